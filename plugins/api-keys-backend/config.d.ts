@@ -1,0 +1,58 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** API keys; everything is optional. Durations are `90 days`, `P90D` or `{ days: 90 }`. */
+  apiKeys?: {
+    secret?: {
+      /**
+       * What secrets start with: 2 to 12 lower case letters and digits, a letter first. Keys made under another prefix go
+       * on working.
+       * @default bsk
+       */
+      prefix?: string;
+      /**
+       * Keyed digests (HMAC-SHA-256) instead of plain ones: whoever can only read or write the database can then neither
+       * check nor plant secrets. The first signs new keys, all are tried. The word `none` in the end keeps keys working that
+       * were made before there was a pepper.
+       * @deepVisibility secret
+       */
+      pepper?: string[];
+    };
+    lifetime?: {
+      /**
+       * How long a key lives whose maker names no expiry.
+       * @default 90 days
+       */
+      default?: HumanDuration | string;
+      /**
+       * The longest that a key may live.
+       * @default 365 days
+       */
+      max?: HumanDuration | string;
+      /**
+       * Whether keys without an expiry may be made.
+       * @default false
+       */
+      allowUnlimited?: boolean;
+    };
+    limits?: {
+      /**
+       * How many accepted keys an owner may have at a time.
+       * @default 50
+       */
+      keysPerOwner?: number;
+    };
+    lastUsed?: {
+      /**
+       * How exactly the last use of a key is known, and so how often uses are written to the database.
+       * @default 1 minute
+       */
+      resolution?: HumanDuration | string;
+      /**
+       * Whether to keep the IP address of a key's last use.
+       * @default true
+       */
+      recordIp?: boolean;
+    };
+  };
+}

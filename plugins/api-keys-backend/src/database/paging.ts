@@ -1,0 +1,85 @@
+import { InputError } from '@backstage/errors';
+import { ApiKeyOrder } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+
+type Direction = 'asc' | 'desc';
+
+/** After every time that there is, so that keys without a value come last in either direction. */
+const LAST = { asc: Number.MAX_SAFE_INTEGER, desc: -1 };
+
+const EXPRESSIONS: Record<string, (direction: Direction) => string> = {
+  createdAt: () => 'created_at',
+  expiresAt: direction => `coalesce(expires_at, ${LAST[direction]})`,
+  lastUsedAt: direction => `coalesce(last_used_at, ${LAST[direction]})`,
+  name: () => 'lower(name)',
+};
+
+const cursorSchema = z.tuple([
+  z.string(), // order
+  z.union([z.string(), z.number().int()]), // value of the last row in it
+  z.uuid(), // id of the last row
+]);
+
+/** The order of a list, with the id as the last word, so that a page ends at exactly one row. */
+export function orderOf(order: ApiKeyOrder): {
+  expression: string;
+  direction: Direction;
+} {
+  const [field, direction] = order.split(':') as [string, Direction];
+  return { expression: EXPRESSIONS[field](direction), direction };
+}
+
+/** Limits a query to what comes after the row that the cursor names. */
+export function whereAfter(
+  query: Knex.QueryBuilder,
+  order: ApiKeyOrder,
+  cursor: string,
+): void {
+  const { expression, direction } = orderOf(order);
+  const [value, id] = decodeCursor(order, cursor);
+  const operator = direction === 'asc' ? '>' : '<';
+  query.where(q =>
+    q
+      .whereRaw(`${expression} ${operator} ?`, value)
+      .orWhere(tie =>
+        tie.whereRaw(`${expression} = ?`, value).where('id', operator, id),
+      ),
+  );
+}
+
+export function encodeCursor(
+  order: ApiKeyOrder,
+  value: string | number,
+  id: string,
+): string {
+  return Buffer.from(JSON.stringify([order, value, id])).toString('base64url');
+}
+
+function decodeCursor(
+  order: ApiKeyOrder,
+  cursor: string,
+): [string | number, string] {
+  let content: unknown;
+  try {
+    content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    content = undefined;
+  }
+  const { success, data } = cursorSchema.safeParse(content);
+  const [cursorOrder, value, id] = data ?? [];
+  const isText = order.startsWith('name:');
+  if (
+    !success ||
+    cursorOrder !== order ||
+    value === undefined ||
+    id === undefined ||
+    (typeof value === 'string') !== isText ||
+    (typeof value === 'string' && /\0/.test(value))
+  ) {
+    throw new InputError(
+      'cursor must be the nextCursor of a page with the same orderBy',
+    );
+  }
+  return [value, id];
+}

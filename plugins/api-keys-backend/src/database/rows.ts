@@ -1,0 +1,114 @@
+import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+
+/** PostgreSQL returns 64-bit integers as text, SQLite as numbers. */
+type BigInteger = number | string;
+
+/** A row of `api_keys`, as the database returns it. */
+export type ApiKeyRow = {
+  id: string;
+  secret_digest: string;
+  hint: string;
+  name: string;
+  description: string | null;
+  search_text: string;
+  owner: string;
+  subject: string;
+  created_by: string;
+  created_at: BigInteger;
+  expires_at: BigInteger | null;
+  inactivity_timeout: BigInteger | null;
+  kept_alive_at: BigInteger | null;
+  last_used_at: BigInteger | null;
+  last_used_ip: string | null;
+  last_used_user_agent: string | null;
+  use_count: BigInteger;
+  revoked_at: BigInteger | null;
+  revoked_by: string | null;
+  revoked_reason: ApiKeyRevokedReason | null;
+  family_id: string;
+  predecessor_id: string | null;
+  successor_id: string | null;
+  overlap_ends_at: BigInteger | null;
+  access_restrictions: string | null;
+  allowed_ips: string | null;
+};
+
+export function fromRow(row: ApiKeyRow): ApiKeyRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description ?? undefined,
+    owner: row.owner,
+    subject: row.subject,
+    createdBy: row.created_by,
+    createdAt: Number(row.created_at),
+    expiresAt: optionalNumber(row.expires_at),
+    inactivityTimeout: optionalNumber(row.inactivity_timeout),
+    keptAliveAt: optionalNumber(row.kept_alive_at),
+    lastUsedAt: optionalNumber(row.last_used_at),
+    lastUsedIp: row.last_used_ip ?? undefined,
+    lastUsedUserAgent: row.last_used_user_agent ?? undefined,
+    useCount: Number(row.use_count),
+    revokedAt: optionalNumber(row.revoked_at),
+    revokedBy: row.revoked_by ?? undefined,
+    revokedReason: row.revoked_reason ?? undefined,
+    hint: row.hint,
+    familyId: row.family_id,
+    predecessorId: row.predecessor_id ?? undefined,
+    successorId: row.successor_id ?? undefined,
+    overlapEndsAt: optionalNumber(row.overlap_ends_at),
+    accessRestrictions: optionalJson(row.access_restrictions),
+    allowedIps: optionalJson(row.allowed_ips),
+  };
+}
+
+export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
+  return {
+    id: key.id,
+    secret_digest: secretDigest,
+    hint: key.hint,
+    name: key.name,
+    description: key.description ?? null,
+    search_text: searchTextOf(key),
+    owner: key.owner,
+    subject: key.subject,
+    created_by: key.createdBy,
+    created_at: key.createdAt,
+    expires_at: key.expiresAt ?? null,
+    inactivity_timeout: key.inactivityTimeout ?? null,
+    kept_alive_at: key.keptAliveAt ?? null,
+    last_used_at: key.lastUsedAt ?? null,
+    last_used_ip: key.lastUsedIp ?? null,
+    last_used_user_agent: key.lastUsedUserAgent ?? null,
+    use_count: key.useCount,
+    revoked_at: key.revokedAt ?? null,
+    revoked_by: key.revokedBy ?? null,
+    revoked_reason: key.revokedReason ?? null,
+    family_id: key.familyId,
+    predecessor_id: key.predecessorId ?? null,
+    successor_id: key.successorId ?? null,
+    overlap_ends_at: key.overlapEndsAt ?? null,
+    access_restrictions: jsonOrNull(key.accessRestrictions),
+    allowed_ips: jsonOrNull(key.allowedIps),
+  };
+}
+
+/** What a search looks through. In lower case by JavaScript, since SQLite knows only that of ASCII. */
+export function searchTextOf(
+  key: Pick<ApiKeyRecord, 'name' | 'description' | 'hint'>,
+): string {
+  return [key.name, key.description ?? '', key.hint].join('\n').toLowerCase();
+}
+
+function optionalNumber(value: BigInteger | null): number | undefined {
+  return value === null ? undefined : Number(value);
+}
+
+function optionalJson<T>(value: string | null): T | undefined {
+  return value === null ? undefined : JSON.parse(value);
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,81 @@
+import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+
+type Condition = (query: Knex.QueryBuilder, now: number) => void;
+
+/*
+ * Conditions come in pairs, not as one and its negation: a comparison with NULL is neither true nor false in SQL.
+ */
+const ended: Condition = (query, now) => {
+  query.where('expires_at', '<=', now).orWhere('overlap_ends_at', '<=', now);
+};
+
+const notEnded: Condition = (query, now) => {
+  query
+    .where(q => q.whereNull('expires_at').orWhere('expires_at', '>', now))
+    .where(q =>
+      q.whereNull('overlap_ends_at').orWhere('overlap_ends_at', '>', now),
+    );
+};
+
+const LAST_SIGNS = ['last_used_at', 'kept_alive_at'];
+const timeoutAfter = (sign: string) =>
+  `coalesce(${sign}, created_at) + inactivity_timeout`;
+
+const unused: Condition = (query, now) => {
+  query.whereNotNull('inactivity_timeout');
+  for (const sign of LAST_SIGNS) {
+    query.whereRaw(`${timeoutAfter(sign)} <= ?`, now);
+  }
+};
+
+const notUnused: Condition = (query, now) => {
+  query.whereNull('inactivity_timeout');
+  for (const sign of LAST_SIGNS) {
+    query.orWhereRaw(`${timeoutAfter(sign)} > ?`, now);
+  }
+};
+
+const accepted: Condition = (query, now) => {
+  query
+    .whereNull('revoked_at')
+    .where(q => notEnded(q, now))
+    .where(q => notUnused(q, now));
+};
+
+const CONDITIONS: Record<ApiKeyStatus, Condition> = {
+  active: (query, now) => {
+    accepted(query, now);
+    query.whereNull('overlap_ends_at');
+  },
+  retiring: (query, now) => {
+    accepted(query, now);
+    query.whereNotNull('overlap_ends_at');
+  },
+  inactive: (query, now) => {
+    query
+      .whereNull('revoked_at')
+      .where(q => notEnded(q, now))
+      .where(q => unused(q, now));
+  },
+  expired: (query, now) => {
+    query.whereNull('revoked_at').where(q => ended(q, now));
+  },
+  revoked: query => {
+    query.whereNotNull('revoked_at');
+  },
+};
+
+/** Limits a query over `api_keys` to keys in one of the states: `statusOf` in SQL. */
+export function whereStatus(
+  query: Knex.QueryBuilder,
+  statuses: readonly ApiKeyStatus[],
+  now: number,
+): void {
+  query.where(any => {
+    any.whereRaw('1 = 0');
+    for (const status of statuses) {
+      any.orWhere(one => CONDITIONS[status](one, now));
+    }
+  });
+}

@@ -1,0 +1,22 @@
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import {
+  apiKeyHttpAuthServiceFactory,
+  apiKeyTokenHandlerServiceFactory,
+} from 'backstage-plugin-api-keys-node';
+import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
+import { apiKeysPlugin } from './plugin';
+
+/**
+ * Everything that a backend needs for API keys: the plugin, the auth provider and the two services that make every plugin
+ * accept keys.
+ *
+ * @public
+ */
+export const apiKeysFeatureLoader = createBackendFeatureLoader({
+  *loader() {
+    yield apiKeysPlugin;
+    yield authModuleApiKeyProvider;
+    yield apiKeyTokenHandlerServiceFactory;
+    yield apiKeyHttpAuthServiceFactory;
+  },
+});

@@ -1,0 +1,11 @@
+/**
+ * API keys for Backstage: the backend.
+ *
+ * @packageDocumentation
+ */
+export { apiKeysFeatureLoader as default } from './featureLoader';
+export { apiKeysPlugin } from './plugin';
+export {
+  apiKeyConditions,
+  createApiKeyConditionalDecision,
+} from './permissions/rules';

@@ -1,0 +1,32 @@
+import {
+  ApiKeyAccessRestriction,
+  ApiKeyRevokedReason,
+} from 'backstage-plugin-api-keys-common';
+
+/** A key as the backend holds it. Times are milliseconds since 1970, durations are milliseconds. */
+export type ApiKeyRecord = {
+  id: string;
+  name: string;
+  description?: string;
+  owner: string;
+  subject: string;
+  createdBy: string;
+  createdAt: number;
+  expiresAt?: number;
+  inactivityTimeout?: number;
+  keptAliveAt?: number;
+  lastUsedAt?: number;
+  lastUsedIp?: string;
+  lastUsedUserAgent?: string;
+  useCount: number;
+  revokedAt?: number;
+  revokedBy?: string;
+  revokedReason?: ApiKeyRevokedReason;
+  hint: string;
+  familyId: string;
+  predecessorId?: string;
+  successorId?: string;
+  overlapEndsAt?: number;
+  accessRestrictions?: ApiKeyAccessRestriction[];
+  allowedIps?: string[];
+};

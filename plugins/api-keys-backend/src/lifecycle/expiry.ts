@@ -1,0 +1,86 @@
+import { InputError } from '@backstage/errors';
+import { DateTime, Duration } from 'luxon';
+import { ApiKeysConfig } from '../config';
+import { toIsoDuration, toIsoTime } from './time';
+
+/** What the maker of a key asked for, in the API's own words. */
+export type ExpiryRequest = {
+  expiresAt?: string | null;
+  expiresIn?: string;
+};
+
+/**
+ * When a new key ends under a policy. Undefined is never.
+ *
+ * @throws InputError naming the field
+ */
+export function resolveExpiry(
+  policy: ApiKeysConfig['lifetime'],
+  request: ExpiryRequest,
+  now: number,
+): number | undefined {
+  if (request.expiresAt !== undefined && request.expiresIn !== undefined) {
+    throw new InputError('expiresAt and expiresIn exclude each other');
+  }
+  if (request.expiresAt === null) {
+    if (policy.allowUnlimited) return undefined;
+    throw new InputError(
+      `expiresAt must not be null: every key expires, after ${toIsoDuration(
+        policy.max,
+      )} at the latest`,
+    );
+  }
+  if (request.expiresAt !== undefined) {
+    const expiresAt = Date.parse(request.expiresAt);
+    return checked('expiresAt', expiresAt, policy, now);
+  }
+  if (request.expiresIn !== undefined) {
+    // Calendar arithmetic: P1M is to the same day of the next month.
+    const expiresAt = DateTime.fromMillis(now, { zone: 'utc' })
+      .plus(Duration.fromISO(request.expiresIn))
+      .toMillis();
+    return checked('expiresIn', expiresAt, policy, now);
+  }
+  return now + policy.default;
+}
+
+/**
+ * When a key ends after its owner asked for an earlier end.
+ *
+ * @throws InputError if that would not be earlier, or has passed
+ */
+export function resolveShorterExpiry(
+  current: number | undefined,
+  requested: string,
+  now: number,
+): number {
+  const expiresAt = Date.parse(requested);
+  if (expiresAt <= now) throw new InputError('expiresAt must be in the future');
+  if (current !== undefined && expiresAt > current) {
+    throw new InputError(
+      `expiresAt can only be moved earlier than ${toIsoTime(
+        current,
+      )}; make a new key instead`,
+    );
+  }
+  return expiresAt;
+}
+
+function checked(
+  field: string,
+  expiresAt: number,
+  policy: ApiKeysConfig['lifetime'],
+  now: number,
+): number {
+  if (!(expiresAt > now)) {
+    throw new InputError(`${field} must be in the future`);
+  }
+  if (expiresAt > now + policy.max) {
+    throw new InputError(
+      `${field} is too far away: a key may live for ${toIsoDuration(
+        policy.max,
+      )} at most, until ${toIsoTime(now + policy.max)}`,
+    );
+  }
+  return expiresAt;
+}

@@ -1,0 +1,47 @@
+import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import { ApiKeyRecord } from './ApiKeyRecord';
+
+/** What the status of a key depends on. */
+export type KeyLife = Pick<
+  ApiKeyRecord,
+  | 'createdAt'
+  | 'expiresAt'
+  | 'inactivityTimeout'
+  | 'keptAliveAt'
+  | 'lastUsedAt'
+  | 'revokedAt'
+  | 'overlapEndsAt'
+>;
+
+/** The states in which a key is accepted. */
+export const ACCEPTED_STATUSES: readonly ApiKeyStatus[] = [
+  'active',
+  'retiring',
+];
+
+/**
+ * The status of a key at a time.
+ *
+ * `database/statusPredicate.ts` says the same in SQL; a property test holds the two equal.
+ */
+export function statusOf(key: KeyLife, now: number): ApiKeyStatus {
+  if (key.revokedAt !== undefined) return 'revoked';
+  if (now >= endsAt(key)) return 'expired';
+  if (now >= (inactiveAt(key) ?? Infinity)) return 'inactive';
+  return key.overlapEndsAt === undefined ? 'active' : 'retiring';
+}
+
+/** When a key goes inactive if it is not used before; undefined if it never does. */
+export function inactiveAt(key: KeyLife): number | undefined {
+  if (key.inactivityTimeout === undefined) return undefined;
+  const lastSign = Math.max(
+    key.lastUsedAt ?? key.createdAt,
+    key.keptAliveAt ?? key.createdAt,
+  );
+  return lastSign + key.inactivityTimeout;
+}
+
+/** When a key expires: at its own expiry or, once it is rotated, when the overlap ends. */
+export function endsAt(key: KeyLife): number {
+  return Math.min(key.expiresAt ?? Infinity, key.overlapEndsAt ?? Infinity);
+}

@@ -1,0 +1,51 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startTestPortal, TestPortal } from './testUtils/startTestPortal';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({ knex: await databases.init(databaseId) });
+  });
+
+  it('lets a user make a key, be that user with it, see its last use and end it', async () => {
+    const token = await portal.signIn('ada');
+
+    const created = await portal
+      .call('post', '/api/api-keys/v1/keys', token)
+      .send({ name: 'ci', description: 'nightly', expiresIn: 'P30D' });
+    expect(created.status).toBe(201);
+    expect(created.headers['cache-control']).toBe('no-store');
+    const { key, secret } = created.body;
+    expect(secret).toMatch(/^bsk_[0-9A-Za-z]{49}$/);
+    expect(key).toMatchObject({
+      name: 'ci',
+      description: 'nightly',
+      owner: 'user:default/ada',
+      subject: 'user:default/ada',
+      status: 'active',
+      lastUsedAt: null,
+      hint: secret.slice(-4),
+    });
+
+    const whoami = await portal.call('get', '/api/probe/whoami', secret);
+    expect(whoami.status).toBe(200);
+    expect(whoami.body).toEqual({
+      principal: { type: 'user', userEntityRef: 'user:default/ada' },
+      info: {
+        userEntityRef: 'user:default/ada',
+        ownershipEntityRefs: ['user:default/ada', 'group:default/team-a'],
+      },
+    });
+
+    const path = `/api/api-keys/v1/keys/${key.id}`;
+    await portal.call('delete', path, token).expect(204);
+    const refused = await portal.call('get', '/api/probe/whoami', secret);
+    expect(refused.status).toBe(401);
+    expect(refused.headers['www-authenticate']).toMatch(
+      /^Bearer realm="backstage", error="invalid_token", error_description="The API key was revoked on 20\d\d-.*"$/,
+    );
+  });
+});

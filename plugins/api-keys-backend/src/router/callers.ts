@@ -1,0 +1,54 @@
+import {
+  HttpAuthService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import type { Request } from 'express';
+import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { Caller } from '../service/ApiKeyService';
+
+/** Finds out who calls. */
+export class Callers {
+  readonly #httpAuth: HttpAuthService;
+  readonly #userInfo: UserInfoService;
+  readonly #apiKeys: ApiKeysService;
+
+  constructor(options: {
+    httpAuth: HttpAuthService;
+    userInfo: UserInfoService;
+    apiKeys: ApiKeysService;
+  }) {
+    this.#httpAuth = options.httpAuth;
+    this.#userInfo = options.userInfo;
+    this.#apiKeys = options.apiKeys;
+  }
+
+  /** Any user, also by a key or through another plugin: for what only reads. */
+  async reader(req: Request): Promise<Caller> {
+    const credentials = await this.#httpAuth.credentials(req, {
+      allow: ['user'],
+    });
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(credentials);
+    return { credentials, userEntityRef, ownershipEntityRefs };
+  }
+
+  /**
+   * A user who is there in person: for everything that makes or changes keys. A key that could make keys would never end,
+   * and a plugin could be talked into it.
+   *
+   * @throws NotAllowedError for keys and for plugins that call on behalf of a user
+   */
+  async manager(req: Request): Promise<Caller> {
+    const caller = await this.reader(req);
+    if (caller.credentials.principal.actor) {
+      throw new NotAllowedError(
+        'API keys can only be managed by their owner in person, not by a plugin on their behalf',
+      );
+    }
+    if (await this.#apiKeys.keyOf(caller.credentials)) {
+      throw new NotAllowedError('An API key cannot make or manage API keys');
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,110 @@
+import { InputError } from '@backstage/errors';
+import {
+  API_KEY_DESCRIPTION_MAX_LENGTH,
+  API_KEY_NAME_MAX_LENGTH,
+  API_KEY_ORDERS,
+  API_KEY_PAGE_SIZE_DEFAULT,
+  API_KEY_PAGE_SIZE_MAX,
+  API_KEY_QUERY_MAX_LENGTH,
+  API_KEY_STATUSES,
+} from 'backstage-plugin-api-keys-common';
+import { Duration } from 'luxon';
+import { z } from 'zod';
+
+/** Half of a surrogate pair: no character, and no database stores it as it came. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const CONTROL_CHARACTER = /\p{Cc}/u;
+const CONTROL_CHARACTER_IN_LINES = /(?![\n\r\t])\p{Cc}/u;
+
+const text = (maxLength: number, forbidden: RegExp) =>
+  z
+    .string()
+    .max(maxLength, `must have at most ${maxLength} characters`)
+    .refine(value => !forbidden.test(value), {
+      error: 'must not contain control characters',
+    })
+    .refine(value => !LONE_SURROGATE.test(value), {
+      error: 'must be well-formed Unicode',
+    });
+
+const name = text(API_KEY_NAME_MAX_LENGTH, CONTROL_CHARACTER)
+  .trim()
+  .min(1, 'must not be blank');
+
+const description = text(
+  API_KEY_DESCRIPTION_MAX_LENGTH,
+  CONTROL_CHARACTER_IN_LINES,
+);
+
+const time = z.iso.datetime({
+  offset: true,
+  error:
+    'must be an ISO 8601 time with a time zone, such as 2030-01-31T12:00:00Z',
+});
+
+const duration = z.string().refine(isPositiveDuration, {
+  error: 'must be a positive ISO 8601 duration, such as P90D',
+});
+
+/** Once or several times in the query. */
+const statuses = z.preprocess(
+  value => (typeof value === 'string' ? [value] : value),
+  z.array(z.enum(API_KEY_STATUSES)).max(API_KEY_STATUSES.length),
+);
+
+const limit = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
+  .transform(Number)
+  .refine(value => value >= 1 && value <= API_KEY_PAGE_SIZE_MAX, {
+    error: `must be from 1 to ${API_KEY_PAGE_SIZE_MAX}`,
+  });
+
+export const createKeySchema = z.strictObject({
+  name,
+  description: description.optional(),
+  expiresAt: time.nullable().optional(),
+  expiresIn: duration.optional(),
+});
+
+export const updateKeySchema = z.strictObject({
+  name: name.optional(),
+  description: description.nullable().optional(),
+  expiresAt: time.optional(),
+});
+
+export const listKeysSchema = z.strictObject({
+  status: statuses.optional(),
+  q: text(API_KEY_QUERY_MAX_LENGTH, CONTROL_CHARACTER).optional(),
+  orderBy: z.enum(API_KEY_ORDERS).default('createdAt:desc'),
+  limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
+  cursor: z.string().max(2000).optional(),
+});
+
+/**
+ * Checks input from outside.
+ *
+ * @throws InputError that names the field and what is wrong with it
+ */
+export function parse<T extends z.ZodType>(
+  schema: T,
+  input: unknown,
+): z.output<T> {
+  const { success, data, error } = schema.safeParse(input);
+  if (success) return data;
+  throw new InputError(error.issues.map(describe).join('; '));
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map(key => JSON.stringify(key)).join(', ');
+    return `${field || 'the request'} has unknown fields: ${names}`;
+  }
+  return `${field || 'the request'}: ${issue.message}`;
+}
+
+function isPositiveDuration(value: string): boolean {
+  const parsed = Duration.fromISO(value);
+  return parsed.isValid && parsed.toMillis() > 0;
+}

@@ -1,0 +1,42 @@
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { inactiveAt, statusOf } from '../lifecycle/status';
+import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+
+/** A key as the HTTP API shows it. */
+export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
+  return {
+    id: key.id,
+    name: key.name,
+    description: key.description ?? null,
+    owner: key.owner,
+    subject: key.subject,
+    createdBy: key.createdBy,
+    createdAt: toIsoTime(key.createdAt),
+    expiresAt: timeOrNull(key.expiresAt),
+    inactivityTimeout:
+      key.inactivityTimeout === undefined
+        ? null
+        : toIsoDuration(key.inactivityTimeout),
+    inactiveAt: timeOrNull(inactiveAt(key)),
+    lastUsedAt: timeOrNull(key.lastUsedAt),
+    lastUsedIp: key.lastUsedIp ?? null,
+    lastUsedUserAgent: key.lastUsedUserAgent ?? null,
+    useCount: key.useCount,
+    status: statusOf(key, now),
+    revokedAt: timeOrNull(key.revokedAt),
+    revokedBy: key.revokedBy ?? null,
+    revokedReason: key.revokedReason ?? null,
+    hint: key.hint,
+    familyId: key.familyId,
+    predecessorId: key.predecessorId ?? null,
+    successorId: key.successorId ?? null,
+    overlapEndsAt: timeOrNull(key.overlapEndsAt),
+    accessRestrictions: key.accessRestrictions ?? null,
+    allowedIps: key.allowedIps ?? null,
+  };
+}
+
+function timeOrNull(time: number | undefined): string | null {
+  return time === undefined ? null : toIsoTime(time);
+}

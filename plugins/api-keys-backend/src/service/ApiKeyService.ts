@@ -1,0 +1,71 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import {
+  KeyChanges,
+  KeyFilter,
+  KeyPage,
+  KeyPageRequest,
+} from '../database/ApiKeyStore';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ExpiryRequest } from '../lifecycle/expiry';
+
+/** Who calls, and whether with their own hands. */
+export type Caller = {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+  userEntityRef: string;
+  /** The entity refs whose keys are the caller's. */
+  ownershipEntityRefs: string[];
+};
+
+export type NewKeyRequest = ExpiryRequest & {
+  name: string;
+  description?: string;
+};
+
+export type KeyUpdateRequest = Omit<KeyChanges, 'expiresAt'> & {
+  expiresAt?: string;
+};
+
+/** A new key with its secret. Whoever handles one must not log, store or keep it. */
+export type IssuedKey = { key: ApiKeyRecord; secret: string };
+
+/** What callers can do with their own keys. To everybody else's, every method says that there is no such key. */
+export interface ApiKeyService {
+  getPolicy(caller: Caller): Promise<ApiKeyPolicy>;
+
+  list(
+    caller: Caller,
+    filter: KeyFilter,
+    page: KeyPageRequest,
+  ): Promise<KeyPage>;
+
+  /** @throws NotFoundError */
+  get(caller: Caller, id: string): Promise<ApiKeyRecord>;
+
+  /**
+   * @throws InputError for an expiry that the policy does not allow
+   * @throws ConflictError over the limit of keys
+   */
+  create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey>;
+
+  /**
+   * @throws NotFoundError
+   * @throws InputError for an expiry that is not earlier
+   * @throws ConflictError for a key that is not accepted any more
+   */
+  update(
+    caller: Caller,
+    id: string,
+    request: KeyUpdateRequest,
+  ): Promise<ApiKeyRecord>;
+
+  /**
+   * Ends a key for good. Doing it again changes nothing.
+   *
+   * @throws NotFoundError
+   */
+  revoke(caller: Caller, id: string): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import Router from 'express-promise-router';
+
+/** What the probe plugins ask a policy for. */
+export const probePermission = createPermission({
+  name: 'probe.look',
+  attributes: { action: 'read' },
+});
+
+/**
+ * A plugin as any other, which says who its caller is:
+ *
+ * - `GET /whoami`
+ * - `GET /allowed`: whether the policy lets the caller look
+ * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
+ * - `GET /cookie-route`: open to user cookies
+ * - `GET /direct?token=`: authenticates as websockets do, without the HTTP layer
+ */
+export const probePlugin = (pluginId: string) =>
+  createBackendPlugin({
+    pluginId,
+    register(reg) {
+      reg.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          discovery: coreServices.discovery,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          permissions: coreServices.permissions,
+          userInfo: coreServices.userInfo,
+        },
+        async init({ auth, discovery, httpAuth, httpRouter, ...deps }) {
+          const router = Router();
+
+          router.get('/whoami', async (req, res) => {
+            const credentials = await httpAuth.credentials(req, {
+              allow: ['user'],
+            });
+            res.json({
+              principal: credentials.principal,
+              info: await deps.userInfo.getUserInfo(credentials),
+            });
+          });
+
+          router.get('/allowed', async (req, res) => {
+            const credentials = await httpAuth.credentials(req);
+            const [{ result }] = await deps.permissions.authorize(
+              [{ permission: probePermission }],
+              { credentials },
+            );
+            res.json({ allowed: result === AuthorizeResult.ALLOW });
+          });
+
+          router.all('/hop/:plugin/*', async (req, res) => {
+            const credentials = await httpAuth.credentials(req);
+            const { token } = await auth.getPluginRequestToken({
+              onBehalfOf: credentials,
+              targetPluginId: req.params.plugin,
+            });
+            const baseUrl = await discovery.getBaseUrl(req.params.plugin);
+            const response = await fetch(`${baseUrl}/${req.params[0]}`, {
+              method: req.method,
+              headers: { Authorization: `Bearer ${token}` },
+            });
+            res.status(response.status).json(await response.json());
+          });
+
+          router.get('/cookie-route', async (req, res) => {
+            const { principal } = await httpAuth.credentials(req, {
+              allow: ['user'],
+              allowLimitedAccess: true,
+            });
+            res.json({ principal });
+          });
+
+          router.get('/direct', async (req, res) => {
+            const { principal } = await auth.authenticate(
+              String(req.query.token),
+            );
+            res.json({ principal });
+          });
+
+          httpRouter.use(router);
+          httpRouter.addAuthPolicy({
+            path: '/cookie-route',
+            allow: 'user-cookie',
+          });
+          httpRouter.addAuthPolicy({
+            path: '/direct',
+            allow: 'unauthenticated',
+          });
+        },
+      });
+    },
+  });

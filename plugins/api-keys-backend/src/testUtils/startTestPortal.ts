@@ -1,0 +1,149 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { DatabaseManager } from '@backstage/backend-defaults/database';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import {
+  BackendFeature,
+  coreServices,
+  createServiceFactory,
+  DatabaseService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import authPlugin from '@backstage/plugin-auth-backend';
+import {
+  CatalogServiceMock,
+  catalogServiceMock,
+} from '@backstage/plugin-catalog-node/testUtils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import { JsonObject } from '@backstage/types';
+import { ApiKey, CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import request, { Test } from 'supertest';
+import { apiKeysFeatureLoader } from '../featureLoader';
+import { company } from './company';
+import { probePlugin } from './probePlugin';
+import { TestPolicy, testPolicyModule } from './testPolicy';
+import { testSignIn } from './testSignIn';
+
+type Method = 'get' | 'post' | 'patch' | 'delete' | 'put';
+
+/** A running backend with API keys, and the people to use it. */
+export type TestPortal = {
+  /** Sends a request with a secret, a user token or any other bearer. */
+  call(method: Method, path: string, bearer?: string): Test;
+  /** The Backstage token of a user who signed in in the browser. */
+  signIn(user: string): Promise<string>;
+  /** Makes a key for a user. */
+  createKey(
+    user: string,
+    body?: Partial<CreateApiKeyRequest>,
+  ): Promise<{ key: ApiKey; secret: string }>;
+  /** May be replaced while the portal runs. */
+  policy: { current: TestPolicy };
+  /** May be made to fail or to forget somebody. */
+  catalog: CatalogServiceMock;
+  stop(): Promise<void>;
+};
+
+/** Starts a real backend: auth, permission, api-keys and two probe plugins, `probe` and `other`. */
+export async function startTestPortal(options: {
+  /** The database of the plugin `api-keys`; in memory if left out. */
+  knex?: Knex;
+  /** Added to `apiKeys` of the configuration. */
+  apiKeys?: JsonObject;
+  /** Added to the configuration's top level. */
+  config?: JsonObject;
+  features?: BackendFeature[];
+}): Promise<TestPortal> {
+  const policy: TestPortal['policy'] = { current: () => undefined };
+  const catalog = catalogServiceMock({ entities: company });
+  const backend = await startTestBackend({
+    features: [
+      mockServices.rootConfig.factory({ data: configOf(options) }),
+      databaseFactory(options.knex),
+      authServiceFactory,
+      permissionsServiceFactory,
+      permissionsRegistryServiceFactory,
+      userInfoServiceFactory,
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
+      authPlugin,
+      testSignIn,
+      permissionPlugin,
+      testPolicyModule(policy),
+      apiKeysFeatureLoader,
+      probePlugin('probe'),
+      probePlugin('other'),
+      ...(options.features ?? []),
+    ],
+  });
+
+  const call: TestPortal['call'] = (method, path, bearer) => {
+    const test = request(backend.server)[method](path);
+    return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;
+  };
+
+  const signIn: TestPortal['signIn'] = async user => {
+    const { body } = await call('post', '/api/auth/test/refresh')
+      .send({ user })
+      .expect(200);
+    return body.backstageIdentity.token;
+  };
+
+  const createKey: TestPortal['createKey'] = async (user, body) => {
+    const response = await call(
+      'post',
+      '/api/api-keys/v1/keys',
+      await signIn(user),
+    )
+      .send({ name: 'ci', ...body })
+      .expect(201);
+    return response.body;
+  };
+
+  return {
+    call,
+    signIn,
+    createKey,
+    policy,
+    catalog,
+    stop: () => backend.stop(),
+  };
+}
+
+function configOf(options: { apiKeys?: JsonObject; config?: JsonObject }) {
+  return {
+    app: { baseUrl: 'http://localhost:3000' },
+    backend: {
+      baseUrl: 'http://localhost:0',
+      listen: { port: 0 },
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    auth: { providers: { test: {}, 'api-key': {} } },
+    permission: { enabled: true },
+    apiKeys: options.apiKeys ?? {},
+    ...options.config,
+  };
+}
+
+/** Gives the plugin `api-keys` the test's database, and every other plugin one of its own in memory. */
+function databaseFactory(knex: Knex | undefined) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      config: coreServices.rootConfig,
+      lifecycle: coreServices.lifecycle,
+      logger: coreServices.logger,
+      plugin: coreServices.pluginMetadata,
+    },
+    factory: ({ config, plugin, ...deps }): DatabaseService =>
+      knex && plugin.getId() === 'api-keys'
+        ? { getClient: async () => knex }
+        : DatabaseManager.fromConfig(config).forPlugin(plugin.getId(), deps),
+  });
+}

@@ -1,0 +1,34 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+
+/** Decides by permission name and user; undefined is yes. */
+export type TestPolicy = (
+  query: PolicyQuery,
+  user: PolicyQueryUser | undefined,
+) => PolicyDecision | undefined;
+
+/** Installs a policy that a test can change while the backend runs. */
+export const testPolicyModule = (policy: { current: TestPolicy }) =>
+  createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'test-policy',
+    register(reg) {
+      reg.registerInit({
+        deps: { extension: policyExtensionPoint },
+        async init({ extension }) {
+          extension.setPolicy({
+            handle: async (query, user) =>
+              policy.current(query, user) ?? { result: AuthorizeResult.ALLOW },
+          });
+        },
+      });
+    },
+  });

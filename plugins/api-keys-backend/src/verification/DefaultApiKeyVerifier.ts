@@ -1,0 +1,85 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ApiKeyUse,
+  ApiKeyVerificationUnavailableError,
+  ApiKeyVerifier,
+  isWellFormedSecret,
+  VerificationOutcome,
+} from 'backstage-plugin-api-keys-node';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
+import { toIsoTime } from '../lifecycle/time';
+import { SecretDigests } from '../secret/SecretDigests';
+import { UseRecorder } from './UseRecorder';
+
+const UNKNOWN: VerificationOutcome = {
+  accepted: false,
+  reason: 'The API key is unknown',
+};
+
+/** Verification against the store. */
+export class DefaultApiKeyVerifier implements ApiKeyVerifier {
+  readonly #store: ApiKeyStore;
+  readonly #digests: SecretDigests;
+  readonly #recorder: UseRecorder;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    store: ApiKeyStore;
+    digests: SecretDigests;
+    recorder: UseRecorder;
+    logger: LoggerService;
+  }) {
+    this.#store = options.store;
+    this.#digests = options.digests;
+    this.#recorder = options.recorder;
+    this.#logger = options.logger;
+  }
+
+  async verify(secret: string): Promise<VerificationOutcome> {
+    if (!isWellFormedSecret(secret)) return UNKNOWN;
+    const digests = this.#digests.candidates(secret);
+    return this.#judge(() => this.#store.findByDigest(digests));
+  }
+
+  async verifyById(id: string): Promise<VerificationOutcome> {
+    return this.#judge(() => this.#store.findById(id));
+  }
+
+  recordUse(keyId: string, use: ApiKeyUse): void {
+    this.#recorder.record(keyId, use, Date.now());
+  }
+
+  async #judge(
+    find: () => Promise<ApiKeyRecord | undefined>,
+  ): Promise<VerificationOutcome> {
+    const key = await find().catch(error => {
+      this.#logger.error('Could not look up an API key', error);
+      throw new ApiKeyVerificationUnavailableError();
+    });
+    return key ? outcomeOf(key, Date.now()) : UNKNOWN;
+  }
+}
+
+function outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {
+  switch (statusOf(key, now)) {
+    case 'active':
+    case 'retiring': {
+      const { id, owner, subject } = key;
+      return { accepted: true, key: { id, owner, subject } };
+    }
+    case 'expired':
+      return refused('expired on', endsAt(key));
+    case 'inactive':
+      return refused('went inactive, unused for too long, on', inactiveAt(key));
+    default:
+      return refused('was revoked on', key.revokedAt);
+  }
+}
+
+/** Only who has the secret gets here, and may know what became of the key. */
+function refused(what: string, at: number | undefined): VerificationOutcome {
+  const when = at === undefined ? '' : ` ${toIsoTime(at)}`;
+  return { accepted: false, reason: `The API key ${what}${when}` };
+}

@@ -1,0 +1,103 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { ApiKeyStore, KeyUses } from '../database/ApiKeyStore';
+
+const USER_AGENT_MAX_LENGTH = 255;
+
+/**
+ * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
+ * holds one entry a key, however many uses and however long the database is away.
+ */
+export class UseRecorder {
+  readonly #store: ApiKeyStore;
+  readonly #logger: LoggerService;
+  readonly #resolution: number;
+  readonly #recordIp: boolean;
+
+  #buffer = new Map<string, KeyUses>();
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+  #flushedAt = 0;
+
+  /** @param options - `resolution` is in milliseconds */
+  constructor(options: {
+    store: ApiKeyStore;
+    logger: LoggerService;
+    resolution: number;
+    recordIp: boolean;
+  }) {
+    this.#store = options.store;
+    this.#logger = options.logger;
+    this.#resolution = options.resolution;
+    this.#recordIp = options.recordIp;
+  }
+
+  record(keyId: string, use: ApiKeyUse, at: number): void {
+    this.#add({
+      keyId,
+      count: 1,
+      lastUsedAt: at,
+      lastUsedIp: this.#recordIp ? plainIp(use.ip) : undefined,
+      lastUsedUserAgent: use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH),
+    });
+    this.#schedule();
+  }
+
+  /** Writes what is there. Uses that could not be written are kept for the next time. */
+  async flush(): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#write());
+    return this.#flushing;
+  }
+
+  /** Writes the last uses when the backend stops. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.flush();
+  }
+
+  #add(uses: KeyUses) {
+    const known = this.#buffer.get(uses.keyId);
+    if (!known) {
+      this.#buffer.set(uses.keyId, uses);
+      return;
+    }
+    const latest = uses.lastUsedAt >= known.lastUsedAt ? uses : known;
+    this.#buffer.set(uses.keyId, {
+      ...latest,
+      count: known.count + uses.count,
+    });
+  }
+
+  /** The first use after a quiet time is written at once, the next ones when the resolution allows. */
+  #schedule() {
+    if (this.#timer) return;
+    const wait = this.#flushedAt + this.#resolution - Date.now();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, Math.max(0, wait));
+    this.#timer.unref();
+  }
+
+  async #write() {
+    if (this.#buffer.size === 0) return;
+    const batch = this.#buffer;
+    this.#buffer = new Map();
+    this.#flushedAt = Date.now();
+    try {
+      await this.#store.addUses([...batch.values()]);
+    } catch (error) {
+      this.#logger.warn(
+        `Could not write the last uses of ${batch.size} API keys, trying again`,
+        error instanceof Error ? error : undefined,
+      );
+      for (const uses of batch.values()) this.#add(uses);
+      this.#schedule();
+    }
+  }
+}
+
+/** `::ffff:10.0.0.7` is 10.0.0.7 to everybody but the socket. */
+function plainIp(ip: string | undefined): string | undefined {
+  return ip?.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+}

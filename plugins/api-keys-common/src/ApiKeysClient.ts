@@ -1,0 +1,107 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  ApiKey,
+  ApiKeyPage,
+  ApiKeyPolicy,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  ListApiKeysRequest,
+  UpdateApiKeyRequest,
+} from './types';
+
+/**
+ * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.
+ *
+ * @public
+ */
+export interface ApiKeysApi {
+  /** The limits that new keys of the caller are held to. */
+  getPolicy(): Promise<ApiKeyPolicy>;
+  /** The caller's keys, a page at a time. */
+  listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
+  getKey(id: string): Promise<ApiKey>;
+  /** Makes a key. The secret is in this answer and nowhere else. */
+  createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
+  updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
+  /** Ends a key, for good and at once. Revoking a revoked key is no error. */
+  revokeKey(id: string): Promise<void>;
+}
+
+/**
+ * An {@link ApiKeysApi} over `fetch`.
+ *
+ * @public
+ */
+export class ApiKeysClient implements ApiKeysApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  /**
+   * @param options - `discoveryApi` finds the backend plugin and `fetchApi` makes the requests with the
+   * caller's credentials, as the two APIs of the same names in a Backstage app do.
+   */
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  async getPolicy(): Promise<ApiKeyPolicy> {
+    return this.#json('GET', '/v1/policy');
+  }
+
+  async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
+    const query = new URLSearchParams();
+    for (const status of request.status ?? []) query.append('status', status);
+    if (request.q) query.set('q', request.q);
+    if (request.orderBy) query.set('orderBy', request.orderBy);
+    if (request.limit !== undefined) query.set('limit', String(request.limit));
+    if (request.cursor) query.set('cursor', request.cursor);
+    const search = query.toString();
+    return this.#json('GET', `/v1/keys${search && `?${search}`}`);
+  }
+
+  async getKey(id: string): Promise<ApiKey> {
+    return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
+    return this.#json('POST', '/v1/keys', request);
+  }
+
+  async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
+    return this.#json('PATCH', `/v1/keys/${encodeURIComponent(id)}`, request);
+  }
+
+  async revokeKey(id: string): Promise<void> {
+    await this.#request('DELETE', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async #json<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#request(method, path, body);
+    return response.json();
+  }
+
+  async #request(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('api-keys');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : {
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Types, permissions and client of API keys for Backstage.
+ *
+ * @packageDocumentation
+ */
+export * from './types';
+export * from './limits';
+export * from './permissions';
+export * from './ApiKeysClient';

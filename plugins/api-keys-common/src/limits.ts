@@ -1,0 +1,14 @@
+/** The longest name, in UTF-16 code units. @public */
+export const API_KEY_NAME_MAX_LENGTH = 100;
+
+/** The longest description, in UTF-16 code units. @public */
+export const API_KEY_DESCRIPTION_MAX_LENGTH = 1000;
+
+/** The longest search text, in UTF-16 code units. @public */
+export const API_KEY_QUERY_MAX_LENGTH = 200;
+
+/** Keys on a page if the caller does not say. @public */
+export const API_KEY_PAGE_SIZE_DEFAULT = 50;
+
+/** The most keys on a page. @public */
+export const API_KEY_PAGE_SIZE_MAX = 200;

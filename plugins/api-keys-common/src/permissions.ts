@@ -1,0 +1,63 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * The resource type of the permissions on keys.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_API_KEY = 'api-key';
+
+/**
+ * Making a key for oneself. A user who lacks it sees their keys and cannot add to them.
+ *
+ * @public
+ */
+export const apiKeyCreatePermission = createPermission({
+  name: 'api-keys.key.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Seeing one's own keys. To a user who lacks it for a key, the key does not exist (404).
+ *
+ * @public
+ */
+export const apiKeyReadPermission = createPermission({
+  name: 'api-keys.key.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_API_KEY,
+});
+
+/**
+ * Renaming, describing and shortening one's own keys.
+ *
+ * @public
+ */
+export const apiKeyUpdatePermission = createPermission({
+  name: 'api-keys.key.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_API_KEY,
+});
+
+/**
+ * Revoking one's own keys.
+ *
+ * @public
+ */
+export const apiKeyRevokePermission = createPermission({
+  name: 'api-keys.key.revoke',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_API_KEY,
+});
+
+/**
+ * Every permission of the plugin, to register them or to build a policy over them.
+ *
+ * @public
+ */
+export const apiKeyPermissions = [
+  apiKeyCreatePermission,
+  apiKeyReadPermission,
+  apiKeyUpdatePermission,
+  apiKeyRevokePermission,
+];

@@ -1,0 +1,234 @@
+/**
+ * What a key is good for right now. Derived, never stored.
+ *
+ * - `active`: accepted.
+ * - `retiring`: rotated, and still accepted until its successor is first used or the overlap ends.
+ * - `inactive`: refused, because it was not used for its inactivity timeout.
+ * - `expired`: refused, because its expiry has passed.
+ * - `revoked`: refused, because somebody (or the lifecycle) ended it.
+ *
+ * @public
+ */
+export type ApiKeyStatus =
+  | 'active'
+  | 'retiring'
+  | 'inactive'
+  | 'expired'
+  | 'revoked';
+
+/**
+ * Every {@link ApiKeyStatus}, in the order in which a page lists them.
+ *
+ * @public
+ */
+export const API_KEY_STATUSES = [
+  'active',
+  'retiring',
+  'inactive',
+  'expired',
+  'revoked',
+] as const satisfies readonly ApiKeyStatus[];
+
+/**
+ * Why a key was revoked.
+ *
+ * @public
+ */
+export type ApiKeyRevokedReason =
+  | 'owner'
+  | 'admin'
+  | 'leaked'
+  | 'rotated'
+  | 'superseded'
+  | 'offboarded'
+  | 'policy';
+
+/**
+ * One thing that a restricted key may be used for, in the words of Backstage's
+ * {@link https://backstage.io/docs/auth/service-to-service-auth#access-restrictions | access restrictions}.
+ *
+ * @public
+ */
+export type ApiKeyAccessRestriction = {
+  /** The id of the plugin that the key may call. */
+  plugin: string;
+  /** Only these permissions of the plugin, by name. */
+  permission?: string[];
+  /** Only permissions with these attributes. */
+  permissionAttribute?: {
+    action?: ('create' | 'read' | 'update' | 'delete')[];
+  };
+};
+
+/**
+ * An API key as the HTTP API shows it. The secret is not part of it and cannot be read back.
+ *
+ * Times are ISO 8601 in UTC, durations are ISO 8601 (`P90D`), entities are full refs (`user:default/ada`).
+ * What does not apply (no expiry, never used, not revoked, …) is `null`.
+ *
+ * @public
+ */
+export type ApiKey = {
+  id: string;
+  name: string;
+  description: string | null;
+  /** Who may manage the key. */
+  owner: string;
+  /** Who a request with the key acts as. */
+  subject: string;
+  /** Who made it. */
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string | null;
+  /** A key unused for this long stops working. */
+  inactivityTimeout: string | null;
+  /** When that will be, if the key is not used before. */
+  inactiveAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedIp: string | null;
+  lastUsedUserAgent: string | null;
+  /** Accepted uses so far. */
+  useCount: number;
+  status: ApiKeyStatus;
+  revokedAt: string | null;
+  revokedBy: string | null;
+  revokedReason: ApiKeyRevokedReason | null;
+  /** The last four characters of the secret, to tell keys apart. */
+  hint: string;
+  /** The rotation lineage that the key belongs to. */
+  familyId: string;
+  /** The key that this one replaced. */
+  predecessorId: string | null;
+  /** The key that replaced this one. */
+  successorId: string | null;
+  /** Until when a retiring key is accepted at most. */
+  overlapEndsAt: string | null;
+  /** What the key may be used for; `null` is everything that its subject may do. */
+  accessRestrictions: ApiKeyAccessRestriction[] | null;
+  /** Networks (CIDR) that the key may be used from; `null` is everywhere. */
+  allowedIps: string[] | null;
+};
+
+/**
+ * The answer to making a key: the only one that ever carries a secret.
+ *
+ * @public
+ */
+export type CreatedApiKey = {
+  key: ApiKey;
+  /** `bsk_…`: shown once, stored only as a digest. */
+  secret: string;
+};
+
+/**
+ * What to make a key of. At most one of `expiresAt` and `expiresIn`; with neither, the policy's default applies.
+ *
+ * @public
+ */
+export type CreateApiKeyRequest = {
+  name: string;
+  description?: string;
+  /** ISO 8601 with a time zone; `null` asks for a key without expiry, which a policy may allow. */
+  expiresAt?: string | null;
+  /** ISO 8601 duration from now. */
+  expiresIn?: string;
+};
+
+/**
+ * What to change on a key. `expiresAt` can only be moved earlier.
+ *
+ * @public
+ */
+export type UpdateApiKeyRequest = {
+  name?: string;
+  /** `null` removes the description. */
+  description?: string | null;
+  expiresAt?: string;
+};
+
+/**
+ * Which keys to list, and how.
+ *
+ * @public
+ */
+export type ListApiKeysRequest = {
+  /** Only keys in one of these states. */
+  status?: ApiKeyStatus[];
+  /** Only keys with this text in their name, description or hint; upper and lower case are alike. */
+  q?: string;
+  orderBy?: ApiKeyOrder;
+  /** 1 to {@link API_KEY_PAGE_SIZE_MAX}; {@link API_KEY_PAGE_SIZE_DEFAULT} if left out. */
+  limit?: number;
+  /** `pageInfo.nextCursor` of the page before. The other fields have to be the same as then. */
+  cursor?: string;
+};
+
+/**
+ * The orders in which keys can be listed. Keys without the value (never used, no expiry) come last.
+ *
+ * @public
+ */
+export const API_KEY_ORDERS = [
+  'createdAt:desc',
+  'createdAt:asc',
+  'expiresAt:asc',
+  'expiresAt:desc',
+  'lastUsedAt:desc',
+  'lastUsedAt:asc',
+  'name:asc',
+  'name:desc',
+] as const;
+
+/**
+ * One of {@link API_KEY_ORDERS}.
+ *
+ * @public
+ */
+export type ApiKeyOrder = (typeof API_KEY_ORDERS)[number];
+
+/**
+ * One page of a list.
+ *
+ * @public
+ */
+export type ApiKeyPage = {
+  items: ApiKey[];
+  /** How many there are over all pages. */
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+};
+
+/**
+ * The limits that new keys of the caller are held to.
+ *
+ * @public
+ */
+export type ApiKeyPolicy = {
+  lifetime: {
+    /** ISO 8601 duration: what a key gets that asks for nothing. */
+    default: string;
+    /** ISO 8601 duration: the longest that a key with an expiry may live. */
+    max: string;
+    /** Whether a key without expiry may be made. */
+    allowUnlimited: boolean;
+  };
+  limits: {
+    /** How many accepted keys an owner may have at a time. */
+    keysPerOwner: number;
+    /** How many the caller has. */
+    keysInUse: number;
+  };
+  /** What secrets start with. */
+  secretPrefix: string;
+};
+
+/**
+ * Why a request with the right secret of a known key was refused, as it appears in error messages and
+ * `WWW-Authenticate`.
+ *
+ * @public
+ */
+export type ApiKeyRefusal = Extract<
+  ApiKeyStatus,
+  'inactive' | 'expired' | 'revoked'
+>;

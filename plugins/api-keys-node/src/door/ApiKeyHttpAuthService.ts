@@ -1,0 +1,107 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstagePrincipalTypes,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { parse as parseCookies } from 'cookie';
+import type { Request, Response } from 'express';
+import { ApiKeyRefusedError } from '../errors';
+import { RequestUse, withRequestUse } from '../request/requestUse';
+import { looksLikeSecret } from '../secret';
+import { ApiKeysService } from '../service/apiKeysServiceRef';
+import { setChallenge } from './challenge';
+
+const BACKSTAGE_COOKIE = 'backstage-auth';
+
+/**
+ * Backstage's own HTTP authentication, with what API keys need around it: where a request came from reaches the record of
+ * uses, refusals carry RFC 6750's headers, and a key cannot be made into a credential that outlives it.
+ */
+export class ApiKeyHttpAuthService implements HttpAuthService {
+  readonly #pluginId: string;
+  readonly #secretPrefix: string;
+  readonly #inner: HttpAuthService;
+  readonly #auth: AuthService;
+  readonly #apiKeys: ApiKeysService;
+  readonly #uses = new WeakMap<Request, RequestUse>();
+
+  constructor(options: {
+    pluginId: string;
+    secretPrefix: string;
+    inner: HttpAuthService;
+    auth: AuthService;
+    apiKeys: ApiKeysService;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#secretPrefix = options.secretPrefix;
+    this.#inner = options.inner;
+    this.#auth = options.auth;
+    this.#apiKeys = options.apiKeys;
+  }
+
+  async credentials<TAllowed extends keyof BackstagePrincipalTypes = 'unknown'>(
+    req: Request,
+    options?: { allow?: Array<TAllowed>; allowLimitedAccess?: boolean },
+  ): Promise<BackstageCredentials<BackstagePrincipalTypes[TAllowed]>> {
+    const cookie = cookieOf(req);
+    try {
+      if (cookie && looksLikeSecret(cookie, this.#secretPrefix)) {
+        throw new ApiKeyRefusedError('API keys are not accepted in cookies');
+      }
+      const credentials = await withRequestUse(this.#useOf(req), () =>
+        this.#inner.credentials(req, options),
+      );
+      if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
+      return credentials;
+    } catch (error) {
+      const carriedCredentials =
+        req.headers.authorization !== undefined || cookie !== undefined;
+      setChallenge(req, error, carriedCredentials);
+      throw error;
+    }
+  }
+
+  async issueUserCookie(
+    res: Response,
+    options?: { credentials?: BackstageCredentials },
+  ): Promise<{ expiresAt: Date }> {
+    const credentials =
+      options?.credentials ??
+      (await this.credentials(res.req, { allow: ['user'] }));
+    await this.#refuseKeys(credentials);
+    return this.#inner.issueUserCookie(res, { credentials });
+  }
+
+  /** Cookies and log-in sessions would go on working after the key is revoked. */
+  async #refuseKeys(credentials: BackstageCredentials) {
+    if (!this.#auth.isPrincipal(credentials, 'user')) return;
+    if (await this.#apiKeys.keyOf(credentials)) {
+      throw new NotAllowedError(
+        'An API key cannot be exchanged for another credential',
+      );
+    }
+  }
+
+  #useOf(req: Request): RequestUse {
+    let use = this.#uses.get(req);
+    if (!use) {
+      // `req.ip` follows Backstage's own setting of which proxies to trust.
+      use = {
+        ip: req.ip,
+        userAgent: req.headers['user-agent'],
+        recorded: false,
+      };
+      this.#uses.set(req, use);
+    }
+    return use;
+  }
+}
+
+function cookieOf(req: Request): string | undefined {
+  const header = req.headers.cookie;
+  return header === undefined
+    ? undefined
+    : parseCookies(header)[BACKSTAGE_COOKIE];
+}

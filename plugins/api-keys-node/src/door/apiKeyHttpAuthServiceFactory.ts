@@ -1,0 +1,34 @@
+import { DefaultHttpAuthService } from '@backstage/backend-defaults/httpAuth';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { readSecretPrefix } from '../secret';
+import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
+import { ApiKeyHttpAuthService } from './ApiKeyHttpAuthService';
+
+/**
+ * The door: Backstage's HTTP authentication, aware of API keys.
+ *
+ * @public
+ */
+export const apiKeyHttpAuthServiceFactory = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: {
+    apiKeys: apiKeysServiceRef,
+    auth: coreServices.auth,
+    config: coreServices.rootConfig,
+    discovery: coreServices.discovery,
+    plugin: coreServices.pluginMetadata,
+  },
+  factory({ apiKeys, auth, config, discovery, plugin }) {
+    const pluginId = plugin.getId();
+    return new ApiKeyHttpAuthService({
+      pluginId,
+      secretPrefix: readSecretPrefix(config),
+      inner: DefaultHttpAuthService.create({ auth, discovery, pluginId }),
+      auth,
+      apiKeys,
+    });
+  },
+});

@@ -1,0 +1,24 @@
+import {
+  AuthenticationError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/**
+ * A request carried an API key that is not accepted. Answered as 401 with the message as RFC 6750's `error_description`,
+ * so the message must be safe to show to whoever sent the key.
+ *
+ * @public
+ */
+export class ApiKeyRefusedError extends AuthenticationError {}
+
+/**
+ * Whether a key is good cannot be told right now. Answered as 503 with `Retry-After`, never as 401: on a 401, clients
+ * throw good credentials away.
+ *
+ * @public
+ */
+export class ApiKeyVerificationUnavailableError extends ServiceUnavailableError {
+  constructor() {
+    super('API keys cannot be verified right now, try again shortly');
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What other backend packages need to accept and know API keys.
+ *
+ * @packageDocumentation
+ */
+export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactory';
+export {
+  ApiKeyRefusedError,
+  ApiKeyVerificationUnavailableError,
+} from './errors';
+export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
+export {
+  API_KEY_EXCHANGE_HEADER,
+  API_KEY_PROVIDER_ID,
+  API_KEY_REFUSED_ERROR_NAME,
+} from './handler/exchange';
+export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
+export * from './secret';
+export { apiKeysServiceRef } from './service/apiKeysServiceRef';
+export type { ApiKeysService } from './service/apiKeysServiceRef';
+export type {
+  ApiKeyUse,
+  ApiKeyVerifier,
+  VerificationOutcome,
+  VerifiedApiKey,
+} from './verification/types';

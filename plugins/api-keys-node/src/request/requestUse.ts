@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * What the door knows of a request and the token handler, which sees only a token, does not.
+ *
+ * One object belongs to one request: several authentications within it are one use of the key.
+ */
+export type RequestUse = {
+  ip?: string;
+  userAgent?: string;
+  recorded: boolean;
+};
+
+const storage = new AsyncLocalStorage<RequestUse>();
+
+/** Runs a function, and all that it awaits, as part of a request. */
+export function withRequestUse<T>(use: RequestUse, fn: () => T): T {
+  return storage.run(use, fn);
+}
+
+/** The request that this code runs for; undefined outside of the door (websockets, direct `authenticate` calls). */
+export function currentRequestUse(): RequestUse | undefined {
+  return storage.getStore();
+}

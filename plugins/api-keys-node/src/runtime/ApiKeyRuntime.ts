@@ -1,0 +1,48 @@
+import {
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { ApiKeyVerificationUnavailableError } from '../errors';
+import { ApiKeyVerifier } from '../verification/types';
+import { MintedTokens } from './MintedTokens';
+import { UserTokens } from './UserTokens';
+
+/**
+ * What the plugins of one backend process share about keys: the `api-keys` plugin brings the verifier, every plugin's
+ * token handler uses it, and all know the user tokens that were minted for keys.
+ *
+ * @public
+ */
+export class ApiKeyRuntime {
+  readonly mintedTokens = new MintedTokens();
+  readonly userTokens = new UserTokens();
+  #verifier: ApiKeyVerifier | undefined;
+
+  /**
+   * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started in this process
+   */
+  get verifier(): ApiKeyVerifier {
+    if (!this.#verifier) throw new ApiKeyVerificationUnavailableError();
+    return this.#verifier;
+  }
+
+  provideVerifier(verifier: ApiKeyVerifier) {
+    this.#verifier = verifier;
+  }
+}
+
+/**
+ * The {@link ApiKeyRuntime} of this backend process. Meant for the packages of this project.
+ *
+ * @public
+ */
+export const apiKeyRuntimeServiceRef = createServiceRef<ApiKeyRuntime>({
+  id: 'api-keys.runtime',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {},
+      factory: () => new ApiKeyRuntime(),
+    }),
+});

@@ -1,0 +1,82 @@
+import { tokenTypes } from '@backstage/plugin-auth-node';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+
+/**
+ * Knows which Backstage user tokens were minted for which key.
+ *
+ * A user token cannot carry the key's id: after one hop it is cut down to subject, issue time and expiry. What stays the
+ * same on every hop is the signature of that limited form, and with ES256, which is randomised, no two tokens share it.
+ * A token is known by the signature's first 32 bytes (`r`): other spellings of the same signature that still verify,
+ * such as (r, n-s) or another last base64url character, leave these as they are.
+ */
+export class MintedTokens {
+  readonly #keyIds = new Map<string, { keyId: string; expiresAt: number }>();
+  #nextSweep = 0;
+
+  /**
+   * Remembers that a full user token was minted for a key, until the token expires.
+   *
+   * @throws Error if the token's signature cannot tell keys apart
+   */
+  register(token: string, keyId: string): void {
+    const { alg } = decodeProtectedHeader(token);
+    if (alg !== 'ES256') {
+      throw new Error(
+        `API keys need user tokens that are signed with ES256, and the auth plugin signs with ${alg}; remove auth.identityTokenAlgorithm and auth.keyStore settings that change it`,
+      );
+    }
+    const id = signatureIdOf(token);
+    const { exp } = decodeJwt(token);
+    if (!id || !exp) {
+      throw new Error('The auth plugin issued a user token of unknown form');
+    }
+    const known = this.#keyIds.get(id);
+    if (known && known.keyId !== keyId) {
+      throw new Error('Two user tokens of different keys have one signature');
+    }
+    this.#sweep();
+    this.#keyIds.set(id, { keyId, expiresAt: exp * 1000 });
+  }
+
+  /** The id of the key that a full or limited user token was minted for. */
+  keyIdOf(token: string): string | undefined {
+    if (this.#keyIds.size === 0) return undefined;
+    const id = signatureIdOf(token);
+    return id === undefined ? undefined : this.#keyIds.get(id)?.keyId;
+  }
+
+  /** Forgets expired tokens, at most once a minute. */
+  #sweep() {
+    const now = Date.now();
+    if (now < this.#nextSweep) return;
+    this.#nextSweep = now + 60_000;
+    for (const [id, { expiresAt }] of this.#keyIds) {
+      if (expiresAt <= now) this.#keyIds.delete(id);
+    }
+  }
+}
+
+/** Identifies a user token by the signature of its limited form; undefined for anything that is no user token. */
+function signatureIdOf(token: string): string | undefined {
+  const signature = limitedSignatureOf(token);
+  return signature === undefined
+    ? undefined
+    : Buffer.from(signature, 'base64url').subarray(0, 32).toString('base64url');
+}
+
+function limitedSignatureOf(token: string): string | undefined {
+  try {
+    const { typ } = decodeProtectedHeader(token);
+    if (typ === tokenTypes.user.typParam) {
+      // `uip` (user identity proof) is the signature that the token will have once it is limited.
+      const { uip } = decodeJwt(token);
+      return typeof uip === 'string' ? uip : undefined;
+    }
+    if (typ === tokenTypes.limitedUser.typParam) {
+      return token.slice(token.lastIndexOf('.') + 1);
+    }
+  } catch {
+    // Not a JWT at all.
+  }
+  return undefined;
+}

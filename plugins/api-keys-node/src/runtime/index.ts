@@ -1,0 +1,1 @@
+export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './ApiKeyRuntime';

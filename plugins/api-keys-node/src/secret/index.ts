@@ -1,0 +1,2 @@
+export * from './format';
+export { readSecretPrefix } from './config';

@@ -1,0 +1,60 @@
+/**
+ * A key that was found to be accepted, as far as the rest of the backend needs to know it.
+ *
+ * @public
+ */
+export type VerifiedApiKey = {
+  id: string;
+  /** The entity ref that may manage the key. */
+  owner: string;
+  /** The entity ref that a request with the key acts as. */
+  subject: string;
+};
+
+/**
+ * What became of a verification. A key that is not accepted is an outcome, not an error: errors are for a verification
+ * that could not be made.
+ *
+ * @public
+ */
+export type VerificationOutcome =
+  | { accepted: true; key: VerifiedApiKey }
+  | {
+      accepted: false;
+      /** A sentence for the holder of the secret, without a full stop. */
+      reason: string;
+    };
+
+/**
+ * How a key was used.
+ *
+ * @public
+ */
+export type ApiKeyUse = {
+  /** The id of the plugin that accepted it. */
+  plugin: string;
+  ip?: string;
+  userAgent?: string;
+};
+
+/**
+ * Tells which keys are accepted. Implemented by the `api-keys` plugin.
+ *
+ * @public
+ */
+export interface ApiKeyVerifier {
+  /**
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  verify(secret: string): Promise<VerificationOutcome>;
+
+  /**
+   * The same by id, for a request that carries what was once made for a key instead of its secret.
+   *
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  verifyById(id: string): Promise<VerificationOutcome>;
+
+  /** Notes an accepted use. Never waits for the database. */
+  recordUse(keyId: string, use: ApiKeyUse): void;
+}

