@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { startTestPortal, TestPortal } from './testUtils/startTestPortal';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { eventually } from './__testUtils__/eventually';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -7,7 +8,10 @@ describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
   let portal: TestPortal;
 
   beforeAll(async () => {
-    portal = await startTestPortal({ knex: await databases.init(databaseId) });
+    portal = await startTestPortal({
+      knex: await databases.init(databaseId),
+      apiKeys: { lastUsed: { resolution: '1 second' } },
+    });
   });
 
   it('lets a user make a key, be that user with it, see its last use and end it', async () => {
@@ -27,10 +31,13 @@ describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
       subject: 'user:default/ada',
       status: 'active',
       lastUsedAt: null,
+      useCount: 0,
       hint: secret.slice(-4),
     });
 
-    const whoami = await portal.call('get', '/api/probe/whoami', secret);
+    const whoami = await portal
+      .call('get', '/api/probe/whoami', secret)
+      .set('User-Agent', 'curl/8.5.0');
     expect(whoami.status).toBe(200);
     expect(whoami.body).toEqual({
       principal: { type: 'user', userEntityRef: 'user:default/ada' },
@@ -41,11 +48,44 @@ describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
     });
 
     const path = `/api/api-keys/v1/keys/${key.id}`;
+    await eventually(async () => {
+      const { body } = await portal.call('get', path, token).expect(200);
+      expect(body).toMatchObject({
+        lastUsedAt: expect.any(String),
+        lastUsedIp: expect.stringMatching(/^(127\.0\.0\.1|::1)$/),
+        lastUsedUserAgent: 'curl/8.5.0',
+        useCount: 1,
+      });
+    });
+
     await portal.call('delete', path, token).expect(204);
     const refused = await portal.call('get', '/api/probe/whoami', secret);
     expect(refused.status).toBe(401);
     expect(refused.headers['www-authenticate']).toMatch(
       /^Bearer realm="backstage", error="invalid_token", error_description="The API key was revoked on 20\d\d-.*"$/,
     );
+    const { body: ended } = await portal.call('get', path, token).expect(200);
+    expect(ended).toMatchObject({
+      status: 'revoked',
+      revokedBy: 'user:default/ada',
+      revokedReason: 'owner',
+    });
+  });
+
+  it('writes the last uses when it stops', async () => {
+    const knex = await databases.init(databaseId);
+    const stopping = await startTestPortal({ knex });
+    const { key, secret } = await stopping.createKey('ada');
+    // The first use is written at once, the second would wait for the resolution of one minute.
+    await stopping.call('get', '/api/probe/whoami', secret).expect(200);
+    const useCount = async () =>
+      Number((await knex('api_keys').where({ id: key.id }).first()).use_count);
+    await eventually(async () => expect(await useCount()).toBe(1));
+    await stopping.call('get', '/api/probe/whoami', secret).expect(200);
+    expect(await useCount()).toBe(1);
+
+    await stopping.stop();
+
+    expect(await useCount()).toBe(2);
   });
 });

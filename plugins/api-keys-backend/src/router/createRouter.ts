@@ -7,6 +7,15 @@ import { createKeyRoutes } from './keyRoutes';
 /** Far above what any request needs. */
 const BODY_LIMIT = '64kb';
 
+/** The parser's own message quotes the body, which is nothing to repeat or to log. */
+const withoutEcho: ErrorRequestHandler = (error, _req, _res, next) => {
+  next(
+    error.type === 'entity.parse.failed'
+      ? new InputError('The body is not valid JSON')
+      : error,
+  );
+};
+
 /** The HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
@@ -22,12 +31,3 @@ export function createRouter(options: {
   router.use('/v1', createKeyRoutes(options));
   return router;
 }
-
-/** The parser's own message quotes the body, which is nothing to repeat or to log. */
-const withoutEcho: ErrorRequestHandler = (error, _req, _res, next) => {
-  next(
-    error.type === 'entity.parse.failed'
-      ? new InputError('The body is not valid JSON')
-      : error,
-  );
-};

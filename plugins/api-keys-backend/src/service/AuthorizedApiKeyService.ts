@@ -32,6 +32,9 @@ import {
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 
+/** What a caller reaches whom the policy denies everything. */
+const NOTHING: KeyScope = { owners: [] };
+
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
 /**
@@ -130,8 +133,6 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return condition && { owners: caller.ownershipEntityRefs, condition };
   }
 }
-
-const NOTHING: KeyScope = { owners: [] };
 
 function notAllowed(permission: { name: string }) {
   return new NotAllowedError(

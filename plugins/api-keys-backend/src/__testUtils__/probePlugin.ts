@@ -22,6 +22,7 @@ export const probePermission = createPermission({
  * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
  * - `GET /cookie-route`: open to user cookies
  * - `GET /direct?token=`: authenticates as websockets do, without the HTTP layer
+ * - `GET /plugin-token/<plugin>`: a token with which this plugin calls another one
  */
 export const probePlugin = (pluginId: string) =>
   createBackendPlugin({
@@ -87,15 +88,23 @@ export const probePlugin = (pluginId: string) =>
             res.json({ principal });
           });
 
+          router.get('/plugin-token/:plugin', async (req, res) => {
+            res.json(
+              await auth.getPluginRequestToken({
+                onBehalfOf: await auth.getOwnServiceCredentials(),
+                targetPluginId: req.params.plugin,
+              }),
+            );
+          });
+
           httpRouter.use(router);
           httpRouter.addAuthPolicy({
             path: '/cookie-route',
             allow: 'user-cookie',
           });
-          httpRouter.addAuthPolicy({
-            path: '/direct',
-            allow: 'unauthenticated',
-          });
+          for (const path of ['/direct', '/plugin-token']) {
+            httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+          }
         },
       });
     },

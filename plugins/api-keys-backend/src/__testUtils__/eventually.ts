@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const TIMEOUT_MS = 10_000;
+const INTERVAL_MS = 50;
+
+/** Repeats assertions until they hold, or throws the last failure. */
+export async function eventually(assert: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + TIMEOUT_MS;
+  for (;;) {
+    try {
+      await assert();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(INTERVAL_MS);
+    }
+  }
+}
