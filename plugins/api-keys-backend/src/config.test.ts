@@ -1,0 +1,123 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { checkAuthConfig, readApiKeysConfig } from './config';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const read = (apiKeys?: JsonObject) =>
+  readApiKeysConfig(new ConfigReader({ apiKeys }));
+
+describe('the configuration', () => {
+  it('may be left out', () => {
+    expect(read()).toEqual({
+      secret: { prefix: 'bsk', peppers: [] },
+      lifetime: { default: 90 * DAY, max: 365 * DAY, allowUnlimited: false },
+      limits: { keysPerOwner: 50 },
+      lastUsed: { resolution: MINUTE, recordIp: true },
+    });
+  });
+
+  it('may set everything', () => {
+    expect(
+      read({
+        secret: { prefix: 'acme', pepper: ['x'.repeat(16), 'none'] },
+        lifetime: { default: 'P7D', max: { days: 30 }, allowUnlimited: true },
+        limits: { keysPerOwner: 5 },
+        lastUsed: { resolution: '10 seconds', recordIp: false },
+      }),
+    ).toEqual({
+      secret: { prefix: 'acme', peppers: ['x'.repeat(16), 'none'] },
+      lifetime: { default: 7 * DAY, max: 30 * DAY, allowUnlimited: true },
+      limits: { keysPerOwner: 5 },
+      lastUsed: { resolution: 10_000, recordIp: false },
+    });
+  });
+
+  it('lowers the default lifetime with the maximum', () => {
+    expect(read({ lifetime: { max: '30 days' } }).lifetime.default).toBe(
+      30 * DAY,
+    );
+  });
+
+  it.each<[JsonObject, string]>([
+    [
+      { secret: { prefix: '_' } },
+      "apiKeys.secret.prefix is '_', and must be 2 to 12 lower case letters and digits",
+    ],
+    [
+      { secret: { pepper: ['short'] } },
+      'apiKeys.secret.pepper[0] has 5 characters, and must have at least 16',
+    ],
+    [
+      { secret: { pepper: ['none'] } },
+      'apiKeys.secret.pepper[0] has 4 characters',
+    ],
+    [{ secret: { pepper: 'text' } }, 'apiKeys.secret.pepper'],
+    [
+      { lifetime: { default: 'soon' } },
+      "'soon' in config at 'apiKeys.lifetime.default'",
+    ],
+    [{ lifetime: { default: 90 } }, 'apiKeys.lifetime.default'],
+    [
+      { lifetime: { default: '2 years' } },
+      'apiKeys.lifetime.default is "2 years", and must be not longer than apiKeys.lifetime.max',
+    ],
+    [
+      { lifetime: { max: '0 seconds' } },
+      'apiKeys.lifetime.max is "0 seconds", and must be between 1 seconds and 36500 days',
+    ],
+    [{ lifetime: { max: '200 years' } }, 'apiKeys.lifetime.max'],
+    [
+      { lifetime: { allowUnlimited: 'maybe' } },
+      'apiKeys.lifetime.allowUnlimited',
+    ],
+    [
+      { limits: { keysPerOwner: 0 } },
+      'apiKeys.limits.keysPerOwner is 0, and must be a whole number from 1 to 10000',
+    ],
+    [{ limits: { keysPerOwner: 1.5 } }, 'apiKeys.limits.keysPerOwner is 1.5'],
+    [
+      { lastUsed: { resolution: '1ms' } },
+      'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
+    ],
+    [
+      { lifetimes: {} },
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, limits, lastUsed',
+    ],
+    [
+      { lifetime: { maximum: 'P1D' } },
+      'there is no apiKeys.lifetime.maximum; apiKeys.lifetime may hold default, max, allowUnlimited',
+    ],
+  ])('refuses %j in a sentence', (apiKeys, sentence) => {
+    expect(() => read(apiKeys)).toThrow(sentence);
+  });
+
+  it('never repeats a pepper', () => {
+    expect(() => read({ secret: { pepper: ['hush'] } })).not.toThrow(/hush/);
+  });
+});
+
+describe('the rest of the configuration', () => {
+  const check = (auth: JsonObject) =>
+    checkAuthConfig(new ConfigReader({ auth }));
+
+  it('has the auth provider', () => {
+    expect(() => check({ providers: { 'api-key': {} } })).not.toThrow();
+    for (const auth of [{}, { providers: {} }, { providers: { guest: {} } }]) {
+      expect(() => check(auth)).toThrow(
+        "add 'auth.providers.api-key: {}' to your app-config",
+      );
+    }
+  });
+
+  it('leaves user tokens to be signed with ES256', () => {
+    const providers = { 'api-key': {} };
+    expect(() =>
+      check({ providers, identityTokenAlgorithm: 'ES256' }),
+    ).not.toThrow();
+    expect(() => check({ providers, identityTokenAlgorithm: 'EdDSA' })).toThrow(
+      'auth.identityTokenAlgorithm is "EdDSA", and must be ES256',
+    );
+  });
+});

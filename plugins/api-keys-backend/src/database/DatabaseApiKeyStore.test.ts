@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  API_KEY_STATUSES,
+  ApiKeyStatus,
+} from 'backstage-plugin-api-keys-common';
+import fc from 'fast-check';
+import { Knex } from 'knex';
+import { aKey } from '../__testUtils__/keys';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { statusOf } from '../lifecycle/status';
+import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { whereStatus } from './statusPredicate';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const NOW = Date.UTC(2030, 5, 1);
+const NO_LIMIT = 1_000_000;
+
+describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
+  let knex: Knex;
+  let store: DatabaseApiKeyStore;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    store = await openStore();
+  });
+
+  afterEach(async () => {
+    await knex('api_keys').delete();
+  });
+
+  const openStore = () =>
+    DatabaseApiKeyStore.create({ database: { getClient: async () => knex } });
+
+  async function insert(
+    fields: Partial<ApiKeyRecord> = {},
+    secretDigest: string = randomUUID(),
+  ): Promise<ApiKeyRecord> {
+    const key = aKey(fields);
+    await store.insert(key, { secretDigest, maxAccepted: NO_LIMIT });
+    return key;
+  }
+
+  it('gives back what it was given', async () => {
+    const key = await insert({
+      description: 'nightly',
+      expiresAt: NOW,
+      inactivityTimeout: 1000,
+      keptAliveAt: NOW + 1,
+      lastUsedAt: NOW + 2,
+      lastUsedIp: '10.0.0.7',
+      lastUsedUserAgent: 'curl/8',
+      useCount: Number.MAX_SAFE_INTEGER,
+      revokedAt: NOW + 3,
+      revokedBy: 'user:default/grace',
+      revokedReason: 'leaked',
+      predecessorId: randomUUID(),
+      successorId: randomUUID(),
+      overlapEndsAt: NOW + 4,
+      accessRestrictions: [{ plugin: 'catalog', permission: ['a.b'] }],
+      allowedIps: ['10.0.0.0/8'],
+    });
+    expect(await store.findById(key.id)).toEqual(key);
+    const plain = await insert();
+    expect(await store.findById(plain.id)).toEqual(plain);
+  });
+
+  it('finds a key by any of the digests it may be stored under', async () => {
+    const key = await insert({}, 'digest-1');
+    expect(await store.findByDigest(['digest-0', 'digest-1'])).toEqual(key);
+    expect(await store.findByDigest(['digest-0'])).toBeUndefined();
+  });
+
+  it('never holds two keys with one digest', async () => {
+    await insert({}, 'digest-1');
+    await expect(insert({}, 'digest-1')).rejects.toThrow();
+  });
+
+  describe('the limit of keys per owner', () => {
+    it('counts accepted keys of that owner alone', async () => {
+      const now = NOW;
+      await insert({ owner: 'user:default/linus' });
+      await insert({ revokedAt: now - 1 });
+      await insert({ expiresAt: now - 1 });
+      await insert({ expiresAt: now + 1 });
+      expect(await store.countAccepted('user:default/ada', now)).toBe(1);
+
+      const next = () =>
+        store.insert(aKey({ createdAt: now }), {
+          secretDigest: randomUUID(),
+          maxAccepted: 2,
+        });
+      await next();
+      await expect(next()).rejects.toThrow(
+        'user:default/ada has 2 API keys, and may have 2; revoke one first',
+      );
+    });
+
+    it('is exact when many are made at once, by two replicas', async () => {
+      const limit = 10;
+      for (let i = 0; i < limit - 1; i++) await insert({ createdAt: NOW });
+      const replicas = [store, await openStore()];
+      const results = await Promise.allSettled(
+        Array.from({ length: 50 }, (_, i) =>
+          replicas[i % 2].insert(aKey({ createdAt: NOW }), {
+            secretDigest: randomUUID(),
+            maxAccepted: limit,
+          }),
+        ),
+      );
+      const refusals = results.flatMap(result =>
+        result.status === 'rejected' ? [result.reason.name] : [],
+      );
+      expect(refusals).toEqual(Array(49).fill('ConflictError'));
+      expect(await store.countAccepted('user:default/ada', NOW)).toBe(limit);
+    });
+  });
+
+  it('has one notion of status, in code and in SQL', async () => {
+    const time = fc.integer({ min: 900, max: 1100 });
+    const lives = fc.record(
+      {
+        createdAt: fc.integer({ min: 900, max: 1000 }),
+        expiresAt: time,
+        inactivityTimeout: fc.integer({ min: 1, max: 100 }),
+        keptAliveAt: time,
+        lastUsedAt: time,
+        revokedAt: time,
+        overlapEndsAt: time,
+      },
+      { requiredKeys: ['createdAt'] },
+    );
+    const statusesSeen = new Set<ApiKeyStatus>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(lives, { minLength: 30, maxLength: 60 }),
+        time,
+        async (generated, now) => {
+          await knex('api_keys').delete();
+          const keys = [];
+          for (const life of generated) keys.push(await insert(life));
+          for (const status of API_KEY_STATUSES) {
+            const inCode = keys
+              .filter(key => statusOf(key, now) === status)
+              .map(({ id }) => id);
+            if (inCode.length > 0) statusesSeen.add(status);
+            const query = knex('api_keys').select('id');
+            whereStatus(query, [status], now);
+            const inSql = (await query).map(({ id }) => id);
+            expect(inSql.sort()).toEqual(inCode.sort());
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+    expect([...statusesSeen].sort()).toEqual([...API_KEY_STATUSES].sort());
+  });
+
+  it('lists keys without a value last, in either direction, and pages through equal ones', async () => {
+    for (const lastUsedAt of [undefined, 5, 5, 5, 9, undefined]) {
+      await insert({ lastUsedAt });
+    }
+    const walk = async (order: 'lastUsedAt:asc' | 'lastUsedAt:desc') => {
+      const seen: ApiKeyRecord[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.list(
+          { owners: ['user:default/ada'] },
+          {},
+          { order, limit: 2, cursor },
+          NOW,
+        );
+        seen.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(6);
+      return seen.map(({ lastUsedAt }) => lastUsedAt);
+    };
+    expect(await walk('lastUsedAt:asc')).toEqual([
+      5,
+      5,
+      5,
+      9,
+      undefined,
+      undefined,
+    ]);
+    expect(await walk('lastUsedAt:desc')).toEqual([
+      9,
+      5,
+      5,
+      5,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('shows nothing to whom nothing belongs', async () => {
+    await insert();
+    const page = await store.list(
+      { owners: [] },
+      {},
+      { order: 'createdAt:asc', limit: 10 },
+      NOW,
+    );
+    expect(page).toEqual({ items: [], totalItems: 0, nextCursor: undefined });
+  });
+
+  describe('changes', () => {
+    it('leave the earlier of two expiries, in whatever order they come', async () => {
+      const { id } = await insert({ expiresAt: NOW + 100 });
+      await store.update(id, { expiresAt: NOW + 10 }, NOW);
+      const changed = await store.update(id, { expiresAt: NOW + 50 }, NOW);
+      expect(changed?.expiresAt).toBe(NOW + 10);
+    });
+
+    it.each<[string, Partial<ApiKeyRecord>]>([
+      ['revoked', { revokedAt: NOW - 1 }],
+      ['expired', { expiresAt: NOW - 1 }],
+      ['inactive', { inactivityTimeout: 1 }],
+    ])('do not reach a key that is %s', async (_, fields) => {
+      const key = await insert(fields);
+      expect(await store.update(key.id, { name: 'new' }, NOW)).toBeUndefined();
+      expect(await store.findById(key.id)).toEqual(key);
+    });
+  });
+
+  it('is revoked by exactly one of many, and keeps who and why', async () => {
+    const { id } = await insert();
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        store.revoke(id, {
+          at: NOW + i,
+          by: `user:default/u${i}`,
+          reason: 'owner',
+        }),
+      ),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    const winner = results.indexOf(true);
+    expect(await store.findById(id)).toMatchObject({
+      revokedAt: NOW + winner,
+      revokedBy: `user:default/u${winner}`,
+      revokedReason: 'owner',
+    });
+  });
+
+  describe('uses', () => {
+    it('are added, and move the last use forward only', async () => {
+      const { id } = await insert();
+      const add = (lastUsedAt: number, lastUsedIp?: string) =>
+        store.addUses([
+          {
+            keyId: id,
+            count: 2,
+            lastUsedAt,
+            lastUsedIp,
+            lastUsedUserAgent: lastUsedIp,
+          },
+        ]);
+      await add(NOW, 'first');
+      await add(NOW - 5, 'late');
+      expect(await store.findById(id)).toMatchObject({
+        lastUsedAt: NOW,
+        lastUsedIp: 'first',
+        lastUsedUserAgent: 'first',
+        useCount: 4,
+      });
+      await add(NOW + 5);
+      const { lastUsedAt, lastUsedIp, useCount } = (await store.findById(id))!;
+      expect({ lastUsedAt, lastUsedIp, useCount }).toEqual({
+        lastUsedAt: NOW + 5,
+        lastUsedIp: undefined,
+        useCount: 6,
+      });
+    });
+
+    it('do not touch a revoked key, or keys that are gone', async () => {
+      const key = await insert({ revokedAt: NOW });
+      await store.addUses([
+        { keyId: key.id, count: 1, lastUsedAt: NOW + 1 },
+        { keyId: randomUUID(), count: 1, lastUsedAt: NOW + 1 },
+      ]);
+      expect(await store.findById(key.id)).toEqual(key);
+    });
+
+    it('of thousands of keys are written in one go, by two replicas in opposite order', async () => {
+      const ids = Array.from({ length: 2500 }, () => randomUUID());
+      const rows = ids.map(id => ({
+        id,
+        secret_digest: id,
+        hint: 'hint',
+        name: 'ci',
+        search_text: '',
+        owner: 'o',
+        subject: 'o',
+        created_by: 'o',
+        created_at: 1,
+        family_id: id,
+      }));
+      await knex.batchInsert('api_keys', rows, 500);
+      const uses = ids.map(keyId => ({ keyId, count: 1, lastUsedAt: NOW }));
+      const other = await openStore();
+      await Promise.all([
+        store.addUses(uses),
+        other.addUses([...uses].reverse()),
+      ]);
+      const [{ total }] = await knex('api_keys').sum({ total: 'use_count' });
+      expect(Number(total)).toBe(5000);
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const directory = resolvePackagePath(
+  'backstage-plugin-api-keys-backend',
+  'migrations',
+);
+
+const INIT = '20261122000000_init.js';
+
+describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
+  it('have a test each', () => {
+    expect(readdirSync(directory)).toEqual([INIT]);
+  });
+
+  it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+
+    const id = '0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10';
+    const refOfMaximumLength = `user:${'n'.repeat(63)}/${'u'.repeat(63)}`;
+    await knex('api_key_owners').insert({ owner: refOfMaximumLength });
+    await knex('api_keys').insert({
+      id,
+      secret_digest: 'd'.repeat(64),
+      hint: 'x7Kq',
+      name: '👩'.repeat(50),
+      search_text: 'x',
+      description: 'ü'.repeat(1000),
+      owner: refOfMaximumLength,
+      subject: refOfMaximumLength,
+      created_by: refOfMaximumLength,
+      created_at: Date.UTC(2030, 0, 1),
+      expires_at: Date.UTC(9999, 11, 31),
+      last_used_ip: 'ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255',
+      last_used_user_agent: 'u'.repeat(255),
+      family_id: id,
+    });
+    const row = await knex('api_keys').where({ id }).first();
+    expect(row.name).toBe('👩'.repeat(50));
+    expect(Number(row.expires_at)).toBe(Date.UTC(9999, 11, 31));
+    expect(Number(row.use_count)).toBe(0);
+
+    await knex.migrate.down({ directory, name: INIT });
+    expect(await knex.schema.hasTable('api_keys')).toBe(false);
+    expect(await knex.schema.hasTable('api_key_owners')).toBe(false);
+  });
+});

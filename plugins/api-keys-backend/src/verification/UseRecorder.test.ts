@@ -1,0 +1,145 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ApiKeyStore, KeyUses } from '../database/ApiKeyStore';
+import { UseRecorder } from './UseRecorder';
+
+const START = Date.UTC(2030, 0, 1);
+const RESOLUTION = 60_000;
+const USE = { plugin: 'catalog', ip: '10.0.0.7', userAgent: 'curl/8' };
+
+describe('UseRecorder', () => {
+  let written: KeyUses[][];
+  let addUses: jest.Mock;
+  let recorder: UseRecorder;
+
+  const create = (options?: { recordIp?: boolean }) =>
+    new UseRecorder({
+      store: { addUses } as Partial<ApiKeyStore> as ApiKeyStore,
+      logger: mockServices.logger.mock(),
+      resolution: RESOLUTION,
+      recordIp: true,
+      ...options,
+    });
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: START });
+    written = [];
+    addUses = jest.fn(async (uses: KeyUses[]) => {
+      written.push(uses);
+    });
+    recorder = create();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  const record = (keyId: string, use: object = {}) =>
+    recorder.record(keyId, { ...USE, ...use }, Date.now());
+
+  it('writes nothing while nothing is used', async () => {
+    await jest.advanceTimersByTimeAsync(10 * RESOLUTION);
+    await recorder.stop();
+    expect(addUses).not.toHaveBeenCalled();
+  });
+
+  it('never waits for the database', () => {
+    addUses.mockReturnValue(new Promise(() => {}));
+    expect(record('key-1')).toBeUndefined();
+  });
+
+  it('writes the first use at once, and then each key once per resolution', async () => {
+    record('key-1');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(written).toEqual([
+      [
+        {
+          keyId: 'key-1',
+          count: 1,
+          lastUsedAt: START,
+          lastUsedIp: '10.0.0.7',
+          lastUsedUserAgent: 'curl/8',
+        },
+      ],
+    ]);
+
+    for (let second = 1; second <= 59; second++) {
+      await jest.advanceTimersByTimeAsync(1000);
+      record('key-1', { ip: `10.0.0.${second}` });
+      record('key-2');
+    }
+    expect(written).toHaveLength(1);
+
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(written).toHaveLength(2);
+    expect(written[1]).toEqual([
+      expect.objectContaining({
+        keyId: 'key-1',
+        count: 59,
+        lastUsedAt: START + 59_000,
+        lastUsedIp: '10.0.0.59',
+      }),
+      expect.objectContaining({ keyId: 'key-2', count: 59 }),
+    ]);
+  });
+
+  it('keeps uses that could not be written, and those made meanwhile', async () => {
+    addUses.mockRejectedValueOnce(new Error('database is away'));
+    record('key-1');
+    await jest.advanceTimersByTimeAsync(0);
+    record('key-1');
+    await jest.advanceTimersByTimeAsync(RESOLUTION);
+    expect(written).toEqual([
+      [expect.objectContaining({ keyId: 'key-1', count: 2 })],
+    ]);
+  });
+
+  it('holds one entry a key, however long the database is away', async () => {
+    addUses.mockRejectedValue(new Error('database is away'));
+    for (let minute = 0; minute < 10; minute++) {
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(RESOLUTION);
+    }
+    addUses.mockImplementation(async uses => void written.push(uses));
+    await recorder.stop();
+    expect(written).toEqual([[expect.objectContaining({ count: 10 })]]);
+  });
+
+  it('writes what is left when it stops, after a write that is under way', async () => {
+    let finish = () => {};
+    addUses.mockImplementationOnce(
+      () => new Promise<void>(resolve => (finish = resolve)),
+    );
+    record('key-1');
+    await jest.advanceTimersByTimeAsync(0);
+    record('key-2');
+    const stopped = recorder.stop();
+    expect(written).toEqual([]);
+    finish();
+    await stopped;
+    expect(written).toEqual([[expect.objectContaining({ keyId: 'key-2' })]]);
+  });
+
+  it.each([
+    ['::ffff:10.0.0.7', '10.0.0.7'],
+    ['::1', '::1'],
+    ['2001:db8::ffff:1', '2001:db8::ffff:1'],
+    [undefined, undefined],
+  ])('writes the IP address %s as %s', async (ip, lastUsedIp) => {
+    record('key-1', { ip });
+    await recorder.flush();
+    expect(written[0][0].lastUsedIp).toBe(lastUsedIp);
+  });
+
+  it('writes no IP address if it is not to', async () => {
+    recorder = create({ recordIp: false });
+    record('key-1');
+    await recorder.flush();
+    expect(written[0][0].lastUsedIp).toBeUndefined();
+  });
+
+  it('cuts user agents to what a column holds', async () => {
+    record('key-1', { userAgent: 'x'.repeat(10_000) });
+    await recorder.flush();
+    expect(written[0][0].lastUsedUserAgent).toHaveLength(255);
+  });
+});

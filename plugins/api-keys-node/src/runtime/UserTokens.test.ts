@@ -1,0 +1,59 @@
+import { UserTokens } from './UserTokens';
+
+const START = Date.UTC(2030, 0, 1);
+const HOUR_SECONDS = 3600;
+
+let minted = 0;
+const tokenOf = (lifetimeSeconds: number) => {
+  minted += 1;
+  const claims = { exp: Date.now() / 1000 + lifetimeSeconds, jti: minted };
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+};
+
+describe('UserTokens', () => {
+  let tokens: UserTokens;
+  let exchange: jest.Mock;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: START });
+    tokens = new UserTokens();
+    exchange = jest.fn(async () => tokenOf(HOUR_SECONDS));
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('reuses the token of a key until a minute before it expires', async () => {
+    const first = await tokens.get('key-1', exchange);
+    jest.setSystemTime(START + (HOUR_SECONDS - 61) * 1000);
+    expect(await tokens.get('key-1', exchange)).toBe(first);
+    jest.setSystemTime(START + (HOUR_SECONDS - 60) * 1000);
+    expect(await tokens.get('key-1', exchange)).not.toBe(first);
+    expect(exchange).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps the tokens of two keys apart', async () => {
+    expect(await tokens.get('key-1', exchange)).not.toBe(
+      await tokens.get('key-2', exchange),
+    );
+  });
+
+  it('makes one exchange for many that wait for it', async () => {
+    const got = await Promise.all(
+      Array.from({ length: 16 }, () => tokens.get('key-1', exchange)),
+    );
+    expect(new Set(got).size).toBe(1);
+    expect(exchange).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells all of them of a failure, and tries again for the next', async () => {
+    exchange.mockRejectedValueOnce(new Error('down'));
+    const got = await Promise.allSettled([
+      tokens.get('key-1', exchange),
+      tokens.get('key-1', exchange),
+    ]);
+    expect(got.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(tokens.get('key-1', exchange)).resolves.toBeDefined();
+  });
+});
