@@ -1,1 +1,9 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  rules: {
+    // supertest asserts with methods of its requests.
+    'jest/expect-expect': [
+      'warn',
+      { assertFunctionNames: ['expect', '**.expect'] },
+    ],
+  },
+});

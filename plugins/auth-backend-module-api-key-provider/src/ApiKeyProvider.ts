@@ -11,7 +11,9 @@ import {
   BackstageSignInResult,
   ClientAuthResponse,
   prepareBackstageIdentityResponse,
+  tokenTypes,
 } from '@backstage/plugin-auth-node';
+import { decodeProtectedHeader } from 'jose';
 import type { Request, Response } from 'express';
 import {
   API_KEY_EXCHANGE_HEADER,
@@ -87,9 +89,9 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
       req.headers.authorization?.match(/^Bearer[ ]+(\S+)$/i) ?? [];
     if (!token) throw new AuthenticationError('Missing credentials');
     const credentials = await this.#auth.authenticate(token);
+    // A subject of the form `plugin:…` proves nothing: static tokens may be configured with it.
     const isPlugin =
-      this.#auth.isPrincipal(credentials, 'service') &&
-      credentials.principal.subject.startsWith('plugin:');
+      this.#auth.isPrincipal(credentials, 'service') && isPluginToken(token);
     if (!isPlugin) {
       throw new NotAllowedError('Only plugins of this backend may do this');
     }
@@ -109,5 +111,13 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
       }
       throw error;
     }
+  }
+}
+
+function isPluginToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === tokenTypes.plugin.typParam;
+  } catch {
+    return false; // not a JWT
   }
 }

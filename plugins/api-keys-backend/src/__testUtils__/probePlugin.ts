@@ -59,14 +59,14 @@ export const probePlugin = (pluginId: string) =>
             res.json({ allowed: result === AuthorizeResult.ALLOW });
           });
 
-          router.all('/hop/:plugin/*', async (req, res) => {
+          router.all('/hop/:plugin/:path(*)', async (req, res) => {
             const credentials = await httpAuth.credentials(req);
             const { token } = await auth.getPluginRequestToken({
               onBehalfOf: credentials,
               targetPluginId: req.params.plugin,
             });
             const baseUrl = await discovery.getBaseUrl(req.params.plugin);
-            const response = await fetch(`${baseUrl}/${req.params[0]}`, {
+            const response = await fetch(`${baseUrl}/${req.params.path}`, {
               method: req.method,
               headers: { Authorization: `Bearer ${token}` },
             });

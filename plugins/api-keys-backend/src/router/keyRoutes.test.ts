@@ -61,12 +61,12 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
         description: 'two\nlines\twith a tab',
       };
       const { body } = await create(texts);
-      const { body: read } = await portal.call(
+      const { body: found } = await portal.call(
         'get',
         `${KEYS}/${body.key.id}`,
         ada,
       );
-      expect(read).toMatchObject(texts);
+      expect(found).toMatchObject(texts);
     });
 
     it('takes blanks off the ends of a name', async () => {

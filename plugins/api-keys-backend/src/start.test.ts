@@ -1,0 +1,92 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import knexFactory from 'knex';
+import { startTestPortal } from './__testUtils__/startTestPortal';
+import { apiKeysFeatureLoader } from './featureLoader';
+
+describe('the start of a backend with API keys', () => {
+  it.each<[string, { apiKeys?: JsonObject; config?: JsonObject }, string]>([
+    [
+      'without the auth provider in the configuration',
+      { config: { auth: { providers: { test: {} } } } },
+      "add 'auth.providers.api-key: {}' to your app-config",
+    ],
+    [
+      'with user tokens that cannot be told apart',
+      {
+        config: {
+          auth: {
+            providers: { 'api-key': {} },
+            identityTokenAlgorithm: 'RS256',
+          },
+        },
+      },
+      'auth.identityTokenAlgorithm is "RS256", and must be ES256',
+    ],
+    [
+      'with a wrong value',
+      { apiKeys: { limits: { keysPerOwner: -1 } } },
+      'apiKeys.limits.keysPerOwner is -1, and must be a whole number from 1 to 10000',
+    ],
+    [
+      'with an unknown setting',
+      { apiKeys: { lifetim: {} } },
+      'there is no apiKeys.lifetim',
+    ],
+  ])('stops %s, and says what to do', async (_, options, sentence) => {
+    await expect(startTestPortal(options)).rejects.toThrow(sentence);
+  });
+
+  it('warns without the auth plugin, and refuses keys', async () => {
+    const logger = mockServices.rootLogger.mock({
+      child: () => logger,
+    });
+    await startTestBackend({
+      features: [
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              baseUrl: 'http://localhost:0',
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            auth: { providers: { 'api-key': {} } },
+          },
+        }),
+        logger.factory,
+        apiKeysFeatureLoader,
+      ],
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(
+        "add backend.add(import('@backstage/plugin-auth-backend'))",
+      ),
+    );
+  });
+});
+
+describe('while the database is down', () => {
+  it('a key is answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    const portal = await startTestPortal({ knex });
+    const { secret } = await portal.createKey('ada');
+    await portal.call('get', '/api/probe/whoami', secret).expect(200);
+    await knex.destroy();
+
+    const { status, headers, body } = await portal.call(
+      'get',
+      '/api/probe/whoami',
+      secret,
+    );
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('5');
+    expect(headers['www-authenticate']).toBeUndefined();
+    expect(body.error).toEqual({
+      name: 'ServiceUnavailableError',
+      message: 'API keys cannot be verified right now, try again shortly',
+    });
+  });
+});
