@@ -10,6 +10,7 @@ import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { toRow } from './rows';
 import { whereStatus } from './statusPredicate';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -154,8 +155,11 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         time,
         async (generated, now) => {
           await knex('api_keys').delete();
-          const keys: ApiKeyRecord[] = [];
-          for (const life of generated) keys.push(await insert(life));
+          const keys = generated.map(life => aKey(life));
+          await knex.batchInsert(
+            'api_keys',
+            keys.map(key => toRow(key, key.id)),
+          );
           for (const status of API_KEY_STATUSES) {
             const inCode = keys.filter(key => statusOf(key, now) === status);
             expect(await idsInSql(status, now)).toEqual(
@@ -297,18 +301,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     it('of thousands of keys are written in one go, by two replicas in opposite order', async () => {
       const ids = Array.from({ length: 2500 }, () => randomUUID());
-      const rows = ids.map(id => ({
-        id,
-        secret_digest: id,
-        hint: 'hint',
-        name: 'ci',
-        search_text: '',
-        owner: 'o',
-        subject: 'o',
-        created_by: 'o',
-        created_at: 1,
-        family_id: id,
-      }));
+      const rows = ids.map(id => toRow(aKey({ id }), id));
       await knex.batchInsert('api_keys', rows, 500);
       const uses = ids.map(keyId => ({ keyId, count: 1, lastUsedAt: NOW }));
       const other = await openStore();
