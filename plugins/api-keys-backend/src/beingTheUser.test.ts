@@ -13,6 +13,13 @@ describe('a request with a key', () => {
   beforeAll(async () => {
     portal = await startTestPortal({
       apiKeys: { lastUsed: { resolution: '1 second' } },
+      config: {
+        auth: {
+          providers: { test: {}, 'api-key': {} },
+          // Lets users approve log-ins of other clients, at routes of the auth plugin.
+          experimentalDynamicClientRegistration: { enabled: true },
+        },
+      },
     });
     ada = await portal.createKey('ada');
   });
@@ -278,6 +285,16 @@ describe('a request with a key', () => {
         )
         .expect(204);
       await portal.call('get', '/api/probe/whoami', token).expect(401);
+    });
+
+    it('can approve no log-in of another client', async () => {
+      const { status, body } = await portal.call(
+        'post',
+        '/api/auth/v1/sessions/any/approve',
+        token,
+      );
+      expect(status).toBe(403);
+      expect(body.error_description).toContain('another credential');
     });
 
     it('can make neither keys nor cookies', async () => {

@@ -5,7 +5,7 @@ import {
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
-import { Knex } from 'knex';
+import knexFactory, { Knex } from 'knex';
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
@@ -18,16 +18,26 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const NOW = Date.UTC(2030, 5, 1);
 const NO_LIMIT = 1_000_000;
 
+const openStore = (knex: Knex) =>
+  DatabaseApiKeyStore.create({ database: { getClient: async () => knex } });
+
 describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   let knex: Knex;
   let store: DatabaseApiKeyStore;
-
-  const openStore = () =>
-    DatabaseApiKeyStore.create({ database: { getClient: async () => knex } });
+  let otherKnex: Knex;
+  let otherStore: DatabaseApiKeyStore;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    store = await openStore();
+    // Another replica has connections of its own; SQLite has one for all.
+    otherKnex =
+      databaseId === 'SQLITE_3' ? knex : knexFactory(knex.client.config);
+    store = await openStore(knex);
+    otherStore = await openStore(otherKnex);
+  });
+
+  afterAll(async () => {
+    await otherKnex.destroy();
   });
 
   afterEach(async () => {
@@ -41,6 +51,16 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const key = aKey(fields);
     await store.insert(key, { secretDigest, maxAccepted: NO_LIMIT });
     return key;
+  }
+
+  /** Opens all connections of both replicas: a race over one is none. */
+  async function warmUp() {
+    if (databaseId === 'SQLITE_3') return;
+    await Promise.all(
+      [knex, otherKnex].flatMap(one =>
+        Array.from({ length: 5 }, () => one.raw('select pg_sleep(0.05)')),
+      ),
+    );
   }
 
   it('gives back what it was given', async () => {
@@ -100,21 +120,28 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     it('is exact when many are made at once, by two replicas', async () => {
       const limit = 10;
-      for (let i = 0; i < limit - 1; i++) await insert({ createdAt: NOW });
-      const replicas = [store, await openStore()];
-      const results = await Promise.allSettled(
-        Array.from({ length: 50 }, (_, i) =>
-          replicas[i % 2].insert(aKey({ createdAt: NOW }), {
+      for (let round = 0; round < 5; round++) {
+        const owner = `user:default/racer-${round}`;
+        const insertInto = (replica: DatabaseApiKeyStore) =>
+          replica.insert(aKey({ owner, createdAt: NOW }), {
             secretDigest: randomUUID(),
             maxAccepted: limit,
-          }),
-        ),
-      );
-      const refusals = results.flatMap(result =>
-        result.status === 'rejected' ? [result.reason.name] : [],
-      );
-      expect(refusals).toEqual(Array(49).fill('ConflictError'));
-      expect(await store.countAccepted('user:default/ada', NOW)).toBe(limit);
+          });
+        for (let i = 1; i < limit; i++) await insertInto(store);
+        await warmUp();
+
+        const results = await Promise.allSettled(
+          Array.from({ length: 50 }, (_, i) =>
+            insertInto(i % 2 ? store : otherStore),
+          ),
+        );
+
+        const refusals = results.flatMap(result =>
+          result.status === 'rejected' ? [result.reason.name] : [],
+        );
+        expect(refusals).toEqual(Array(49).fill('ConflictError'));
+        expect(await store.countAccepted(owner, NOW)).toBe(limit);
+      }
     });
   });
 
@@ -242,9 +269,10 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('is revoked by exactly one of many, and keeps who and why', async () => {
     const { id } = await insert();
+    await warmUp();
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        store.revoke(id, {
+        (i % 2 ? store : otherStore).revoke(id, {
           at: NOW + i,
           by: `user:default/u${i}`,
           reason: 'owner',
@@ -304,10 +332,10 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const rows = ids.map(id => toRow(aKey({ id }), id));
       await knex.batchInsert('api_keys', rows, 500);
       const uses = ids.map(keyId => ({ keyId, count: 1, lastUsedAt: NOW }));
-      const other = await openStore();
+      await warmUp();
       await Promise.all([
         store.addUses(uses),
-        other.addUses([...uses].reverse()),
+        otherStore.addUses([...uses].reverse()),
       ]);
       const [{ total }] = await knex('api_keys').sum({ total: 'use_count' });
       expect(Number(total)).toBe(5000);

@@ -1,0 +1,61 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarSpace,
+} from '@backstage/core-components';
+import {
+  NavContentComponentProps,
+  NavContentNavItem,
+} from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+import { SidebarLogo } from './SidebarLogo';
+
+const useStyles = makeStyles(theme => ({
+  '@global': {
+    // By default, four entries in the bar are wider than a narrow phone, and icons shrink to the size of the text.
+    'nav.MuiBottomNavigation-root .MuiBottomNavigationAction-root': {
+      minWidth: 64,
+      margin: theme.spacing(0, 0.5),
+      '& svg': { width: 24, height: 24 },
+    },
+  },
+}));
+
+/**
+ * The pages that everybody needs first, then whatever other plugins bring, and one's own things at the end.
+ *
+ * Each entry is a group of its own: on a narrow screen, the groups become a bar of links at the bottom of the page.
+ */
+export function PortalNav({ navItems }: NavContentComponentProps) {
+  useStyles();
+  const first = ['page:catalog', 'page:api-keys'].map(id => navItems.take(id));
+  const notifications = navItems.take('page:notifications');
+  const settings = navItems.take('page:user-settings');
+
+  return (
+    <Sidebar>
+      <SidebarLogo />
+      <SidebarDivider />
+      {[...first, ...navItems.rest()].map(item => item && toGroup(item))}
+      <SidebarSpace />
+      <SidebarDivider />
+      {notifications &&
+        // Counts the unread ones, and shows new ones as they come.
+        toGroup(notifications, <NotificationsSidebarItem />)}
+      {settings && toGroup(settings)}
+    </Sidebar>
+  );
+}
+
+function toGroup(item: NavContentNavItem, content?: ReactNode) {
+  const { href, title, icon } = item;
+  return (
+    <SidebarGroup key={href} to={href} label={title} icon={icon}>
+      {content ?? <SidebarItem to={href} text={title} icon={() => icon} />}
+    </SidebarGroup>
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  DiscoveryApi,
+  IdentityApi,
+  ProfileInfo,
+} from '@backstage/core-plugin-api';
+import { DemoSession, fetchDemoSession } from './demoApi';
+import { rememberedUser } from './rememberedUser';
+
+/** A request that is sent with a token must not arrive after the token has expired. */
+const MARGIN_MS = 60_000;
+
+/** The user who is signed in through the demo provider. Fetches a new token shortly before the old one expires. */
+export class DemoIdentity implements IdentityApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #user: string;
+  #session?: Promise<DemoSession>;
+  #refreshAt = 0;
+
+  /** Signs in, and has the browser remember it. */
+  static async signIn(
+    discoveryApi: DiscoveryApi,
+    user: string,
+  ): Promise<DemoIdentity> {
+    const identity = new DemoIdentity(discoveryApi, user);
+    await identity.#getSession();
+    rememberedUser.set(user);
+    return identity;
+  }
+
+  private constructor(discoveryApi: DiscoveryApi, user: string) {
+    this.#discoveryApi = discoveryApi;
+    this.#user = user;
+  }
+
+  async getProfileInfo(): Promise<ProfileInfo> {
+    return (await this.#getSession()).profile;
+  }
+
+  async getBackstageIdentity() {
+    return (await this.#getSession()).backstageIdentity.identity;
+  }
+
+  async getCredentials() {
+    return { token: (await this.#getSession()).backstageIdentity.token };
+  }
+
+  async signOut() {
+    rememberedUser.forget();
+  }
+
+  /** Callers at the same time share one request. */
+  #getSession(): Promise<DemoSession> {
+    if (!this.#session || Date.now() >= this.#refreshAt) {
+      this.#refreshAt = Infinity;
+      this.#session = this.#fetchSession();
+    }
+    return this.#session;
+  }
+
+  async #fetchSession(): Promise<DemoSession> {
+    try {
+      const session = await fetchDemoSession(this.#discoveryApi, this.#user);
+      const { expiresInSeconds } = session.backstageIdentity;
+      this.#refreshAt = Date.now() + expiresInSeconds * 1000 - MARGIN_MS;
+      return session;
+    } catch (error) {
+      // The next caller tries again.
+      this.#session = undefined;
+      throw error;
+    }
+  }
+}

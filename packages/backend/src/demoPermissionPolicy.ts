@@ -1,0 +1,87 @@
+import {
+  UserInfoService,
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogEntityReadPermission,
+  catalogLocationReadPermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  Permission,
+  PolicyDecision,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  apiKeyCreatePermission,
+  apiKeyReadPermission,
+  apiKeyRevokePermission,
+  apiKeyUpdatePermission,
+} from 'backstage-plugin-api-keys-common';
+
+const ADMINS = 'group:default/platform-admins';
+
+/**
+ * What everybody who has signed in may do.
+ *
+ * The permissions on keys need no conditions: the plugin itself shows and changes only the caller's own keys, whatever
+ * a policy says. They are listed one by one, so that nobody is handed the permissions of administrators by accident.
+ */
+const EVERYBODY: Permission[] = [
+  catalogEntityReadPermission,
+  catalogLocationReadPermission,
+  apiKeyCreatePermission,
+  apiKeyReadPermission,
+  apiKeyUpdatePermission,
+  apiKeyRevokePermission,
+];
+
+/** Administrators may do everything, everybody else what is listed above, and strangers nothing. */
+export class DemoPermissionPolicy implements PermissionPolicy {
+  readonly #userInfo: UserInfoService;
+
+  constructor(userInfo: UserInfoService) {
+    this.#userInfo = userInfo;
+  }
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (EVERYBODY.some(allowed => isPermission(permission, allowed))) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    // A request with an API key arrives here as its user, with the same groups: a policy needs no rules for keys.
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      user.credentials,
+    );
+    return {
+      result: ownershipEntityRefs.includes(ADMINS)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    };
+  }
+}
+
+export default createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'demo-policy',
+  register(reg) {
+    reg.registerInit({
+      deps: { policy: policyExtensionPoint, userInfo: coreServices.userInfo },
+      async init({ policy, userInfo }) {
+        policy.setPolicy(new DemoPermissionPolicy(userInfo));
+      },
+    });
+  },
+});
