@@ -83,7 +83,7 @@ export const apiKeysPlugin = createBackendPlugin({
           ),
         });
         deps.httpRouter.use(
-          createRouter({ service, callers: new Callers(deps) }),
+          createRouter({ service, callers: new Callers(deps), logger }),
         );
       },
     });

@@ -1,7 +1,7 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
-import { startTestPortal } from './__testUtils__/startTestPortal';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 import { apiKeysFeatureLoader } from './featureLoader';
 
 describe('the start of a backend with API keys', () => {
@@ -65,17 +65,24 @@ describe('the start of a backend with API keys', () => {
 });
 
 describe('while the database is down', () => {
-  it('a key is answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
+  let portal: TestPortal;
+  let secret: string;
+  let token: string;
+
+  beforeAll(async () => {
     const knex = knexFactory({
       client: 'better-sqlite3',
       connection: ':memory:',
       useNullAsDefault: true,
     });
-    const portal = await startTestPortal({ knex });
-    const { secret } = await portal.createKey('ada');
+    portal = await startTestPortal({ knex });
+    ({ secret } = await portal.createKey('ada'));
+    token = await portal.signIn('ada');
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
-    await knex.destroy();
+    await knex.schema.renameTable('api_keys', 'away');
+  });
 
+  it('a key is answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
     const { status, headers, body } = await portal.call(
       'get',
       '/api/probe/whoami',
@@ -88,5 +95,13 @@ describe('while the database is down', () => {
       name: 'ServiceUnavailableError',
       message: 'API keys cannot be verified right now, try again shortly',
     });
+  });
+
+  it('making a key fails without a word of what was to be written', async () => {
+    const { status, text } = await portal
+      .call('post', '/api/api-keys/v1/keys', token)
+      .send({ name: 'payroll' });
+    expect(status).toBe(500);
+    expect(text).not.toMatch(/payroll|insert|api_keys|digest/);
   });
 });

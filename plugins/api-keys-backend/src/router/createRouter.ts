@@ -1,25 +1,18 @@
-import { InputError } from '@backstage/errors';
-import express, { ErrorRequestHandler, Router } from 'express';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import express, { Router } from 'express';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
+import { bodyErrorHandler, internalErrorHandler } from './errorHandlers';
 import { createKeyRoutes } from './keyRoutes';
 
 /** Far above what any request needs. */
 const BODY_LIMIT = '64kb';
 
-/** The parser's own message quotes the body, which is nothing to repeat or to log. */
-const withoutEcho: ErrorRequestHandler = (error, _req, _res, next) => {
-  next(
-    error.type === 'entity.parse.failed'
-      ? new InputError('The body is not valid JSON')
-      : error,
-  );
-};
-
 /** The HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
   callers: Callers;
+  logger: LoggerService;
 }): Router {
   const router = express.Router();
   router.use((_req, res, next) => {
@@ -27,7 +20,8 @@ export function createRouter(options: {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  router.use(express.json({ limit: BODY_LIMIT }), withoutEcho);
+  router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
   router.use('/v1', createKeyRoutes(options));
+  router.use(internalErrorHandler(options.logger));
   return router;
 }
