@@ -1,4 +1,9 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
@@ -61,6 +66,46 @@ describe('the start of a backend with API keys', () => {
         "add backend.add(import('@backstage/plugin-auth-backend'))",
       ),
     );
+  });
+});
+
+describe('with static signing keys whose signatures cannot tell user tokens apart', () => {
+  const directory = createMockDirectory();
+
+  it('a key is answered with 503, never passed', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    directory.setContent({
+      'public.pem': publicKey.export({ type: 'spki', format: 'pem' }),
+      'private.pem': privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    });
+    const portal = await startTestPortal({
+      config: {
+        auth: {
+          providers: { test: {}, 'api-key': {} },
+          keyStore: {
+            provider: 'static',
+            static: {
+              keys: [
+                {
+                  keyId: 'static',
+                  algorithm: 'EdDSA',
+                  publicKeyFile: directory.resolve('public.pem'),
+                  privateKeyFile: directory.resolve('private.pem'),
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+    const { secret } = await portal.createKey('ada');
+    const { status, body } = await portal.call(
+      'get',
+      '/api/probe/whoami',
+      secret,
+    );
+    expect(status).toBe(503);
+    expect(body.error.name).toBe('ServiceUnavailableError');
   });
 });
 
