@@ -1,0 +1,78 @@
+import { ResponseError } from '@backstage/errors';
+import { ApiKey, ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { DateTime, DurationLike } from 'luxon';
+
+/** An ISO time that lies so far ahead of now, or with negative numbers behind. */
+export const fromNow = (duration: DurationLike): string =>
+  DateTime.utc().plus(duration).toISO();
+
+/** A working key, made yesterday. */
+export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
+  const id = overrides.id ?? 'k1';
+  return {
+    id,
+    name: 'CI deploy',
+    description: null,
+    owner: 'user:default/ada',
+    subject: 'user:default/ada',
+    createdBy: 'user:default/ada',
+    createdAt: fromNow({ days: -3 }),
+    expiresAt: fromNow({ days: 87 }),
+    inactivityTimeout: null,
+    inactiveAt: null,
+    lastUsedAt: null,
+    lastUsedIp: null,
+    lastUsedUserAgent: null,
+    useCount: 0,
+    status: 'active',
+    revokedAt: null,
+    revokedBy: null,
+    revokedReason: null,
+    hint: 'x7Kq',
+    familyId: id,
+    predecessorId: null,
+    successorId: null,
+    overlapEndsAt: null,
+    accessRestrictions: null,
+    allowedIps: null,
+    ...overrides,
+  };
+}
+
+/** The policy of a portal that configures nothing. */
+export function aPolicy(
+  overrides: {
+    lifetime?: Partial<ApiKeyPolicy['lifetime']>;
+    limits?: Partial<ApiKeyPolicy['limits']>;
+  } = {},
+): ApiKeyPolicy {
+  return {
+    lifetime: {
+      default: 'P90D',
+      max: 'P365D',
+      allowUnlimited: false,
+      ...overrides.lifetime,
+    },
+    limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
+    secretPrefix: 'bsk',
+  };
+}
+
+/** What the client throws when the backend refuses. */
+export async function refusal(
+  status: number,
+  name: string,
+  message: string,
+): Promise<Error> {
+  const body = JSON.stringify({
+    error: { name, message },
+    response: { statusCode: status },
+  });
+  return ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: name,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: async () => body,
+  } as Response);
+}

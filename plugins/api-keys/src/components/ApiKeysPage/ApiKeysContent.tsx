@@ -1,0 +1,176 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useApiKeys } from '../../hooks/useApiKeys';
+import { apiKeysTranslationRef } from '../../translation';
+import { ApiKeysList } from '../ApiKeysList';
+import { CreateKeyDialog } from '../CreateKeyDialog';
+import { EditKeyDialog } from '../EditKeyDialog';
+import { ListFilters } from '../ListFilters';
+import { RevokeKeyDialog } from '../RevokeKeyDialog';
+import { StateMessage } from '../StateMessage';
+import { CreateKeyButton } from './CreateKeyButton';
+import { useListFilters } from './useListFilters';
+
+type OpenDialog =
+  | { kind: 'create' }
+  | { kind: 'edit'; apiKey: ApiKey }
+  | { kind: 'revoke'; apiKey: ApiKey };
+
+const useStyles = makeStyles(theme => ({
+  intro: { maxWidth: 720, marginBottom: theme.spacing(3) },
+  toolbar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(2),
+  },
+  list: { outline: 'none' },
+}));
+
+/**
+ * Dialogs give the focus back to what opened them. Where that is gone (the row of a revoked key), the list
+ * takes it, so that keyboard and screen reader users do not start over at the top of the page.
+ */
+function useFocusFallback(dialogOpen: boolean) {
+  const fallback = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !dialogOpen) {
+      const { activeElement, body } = document;
+      if (!activeElement || activeElement === body) fallback.current?.focus();
+    }
+    wasOpen.current = dialogOpen;
+  }, [dialogOpen]);
+  return fallback;
+}
+
+/** What the page holds below its header. */
+export const ApiKeysContent = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { filters, setFilters, query, isDefault, reset } = useListFilters();
+  const { state, refresh, loadMore } = useApiKeys(query);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const [revokedName, setRevokedName] = useState<string>();
+  const listRef = useFocusFallback(dialog !== undefined);
+
+  const open = (next: OpenDialog) => {
+    setRevokedName(undefined);
+    setDialog(next);
+  };
+  const close = useCallback(() => setDialog(undefined), []);
+  const openCreate = () => open({ kind: 'create' });
+
+  const onRevoked = async (apiKey: ApiKey) => {
+    await refresh();
+    setRevokedName(apiKey.name);
+  };
+
+  // The empty page says it all, with the button beside the words.
+  const offersCreate =
+    isDefault &&
+    state.status === 'ready' &&
+    !state.updating &&
+    state.keys.length === 0;
+  const empty = isDefault ? (
+    <StateMessage
+      title={t('list.emptyTitle')}
+      text={t('list.emptyText')}
+      action={<CreateKeyButton onClick={openCreate} />}
+    />
+  ) : (
+    <StateMessage
+      title={t('list.noMatchTitle')}
+      text={t('list.noMatchText')}
+      action={
+        <Button
+          variant="outlined"
+          onClick={() => setFilters({ ...filters, group: 'all', search: '' })}
+        >
+          {t('list.showAll')}
+        </Button>
+      }
+    />
+  );
+
+  return (
+    <>
+      <Typography className={classes.intro}>{t('page.intro')}</Typography>
+      <div className={classes.toolbar}>
+        <ListFilters values={filters} onChange={setFilters} />
+        {!offersCreate && <CreateKeyButton onClick={openCreate} />}
+      </div>
+      <div role="status">
+        {revokedName !== undefined && (
+          <Box mb={2}>
+            <Alert
+              severity="success"
+              role="none"
+              closeText={t('page.dismiss')}
+              onClose={() => setRevokedName(undefined)}
+              action={
+                filters.group === 'working' ? (
+                  <Button
+                    color="inherit"
+                    size="small"
+                    onClick={() => setFilters({ ...filters, group: 'ended' })}
+                  >
+                    {t('page.showEnded')}
+                  </Button>
+                ) : undefined
+              }
+            >
+              {t('page.revoked', { name: revokedName })}
+            </Alert>
+          </Box>
+        )}
+      </div>
+      <section
+        ref={listRef}
+        className={classes.list}
+        tabIndex={-1}
+        aria-label={t('list.label')}
+      >
+        <ApiKeysList
+          state={state}
+          empty={empty}
+          onRetry={refresh}
+          onLoadMore={loadMore}
+          onEdit={apiKey => open({ kind: 'edit', apiKey })}
+          onRevoke={apiKey => open({ kind: 'revoke', apiKey })}
+        />
+      </section>
+      {dialog?.kind === 'create' && (
+        <CreateKeyDialog
+          onCreated={refresh}
+          onClose={created => {
+            if (created) reset();
+            close();
+          }}
+        />
+      )}
+      {dialog?.kind === 'edit' && (
+        <EditKeyDialog
+          apiKey={dialog.apiKey}
+          onSaved={refresh}
+          onClose={close}
+        />
+      )}
+      {dialog?.kind === 'revoke' && (
+        <RevokeKeyDialog
+          apiKey={dialog.apiKey}
+          onRevoked={() => onRevoked(dialog.apiKey)}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+};

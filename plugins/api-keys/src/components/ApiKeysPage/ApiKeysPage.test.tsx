@@ -1,0 +1,182 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { ApiKeysPage } from '.';
+
+function setUp(api = new FakeApiKeysApi([aKey()])) {
+  renderWithApis(<ApiKeysPage />, { api });
+  return { api, user: userEvent.setup() };
+}
+
+const createButton = () => screen.findByRole('button', { name: 'Create key' });
+const comeBack = () => fireEvent(window, new Event('focus'));
+const lastQuery = (api: FakeApiKeysApi) => api.callsOf('listKeys').pop()?.[0];
+
+async function create(user: ReturnType<typeof userEvent.setup>, name: string) {
+  await waitFor(async () => expect(await createButton()).toBeEnabled());
+  await user.click(await createButton());
+  await screen.findByLabelText('Expiry');
+  await user.keyboard(name);
+  await user.click(await createButton());
+  return screen.findByLabelText('Secret');
+}
+
+describe('ApiKeysPage', () => {
+  it('says what keys are for where there are none, with one way to make one', async () => {
+    setUp(new FakeApiKeysApi());
+    expect(
+      await screen.findByText('You have no working API keys'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/let a script, a CI job/)).toBeInTheDocument();
+    expect(await createButton()).toBeInTheDocument();
+  });
+
+  it('leaves nothing of the secret behind when the dialog is closed', async () => {
+    const { api, user } = setUp(new FakeApiKeysApi());
+    expect(await create(user, 'CI')).toHaveValue(api.secret);
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(await screen.findByText('CI')).toBeInTheDocument();
+    const values = [...document.querySelectorAll('input, textarea')].map(
+      field => (field as HTMLInputElement).value,
+    );
+    expect(document.documentElement.outerHTML).not.toContain(api.secret);
+    expect(values.join()).not.toContain(api.secret);
+  });
+
+  it('shows the new key even if the list was narrowed down to others', async () => {
+    const { user } = setUp();
+    await user.selectOptions(await screen.findByLabelText('Show'), 'ended');
+    await user.type(screen.getByLabelText('Search'), 'old');
+    await create(user, 'Brand new');
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    expect(await screen.findByText('Brand new')).toBeInTheDocument();
+    expect(screen.getByLabelText('Search')).toHaveValue('');
+  });
+
+  it('gives the focus back to the button that opened the dialog', async () => {
+    const { user } = setUp();
+    await create(user, 'CI 2');
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    await waitFor(async () => expect(await createButton()).toHaveFocus());
+  });
+
+  it('revokes a key and says so, with the focus on the list', async () => {
+    const { api, user } = setUp(
+      new FakeApiKeysApi([aKey(), aKey({ id: 'k2', name: 'Other' })]),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Revoke CI deploy' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Revoke key' }));
+    expect(
+      await screen.findByText(/“CI deploy” is revoked/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.queryByText('CI deploy')).not.toBeInTheDocument();
+    expect(screen.getByText('Other')).toBeInTheDocument();
+    expect(api.callsOf('revokeKey')).toEqual([['k1']]);
+    await waitFor(() =>
+      expect(
+        screen.getByRole('region', { name: 'Your API keys' }),
+      ).toHaveFocus(),
+    );
+
+    await user.click(screen.getByRole('button', { name: 'Show ended keys' }));
+    const row = (await screen.findByText('CI deploy')).closest('tr');
+    expect(within(row as HTMLElement).getByText('Revoked')).toBeInTheDocument();
+  });
+
+  it('renames a key', async () => {
+    const { user } = setUp();
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit CI deploy' }),
+    );
+    await user.type(await screen.findByLabelText(/^Name/), ' 2{Enter}');
+    expect(await screen.findByText('CI deploy 2')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Edit CI deploy 2' }),
+      ).toHaveFocus(),
+    );
+  });
+
+  it('asks for the working keys, newest first, until told otherwise', async () => {
+    const { api, user } = setUp();
+    await screen.findByText('CI deploy');
+    expect(lastQuery(api)).toMatchObject({
+      status: ['active', 'retiring'],
+      orderBy: 'createdAt:desc',
+    });
+    await user.selectOptions(screen.getByLabelText('Show'), 'all');
+    await waitFor(() =>
+      expect(lastQuery(api)).not.toHaveProperty('status', []),
+    );
+    expect(lastQuery(api)).toMatchObject({ status: undefined });
+    await user.selectOptions(screen.getByLabelText('Show'), 'ended');
+    await waitFor(() =>
+      expect(lastQuery(api)).toMatchObject({
+        status: ['inactive', 'expired', 'revoked'],
+      }),
+    );
+  });
+
+  it('searches in the backend once the typing rests', async () => {
+    const { api, user } = setUp();
+    await screen.findByText('CI deploy');
+    await user.type(screen.getByLabelText('Search'), 'nothing');
+    expect(await screen.findByText('No key matches')).toBeInTheDocument();
+    const searches = api.callsOf('listKeys').map(([query]) => query);
+    expect(searches.filter(query => (query as { q?: string }).q)).toEqual([
+      expect.objectContaining({ q: 'nothing' }),
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Show all keys' }));
+    expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+  });
+});
+
+describe('ApiKeysPage, refreshing', () => {
+  it('shows changes when the user comes back, without a sign of loading', async () => {
+    const { api } = setUp();
+    const before = await screen.findByText('CI deploy');
+    api.keys = [
+      aKey({ lastUsedAt: fromNow({ minutes: -1 }) }),
+      aKey({ id: 'k2', name: 'Other' }),
+    ];
+    comeBack();
+    expect(
+      screen.queryByRole('status', { name: 'Loading your API keys' }),
+    ).not.toBeInTheDocument();
+    expect(await screen.findByText('Other')).toBeInTheDocument();
+    expect(screen.getByText('1 minute ago')).toBeInTheDocument();
+    expect(screen.getByText('CI deploy')).toBe(before);
+  });
+
+  it('keeps the keys if that fails, and recovers', async () => {
+    const { api, user } = setUp();
+    await screen.findByText('CI deploy');
+    api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
+    comeBack();
+    expect(await screen.findByText(/The database is away/)).toBeInTheDocument();
+    expect(screen.getByText('CI deploy')).toBeInTheDocument();
+    api.fail('listKeys', undefined);
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    await waitFor(() =>
+      expect(screen.queryByText(/database is away/)).not.toBeInTheDocument(),
+    );
+  });
+});
+
+describe('ApiKeysPage, without permission to see keys', () => {
+  it('says just that', async () => {
+    const api = new FakeApiKeysApi();
+    api.fail('listKeys', await refusal(403, 'NotAllowedError', 'Forbidden'));
+    setUp(api);
+    expect(
+      await screen.findByText('You are not permitted to see API keys'),
+    ).toBeInTheDocument();
+  });
+});

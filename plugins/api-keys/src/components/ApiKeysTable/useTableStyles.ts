@@ -1,0 +1,68 @@
+import { createStyles, makeStyles } from '@material-ui/core/styles';
+
+/**
+ * One table for all widths: where the columns do not fit, each row becomes a card of labelled lines. The
+ * roles are spelled out in the markup, since `display: block` takes them away from table elements.
+ */
+export const useTableStyles = makeStyles(theme => {
+  const narrow = theme.breakpoints.down('sm');
+  return createStyles({
+    table: { [narrow]: { display: 'block' } },
+    head: { [narrow]: { display: 'none' } },
+    body: { [narrow]: { display: 'block' } },
+    row: {
+      [narrow]: {
+        display: 'block',
+        padding: theme.spacing(1.5, 2),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+    },
+    cell: {
+      lineHeight: 1.43,
+      padding: theme.spacing(1.5, 2),
+      [narrow]: {
+        display: 'flex',
+        justifyContent: 'space-between',
+        gap: theme.spacing(2),
+        padding: theme.spacing(0.5, 0),
+        borderBottom: 0,
+        textAlign: 'right',
+      },
+    },
+    inOneLine: { whiteSpace: 'nowrap' },
+    nameCell: {
+      minWidth: 160,
+      overflowWrap: 'anywhere',
+      [narrow]: { display: 'block', textAlign: 'left' },
+    },
+    actionsCell: {
+      whiteSpace: 'nowrap',
+      textAlign: 'right',
+      [narrow]: { justifyContent: 'flex-end' },
+    },
+    label: {
+      display: 'none',
+      color: theme.palette.text.secondary,
+      [narrow]: { display: 'inline' },
+    },
+    name: { fontWeight: 600 },
+    hint: {
+      fontFamily: 'monospace',
+      color: theme.palette.text.secondary,
+      whiteSpace: 'nowrap',
+    },
+    description: {
+      color: theme.palette.text.secondary,
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      overflow: 'hidden',
+    },
+    detail: {
+      color: theme.palette.text.secondary,
+      fontSize: '0.85em',
+      whiteSpace: 'normal',
+    },
+    updating: { opacity: 0.6 },
+  });
+});

@@ -1,0 +1,1 @@
+export { EditKeyDialog } from './EditKeyDialog';

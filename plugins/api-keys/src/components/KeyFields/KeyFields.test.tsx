@@ -1,0 +1,23 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { KeyFields } from '.';
+
+describe('KeyFields', () => {
+  it('takes no more than the backend does, and tells of each change', async () => {
+    const onChange = jest.fn();
+    const values = { name: 'CI', description: '' };
+    renderWithApis(
+      <KeyFields values={values} onChange={onChange} disabled={false} />,
+    );
+    const name = await screen.findByLabelText(/^Name/);
+    const description = screen.getByLabelText(/^Description/);
+    expect(name).toHaveFocus();
+    expect(name).toBeRequired();
+    expect(name).toHaveAttribute('maxlength', '100');
+    expect(description).toHaveAttribute('maxlength', '1000');
+    fireEvent.change(name, { target: { value: 'CD' } });
+    expect(onChange).toHaveBeenLastCalledWith({ ...values, name: 'CD' });
+    fireEvent.change(description, { target: { value: 'd' } });
+    expect(onChange).toHaveBeenLastCalledWith({ ...values, description: 'd' });
+  });
+});

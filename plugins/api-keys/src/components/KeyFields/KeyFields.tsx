@@ -1,0 +1,54 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import TextField from '@material-ui/core/TextField';
+import {
+  API_KEY_DESCRIPTION_MAX_LENGTH,
+  API_KEY_NAME_MAX_LENGTH,
+} from 'backstage-plugin-api-keys-common';
+import { useFocusOnMount } from '../../hooks/useFocusOnMount';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** What a user calls a key, and says about it. */
+export type KeyFieldValues = { name: string; description: string };
+
+/** The fields that can be changed as long as a key lives. */
+export const KeyFields = (props: {
+  values: KeyFieldValues;
+  onChange: (values: KeyFieldValues) => void;
+  disabled: boolean;
+}) => {
+  const { values, onChange, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const nameInput = useFocusOnMount<HTMLInputElement>();
+  return (
+    <>
+      <TextField
+        id="api-keys-name"
+        inputRef={nameInput}
+        label={t('form.name')}
+        helperText={t('form.nameHint')}
+        value={values.name}
+        onChange={e => onChange({ ...values, name: e.target.value })}
+        inputProps={{ maxLength: API_KEY_NAME_MAX_LENGTH }}
+        autoComplete="off"
+        variant="outlined"
+        margin="dense"
+        disabled={disabled}
+        fullWidth
+        required
+      />
+      <TextField
+        id="api-keys-description"
+        label={t('form.description')}
+        value={values.description}
+        onChange={e => onChange({ ...values, description: e.target.value })}
+        inputProps={{ maxLength: API_KEY_DESCRIPTION_MAX_LENGTH }}
+        variant="outlined"
+        margin="dense"
+        disabled={disabled}
+        fullWidth
+        multiline
+        maxRows={5}
+      />
+    </>
+  );
+};

@@ -1,0 +1,1 @@
+export { KeyFields } from './KeyFields';

@@ -1,0 +1,96 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useCallback } from 'react';
+import { apiKeysApiRef } from '../../api';
+import { useSubmit } from '../../hooks/useSubmit';
+import { apiKeysTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+import { SubmitError } from '../SubmitError';
+
+const TITLE_ID = 'api-keys-revoke-title';
+const TEXT_ID = 'api-keys-revoke-text';
+
+const useStyles = makeStyles(theme => ({
+  title: { overflowWrap: 'anywhere' },
+  danger: {
+    backgroundColor: theme.palette.error.main,
+    color: theme.palette.error.contrastText,
+    '&:hover': { backgroundColor: theme.palette.error.dark },
+  },
+}));
+
+const LastUse = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  if (!apiKey.lastUsedAt) return <>{t('revoke.neverUsed')}</>;
+  const when = <RelativeTime time={apiKey.lastUsedAt} past />;
+  return apiKey.lastUsedIp
+    ? t('revoke.lastUsedFrom', { when, ip: apiKey.lastUsedIp })
+    : t('revoke.lastUsed', { when });
+};
+
+/** Asks before a key is ended for good. */
+export const RevokeKeyDialog = (props: {
+  apiKey: ApiKey;
+  /** Runs after the key was revoked and before the dialog closes. */
+  onRevoked: () => Promise<void>;
+  onClose: () => void;
+}) => {
+  const { apiKey, onRevoked, onClose } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const api = useApi(apiKeysApiRef);
+  const { submit, busy, error } = useSubmit(
+    useCallback(async () => {
+      await api.revokeKey(apiKey.id);
+      await onRevoked();
+      onClose();
+    }, [api, apiKey.id, onRevoked, onClose]),
+  );
+
+  return (
+    <Dialog
+      open
+      onClose={busy ? undefined : onClose}
+      aria-labelledby={TITLE_ID}
+      aria-describedby={TEXT_ID}
+      maxWidth="sm"
+      fullWidth
+    >
+      <DialogTitle id={TITLE_ID} className={classes.title}>
+        {t('revoke.title', { name: apiKey.name })}
+      </DialogTitle>
+      <DialogContent>
+        <div id={TEXT_ID}>
+          <DialogContentText>
+            {t('revoke.effect', { hint: apiKey.hint })}
+          </DialogContentText>
+          <DialogContentText>
+            <LastUse apiKey={apiKey} />
+          </DialogContentText>
+        </div>
+        <SubmitError error={error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={busy}>
+          {t('form.cancel')}
+        </Button>
+        <Button
+          className={classes.danger}
+          variant="contained"
+          onClick={submit}
+          disabled={busy}
+        >
+          {t('revoke.submit')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

@@ -1,0 +1,1 @@
+export { RevokeKeyDialog } from './RevokeKeyDialog';

@@ -1,0 +1,14 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
+
+/**
+ * The locale for dates: the language of the app, in the regional variant of the browser if it has one. So
+ * dates and texts never speak different languages, and a British reader gets British dates.
+ *
+ * It does not watch for a change of language: the components that use it also use translations, and those do.
+ */
+export function useLocale(): string {
+  const { language } = useApi(appLanguageApiRef).getLanguage();
+  const preferred = [...(navigator.languages ?? [])];
+  return preferred.find(l => l.split('-')[0] === language) ?? language;
+}

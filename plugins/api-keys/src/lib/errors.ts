@@ -1,0 +1,21 @@
+import { isError, ResponseError } from '@backstage/errors';
+
+/** Whether the backend answered, and refused. By name, since an app may carry several copies of the class. */
+export function isResponseError(error: Error): error is ResponseError {
+  return error.name === 'ResponseError';
+}
+
+/** Whether the backend refused for lack of permission. */
+export function isNotAllowed(error: Error): boolean {
+  return isResponseError(error) && error.statusCode === 403;
+}
+
+/** Whether there was no answer at all: that is what `fetch` throws then. */
+export function isUnreachable(error: Error): boolean {
+  return error.name === 'TypeError';
+}
+
+/** Whatever was thrown, as an error. */
+export function toError(thrown: unknown): Error {
+  return isError(thrown) ? thrown : new Error(String(thrown));
+}

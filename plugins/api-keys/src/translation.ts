@@ -1,0 +1,160 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+
+/**
+ * Every text of the plugin. Give a portal other words or languages through its translation resources.
+ *
+ * @public
+ */
+export const apiKeysTranslationRef = createTranslationRef({
+  id: 'api-keys',
+  messages: {
+    page: {
+      intro:
+        'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',
+      create: 'Create key',
+      createDenied:
+        'You are not permitted to create API keys. If you need one, ask the team that runs this portal.',
+      createUnknown:
+        'Your permission to create API keys could not be checked. Reload the page to try again.',
+      revoked: '“{{name}}” is revoked. Whatever still uses it is refused.',
+      showEnded: 'Show ended keys',
+      dismiss: 'Dismiss',
+    },
+    filter: {
+      search: 'Search',
+      searchHint: 'Name, description or last 4 characters',
+      show: 'Show',
+      working: 'Working keys',
+      ended: 'Ended keys',
+      all: 'All keys',
+      order: 'Sort by',
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      expiry: 'Expiring soonest',
+      lastUsed: 'Last used',
+      name: 'Name',
+    },
+    list: {
+      label: 'Your API keys',
+      loading: 'Loading your API keys',
+      updating: 'Updating the list',
+      total_one: '{{count}} key',
+      total_other: '{{count}} keys',
+      shown: '{{shown}} of {{total}} keys',
+      loadMore: 'Load more',
+      loadFailed: 'Your API keys could not be loaded',
+      refreshFailed: 'The list could not be refreshed and may be out of date',
+      retry: 'Retry',
+      emptyTitle: 'You have no working API keys',
+      emptyText:
+        'Create one to let a script, a CI job, a command-line tool or an MCP client call Backstage as you.',
+      noMatchTitle: 'No key matches',
+      noMatchText: 'Try another search, or show all keys.',
+      showAll: 'Show all keys',
+      deniedTitle: 'You are not permitted to see API keys',
+      deniedText:
+        'If you think that you should be, ask the team that runs this portal.',
+    },
+    column: {
+      name: 'Name',
+      status: 'Status',
+      created: 'Created',
+      expires: 'Expires',
+      lastUsed: 'Last used',
+      actions: 'Actions',
+    },
+    status: {
+      active: 'Active',
+      retiring: 'Retiring',
+      inactive: 'Inactive',
+      expired: 'Expired',
+      revoked: 'Revoked',
+    },
+    reason: {
+      owner: 'Revoked by an owner',
+      admin: 'Revoked by an administrator',
+      leaked: 'Revoked because it leaked',
+      rotated: 'Replaced by its successor',
+      superseded: 'Replaced before it was used',
+      offboarded: 'Revoked because its owner left',
+      policy: 'Revoked by policy',
+    },
+    key: {
+      hint: 'Ends in {{hint}}',
+      noExpiry: 'No expiry',
+      neverUsed: 'Never used',
+      inactiveFrom: 'Inactive {{when}} if unused',
+      retiresBy: 'Ends {{when}} at the latest',
+      fromIp: 'From {{ip}}',
+      edit: 'Edit {{name}}',
+      revoke: 'Revoke {{name}}',
+    },
+    time: {
+      justNow: 'just now',
+    },
+    form: {
+      name: 'Name',
+      nameHint: 'Say what will use the key, for example “Nightly build”.',
+      description: 'Description (optional)',
+      cancel: 'Cancel',
+    },
+    create: {
+      title: 'Create an API key',
+      submit: 'Create key',
+      limit_one: 'You have reached your limit of {{count}} working key.',
+      limit_other: 'You have reached your limit of {{count}} working keys.',
+      limitAdvice: 'Revoke one that you no longer need first.',
+      policyLoading: 'Loading the limits for new keys',
+      policyFailed: 'The limits for new keys could not be loaded',
+      outcomeUnknown:
+        'The key may have been made all the same. Look at the list before you try again, and revoke a key whose secret you did not get.',
+    },
+    expiry: {
+      label: 'Expiry',
+      days_one: '{{count}} day',
+      days_other: '{{count}} days',
+      default: 'Default of your portal ({{duration}})',
+      date: 'Pick a date',
+      never: 'No expiry',
+      lastDay: 'Last day',
+      dateMissing: 'Pick the last day on which the key should work.',
+      dateTooEarly: 'Pick tomorrow or a later day.',
+      dateTooLate: 'Keys may last until {{date}} at most.',
+      ends: 'The key works until {{date}} and can do everything that you can do in Backstage.',
+      endsNever:
+        'The key works until you revoke it and can do everything that you can do in Backstage.',
+    },
+    reveal: {
+      title: 'Store the secret of “{{name}}” now',
+      once: 'This is the only time that the secret is shown. Put it where you keep passwords; nobody can bring it back.',
+      secret: 'Secret',
+      copySecret: 'Copy secret',
+      curl: 'Try it',
+      copyCurl: 'Copy command',
+      done: 'I have stored it',
+    },
+    copy: {
+      copied: 'Copied.',
+      refused:
+        'Your browser did not allow copying. The text is selected: copy it with Ctrl+C or ⌘C.',
+    },
+    edit: {
+      title: 'Edit API key',
+      submit: 'Save',
+    },
+    revoke: {
+      title: 'Revoke “{{name}}”?',
+      effect:
+        'Everything that uses this key (it ends in {{hint}}) is refused with 401 at once. This cannot be undone.',
+      neverUsed: 'The key was never used.',
+      lastUsed: 'It was last used {{when}}.',
+      lastUsedFrom: 'It was last used {{when}} from {{ip}}.',
+      submit: 'Revoke key',
+    },
+    error: {
+      unreachable:
+        'The backend could not be reached. Check your connection and try again.',
+      unexpected: 'Something unexpected happened. Try again.',
+    },
+  },
+});
