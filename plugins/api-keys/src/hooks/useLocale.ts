@@ -10,5 +10,18 @@ import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
 export function useLocale(): string {
   const { language } = useApi(appLanguageApiRef).getLanguage();
   const preferred = [...(navigator.languages ?? [])];
-  return preferred.find(l => l.split('-')[0] === language) ?? language;
+  return (
+    preferred.find(
+      tag => tag.split('-')[0] === language && isLanguageTag(tag),
+    ) ?? language
+  );
+}
+
+/** Browsers under a POSIX locale offer `en-US@posix`, at which every formatter of dates throws. */
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
 }
