@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
@@ -13,6 +12,7 @@ import { useSubmit } from '../../hooks/useSubmit';
 import { initialChoice, resolveExpiry } from '../../lib/expiry';
 import { isResponseError } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
+import { DialogButtons } from '../DialogButtons';
 import type { ExpiryFieldValue } from '../ExpiryField/ExpiryField';
 import { KeyFields } from '../KeyFields';
 import { SubmitError } from '../SubmitError';
@@ -82,7 +82,7 @@ export const CreateKeyForm = (props: {
           }
         />
       </DialogContent>
-      <DialogActions>
+      <DialogButtons>
         <Button onClick={onCancel} disabled={busy}>
           {t('form.cancel')}
         </Button>
@@ -94,7 +94,7 @@ export const CreateKeyForm = (props: {
         >
           {t('create.submit')}
         </Button>
-      </DialogActions>
+      </DialogButtons>
     </form>
   );
 };

@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog, { DialogProps } from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { ApiKey, UpdateApiKeyRequest } from 'backstage-plugin-api-keys-common';
@@ -10,6 +9,7 @@ import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
 import { apiKeysTranslationRef } from '../../translation';
+import { DialogButtons } from '../DialogButtons';
 import { KeyFields, KeyFieldValues } from '../KeyFields/KeyFields';
 import { SubmitError } from '../SubmitError';
 
@@ -73,7 +73,7 @@ export const EditKeyDialog = (props: {
           <KeyFields values={values} onChange={setValues} disabled={busy} />
           <SubmitError error={error} />
         </DialogContent>
-        <DialogActions>
+        <DialogButtons>
           <Button onClick={onClose} disabled={busy}>
             {t('form.cancel')}
           </Button>
@@ -85,7 +85,7 @@ export const EditKeyDialog = (props: {
           >
             {t('edit.submit')}
           </Button>
-        </DialogActions>
+        </DialogButtons>
       </form>
     </Dialog>
   );

@@ -71,7 +71,8 @@ export const ExpiryField = (props: {
         value={valueOf(value.choice)}
         onChange={event => choose(event.target.value)}
         variant="outlined"
-        margin="dense"
+        margin="normal"
+        size="small"
         disabled={disabled}
         fullWidth
         select
@@ -95,7 +96,8 @@ export const ExpiryField = (props: {
           error={'problem' in expiry}
           helperText={problemText()}
           variant="outlined"
-          margin="dense"
+          margin="normal"
+          size="small"
           disabled={disabled}
           fullWidth
           required

@@ -31,7 +31,8 @@ export const KeyFields = (props: {
         inputProps={{ maxLength: API_KEY_NAME_MAX_LENGTH }}
         autoComplete="off"
         variant="outlined"
-        margin="dense"
+        margin="normal"
+        size="small"
         disabled={disabled}
         fullWidth
         required
@@ -43,7 +44,8 @@ export const KeyFields = (props: {
         onChange={e => onChange({ ...values, description: e.target.value })}
         inputProps={{ maxLength: API_KEY_DESCRIPTION_MAX_LENGTH }}
         variant="outlined"
-        margin="dense"
+        margin="normal"
+        size="small"
         disabled={disabled}
         fullWidth
         multiline

@@ -1,7 +1,6 @@
 import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
@@ -9,6 +8,7 @@ import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysTranslationRef } from '../../translation';
 import { CopyField } from '../CopyField';
+import { DialogButtons } from '../DialogButtons';
 
 /**
  * The inside of the dialog that shows a secret, this one time. The secret lives in the props only: when the
@@ -50,11 +50,11 @@ export const RevealSecret = (props: {
           />
         )}
       </DialogContent>
-      <DialogActions>
+      <DialogButtons>
         <Button variant="contained" color="primary" onClick={onDone}>
           {t('reveal.done')}
         </Button>
-      </DialogActions>
+      </DialogButtons>
     </>
   );
 };

@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
@@ -12,6 +11,7 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
 import { apiKeysTranslationRef } from '../../translation';
+import { DialogButtons } from '../DialogButtons';
 import { RelativeTime } from '../RelativeTime';
 import { SubmitError } from '../SubmitError';
 
@@ -78,7 +78,7 @@ export const RevokeKeyDialog = (props: {
         </div>
         <SubmitError error={error} />
       </DialogContent>
-      <DialogActions>
+      <DialogButtons>
         <Button onClick={onClose} disabled={busy}>
           {t('form.cancel')}
         </Button>
@@ -90,7 +90,7 @@ export const RevokeKeyDialog = (props: {
         >
           {t('revoke.submit')}
         </Button>
-      </DialogActions>
+      </DialogButtons>
     </Dialog>
   );
 };

@@ -1,0 +1,12 @@
+import DialogActions from '@material-ui/core/DialogActions';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(1, 3, 3) },
+}));
+
+/** The buttons of a dialog, in line with what stands above them. */
+export const DialogButtons = ({ children }: { children: ReactNode }) => (
+  <DialogActions className={useStyles().root}>{children}</DialogActions>
+);
