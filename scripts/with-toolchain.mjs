@@ -8,7 +8,15 @@
  * installed on the machine, and a second run finds them there.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -104,6 +112,33 @@ function installToolchain(packages) {
   writeFileSync(stamp, wanted);
 }
 
+/** Changes whenever `yarn install` might have something to do. */
+function dependenciesState() {
+  const installed = join(root, 'node_modules', '.yarn-state.yml');
+  if (!existsSync(installed)) return undefined;
+  const manifests = ['packages', 'plugins'].flatMap(parent =>
+    readdirSync(join(root, parent)).map(name =>
+      join(root, parent, name, 'package.json'),
+    ),
+  );
+  const files = ['package.json', 'yarn.lock', '.yarnrc.yml']
+    .map(name => join(root, name))
+    .concat(manifests.filter(existsSync).sort());
+  const hash = createHash('sha256').update(`${statSync(installed).mtimeMs}`);
+  for (const file of files) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function installDependencies(node, yarn) {
+  const stamp = join(toolchain, 'dependencies');
+  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
+  if (known && known === dependenciesState()) return;
+
+  say('Installing dependencies (about two minutes the first time)');
+  run('Installing dependencies', node, [yarn, 'install', '--immutable']);
+  writeFileSync(stamp, dependenciesState() ?? '');
+}
+
 const args = process.argv.slice(2);
 const nodeFits = SUPPORTED_NODE_MAJORS.includes(
   Number(process.versions.node.split('.')[0]),
@@ -131,9 +166,7 @@ if (nodeFits && startedByYarn) {
   // Yarn's cache stays in the clone too.
   env.YARN_GLOBAL_FOLDER ??= join(toolchain, 'yarn');
 
-  say('Installing dependencies (about two minutes the first time)');
-  run('Installing dependencies', node, [yarn, 'install', '--immutable']);
-
+  installDependencies(node, yarn);
   say(`yarn ${args.join(' ')}`);
   become(node, [yarn, ...args]);
 }

@@ -1,0 +1,82 @@
+import { expect, Locator, Page } from '@playwright/test';
+
+/** The page *My API Keys*, in the words of its users. */
+export class ApiKeysPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The sidebar holds links; on a narrow screen it is a bar of buttons. */
+  async openFromSidebar(): Promise<void> {
+    const name = 'My API Keys';
+    const link = this.page.getByRole('link', { name });
+    await link.or(this.page.getByRole('button', { name })).click();
+    await expect(
+      this.page.getByRole('region', { name: 'Your API keys' }),
+    ).toBeVisible();
+  }
+
+  async openCreateDialog(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Create key' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Create an API key' });
+    await expect(dialog.getByLabel('Expiry')).toBeVisible();
+    return dialog;
+  }
+
+  /** Fills in the dialog and sends it; answers with the dialog that shows the secret. */
+  async submitCreateDialog(
+    dialog: Locator,
+    key: { name: string; expiry: string },
+  ): Promise<Locator> {
+    await dialog.getByLabel('Name').fill(key.name);
+    await dialog.getByLabel('Expiry').selectOption({ label: key.expiry });
+    await dialog.getByRole('button', { name: 'Create key' }).click();
+    const reveal = this.page.getByRole('dialog', {
+      name: `Store the secret of “${key.name}” now`,
+    });
+    await expect(reveal).toBeVisible();
+    return reveal;
+  }
+
+  secretIn(reveal: Locator): Promise<string> {
+    return reveal.getByRole('textbox', { name: 'Secret' }).inputValue();
+  }
+
+  async closeReveal(reveal: Locator): Promise<void> {
+    await reveal.getByRole('button', { name: 'I have stored it' }).click();
+    await expect(reveal).toBeHidden();
+  }
+
+  /** Makes a key and answers with its secret. */
+  async createKey(name: string): Promise<string> {
+    const reveal = await this.submitCreateDialog(
+      await this.openCreateDialog(),
+      { name, expiry: '30 days' },
+    );
+    const secret = await this.secretIn(reveal);
+    await this.closeReveal(reveal);
+    return secret;
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: name });
+  }
+
+  lastUsed(name: string): Locator {
+    return this.row(name).getByRole('cell').filter({ hasText: 'Last used' });
+  }
+
+  async openRevokeDialog(name: string): Promise<Locator> {
+    await this.row(name)
+      .getByRole('button', { name: `Revoke ${name}` })
+      .click();
+    return this.page.getByRole('dialog', { name: `Revoke “${name}”?` });
+  }
+
+  async confirmRevocation(dialog: Locator): Promise<void> {
+    await dialog.getByRole('button', { name: 'Revoke key' }).click();
+    await expect(dialog).toBeHidden();
+  }
+}

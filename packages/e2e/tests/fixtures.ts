@@ -1,0 +1,98 @@
+import { BrowserContext, Page, test as base } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from '../src/chromium.mjs';
+import {
+  createDatabases,
+  DatabaseServer,
+  PortalDatabases,
+} from '../src/databases';
+import { Portal } from '../src/Portal';
+import { ApiKeysPage } from './ApiKeysPage';
+import { Look, LOOKS } from './looks';
+
+const START_TIMEOUT_MS = 120_000;
+
+export type WorkerOptions = { database: DatabaseServer };
+type WorkerFixtures = { databases: PortalDatabases; portal: Portal };
+type TestFixtures = {
+  /** Signs a user of the demo in, in a browser window of their own. */
+  signIn: (displayName: string) => Promise<ApiKeysPage>;
+  /** Opens the portal in a new browser window. */
+  openPortal: (look?: Look) => Promise<Page>;
+};
+
+export const test = base.extend<TestFixtures, WorkerOptions & WorkerFixtures>({
+  database: [{ client: 'better-sqlite3' }, { option: true, scope: 'worker' }],
+
+  databases: [
+    async ({ database }, use) => {
+      const databases = await createDatabases(database);
+      await use(databases);
+      await databases.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  portal: [
+    async ({ databases }, use) => {
+      const portal = await Portal.create(databases);
+      await portal.start();
+      await use(portal);
+      await portal.remove();
+    },
+    { scope: 'worker', timeout: START_TIMEOUT_MS },
+  ],
+
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const { executablePath, env } = await findChromium();
+      await use({
+        ...launchOptions,
+        executablePath,
+        args: CHROMIUM_ARGS,
+        env: { ...definedOnly(process.env), ...env },
+      });
+    },
+    { scope: 'worker' },
+  ],
+
+  openPortal: async ({ browser, contextOptions, portal }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (look = LOOKS[0]) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL: portal.url,
+        viewport: { width: look.width, height: 800 },
+        colorScheme: look.scheme,
+        reducedMotion: 'reduce',
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto('/');
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+
+  signIn: async ({ openPortal }, use) =>
+    use(async displayName => signInAs(await openPortal(), displayName)),
+});
+
+/** Signs in on the page that lists the users of the demo. */
+export async function signInAs(
+  page: Page,
+  displayName: string,
+): Promise<ApiKeysPage> {
+  const name = new RegExp(`^${displayName}`);
+  await page.getByRole('button', { name }).click();
+  return new ApiKeysPage(page);
+}
+
+export { expect } from '@playwright/test';
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}

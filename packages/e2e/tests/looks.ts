@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, Page, test } from '@playwright/test';
+import { join } from 'node:path';
+import { packageDir } from '../src/paths.mjs';
+
+/** A way in which somebody looks at the portal. */
+export type Look = { name: string; width: number; scheme: 'light' | 'dark' };
+
+// One browser window for each: when the colours change, Backstage builds the page anew, without its open dialog.
+export const LOOKS: Look[] = [1280, 400].flatMap(width =>
+  (['light', 'dark'] as const).map(scheme => ({
+    name: `${width} ${scheme}`,
+    width,
+    scheme,
+  })),
+);
+
+/** Marks a test that another one repeats in another look. */
+export const LOOK_TAG = '@look';
+
+const UNACCEPTABLE = ['serious', 'critical'];
+
+/** Colours and positions on their way would be judged as if they stayed. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(each => each.effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(each => each.finished));
+  });
+}
+
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => UNACCEPTABLE.includes(impact ?? ''))
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => `${id} (${help}): ${target.join(' ')}`),
+    );
+}
+
+/** Takes a picture of what is on the screen, and finds nothing there that keeps people out. */
+export async function lookAt(
+  page: Page,
+  step: string,
+  look: Look,
+): Promise<void> {
+  await settled(page);
+  const folder = join(packageDir, 'screenshots', test.info().project.name);
+  await page.screenshot({
+    path: join(folder, `${step}-${look.width}-${look.scheme}.png`),
+    animations: 'disabled',
+  });
+  expect.soft(await accessibilityProblems(page), step).toEqual([]);
+}

@@ -1,0 +1,32 @@
+/*
+ * Everything a change must pass, in the order in which mistakes show soonest. Stops at the first
+ * step that fails. The tests come last, so that their sum is the last line of the output.
+ */
+import { run, say, seconds } from './processes.mjs';
+
+const STEPS = [
+  { what: 'Types', script: 'tsc:full' },
+  { what: 'Lint', script: 'lint' },
+  { what: 'Formatting', script: 'prettier:check' },
+  { what: 'Build of all packages', script: 'build:all' },
+  { what: 'Tests', script: 'test:all' },
+];
+
+async function runStep({ what, script }) {
+  say(`${what} (yarn ${script})`);
+  const start = Date.now();
+  const exitCode = await run('yarn', [script], {
+    shell: process.platform === 'win32',
+  });
+  // The tests end with their own time and their sum.
+  if (script === 'test:all') return exitCode;
+
+  const outcome = exitCode === 0 ? '✔' : '✖';
+  console.log(`${outcome} ${what}: ${seconds(start)}`);
+  return exitCode;
+}
+
+for (const step of STEPS) {
+  process.exitCode = await runStep(step);
+  if (process.exitCode !== 0) break;
+}

