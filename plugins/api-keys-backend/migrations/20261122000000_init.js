@@ -11,7 +11,9 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('api_key_owners', table => {
-    table.comment('Owners of API keys; the row is what making a key locks');
+    table.comment(
+      'Owners of API keys; whoever changes their keys locks the row',
+    );
     table.string('owner').primary().comment('Entity ref');
   });
 
@@ -44,6 +46,9 @@ exports.up = async function up(knex) {
     table.bigInteger('expires_at');
     table.bigInteger('inactivity_timeout').comment('Milliseconds');
     table.bigInteger('kept_alive_at').comment('Restarts the inactivity clock');
+    table
+      .bigInteger('first_used_at')
+      .comment('Of a successor: when it ended its predecessor');
     table.bigInteger('last_used_at');
     table.string('last_used_ip', 45);
     table.string('last_used_user_agent');
@@ -62,6 +67,7 @@ exports.up = async function up(knex) {
       indexName: 'api_keys_secret_digest_uniq',
     });
     table.index(['owner', 'created_at', 'id'], 'api_keys_owner_created_at_idx');
+    table.index(['family_id'], 'api_keys_family_id_idx');
   });
 };
 

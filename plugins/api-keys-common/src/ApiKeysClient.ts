@@ -6,6 +6,7 @@ import {
   CreateApiKeyRequest,
   CreatedApiKey,
   ListApiKeysRequest,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from './types';
 
@@ -23,6 +24,8 @@ export interface ApiKeysApi {
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
+  /** Replaces a key by a new one. The secret is in this answer and nowhere else. */
+  rotateKey(id: string, request?: RotateApiKeyRequest): Promise<CreatedApiKey>;
   /** Ends a key, for good and at once. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
 }
@@ -73,6 +76,17 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
     return this.#json('PATCH', `/v1/keys/${encodeURIComponent(id)}`, request);
+  }
+
+  async rotateKey(
+    id: string,
+    request: RotateApiKeyRequest = {},
+  ): Promise<CreatedApiKey> {
+    return this.#json(
+      'POST',
+      `/v1/keys/${encodeURIComponent(id)}/rotate`,
+      request,
+    );
   }
 
   async revokeKey(id: string): Promise<void> {

@@ -147,6 +147,21 @@ export type UpdateApiKeyRequest = {
 };
 
 /**
+ * How to replace a key by a new one.
+ *
+ * @public
+ */
+export type RotateApiKeyRequest = {
+  /** ISO 8601 duration; as long as the old key was made for if left out. */
+  expiresIn?: string;
+  /**
+   * Until when the old key works: until the new one is first used (at most for `apiKeys.rotation.maxOverlap`), which is the
+   * default, or not at all.
+   */
+  overlap?: 'until-first-use' | 'immediately';
+};
+
+/**
  * Which keys to list, and how.
  *
  * @public
@@ -213,7 +228,7 @@ export type ApiKeyPolicy = {
     allowUnlimited: boolean;
   };
   limits: {
-    /** How many accepted keys an owner may have at a time. */
+    /** How many active keys an owner may have at a time. */
     keysPerOwner: number;
     /** How many the caller has. */
     keysInUse: number;

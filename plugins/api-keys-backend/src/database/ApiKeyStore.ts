@@ -1,10 +1,7 @@
-import {
-  ApiKeyOrder,
-  ApiKeyRevokedReason,
-  ApiKeyStatus,
-} from 'backstage-plugin-api-keys-common';
+import { ApiKeyOrder, ApiKeyStatus } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */
 export type KeyCondition = (query: Knex.QueryBuilder) => void;
@@ -42,12 +39,6 @@ export type KeyChanges = {
   expiresAt?: number;
 };
 
-export type Revocation = {
-  at: number;
-  by: string;
-  reason: ApiKeyRevokedReason;
-};
-
 /** The uses of one key since the last flush. */
 export type KeyUses = {
   keyId: string;
@@ -57,18 +48,25 @@ export type KeyUses = {
   lastUsedUserAgent?: string;
 };
 
-/** Keeps keys. Every method is one transaction. */
-export interface ApiKeyStore {
-  /**
-   * Adds a key, unless its owner then had more than `maxAccepted` accepted ones. Exact under concurrency.
-   *
-   * @throws ConflictError over the limit
-   */
-  insert(
-    key: ApiKeyRecord,
-    options: { secretDigest: string; maxAccepted: number },
-  ): Promise<void>;
+/** The keys of one owner, while nobody else changes them. */
+export interface OwnedKeys {
+  find(id: string): Promise<ApiKeyRecord | undefined>;
 
+  /** Every key of a family. */
+  family(familyId: string): Promise<ApiKeyRecord[]>;
+
+  countActive(now: number): Promise<number>;
+
+  insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
+
+  change(key: ApiKeyRecord, changes: KeyChanges): Promise<ApiKeyRecord>;
+
+  /** Never undoes a revocation. */
+  apply(transitions: readonly KeyTransition[], now: number): Promise<void>;
+}
+
+/** Keeps keys. */
+export interface ApiKeyStore {
   findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;
 
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
@@ -83,21 +81,16 @@ export interface ApiKeyStore {
     now: number,
   ): Promise<KeyPage>;
 
-  countAccepted(owner: string, now: number): Promise<number>;
+  countActive(owner: string, now: number): Promise<number>;
 
   /**
-   * Changes a key that is accepted, and whose expiry is not moved later.
-   *
-   * @returns the changed key, or undefined if there is no such key any more
+   * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever
+   * the change decides on, it has to read inside.
    */
-  update(
-    id: string,
-    changes: KeyChanges,
-    now: number,
-  ): Promise<ApiKeyRecord | undefined>;
-
-  /** @returns whether this call is the one that revoked it */
-  revoke(id: string, revocation: Revocation): Promise<boolean>;
+  withKeysOf<T>(
+    owner: string,
+    change: (keys: OwnedKeys) => Promise<T>,
+  ): Promise<T>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

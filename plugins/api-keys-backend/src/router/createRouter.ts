@@ -4,6 +4,7 @@ import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import { bodyErrorHandler, internalErrorHandler } from './errorHandlers';
 import { createKeyRoutes } from './keyRoutes';
+import { createSelfRoutes } from './selfRoutes';
 
 /** Far above what any request needs. */
 const BODY_LIMIT = '64kb';
@@ -22,6 +23,7 @@ export function createRouter(options: {
   });
   router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
   router.use('/v1', createKeyRoutes(options));
+  router.use('/v1', createSelfRoutes(options));
   router.use(internalErrorHandler(options.logger));
   return router;
 }

@@ -8,6 +8,7 @@ import {
   createKeySchema,
   listKeysSchema,
   parse,
+  rotateKeySchema,
   updateKeySchema,
 } from './requests';
 import { toApiKey } from './toApiKey';
@@ -63,6 +64,14 @@ export function createKeyRoutes(options: {
     const request = parse(updateKeySchema, req.body);
     const key = await service.update(caller, id, request);
     res.json(toApiKey(key, Date.now()));
+  });
+
+  router.post('/keys/:id/rotate', async (req, res) => {
+    const caller = await callers.manager(req);
+    const id = keyId(req.params.id);
+    const request = parse(rotateKeySchema, req.body ?? {});
+    const { key, secret } = await service.rotate(caller, id, request);
+    res.status(201).json({ key: toApiKey(key, Date.now()), secret });
   });
 
   router.delete('/keys/:id', async (req, res) => {

@@ -73,6 +73,11 @@ export const updateKeySchema = z.strictObject({
   expiresAt: time.optional(),
 });
 
+export const rotateKeySchema = z.strictObject({
+  expiresIn: duration.optional(),
+  overlap: z.enum(['until-first-use', 'immediately']).optional(),
+});
+
 export const listKeysSchema = z.strictObject({
   status: statuses.optional(),
   q: text(API_KEY_QUERY_MAX_LENGTH, CONTROL_CHARACTER).optional(),

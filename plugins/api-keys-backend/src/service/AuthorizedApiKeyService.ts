@@ -11,6 +11,7 @@ import {
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
+  apiKeyRotatePermission,
   apiKeyUpdatePermission,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
@@ -29,6 +30,7 @@ import {
   IssuedKey,
   KeyUpdateRequest,
   NewKeyRequest,
+  RotationRequest,
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 
@@ -81,7 +83,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
       credentials: caller.credentials,
     });
     if (decision.result !== AuthorizeResult.ALLOW) throw notAllowed(permission);
-    return this.#inner.issue(caller.userEntityRef, request);
+    return this.#inner.create(caller.userEntityRef, request);
   }
 
   async update(
@@ -91,6 +93,15 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   ): Promise<ApiKeyRecord> {
     const key = await this.#require(caller, apiKeyUpdatePermission, id);
     return this.#inner.update(key, request);
+  }
+
+  async rotate(
+    caller: Caller,
+    id: string,
+    request: RotationRequest,
+  ): Promise<IssuedKey> {
+    const key = await this.#require(caller, apiKeyRotatePermission, id);
+    return this.#inner.rotate(key, request, caller.userEntityRef);
   }
 
   async revoke(caller: Caller, id: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   CreateApiKeyRequest,
   CreatedApiKey,
   ListApiKeysRequest,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { aKey, aPolicy } from './keys';
@@ -98,6 +99,22 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
     await this.#enter('updateKey', id, request);
     return this.#replace({ ...this.#find(id), ...request });
+  }
+
+  async rotateKey(
+    id: string,
+    request: RotateApiKeyRequest = {},
+  ): Promise<CreatedApiKey> {
+    await this.#enter('rotateKey', id, request);
+    const old = this.#find(id);
+    const key = aKey({
+      ...old,
+      id: `made-${this.keys.length + 1}`,
+      predecessorId: id,
+    });
+    this.#replace({ ...old, status: 'retiring', successorId: key.id });
+    this.keys = [key, ...this.keys];
+    return { key, secret: this.secret };
   }
 
   async revokeKey(id: string): Promise<void> {
