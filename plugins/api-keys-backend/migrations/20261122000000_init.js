@@ -69,6 +69,22 @@ exports.up = async function up(knex) {
     table.index(['owner', 'created_at', 'id'], 'api_keys_owner_created_at_idx');
     table.index(['family_id'], 'api_keys_family_id_idx');
   });
+
+  await knex.schema.createTable('api_key_events', table => {
+    table.comment('What happened to keys, written with the change itself');
+    table.bigIncrements('id');
+    table.bigInteger('at').notNullable();
+    table
+      .string('category', 16)
+      .notNullable()
+      .comment('AUDIT, SECURITY, ERROR');
+    table.string('type', 32).notNullable();
+    table.string('key_id', 36).notNullable();
+    table.string('owner').notNullable().comment('Entity ref');
+    table.string('actor').comment('Entity ref of who did it');
+    table.text('details').notNullable().comment('JSON');
+    table.index(['key_id', 'id'], 'api_key_events_key_id_idx');
+  });
 };
 
 /**
@@ -76,6 +92,7 @@ exports.up = async function up(knex) {
  * @returns {Promise<void>}
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('api_key_events');
   await knex.schema.dropTable('api_keys');
   await knex.schema.dropTable('api_key_owners');
 };

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import {
   ApiKey,
+  ApiKeyEventPage,
   ApiKeyPage,
   ApiKeyPolicy,
   CreateApiKeyRequest,
@@ -21,6 +22,11 @@ export interface ApiKeysApi {
   /** The caller's keys, a page at a time. */
   listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
   getKey(id: string): Promise<ApiKey>;
+  /** What happened to a key, latest first, a page at a time. */
+  listKeyEvents(
+    id: string,
+    page?: { limit?: number; cursor?: string },
+  ): Promise<ApiKeyEventPage>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
@@ -68,6 +74,20 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async getKey(id: string): Promise<ApiKey> {
     return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async listKeyEvents(
+    id: string,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<ApiKeyEventPage> {
+    const query = new URLSearchParams();
+    if (page.limit !== undefined) query.set('limit', String(page.limit));
+    if (page.cursor) query.set('cursor', page.cursor);
+    const search = query.toString();
+    return this.#json(
+      'GET',
+      `/v1/keys/${encodeURIComponent(id)}/events${search && `?${search}`}`,
+    );
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {

@@ -1,3 +1,5 @@
+import { JsonObject } from '@backstage/types';
+
 /**
  * What a key is good for right now. Derived, never stored.
  *
@@ -208,6 +210,45 @@ export type ApiKeyOrder = (typeof API_KEY_ORDERS)[number];
  */
 export type ApiKeyPage = {
   items: ApiKey[];
+  /** How many there are over all pages. */
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+};
+
+/**
+ * What kind of thing an event is: a change that somebody made, something that security people should look at, or a failure.
+ *
+ * @public
+ */
+export type ApiKeyEventCategory = 'AUDIT' | 'SECURITY' | 'ERROR';
+
+/**
+ * Something that happened to a key.
+ *
+ * @public
+ */
+export type ApiKeyEvent = {
+  id: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+  category: ApiKeyEventCategory;
+  /** `created`, `updated`, `rotated`, `first-used`, `revoked`; more may come. */
+  type: string;
+  keyId: string;
+  owner: string;
+  /** Entity ref of who did it. */
+  actor: string | null;
+  /** What is to be said of it, by type. */
+  details: JsonObject;
+};
+
+/**
+ * One page of events, latest first.
+ *
+ * @public
+ */
+export type ApiKeyEventPage = {
+  items: ApiKeyEvent[];
   /** How many there are over all pages. */
   totalItems: number;
   pageInfo: { nextCursor?: string };

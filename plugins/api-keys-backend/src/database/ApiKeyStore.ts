@@ -1,6 +1,7 @@
 import { ApiKeyOrder, ApiKeyStatus } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyEvent } from '../lifecycle/KeyEvent';
 import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */
@@ -39,6 +40,12 @@ export type KeyChanges = {
   expiresAt?: number;
 };
 
+export type KeyEventPage = {
+  items: KeyEvent[];
+  totalItems: number;
+  hasMore: boolean;
+};
+
 /** The uses of one key since the last flush. */
 export type KeyUses = {
   keyId: string;
@@ -48,7 +55,7 @@ export type KeyUses = {
   lastUsedUserAgent?: string;
 };
 
-/** The keys of one owner, while nobody else changes them. */
+/** The keys of one owner, while nobody else changes them. Every change leaves an event. */
 export interface OwnedKeys {
   find(id: string): Promise<ApiKeyRecord | undefined>;
 
@@ -59,7 +66,12 @@ export interface OwnedKeys {
 
   insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
 
-  change(key: ApiKeyRecord, changes: KeyChanges): Promise<ApiKeyRecord>;
+  change(
+    key: ApiKeyRecord,
+    changes: KeyChanges,
+    by: string,
+    now: number,
+  ): Promise<ApiKeyRecord>;
 
   /** Never undoes a revocation. */
   apply(transitions: readonly KeyTransition[], now: number): Promise<void>;
@@ -82,6 +94,16 @@ export interface ApiKeyStore {
   ): Promise<KeyPage>;
 
   countActive(owner: string, now: number): Promise<number>;
+
+  /**
+   * What happened to a key, latest first.
+   *
+   * @param page - `before` is the id of the last event of the page before
+   */
+  listEvents(
+    keyId: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage>;
 
   /**
    * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever

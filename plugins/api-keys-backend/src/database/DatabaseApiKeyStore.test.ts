@@ -252,10 +252,11 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
             {
               type: 'retire',
               keyId: id,
+              by: 'x',
               successorId: randomUUID(),
               overlapEndsAt: NOW + 9,
             },
-            { type: 'first-use', keyId: id },
+            { type: 'first-use', keyId: id, by: 'x' },
           ],
           NOW + 1,
         ),

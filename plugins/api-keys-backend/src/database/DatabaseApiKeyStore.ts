@@ -4,6 +4,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -13,6 +14,7 @@ import {
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
+import { listEvents } from './events';
 import { openDatabase } from './migrations';
 import { encodeCursor, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
@@ -89,6 +91,13 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async countActive(owner: string, now: number): Promise<number> {
     return countActive(this.#knex, owner, now);
+  }
+
+  async listEvents(
+    keyId: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return listEvents(this.#knex, keyId, page);
   }
 
   async withKeysOf<T>(

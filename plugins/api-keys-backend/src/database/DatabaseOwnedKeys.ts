@@ -3,6 +3,13 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyTransition } from '../lifecycle/transitions';
 import { KeyChanges, OwnedKeys } from './ApiKeyStore';
 import { countActive } from './countActive';
+import {
+  changeEvent,
+  creationEvent,
+  EventDraft,
+  insertEvent,
+  transitionEvent,
+} from './events';
 import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
@@ -42,9 +49,15 @@ export class DatabaseOwnedKeys implements OwnedKeys {
 
   async insert(key: ApiKeyRecord, secretDigest: string): Promise<void> {
     await this.#tx('api_keys').insert(toRow(key, secretDigest));
+    await this.#record(key.id, creationEvent(key), key.createdAt);
   }
 
-  async change(key: ApiKeyRecord, changes: KeyChanges): Promise<ApiKeyRecord> {
+  async change(
+    key: ApiKeyRecord,
+    changes: KeyChanges,
+    by: string,
+    now: number,
+  ): Promise<ApiKeyRecord> {
     const { name, description, expiresAt } = { ...key, ...defined(changes) };
     const changed = {
       ...key,
@@ -60,6 +73,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         search_text: searchTextOf(changed),
         expires_at: expiresAt ?? null,
       });
+    await this.#record(key.id, changeEvent(changes, by), now);
     return changed;
   }
 
@@ -68,11 +82,18 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     now: number,
   ): Promise<void> {
     for (const transition of transitions) {
-      await this.#rows()
-        .where({ id: transition.keyId })
+      const { keyId } = transition;
+      const rows = await this.#rows()
+        .where({ id: keyId })
         .whereNull('revoked_at')
         .update(columnsOf(transition, now));
+      // What was done before is neither done nor told again.
+      if (rows > 0) await this.#record(keyId, transitionEvent(transition), now);
     }
+  }
+
+  async #record(keyId: string, event: EventDraft, at: number) {
+    await insertEvent(this.#tx, { ...event, keyId, owner: this.#owner, at });
   }
 
   #rows() {

@@ -41,6 +41,7 @@ describe('rotating', () => {
       {
         type: 'retire',
         keyId: OLD,
+        by,
         successorId: NEXT,
         overlapEndsAt: NOW + 24 * HOUR,
       },
@@ -59,6 +60,7 @@ describe('rotating', () => {
       {
         type: 'retire',
         keyId: OLD,
+        by,
         successorId: NEXT,
         overlapEndsAt: NOW + HOUR,
       },
@@ -71,6 +73,7 @@ describe('rotating', () => {
       {
         type: 'retire',
         keyId: NEW,
+        by,
         successorId: NEXT,
         overlapEndsAt: NOW + 24 * HOUR,
       },
@@ -107,7 +110,7 @@ describe('using', () => {
 
   it('a successor for the first time ends its predecessor', () => {
     expect(planUse(family(), NEW, NOW)).toEqual([
-      { type: 'first-use', keyId: NEW },
+      { type: 'first-use', keyId: NEW, by: 'user:default/ada' },
       {
         type: 'revoke',
         keyId: OLD,
@@ -123,7 +126,7 @@ describe('using', () => {
 
   it('a successor whose predecessor was revoked before leaves that as it was', () => {
     expect(planUse(family({ revokedAt: NOW - 1 }), NEW, NOW)).toEqual([
-      { type: 'first-use', keyId: NEW },
+      { type: 'first-use', keyId: NEW, by: 'user:default/ada' },
     ]);
   });
 

@@ -8,10 +8,11 @@ export type KeyTransition =
   | {
       type: 'retire';
       keyId: string;
+      by: string;
       successorId: string;
       overlapEndsAt: number;
     }
-  | { type: 'first-use'; keyId: string };
+  | { type: 'first-use'; keyId: string; by: string };
 
 /** Until when a rotated key works: until its successor is first used or the overlap ends, or not at all. */
 export type Overlap = 'until-first-use' | 'immediately';
@@ -63,7 +64,7 @@ export function planRotation(
   );
   return [
     ...transitions,
-    { type: 'retire', keyId, successorId, overlapEndsAt },
+    { type: 'retire', keyId, by, successorId, overlapEndsAt },
   ];
 }
 
@@ -80,7 +81,7 @@ export function planUse(
   if (!key || !isAccepted(key, now)) return undefined;
   if (!endsPredecessorWhenUsed(key)) return [];
   return [
-    { type: 'first-use', keyId },
+    { type: 'first-use', keyId, by: key.subject },
     ...family
       .filter(({ id, revokedAt }) => id === key.predecessorId && !revokedAt)
       .map(

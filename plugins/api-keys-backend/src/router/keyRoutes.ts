@@ -6,12 +6,13 @@ import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import {
   createKeySchema,
+  listEventsSchema,
   listKeysSchema,
   parse,
   rotateKeySchema,
   updateKeySchema,
 } from './requests';
-import { toApiKey } from './toApiKey';
+import { toApiKey, toApiKeyEvent } from './toApiKey';
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -56,6 +57,25 @@ export function createKeyRoutes(options: {
     const caller = await callers.reader(req);
     const key = await service.get(caller, keyId(req.params.id));
     res.json(toApiKey(key, Date.now()));
+  });
+
+  router.get('/keys/:id/events', async (req, res) => {
+    const caller = await callers.reader(req);
+    const id = keyId(req.params.id);
+    const { limit, cursor } = parse(listEventsSchema, req.query);
+    const { items, totalItems, hasMore } = await service.listEvents(
+      caller,
+      id,
+      {
+        limit,
+        before: cursor,
+      },
+    );
+    res.json({
+      items: items.map(toApiKeyEvent),
+      totalItems,
+      pageInfo: { nextCursor: hasMore ? String(items.at(-1)?.id) : undefined },
+    });
   });
 
   router.patch('/keys/:id', async (req, res) => {

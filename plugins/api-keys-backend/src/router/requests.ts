@@ -86,6 +86,15 @@ export const listKeysSchema = z.strictObject({
   cursor: z.string().max(2000).optional(),
 });
 
+export const listEventsSchema = z.strictObject({
+  limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, 'must be the nextCursor of a page before')
+    .transform(Number)
+    .optional(),
+});
+
 /**
  * Checks input from outside.
  *

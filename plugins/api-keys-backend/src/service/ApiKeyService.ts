@@ -5,6 +5,7 @@ import {
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import {
   KeyChanges,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -51,6 +52,17 @@ export interface ApiKeyService {
 
   /** @throws NotFoundError */
   get(caller: Caller, id: string): Promise<ApiKeyRecord>;
+
+  /**
+   * What happened to a key, latest first.
+   *
+   * @throws NotFoundError
+   */
+  listEvents(
+    caller: Caller,
+    id: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage>;
 
   /**
    * @throws InputError for an expiry that the policy does not allow

@@ -17,6 +17,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import {
   KeyCondition,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -77,6 +78,14 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return this.#inner.get(scope ?? NOTHING, id);
   }
 
+  async listEvents(
+    caller: Caller,
+    id: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return this.#inner.listEvents(await this.get(caller, id), page);
+  }
+
   async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {
     const permission: BasicPermission = apiKeyCreatePermission;
     const [decision] = await this.#permissions.authorize([{ permission }], {
@@ -92,7 +101,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     request: KeyUpdateRequest,
   ): Promise<ApiKeyRecord> {
     const key = await this.#require(caller, apiKeyUpdatePermission, id);
-    return this.#inner.update(key, request);
+    return this.#inner.update(key, request, caller.userEntityRef);
   }
 
   async rotate(

@@ -5,6 +5,7 @@ import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -89,6 +90,13 @@ export class DefaultApiKeyService {
     return key;
   }
 
+  async listEvents(
+    key: ApiKeyRecord,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return this.#store.listEvents(key.id, page);
+  }
+
   async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
@@ -150,6 +158,7 @@ export class DefaultApiKeyService {
   async update(
     { id, owner }: ApiKeyRecord,
     request: KeyUpdateRequest,
+    by: string,
   ): Promise<ApiKeyRecord> {
     const { expiresAt, ...texts } = request;
     return this.#store.withKeysOf(owner, async keys => {
@@ -159,13 +168,14 @@ export class DefaultApiKeyService {
       if (!ACCEPTED_STATUSES.includes(statusOf(key, now))) {
         throw noLongerAccepted(key, now, 'changed');
       }
-      return keys.change(key, {
+      const changes = {
         ...texts,
         expiresAt:
           expiresAt === undefined
             ? undefined
             : resolveShorterExpiry(key.expiresAt, expiresAt, now),
-      });
+      };
+      return keys.change(key, changes, by, now);
     });
   }
 

@@ -1,5 +1,6 @@
 import {
   ApiKey,
+  ApiKeyEventPage,
   ApiKeyPage,
   ApiKeyPolicy,
   ApiKeysApi,
@@ -81,6 +82,11 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async getKey(id: string): Promise<ApiKey> {
     await this.#enter('getKey', id);
     return this.#find(id);
+  }
+
+  async listKeyEvents(id: string): Promise<ApiKeyEventPage> {
+    await this.#enter('listKeyEvents', id);
+    return { items: [], totalItems: 0, pageInfo: {} };
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
