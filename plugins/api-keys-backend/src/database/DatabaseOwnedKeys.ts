@@ -106,7 +106,7 @@ function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
     case 'revoke':
       return {
         revoked_at: now,
-        revoked_by: transition.by,
+        revoked_by: transition.by ?? null,
         revoked_reason: transition.reason,
       };
     case 'retire':

@@ -4,7 +4,13 @@ import { ACCEPTED_STATUSES, statusOf } from './status';
 
 /** A change in the life of a key that exists. */
 export type KeyTransition =
-  | { type: 'revoke'; keyId: string; by: string; reason: ApiKeyRevokedReason }
+  | {
+      type: 'revoke';
+      keyId: string;
+      /** Undefined for somebody unknown who had the secret. */
+      by?: string;
+      reason: ApiKeyRevokedReason;
+    }
   | {
       type: 'retire';
       keyId: string;

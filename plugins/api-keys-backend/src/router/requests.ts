@@ -86,6 +86,14 @@ export const listKeysSchema = z.strictObject({
   cursor: z.string().max(2000).optional(),
 });
 
+/** RFC 7009 §2.1: other parameters, such as `token_type_hint`, are ignored. A list is an extension. */
+const token = z.string().min(1).max(1000);
+export const revokeSchema = z.object({
+  token: z.union([token, z.array(token).min(1).max(100)], {
+    error: 'must be a secret, or a list of up to 100 of them',
+  }),
+});
+
 export const listEventsSchema = z.strictObject({
   limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
   cursor: z

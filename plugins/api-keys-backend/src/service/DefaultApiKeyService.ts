@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyPolicy,
+  ApiKeyRevokedReason,
+} from 'backstage-plugin-api-keys-common';
+import {
+  generateSecret,
+  isWellFormedSecret,
+} from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
@@ -179,12 +185,26 @@ export class DefaultApiKeyService {
     });
   }
 
-  async revoke({ id, owner }: ApiKeyRecord, by: string): Promise<void> {
+  async revoke(key: ApiKeyRecord, by: string): Promise<void> {
+    await this.#revoke(key, { by, reason: 'owner' });
+  }
+
+  /** Ends the keys that these are the secrets of. Says nothing about which there are. */
+  async revokeSecrets(secrets: readonly string[]): Promise<void> {
+    for (const secret of new Set(secrets)) {
+      if (!isWellFormedSecret(secret)) continue;
+      const digests = this.#digests.candidates(secret);
+      const key = await this.#store.findByDigest(digests);
+      if (key) await this.#revoke(key, { reason: 'leaked' });
+    }
+  }
+
+  async #revoke(
+    { id, owner }: ApiKeyRecord,
+    revocation: { by?: string; reason: ApiKeyRevokedReason },
+  ): Promise<void> {
     await this.#store.withKeysOf(owner, keys =>
-      keys.apply(
-        [{ type: 'revoke', keyId: id, by, reason: 'owner' }],
-        Date.now(),
-      ),
+      keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
   }
 
