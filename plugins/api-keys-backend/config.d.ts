@@ -35,9 +35,16 @@ export interface Config {
        */
       allowUnlimited?: boolean;
     };
+    rotation?: {
+      /**
+       * How long a rotated key may go on working while its successor is not used.
+       * @default 7 days
+       */
+      maxOverlap?: HumanDuration | string;
+    };
     limits?: {
       /**
-       * How many accepted keys an owner may have at a time.
+       * How many active keys an owner may have at a time. A rotated key that still works is not counted.
        * @default 50
        */
       keysPerOwner?: number;

@@ -11,7 +11,9 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('api_key_owners', table => {
-    table.comment('Owners of API keys; the row is what making a key locks');
+    table.comment(
+      'Owners of API keys; whoever changes their keys locks the row',
+    );
     table.string('owner').primary().comment('Entity ref');
   });
 
@@ -44,6 +46,9 @@ exports.up = async function up(knex) {
     table.bigInteger('expires_at');
     table.bigInteger('inactivity_timeout').comment('Milliseconds');
     table.bigInteger('kept_alive_at').comment('Restarts the inactivity clock');
+    table
+      .bigInteger('first_used_at')
+      .comment('Of a successor: when it ended its predecessor');
     table.bigInteger('last_used_at');
     table.string('last_used_ip', 45);
     table.string('last_used_user_agent');
@@ -62,6 +67,23 @@ exports.up = async function up(knex) {
       indexName: 'api_keys_secret_digest_uniq',
     });
     table.index(['owner', 'created_at', 'id'], 'api_keys_owner_created_at_idx');
+    table.index(['family_id'], 'api_keys_family_id_idx');
+  });
+
+  await knex.schema.createTable('api_key_events', table => {
+    table.comment('What happened to keys, written with the change itself');
+    table.bigIncrements('id');
+    table.bigInteger('at').notNullable();
+    table
+      .string('category', 16)
+      .notNullable()
+      .comment('AUDIT, SECURITY, ERROR');
+    table.string('type', 32).notNullable();
+    table.string('key_id', 36).notNullable();
+    table.string('owner').notNullable().comment('Entity ref');
+    table.string('actor').comment('Entity ref of who did it');
+    table.text('details').notNullable().comment('JSON');
+    table.index(['key_id', 'id'], 'api_key_events_key_id_idx');
   });
 };
 
@@ -70,6 +92,7 @@ exports.up = async function up(knex) {
  * @returns {Promise<void>}
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('api_key_events');
   await knex.schema.dropTable('api_keys');
   await knex.schema.dropTable('api_key_owners');
 };

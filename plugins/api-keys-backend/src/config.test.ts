@@ -13,6 +13,7 @@ describe('the configuration', () => {
     expect(read()).toEqual({
       secret: { prefix: 'bsk', peppers: [] },
       lifetime: { default: 90 * DAY, max: 365 * DAY, allowUnlimited: false },
+      rotation: { maxOverlap: 7 * DAY },
       limits: { keysPerOwner: 50 },
       lastUsed: { resolution: MINUTE, recordIp: true },
     });
@@ -23,12 +24,14 @@ describe('the configuration', () => {
       read({
         secret: { prefix: 'acme', pepper: ['x'.repeat(16), 'none'] },
         lifetime: { default: 'P7D', max: { days: 30 }, allowUnlimited: true },
+        rotation: { maxOverlap: '1 hour' },
         limits: { keysPerOwner: 5 },
         lastUsed: { resolution: '10 seconds', recordIp: false },
       }),
     ).toEqual({
       secret: { prefix: 'acme', peppers: ['x'.repeat(16), 'none'] },
       lifetime: { default: 7 * DAY, max: 30 * DAY, allowUnlimited: true },
+      rotation: { maxOverlap: 60 * MINUTE },
       limits: { keysPerOwner: 5 },
       lastUsed: { resolution: 10_000, recordIp: false },
     });
@@ -83,7 +86,7 @@ describe('the configuration', () => {
     ],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, limits, lastUsed',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, rotation, limits, lastUsed',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

@@ -10,14 +10,16 @@ import { NO_PEPPER } from './secret/SecretDigests';
 export type ApiKeysConfig = {
   secret: { prefix: string; peppers: string[] };
   lifetime: { default: number; max: number; allowUnlimited: boolean };
+  rotation: { maxOverlap: number };
   limits: { keysPerOwner: number };
   lastUsed: { resolution: number; recordIp: boolean };
 };
 
 const KNOWN_KEYS: Record<string, string[]> = {
-  apiKeys: ['secret', 'lifetime', 'limits', 'lastUsed'],
+  apiKeys: ['secret', 'lifetime', 'rotation', 'limits', 'lastUsed'],
   'apiKeys.secret': ['prefix', 'pepper'],
   'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
+  'apiKeys.rotation': ['maxOverlap'],
   'apiKeys.limits': ['keysPerOwner'],
   'apiKeys.lastUsed': ['resolution', 'recordIp'],
 };
@@ -64,6 +66,13 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
   return {
     secret: { prefix: readSecretPrefix(config), peppers: readPeppers(config) },
     lifetime,
+    rotation: {
+      maxOverlap: readMilliseconds(config, 'apiKeys.rotation.maxOverlap', {
+        fallback: { days: 7 },
+        min: SECOND,
+        max: LIFETIME_MAX,
+      }),
+    },
     limits: { keysPerOwner: readKeysPerOwner(config) },
     lastUsed: {
       resolution: readMilliseconds(config, 'apiKeys.lastUsed.resolution', {

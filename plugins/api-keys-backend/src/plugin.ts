@@ -75,16 +75,30 @@ export const apiKeysPlugin = createBackendPlugin({
             return ids.map(id => keys.find(key => key.id === id));
           },
         });
+        const unguardedService = new DefaultApiKeyService({
+          config,
+          store,
+          digests,
+        });
         const service = new AuthorizedApiKeyService({
-          inner: new DefaultApiKeyService({ config, store, digests }),
+          inner: unguardedService,
           permissions: deps.permissions,
           transform: createConditionTransformer(
             permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
           ),
         });
         deps.httpRouter.use(
-          createRouter({ service, callers: new Callers(deps), logger }),
+          createRouter({
+            service,
+            unguardedService,
+            callers: new Callers(deps),
+            logger,
+          }),
         );
+        deps.httpRouter.addAuthPolicy({
+          path: '/v1/revoke',
+          allow: 'unauthenticated',
+        });
       },
     });
   },

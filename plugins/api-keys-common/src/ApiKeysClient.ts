@@ -1,11 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import {
   ApiKey,
+  ApiKeyEventPage,
   ApiKeyPage,
   ApiKeyPolicy,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListApiKeysRequest,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from './types';
 
@@ -20,9 +22,16 @@ export interface ApiKeysApi {
   /** The caller's keys, a page at a time. */
   listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
   getKey(id: string): Promise<ApiKey>;
+  /** What happened to a key, latest first, a page at a time. */
+  listKeyEvents(
+    id: string,
+    page?: { limit?: number; cursor?: string },
+  ): Promise<ApiKeyEventPage>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
+  /** Replaces a key by a new one. The secret is in this answer and nowhere else. */
+  rotateKey(id: string, request?: RotateApiKeyRequest): Promise<CreatedApiKey>;
   /** Ends a key, for good and at once. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
 }
@@ -67,12 +76,37 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}`);
   }
 
+  async listKeyEvents(
+    id: string,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<ApiKeyEventPage> {
+    const query = new URLSearchParams();
+    if (page.limit !== undefined) query.set('limit', String(page.limit));
+    if (page.cursor) query.set('cursor', page.cursor);
+    const search = query.toString();
+    return this.#json(
+      'GET',
+      `/v1/keys/${encodeURIComponent(id)}/events${search && `?${search}`}`,
+    );
+  }
+
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
     return this.#json('POST', '/v1/keys', request);
   }
 
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
     return this.#json('PATCH', `/v1/keys/${encodeURIComponent(id)}`, request);
+  }
+
+  async rotateKey(
+    id: string,
+    request: RotateApiKeyRequest = {},
+  ): Promise<CreatedApiKey> {
+    return this.#json(
+      'POST',
+      `/v1/keys/${encodeURIComponent(id)}/rotate`,
+      request,
+    );
   }
 
   async revokeKey(id: string): Promise<void> {

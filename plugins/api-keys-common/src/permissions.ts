@@ -40,6 +40,17 @@ export const apiKeyUpdatePermission = createPermission({
 });
 
 /**
+ * Replacing one's own keys by new ones.
+ *
+ * @public
+ */
+export const apiKeyRotatePermission = createPermission({
+  name: 'api-keys.key.rotate',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_API_KEY,
+});
+
+/**
  * Revoking one's own keys.
  *
  * @public
@@ -59,5 +70,6 @@ export const apiKeyPermissions = [
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyUpdatePermission,
+  apiKeyRotatePermission,
   apiKeyRevokePermission,
 ];

@@ -1,3 +1,5 @@
+import { JsonObject } from '@backstage/types';
+
 /**
  * What a key is good for right now. Derived, never stored.
  *
@@ -147,6 +149,21 @@ export type UpdateApiKeyRequest = {
 };
 
 /**
+ * How to replace a key by a new one.
+ *
+ * @public
+ */
+export type RotateApiKeyRequest = {
+  /** ISO 8601 duration; as long as the old key was made for if left out. */
+  expiresIn?: string;
+  /**
+   * Until when the old key works: until the new one is first used (at most for `apiKeys.rotation.maxOverlap`), which is the
+   * default, or not at all.
+   */
+  overlap?: 'until-first-use' | 'immediately';
+};
+
+/**
  * Which keys to list, and how.
  *
  * @public
@@ -199,6 +216,45 @@ export type ApiKeyPage = {
 };
 
 /**
+ * What kind of thing an event is: a change that somebody made, something that security people should look at, or a failure.
+ *
+ * @public
+ */
+export type ApiKeyEventCategory = 'AUDIT' | 'SECURITY' | 'ERROR';
+
+/**
+ * Something that happened to a key.
+ *
+ * @public
+ */
+export type ApiKeyEvent = {
+  id: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+  category: ApiKeyEventCategory;
+  /** `created`, `updated`, `rotated`, `first-used`, `revoked`; more may come. */
+  type: string;
+  keyId: string;
+  owner: string;
+  /** Entity ref of who did it. */
+  actor: string | null;
+  /** What is to be said of it, by type. */
+  details: JsonObject;
+};
+
+/**
+ * One page of events, latest first.
+ *
+ * @public
+ */
+export type ApiKeyEventPage = {
+  items: ApiKeyEvent[];
+  /** How many there are over all pages. */
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+};
+
+/**
  * The limits that new keys of the caller are held to.
  *
  * @public
@@ -213,7 +269,7 @@ export type ApiKeyPolicy = {
     allowUnlimited: boolean;
   };
   limits: {
-    /** How many accepted keys an owner may have at a time. */
+    /** How many active keys an owner may have at a time. */
     keysPerOwner: number;
     /** How many the caller has. */
     keysInUse: number;

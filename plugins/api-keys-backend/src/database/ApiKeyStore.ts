@@ -1,10 +1,8 @@
-import {
-  ApiKeyOrder,
-  ApiKeyRevokedReason,
-  ApiKeyStatus,
-} from 'backstage-plugin-api-keys-common';
+import { ApiKeyOrder, ApiKeyStatus } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */
 export type KeyCondition = (query: Knex.QueryBuilder) => void;
@@ -42,10 +40,10 @@ export type KeyChanges = {
   expiresAt?: number;
 };
 
-export type Revocation = {
-  at: number;
-  by: string;
-  reason: ApiKeyRevokedReason;
+export type KeyEventPage = {
+  items: KeyEvent[];
+  totalItems: number;
+  hasMore: boolean;
 };
 
 /** The uses of one key since the last flush. */
@@ -57,18 +55,30 @@ export type KeyUses = {
   lastUsedUserAgent?: string;
 };
 
-/** Keeps keys. Every method is one transaction. */
-export interface ApiKeyStore {
-  /**
-   * Adds a key, unless its owner then had more than `maxAccepted` accepted ones. Exact under concurrency.
-   *
-   * @throws ConflictError over the limit
-   */
-  insert(
-    key: ApiKeyRecord,
-    options: { secretDigest: string; maxAccepted: number },
-  ): Promise<void>;
+/** The keys of one owner, while nobody else changes them. Every change leaves an event. */
+export interface OwnedKeys {
+  find(id: string): Promise<ApiKeyRecord | undefined>;
 
+  /** Every key of a family. */
+  family(familyId: string): Promise<ApiKeyRecord[]>;
+
+  countActive(now: number): Promise<number>;
+
+  insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
+
+  change(
+    key: ApiKeyRecord,
+    changes: KeyChanges,
+    by: string,
+    now: number,
+  ): Promise<ApiKeyRecord>;
+
+  /** Never undoes a revocation. */
+  apply(transitions: readonly KeyTransition[], now: number): Promise<void>;
+}
+
+/** Keeps keys. */
+export interface ApiKeyStore {
   findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;
 
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
@@ -83,21 +93,26 @@ export interface ApiKeyStore {
     now: number,
   ): Promise<KeyPage>;
 
-  countAccepted(owner: string, now: number): Promise<number>;
+  countActive(owner: string, now: number): Promise<number>;
 
   /**
-   * Changes a key that is accepted, and whose expiry is not moved later.
+   * What happened to a key, latest first.
    *
-   * @returns the changed key, or undefined if there is no such key any more
+   * @param page - `before` is the id of the last event of the page before
    */
-  update(
-    id: string,
-    changes: KeyChanges,
-    now: number,
-  ): Promise<ApiKeyRecord | undefined>;
+  listEvents(
+    keyId: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage>;
 
-  /** @returns whether this call is the one that revoked it */
-  revoke(id: string, revocation: Revocation): Promise<boolean>;
+  /**
+   * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever
+   * the change decides on, it has to read inside.
+   */
+  withKeysOf<T>(
+    owner: string,
+    change: (keys: OwnedKeys) => Promise<T>,
+  ): Promise<T>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

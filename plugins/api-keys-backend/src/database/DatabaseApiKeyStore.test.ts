@@ -5,10 +5,12 @@ import {
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { aKey } from '../__testUtils__/keys';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
+import { OwnedKeys } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { toRow } from './rows';
 import { whereStatus } from './statusPredicate';
@@ -16,29 +18,20 @@ import { whereStatus } from './statusPredicate';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const NOW = Date.UTC(2030, 5, 1);
-const NO_LIMIT = 1_000_000;
-
-const openStore = (knex: Knex) =>
-  DatabaseApiKeyStore.create({ database: { getClient: async () => knex } });
 
 describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
+  let replicas: Replicas;
   let knex: Knex;
   let store: DatabaseApiKeyStore;
-  let otherKnex: Knex;
   let otherStore: DatabaseApiKeyStore;
 
   beforeAll(async () => {
-    knex = await databases.init(databaseId);
-    // Another replica has connections of its own; SQLite has one for all.
-    otherKnex =
-      databaseId === 'SQLITE_3' ? knex : knexFactory(knex.client.config);
-    store = await openStore(knex);
-    otherStore = await openStore(otherKnex);
+    replicas = await startReplicas(databases, databaseId);
+    knex = replicas.knex;
+    [store, otherStore] = replicas.stores;
   });
 
-  afterAll(async () => {
-    await otherKnex.destroy();
-  });
+  afterAll(() => replicas.stop());
 
   afterEach(async () => {
     await knex('api_keys').delete();
@@ -49,18 +42,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     secretDigest: string = randomUUID(),
   ): Promise<ApiKeyRecord> {
     const key = aKey(fields);
-    await store.insert(key, { secretDigest, maxAccepted: NO_LIMIT });
+    await store.withKeysOf(key.owner, keys => keys.insert(key, secretDigest));
     return key;
-  }
-
-  /** Opens all connections of both replicas: a race over one is none. */
-  async function warmUp() {
-    if (databaseId === 'SQLITE_3') return;
-    await Promise.all(
-      [knex, otherKnex].flatMap(one =>
-        Array.from({ length: 5 }, () => one.raw('select pg_sleep(0.05)')),
-      ),
-    );
   }
 
   it('gives back what it was given', async () => {
@@ -96,53 +79,6 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('never holds two keys with one digest', async () => {
     await insert({}, 'digest-1');
     await expect(insert({}, 'digest-1')).rejects.toThrow();
-  });
-
-  describe('the limit of keys per owner', () => {
-    it('counts accepted keys of that owner alone', async () => {
-      const now = NOW;
-      await insert({ owner: 'user:default/linus' });
-      await insert({ revokedAt: now - 1 });
-      await insert({ expiresAt: now - 1 });
-      await insert({ expiresAt: now + 1 });
-      expect(await store.countAccepted('user:default/ada', now)).toBe(1);
-
-      const next = () =>
-        store.insert(aKey({ createdAt: now }), {
-          secretDigest: randomUUID(),
-          maxAccepted: 2,
-        });
-      await next();
-      await expect(next()).rejects.toThrow(
-        'user:default/ada has 2 API keys, and may have 2; revoke one first',
-      );
-    });
-
-    it('is exact when many are made at once, by two replicas', async () => {
-      const limit = 10;
-      for (let round = 0; round < 5; round++) {
-        const owner = `user:default/racer-${round}`;
-        const insertInto = (replica: DatabaseApiKeyStore) =>
-          replica.insert(aKey({ owner, createdAt: NOW }), {
-            secretDigest: randomUUID(),
-            maxAccepted: limit,
-          });
-        for (let i = 1; i < limit; i++) await insertInto(store);
-        await warmUp();
-
-        const results = await Promise.allSettled(
-          Array.from({ length: 50 }, (_, i) =>
-            insertInto(i % 2 ? store : otherStore),
-          ),
-        );
-
-        const refusals = results.flatMap(result =>
-          result.status === 'rejected' ? [result.reason.name] : [],
-        );
-        expect(refusals).toEqual(Array(49).fill('ConflictError'));
-        expect(await store.countAccepted(owner, NOW)).toBe(limit);
-      }
-    });
   });
 
   it('has one notion of status, in code and in SQL', async () => {
@@ -248,43 +184,84 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     expect(page).toEqual({ items: [], totalItems: 0, nextCursor: undefined });
   });
 
-  describe('changes', () => {
-    it('leave the earlier of two expiries, in whatever order they come', async () => {
-      const { id } = await insert({ expiresAt: NOW + 100 });
-      await store.update(id, { expiresAt: NOW + 10 }, NOW);
-      const changed = await store.update(id, { expiresAt: NOW + 50 }, NOW);
-      expect(changed?.expiresAt).toBe(NOW + 10);
-    });
-
-    it.each<[string, Partial<ApiKeyRecord>]>([
-      ['revoked', { revokedAt: NOW - 1 }],
-      ['expired', { expiresAt: NOW - 1 }],
-      ['inactive', { inactivityTimeout: 1 }],
-    ])('do not reach a key that is %s', async (_, fields) => {
-      const key = await insert(fields);
-      expect(await store.update(key.id, { name: 'new' }, NOW)).toBeUndefined();
-      expect(await store.findById(key.id)).toEqual(key);
-    });
+  it('counts the active keys of an owner', async () => {
+    await insert({ owner: 'user:default/linus' });
+    await insert({ revokedAt: NOW - 1 });
+    await insert({ expiresAt: NOW });
+    await insert({ overlapEndsAt: NOW + 1 });
+    await insert({ expiresAt: NOW + 1 });
+    expect(await store.countActive('user:default/ada', NOW)).toBe(1);
   });
 
-  it('is revoked by exactly one of many, and keeps who and why', async () => {
-    const { id } = await insert();
-    await warmUp();
-    const results = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        (i % 2 ? store : otherStore).revoke(id, {
-          at: NOW + i,
-          by: `user:default/u${i}`,
-          reason: 'owner',
+  describe('the keys of an owner', () => {
+    const withAda = <T>(change: (keys: OwnedKeys) => Promise<T>) =>
+      store.withKeysOf('user:default/ada', change);
+
+    it('are those of nobody else', async () => {
+      const { id } = await insert({ owner: 'user:default/linus' });
+      await withAda(async keys => {
+        expect(await keys.find(id)).toBeUndefined();
+        expect(await keys.family(id)).toEqual([]);
+        await keys.apply(
+          [
+            {
+              type: 'revoke',
+              keyId: id,
+              by: 'user:default/ada',
+              reason: 'owner',
+            },
+          ],
+          NOW,
+        );
+      });
+      expect((await store.findById(id))?.revokedAt).toBeUndefined();
+    });
+
+    it('stay as they were if the change fails', async () => {
+      await expect(
+        withAda(async keys => {
+          await keys.insert(aKey(), 'digest-1');
+          throw new Error('changed my mind');
         }),
-      ),
-    );
-    expect(results.filter(Boolean)).toHaveLength(1);
-    const winner = results.indexOf(true);
-    expect(await store.findById(id)).toMatchObject({
-      revokedAt: NOW + winner,
-      revokedBy: `user:default/u${winner}`,
-      revokedReason: 'owner',
+      ).rejects.toThrow('changed my mind');
+      expect(await store.findByDigest(['digest-1'])).toBeUndefined();
+    });
+
+    it('are changed by one at a time, on every replica', async () => {
+      await replicas.warmUp();
+      let inside = 0;
+      await Promise.all(
+        [store, otherStore, store, otherStore].map(replica =>
+          replica.withKeysOf('user:default/ada', async keys => {
+            inside += 1;
+            await keys.countActive(NOW);
+            expect(inside).toBe(1);
+            inside -= 1;
+          }),
+        ),
+      );
+    });
+
+    it('are never brought back from a revocation', async () => {
+      const { id } = await insert({ revokedAt: NOW, revokedReason: 'leaked' });
+      const before = await store.findById(id);
+      await withAda(keys =>
+        keys.apply(
+          [
+            { type: 'revoke', keyId: id, by: 'x', reason: 'owner' },
+            {
+              type: 'retire',
+              keyId: id,
+              by: 'x',
+              successorId: randomUUID(),
+              overlapEndsAt: NOW + 9,
+            },
+            { type: 'first-use', keyId: id, by: 'x' },
+          ],
+          NOW + 1,
+        ),
+      );
+      expect(await store.findById(id)).toEqual(before);
     });
   });
 
@@ -332,7 +309,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const rows = ids.map(id => toRow(aKey({ id }), id));
       await knex.batchInsert('api_keys', rows, 500);
       const uses = ids.map(keyId => ({ keyId, count: 1, lastUsedAt: NOW }));
-      await warmUp();
+      await replicas.warmUp();
       await Promise.all([
         store.addUses(uses),
         otherStore.addUses([...uses].reverse()),

@@ -1,22 +1,23 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ACCEPTED_STATUSES } from '../lifecycle/status';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
-  KeyChanges,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
   KeyScope,
   KeyUses,
-  Revocation,
+  OwnedKeys,
 } from './ApiKeyStore';
+import { countActive } from './countActive';
+import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
+import { listEvents } from './events';
 import { openDatabase } from './migrations';
 import { encodeCursor, orderOf, whereAfter } from './paging';
-import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
+import { ApiKeyRow, fromRow } from './rows';
 import { whereStatus } from './statusPredicate';
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
@@ -31,22 +32,6 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
-  }
-
-  async insert(
-    key: ApiKeyRecord,
-    options: { secretDigest: string; maxAccepted: number },
-  ): Promise<void> {
-    await this.#knex.transaction(async tx => {
-      await lockOwner(tx, key.owner);
-      const accepted = await countAccepted(tx, key.owner, key.createdAt);
-      if (accepted >= options.maxAccepted) {
-        throw new ConflictError(
-          `${key.owner} has ${accepted} API keys, and may have ${options.maxAccepted}; revoke one first`,
-        );
-      }
-      await tx('api_keys').insert(toRow(key, options.secretDigest));
-    });
   }
 
   async findByDigest(
@@ -104,65 +89,29 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return { items: items.map(fromRow), totalItems: Number(count), nextCursor };
   }
 
-  async countAccepted(owner: string, now: number): Promise<number> {
-    return countAccepted(this.#knex, owner, now);
+  async countActive(owner: string, now: number): Promise<number> {
+    return countActive(this.#knex, owner, now);
   }
 
-  async update(
-    id: string,
-    changes: KeyChanges,
-    now: number,
-  ): Promise<ApiKeyRecord | undefined> {
-    return this.#knex.transaction(async tx => {
-      const query = tx<ApiKeyRow>('api_keys').where({ id });
-      whereStatus(query, ACCEPTED_STATUSES, now);
-      const row = await query.forUpdate().first();
-      if (!row) return undefined;
-
-      const changed = applyChanges(fromRow(row), changes);
-      await tx<ApiKeyRow>('api_keys')
-        .where({ id })
-        .update({
-          name: changed.name,
-          description: changed.description ?? null,
-          search_text: searchTextOf(changed),
-          expires_at: changed.expiresAt ?? null,
-        });
-      return changed;
-    });
+  async listEvents(
+    keyId: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return listEvents(this.#knex, keyId, page);
   }
 
-  async revoke(id: string, revocation: Revocation): Promise<boolean> {
-    const rows = await this.#knex<ApiKeyRow>('api_keys')
-      .where({ id })
-      .whereNull('revoked_at')
-      .update({
-        revoked_at: revocation.at,
-        revoked_by: revocation.by,
-        revoked_reason: revocation.reason,
-      });
-    return rows > 0;
+  async withKeysOf<T>(
+    owner: string,
+    change: (keys: OwnedKeys) => Promise<T>,
+  ): Promise<T> {
+    return this.#knex.transaction(async tx =>
+      change(await DatabaseOwnedKeys.lock(tx, owner)),
+    );
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {
     await addUses(this.#knex, uses);
   }
-}
-
-/** Makes others wait who want to add a key for the same owner, on both databases, until the transaction ends. */
-async function lockOwner(tx: Knex.Transaction, owner: string) {
-  await tx('api_key_owners').insert({ owner }).onConflict('owner').merge();
-}
-
-async function countAccepted(
-  knex: Knex,
-  owner: string,
-  now: number,
-): Promise<number> {
-  const query = knex<ApiKeyRow>('api_keys').where({ owner });
-  whereStatus(query, ACCEPTED_STATUSES, now);
-  const [{ count }] = await query.count({ count: '*' });
-  return Number(count);
 }
 
 function whereInScope(query: Knex.QueryBuilder, scope: KeyScope) {
@@ -179,20 +128,4 @@ function whereText(query: Knex.QueryBuilder, text: string) {
 /** PostgreSQL returns the times among them as text. */
 function sortValueOf(value: string | number, order: string): string | number {
   return order.startsWith('name:') ? value : Number(value);
-}
-
-function applyChanges(key: ApiKeyRecord, changes: KeyChanges): ApiKeyRecord {
-  const { name = key.name, description = key.description } = changes;
-  return {
-    ...key,
-    name,
-    description: description ?? undefined,
-    // Two concurrent changes leave the earlier expiry, whichever comes last.
-    expiresAt: earlier(key.expiresAt, changes.expiresAt),
-  };
-}
-
-function earlier(a: number | undefined, b: number | undefined) {
-  const first = Math.min(a ?? Infinity, b ?? Infinity);
-  return first === Infinity ? undefined : first;
 }

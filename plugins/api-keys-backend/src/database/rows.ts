@@ -19,6 +19,7 @@ export type ApiKeyRow = {
   expires_at: BigInteger | null;
   inactivity_timeout: BigInteger | null;
   kept_alive_at: BigInteger | null;
+  first_used_at: BigInteger | null;
   last_used_at: BigInteger | null;
   last_used_ip: string | null;
   last_used_user_agent: string | null;
@@ -46,6 +47,7 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
     expiresAt: optionalNumber(row.expires_at),
     inactivityTimeout: optionalNumber(row.inactivity_timeout),
     keptAliveAt: optionalNumber(row.kept_alive_at),
+    firstUsedAt: optionalNumber(row.first_used_at),
     lastUsedAt: optionalNumber(row.last_used_at),
     lastUsedIp: row.last_used_ip ?? undefined,
     lastUsedUserAgent: row.last_used_user_agent ?? undefined,
@@ -78,6 +80,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     expires_at: key.expiresAt ?? null,
     inactivity_timeout: key.inactivityTimeout ?? null,
     kept_alive_at: key.keptAliveAt ?? null,
+    first_used_at: key.firstUsedAt ?? null,
     last_used_at: key.lastUsedAt ?? null,
     last_used_ip: key.lastUsedIp ?? null,
     last_used_user_agent: key.lastUsedUserAgent ?? null,

@@ -15,6 +15,8 @@ export type ApiKeyRecord = {
   expiresAt?: number;
   inactivityTimeout?: number;
   keptAliveAt?: number;
+  /** Of a successor: when it was first accepted, and so ended its predecessor. */
+  firstUsedAt?: number;
   lastUsedAt?: number;
   lastUsedIp?: string;
   lastUsedUserAgent?: string;

@@ -40,14 +40,33 @@ export class Callers {
    * @throws NotAllowedError for keys and for plugins that call on behalf of a user
    */
   async manager(req: Request): Promise<Caller> {
+    const caller = await this.#inPerson(req);
+    if (await this.#apiKeys.keyOf(caller.credentials)) {
+      throw new NotAllowedError('An API key cannot make or manage API keys');
+    }
+    return caller;
+  }
+
+  /**
+   * A key that carries itself: for what a key may do with itself.
+   *
+   * @throws NotAllowedError for a user without a key, and for plugins that call on behalf of one
+   */
+  async key(req: Request): Promise<{ caller: Caller; keyId: string }> {
+    const caller = await this.#inPerson(req);
+    const key = await this.#apiKeys.keyOf(caller.credentials);
+    if (!key) {
+      throw new NotAllowedError('This request has to carry an API key');
+    }
+    return { caller, keyId: key.id };
+  }
+
+  async #inPerson(req: Request): Promise<Caller> {
     const caller = await this.reader(req);
     if (caller.credentials.principal.actor) {
       throw new NotAllowedError(
         'API keys can only be managed by their owner in person, not by a plugin on their behalf',
       );
-    }
-    if (await this.#apiKeys.keyOf(caller.credentials)) {
-      throw new NotAllowedError('An API key cannot make or manage API keys');
     }
     return caller;
   }

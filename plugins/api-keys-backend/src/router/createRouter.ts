@@ -3,14 +3,17 @@ import express, { Router } from 'express';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import { bodyErrorHandler, internalErrorHandler } from './errorHandlers';
+import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { createKeyRoutes } from './keyRoutes';
-
-/** Far above what any request needs. */
-const BODY_LIMIT = '64kb';
+import { BODY_LIMIT } from './limits';
+import { createRevokeRoute } from './revokeRoute';
+import { createSelfRoutes } from './selfRoutes';
 
 /** The HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
+  /** For who holds a secret, which is all the permission that revoking it takes. */
+  unguardedService: DefaultApiKeyService;
   callers: Callers;
   logger: LoggerService;
 }): Router {
@@ -22,6 +25,14 @@ export function createRouter(options: {
   });
   router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
   router.use('/v1', createKeyRoutes(options));
+  router.use('/v1', createSelfRoutes(options));
+  router.use(
+    '/v1',
+    createRevokeRoute({
+      service: options.unguardedService,
+      logger: options.logger,
+    }),
+  );
   router.use(internalErrorHandler(options.logger));
   return router;
 }

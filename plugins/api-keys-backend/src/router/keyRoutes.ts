@@ -6,11 +6,13 @@ import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import {
   createKeySchema,
+  listEventsSchema,
   listKeysSchema,
   parse,
+  rotateKeySchema,
   updateKeySchema,
 } from './requests';
-import { toApiKey } from './toApiKey';
+import { toApiKey, toApiKeyEvent } from './toApiKey';
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -57,12 +59,39 @@ export function createKeyRoutes(options: {
     res.json(toApiKey(key, Date.now()));
   });
 
+  router.get('/keys/:id/events', async (req, res) => {
+    const caller = await callers.reader(req);
+    const id = keyId(req.params.id);
+    const { limit, cursor } = parse(listEventsSchema, req.query);
+    const { items, totalItems, hasMore } = await service.listEvents(
+      caller,
+      id,
+      {
+        limit,
+        before: cursor,
+      },
+    );
+    res.json({
+      items: items.map(toApiKeyEvent),
+      totalItems,
+      pageInfo: { nextCursor: hasMore ? String(items.at(-1)?.id) : undefined },
+    });
+  });
+
   router.patch('/keys/:id', async (req, res) => {
     const caller = await callers.manager(req);
     const id = keyId(req.params.id);
     const request = parse(updateKeySchema, req.body);
     const key = await service.update(caller, id, request);
     res.json(toApiKey(key, Date.now()));
+  });
+
+  router.post('/keys/:id/rotate', async (req, res) => {
+    const caller = await callers.manager(req);
+    const id = keyId(req.params.id);
+    const request = parse(rotateKeySchema, req.body ?? {});
+    const { key, secret } = await service.rotate(caller, id, request);
+    res.status(201).json({ key: toApiKey(key, Date.now()), secret });
   });
 
   router.delete('/keys/:id', async (req, res) => {

@@ -73,12 +73,34 @@ export const updateKeySchema = z.strictObject({
   expiresAt: time.optional(),
 });
 
+export const rotateKeySchema = z.strictObject({
+  expiresIn: duration.optional(),
+  overlap: z.enum(['until-first-use', 'immediately']).optional(),
+});
+
 export const listKeysSchema = z.strictObject({
   status: statuses.optional(),
   q: text(API_KEY_QUERY_MAX_LENGTH, CONTROL_CHARACTER).optional(),
   orderBy: z.enum(API_KEY_ORDERS).default('createdAt:desc'),
   limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
   cursor: z.string().max(2000).optional(),
+});
+
+/** RFC 7009 §2.1: other parameters, such as `token_type_hint`, are ignored. A list is an extension. */
+const token = z.string().min(1).max(1000);
+export const revokeSchema = z.object({
+  token: z.union([token, z.array(token).min(1).max(100)], {
+    error: 'must be a secret, or a list of up to 100 of them',
+  }),
+});
+
+export const listEventsSchema = z.strictObject({
+  limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, 'must be the nextCursor of a page before')
+    .transform(Number)
+    .optional(),
 });
 
 /**

@@ -1,5 +1,6 @@
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyEvent } from '../lifecycle/KeyEvent';
 import { inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 
@@ -34,6 +35,20 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
     overlapEndsAt: timeOrNull(key.overlapEndsAt),
     accessRestrictions: key.accessRestrictions ?? null,
     allowedIps: key.allowedIps ?? null,
+  };
+}
+
+/** An event as the HTTP API shows it. */
+export function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
+  return {
+    id: String(event.id),
+    at: toIsoTime(event.at),
+    category: event.category,
+    type: event.type,
+    keyId: event.keyId,
+    owner: event.owner,
+    actor: event.actor ?? null,
+    details: event.details,
   };
 }
 

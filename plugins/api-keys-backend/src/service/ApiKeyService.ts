@@ -5,12 +5,14 @@ import {
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import {
   KeyChanges,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
+import { Overlap } from '../lifecycle/transitions';
 
 /** Who calls, and whether with their own hands. */
 export type Caller = {
@@ -23,6 +25,12 @@ export type Caller = {
 export type NewKeyRequest = ExpiryRequest & {
   name: string;
   description?: string;
+};
+
+export type RotationRequest = {
+  /** ISO 8601 duration; as long as the old key was made for if left out. */
+  expiresIn?: string;
+  overlap?: Overlap;
 };
 
 export type KeyUpdateRequest = Omit<KeyChanges, 'expiresAt'> & {
@@ -46,6 +54,17 @@ export interface ApiKeyService {
   get(caller: Caller, id: string): Promise<ApiKeyRecord>;
 
   /**
+   * What happened to a key, latest first.
+   *
+   * @throws NotFoundError
+   */
+  listEvents(
+    caller: Caller,
+    id: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage>;
+
+  /**
    * @throws InputError for an expiry that the policy does not allow
    * @throws ConflictError over the limit of keys
    */
@@ -61,6 +80,19 @@ export interface ApiKeyService {
     id: string,
     request: KeyUpdateRequest,
   ): Promise<ApiKeyRecord>;
+
+  /**
+   * Makes a successor. The old key works on until the new one is first used, or the overlap ends.
+   *
+   * @throws NotFoundError
+   * @throws InputError for a lifetime that the policy does not allow
+   * @throws ConflictError for a key that is not accepted any more
+   */
+  rotate(
+    caller: Caller,
+    id: string,
+    request: RotationRequest,
+  ): Promise<IssuedKey>;
 
   /**
    * Ends a key for good. Doing it again changes nothing.

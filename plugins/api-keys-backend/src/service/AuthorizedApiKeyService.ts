@@ -11,11 +11,13 @@ import {
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
+  apiKeyRotatePermission,
   apiKeyUpdatePermission,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import {
   KeyCondition,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -29,6 +31,7 @@ import {
   IssuedKey,
   KeyUpdateRequest,
   NewKeyRequest,
+  RotationRequest,
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 
@@ -75,13 +78,21 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return this.#inner.get(scope ?? NOTHING, id);
   }
 
+  async listEvents(
+    caller: Caller,
+    id: string,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return this.#inner.listEvents(await this.get(caller, id), page);
+  }
+
   async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {
     const permission: BasicPermission = apiKeyCreatePermission;
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
     if (decision.result !== AuthorizeResult.ALLOW) throw notAllowed(permission);
-    return this.#inner.issue(caller.userEntityRef, request);
+    return this.#inner.create(caller.userEntityRef, request);
   }
 
   async update(
@@ -90,7 +101,16 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     request: KeyUpdateRequest,
   ): Promise<ApiKeyRecord> {
     const key = await this.#require(caller, apiKeyUpdatePermission, id);
-    return this.#inner.update(key, request);
+    return this.#inner.update(key, request, caller.userEntityRef);
+  }
+
+  async rotate(
+    caller: Caller,
+    id: string,
+    request: RotationRequest,
+  ): Promise<IssuedKey> {
+    const key = await this.#require(caller, apiKeyRotatePermission, id);
+    return this.#inner.rotate(key, request, caller.userEntityRef);
   }
 
   async revoke(caller: Caller, id: string): Promise<void> {

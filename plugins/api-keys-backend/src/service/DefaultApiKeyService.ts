@@ -1,21 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyPolicy,
+  ApiKeyRevokedReason,
+} from 'backstage-plugin-api-keys-common';
+import {
+  generateSecret,
+  isWellFormedSecret,
+} from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
+  KeyEventPage,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
   KeyScope,
+  OwnedKeys,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { resolveExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
-import { statusOf } from '../lifecycle/status';
+import {
+  resolveExpiry,
+  resolveShorterExpiry,
+  resolveSuccessorExpiry,
+} from '../lifecycle/expiry';
+import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { toIsoDuration } from '../lifecycle/time';
+import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import { IssuedKey, KeyUpdateRequest, NewKeyRequest } from './ApiKeyService';
+import {
+  IssuedKey,
+  KeyUpdateRequest,
+  NewKeyRequest,
+  RotationRequest,
+} from './ApiKeyService';
+
+/** What is decided about a key before it is issued. */
+type KeyDesign = Pick<
+  ApiKeyRecord,
+  | 'id'
+  | 'name'
+  | 'description'
+  | 'owner'
+  | 'subject'
+  | 'createdBy'
+  | 'createdAt'
+  | 'expiresAt'
+  | 'familyId'
+  | 'predecessorId'
+>;
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {
@@ -43,7 +76,7 @@ export class DefaultApiKeyService {
       },
       limits: {
         keysPerOwner: limits.keysPerOwner,
-        keysInUse: await this.#store.countAccepted(owner, Date.now()),
+        keysInUse: await this.#store.countActive(owner, Date.now()),
       },
       secretPrefix: secret.prefix,
     };
@@ -63,67 +96,140 @@ export class DefaultApiKeyService {
     return key;
   }
 
-  /** The one place where secrets are made. */
-  async issue(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
-    const now = Date.now();
-    const secret = generateSecret(this.#config.secret.prefix);
-    const id = randomUUID();
-    const key: ApiKeyRecord = {
-      id,
-      name: request.name,
-      description: request.description,
-      owner,
-      subject: owner,
-      createdBy: owner,
-      createdAt: now,
-      expiresAt: resolveExpiry(this.#config.lifetime, request, now),
-      useCount: 0,
-      hint: secret.slice(-4),
-      familyId: id,
-    };
-    await this.#store.insert(key, {
-      secretDigest: this.#digests.sign(secret),
-      maxAccepted: this.#config.limits.keysPerOwner,
+  async listEvents(
+    key: ApiKeyRecord,
+    page: { limit: number; before?: number },
+  ): Promise<KeyEventPage> {
+    return this.#store.listEvents(key.id, page);
+  }
+
+  async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const id = randomUUID();
+      return this.#issue(keys, {
+        id,
+        name: request.name,
+        description: request.description,
+        owner,
+        subject: owner,
+        createdBy: owner,
+        createdAt: now,
+        expiresAt: resolveExpiry(this.#config.lifetime, request, now),
+        familyId: id,
+      });
     });
-    return { key, secret };
+  }
+
+  async rotate(
+    { id, owner, familyId }: ApiKeyRecord,
+    request: RotationRequest,
+    by: string,
+  ): Promise<IssuedKey> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const family = await keys.family(familyId);
+      const successorId = randomUUID();
+      const transitions = planRotation(family, id, now, {
+        by,
+        successorId,
+        overlap: request.overlap ?? 'until-first-use',
+        maxOverlap: this.#config.rotation.maxOverlap,
+      });
+      const key = family.find(member => member.id === id);
+      if (!key) throw noSuchKey(id);
+      if (!transitions) throw noLongerAccepted(key, now, 'rotated');
+
+      await keys.apply(transitions, now);
+      return this.#issue(keys, {
+        id: successorId,
+        name: key.name,
+        description: key.description,
+        owner,
+        subject: key.subject,
+        createdBy: by,
+        createdAt: now,
+        expiresAt: resolveSuccessorExpiry(
+          this.#config.lifetime,
+          key,
+          request,
+          now,
+        ),
+        familyId,
+        predecessorId: id,
+      });
+    });
   }
 
   async update(
-    key: ApiKeyRecord,
+    { id, owner }: ApiKeyRecord,
     request: KeyUpdateRequest,
+    by: string,
   ): Promise<ApiKeyRecord> {
-    const now = Date.now();
     const { expiresAt, ...texts } = request;
-    const changed = await this.#store.update(
-      key.id,
-      {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const key = await keys.find(id);
+      if (!key) throw noSuchKey(id);
+      if (!ACCEPTED_STATUSES.includes(statusOf(key, now))) {
+        throw noLongerAccepted(key, now, 'changed');
+      }
+      const changes = {
         ...texts,
         expiresAt:
           expiresAt === undefined
             ? undefined
             : resolveShorterExpiry(key.expiresAt, expiresAt, now),
-      },
-      now,
-    );
-    if (!changed) {
-      const current = await this.#store.findById(key.id);
-      throw current
-        ? new ConflictError(
-            `The API key is ${statusOf(
-              current,
-              now,
-            )} and cannot be changed any more`,
-          )
-        : noSuchKey(key.id);
-    }
-    return changed;
+      };
+      return keys.change(key, changes, by, now);
+    });
   }
 
   async revoke(key: ApiKeyRecord, by: string): Promise<void> {
-    await this.#store.revoke(key.id, { at: Date.now(), by, reason: 'owner' });
+    await this.#revoke(key, { by, reason: 'owner' });
+  }
+
+  /** Ends the keys that these are the secrets of. Says nothing about which there are. */
+  async revokeSecrets(secrets: readonly string[]): Promise<void> {
+    for (const secret of new Set(secrets)) {
+      if (!isWellFormedSecret(secret)) continue;
+      const digests = this.#digests.candidates(secret);
+      const key = await this.#store.findByDigest(digests);
+      if (key) await this.#revoke(key, { reason: 'leaked' });
+    }
+  }
+
+  async #revoke(
+    { id, owner }: ApiKeyRecord,
+    revocation: { by?: string; reason: ApiKeyRevokedReason },
+  ): Promise<void> {
+    await this.#store.withKeysOf(owner, keys =>
+      keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
+    );
+  }
+
+  /** The one place where secrets are made. */
+  async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {
+    const { keysPerOwner } = this.#config.limits;
+    const active = await keys.countActive(design.createdAt);
+    if (active >= keysPerOwner) {
+      throw new ConflictError(
+        `${design.owner} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
+      );
+    }
+    const secret = generateSecret(this.#config.secret.prefix);
+    const key = { ...design, useCount: 0, hint: secret.slice(-4) };
+    await keys.insert(key, this.#digests.sign(secret));
+    return { key, secret };
   }
 }
 
 function noSuchKey(id: string) {
   return new NotFoundError(`There is no API key with the id ${id}`);
+}
+
+function noLongerAccepted(key: ApiKeyRecord, now: number, what: string) {
+  return new ConflictError(
+    `The API key is ${statusOf(key, now)} and cannot be ${what} any more`,
+  );
 }

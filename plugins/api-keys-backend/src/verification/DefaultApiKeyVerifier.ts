@@ -5,11 +5,13 @@ import {
   ApiKeyVerifier,
   isWellFormedSecret,
   VerificationOutcome,
+  VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
+import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import { UseRecorder } from './UseRecorder';
 
@@ -47,8 +49,26 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return this.#judge(() => this.#store.findById(id));
   }
 
-  recordUse(keyId: string, use: ApiKeyUse): void {
-    this.#recorder.record(keyId, use, Date.now());
+  async use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome> {
+    const outcome: VerificationOutcome = key.endsPredecessor
+      ? await this.#judge(() => this.#endPredecessor(key))
+      : { accepted: true, key };
+    if (outcome.accepted) this.#recorder.record(key.id, use, Date.now());
+    return outcome;
+  }
+
+  /** Returns the key as it is then. */
+  async #endPredecessor({
+    id,
+    owner,
+  }: VerifiedApiKey): Promise<ApiKeyRecord | undefined> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const key = await keys.find(id);
+      const family = key ? await keys.family(key.familyId) : [];
+      await keys.apply(planUse(family, id, now) ?? [], now);
+      return key;
+    });
   }
 
   async #judge(
@@ -67,7 +87,8 @@ function outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {
     case 'active':
     case 'retiring': {
       const { id, owner, subject } = key;
-      return { accepted: true, key: { id, owner, subject } };
+      const endsPredecessor = endsPredecessorWhenUsed(key);
+      return { accepted: true, key: { id, owner, subject, endsPredecessor } };
     }
     case 'expired':
       return refused('expired on', endsAt(key));

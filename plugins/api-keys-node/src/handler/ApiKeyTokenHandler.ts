@@ -66,19 +66,20 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
       this.#runtime.mintedTokens.register(userToken, key.id);
       return userToken;
     });
-    this.#recordUse(key);
+    await this.#use(key);
     return token;
   }
 
-  #recordUse(key: VerifiedApiKey) {
+  async #use(key: VerifiedApiKey) {
     const request = currentRequestUse();
     if (request?.recorded) return;
     if (request) request.recorded = true;
-    this.#runtime.verifier.recordUse(key.id, {
+    const outcome = await this.#runtime.verifier.use(key, {
       plugin: this.#pluginId,
       ip: request?.ip,
       userAgent: request?.userAgent,
     });
+    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
   }
 
   /** A user token that was made for a key must not outlive it, should it ever get out of the backend. */

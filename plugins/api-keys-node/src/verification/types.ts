@@ -9,6 +9,8 @@ export type VerifiedApiKey = {
   owner: string;
   /** The entity ref that a request with the key acts as. */
   subject: string;
+  /** Whether its next use is the one that ends its predecessor. */
+  endsPredecessor: boolean;
 };
 
 /**
@@ -55,6 +57,12 @@ export interface ApiKeyVerifier {
    */
   verifyById(id: string): Promise<VerificationOutcome>;
 
-  /** Notes an accepted use. Never waits for the database. */
-  recordUse(keyId: string, use: ApiKeyUse): void;
+  /**
+   * Uses a key that {@link ApiKeyVerifier.verify} accepted. The first use of a key that replaced another one ends that one,
+   * in the database; every other use is only noted, without waiting for it.
+   *
+   * @returns not accepted if the key ended in the meantime
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome>;
 }

@@ -1,11 +1,13 @@
 import {
   ApiKey,
+  ApiKeyEventPage,
   ApiKeyPage,
   ApiKeyPolicy,
   ApiKeysApi,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListApiKeysRequest,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { aKey, aPolicy } from './keys';
@@ -82,6 +84,11 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return this.#find(id);
   }
 
+  async listKeyEvents(id: string): Promise<ApiKeyEventPage> {
+    await this.#enter('listKeyEvents', id);
+    return { items: [], totalItems: 0, pageInfo: {} };
+  }
+
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
     await this.#enter('createKey', request);
     const key = aKey({
@@ -98,6 +105,22 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
     await this.#enter('updateKey', id, request);
     return this.#replace({ ...this.#find(id), ...request });
+  }
+
+  async rotateKey(
+    id: string,
+    request: RotateApiKeyRequest = {},
+  ): Promise<CreatedApiKey> {
+    await this.#enter('rotateKey', id, request);
+    const old = this.#find(id);
+    const key = aKey({
+      ...old,
+      id: `made-${this.keys.length + 1}`,
+      predecessorId: id,
+    });
+    this.#replace({ ...old, status: 'retiring', successorId: key.id });
+    this.keys = [key, ...this.keys];
+    return { key, secret: this.secret };
   }
 
   async revokeKey(id: string): Promise<void> {

@@ -1,0 +1,41 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory, { Knex } from 'knex';
+import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+
+const CONNECTIONS = 5;
+
+/** Two backends on one database. On PostgreSQL each has connections of its own; SQLite has one for all. */
+export type Replicas = {
+  knex: Knex;
+  stores: [DatabaseApiKeyStore, DatabaseApiKeyStore];
+  /** Opens all connections of both: a race over one connection is none. */
+  warmUp(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startReplicas(
+  databases: TestDatabases,
+  databaseId: TestDatabaseId,
+): Promise<Replicas> {
+  const isSqlite = databaseId === 'SQLITE_3';
+  const knex = await databases.init(databaseId);
+  const otherKnex = isSqlite ? knex : knexFactory(knex.client.config);
+  const open = (one: Knex) =>
+    DatabaseApiKeyStore.create({ database: { getClient: async () => one } });
+  return {
+    knex,
+    stores: [await open(knex), await open(otherKnex)],
+    async warmUp() {
+      if (isSqlite) return;
+      const naps = [knex, otherKnex].flatMap(one =>
+        Array.from({ length: CONNECTIONS }, () =>
+          one.raw('select pg_sleep(0.05)'),
+        ),
+      );
+      await Promise.all(naps);
+    },
+    async stop() {
+      if (!isSqlite) await otherKnex.destroy();
+    },
+  };
+}

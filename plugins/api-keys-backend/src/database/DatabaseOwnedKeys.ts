@@ -1,0 +1,126 @@
+import { Knex } from 'knex';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyTransition } from '../lifecycle/transitions';
+import { KeyChanges, OwnedKeys } from './ApiKeyStore';
+import { countActive } from './countActive';
+import {
+  changeEvent,
+  creationEvent,
+  EventDraft,
+  insertEvent,
+  transitionEvent,
+} from './events';
+import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
+
+/** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
+export class DatabaseOwnedKeys implements OwnedKeys {
+  readonly #tx: Knex.Transaction;
+  readonly #owner: string;
+
+  /** Locks the owner until the transaction ends. An upsert makes others wait on both databases. */
+  static async lock(
+    tx: Knex.Transaction,
+    owner: string,
+  ): Promise<DatabaseOwnedKeys> {
+    await tx('api_key_owners').insert({ owner }).onConflict('owner').merge();
+    return new DatabaseOwnedKeys(tx, owner);
+  }
+
+  private constructor(tx: Knex.Transaction, owner: string) {
+    this.#tx = tx;
+    this.#owner = owner;
+  }
+
+  async find(id: string): Promise<ApiKeyRecord | undefined> {
+    const row = await this.#rows().where({ id }).first();
+    return row && fromRow(row);
+  }
+
+  async family(familyId: string): Promise<ApiKeyRecord[]> {
+    const rows = await this.#rows()
+      .where({ family_id: familyId })
+      .orderBy('created_at');
+    return rows.map(fromRow);
+  }
+
+  async countActive(now: number): Promise<number> {
+    return countActive(this.#tx, this.#owner, now);
+  }
+
+  async insert(key: ApiKeyRecord, secretDigest: string): Promise<void> {
+    await this.#tx('api_keys').insert(toRow(key, secretDigest));
+    await this.#record(key.id, creationEvent(key), key.createdAt);
+  }
+
+  async change(
+    key: ApiKeyRecord,
+    changes: KeyChanges,
+    by: string,
+    now: number,
+  ): Promise<ApiKeyRecord> {
+    const { name, description, expiresAt } = { ...key, ...defined(changes) };
+    const changed = {
+      ...key,
+      name,
+      description: description ?? undefined,
+      expiresAt,
+    };
+    await this.#rows()
+      .where({ id: key.id })
+      .update({
+        name,
+        description: description ?? null,
+        search_text: searchTextOf(changed),
+        expires_at: expiresAt ?? null,
+      });
+    await this.#record(key.id, changeEvent(changes, by), now);
+    return changed;
+  }
+
+  async apply(
+    transitions: readonly KeyTransition[],
+    now: number,
+  ): Promise<void> {
+    for (const transition of transitions) {
+      const { keyId } = transition;
+      const rows = await this.#rows()
+        .where({ id: keyId })
+        .whereNull('revoked_at')
+        .update(columnsOf(transition, now));
+      // What was done before is neither done nor told again.
+      if (rows > 0) await this.#record(keyId, transitionEvent(transition), now);
+    }
+  }
+
+  async #record(keyId: string, event: EventDraft, at: number) {
+    await insertEvent(this.#tx, { ...event, keyId, owner: this.#owner, at });
+  }
+
+  #rows() {
+    return this.#tx<ApiKeyRow>('api_keys').where({ owner: this.#owner });
+  }
+}
+
+function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
+  switch (transition.type) {
+    case 'revoke':
+      return {
+        revoked_at: now,
+        revoked_by: transition.by ?? null,
+        revoked_reason: transition.reason,
+      };
+    case 'retire':
+      return {
+        successor_id: transition.successorId,
+        overlap_ends_at: transition.overlapEndsAt,
+      };
+    default:
+      return { first_used_at: now };
+  }
+}
+
+/** Without the fields that are there and undefined. */
+function defined<T extends object>(fields: T): T {
+  const entries = Object.entries(fields).filter(([, v]) => v !== undefined);
+  return Object.fromEntries(entries) as T;
+}

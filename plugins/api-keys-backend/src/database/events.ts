@@ -1,0 +1,114 @@
+import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { toIsoTime } from '../lifecycle/time';
+import { KeyTransition } from '../lifecycle/transitions';
+import { KeyChanges, KeyEventPage } from './ApiKeyStore';
+
+/** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
+type EventRow = {
+  id: number | string;
+  at: number | string;
+  category: ApiKeyEventCategory;
+  type: string;
+  key_id: string;
+  owner: string;
+  actor: string | null;
+  details: string;
+};
+
+/** What to write down; the key, its owner and the time come on top. */
+export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'>;
+
+export async function insertEvent(
+  tx: Knex.Transaction,
+  event: EventDraft & { keyId: string; owner: string; at: number },
+): Promise<void> {
+  const row: Omit<EventRow, 'id'> = {
+    at: event.at,
+    category: 'AUDIT',
+    type: event.type,
+    key_id: event.keyId,
+    owner: event.owner,
+    actor: event.actor ?? null,
+    details: JSON.stringify(event.details),
+  };
+  await tx('api_key_events').insert(row);
+}
+
+export async function listEvents(
+  knex: Knex,
+  keyId: string,
+  page: { limit: number; before?: number },
+): Promise<KeyEventPage> {
+  const ofKey = knex('api_key_events').where({ key_id: keyId });
+  const [{ count }] = await ofKey.clone().count({ count: '*' });
+  const rows: EventRow[] = await ofKey
+    .clone()
+    .modify(query => page.before && query.where('id', '<', page.before))
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1); // one more tells whether there is a next page
+  return {
+    items: rows.slice(0, page.limit).map(fromEventRow),
+    totalItems: Number(count),
+    hasMore: rows.length > page.limit,
+  };
+}
+
+export function creationEvent(key: ApiKeyRecord): EventDraft {
+  return {
+    type: 'created',
+    actor: key.createdBy,
+    details: {
+      name: key.name,
+      expiresAt: key.expiresAt === undefined ? null : toIsoTime(key.expiresAt),
+      ...(key.predecessorId && { predecessorId: key.predecessorId }),
+    },
+  };
+}
+
+export function changeEvent(changes: KeyChanges, by: string): EventDraft {
+  const { name, description, expiresAt } = changes;
+  return {
+    type: 'updated',
+    actor: by,
+    details: {
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...(expiresAt !== undefined && { expiresAt: toIsoTime(expiresAt) }),
+    },
+  };
+}
+
+export function transitionEvent(transition: KeyTransition): EventDraft {
+  const actor = transition.by;
+  switch (transition.type) {
+    case 'revoke':
+      return { type: 'revoked', actor, details: { reason: transition.reason } };
+    case 'retire': {
+      const { successorId } = transition;
+      const overlapEndsAt = toIsoTime(transition.overlapEndsAt);
+      return {
+        type: 'rotated',
+        actor,
+        details: { successorId, overlapEndsAt },
+      };
+    }
+    default:
+      return { type: 'first-used', actor, details: {} };
+  }
+}
+
+function fromEventRow(row: EventRow): KeyEvent {
+  return {
+    id: Number(row.id),
+    at: Number(row.at),
+    category: row.category,
+    type: row.type,
+    keyId: row.key_id,
+    owner: row.owner,
+    actor: row.actor ?? undefined,
+    details: JSON.parse(row.details),
+  };
+}

@@ -1,0 +1,61 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import express, { Router as ExpressRouter } from 'express';
+import Router from 'express-promise-router';
+import { rateLimit } from 'express-rate-limit';
+import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
+import { BODY_LIMIT } from './limits';
+import { parse, revokeSchema } from './requests';
+
+const REQUESTS_PER_MINUTE = 60;
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answered as 429. */
+class TooManyRequestsError extends Error {
+  readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+}
+
+/**
+ * Token revocation (RFC 7009). Open to everybody, so that whoever finds a secret can end it: to hold the secret is all the
+ * permission that it takes. The answer is the same for known and unknown secrets (§2.2).
+ */
+export function createRevokeRoute(options: {
+  service: DefaultApiKeyService;
+  logger: LoggerService;
+}): ExpressRouter {
+  const { service, logger } = options;
+  const router = Router();
+
+  router.post(
+    '/revoke',
+    rateLimit({
+      windowMs: 60_000,
+      limit: REQUESTS_PER_MINUTE,
+      standardHeaders: 'draft-6',
+      legacyHeaders: false,
+      handler: (_req, _res, next) => {
+        next(new TooManyRequestsError('Too many revocations, try again later'));
+      },
+    }),
+    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
+    async (req, res) => {
+      const { token } = parse(revokeSchema, req.body);
+      try {
+        await service.revokeSecrets([token].flat());
+      } catch (error) {
+        // The caller has to assume that the key still works (§2.2.1).
+        logger.error(
+          'Could not revoke API keys by their secrets',
+          toError(error),
+        );
+        res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+        throw new ServiceUnavailableError(
+          'The key could not be revoked right now, try again shortly',
+        );
+      }
+      res.status(200).end();
+    },
+  );
+  return router;
+}
