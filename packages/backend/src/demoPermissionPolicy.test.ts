@@ -17,6 +17,7 @@ import {
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
+  apiKeyRotatePermission,
   apiKeyUpdatePermission,
 } from 'backstage-plugin-api-keys-common';
 import { DemoPermissionPolicy } from './demoPermissionPolicy';
@@ -57,6 +58,7 @@ const FOR_EVERYBODY = [
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyUpdatePermission,
+  apiKeyRotatePermission,
   apiKeyRevokePermission,
 ];
 

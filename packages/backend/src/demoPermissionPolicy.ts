@@ -23,6 +23,7 @@ import {
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
+  apiKeyRotatePermission,
   apiKeyUpdatePermission,
 } from 'backstage-plugin-api-keys-common';
 
@@ -40,6 +41,7 @@ const EVERYBODY: Permission[] = [
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyUpdatePermission,
+  apiKeyRotatePermission,
   apiKeyRevokePermission,
 ];
 

@@ -33,6 +33,8 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1.5),
     flex: '1 1 auto',
+    // The labels stand on the page itself, where the grey of placeholders is too pale to read.
+    '& label': { color: theme.palette.text.primary },
   },
   search: { flex: '1 1 260px', maxWidth: 360 },
   choice: { flex: '1 1 160px', maxWidth: 180 },
