@@ -7,6 +7,7 @@ import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
+import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
 import { CreateKeyDialog } from '../CreateKeyDialog';
@@ -58,7 +59,10 @@ export const ApiKeysContent = () => {
   const classes = useStyles();
   const { filters, setFilters, query, isDefault, reset } = useListFilters();
   const { state, refresh, loadMore } = useApiKeys(query);
-  const [dialog, setDialog] = useState<OpenDialog>();
+  const hasUnstoredSecret = useHasUnstoredSecret();
+  const [dialog, setDialog] = useState<OpenDialog | undefined>(
+    hasUnstoredSecret ? { kind: 'create' } : undefined,
+  );
   const [revokedName, setRevokedName] = useState<string>();
   const listRef = useFocusFallback(dialog !== undefined);
 

@@ -47,6 +47,23 @@ describe('ApiKeysPage', () => {
     expect(values.join()).not.toContain(api.secret);
   });
 
+  it('shows the secret again if the app builds its page anew before it is stored', async () => {
+    const api = new FakeApiKeysApi();
+    const { unmount } = renderWithApis(<ApiKeysPage />, { api });
+    const user = userEvent.setup();
+    await create(user, 'CI');
+    unmount();
+
+    const again = renderWithApis(<ApiKeysPage />, { api });
+    expect(await screen.findByLabelText('Secret')).toHaveValue(api.secret);
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    again.unmount();
+
+    renderWithApis(<ApiKeysPage />, { api });
+    expect(await screen.findByText('CI')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
   it('shows the new key even if the list was narrowed down to others', async () => {
     const { user } = setUp();
     await user.selectOptions(await screen.findByLabelText('Show'), 'ended');

@@ -1,6 +1,6 @@
 import Dialog, { DialogProps } from '@material-ui/core/Dialog';
-import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { useUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { RevealSecret } from '../RevealSecret';
 import { CreateKeyForm } from './CreateKeyForm';
 
@@ -19,7 +19,7 @@ export const CreateKeyDialog = (props: {
 }) => {
   const { onCreated, onClose } = props;
   const [busy, setBusy] = useState(false);
-  const [created, setCreated] = useState<CreatedApiKey>();
+  const { created, keep, forget } = useUnstoredSecret();
 
   // Neither a key on its way nor a secret on the screen may be lost by accident, nor typed text to a click
   // beside the dialog.
@@ -39,14 +39,17 @@ export const CreateKeyDialog = (props: {
         <RevealSecret
           created={created}
           titleId={TITLE_ID}
-          onDone={() => onClose(true)}
+          onDone={() => {
+            forget();
+            onClose(true);
+          }}
         />
       ) : (
         <CreateKeyForm
           titleId={TITLE_ID}
           onBusy={setBusy}
           onCreated={answer => {
-            setCreated(answer);
+            keep(answer);
             onCreated();
           }}
           onCancel={() => onClose(false)}
