@@ -129,13 +129,39 @@ function dependenciesState() {
   return hash.digest('hex');
 }
 
+/**
+ * How this machine reaches its registry is npm's to know (a company's mirror, certificate or proxy), and Yarn does not ask it.
+ */
+function npmNetworkSettings() {
+  const { status, stdout } = spawnSync('npm', ['config', 'list', '--json'], {
+    cwd: toolchain,
+    encoding: 'utf8',
+    shell: isWindows,
+  });
+  if (status !== 0) return {};
+  const npm = JSON.parse(stdout);
+  const settings = {
+    YARN_NPM_REGISTRY_SERVER: npm.registry,
+    YARN_HTTPS_CA_FILE_PATH: npm.cafile,
+    YARN_HTTPS_PROXY: npm['https-proxy'],
+    YARN_HTTP_PROXY: npm.proxy,
+  };
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, value]) => value && env[name] === undefined,
+    ),
+  );
+}
+
 function installDependencies(node, yarn) {
   const stamp = join(toolchain, 'dependencies');
   const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
   if (known && known === dependenciesState()) return;
 
   say('Installing dependencies (about two minutes the first time)');
-  run('Installing dependencies', node, [yarn, 'install', '--immutable']);
+  run('Installing dependencies', node, [yarn, 'install', '--immutable'], {
+    env: { ...env, ...npmNetworkSettings() },
+  });
   writeFileSync(stamp, dependenciesState() ?? '');
 }
 
