@@ -35,6 +35,18 @@ export interface Config {
        */
       allowUnlimited?: boolean;
     };
+    inactivity?: {
+      /**
+       * After how long without use a key stops working whose maker does not say; `none` is never.
+       * @default none
+       */
+      default?: HumanDuration | string;
+      /**
+       * The longest inactivity timeout that a key may have; with `none` it may have none at all.
+       * @default none
+       */
+      max?: HumanDuration | string;
+    };
     rotation?: {
       /**
        * How long a rotated key may go on working while its successor is not used.

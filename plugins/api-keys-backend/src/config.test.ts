@@ -13,6 +13,7 @@ describe('the configuration', () => {
     expect(read()).toEqual({
       secret: { prefix: 'bsk', peppers: [] },
       lifetime: { default: 90 * DAY, max: 365 * DAY, allowUnlimited: false },
+      inactivity: { default: undefined, max: undefined },
       rotation: { maxOverlap: 7 * DAY },
       limits: { keysPerOwner: 50 },
       lastUsed: { resolution: MINUTE, recordIp: true },
@@ -24,6 +25,7 @@ describe('the configuration', () => {
       read({
         secret: { prefix: 'acme', pepper: ['x'.repeat(16), 'none'] },
         lifetime: { default: 'P7D', max: { days: 30 }, allowUnlimited: true },
+        inactivity: { default: '30 days', max: '60 days' },
         rotation: { maxOverlap: '1 hour' },
         limits: { keysPerOwner: 5 },
         lastUsed: { resolution: '10 seconds', recordIp: false },
@@ -31,10 +33,20 @@ describe('the configuration', () => {
     ).toEqual({
       secret: { prefix: 'acme', peppers: ['x'.repeat(16), 'none'] },
       lifetime: { default: 7 * DAY, max: 30 * DAY, allowUnlimited: true },
+      inactivity: { default: 30 * DAY, max: 60 * DAY },
       rotation: { maxOverlap: 60 * MINUTE },
       limits: { keysPerOwner: 5 },
       lastUsed: { resolution: 10_000, recordIp: false },
     });
+  });
+
+  it('takes the longest inactivity timeout for the default if that is none', () => {
+    expect(
+      read({ inactivity: { default: 'none', max: '30 days' } }).inactivity,
+    ).toEqual({ default: 30 * DAY, max: 30 * DAY });
+    expect(
+      read({ inactivity: { max: 'none' } }).inactivity.max,
+    ).toBeUndefined();
   });
 
   it('lowers the default lifetime with the maximum', () => {
@@ -67,6 +79,18 @@ describe('the configuration', () => {
       'apiKeys.lifetime.default is "2 years", and must be not longer than apiKeys.lifetime.max',
     ],
     [
+      { inactivity: { default: '90 days', max: '30 days' } },
+      'apiKeys.inactivity.default is "90 days", and must be not longer than apiKeys.inactivity.max',
+    ],
+    [
+      { inactivity: { max: '1 second' } },
+      'apiKeys.inactivity.max is "1 second", and must be between 60 seconds',
+    ],
+    [
+      { inactivity: { max: 'never' } },
+      "'never' in config at 'apiKeys.inactivity.max'",
+    ],
+    [
       { lifetime: { max: '0 seconds' } },
       'apiKeys.lifetime.max is "0 seconds", and must be between 1 seconds and 36500 days',
     ],
@@ -86,7 +110,7 @@ describe('the configuration', () => {
     ],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, rotation, limits, lastUsed',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

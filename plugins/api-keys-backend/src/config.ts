@@ -10,13 +10,23 @@ import { NO_PEPPER } from './secret/SecretDigests';
 export type ApiKeysConfig = {
   secret: { prefix: string; peppers: string[] };
   lifetime: { default: number; max: number; allowUnlimited: boolean };
+  /** Undefined is none. */
+  inactivity: { default?: number; max?: number };
   rotation: { maxOverlap: number };
   limits: { keysPerOwner: number };
   lastUsed: { resolution: number; recordIp: boolean };
 };
 
 const KNOWN_KEYS: Record<string, string[]> = {
-  apiKeys: ['secret', 'lifetime', 'rotation', 'limits', 'lastUsed'],
+  apiKeys: [
+    'secret',
+    'lifetime',
+    'inactivity',
+    'rotation',
+    'limits',
+    'lastUsed',
+  ],
+  'apiKeys.inactivity': ['default', 'max'],
   'apiKeys.secret': ['prefix', 'pepper'],
   'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
   'apiKeys.rotation': ['maxOverlap'],
@@ -29,6 +39,8 @@ const KEYS_PER_OWNER_MAX = 10_000;
 const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
 const LIFETIME_MIN = SECOND;
+/** Last uses are known to a minute by default. */
+const INACTIVITY_MIN = 60 * SECOND;
 const LIFETIME_MAX = 100 * 365 * DAY;
 
 /**
@@ -66,6 +78,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
   return {
     secret: { prefix: readSecretPrefix(config), peppers: readPeppers(config) },
     lifetime,
+    inactivity: readInactivity(config),
     rotation: {
       maxOverlap: readMilliseconds(config, 'apiKeys.rotation.maxOverlap', {
         fallback: { days: 7 },
@@ -140,6 +153,27 @@ function readMilliseconds(
     );
   }
   return milliseconds;
+}
+
+function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
+  const read = (key: string) =>
+    config.getOptional(key) === 'none' || !config.has(key)
+      ? undefined
+      : readMilliseconds(config, key, {
+          fallback: {},
+          min: INACTIVITY_MIN,
+          max: LIFETIME_MAX,
+        });
+  const max = read('apiKeys.inactivity.max');
+  const fallback = read('apiKeys.inactivity.default') ?? max;
+  if (max !== undefined && fallback !== undefined && fallback > max) {
+    throw invalid(
+      'apiKeys.inactivity.default',
+      config.get('apiKeys.inactivity.default'),
+      'not longer than apiKeys.inactivity.max',
+    );
+  }
+  return { default: fallback, max };
 }
 
 function readKeysPerOwner(config: Config): number {

@@ -63,7 +63,13 @@ export const apiKeysPlugin = createBackendPlugin({
         // A plugin's hooks run before the database pool goes, the root's together with it.
         lifecycle.addShutdownHook(() => recorder.stop());
         deps.runtime.provideVerifier(
-          new DefaultApiKeyVerifier({ store, digests, recorder, logger }),
+          new DefaultApiKeyVerifier({
+            store,
+            digests,
+            recorder,
+            logger,
+            inactivityGrace: config.lastUsed.resolution,
+          }),
         );
 
         permissionsRegistry.addResourceType({

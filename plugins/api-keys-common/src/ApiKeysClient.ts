@@ -32,6 +32,8 @@ export interface ApiKeysApi {
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
   /** Replaces a key by a new one. The secret is in this answer and nowhere else. */
   rotateKey(id: string, request?: RotateApiKeyRequest): Promise<CreatedApiKey>;
+  /** Restarts the inactivity clock of a key, also of one that went inactive. */
+  keepKeyAlive(id: string): Promise<ApiKey>;
   /** Ends a key, for good and at once. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
 }
@@ -107,6 +109,10 @@ export class ApiKeysClient implements ApiKeysApi {
       `/v1/keys/${encodeURIComponent(id)}/rotate`,
       request,
     );
+  }
+
+  async keepKeyAlive(id: string): Promise<ApiKey> {
+    return this.#json('POST', `/v1/keys/${encodeURIComponent(id)}/keep-alive`);
   }
 
   async revokeKey(id: string): Promise<void> {

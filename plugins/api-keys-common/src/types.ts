@@ -134,6 +134,8 @@ export type CreateApiKeyRequest = {
   expiresAt?: string | null;
   /** ISO 8601 duration from now. */
   expiresIn?: string;
+  /** ISO 8601 duration; `null` asks for none, which a policy may allow. */
+  inactivityTimeout?: string | null;
 };
 
 /**
@@ -232,7 +234,7 @@ export type ApiKeyEvent = {
   /** ISO 8601 in UTC. */
   at: string;
   category: ApiKeyEventCategory;
-  /** `created`, `updated`, `rotated`, `first-used`, `revoked`; more may come. */
+  /** `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `revoked`; more may come. */
   type: string;
   keyId: string;
   owner: string;
@@ -267,6 +269,12 @@ export type ApiKeyPolicy = {
     max: string;
     /** Whether a key without expiry may be made. */
     allowUnlimited: boolean;
+  };
+  inactivity: {
+    /** ISO 8601 duration: what a key gets that asks for nothing; `null` is none. */
+    default: string | null;
+    /** ISO 8601 duration: the longest that a key may have; `null` is no limit. */
+    max: string | null;
   };
   limits: {
     /** How many active keys an owner may have at a time. */

@@ -114,6 +114,8 @@ function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
         successor_id: transition.successorId,
         overlap_ends_at: transition.overlapEndsAt,
       };
+    case 'keep-alive':
+      return { kept_alive_at: now };
     default:
       return { first_used_at: now };
   }

@@ -2,7 +2,7 @@ import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import { toIsoTime } from '../lifecycle/time';
+import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
 import { KeyChanges, KeyEventPage } from './ApiKeyStore';
 
@@ -63,6 +63,9 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
     details: {
       name: key.name,
       expiresAt: key.expiresAt === undefined ? null : toIsoTime(key.expiresAt),
+      ...(key.inactivityTimeout !== undefined && {
+        inactivityTimeout: toIsoDuration(key.inactivityTimeout),
+      }),
       ...(key.predecessorId && { predecessorId: key.predecessorId }),
     },
   };
@@ -95,6 +98,8 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
         details: { successorId, overlapEndsAt },
       };
     }
+    case 'keep-alive':
+      return { type: 'kept-alive', actor, details: {} };
     default:
       return { type: 'first-used', actor, details: {} };
   }

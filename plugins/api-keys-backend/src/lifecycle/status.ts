@@ -31,6 +31,11 @@ export function statusOf(key: KeyLife, now: number): ApiKeyStatus {
   return key.overlapEndsAt === undefined ? 'active' : 'retiring';
 }
 
+/** Whether a key has ended for good: an inactive one can still be kept alive. */
+export function isDead(key: KeyLife, now: number): boolean {
+  return ['expired', 'revoked'].includes(statusOf(key, now));
+}
+
 /** When a key goes inactive if it is not used before; undefined if it never does. */
 export function inactiveAt(key: KeyLife): number | undefined {
   if (key.inactivityTimeout === undefined) return undefined;

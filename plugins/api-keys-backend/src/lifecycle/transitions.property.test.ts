@@ -102,8 +102,10 @@ class Family {
           successorId: transition.successorId,
           overlapEndsAt: transition.overlapEndsAt,
         };
-      default:
+      case 'first-use':
         return { firstUsedAt: this.now };
+      default:
+        return {};
     }
   }
 }

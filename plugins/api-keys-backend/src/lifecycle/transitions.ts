@@ -18,7 +18,8 @@ export type KeyTransition =
       successorId: string;
       overlapEndsAt: number;
     }
-  | { type: 'first-use'; keyId: string; by: string };
+  | { type: 'first-use'; keyId: string; by: string }
+  | { type: 'keep-alive'; keyId: string; by: string };
 
 /** Until when a rotated key works: until its successor is first used or the overlap ends, or not at all. */
 export type Overlap = 'until-first-use' | 'immediately';

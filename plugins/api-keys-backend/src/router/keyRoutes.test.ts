@@ -34,6 +34,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     const { body } = await portal.call('get', '/api/api-keys/v1/policy', grace);
     expect(body).toEqual({
       lifetime: { default: 'P90D', max: 'P365D', allowUnlimited: false },
+      inactivity: { default: null, max: null },
       limits: { keysPerOwner: 100, keysInUse: 0 },
       secretPrefix: 'bsk',
     });

@@ -94,6 +94,12 @@ export function createKeyRoutes(options: {
     res.status(201).json({ key: toApiKey(key, Date.now()), secret });
   });
 
+  router.post('/keys/:id/keep-alive', async (req, res) => {
+    const caller = await callers.manager(req);
+    const key = await service.keepAlive(caller, keyId(req.params.id));
+    res.json(toApiKey(key, Date.now()));
+  });
+
   router.delete('/keys/:id', async (req, res) => {
     const caller = await callers.manager(req);
     await service.revoke(caller, keyId(req.params.id));

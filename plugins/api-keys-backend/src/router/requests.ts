@@ -65,6 +65,7 @@ export const createKeySchema = z.strictObject({
   description: description.optional(),
   expiresAt: time.nullable().optional(),
   expiresIn: duration.optional(),
+  inactivityTimeout: duration.nullable().optional(),
 });
 
 export const updateKeySchema = z.strictObject({

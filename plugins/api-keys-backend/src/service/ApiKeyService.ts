@@ -25,6 +25,8 @@ export type Caller = {
 export type NewKeyRequest = ExpiryRequest & {
   name: string;
   description?: string;
+  /** ISO 8601 duration; null asks for none. */
+  inactivityTimeout?: string | null;
 };
 
 export type RotationRequest = {
@@ -93,6 +95,14 @@ export interface ApiKeyService {
     id: string,
     request: RotationRequest,
   ): Promise<IssuedKey>;
+
+  /**
+   * Restarts the inactivity clock, also of a key that went inactive.
+   *
+   * @throws NotFoundError
+   * @throws ConflictError for a key that is dead, and over the limit of keys
+   */
+  keepAlive(caller: Caller, id: string): Promise<ApiKeyRecord>;
 
   /**
    * Ends a key for good. Doing it again changes nothing.

@@ -104,6 +104,11 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return this.#inner.update(key, request, caller.userEntityRef);
   }
 
+  async keepAlive(caller: Caller, id: string): Promise<ApiKeyRecord> {
+    const key = await this.#require(caller, apiKeyUpdatePermission, id);
+    return this.#inner.keepAlive(key, caller.userEntityRef);
+  }
+
   async rotate(
     caller: Caller,
     id: string,

@@ -24,7 +24,11 @@ import {
   resolveShorterExpiry,
   resolveSuccessorExpiry,
 } from '../lifecycle/expiry';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import {
+  resolveInactivityTimeout,
+  successorInactivityTimeout,
+} from '../lifecycle/inactivity';
+import { isDead, statusOf } from '../lifecycle/status';
 import { toIsoDuration } from '../lifecycle/time';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -46,6 +50,7 @@ type KeyDesign = Pick<
   | 'createdBy'
   | 'createdAt'
   | 'expiresAt'
+  | 'inactivityTimeout'
   | 'familyId'
   | 'predecessorId'
 >;
@@ -67,12 +72,16 @@ export class DefaultApiKeyService {
   }
 
   async getPolicy(owner: string): Promise<ApiKeyPolicy> {
-    const { lifetime, limits, secret } = this.#config;
+    const { lifetime, inactivity, limits, secret } = this.#config;
     return {
       lifetime: {
         default: toIsoDuration(lifetime.default),
         max: toIsoDuration(lifetime.max),
         allowUnlimited: lifetime.allowUnlimited,
+      },
+      inactivity: {
+        default: isoOrNull(inactivity.default),
+        max: isoOrNull(inactivity.max),
       },
       limits: {
         keysPerOwner: limits.keysPerOwner,
@@ -116,6 +125,11 @@ export class DefaultApiKeyService {
         createdBy: owner,
         createdAt: now,
         expiresAt: resolveExpiry(this.#config.lifetime, request, now),
+        inactivityTimeout: resolveInactivityTimeout(
+          this.#config.inactivity,
+          request.inactivityTimeout,
+          this.#config.lastUsed.resolution,
+        ),
         familyId: id,
       });
     });
@@ -155,6 +169,10 @@ export class DefaultApiKeyService {
           request,
           now,
         ),
+        inactivityTimeout: successorInactivityTimeout(
+          this.#config.inactivity,
+          key.inactivityTimeout,
+        ),
         familyId,
         predecessorId: id,
       });
@@ -171,9 +189,7 @@ export class DefaultApiKeyService {
       const now = Date.now();
       const key = await keys.find(id);
       if (!key) throw noSuchKey(id);
-      if (!ACCEPTED_STATUSES.includes(statusOf(key, now))) {
-        throw noLongerAccepted(key, now, 'changed');
-      }
+      if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
       const changes = {
         ...texts,
         expiresAt:
@@ -182,6 +198,23 @@ export class DefaultApiKeyService {
             : resolveShorterExpiry(key.expiresAt, expiresAt, now),
       };
       return keys.change(key, changes, by, now);
+    });
+  }
+
+  async keepAlive(
+    { id, owner }: ApiKeyRecord,
+    by: string,
+  ): Promise<ApiKeyRecord> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const key = await keys.find(id);
+      if (!key) throw noSuchKey(id);
+      if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
+      if (statusOf(key, now) === 'inactive') {
+        await this.#requireRoom(keys, owner, now);
+      }
+      await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);
+      return { ...key, keptAliveAt: now };
     });
   }
 
@@ -210,18 +243,26 @@ export class DefaultApiKeyService {
 
   /** The one place where secrets are made. */
   async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {
-    const { keysPerOwner } = this.#config.limits;
-    const active = await keys.countActive(design.createdAt);
-    if (active >= keysPerOwner) {
-      throw new ConflictError(
-        `${design.owner} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
-      );
-    }
+    await this.#requireRoom(keys, design.owner, design.createdAt);
     const secret = generateSecret(this.#config.secret.prefix);
     const key = { ...design, useCount: 0, hint: secret.slice(-4) };
     await keys.insert(key, this.#digests.sign(secret));
     return { key, secret };
   }
+
+  async #requireRoom(keys: OwnedKeys, owner: string, now: number) {
+    const { keysPerOwner } = this.#config.limits;
+    const active = await keys.countActive(now);
+    if (active >= keysPerOwner) {
+      throw new ConflictError(
+        `${owner} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
+      );
+    }
+  }
+}
+
+function isoOrNull(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined ? null : toIsoDuration(milliseconds);
 }
 
 function noSuchKey(id: string) {

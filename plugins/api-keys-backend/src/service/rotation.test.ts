@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
           store,
           digests,
           logger,
+          inactivityGrace: 0,
           recorder: new UseRecorder({ store, logger, ...config.lastUsed }),
         }),
     );

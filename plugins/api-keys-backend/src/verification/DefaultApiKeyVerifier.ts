@@ -26,17 +26,21 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #digests: SecretDigests;
   readonly #recorder: UseRecorder;
   readonly #logger: LoggerService;
+  readonly #inactivityGrace: number;
 
+  /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
   constructor(options: {
     store: ApiKeyStore;
     digests: SecretDigests;
     recorder: UseRecorder;
     logger: LoggerService;
+    inactivityGrace: number;
   }) {
     this.#store = options.store;
     this.#digests = options.digests;
     this.#recorder = options.recorder;
     this.#logger = options.logger;
+    this.#inactivityGrace = options.inactivityGrace;
   }
 
   async verify(secret: string): Promise<VerificationOutcome> {
@@ -78,25 +82,37 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       this.#logger.error('Could not look up an API key', error);
       throw new ApiKeyVerificationUnavailableError();
     });
-    return key ? outcomeOf(key, Date.now()) : UNKNOWN;
+    return key ? outcomeOf(key, Date.now(), this.#inactivityGrace) : UNKNOWN;
   }
 }
 
-function outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {
+function outcomeOf(
+  key: ApiKeyRecord,
+  now: number,
+  inactivityGrace: number,
+): VerificationOutcome {
   switch (statusOf(key, now)) {
     case 'active':
-    case 'retiring': {
-      const { id, owner, subject } = key;
-      const endsPredecessor = endsPredecessorWhenUsed(key);
-      return { accepted: true, key: { id, owner, subject, endsPredecessor } };
-    }
+    case 'retiring':
+      return accepted(key);
     case 'expired':
       return refused('expired on', endsAt(key));
-    case 'inactive':
-      return refused('went inactive, unused for too long, on', inactiveAt(key));
+    case 'inactive': {
+      const since = inactiveAt(key) ?? now;
+      // Another replica may know of a use that it has not written yet.
+      return now < since + inactivityGrace
+        ? accepted(key)
+        : refused('went inactive, unused for too long, on', since);
+    }
     default:
       return refused('was revoked on', key.revokedAt);
   }
+}
+
+function accepted(key: ApiKeyRecord): VerificationOutcome {
+  const { id, owner, subject } = key;
+  const endsPredecessor = endsPredecessorWhenUsed(key);
+  return { accepted: true, key: { id, owner, subject, endsPredecessor } };
 }
 
 /** Only who has the secret gets here, and may know what became of the key. */

@@ -107,6 +107,11 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return this.#replace({ ...this.#find(id), ...request });
   }
 
+  async keepKeyAlive(id: string): Promise<ApiKey> {
+    await this.#enter('keepKeyAlive', id);
+    return this.#find(id);
+  }
+
   async rotateKey(
     id: string,
     request: RotateApiKeyRequest = {},

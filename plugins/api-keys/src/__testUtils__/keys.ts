@@ -53,6 +53,7 @@ export function aPolicy(
       allowUnlimited: false,
       ...overrides.lifetime,
     },
+    inactivity: { default: null, max: null },
     limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
     secretPrefix: 'bsk',
   };

@@ -1,0 +1,51 @@
+import { InputError } from '@backstage/errors';
+import { Duration } from 'luxon';
+import { ApiKeysConfig } from '../config';
+import { toIsoDuration } from './time';
+
+/**
+ * The inactivity timeout of a new key under a policy, in milliseconds. Undefined is none.
+ *
+ * @param requested - in the API's own words: null asks for none
+ * @throws InputError naming the field
+ */
+export function resolveInactivityTimeout(
+  policy: ApiKeysConfig['inactivity'],
+  requested: string | null | undefined,
+  resolution: number,
+): number | undefined {
+  if (requested === undefined) return policy.default;
+  if (requested === null) {
+    if (policy.max === undefined) return undefined;
+    throw new InputError(
+      `inactivityTimeout must not be null: every key stops working when it is not used for ${toIsoDuration(
+        policy.max,
+      )} at the latest`,
+    );
+  }
+  const timeout = Duration.fromISO(requested).toMillis();
+  if (policy.max !== undefined && timeout > policy.max) {
+    throw new InputError(
+      `inactivityTimeout is too long: ${toIsoDuration(
+        policy.max,
+      )} is the longest`,
+    );
+  }
+  if (timeout < resolution) {
+    throw new InputError(
+      `inactivityTimeout is too short: uses are known to ${toIsoDuration(
+        resolution,
+      )}`,
+    );
+  }
+  return timeout;
+}
+
+/** The inactivity timeout of a successor: that of the key, as far as today's policy allows. */
+export function successorInactivityTimeout(
+  policy: ApiKeysConfig['inactivity'],
+  timeout: number | undefined,
+): number | undefined {
+  const shortest = Math.min(timeout ?? Infinity, policy.max ?? Infinity);
+  return shortest === Infinity ? undefined : shortest;
+}
