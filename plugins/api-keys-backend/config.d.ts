@@ -61,6 +61,11 @@ export interface Config {
        */
       keysPerOwner?: number;
     };
+    /**
+     * Entity refs of users and groups who administer everybody's keys whatever the permission policy says, also without the
+     * permission framework.
+     */
+    admins?: string[];
     lastUsed?: {
       /**
        * How exactly the last use of a key is known, and so how often uses are written to the database.

@@ -84,6 +84,7 @@ exports.up = async function up(knex) {
     table.string('actor').comment('Entity ref of who did it');
     table.text('details').notNullable().comment('JSON');
     table.index(['key_id', 'id'], 'api_key_events_key_id_idx');
+    table.index(['owner', 'id'], 'api_key_events_owner_idx');
   });
 };
 

@@ -16,6 +16,7 @@ describe('the configuration', () => {
       inactivity: { default: undefined, max: undefined },
       rotation: { maxOverlap: 7 * DAY },
       limits: { keysPerOwner: 50 },
+      admins: [],
       lastUsed: { resolution: MINUTE, recordIp: true },
     });
   });
@@ -28,6 +29,7 @@ describe('the configuration', () => {
         inactivity: { default: '30 days', max: '60 days' },
         rotation: { maxOverlap: '1 hour' },
         limits: { keysPerOwner: 5 },
+        admins: ['group:default/Platform-Admins'],
         lastUsed: { resolution: '10 seconds', recordIp: false },
       }),
     ).toEqual({
@@ -36,6 +38,7 @@ describe('the configuration', () => {
       inactivity: { default: 30 * DAY, max: 60 * DAY },
       rotation: { maxOverlap: 60 * MINUTE },
       limits: { keysPerOwner: 5 },
+      admins: ['group:default/platform-admins'],
       lastUsed: { resolution: 10_000, recordIp: false },
     });
   });
@@ -79,6 +82,10 @@ describe('the configuration', () => {
       'apiKeys.lifetime.default is "2 years", and must be not longer than apiKeys.lifetime.max',
     ],
     [
+      { admins: ['grace'] },
+      'apiKeys.admins[0] is "grace", and must be a full entity ref of a user or group',
+    ],
+    [
       { inactivity: { default: '90 days', max: '30 days' } },
       'apiKeys.inactivity.default is "90 days", and must be not longer than apiKeys.inactivity.max',
     ],
@@ -110,7 +117,7 @@ describe('the configuration', () => {
     ],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, admins',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

@@ -14,6 +14,8 @@ export type ApiKeysConfig = {
   inactivity: { default?: number; max?: number };
   rotation: { maxOverlap: number };
   limits: { keysPerOwner: number };
+  /** Entity refs in lower case. */
+  admins: string[];
   lastUsed: { resolution: number; recordIp: boolean };
 };
 
@@ -25,6 +27,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
     'rotation',
     'limits',
     'lastUsed',
+    'admins',
   ],
   'apiKeys.inactivity': ['default', 'max'],
   'apiKeys.secret': ['prefix', 'pepper'],
@@ -34,6 +37,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
   'apiKeys.lastUsed': ['resolution', 'recordIp'],
 };
 
+const ENTITY_REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/i;
 const PEPPER_MIN_LENGTH = 16;
 const KEYS_PER_OWNER_MAX = 10_000;
 const SECOND = 1000;
@@ -87,6 +91,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
       }),
     },
     limits: { keysPerOwner: readKeysPerOwner(config) },
+    admins: readAdmins(config),
     lastUsed: {
       resolution: readMilliseconds(config, 'apiKeys.lastUsed.resolution', {
         fallback: { minutes: 1 },
@@ -174,6 +179,21 @@ function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
     );
   }
   return { default: fallback, max };
+}
+
+function readAdmins(config: Config): string[] {
+  const key = 'apiKeys.admins';
+  const refs = config.getOptionalStringArray(key) ?? [];
+  return refs.map((ref, index) => {
+    if (!ENTITY_REF.test(ref)) {
+      throw invalid(
+        `${key}[${index}]`,
+        ref,
+        'a full entity ref of a user or group, such as group:default/platform-admins',
+      );
+    }
+    return ref.toLocaleLowerCase('en-US');
+  });
 }
 
 function readKeysPerOwner(config: Config): number {

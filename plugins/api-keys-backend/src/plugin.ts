@@ -14,6 +14,7 @@ import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
 import { SecretDigests } from './secret/SecretDigests';
+import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
@@ -97,6 +98,14 @@ export const apiKeysPlugin = createBackendPlugin({
           createRouter({
             service,
             unguardedService,
+            administration: new ApiKeyAdministration({
+              service: unguardedService,
+              permissions: deps.permissions,
+              permissionsEnabled:
+                deps.rootConfig.getOptionalBoolean('permission.enabled') ??
+                false,
+              admins: config.admins,
+            }),
             callers: new Callers(deps),
             logger,
           }),

@@ -6,7 +6,10 @@ import {
   ApiKeyPolicy,
   CreateApiKeyRequest,
   CreatedApiKey,
+  ListApiKeyEventsRequest,
   ListApiKeysRequest,
+  RevokeApiKeysRequest,
+  RevokeApiKeysResult,
   RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from './types';
@@ -36,6 +39,12 @@ export interface ApiKeysApi {
   keepKeyAlive(id: string): Promise<ApiKey>;
   /** Ends a key, for good and at once. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
+  /** What happened to everybody's keys, latest first. For admins. */
+  listAllEvents(request?: ListApiKeyEventsRequest): Promise<ApiKeyEventPage>;
+  /** Whose key a secret is of. For admins. */
+  lookUpSecret(token: string): Promise<ApiKey>;
+  /** Ends many keys at once. For admins. */
+  revokeKeys(request: RevokeApiKeysRequest): Promise<RevokeApiKeysResult>;
 }
 
 /**
@@ -117,6 +126,27 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async revokeKey(id: string): Promise<void> {
     await this.#request('DELETE', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async listAllEvents(
+    request: ListApiKeyEventsRequest = {},
+  ): Promise<ApiKeyEventPage> {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(request)) {
+      if (value !== undefined) query.set(name, String(value));
+    }
+    const search = query.toString();
+    return this.#json('GET', `/v1/admin/events${search && `?${search}`}`);
+  }
+
+  async lookUpSecret(token: string): Promise<ApiKey> {
+    return this.#json('POST', '/v1/admin/lookup', { token });
+  }
+
+  async revokeKeys(
+    request: RevokeApiKeysRequest,
+  ): Promise<RevokeApiKeysResult> {
+    return this.#json('POST', '/v1/admin/revoke', request);
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {

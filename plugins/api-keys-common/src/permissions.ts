@@ -62,6 +62,26 @@ export const apiKeyRevokePermission = createPermission({
 });
 
 /**
+ * Seeing everybody's keys: finding the key of a leaked secret, and every event.
+ *
+ * @public
+ */
+export const apiKeyAdminReadPermission = createPermission({
+  name: 'api-keys.admin.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Ending everybody's keys.
+ *
+ * @public
+ */
+export const apiKeyAdminManagePermission = createPermission({
+  name: 'api-keys.admin.manage',
+  attributes: { action: 'update' },
+});
+
+/**
  * Every permission of the plugin, to register them or to build a policy over them.
  *
  * @public
@@ -72,4 +92,6 @@ export const apiKeyPermissions = [
   apiKeyUpdatePermission,
   apiKeyRotatePermission,
   apiKeyRevokePermission,
+  apiKeyAdminReadPermission,
+  apiKeyAdminManagePermission,
 ];

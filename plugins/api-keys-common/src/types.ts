@@ -218,6 +218,57 @@ export type ApiKeyPage = {
 };
 
 /**
+ * Which keys to revoke at once, and why. Exactly one of `ids` and `filter`.
+ *
+ * @public
+ */
+export type RevokeApiKeysRequest = {
+  ids?: string[];
+  /** Every key that has all of this; at least one has to be given. */
+  filter?: {
+    /** Entity ref. */
+    owner?: string;
+    status?: ApiKeyStatus[];
+    q?: string;
+  };
+  reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
+  /** Only count what would be revoked. */
+  dryRun?: boolean;
+};
+
+/**
+ * What became of {@link RevokeApiKeysRequest}.
+ *
+ * @public
+ */
+export type RevokeApiKeysResult = {
+  /** Keys that fit and were not revoked before. */
+  matched: number;
+  revoked: number;
+};
+
+/**
+ * Which events to list.
+ *
+ * @public
+ */
+export type ListApiKeyEventsRequest = {
+  category?: ApiKeyEventCategory;
+  type?: string;
+  keyId?: string;
+  /** Entity ref. */
+  owner?: string;
+  /** Entity ref. */
+  actor?: string;
+  /** ISO 8601: from then on. */
+  from?: string;
+  /** ISO 8601: before then. */
+  to?: string;
+  limit?: number;
+  cursor?: string;
+};
+
+/**
  * What kind of thing an event is: a change that somebody made, something that security people should look at, or a failure.
  *
  * @public

@@ -1,4 +1,8 @@
-import { ApiKeyOrder, ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyEventCategory,
+  ApiKeyOrder,
+  ApiKeyStatus,
+} from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
@@ -10,7 +14,7 @@ export type KeyCondition = (query: Knex.QueryBuilder) => void;
 /** The keys that exist for somebody. */
 export type KeyScope = {
   /** Only keys of these owners. */
-  owners: readonly string[];
+  owners: readonly string[] | 'everybody';
   /** And only those that a permission policy leaves. */
   condition?: KeyCondition;
 };
@@ -39,6 +43,20 @@ export type KeyChanges = {
   description?: string | null;
   expiresAt?: number;
 };
+
+/** Events that have all of this. Times are milliseconds since 1970. */
+export type KeyEventFilter = {
+  category?: ApiKeyEventCategory;
+  type?: string;
+  keyId?: string;
+  owner?: string;
+  actor?: string;
+  from?: number;
+  to?: number;
+};
+
+/** `before` is the id of the last event of the page before. */
+export type KeyEventPageRequest = { limit: number; before?: number };
 
 export type KeyEventPage = {
   items: KeyEvent[];
@@ -95,14 +113,10 @@ export interface ApiKeyStore {
 
   countActive(owner: string, now: number): Promise<number>;
 
-  /**
-   * What happened to a key, latest first.
-   *
-   * @param page - `before` is the id of the last event of the page before
-   */
+  /** What happened to keys, latest first. */
   listEvents(
-    keyId: string,
-    page: { limit: number; before?: number },
+    filter: KeyEventFilter,
+    page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
 
   /**

@@ -4,7 +4,9 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
+  KeyEventFilter,
   KeyEventPage,
+  KeyEventPageRequest,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -94,10 +96,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async listEvents(
-    keyId: string,
-    page: { limit: number; before?: number },
+    filter: KeyEventFilter,
+    page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
-    return listEvents(this.#knex, keyId, page);
+    return listEvents(this.#knex, filter, page);
   }
 
   async withKeysOf<T>(
@@ -116,7 +118,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
 function whereInScope(query: Knex.QueryBuilder, scope: KeyScope) {
   const { owners, condition } = scope;
-  query.whereIn('owner', owners);
+  if (owners !== 'everybody') query.whereIn('owner', owners);
   if (condition) query.where(q => condition(q));
 }
 

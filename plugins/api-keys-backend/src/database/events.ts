@@ -4,7 +4,12 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
-import { KeyChanges, KeyEventPage } from './ApiKeyStore';
+import {
+  KeyChanges,
+  KeyEventFilter,
+  KeyEventPage,
+  KeyEventPageRequest,
+} from './ApiKeyStore';
 
 /** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
 type EventRow = {
@@ -39,12 +44,19 @@ export async function insertEvent(
 
 export async function listEvents(
   knex: Knex,
-  keyId: string,
-  page: { limit: number; before?: number },
+  filter: KeyEventFilter,
+  page: KeyEventPageRequest,
 ): Promise<KeyEventPage> {
-  const ofKey = knex('api_key_events').where({ key_id: keyId });
-  const [{ count }] = await ofKey.clone().count({ count: '*' });
-  const rows: EventRow[] = await ofKey
+  const matching = knex('api_key_events').modify(query => {
+    const { from, to, keyId, ...equal } = filter;
+    for (const [column, value] of Object.entries({ ...equal, key_id: keyId })) {
+      if (value !== undefined) query.where(column, value);
+    }
+    if (from !== undefined) query.where('at', '>=', from);
+    if (to !== undefined) query.where('at', '<', to);
+  });
+  const [{ count }] = await matching.clone().count({ count: '*' });
+  const rows: EventRow[] = await matching
     .clone()
     .modify(query => page.before && query.where('id', '<', page.before))
     .orderBy('id', 'desc')

@@ -1,6 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import express, { Router } from 'express';
+import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { bodyErrorHandler, internalErrorHandler } from './errorHandlers';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
@@ -14,6 +16,7 @@ export function createRouter(options: {
   service: ApiKeyService;
   /** For who holds a secret, which is all the permission that revoking it takes. */
   unguardedService: DefaultApiKeyService;
+  administration: ApiKeyAdministration;
   callers: Callers;
   logger: LoggerService;
 }): Router {
@@ -26,6 +29,7 @@ export function createRouter(options: {
   router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
   router.use('/v1', createKeyRoutes(options));
   router.use('/v1', createSelfRoutes(options));
+  router.use('/v1', createAdminRoutes(options));
   router.use(
     '/v1',
     createRevokeRoute({

@@ -12,7 +12,7 @@ import {
   rotateKeySchema,
   updateKeySchema,
 } from './requests';
-import { toApiKey, toApiKeyEvent } from './toApiKey';
+import { toApiKey, toApiKeyEventPage } from './toApiKey';
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -63,19 +63,11 @@ export function createKeyRoutes(options: {
     const caller = await callers.reader(req);
     const id = keyId(req.params.id);
     const { limit, cursor } = parse(listEventsSchema, req.query);
-    const { items, totalItems, hasMore } = await service.listEvents(
-      caller,
-      id,
-      {
-        limit,
-        before: cursor,
-      },
-    );
-    res.json({
-      items: items.map(toApiKeyEvent),
-      totalItems,
-      pageInfo: { nextCursor: hasMore ? String(items.at(-1)?.id) : undefined },
+    const page = await service.listEvents(caller, id, {
+      limit,
+      before: cursor,
     });
+    res.json(toApiKeyEventPage(page));
   });
 
   router.patch('/keys/:id', async (req, res) => {

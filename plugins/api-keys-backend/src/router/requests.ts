@@ -95,6 +95,36 @@ export const revokeSchema = z.object({
   }),
 });
 
+export const lookupSchema = z.strictObject({ token });
+
+const entityRef = text(255, CONTROL_CHARACTER)
+  .regex(
+    /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/,
+    'must be a full entity ref, such as user:default/ada',
+  )
+  .transform(ref => ref.toLocaleLowerCase('en-US'));
+
+export const revokeKeysSchema = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(1000).optional(),
+    filter: z
+      .strictObject({
+        owner: entityRef.optional(),
+        status: z.array(z.enum(API_KEY_STATUSES)).min(1).optional(),
+        q: text(API_KEY_QUERY_MAX_LENGTH, CONTROL_CHARACTER).min(1).optional(),
+      })
+      // An empty filter would mean everybody's keys.
+      .refine(filter => Object.values(filter).some(value => value), {
+        error: 'must hold at least one of owner, status, q',
+      })
+      .optional(),
+    reason: z.enum(['admin', 'leaked', 'offboarded', 'policy']),
+    dryRun: z.boolean().optional(),
+  })
+  .refine(({ ids, filter }) => Boolean(ids) !== Boolean(filter), {
+    error: 'must hold either ids or filter',
+  });
+
 export const listEventsSchema = z.strictObject({
   limit: limit.default(API_KEY_PAGE_SIZE_DEFAULT),
   cursor: z
@@ -102,6 +132,16 @@ export const listEventsSchema = z.strictObject({
     .regex(/^[1-9]\d{0,15}$/, 'must be the nextCursor of a page before')
     .transform(Number)
     .optional(),
+});
+
+export const listAllEventsSchema = listEventsSchema.extend({
+  category: z.enum(['AUDIT', 'SECURITY', 'ERROR']).optional(),
+  type: text(32, CONTROL_CHARACTER).optional(),
+  keyId: z.uuid().optional(),
+  owner: entityRef.optional(),
+  actor: entityRef.optional(),
+  from: time.optional(),
+  to: time.optional(),
 });
 
 /**

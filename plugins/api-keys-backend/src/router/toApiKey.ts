@@ -1,6 +1,11 @@
-import { ApiKey, ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeyEvent,
+  ApiKeyEventPage,
+} from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 
@@ -38,8 +43,17 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
   };
 }
 
-/** An event as the HTTP API shows it. */
-export function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
+/** A page of events as the HTTP API shows it. */
+export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
+  const { items, totalItems, hasMore } = page;
+  return {
+    items: items.map(toApiKeyEvent),
+    totalItems,
+    pageInfo: { nextCursor: hasMore ? String(items.at(-1)?.id) : undefined },
+  };
+}
+
+function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
   return {
     id: String(event.id),
     at: toIsoTime(event.at),

@@ -6,6 +6,7 @@ import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import {
   KeyChanges,
   KeyEventPage,
+  KeyEventPageRequest,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -13,6 +14,8 @@ import {
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
 import { Overlap } from '../lifecycle/transitions';
+
+export type { KeyEventPage };
 
 /** Who calls, and whether with their own hands. */
 export type Caller = {
@@ -63,7 +66,7 @@ export interface ApiKeyService {
   listEvents(
     caller: Caller,
     id: string,
-    page: { limit: number; before?: number },
+    page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
 
   /**

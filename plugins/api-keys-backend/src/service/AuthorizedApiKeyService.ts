@@ -18,6 +18,7 @@ import {
 import {
   KeyCondition,
   KeyEventPage,
+  KeyEventPageRequest,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -81,9 +82,10 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   async listEvents(
     caller: Caller,
     id: string,
-    page: { limit: number; before?: number },
+    page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
-    return this.#inner.listEvents(await this.get(caller, id), page);
+    await this.get(caller, id);
+    return this.#inner.listEvents({ keyId: id }, page);
   }
 
   async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {

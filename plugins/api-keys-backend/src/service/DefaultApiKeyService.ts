@@ -11,7 +11,9 @@ import {
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
+  KeyEventFilter,
   KeyEventPage,
+  KeyEventPageRequest,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
@@ -99,6 +101,10 @@ export class DefaultApiKeyService {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
+  async findByIds(ids: readonly string[]): Promise<ApiKeyRecord[]> {
+    return this.#store.findByIds(ids);
+  }
+
   async get(scope: KeyScope, id: string): Promise<ApiKeyRecord> {
     const key = await this.#store.findById(id, scope);
     if (!key) throw noSuchKey(id);
@@ -106,10 +112,10 @@ export class DefaultApiKeyService {
   }
 
   async listEvents(
-    key: ApiKeyRecord,
-    page: { limit: number; before?: number },
+    filter: KeyEventFilter,
+    page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
-    return this.#store.listEvents(key.id, page);
+    return this.#store.listEvents(filter, page);
   }
 
   async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
@@ -219,7 +225,7 @@ export class DefaultApiKeyService {
   }
 
   async revoke(key: ApiKeyRecord, by: string): Promise<void> {
-    await this.#revoke(key, { by, reason: 'owner' });
+    await this.revokeFor(key, { by, reason: 'owner' });
   }
 
   /** Ends the keys that these are the secrets of. Says nothing about which there are. */
@@ -228,11 +234,20 @@ export class DefaultApiKeyService {
       if (!isWellFormedSecret(secret)) continue;
       const digests = this.#digests.candidates(secret);
       const key = await this.#store.findByDigest(digests);
-      if (key) await this.#revoke(key, { reason: 'leaked' });
+      if (key) await this.revokeFor(key, { reason: 'leaked' });
     }
   }
 
-  async #revoke(
+  /** Whose key a secret is of. Looking is no use of the key. */
+  async lookUp(secret: string): Promise<ApiKeyRecord> {
+    const key = isWellFormedSecret(secret)
+      ? await this.#store.findByDigest(this.#digests.candidates(secret))
+      : undefined;
+    if (!key) throw new NotFoundError('No API key has this secret');
+    return key;
+  }
+
+  async revokeFor(
     { id, owner }: ApiKeyRecord,
     revocation: { by?: string; reason: ApiKeyRevokedReason },
   ): Promise<void> {

@@ -7,6 +7,7 @@ import {
   CreateApiKeyRequest,
   CreatedApiKey,
   ListApiKeysRequest,
+  RevokeApiKeysResult,
   RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
@@ -136,6 +137,21 @@ export class FakeApiKeysApi implements ApiKeysApi {
       revokedAt: new Date().toISOString(),
       revokedReason: 'owner',
     });
+  }
+
+  async listAllEvents(): Promise<ApiKeyEventPage> {
+    await this.#enter('listAllEvents');
+    return { items: [], totalItems: 0, pageInfo: {} };
+  }
+
+  async lookUpSecret(token: string): Promise<ApiKey> {
+    await this.#enter('lookUpSecret', token);
+    return this.keys[0];
+  }
+
+  async revokeKeys(): Promise<RevokeApiKeysResult> {
+    await this.#enter('revokeKeys');
+    return { matched: 0, revoked: 0 };
   }
 
   async #enter(method: Method, ...args: unknown[]) {

@@ -1,0 +1,316 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { Knex } from 'knex';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ADMIN = '/api/api-keys/v1/admin';
+const GRACE = 'user:default/grace';
+
+describe.each(databases.eachSupportedId())(
+  'administration on %s',
+  databaseId => {
+    let knex: Knex;
+    let portal: TestPortal;
+    let ada: string;
+    let grace: string;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      portal = await startTestPortal({ knex });
+      ada = await portal.signIn('ada');
+      grace = await portal.signIn('grace');
+    });
+
+    beforeEach(async () => {
+      await knex('api_keys').delete();
+      await knex('api_key_events').delete();
+      // Grace administers; Ada does not.
+      portal.policy.current = ({ permission }, user) =>
+        permission.name.startsWith('api-keys.admin.') &&
+        user?.info.userEntityRef !== GRACE
+          ? { result: AuthorizeResult.DENY }
+          : undefined;
+    });
+
+    const statusFor = async (secret: string) =>
+      (await portal.call('get', '/api/probe/whoami', secret)).status;
+    const revoke = (body: object, token = grace) =>
+      portal.call('post', `${ADMIN}/revoke`, token).send(body);
+
+    describe('POST /v1/admin/lookup', () => {
+      const lookUp = (token: unknown, bearer = grace) =>
+        portal.call('post', `${ADMIN}/lookup`, bearer).send({ token });
+
+      it('tells whose key a leaked secret is of, which is no use of the key', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        const { status, body } = await lookUp(secret);
+        expect(status).toBe(200);
+        expect(body).toEqual(key);
+        expect(JSON.stringify(body)).not.toContain(secret);
+        const { body: again } = await lookUp(secret);
+        expect(again.useCount).toBe(0);
+      });
+
+      it('finds dead keys too', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        await revoke({ ids: [key.id], reason: 'leaked' }).expect(200);
+        const { body } = await lookUp(secret).expect(200);
+        expect(body.status).toBe('revoked');
+      });
+
+      it.each([generateSecret('bsk'), 'garbage'])(
+        'is a 404 for what is no key’s secret, without repeating it',
+        async secret => {
+          const { status, text } = await lookUp(secret);
+          expect(status).toBe(404);
+          expect(text).not.toContain(secret);
+        },
+      );
+
+      it.each([undefined, '', 7])('refuses %j with a 400', async token => {
+        const { status, body } = await lookUp(token);
+        expect(status).toBe(400);
+        expect(body.error.message).toContain('token');
+      });
+
+      it('is for admins', async () => {
+        const { secret } = await portal.createKey('ada');
+        await lookUp(secret, ada).expect(403);
+        await lookUp(secret, secret).expect(403);
+      });
+    });
+
+    describe('POST /v1/admin/revoke', () => {
+      it('ends keys by id, for the reason that is given', async () => {
+        const one = await portal.createKey('ada');
+        const other = await portal.createKey('linus');
+        const { body } = await revoke({
+          ids: [
+            one.key.id,
+            other.key.id,
+            '00000000-0000-4000-8000-000000000000',
+          ],
+          reason: 'leaked',
+        }).expect(200);
+        expect(body).toEqual({ matched: 2, revoked: 2 });
+        expect(await statusFor(one.secret)).toBe(401);
+        const { body: key } = await portal.call(
+          'get',
+          `/api/api-keys/v1/keys/${one.key.id}`,
+          ada,
+        );
+        expect(key).toMatchObject({
+          revokedBy: GRACE,
+          revokedReason: 'leaked',
+        });
+      });
+
+      it('ends all keys of an owner, and counts them first if asked to', async () => {
+        const keys = [
+          await portal.createKey('ada'),
+          await portal.createKey('ada'),
+        ];
+        const others = await portal.createKey('linus');
+        const request = {
+          filter: { owner: 'User:default/Ada' },
+          reason: 'offboarded',
+        };
+        const counted = await revoke({ ...request, dryRun: true }).expect(200);
+        expect(counted.body).toEqual({ matched: 2, revoked: 0 });
+        expect(await statusFor(keys[0].secret)).toBe(200);
+
+        const { body } = await revoke(request).expect(200);
+        expect(body).toEqual({ matched: 2, revoked: 2 });
+        for (const { secret } of keys)
+          expect(await statusFor(secret)).toBe(401);
+        expect(await statusFor(others.secret)).toBe(200);
+
+        const again = await revoke(request).expect(200);
+        expect(again.body).toEqual({ matched: 0, revoked: 0 });
+      });
+
+      it('ends more keys than fit on a page', async () => {
+        const { key } = await portal.createKey('ada', { name: 'template' });
+        const row = await knex('api_keys').where({ id: key.id }).first();
+        const rows = Array.from({ length: 450 }, (_, i) => {
+          const id = `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+          return {
+            ...row,
+            id,
+            family_id: id,
+            secret_digest: id,
+            search_text: 'leak',
+          };
+        });
+        await knex.batchInsert('api_keys', rows, 100);
+        const { body } = await revoke({
+          filter: { q: 'LEAK', status: ['active'] },
+          reason: 'policy',
+        }).expect(200);
+        expect(body).toEqual({ matched: 450, revoked: 450 });
+        expect(
+          (
+            await revoke({
+              filter: { q: 'template' },
+              reason: 'policy',
+              dryRun: true,
+            })
+          ).body.matched,
+        ).toBe(1);
+      });
+
+      it.each<[string, object, string]>([
+        ['neither ids nor filter', { reason: 'admin' }, 'either ids or filter'],
+        [
+          'both',
+          {
+            ids: ['00000000-0000-4000-8000-000000000000'],
+            filter: { q: 'x' },
+            reason: 'admin',
+          },
+          'either ids or filter',
+        ],
+        ['no ids', { ids: [], reason: 'admin' }, 'ids'],
+        ['what is no id', { ids: ['x'], reason: 'admin' }, 'ids.0'],
+        ['an empty filter', { filter: {}, reason: 'admin' }, 'filter'],
+        ['an empty search', { filter: { q: '' }, reason: 'admin' }, 'filter.q'],
+        [
+          'an empty list of states',
+          { filter: { status: [] }, reason: 'admin' },
+          'filter.status',
+        ],
+        [
+          'an owner that is no ref',
+          { filter: { owner: 'ada' }, reason: 'admin' },
+          'filter.owner',
+        ],
+        [
+          'an unknown filter',
+          { filter: { name: 'x' }, reason: 'admin' },
+          '"name"',
+        ],
+        ['no reason', { filter: { q: 'x' } }, 'reason'],
+        [
+          'a reason of the lifecycle',
+          { filter: { q: 'x' }, reason: 'rotated' },
+          'reason',
+        ],
+        [
+          'a word for yes',
+          { filter: { q: 'x' }, reason: 'admin', dryRun: 'yes' },
+          'dryRun',
+        ],
+      ])(
+        'refuses %s with a 400 that names it, and ends nothing',
+        async (_, body, named) => {
+          const { secret } = await portal.createKey('ada', { name: 'x' });
+          const { status, body: answer } = await revoke(body);
+          expect(status).toBe(400);
+          expect(answer.error.message).toContain(named);
+          expect(await statusFor(secret)).toBe(200);
+        },
+      );
+
+      it('is for admins in person', async () => {
+        const { key, secret } = await portal.createKey('grace');
+        const request = { ids: [key.id], reason: 'admin' };
+        await revoke(request, ada).expect(403);
+        await revoke(request, secret).expect(403);
+        expect(await statusFor(secret)).toBe(200);
+      });
+    });
+
+    describe('GET /v1/admin/events', () => {
+      const list = async (query: string) =>
+        (
+          await portal
+            .call('get', `${ADMIN}/events?${query}`, grace)
+            .expect(200)
+        ).body;
+
+      it('tells everybody’s events, by what they are about', async () => {
+        const adas = await portal.createKey('ada');
+        const linus = await portal.createKey('linus');
+        await revoke({ ids: [adas.key.id], reason: 'leaked' }).expect(200);
+
+        const typesOf = async (query: string) => {
+          const { items, totalItems } = await list(query);
+          expect(totalItems).toBe(items.length);
+          return items.map(
+            (event: { type: string; owner: string }) =>
+              `${event.type} ${event.owner.split('/')[1]}`,
+          );
+        };
+        const all = ['revoked ada', 'created linus', 'created ada'];
+        expect(await typesOf('')).toEqual(all);
+        expect(await typesOf('category=AUDIT')).toEqual(all);
+        expect(await typesOf('category=SECURITY')).toEqual([]);
+        expect(await typesOf('type=created')).toEqual(all.slice(1));
+        expect(await typesOf('owner=user:default/ada')).toEqual([
+          all[0],
+          all[2],
+        ]);
+        expect(await typesOf(`actor=${GRACE}`)).toEqual([all[0]]);
+        expect(await typesOf(`keyId=${linus.key.id}`)).toEqual([all[1]]);
+        expect(await typesOf('from=2020-01-01T00:00:00Z')).toEqual(all);
+        expect(await typesOf('to=2020-01-01T00:00:00Z')).toEqual([]);
+        const { pageInfo } = await list('limit=2');
+        const rest = await list(`limit=2&cursor=${pageInfo.nextCursor}`);
+        expect(rest.items).toHaveLength(1);
+      });
+
+      it.each([
+        'category=audit',
+        'owner=ada',
+        'keyId=x',
+        'from=yesterday',
+        'limit=0',
+        'who=me',
+      ])('refuses %s with a 400 that names it', async query => {
+        const { status, body } = await portal.call(
+          'get',
+          `${ADMIN}/events?${query}`,
+          grace,
+        );
+        expect(status).toBe(400);
+        expect(body.error.message).toContain(query.split('=')[0]);
+      });
+
+      it('is for admins', async () => {
+        await portal.call('get', `${ADMIN}/events`, ada).expect(403);
+        await portal.call('get', `${ADMIN}/events`).expect(401);
+      });
+    });
+  },
+);
+
+describe('without the permission framework', () => {
+  const start = (admins?: string[]) =>
+    startTestPortal({
+      config: { permission: { enabled: false } },
+      apiKeys: admins ? { admins } : {},
+    });
+  const events = async (portal: TestPortal, user: string) =>
+    portal.call('get', `${ADMIN}/events`, await portal.signIn(user));
+
+  it('nobody administers keys, and the answer says what to set', async () => {
+    const portal = await start();
+    const { status, body } = await events(portal, 'grace');
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('permission.enabled');
+    expect(body.error.message).toContain('apiKeys.admins');
+    // Everybody still has their own keys.
+    const { secret } = await portal.createKey('ada');
+    await portal.call('get', '/api/probe/whoami', secret).expect(200);
+  });
+
+  it('those do who are named in the configuration, or belong to a group that is', async () => {
+    const portal = await start(['group:default/team-b', 'User:default/Grace']);
+    expect((await events(portal, 'grace')).status).toBe(200);
+    expect((await events(portal, 'linus')).status).toBe(200);
+    expect((await events(portal, 'ada')).status).toBe(403);
+  });
+});
