@@ -83,6 +83,8 @@ exports.up = async function up(knex) {
     table.string('owner').notNullable().comment('Entity ref');
     table.string('actor').comment('Entity ref of who did it');
     table.text('details').notNullable().comment('JSON');
+    table.string('once').comment('Of what is told once: what it is');
+    table.unique(['once'], { indexName: 'api_key_events_once_uniq' });
     table.index(['key_id', 'id'], 'api_key_events_key_id_idx');
     table.index(['owner', 'id'], 'api_key_events_owner_idx');
   });

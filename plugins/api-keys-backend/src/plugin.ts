@@ -18,6 +18,7 @@ import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
+import { RefusalRecorder } from './verification/RefusalRecorder';
 import { UseRecorder } from './verification/UseRecorder';
 
 /**
@@ -68,6 +69,11 @@ export const apiKeysPlugin = createBackendPlugin({
             store,
             digests,
             recorder,
+            refusals: new RefusalRecorder({
+              store,
+              logger,
+              recordIp: config.lastUsed.recordIp,
+            }),
             logger,
             inactivityGrace: config.lastUsed.resolution,
           }),

@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
+import type { SecurityEventDraft } from './events';
 import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */
@@ -127,6 +128,9 @@ export interface ApiKeyStore {
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T>;
+
+  /** Tells something of a key once. */
+  addSecurityEvent(event: SecurityEventDraft): Promise<void>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

@@ -16,7 +16,7 @@ import {
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
-import { listEvents } from './events';
+import { insertSecurityEvent, listEvents, SecurityEventDraft } from './events';
 import { openDatabase } from './migrations';
 import { encodeCursor, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
@@ -109,6 +109,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return this.#knex.transaction(async tx =>
       change(await DatabaseOwnedKeys.lock(tx, owner)),
     );
+  }
+
+  async addSecurityEvent(event: SecurityEventDraft): Promise<void> {
+    await insertSecurityEvent(this.#knex, event);
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {

@@ -23,6 +23,14 @@ type EventRow = {
   details: string;
 };
 
+/** An event of which one with the same `once` is enough, whichever replica tells it. */
+export type SecurityEventDraft = EventDraft & {
+  keyId: string;
+  owner: string;
+  at: number;
+  once: string;
+};
+
 /** What to write down; the key, its owner and the time come on top. */
 export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'>;
 
@@ -40,6 +48,25 @@ export async function insertEvent(
     details: JSON.stringify(event.details),
   };
   await tx('api_key_events').insert(row);
+}
+
+export async function insertSecurityEvent(
+  knex: Knex,
+  event: SecurityEventDraft,
+): Promise<void> {
+  await knex('api_key_events')
+    .insert({
+      at: event.at,
+      category: 'SECURITY',
+      type: event.type,
+      key_id: event.keyId,
+      owner: event.owner,
+      actor: event.actor ?? null,
+      details: JSON.stringify(event.details),
+      once: event.once,
+    })
+    .onConflict('once')
+    .ignore();
 }
 
 export async function listEvents(

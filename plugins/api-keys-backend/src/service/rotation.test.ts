@@ -6,6 +6,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { SecretDigests } from '../secret/SecretDigests';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
+import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { UseRecorder } from '../verification/UseRecorder';
 import { IssuedKey } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
@@ -36,6 +37,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
           digests,
           logger,
           inactivityGrace: 0,
+          refusals: new RefusalRecorder({ store, logger, recordIp: true }),
           recorder: new UseRecorder({ store, logger, ...config.lastUsed }),
         }),
     );

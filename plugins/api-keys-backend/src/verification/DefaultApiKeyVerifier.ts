@@ -13,6 +13,7 @@ import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
+import { RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
 const UNKNOWN: VerificationOutcome = {
@@ -25,6 +26,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
   readonly #recorder: UseRecorder;
+  readonly #refusals: RefusalRecorder;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
 
@@ -33,20 +35,25 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     store: ApiKeyStore;
     digests: SecretDigests;
     recorder: UseRecorder;
+    refusals: RefusalRecorder;
     logger: LoggerService;
     inactivityGrace: number;
   }) {
     this.#store = options.store;
     this.#digests = options.digests;
     this.#recorder = options.recorder;
+    this.#refusals = options.refusals;
     this.#logger = options.logger;
     this.#inactivityGrace = options.inactivityGrace;
   }
 
-  async verify(secret: string): Promise<VerificationOutcome> {
+  async verify(
+    secret: string,
+    attempt?: ApiKeyUse,
+  ): Promise<VerificationOutcome> {
     if (!isWellFormedSecret(secret)) return UNKNOWN;
     const digests = this.#digests.candidates(secret);
-    return this.#judge(() => this.#store.findByDigest(digests));
+    return this.#judge(() => this.#store.findByDigest(digests), attempt);
   }
 
   async verifyById(id: string): Promise<VerificationOutcome> {
@@ -77,12 +84,19 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
 
   async #judge(
     find: () => Promise<ApiKeyRecord | undefined>,
+    attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
     const key = await find().catch(error => {
       this.#logger.error('Could not look up an API key', error);
       throw new ApiKeyVerificationUnavailableError();
     });
-    return key ? outcomeOf(key, Date.now(), this.#inactivityGrace) : UNKNOWN;
+    if (!key) return UNKNOWN;
+    const now = Date.now();
+    const outcome = outcomeOf(key, now, this.#inactivityGrace);
+    if (!outcome.accepted && attempt) {
+      this.#refusals.record(key, attempt, now);
+    }
+    return outcome;
   }
 }
 

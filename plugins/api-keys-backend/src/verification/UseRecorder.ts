@@ -98,6 +98,6 @@ export class UseRecorder {
 }
 
 /** `::ffff:10.0.0.7` is 10.0.0.7 to everybody but the socket. */
-function plainIp(ip: string | undefined): string | undefined {
+export function plainIp(ip: string | undefined): string | undefined {
   return ip?.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }

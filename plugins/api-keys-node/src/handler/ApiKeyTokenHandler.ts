@@ -3,7 +3,7 @@ import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
 import { isWellFormedSecret, looksLikeSecret } from '../secret';
-import { VerifiedApiKey } from '../verification/types';
+import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
 import { ExchangeClient } from './exchange';
 
 /**
@@ -57,7 +57,8 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (!isWellFormedSecret(secret)) {
       throw new ApiKeyRefusedError('The API key is mistyped or cut off');
     }
-    const outcome = await this.#runtime.verifier.verify(secret);
+    const attempt = this.#describeUse();
+    const outcome = await this.#runtime.verifier.verify(secret, attempt);
     if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
 
     const { key } = outcome;
@@ -66,20 +67,25 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
       this.#runtime.mintedTokens.register(userToken, key.id);
       return userToken;
     });
-    await this.#use(key);
+    await this.#use(key, attempt);
     return token;
   }
 
-  async #use(key: VerifiedApiKey) {
+  async #use(key: VerifiedApiKey, use: ApiKeyUse) {
     const request = currentRequestUse();
     if (request?.recorded) return;
     if (request) request.recorded = true;
-    const outcome = await this.#runtime.verifier.use(key, {
+    const outcome = await this.#runtime.verifier.use(key, use);
+    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
+  }
+
+  #describeUse(): ApiKeyUse {
+    const request = currentRequestUse();
+    return {
       plugin: this.#pluginId,
       ip: request?.ip,
       userAgent: request?.userAgent,
-    });
-    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
+    };
   }
 
   /** A user token that was made for a key must not outlive it, should it ever get out of the backend. */

@@ -46,9 +46,10 @@ export type ApiKeyUse = {
  */
 export interface ApiKeyVerifier {
   /**
+   * @param attempt - what the secret was presented for; without it, this is only a look
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
    */
-  verify(secret: string): Promise<VerificationOutcome>;
+  verify(secret: string, attempt?: ApiKeyUse): Promise<VerificationOutcome>;
 
   /**
    * The same by id, for a request that carries what was once made for a key instead of its secret.

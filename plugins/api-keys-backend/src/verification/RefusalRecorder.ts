@@ -1,0 +1,65 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { statusOf } from '../lifecycle/status';
+import { plainIp } from './UseRecorder';
+
+/** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
+const REMEMBERED_MAX = 10_000;
+
+/**
+ * Tells when somebody presents the right secret of a dead key: a forgotten job, or a thief. Once a day for each key and
+ * reason, however often and to whichever replica it is presented, and never in the way of the request.
+ */
+export class RefusalRecorder {
+  readonly #store: ApiKeyStore;
+  readonly #logger: LoggerService;
+  readonly #recordIp: boolean;
+  #told = new Set<string>();
+
+  constructor(options: {
+    store: ApiKeyStore;
+    logger: LoggerService;
+    recordIp: boolean;
+  }) {
+    this.#store = options.store;
+    this.#logger = options.logger;
+    this.#recordIp = options.recordIp;
+  }
+
+  record(key: ApiKeyRecord, attempt: ApiKeyUse, now: number): void {
+    // A rotated-out secret that comes back is the sign of a stolen one, and has a name of its own.
+    const isRotatedOut = key.revokedReason === 'rotated';
+    const type = isRotatedOut ? 'rotated-key-presented' : 'refused';
+    const reason = key.revokedReason ?? statusOf(key, now);
+    const day = new Date(now).toISOString().slice(0, 10);
+    const once = `${key.id} ${reason} ${day}`;
+    if (this.#told.has(once)) return;
+    if (this.#told.size >= REMEMBERED_MAX) this.#told.clear();
+    this.#told.add(once);
+
+    const { plugin, userAgent } = attempt;
+    const ip = this.#recordIp ? plainIp(attempt.ip) : undefined;
+    this.#store
+      .addSecurityEvent({
+        type,
+        keyId: key.id,
+        owner: key.owner,
+        at: now,
+        once,
+        details: {
+          reason,
+          plugin,
+          ...(ip !== undefined && { ip }),
+          ...(userAgent !== undefined && {
+            userAgent: userAgent.slice(0, 255),
+          }),
+        },
+      })
+      .catch(error => {
+        this.#told.delete(once);
+        this.#logger.warn('Could not write down the refusal of a key', error);
+      });
+  }
+}
