@@ -1,18 +1,14 @@
 import { ResponseError } from '@backstage/errors';
+import { ApiKeyEventPage, ListApiKeyEventsRequest } from './events';
 import {
-  ApiKey,
-  ApiKeyEventPage,
-  ApiKeyPage,
-  ApiKeyPolicy,
   CreateApiKeyRequest,
-  CreatedApiKey,
-  ListApiKeyEventsRequest,
   ListApiKeysRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
   UpdateApiKeyRequest,
-} from './types';
+} from './requests';
+import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
 
 /**
  * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './types';
+export * from './events';
+export * from './requests';
 export * from './limits';
 export * from './permissions';
 export * from './ApiKeysClient';

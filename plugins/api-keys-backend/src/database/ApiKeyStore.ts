@@ -5,8 +5,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent } from '../lifecycle/KeyEvent';
-import type { SecurityEventDraft } from './events';
+import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */

@@ -1,6 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
@@ -16,7 +17,7 @@ import {
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
-import { insertSecurityEvent, listEvents, SecurityEventDraft } from './events';
+import { insertSecurityEvent, listEvents } from './events';
 import { openDatabase } from './migrations';
 import { encodeCursor, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';

@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { EventDraft } from '../lifecycle/KeyEvent';
 import { KeyTransition } from '../lifecycle/transitions';
 import { KeyChanges, OwnedKeys } from './ApiKeyStore';
 import { countActive } from './countActive';
 import {
   changeEvent,
   creationEvent,
-  EventDraft,
   insertEvent,
   transitionEvent,
 } from './events';

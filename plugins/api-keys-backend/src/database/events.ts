@@ -1,7 +1,11 @@
 import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import {
+  EventDraft,
+  KeyEvent,
+  SecurityEventDraft,
+} from '../lifecycle/KeyEvent';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
 import {
@@ -22,17 +26,6 @@ type EventRow = {
   actor: string | null;
   details: string;
 };
-
-/** An event of which one with the same `once` is enough, whichever replica tells it. */
-export type SecurityEventDraft = EventDraft & {
-  keyId: string;
-  owner: string;
-  at: number;
-  once: string;
-};
-
-/** What to write down; the key, its owner and the time come on top. */
-export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'>;
 
 export async function insertEvent(
   tx: Knex.Transaction,

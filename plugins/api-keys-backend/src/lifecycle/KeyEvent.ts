@@ -16,3 +16,10 @@ export type KeyEvent = {
   actor?: string;
   details: JsonObject;
 };
+
+/** What to write down of an event; the key, its owner and the time come on top. */
+export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'>;
+
+/** An event of which one with the same `once` is enough, whichever replica tells it. */
+export type SecurityEventDraft = EventDraft &
+  Pick<KeyEvent, 'keyId' | 'owner' | 'at'> & { once: string };

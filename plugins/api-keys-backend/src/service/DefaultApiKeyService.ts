@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   ApiKeyPolicy,
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
-import {
-  generateSecret,
-  isWellFormedSecret,
-} from 'backstage-plugin-api-keys-node';
+import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
@@ -18,21 +14,11 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
-  OwnedKeys,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import {
-  resolveExpiry,
-  resolveShorterExpiry,
-  resolveSuccessorExpiry,
-} from '../lifecycle/expiry';
-import {
-  resolveInactivityTimeout,
-  successorInactivityTimeout,
-} from '../lifecycle/inactivity';
+import { resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
 import { toIsoDuration } from '../lifecycle/time';
-import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
@@ -40,28 +26,15 @@ import {
   NewKeyRequest,
   RotationRequest,
 } from './ApiKeyService';
-
-/** What is decided about a key before it is issued. */
-type KeyDesign = Pick<
-  ApiKeyRecord,
-  | 'id'
-  | 'name'
-  | 'description'
-  | 'owner'
-  | 'subject'
-  | 'createdBy'
-  | 'createdAt'
-  | 'expiresAt'
-  | 'inactivityTimeout'
-  | 'familyId'
-  | 'predecessorId'
->;
+import { noLongerAccepted, noSuchKey } from './errors';
+import { KeyIssuer } from './KeyIssuer';
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
+  readonly #issuer: KeyIssuer;
 
   constructor(options: {
     config: ApiKeysConfig;
@@ -71,6 +44,7 @@ export class DefaultApiKeyService {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
+    this.#issuer = new KeyIssuer(options);
   }
 
   async getPolicy(owner: string): Promise<ApiKeyPolicy> {
@@ -119,70 +93,15 @@ export class DefaultApiKeyService {
   }
 
   async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
-    return this.#store.withKeysOf(owner, async keys => {
-      const now = Date.now();
-      const id = randomUUID();
-      return this.#issue(keys, {
-        id,
-        name: request.name,
-        description: request.description,
-        owner,
-        subject: owner,
-        createdBy: owner,
-        createdAt: now,
-        expiresAt: resolveExpiry(this.#config.lifetime, request, now),
-        inactivityTimeout: resolveInactivityTimeout(
-          this.#config.inactivity,
-          request.inactivityTimeout,
-          this.#config.lastUsed.resolution,
-        ),
-        familyId: id,
-      });
-    });
+    return this.#issuer.create(owner, request);
   }
 
   async rotate(
-    { id, owner, familyId }: ApiKeyRecord,
+    key: ApiKeyRecord,
     request: RotationRequest,
     by: string,
   ): Promise<IssuedKey> {
-    return this.#store.withKeysOf(owner, async keys => {
-      const now = Date.now();
-      const family = await keys.family(familyId);
-      const successorId = randomUUID();
-      const transitions = planRotation(family, id, now, {
-        by,
-        successorId,
-        overlap: request.overlap ?? 'until-first-use',
-        maxOverlap: this.#config.rotation.maxOverlap,
-      });
-      const key = family.find(member => member.id === id);
-      if (!key) throw noSuchKey(id);
-      if (!transitions) throw noLongerAccepted(key, now, 'rotated');
-
-      await keys.apply(transitions, now);
-      return this.#issue(keys, {
-        id: successorId,
-        name: key.name,
-        description: key.description,
-        owner,
-        subject: key.subject,
-        createdBy: by,
-        createdAt: now,
-        expiresAt: resolveSuccessorExpiry(
-          this.#config.lifetime,
-          key,
-          request,
-          now,
-        ),
-        inactivityTimeout: successorInactivityTimeout(
-          this.#config.inactivity,
-          key.inactivityTimeout,
-        ),
-        familyId,
-        predecessorId: id,
-      });
-    });
+    return this.#issuer.rotate(key, request, by);
   }
 
   async update(
@@ -217,7 +136,7 @@ export class DefaultApiKeyService {
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
       if (statusOf(key, now) === 'inactive') {
-        await this.#requireRoom(keys, owner, now);
+        await this.#issuer.requireRoom(keys, owner, now);
       }
       await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);
       return { ...key, keptAliveAt: now };
@@ -255,37 +174,8 @@ export class DefaultApiKeyService {
       keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
   }
-
-  /** The one place where secrets are made. */
-  async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {
-    await this.#requireRoom(keys, design.owner, design.createdAt);
-    const secret = generateSecret(this.#config.secret.prefix);
-    const key = { ...design, useCount: 0, hint: secret.slice(-4) };
-    await keys.insert(key, this.#digests.sign(secret));
-    return { key, secret };
-  }
-
-  async #requireRoom(keys: OwnedKeys, owner: string, now: number) {
-    const { keysPerOwner } = this.#config.limits;
-    const active = await keys.countActive(now);
-    if (active >= keysPerOwner) {
-      throw new ConflictError(
-        `${owner} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
-      );
-    }
-  }
 }
 
 function isoOrNull(milliseconds: number | undefined): string | null {
   return milliseconds === undefined ? null : toIsoDuration(milliseconds);
-}
-
-function noSuchKey(id: string) {
-  return new NotFoundError(`There is no API key with the id ${id}`);
-}
-
-function noLongerAccepted(key: ApiKeyRecord, now: number, what: string) {
-  return new ConflictError(
-    `The API key is ${statusOf(key, now)} and cannot be ${what} any more`,
-  );
 }

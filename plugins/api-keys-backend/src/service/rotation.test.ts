@@ -152,6 +152,32 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     await expect(create()).rejects.toThrow('has 10 API keys, and may have 10');
   });
 
+  it('works after the limit was lowered below what an owner has', async () => {
+    const keys = [];
+    for (let i = 0; i < 10; i++) keys.push(await create());
+    const config = readApiKeysConfig(
+      new ConfigReader({ apiKeys: { limits: { keysPerOwner: 3 } } }),
+    );
+    const stricter = new DefaultApiKeyService({
+      config,
+      store: replicas.stores[0],
+      digests: new SecretDigests([]),
+    });
+    await stricter.rotate(keys[0].key, {}, ADA);
+    await expect(stricter.create(ADA, { name: 'ci' })).rejects.toThrow(
+      'has 10 API keys, and may have 3',
+    );
+  });
+
+  it('cannot be used to have one key more than the limit', async () => {
+    const old = await create();
+    const successor = await rotate(old);
+    await services[0].revoke(successor.key, ADA);
+    for (let i = 0; i < 10; i++) await create();
+    await expect(rotate(old)).rejects.toThrow('has 10 API keys');
+    expect(await use(old)).toBe(true);
+  });
+
   it('gives the new key as long a life as the old one was made for', async () => {
     const old = await services[0].create(ADA, { name: 'ci', expiresIn: 'P7D' });
     const successor = await rotate(old);

@@ -1,0 +1,14 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { statusOf } from '../lifecycle/status';
+
+export function noSuchKey(id: string) {
+  return new NotFoundError(`There is no API key with the id ${id}`);
+}
+
+/** @param what - what cannot be done to it, as a participle */
+export function noLongerAccepted(key: ApiKeyRecord, now: number, what: string) {
+  return new ConflictError(
+    `The API key is ${statusOf(key, now)} and cannot be ${what} any more`,
+  );
+}

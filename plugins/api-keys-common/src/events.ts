@@ -1,0 +1,61 @@
+import { JsonObject } from '@backstage/types';
+
+/**
+ * Which events to list.
+ *
+ * @public
+ */
+export type ListApiKeyEventsRequest = {
+  category?: ApiKeyEventCategory;
+  type?: string;
+  keyId?: string;
+  /** Entity ref. */
+  owner?: string;
+  /** Entity ref. */
+  actor?: string;
+  /** ISO 8601: from then on. */
+  from?: string;
+  /** ISO 8601: before then. */
+  to?: string;
+  limit?: number;
+  cursor?: string;
+};
+
+/**
+ * What kind of thing an event is: a change that somebody made, something that security people should look at, or a failure.
+ *
+ * @public
+ */
+export type ApiKeyEventCategory = 'AUDIT' | 'SECURITY' | 'ERROR';
+
+/**
+ * Something that happened to a key.
+ *
+ * @public
+ */
+export type ApiKeyEvent = {
+  id: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+  category: ApiKeyEventCategory;
+  /** `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `revoked`; more may come. */
+  type: string;
+  keyId: string;
+  owner: string;
+  /** Entity ref of who did it. */
+  actor: string | null;
+  /** What is to be said of it, by type. */
+  details: JsonObject;
+};
+
+/**
+ * One page of events, latest first.
+ *
+ * @public
+ */
+export type ApiKeyEventPage = {
+  items: ApiKeyEvent[];
+  /** How many there are over all pages. */
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+};

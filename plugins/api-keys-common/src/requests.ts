@@ -1,0 +1,114 @@
+import { ApiKeyStatus } from './types';
+
+/**
+ * What to make a key of. At most one of `expiresAt` and `expiresIn`; with neither, the policy's default applies.
+ *
+ * @public
+ */
+export type CreateApiKeyRequest = {
+  name: string;
+  description?: string;
+  /** ISO 8601 with a time zone; `null` asks for a key without expiry, which a policy may allow. */
+  expiresAt?: string | null;
+  /** ISO 8601 duration from now. */
+  expiresIn?: string;
+  /** ISO 8601 duration; `null` asks for none, which a policy may allow. */
+  inactivityTimeout?: string | null;
+};
+
+/**
+ * What to change on a key. `expiresAt` can only be moved earlier.
+ *
+ * @public
+ */
+export type UpdateApiKeyRequest = {
+  name?: string;
+  /** `null` removes the description. */
+  description?: string | null;
+  expiresAt?: string;
+};
+
+/**
+ * How to replace a key by a new one.
+ *
+ * @public
+ */
+export type RotateApiKeyRequest = {
+  /** ISO 8601 duration; as long as the old key was made for if left out. */
+  expiresIn?: string;
+  /**
+   * Until when the old key works: until the new one is first used (at most for `apiKeys.rotation.maxOverlap`), which is the
+   * default, or not at all.
+   */
+  overlap?: 'until-first-use' | 'immediately';
+};
+
+/**
+ * Which keys to list, and how.
+ *
+ * @public
+ */
+export type ListApiKeysRequest = {
+  /** Only keys in one of these states. */
+  status?: ApiKeyStatus[];
+  /** Only keys with this text in their name, description or hint; upper and lower case are alike. */
+  q?: string;
+  orderBy?: ApiKeyOrder;
+  /** 1 to {@link API_KEY_PAGE_SIZE_MAX}; {@link API_KEY_PAGE_SIZE_DEFAULT} if left out. */
+  limit?: number;
+  /** `pageInfo.nextCursor` of the page before. The other fields have to be the same as then. */
+  cursor?: string;
+};
+
+/**
+ * The orders in which keys can be listed. Keys without the value (never used, no expiry) come last.
+ *
+ * @public
+ */
+export const API_KEY_ORDERS = [
+  'createdAt:desc',
+  'createdAt:asc',
+  'expiresAt:asc',
+  'expiresAt:desc',
+  'lastUsedAt:desc',
+  'lastUsedAt:asc',
+  'name:asc',
+  'name:desc',
+] as const;
+
+/**
+ * One of {@link API_KEY_ORDERS}.
+ *
+ * @public
+ */
+export type ApiKeyOrder = (typeof API_KEY_ORDERS)[number];
+
+/**
+ * Which keys to revoke at once, and why. Exactly one of `ids` and `filter`.
+ *
+ * @public
+ */
+export type RevokeApiKeysRequest = {
+  ids?: string[];
+  /** Every key that has all of this; at least one has to be given. */
+  filter?: {
+    /** Entity ref. */
+    owner?: string;
+    status?: ApiKeyStatus[];
+    q?: string;
+  };
+  reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
+  /** Only count what would be revoked. */
+  dryRun?: boolean;
+};
+
+/**
+ * What became of {@link RevokeApiKeysRequest}.
+ *
+ * @public
+ */
+export type RevokeApiKeysResult = {
+  /** Keys that fit and were not revoked before. */
+  matched: number;
+  revoked: number;
+};
