@@ -91,8 +91,12 @@ export interface OwnedKeys {
     now: number,
   ): Promise<ApiKeyRecord>;
 
-  /** Never undoes a revocation. */
-  apply(transitions: readonly KeyTransition[], now: number): Promise<void>;
+  /**
+   * Never undoes a revocation.
+   *
+   * @returns how many of the transitions changed something
+   */
+  apply(transitions: readonly KeyTransition[], now: number): Promise<number>;
 }
 
 /** Keeps keys. */

@@ -80,7 +80,8 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   async apply(
     transitions: readonly KeyTransition[],
     now: number,
-  ): Promise<void> {
+  ): Promise<number> {
+    let applied = 0;
     for (const transition of transitions) {
       const { keyId } = transition;
       const rows = await this.#rows()
@@ -89,7 +90,9 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         .update(columnsOf(transition, now));
       // What was done before is neither done nor told again.
       if (rows > 0) await this.#record(keyId, transitionEvent(transition), now);
+      applied += rows;
     }
+    return applied;
   }
 
   async #record(keyId: string, event: EventDraft, at: number) {

@@ -132,6 +132,18 @@ describe.each(databases.eachSupportedId())(
         expect(again.body).toEqual({ matched: 0, revoked: 0 });
       });
 
+      it('counts a key for whoever ended it, if two admins are at it', async () => {
+        const ids: string[] = [];
+        for (let i = 0; i < 5; i++) {
+          ids.push((await portal.createKey('ada')).key.id);
+        }
+        const answers = await Promise.all(
+          [1, 2, 3].map(() => revoke({ ids, reason: 'leaked' })),
+        );
+        const revoked = answers.map(({ body }) => body.revoked);
+        expect(revoked.reduce((sum, count) => sum + count, 0)).toBe(5);
+      });
+
       it('ends more keys than fit on a page', async () => {
         const { key } = await portal.createKey('ada', { name: 'template' });
         const row = await knex('api_keys').where({ id: key.id }).first();

@@ -432,6 +432,12 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       },
     );
 
+    it('refuses to change nothing', async () => {
+      const { status, body } = await patch({});
+      expect(status).toBe(400);
+      expect(body.error.message).toContain('must change something');
+    });
+
     it('refuses a key that was revoked, with a 409', async () => {
       await portal.call('delete', `${KEYS}/${id}`, ada).expect(204);
       const { status, body } = await patch({ name: 'back' });

@@ -68,11 +68,15 @@ export const createKeySchema = z.strictObject({
   inactivityTimeout: duration.nullable().optional(),
 });
 
-export const updateKeySchema = z.strictObject({
-  name: name.optional(),
-  description: description.nullable().optional(),
-  expiresAt: time.optional(),
-});
+export const updateKeySchema = z
+  .strictObject({
+    name: name.optional(),
+    description: description.nullable().optional(),
+    expiresAt: time.optional(),
+  })
+  .refine(changes => Object.keys(changes).length > 0, {
+    error: 'must change something: name, description or expiresAt',
+  });
 
 export const rotateKeySchema = z.strictObject({
   expiresIn: duration.optional(),

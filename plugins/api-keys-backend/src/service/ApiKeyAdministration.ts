@@ -71,8 +71,11 @@ export class ApiKeyAdministration {
     if (request.dryRun) return { matched: keys.length, revoked: 0 };
 
     const revocation = { by: caller.userEntityRef, reason: request.reason };
-    for (const key of keys) await this.#service.revokeFor(key, revocation);
-    return { matched: keys.length, revoked: keys.length };
+    let revoked = 0;
+    for (const key of keys) {
+      if (await this.#service.revokeFor(key, revocation)) revoked += 1;
+    }
+    return { matched: keys.length, revoked };
   }
 
   /** The keys that fit and are not revoked yet. */

@@ -166,13 +166,15 @@ export class DefaultApiKeyService {
     return key;
   }
 
+  /** @returns whether this is what ended it */
   async revokeFor(
     { id, owner }: ApiKeyRecord,
     revocation: { by?: string; reason: ApiKeyRevokedReason },
-  ): Promise<void> {
-    await this.#store.withKeysOf(owner, keys =>
+  ): Promise<boolean> {
+    const applied = await this.#store.withKeysOf(owner, keys =>
       keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
+    return applied > 0;
   }
 }
 
