@@ -27,20 +27,13 @@ type EventRow = {
   details: string;
 };
 
+type PlacedEvent = EventDraft & Pick<KeyEvent, 'keyId' | 'owner' | 'at'>;
+
 export async function insertEvent(
   tx: Knex.Transaction,
-  event: EventDraft & { keyId: string; owner: string; at: number },
+  event: PlacedEvent,
 ): Promise<void> {
-  const row: Omit<EventRow, 'id'> = {
-    at: event.at,
-    category: 'AUDIT',
-    type: event.type,
-    key_id: event.keyId,
-    owner: event.owner,
-    actor: event.actor ?? null,
-    details: JSON.stringify(event.details),
-  };
-  await tx('api_key_events').insert(row);
+  await tx('api_key_events').insert(toEventRow(event, 'AUDIT'));
 }
 
 export async function insertSecurityEvent(
@@ -48,16 +41,7 @@ export async function insertSecurityEvent(
   event: SecurityEventDraft,
 ): Promise<void> {
   await knex('api_key_events')
-    .insert({
-      at: event.at,
-      category: 'SECURITY',
-      type: event.type,
-      key_id: event.keyId,
-      owner: event.owner,
-      actor: event.actor ?? null,
-      details: JSON.stringify(event.details),
-      once: event.once,
-    })
+    .insert({ ...toEventRow(event, 'SECURITY'), once: event.once })
     .onConflict('once')
     .ignore();
 }
@@ -135,6 +119,21 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
     default:
       return { type: 'first-used', actor, details: {} };
   }
+}
+
+function toEventRow(
+  event: PlacedEvent,
+  category: ApiKeyEventCategory,
+): Omit<EventRow, 'id'> {
+  return {
+    at: event.at,
+    category,
+    type: event.type,
+    key_id: event.keyId,
+    owner: event.owner,
+    actor: event.actor ?? null,
+    details: JSON.stringify(event.details),
+  };
 }
 
 function fromEventRow(row: EventRow): KeyEvent {

@@ -12,7 +12,7 @@ import {
   rotateKeySchema,
   updateKeySchema,
 } from './requests';
-import { toApiKey, toApiKeyEventPage } from './toApiKey';
+import { toApiKey, toApiKeyEventPage, toCreatedApiKey } from './toApiKey';
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -49,8 +49,8 @@ export function createKeyRoutes(options: {
   router.post('/keys', async (req, res) => {
     const caller = await callers.manager(req);
     const request = parse(createKeySchema, req.body);
-    const { key, secret } = await service.create(caller, request);
-    res.status(201).json({ key: toApiKey(key, Date.now()), secret });
+    const issued = await service.create(caller, request);
+    res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
   router.get('/keys/:id', async (req, res) => {
@@ -82,8 +82,8 @@ export function createKeyRoutes(options: {
     const caller = await callers.manager(req);
     const id = keyId(req.params.id);
     const request = parse(rotateKeySchema, req.body ?? {});
-    const { key, secret } = await service.rotate(caller, id, request);
-    res.status(201).json({ key: toApiKey(key, Date.now()), secret });
+    const issued = await service.rotate(caller, id, request);
+    res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
   router.post('/keys/:id/keep-alive', async (req, res) => {

@@ -3,7 +3,7 @@ import Router from 'express-promise-router';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import { parse, rotateKeySchema } from './requests';
-import { toApiKey } from './toApiKey';
+import { toApiKey, toCreatedApiKey } from './toApiKey';
 
 /** What a key does with itself: the only management that keys are let in for. */
 export function createSelfRoutes(options: {
@@ -21,8 +21,8 @@ export function createSelfRoutes(options: {
   router.post('/self/rotate', async (req, res) => {
     const { caller, keyId } = await callers.key(req);
     const request = parse(rotateKeySchema, req.body ?? {});
-    const { key, secret } = await service.rotate(caller, keyId, request);
-    res.status(201).json({ key: toApiKey(key, Date.now()), secret });
+    const issued = await service.rotate(caller, keyId, request);
+    res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
   router.delete('/self', async (req, res) => {

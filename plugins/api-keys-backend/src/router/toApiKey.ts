@@ -2,10 +2,11 @@ import {
   ApiKey,
   ApiKeyEvent,
   ApiKeyEventPage,
+  CreatedApiKey,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import { KeyEventPage } from '../service/ApiKeyService';
+import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 
@@ -41,6 +42,11 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
     accessRestrictions: key.accessRestrictions ?? null,
     allowedIps: key.allowedIps ?? null,
   };
+}
+
+/** A new key with its secret: nothing else puts a secret into an answer. */
+export function toCreatedApiKey(issued: IssuedKey, now: number): CreatedApiKey {
+  return { key: toApiKey(issued.key, now), secret: issued.secret };
 }
 
 /** A page of events as the HTTP API shows it. */

@@ -19,6 +19,7 @@ import {
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { Caller } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { notPermitted } from './errors';
 
 const EVERYBODY: KeyScope = { owners: 'everybody' };
 const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
@@ -115,9 +116,7 @@ export class ApiKeyAdministration {
       credentials,
     });
     if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `The permission policy of this portal does not allow you ${permission.name}`,
-      );
+      throw notPermitted(permission);
     }
   }
 }

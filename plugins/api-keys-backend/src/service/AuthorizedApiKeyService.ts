@@ -1,5 +1,4 @@
 import { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -35,6 +34,7 @@ import {
   RotationRequest,
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { notPermitted } from './errors';
 
 /** What a caller reaches whom the policy denies everything. */
 const NOTHING: KeyScope = { owners: [] };
@@ -69,14 +69,14 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     filter: KeyFilter,
     page: KeyPageRequest,
   ): Promise<KeyPage> {
-    const scope = await this.#scope(caller, apiKeyReadPermission);
-    if (!scope) throw notAllowed(apiKeyReadPermission);
+    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    if (scope === NOTHING) throw notPermitted(apiKeyReadPermission);
     return this.#inner.list(scope, filter, page);
   }
 
   async get(caller: Caller, id: string): Promise<ApiKeyRecord> {
-    const scope = await this.#scope(caller, apiKeyReadPermission);
-    return this.#inner.get(scope ?? NOTHING, id);
+    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    return this.#inner.get(scope, id);
   }
 
   async listEvents(
@@ -93,7 +93,8 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
-    if (decision.result !== AuthorizeResult.ALLOW) throw notAllowed(permission);
+    if (decision.result !== AuthorizeResult.ALLOW)
+      throw notPermitted(permission);
     return this.#inner.create(caller.userEntityRef, request);
   }
 
@@ -134,35 +135,31 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     permission: KeyPermission,
     id: string,
   ): Promise<ApiKeyRecord> {
-    const key = await this.get(caller, id);
-    const scope = await this.#scope(caller, permission);
-    try {
-      await this.#inner.get(scope ?? NOTHING, id);
-    } catch (error) {
-      if (error instanceof Error && error.name === 'NotFoundError') {
-        throw notAllowed(permission);
-      }
-      throw error;
-    }
+    const [readable, permitted] = await this.#scopes(
+      caller,
+      apiKeyReadPermission,
+      permission,
+    );
+    const key = await this.#inner.get(readable, id);
+    const isPermitted = await this.#inner.exists(permitted, id);
+    if (!isPermitted) throw notPermitted(permission);
     return key;
   }
 
-  /** The caller's keys that a permission covers; undefined if it is denied for all. */
-  async #scope(
+  /** The caller's keys that each permission covers, asked for at once. */
+  async #scopes(
     caller: Caller,
-    permission: KeyPermission,
-  ): Promise<KeyScope | undefined> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission }],
+    ...permissions: KeyPermission[]
+  ): Promise<KeyScope[]> {
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
       { credentials: caller.credentials },
     );
-    const condition = conditionOf(decision, this.#transform);
-    return condition && { owners: caller.ownershipEntityRefs, condition };
+    return decisions.map(decision => {
+      const condition = conditionOf(decision, this.#transform);
+      return condition
+        ? { owners: caller.ownershipEntityRefs, condition }
+        : NOTHING;
+    });
   }
-}
-
-function notAllowed(permission: { name: string }) {
-  return new NotAllowedError(
-    `The permission policy of this portal does not allow you ${permission.name}`,
-  );
 }

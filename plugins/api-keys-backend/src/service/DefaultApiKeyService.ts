@@ -85,6 +85,10 @@ export class DefaultApiKeyService {
     return key;
   }
 
+  async exists(scope: KeyScope, id: string): Promise<boolean> {
+    return (await this.#store.findById(id, scope)) !== undefined;
+  }
+
   async listEvents(
     filter: KeyEventFilter,
     page: KeyEventPageRequest,
@@ -150,18 +154,14 @@ export class DefaultApiKeyService {
   /** Ends the keys that these are the secrets of. Says nothing about which there are. */
   async revokeSecrets(secrets: readonly string[]): Promise<void> {
     for (const secret of new Set(secrets)) {
-      if (!isWellFormedSecret(secret)) continue;
-      const digests = this.#digests.candidates(secret);
-      const key = await this.#store.findByDigest(digests);
+      const key = await this.#findBySecret(secret);
       if (key) await this.revokeFor(key, { reason: 'leaked' });
     }
   }
 
   /** Whose key a secret is of. Looking is no use of the key. */
   async lookUp(secret: string): Promise<ApiKeyRecord> {
-    const key = isWellFormedSecret(secret)
-      ? await this.#store.findByDigest(this.#digests.candidates(secret))
-      : undefined;
+    const key = await this.#findBySecret(secret);
     if (!key) throw new NotFoundError('No API key has this secret');
     return key;
   }
@@ -175,6 +175,11 @@ export class DefaultApiKeyService {
       keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
     return applied > 0;
+  }
+
+  async #findBySecret(secret: string): Promise<ApiKeyRecord | undefined> {
+    if (!isWellFormedSecret(secret)) return undefined;
+    return this.#store.findByDigest(this.#digests.candidates(secret));
   }
 }
 

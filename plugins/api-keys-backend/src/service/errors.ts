@@ -1,4 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 
@@ -10,5 +14,11 @@ export function noSuchKey(id: string) {
 export function noLongerAccepted(key: ApiKeyRecord, now: number, what: string) {
   return new ConflictError(
     `The API key is ${statusOf(key, now)} and cannot be ${what} any more`,
+  );
+}
+
+export function notPermitted(permission: { name: string }) {
+  return new NotAllowedError(
+    `The permission policy of this portal does not allow you ${permission.name}`,
   );
 }
