@@ -53,6 +53,19 @@ export interface Config {
        * @default 7 days
        */
       maxOverlap?: HumanDuration | string;
+      /**
+       * Whether an attempt to rotate with a secret that was rotated out revokes every key of its family: a thief may have
+       * either of the two. A job that kept an old secret by mistake has the same effect.
+       * @default false
+       */
+      revokeFamilyOnReuse?: boolean;
+    };
+    owners?: {
+      /**
+       * Whether groups may have keys, which act as the group and are managed by its members.
+       * @default true
+       */
+      groups?: boolean;
     };
     limits?: {
       /**

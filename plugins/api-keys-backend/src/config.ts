@@ -4,16 +4,14 @@ import {
   API_KEY_PROVIDER_ID,
   readSecretPrefix,
 } from 'backstage-plugin-api-keys-node';
+import { KeyPolicy } from './lifecycle/policy';
 import { NO_PEPPER } from './secret/SecretDigests';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
-export type ApiKeysConfig = {
+export type ApiKeysConfig = KeyPolicy & {
   secret: { prefix: string; peppers: string[] };
-  lifetime: { default: number; max: number; allowUnlimited: boolean };
-  /** Undefined is none. */
-  inactivity: { default?: number; max?: number };
-  rotation: { maxOverlap: number };
-  limits: { keysPerOwner: number };
+  rotation: { maxOverlap: number; revokeFamilyOnReuse: boolean };
+  owners: { groups: boolean };
   /** Entity refs in lower case. */
   admins: string[];
   lastUsed: { resolution: number; recordIp: boolean };
@@ -27,12 +25,14 @@ const KNOWN_KEYS: Record<string, string[]> = {
     'rotation',
     'limits',
     'lastUsed',
+    'owners',
     'admins',
   ],
   'apiKeys.inactivity': ['default', 'max'],
   'apiKeys.secret': ['prefix', 'pepper'],
   'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
-  'apiKeys.rotation': ['maxOverlap'],
+  'apiKeys.rotation': ['maxOverlap', 'revokeFamilyOnReuse'],
+  'apiKeys.owners': ['groups'],
   'apiKeys.limits': ['keysPerOwner'],
   'apiKeys.lastUsed': ['resolution', 'recordIp'],
 };
@@ -89,6 +89,12 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
         min: SECOND,
         max: LIFETIME_MAX,
       }),
+      revokeFamilyOnReuse:
+        config.getOptionalBoolean('apiKeys.rotation.revokeFamilyOnReuse') ??
+        false,
+    },
+    owners: {
+      groups: config.getOptionalBoolean('apiKeys.owners.groups') ?? true,
     },
     limits: { keysPerOwner: readKeysPerOwner(config) },
     admins: readAdmins(config),

@@ -9,10 +9,11 @@ const directory = resolvePackagePath(
 );
 
 const INIT = '20261122000000_init.js';
+const POLICIES = '20261124000000_policies.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
-    expect(readdirSync(directory)).toEqual([INIT]);
+    expect(readdirSync(directory)).toEqual([INIT, POLICIES]);
   });
 
   it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
@@ -47,4 +48,54 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex.schema.hasTable('api_keys')).toBe(false);
     expect(await knex.schema.hasTable('api_key_owners')).toBe(false);
   });
+
+  it(`${POLICIES} takes the end of each key for what its maker asked for`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+    const key = (id: string) => ({
+      id,
+      secret_digest: id,
+      hint: 'x7Kq',
+      name: 'ci',
+      search_text: 'ci',
+      owner: 'user:default/ada',
+      subject: 'user:default/ada',
+      created_by: 'user:default/ada',
+      created_at: Date.UTC(2030, 0, 1),
+      family_id: id,
+    });
+    const expiresAt = Date.UTC(2030, 3, 1);
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+    await knex('api_keys').insert([
+      { ...key('ends'), expires_at: expiresAt, inactivity_timeout: 60_000 },
+      { ...key('never-ends'), expires_at: null, inactivity_timeout: null },
+    ]);
+
+    await knex.migrate.up({ directory, name: POLICIES });
+    const rows = await knex('api_keys').orderBy('id');
+    expect(rows.map(asked)).toEqual([
+      [expiresAt, 60_000],
+      [null, null],
+    ]);
+    expect(await knex('api_key_owners').first()).toEqual({
+      owner: 'user:default/ada',
+      member_of: '[]',
+      bounds: null,
+    });
+
+    await knex.migrate.down({ directory, name: POLICIES });
+    expect(await knex('api_keys').columnInfo()).not.toHaveProperty(
+      'requested_expires_at',
+    );
+    const [{ expires_at }] = await knex('api_keys').orderBy('id');
+    expect(Number(expires_at)).toBe(expiresAt);
+  });
 });
+
+/** PostgreSQL returns 64-bit integers as text. */
+function asked(row: Record<string, string | number | null>) {
+  const { requested_expires_at, requested_inactivity_timeout } = row;
+  return [requested_expires_at, requested_inactivity_timeout].map(value =>
+    value === null ? null : Number(value),
+  );
+}

@@ -17,9 +17,13 @@ import { SecretDigests } from './secret/SecretDigests';
 import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
+import { OwnerPolicies } from './service/OwnerPolicies';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from './verification/RefusalRecorder';
 import { UseRecorder } from './verification/UseRecorder';
+
+/** During a rolling restart, a replica with the old configuration may have made keys since. */
+const ENFORCE_POLICIES_EVERY = { hours: 1 };
 
 /**
  * The backend plugin `api-keys` alone: it keeps keys and verifies them. For requests to be accepted that carry one, a
@@ -43,9 +47,16 @@ export const apiKeysPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         runtime: apiKeyRuntimeServiceRef,
+        scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init({ logger, lifecycle, permissionsRegistry, ...deps }) {
+      async init({
+        logger,
+        lifecycle,
+        permissionsRegistry,
+        scheduler,
+        ...deps
+      }) {
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
         const plugins = await deps.instance.getInstalledPlugins();
@@ -56,6 +67,15 @@ export const apiKeysPlugin = createBackendPlugin({
         }
 
         const store = await DatabaseApiKeyStore.create(deps);
+        const policies = new OwnerPolicies({ configured: config, store });
+        await policies.enforceForAll();
+        await scheduler.scheduleTask({
+          id: 'api-keys-enforce-policies',
+          frequency: ENFORCE_POLICIES_EVERY,
+          timeout: ENFORCE_POLICIES_EVERY,
+          scope: 'global',
+          fn: () => policies.enforceForAll(),
+        });
         const digests = new SecretDigests(config.secret.peppers);
         const recorder = new UseRecorder({
           store,
@@ -68,6 +88,7 @@ export const apiKeysPlugin = createBackendPlugin({
           new DefaultApiKeyVerifier({
             store,
             digests,
+            policies,
             recorder,
             refusals: new RefusalRecorder({
               store,
@@ -92,10 +113,12 @@ export const apiKeysPlugin = createBackendPlugin({
           config,
           store,
           digests,
+          policies,
         });
         const service = new AuthorizedApiKeyService({
           inner: unguardedService,
           permissions: deps.permissions,
+          ownershipOf: deps.runtime.ownershipOf,
           transform: createConditionTransformer(
             permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
           ),

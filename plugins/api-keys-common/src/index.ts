@@ -7,5 +7,6 @@ export * from './types';
 export * from './events';
 export * from './requests';
 export * from './limits';
+export * from './ownerPolicies';
 export * from './permissions';
 export * from './ApiKeysClient';

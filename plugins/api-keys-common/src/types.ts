@@ -133,11 +133,11 @@ export type ApiKeyPage = {
 };
 
 /**
- * The limits that new keys of the caller are held to.
+ * What the keys of an owner are held to.
  *
  * @public
  */
-export type ApiKeyPolicy = {
+export type ApiKeyPolicyLimits = {
   lifetime: {
     /** ISO 8601 duration: what a key gets that asks for nothing. */
     default: string;
@@ -153,11 +153,46 @@ export type ApiKeyPolicy = {
     max: string | null;
   };
   limits: {
-    /** How many active keys an owner may have at a time. */
+    /** How many active keys the owner may have at a time. */
     keysPerOwner: number;
-    /** How many the caller has. */
+  };
+};
+
+/**
+ * A field of {@link ApiKeyPolicyLimits}.
+ *
+ * @public
+ */
+export type ApiKeyPolicyField =
+  | 'lifetime.default'
+  | 'lifetime.max'
+  | 'lifetime.allowUnlimited'
+  | 'inactivity.default'
+  | 'inactivity.max'
+  | 'limits.keysPerOwner';
+
+/**
+ * Which user or group an admin set a field for, by entity ref; fields that are not there follow the configuration.
+ *
+ * @public
+ */
+export type ApiKeyPolicySources = Partial<Record<ApiKeyPolicyField, string>>;
+
+/**
+ * The limits that new keys of an owner are held to.
+ *
+ * @public
+ */
+export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
+  /** Entity ref: whose keys this is about. */
+  owner: string;
+  /** Entity refs that the caller may make keys for: the caller, and the caller's groups. */
+  owners: string[];
+  limits: ApiKeyPolicyLimits['limits'] & {
+    /** How many the owner has. */
     keysInUse: number;
   };
+  sources: ApiKeyPolicySources;
   /** What secrets start with. */
   secretPrefix: string;
 };

@@ -9,7 +9,20 @@ import {
  *
  * @public
  */
-export class ApiKeyRefusedError extends AuthenticationError {}
+export class ApiKeyRefusedError extends AuthenticationError {
+  // Private, so that it does not end up in answers and logs.
+  readonly #keyId: string | undefined;
+
+  /** @param keyId - the key that the secret is of, if there is one */
+  constructor(message: string, keyId?: string) {
+    super(message);
+    this.#keyId = keyId;
+  }
+
+  get keyId(): string | undefined {
+    return this.#keyId;
+  }
+}
 
 /**
  * Whether a key is good cannot be told right now. Answered as 503 with `Retry-After`, never as 401: on a 401, clients

@@ -15,6 +15,7 @@ export {
   API_KEY_REFUSED_ERROR_NAME,
 } from './handler/exchange';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
+export type { OwnershipResolver } from './runtime';
 export * from './secret';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type { ApiKeysService } from './service/apiKeysServiceRef';

@@ -20,6 +20,7 @@ import {
   API_KEY_REFUSED_ERROR_NAME,
   ApiKeyRuntime,
   ApiKeysService,
+  OwnershipResolver,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 
@@ -73,15 +74,39 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     const outcome = await this.#apiKeys.verify(secret);
     if (!outcome.accepted) throw new ExchangeRefusedError(outcome.reason);
 
-    const result = await this.#signIn(outcome.key);
-    this.#runtime.mintedTokens.register(result.token, outcome.key.id);
+    const { key } = outcome;
+    const result = await this.#signIn(key);
+    const backstageIdentity = prepareBackstageIdentityResponse(result);
+    const { ownershipEntityRefs } = backstageIdentity.identity;
+    const stillGood = await this.#runtime.verifier.verifyOwned(
+      key,
+      ownershipEntityRefs,
+    );
+    if (!stillGood.accepted) throw new ExchangeRefusedError(stillGood.reason);
+
+    this.#runtime.mintedTokens.register(result.token, key.id);
     const response: ClientAuthResponse<object> = {
       providerInfo: {},
       profile: {},
-      backstageIdentity: prepareBackstageIdentityResponse(result),
+      backstageIdentity,
     };
     res.json(response);
   }
+
+  /** What a user owns as of now; nothing for a user who has left the catalog. */
+  readonly ownershipOf: OwnershipResolver = async userEntityRef => {
+    try {
+      const { entity } = await this.#resolverContext.findCatalogUser({
+        entityRef: userEntityRef,
+      });
+      const { ownershipEntityRefs } =
+        await this.#resolverContext.resolveOwnershipEntityRefs(entity);
+      return ownershipEntityRefs;
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  };
 
   /** Not with `httpAuth`, which would resolve API keys in turn. */
   async #requirePlugin(req: Request) {
@@ -97,21 +122,35 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     }
   }
 
-  async #signIn(key: VerifiedApiKey): Promise<BackstageSignInResult> {
+  async #signIn({ subject }: VerifiedApiKey): Promise<BackstageSignInResult> {
     try {
-      return await this.#resolverContext.signInWithCatalogUser({
-        entityRef: key.subject,
-      });
+      return subject.startsWith('group:')
+        ? await this.#signInAsGroup(subject)
+        : await this.#resolverContext.signInWithCatalogUser({
+            entityRef: subject,
+          });
     } catch (error) {
       // Any other error, such as a catalog that is down, says nothing about the key.
-      if (error instanceof Error && error.name === 'NotFoundError') {
+      if (isNotFound(error)) {
         throw new ExchangeRefusedError(
-          `The API key acts as ${key.subject}, who is not in the catalog`,
+          `The API key acts as ${subject}, who is not in the catalog`,
         );
       }
       throw error;
     }
   }
+
+  /** A group owns what belongs to itself, and nothing that belongs to a member or to another group. */
+  async #signInAsGroup(subject: string): Promise<BackstageSignInResult> {
+    await this.#resolverContext.findCatalogUser({ entityRef: subject });
+    return this.#resolverContext.issueToken({
+      claims: { sub: subject, ent: [subject] },
+    });
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundError';
 }
 
 function isPluginToken(token: string): boolean {

@@ -29,8 +29,16 @@ export const authModuleApiKeyProvider = createBackendModule({
       async init({ apiKeys, auth, providers, runtime }) {
         providers.registerProvider({
           providerId: API_KEY_PROVIDER_ID,
-          factory: ({ resolverContext }) =>
-            new ApiKeyProvider({ apiKeys, auth, resolverContext, runtime }),
+          factory: ({ resolverContext }) => {
+            const provider = new ApiKeyProvider({
+              apiKeys,
+              auth,
+              resolverContext,
+              runtime,
+            });
+            runtime.provideOwnership(provider.ownershipOf);
+            return provider;
+          },
         });
       },
     });

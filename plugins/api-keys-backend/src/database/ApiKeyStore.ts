@@ -5,7 +5,9 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { PolicyBounds } from '../lifecycle/bounds';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
 
 /** A condition on rows of `api_keys`. */
@@ -41,7 +43,28 @@ export type KeyPage = {
 export type KeyChanges = {
   name?: string;
   description?: string | null;
-  expiresAt?: number;
+  expiresAt?: number | null;
+};
+
+/** When a key ends, and after how long without use. Undefined is never. */
+export type KeyLifetime = Pick<ApiKeyRecord, 'expiresAt' | 'inactivityTimeout'>;
+
+/** What is known of somebody who has keys. */
+export type KeyOwner = {
+  /** Entity ref. */
+  ref: string;
+  /** The groups that the owner was seen to be in last. */
+  memberOf: readonly string[];
+  /** What the owner's keys were brought under last; undefined for none yet. */
+  bounds?: PolicyBounds;
+};
+
+/** An override as an admin set it. */
+export type StoredOverride = OwnerOverride & {
+  /** Milliseconds since 1970. */
+  updatedAt: number;
+  /** Entity ref. */
+  updatedBy: string;
 };
 
 /** Events that have all of this. Times are milliseconds since 1970. */
@@ -75,12 +98,22 @@ export type KeyUses = {
 
 /** The keys of one owner, while nobody else changes them. Every change leaves an event. */
 export interface OwnedKeys {
+  readonly owner: KeyOwner;
+
   find(id: string): Promise<ApiKeyRecord | undefined>;
 
   /** Every key of a family. */
   family(familyId: string): Promise<ApiKeyRecord[]>;
 
+  /** Every key that is not revoked. */
+  unrevoked(): Promise<ApiKeyRecord[]>;
+
   countActive(now: number): Promise<number>;
+
+  /** The overrides that there are for these users and groups. */
+  findOverrides(refs: readonly string[]): Promise<OwnerOverride[]>;
+
+  saveOwner(owner: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void>;
 
   insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
 
@@ -90,6 +123,13 @@ export interface OwnedKeys {
     by: string,
     now: number,
   ): Promise<ApiKeyRecord>;
+
+  /** Brings a key under a policy; what its maker asked for stays known. */
+  applyPolicy(
+    key: ApiKeyRecord,
+    lifetime: KeyLifetime,
+    now: number,
+  ): Promise<void>;
 
   /**
    * Never undoes a revocation.
@@ -131,6 +171,19 @@ export interface ApiKeyStore {
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T>;
+
+  findOwner(ref: string): Promise<KeyOwner | undefined>;
+
+  /** Owners in the order of their refs. */
+  listOwners(page: { after?: string; limit: number }): Promise<KeyOwner[]>;
+
+  /** The overrides of these users and groups, or all that there are. */
+  findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;
+
+  saveOverride(override: StoredOverride): Promise<void>;
+
+  /** Removing what is not there is fine. */
+  deleteOverride(owner: string): Promise<void>;
 
   /** Tells something of a key once. */
   addSecurityEvent(event: SecurityEventDraft): Promise<void>;

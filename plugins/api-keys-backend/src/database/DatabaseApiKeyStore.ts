@@ -9,16 +9,20 @@ import {
   KeyEventPage,
   KeyEventPageRequest,
   KeyFilter,
+  KeyOwner,
   KeyPage,
   KeyPageRequest,
   KeyScope,
   KeyUses,
   OwnedKeys,
+  StoredOverride,
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, listEvents } from './events';
 import { openDatabase } from './migrations';
+import { deleteOverride, findOverrides, saveOverride } from './overrides';
+import { findOwner, listOwners } from './owners';
 import { encodeCursor, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
 import { whereStatus } from './statusPredicate';
@@ -110,6 +114,29 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return this.#knex.transaction(async tx =>
       change(await DatabaseOwnedKeys.lock(tx, owner)),
     );
+  }
+
+  async findOwner(ref: string): Promise<KeyOwner | undefined> {
+    return findOwner(this.#knex, ref);
+  }
+
+  async listOwners(page: {
+    after?: string;
+    limit: number;
+  }): Promise<KeyOwner[]> {
+    return listOwners(this.#knex, page);
+  }
+
+  async findOverrides(refs?: readonly string[]): Promise<StoredOverride[]> {
+    return findOverrides(this.#knex, refs);
+  }
+
+  async saveOverride(override: StoredOverride): Promise<void> {
+    await saveOverride(this.#knex, override);
+  }
+
+  async deleteOverride(owner: string): Promise<void> {
+    await deleteOverride(this.#knex, owner);
   }
 
   async addSecurityEvent(event: SecurityEventDraft): Promise<void> {

@@ -1,34 +1,37 @@
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { EventDraft } from '../lifecycle/KeyEvent';
+import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
-import { KeyChanges, OwnedKeys } from './ApiKeyStore';
+import { KeyChanges, KeyLifetime, KeyOwner, OwnedKeys } from './ApiKeyStore';
 import { countActive } from './countActive';
 import {
   changeEvent,
   creationEvent,
   insertEvent,
+  policyEvent,
   transitionEvent,
 } from './events';
+import { findOverrides } from './overrides';
+import { lockOwner, saveOwner } from './owners';
 import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
   readonly #tx: Knex.Transaction;
-  readonly #owner: string;
+  readonly owner: KeyOwner;
 
-  /** Locks the owner until the transaction ends. An upsert makes others wait on both databases. */
+  /** Locks the owner until the transaction ends. */
   static async lock(
     tx: Knex.Transaction,
     owner: string,
   ): Promise<DatabaseOwnedKeys> {
-    await tx('api_key_owners').insert({ owner }).onConflict('owner').merge();
-    return new DatabaseOwnedKeys(tx, owner);
+    return new DatabaseOwnedKeys(tx, await lockOwner(tx, owner));
   }
 
-  private constructor(tx: Knex.Transaction, owner: string) {
+  private constructor(tx: Knex.Transaction, owner: KeyOwner) {
     this.#tx = tx;
-    this.#owner = owner;
+    this.owner = owner;
   }
 
   async find(id: string): Promise<ApiKeyRecord | undefined> {
@@ -37,14 +40,23 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 
   async family(familyId: string): Promise<ApiKeyRecord[]> {
-    const rows = await this.#rows()
-      .where({ family_id: familyId })
-      .orderBy('created_at');
-    return rows.map(fromRow);
+    return this.#lockRows({ family_id: familyId });
+  }
+
+  async unrevoked(): Promise<ApiKeyRecord[]> {
+    return this.#lockRows({ revoked_at: null });
   }
 
   async countActive(now: number): Promise<number> {
-    return countActive(this.#tx, this.#owner, now);
+    return countActive(this.#tx, this.owner.ref, now);
+  }
+
+  async findOverrides(refs: readonly string[]): Promise<OwnerOverride[]> {
+    return findOverrides(this.#tx, refs);
+  }
+
+  async saveOwner(state: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void> {
+    await saveOwner(this.#tx, { ref: this.owner.ref, ...state });
   }
 
   async insert(key: ApiKeyRecord, secretDigest: string): Promise<void> {
@@ -63,7 +75,12 @@ export class DatabaseOwnedKeys implements OwnedKeys {
       ...key,
       name,
       description: description ?? undefined,
-      expiresAt,
+      expiresAt: expiresAt ?? undefined,
+      // To change the end is to ask for another one.
+      requestedExpiresAt:
+        changes.expiresAt === undefined
+          ? key.requestedExpiresAt
+          : expiresAt ?? undefined,
     };
     await this.#rows()
       .where({ id: key.id })
@@ -72,9 +89,24 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         description: description ?? null,
         search_text: searchTextOf(changed),
         expires_at: expiresAt ?? null,
+        requested_expires_at: changed.requestedExpiresAt ?? null,
       });
     await this.#record(key.id, changeEvent(changes, by), now);
     return changed;
+  }
+
+  async applyPolicy(
+    key: ApiKeyRecord,
+    lifetime: KeyLifetime,
+    now: number,
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id: key.id })
+      .update({
+        expires_at: lifetime.expiresAt ?? null,
+        inactivity_timeout: lifetime.inactivityTimeout ?? null,
+      });
+    await this.#record(key.id, policyEvent(lifetime), now);
   }
 
   async apply(
@@ -96,11 +128,17 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 
   async #record(keyId: string, event: EventDraft, at: number) {
-    await insertEvent(this.#tx, { ...event, keyId, owner: this.#owner, at });
+    await insertEvent(this.#tx, { ...event, keyId, owner: this.owner.ref, at });
+  }
+
+  /** In the order in which a flush of uses locks them too, so that neither waits for the other for good. */
+  async #lockRows(where: Partial<ApiKeyRow>): Promise<ApiKeyRecord[]> {
+    const rows = await this.#rows().where(where).orderBy('id').forUpdate();
+    return rows.map(fromRow);
   }
 
   #rows() {
-    return this.#tx<ApiKeyRow>('api_keys').where({ owner: this.#owner });
+    return this.#tx<ApiKeyRow>('api_keys').where({ owner: this.owner.ref });
   }
 }
 

@@ -13,6 +13,7 @@ import {
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
+  KeyLifetime,
 } from './ApiKeyStore';
 
 /** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
@@ -33,7 +34,7 @@ export async function insertEvent(
   tx: Knex.Transaction,
   event: PlacedEvent,
 ): Promise<void> {
-  await tx('api_key_events').insert(toEventRow(event, 'AUDIT'));
+  await tx('api_key_events').insert(toEventRow(event));
 }
 
 export async function insertSecurityEvent(
@@ -41,7 +42,10 @@ export async function insertSecurityEvent(
   event: SecurityEventDraft,
 ): Promise<void> {
   await knex('api_key_events')
-    .insert({ ...toEventRow(event, 'SECURITY'), once: event.once })
+    .insert({
+      ...toEventRow({ ...event, category: 'SECURITY' }),
+      once: event.once,
+    })
     .onConflict('once')
     .ignore();
 }
@@ -78,10 +82,7 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
     actor: key.createdBy,
     details: {
       name: key.name,
-      expiresAt: key.expiresAt === undefined ? null : toIsoTime(key.expiresAt),
-      ...(key.inactivityTimeout !== undefined && {
-        inactivityTimeout: toIsoDuration(key.inactivityTimeout),
-      }),
+      ...lifetimeDetails(key),
       ...(key.predecessorId && { predecessorId: key.predecessorId }),
     },
   };
@@ -95,16 +96,26 @@ export function changeEvent(changes: KeyChanges, by: string): EventDraft {
     details: {
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
-      ...(expiresAt !== undefined && { expiresAt: toIsoTime(expiresAt) }),
+      ...(expiresAt !== undefined && { expiresAt: isoOrNull(expiresAt) }),
     },
   };
+}
+
+/** Nobody in person did it: the policy of the owner changed. */
+export function policyEvent(lifetime: KeyLifetime): EventDraft {
+  const details = { inactivityTimeout: null, ...lifetimeDetails(lifetime) };
+  return { type: 'policy-applied', details };
 }
 
 export function transitionEvent(transition: KeyTransition): EventDraft {
   const actor = transition.by;
   switch (transition.type) {
-    case 'revoke':
-      return { type: 'revoked', actor, details: { reason: transition.reason } };
+    case 'revoke': {
+      const { reason, cause } = transition;
+      return cause
+        ? { type: 'revoked', category: 'SECURITY', details: { reason, cause } }
+        : { type: 'revoked', actor, details: { reason } };
+    }
     case 'retire': {
       const { successorId } = transition;
       const overlapEndsAt = toIsoTime(transition.overlapEndsAt);
@@ -121,13 +132,23 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
   }
 }
 
-function toEventRow(
-  event: PlacedEvent,
-  category: ApiKeyEventCategory,
-): Omit<EventRow, 'id'> {
+function lifetimeDetails({ expiresAt, inactivityTimeout }: KeyLifetime) {
+  return {
+    expiresAt: isoOrNull(expiresAt),
+    ...(inactivityTimeout !== undefined && {
+      inactivityTimeout: toIsoDuration(inactivityTimeout),
+    }),
+  };
+}
+
+function isoOrNull(time: number | null | undefined): string | null {
+  return typeof time === 'number' ? toIsoTime(time) : null;
+}
+
+function toEventRow(event: PlacedEvent): Omit<EventRow, 'id'> {
   return {
     at: event.at,
-    category,
+    category: event.category ?? 'AUDIT',
     type: event.type,
     key_id: event.keyId,
     owner: event.owner,

@@ -18,6 +18,8 @@ export type ApiKeyRow = {
   created_at: BigInteger;
   expires_at: BigInteger | null;
   inactivity_timeout: BigInteger | null;
+  requested_expires_at: BigInteger | null;
+  requested_inactivity_timeout: BigInteger | null;
   kept_alive_at: BigInteger | null;
   first_used_at: BigInteger | null;
   last_used_at: BigInteger | null;
@@ -46,6 +48,10 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
     createdAt: Number(row.created_at),
     expiresAt: optionalNumber(row.expires_at),
     inactivityTimeout: optionalNumber(row.inactivity_timeout),
+    requestedExpiresAt: optionalNumber(row.requested_expires_at),
+    requestedInactivityTimeout: optionalNumber(
+      row.requested_inactivity_timeout,
+    ),
     keptAliveAt: optionalNumber(row.kept_alive_at),
     firstUsedAt: optionalNumber(row.first_used_at),
     lastUsedAt: optionalNumber(row.last_used_at),
@@ -79,6 +85,8 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     created_at: key.createdAt,
     expires_at: key.expiresAt ?? null,
     inactivity_timeout: key.inactivityTimeout ?? null,
+    requested_expires_at: key.requestedExpiresAt ?? null,
+    requested_inactivity_timeout: key.requestedInactivityTimeout ?? null,
     kept_alive_at: key.keptAliveAt ?? null,
     first_used_at: key.firstUsedAt ?? null,
     last_used_at: key.lastUsedAt ?? null,

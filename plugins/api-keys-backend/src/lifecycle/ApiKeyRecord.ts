@@ -12,8 +12,12 @@ export type ApiKeyRecord = {
   subject: string;
   createdBy: string;
   createdAt: number;
+  /** What holds today: what was asked for, as far as the policy of the owner allows. */
   expiresAt?: number;
   inactivityTimeout?: number;
+  /** What its maker asked for. */
+  requestedExpiresAt?: number;
+  requestedInactivityTimeout?: number;
   keptAliveAt?: number;
   /** Of a successor: when it was first accepted, and so ended its predecessor. */
   firstUsedAt?: number;

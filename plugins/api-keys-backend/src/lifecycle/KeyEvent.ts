@@ -18,7 +18,10 @@ export type KeyEvent = {
 };
 
 /** What to write down of an event; the key, its owner and the time come on top. */
-export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'>;
+export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'> & {
+  /** A change by default. */
+  category?: ApiKeyEventCategory;
+};
 
 /** An event of which one with the same `once` is enough, whichever replica tells it. */
 export type SecurityEventDraft = EventDraft &

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { DateTime, Duration } from 'luxon';
-import { ApiKeysConfig } from '../config';
+import { KeyPolicy } from './policy';
 import { toIsoDuration, toIsoTime } from './time';
 
 /** What the maker of a key asked for, in the API's own words. */
@@ -15,21 +15,14 @@ export type ExpiryRequest = {
  * @throws InputError naming the field
  */
 export function resolveExpiry(
-  policy: ApiKeysConfig['lifetime'],
+  policy: KeyPolicy['lifetime'],
   request: ExpiryRequest,
   now: number,
 ): number | undefined {
   if (request.expiresAt !== undefined && request.expiresIn !== undefined) {
     throw new InputError('expiresAt and expiresIn exclude each other');
   }
-  if (request.expiresAt === null) {
-    if (policy.allowUnlimited) return undefined;
-    throw new InputError(
-      `expiresAt must not be null: every key expires, after ${toIsoDuration(
-        policy.max,
-      )} at the latest`,
-    );
-  }
+  if (request.expiresAt === null) return withoutExpiry(policy);
   if (request.expiresAt !== undefined) {
     const expiresAt = Date.parse(request.expiresAt);
     return checked('expiresAt', expiresAt, policy, now);
@@ -67,13 +60,39 @@ export function resolveShorterExpiry(
 }
 
 /**
+ * When a key ends after an admin said so. Undefined is never.
+ *
+ * @param requested - `null` is never
+ * @throws InputError if that has passed, or the policy of the owner does not allow it
+ */
+export function resolveNewExpiry(
+  policy: KeyPolicy['lifetime'],
+  key: { createdAt: number },
+  requested: string | null,
+  now: number,
+): number | undefined {
+  if (requested === null) return withoutExpiry(policy);
+  const expiresAt = Date.parse(requested);
+  if (expiresAt <= now) throw new InputError('expiresAt must be in the future');
+  const latest = key.createdAt + policy.max;
+  if (expiresAt > latest) {
+    throw new InputError(
+      `expiresAt is too far away: this key may live until ${toIsoTime(
+        latest,
+      )}; for longer, change the policy of its owner first`,
+    );
+  }
+  return expiresAt;
+}
+
+/**
  * When the successor of a key ends: after the time that was asked for, or after as long as the key itself was made for, as
  * far as today's policy allows.
  *
  * @throws InputError naming the field
  */
 export function resolveSuccessorExpiry(
-  policy: ApiKeysConfig['lifetime'],
+  policy: KeyPolicy['lifetime'],
   key: { createdAt: number; expiresAt?: number },
   request: { expiresIn?: string },
   now: number,
@@ -86,10 +105,20 @@ export function resolveSuccessorExpiry(
   return now + Math.min(length, policy.max);
 }
 
+/** @throws InputError if keys have to expire */
+function withoutExpiry(policy: KeyPolicy['lifetime']): undefined {
+  if (policy.allowUnlimited) return undefined;
+  throw new InputError(
+    `expiresAt must not be null: every key expires, after ${toIsoDuration(
+      policy.max,
+    )} at the latest`,
+  );
+}
+
 function checked(
   field: string,
   expiresAt: number,
-  policy: ApiKeysConfig['lifetime'],
+  policy: KeyPolicy['lifetime'],
   now: number,
 ): number {
   if (!(expiresAt > now)) {

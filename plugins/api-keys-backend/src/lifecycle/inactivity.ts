@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
-import { ApiKeysConfig } from '../config';
+import { KeyPolicy } from './policy';
 import { toIsoDuration } from './time';
 
 /**
@@ -10,7 +10,7 @@ import { toIsoDuration } from './time';
  * @throws InputError naming the field
  */
 export function resolveInactivityTimeout(
-  policy: ApiKeysConfig['inactivity'],
+  policy: KeyPolicy['inactivity'],
   requested: string | null | undefined,
   resolution: number,
 ): number | undefined {
@@ -43,7 +43,7 @@ export function resolveInactivityTimeout(
 
 /** The inactivity timeout of a successor: that of the key, as far as today's policy allows. */
 export function successorInactivityTimeout(
-  policy: ApiKeysConfig['inactivity'],
+  policy: KeyPolicy['inactivity'],
   timeout: number | undefined,
 ): number | undefined {
   const shortest = Math.min(timeout ?? Infinity, policy.max ?? Infinity);

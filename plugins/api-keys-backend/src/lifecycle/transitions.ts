@@ -10,6 +10,8 @@ export type KeyTransition =
       /** Undefined for somebody unknown who had the secret. */
       by?: string;
       reason: ApiKeyRevokedReason;
+      /** Why it looks stolen, if it does. */
+      cause?: 'rotated-key-reused';
     }
   | {
       type: 'retire';
@@ -100,6 +102,26 @@ export function planUse(
         }),
       ),
   ];
+}
+
+/**
+ * What becomes of a family when somebody tries to rotate with a secret of it that was rotated out: the thief may hold either
+ * the old secret or the new one, so that none is to be trusted. Undefined for a key that was not rotated out.
+ */
+export function planReuse(
+  family: readonly ApiKeyRecord[],
+  keyId: string,
+): KeyTransition[] | undefined {
+  const key = family.find(({ id }) => id === keyId);
+  if (key?.revokedReason !== 'rotated') return undefined;
+  return family
+    .filter(({ revokedAt }) => revokedAt === undefined)
+    .map(({ id }) => ({
+      type: 'revoke',
+      keyId: id,
+      reason: 'leaked',
+      cause: 'rotated-key-reused',
+    }));
 }
 
 /** Whether the next use of a key is one that changes its family. */

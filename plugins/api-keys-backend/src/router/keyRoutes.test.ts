@@ -35,7 +35,10 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     expect(body).toEqual({
       lifetime: { default: 'P90D', max: 'P365D', allowUnlimited: false },
       inactivity: { default: null, max: null },
+      owner: 'user:default/grace',
+      owners: ['user:default/grace', 'group:default/team-a'],
       limits: { keysPerOwner: 100, keysInUse: 0 },
+      sources: {},
       secretPrefix: 'bsk',
     });
   });

@@ -25,11 +25,16 @@ export type Caller = {
   ownershipEntityRefs: string[];
 };
 
+/** Who makes a key. */
+export type KeyMaker = Pick<Caller, 'userEntityRef' | 'ownershipEntityRefs'>;
+
 export type NewKeyRequest = ExpiryRequest & {
   name: string;
   description?: string;
   /** ISO 8601 duration; null asks for none. */
   inactivityTimeout?: string | null;
+  /** Entity ref: the caller, who it is if left out, or one of the caller's groups. */
+  owner?: string;
 };
 
 export type RotationRequest = {
@@ -47,7 +52,13 @@ export type IssuedKey = { key: ApiKeyRecord; secret: string };
 
 /** What callers can do with their own keys. To everybody else's, every method says that there is no such key. */
 export interface ApiKeyService {
-  getPolicy(caller: Caller): Promise<ApiKeyPolicy>;
+  /**
+   * The limits that new keys of an owner are held to.
+   *
+   * @param owner - the caller, who it is if left out, or one of the caller's groups
+   * @throws NotAllowedError for anybody else
+   */
+  getPolicy(caller: Caller, owner?: string): Promise<ApiKeyPolicy>;
 
   list(
     caller: Caller,
@@ -71,6 +82,7 @@ export interface ApiKeyService {
 
   /**
    * @throws InputError for an expiry that the policy does not allow
+   * @throws NotAllowedError for an owner whom the caller may not make keys for
    * @throws ConflictError over the limit of keys
    */
   create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey>;

@@ -14,6 +14,7 @@ import {
   apiKeyUpdatePermission,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
+import { OwnershipResolver } from 'backstage-plugin-api-keys-node';
 import {
   KeyCondition,
   KeyEventPage,
@@ -34,7 +35,8 @@ import {
   RotationRequest,
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
-import { notPermitted } from './errors';
+import { notAMember, notPermitted } from './errors';
+import { isGroup } from './ownership';
 
 /** What a caller reaches whom the policy denies everything. */
 const NOTHING: KeyScope = { owners: [] };
@@ -49,19 +51,27 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #inner: DefaultApiKeyService;
   readonly #permissions: PermissionsService;
   readonly #transform: ConditionTransformer<KeyCondition>;
+  readonly #ownershipOf: OwnershipResolver;
 
+  /** @param options - `ownershipOf` asks the catalog */
   constructor(options: {
     inner: DefaultApiKeyService;
     permissions: PermissionsService;
+    ownershipOf: OwnershipResolver;
     transform: ConditionTransformer<KeyCondition>;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
     this.#transform = options.transform;
+    this.#ownershipOf = options.ownershipOf;
   }
 
-  async getPolicy(caller: Caller): Promise<ApiKeyPolicy> {
-    return this.#inner.getPolicy(caller.userEntityRef);
+  async getPolicy(
+    caller: Caller,
+    owner: string = caller.userEntityRef,
+  ): Promise<ApiKeyPolicy> {
+    requireOwnership(caller, owner);
+    return this.#inner.getPolicy(caller, owner);
   }
 
   async list(
@@ -95,7 +105,10 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     });
     if (decision.result !== AuthorizeResult.ALLOW)
       throw notPermitted(permission);
-    return this.#inner.create(caller.userEntityRef, request);
+    const owner = request.owner ?? caller.userEntityRef;
+    requireOwnership(caller, owner);
+    await this.#requireMembership(caller, owner);
+    return this.#inner.create(owner, request, caller);
   }
 
   async update(
@@ -118,7 +131,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     request: RotationRequest,
   ): Promise<IssuedKey> {
     const key = await this.#require(caller, apiKeyRotatePermission, id);
-    return this.#inner.rotate(key, request, caller.userEntityRef);
+    return this.#inner.rotate(key, request, caller);
   }
 
   async revoke(caller: Caller, id: string): Promise<void> {
@@ -143,7 +156,20 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     const key = await this.#inner.get(readable, id);
     const isPermitted = await this.#inner.exists(permitted, id);
     if (!isPermitted) throw notPermitted(permission);
+    await this.#requireMembership(caller, key.owner);
     return key;
+  }
+
+  /**
+   * Backstage's own session remembers groups for as long as its token lives. Whoever has left a group must not walk away
+   * with one of its secrets in that time.
+   *
+   * @throws NotAllowedError for a group that the caller is not in any more
+   */
+  async #requireMembership({ userEntityRef }: Caller, owner: string) {
+    if (owner === userEntityRef) return;
+    const refs = await this.#ownershipOf(userEntityRef);
+    if (!refs.includes(owner)) throw notAMember(owner);
   }
 
   /** The caller's keys that each permission covers, asked for at once. */
@@ -161,5 +187,16 @@ export class AuthorizedApiKeyService implements ApiKeyService {
         ? { owners: caller.ownershipEntityRefs, condition }
         : NOTHING;
     });
+  }
+}
+
+/** @throws NotAllowedError for an owner who is neither the caller nor a group of the caller's */
+function requireOwnership(
+  { userEntityRef, ownershipEntityRefs }: Caller,
+  owner: string,
+) {
+  if (owner === userEntityRef) return;
+  if (!isGroup(owner) || !ownershipEntityRefs.includes(owner)) {
+    throw notAMember(owner);
   }
 }

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   ApiKeyPolicy,
   ApiKeyRevokedReason,
@@ -16,54 +16,61 @@ import {
   KeyScope,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { resolveShorterExpiry } from '../lifecycle/expiry';
+import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
-import { toIsoDuration } from '../lifecycle/time';
+import { planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
+  KeyMaker,
   KeyUpdateRequest,
   NewKeyRequest,
   RotationRequest,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
-import { KeyIssuer } from './KeyIssuer';
+import { KeyIssuer, requireRoom } from './KeyIssuer';
+import { OwnerPolicies } from './OwnerPolicies';
+import { groupsAmong, isGroup } from './ownership';
+import { toPolicyLimits } from './toPolicyLimits';
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
+  readonly #policies: OwnerPolicies;
   readonly #issuer: KeyIssuer;
 
   constructor(options: {
     config: ApiKeysConfig;
     store: ApiKeyStore;
     digests: SecretDigests;
+    policies: OwnerPolicies;
   }) {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
+    this.#policies = options.policies;
     this.#issuer = new KeyIssuer(options);
   }
 
-  async getPolicy(owner: string): Promise<ApiKeyPolicy> {
-    const { lifetime, inactivity, limits, secret } = this.#config;
+  async getPolicy(caller: KeyMaker, owner: string): Promise<ApiKeyPolicy> {
+    const { userEntityRef, ownershipEntityRefs } = caller;
+    const { policy, sources } = await this.#policies.effective(
+      owner,
+      owner === userEntityRef ? groupsAmong(ownershipEntityRefs) : undefined,
+    );
+    const limits = toPolicyLimits(policy);
     return {
-      lifetime: {
-        default: toIsoDuration(lifetime.default),
-        max: toIsoDuration(lifetime.max),
-        allowUnlimited: lifetime.allowUnlimited,
-      },
-      inactivity: {
-        default: isoOrNull(inactivity.default),
-        max: isoOrNull(inactivity.max),
-      },
+      owner,
+      owners: [userEntityRef, ...this.#groupsWithKeys(ownershipEntityRefs)],
+      ...limits,
       limits: {
-        keysPerOwner: limits.keysPerOwner,
+        ...limits.limits,
         keysInUse: await this.#store.countActive(owner, Date.now()),
       },
-      secretPrefix: secret.prefix,
+      sources,
+      secretPrefix: this.#config.secret.prefix,
     };
   }
 
@@ -96,16 +103,26 @@ export class DefaultApiKeyService {
     return this.#store.listEvents(filter, page);
   }
 
-  async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
-    return this.#issuer.create(owner, request);
+  /** @throws InputError for an owner of a kind that has no keys */
+  async create(
+    owner: string,
+    request: NewKeyRequest,
+    maker: KeyMaker,
+  ): Promise<IssuedKey> {
+    if (isGroup(owner) && !this.#config.owners.groups) {
+      throw new InputError(
+        'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
+      );
+    }
+    return this.#issuer.create(owner, request, maker);
   }
 
   async rotate(
     key: ApiKeyRecord,
     request: RotationRequest,
-    by: string,
+    maker: KeyMaker,
   ): Promise<IssuedKey> {
-    return this.#issuer.rotate(key, request, by);
+    return this.#issuer.rotate(key, request, maker);
   }
 
   async update(
@@ -140,10 +157,34 @@ export class DefaultApiKeyService {
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
       if (statusOf(key, now) === 'inactive') {
-        await this.#issuer.requireRoom(keys, owner, now);
+        const policy = await this.#policies.enforce(keys, now);
+        await requireRoom(keys, policy, now);
       }
       await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);
       return { ...key, keptAliveAt: now };
+    });
+  }
+
+  /**
+   * Sets when a key ends, later than now or than it would, within the policy of its owner: nobody gets around that.
+   *
+   * @param expiresAt - `null` is never
+   */
+  async setExpiry(
+    { id, owner }: ApiKeyRecord,
+    expiresAt: string | null,
+    by: string,
+  ): Promise<ApiKeyRecord> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const now = Date.now();
+      const { lifetime } = await this.#policies.enforce(keys, now);
+      const key = await keys.find(id);
+      if (!key) throw noSuchKey(id);
+      if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
+      const changes = {
+        expiresAt: resolveNewExpiry(lifetime, key, expiresAt, now) ?? null,
+      };
+      return keys.change(key, changes, by, now);
     });
   }
 
@@ -157,6 +198,20 @@ export class DefaultApiKeyService {
       const key = await this.#findBySecret(secret);
       if (key) await this.revokeFor(key, { reason: 'leaked' });
     }
+  }
+
+  /**
+   * Somebody tried to rotate with the secret of a key that is not accepted. If it was rotated out, and the portal is set up
+   * to take that for a theft, that ends the whole family.
+   */
+  async refuseRotation(keyId: string): Promise<void> {
+    if (!this.#config.rotation.revokeFamilyOnReuse) return;
+    const key = await this.#store.findById(keyId);
+    if (!key) return;
+    await this.#store.withKeysOf(key.owner, async keys => {
+      const family = await keys.family(key.familyId);
+      await keys.apply(planReuse(family, keyId) ?? [], Date.now());
+    });
   }
 
   /** Whose key a secret is of. Looking is no use of the key. */
@@ -177,12 +232,12 @@ export class DefaultApiKeyService {
     return applied > 0;
   }
 
+  #groupsWithKeys(refs: readonly string[]): string[] {
+    return this.#config.owners.groups ? groupsAmong(refs) : [];
+  }
+
   async #findBySecret(secret: string): Promise<ApiKeyRecord | undefined> {
     if (!isWellFormedSecret(secret)) return undefined;
     return this.#store.findByDigest(this.#digests.candidates(secret));
   }
-}
-
-function isoOrNull(milliseconds: number | undefined): string | null {
-  return milliseconds === undefined ? null : toIsoDuration(milliseconds);
 }

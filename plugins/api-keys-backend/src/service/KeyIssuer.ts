@@ -9,10 +9,18 @@ import {
   resolveInactivityTimeout,
   successorInactivityTimeout,
 } from '../lifecycle/inactivity';
+import { KeyPolicy } from '../lifecycle/policy';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import { IssuedKey, NewKeyRequest, RotationRequest } from './ApiKeyService';
+import {
+  IssuedKey,
+  KeyMaker,
+  NewKeyRequest,
+  RotationRequest,
+} from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
+import { OwnerPolicies } from './OwnerPolicies';
+import { groupsAmong } from './ownership';
 
 /** What is decided about a key before it is issued. */
 type KeyDesign = Pick<
@@ -35,33 +43,41 @@ export class KeyIssuer {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
+  readonly #policies: OwnerPolicies;
 
   constructor(options: {
     config: ApiKeysConfig;
     store: ApiKeyStore;
     digests: SecretDigests;
+    policies: OwnerPolicies;
   }) {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
+    this.#policies = options.policies;
   }
 
-  async create(owner: string, request: NewKeyRequest): Promise<IssuedKey> {
+  async create(
+    owner: string,
+    request: NewKeyRequest,
+    maker: KeyMaker,
+  ): Promise<IssuedKey> {
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
       const id = randomUUID();
-      await this.requireRoom(keys, owner, now);
+      const policy = await this.#policyFor(keys, maker, now);
+      await requireRoom(keys, policy, now);
       return this.#issue(keys, {
         id,
         name: request.name,
         description: request.description,
         owner,
         subject: owner,
-        createdBy: owner,
+        createdBy: maker.userEntityRef,
         createdAt: now,
-        expiresAt: resolveExpiry(this.#config.lifetime, request, now),
+        expiresAt: resolveExpiry(policy.lifetime, request, now),
         inactivityTimeout: resolveInactivityTimeout(
-          this.#config.inactivity,
+          policy.inactivity,
           request.inactivityTimeout,
           this.#config.lastUsed.resolution,
         ),
@@ -73,10 +89,12 @@ export class KeyIssuer {
   async rotate(
     { id, owner, familyId }: ApiKeyRecord,
     request: RotationRequest,
-    by: string,
+    maker: KeyMaker,
   ): Promise<IssuedKey> {
+    const by = maker.userEntityRef;
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
+      const policy = await this.#policyFor(keys, maker, now);
       const family = await keys.family(familyId);
       const successorId = randomUUID();
       const transitions = planRotation(family, id, now, {
@@ -92,7 +110,7 @@ export class KeyIssuer {
       const activeBefore = await keys.countActive(now);
       await keys.apply(transitions, now);
       // Replacing one of too many keys is always possible: after the limit was lowered, say.
-      await this.requireRoom(keys, owner, now, activeBefore);
+      await requireRoom(keys, policy, now, activeBefore);
       return this.#issue(keys, {
         id: successorId,
         name: key.name,
@@ -101,14 +119,9 @@ export class KeyIssuer {
         subject: key.subject,
         createdBy: by,
         createdAt: now,
-        expiresAt: resolveSuccessorExpiry(
-          this.#config.lifetime,
-          key,
-          request,
-          now,
-        ),
+        expiresAt: resolveSuccessorExpiry(policy.lifetime, key, request, now),
         inactivityTimeout: successorInactivityTimeout(
-          this.#config.inactivity,
+          policy.inactivity,
           key.inactivityTimeout,
         ),
         familyId,
@@ -117,31 +130,51 @@ export class KeyIssuer {
     });
   }
 
-  /**
-   * Makes sure that an owner may have one more active key.
-   *
-   * @param atLeast - so many are fine, whatever the limit
-   * @throws ConflictError over the limit
-   */
-  async requireRoom(
+  /** Makers know their own groups; of the groups of a group, nothing is asked. */
+  async #policyFor(
     keys: OwnedKeys,
-    owner: string,
+    maker: KeyMaker,
     now: number,
-    atLeast: number = 0,
-  ): Promise<void> {
-    const { keysPerOwner } = this.#config.limits;
-    const active = await keys.countActive(now);
-    if (active >= Math.max(keysPerOwner, atLeast)) {
-      throw new ConflictError(
-        `${owner} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
-      );
-    }
+  ): Promise<KeyPolicy> {
+    return this.#policies.enforce(
+      keys,
+      now,
+      keys.owner.ref === maker.userEntityRef
+        ? groupsAmong(maker.ownershipEntityRefs)
+        : undefined,
+    );
   }
 
   async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {
     const secret = generateSecret(this.#config.secret.prefix);
-    const key = { ...design, useCount: 0, hint: secret.slice(-4) };
+    const key: ApiKeyRecord = {
+      ...design,
+      requestedExpiresAt: design.expiresAt,
+      requestedInactivityTimeout: design.inactivityTimeout,
+      useCount: 0,
+      hint: secret.slice(-4),
+    };
     await keys.insert(key, this.#digests.sign(secret));
     return { key, secret };
+  }
+}
+
+/**
+ * Makes sure that an owner may have one more active key.
+ *
+ * @param atLeast - so many are fine, whatever the limit
+ * @throws ConflictError over the limit
+ */
+export async function requireRoom(
+  keys: OwnedKeys,
+  { limits: { keysPerOwner } }: KeyPolicy,
+  now: number,
+  atLeast: number = 0,
+): Promise<void> {
+  const active = await keys.countActive(now);
+  if (active >= Math.max(keysPerOwner, atLeast)) {
+    throw new ConflictError(
+      `${keys.owner.ref} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
+    );
   }
 }

@@ -22,3 +22,9 @@ export function notPermitted(permission: { name: string }) {
     `The permission policy of this portal does not allow you ${permission.name}`,
   );
 }
+
+export function notAMember(owner: string) {
+  return new NotAllowedError(
+    `API keys of ${owner} are made and managed by its members, and you are not one of them`,
+  );
+}

@@ -2,6 +2,7 @@ import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { readApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -10,9 +11,11 @@ import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { UseRecorder } from '../verification/UseRecorder';
 import { IssuedKey } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { OwnerPolicies } from './OwnerPolicies';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
+const MAKER = { userEntityRef: ADA, ownershipEntityRefs: [ADA] };
 const ROUNDS = 10;
 
 describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
@@ -27,14 +30,23 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     );
     const logger = mockServices.logger.mock();
     const digests = new SecretDigests([]);
+    const policiesOf = (store: ApiKeyStore) =>
+      new OwnerPolicies({ configured: config, store });
     services = replicas.stores.map(
-      store => new DefaultApiKeyService({ config, store, digests }),
+      store =>
+        new DefaultApiKeyService({
+          config,
+          store,
+          digests,
+          policies: policiesOf(store),
+        }),
     );
     verifiers = replicas.stores.map(
       store =>
         new DefaultApiKeyVerifier({
           store,
           digests,
+          policies: policiesOf(store),
           logger,
           inactivityGrace: 0,
           refusals: new RefusalRecorder({ store, logger, recordIp: true }),
@@ -50,9 +62,9 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   afterAll(() => replicas.stop());
 
-  const create = () => services[0].create(ADA, { name: 'ci' });
+  const create = () => services[0].create(ADA, { name: 'ci' }, MAKER);
   const rotate = ({ key }: { key: ApiKeyRecord }, replica = 0) =>
-    services[replica].rotate(key, {}, ADA);
+    services[replica].rotate(key, {}, MAKER);
 
   /** A request with the secret, as the handler makes it; says whether it was accepted. */
   const use = async ({ secret }: IssuedKey, replica = 0) => {
@@ -162,9 +174,13 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       config,
       store: replicas.stores[0],
       digests: new SecretDigests([]),
+      policies: new OwnerPolicies({
+        configured: config,
+        store: replicas.stores[0],
+      }),
     });
-    await stricter.rotate(keys[0].key, {}, ADA);
-    await expect(stricter.create(ADA, { name: 'ci' })).rejects.toThrow(
+    await stricter.rotate(keys[0].key, {}, MAKER);
+    await expect(stricter.create(ADA, { name: 'ci' }, MAKER)).rejects.toThrow(
       'has 10 API keys, and may have 3',
     );
   });
@@ -179,18 +195,22 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   });
 
   it('gives the new key as long a life as the old one was made for', async () => {
-    const old = await services[0].create(ADA, { name: 'ci', expiresIn: 'P7D' });
+    const old = await services[0].create(
+      ADA,
+      { name: 'ci', expiresIn: 'P7D' },
+      MAKER,
+    );
     const successor = await rotate(old);
     const lifetime = successor.key.expiresAt! - successor.key.createdAt;
     expect(lifetime).toBe(7 * 24 * 60 * 60 * 1000);
     const shorter = await services[0].rotate(
       old.key,
       { expiresIn: 'P1D' },
-      ADA,
+      MAKER,
     );
     expect(shorter.key.expiresAt! - shorter.key.createdAt).toBe(lifetime / 7);
     await expect(
-      services[0].rotate(old.key, { expiresIn: 'P366D' }, ADA),
+      services[0].rotate(old.key, { expiresIn: 'P366D' }, MAKER),
     ).rejects.toThrow('expiresIn is too far away');
   });
 
@@ -282,7 +302,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     for (let i = 1; i < 10; i++) await create();
     const results = await Promise.allSettled(
       Array.from({ length: 50 }, (_, i) =>
-        services[i % 2].create(ADA, { name: 'ci' }),
+        services[i % 2].create(ADA, { name: 'ci' }, MAKER),
       ),
     );
     const refusals = results.flatMap(result =>

@@ -13,6 +13,8 @@ import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
+import { OwnerPolicies } from '../service/OwnerPolicies';
+import { groupsAmong } from '../service/ownership';
 import { RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
@@ -25,6 +27,7 @@ const UNKNOWN: VerificationOutcome = {
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
+  readonly #policies: OwnerPolicies;
   readonly #recorder: UseRecorder;
   readonly #refusals: RefusalRecorder;
   readonly #logger: LoggerService;
@@ -34,6 +37,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   constructor(options: {
     store: ApiKeyStore;
     digests: SecretDigests;
+    policies: OwnerPolicies;
     recorder: UseRecorder;
     refusals: RefusalRecorder;
     logger: LoggerService;
@@ -41,6 +45,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }) {
     this.#store = options.store;
     this.#digests = options.digests;
+    this.#policies = options.policies;
     this.#recorder = options.recorder;
     this.#refusals = options.refusals;
     this.#logger = options.logger;
@@ -58,6 +63,20 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
 
   async verifyById(id: string): Promise<VerificationOutcome> {
     return this.#judge(() => this.#store.findById(id));
+  }
+
+  async verifyOwned(
+    { id, owner, subject }: VerifiedApiKey,
+    ownershipEntityRefs: readonly string[],
+  ): Promise<VerificationOutcome> {
+    return this.#judge(async () => {
+      // Of a key that acts as somebody else than its owner, they would be the wrong ones.
+      if (owner === subject) {
+        const memberOf = groupsAmong(ownershipEntityRefs);
+        await this.#policies.noteMembership(owner, memberOf);
+      }
+      return this.#store.findById(id);
+    });
   }
 
   async use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome> {
@@ -110,16 +129,16 @@ function outcomeOf(
     case 'retiring':
       return accepted(key);
     case 'expired':
-      return refused('expired on', endsAt(key));
+      return refused(key, 'expired on', endsAt(key));
     case 'inactive': {
       const since = inactiveAt(key) ?? now;
       // Another replica may know of a use that it has not written yet.
       return now < since + inactivityGrace
         ? accepted(key)
-        : refused('went inactive, unused for too long, on', since);
+        : refused(key, 'went inactive, unused for too long, on', since);
     }
     default:
-      return refused('was revoked on', key.revokedAt);
+      return refused(key, 'was revoked on', key.revokedAt);
   }
 }
 
@@ -130,7 +149,11 @@ function accepted(key: ApiKeyRecord): VerificationOutcome {
 }
 
 /** Only who has the secret gets here, and may know what became of the key. */
-function refused(what: string, at: number | undefined): VerificationOutcome {
+function refused(
+  { id }: ApiKeyRecord,
+  what: string,
+  at: number | undefined,
+): VerificationOutcome {
   const when = at === undefined ? '' : ` ${toIsoTime(at)}`;
-  return { accepted: false, reason: `The API key ${what}${when}` };
+  return { accepted: false, reason: `The API key ${what}${when}`, keyId: id };
 }

@@ -3,7 +3,11 @@ import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
 import { isWellFormedSecret, looksLikeSecret } from '../secret';
-import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
+import {
+  ApiKeyUse,
+  VerificationOutcome,
+  VerifiedApiKey,
+} from '../verification/types';
 import { ExchangeClient } from './exchange';
 
 /**
@@ -59,7 +63,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     }
     const attempt = this.#describeUse();
     const outcome = await this.#runtime.verifier.verify(secret, attempt);
-    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
+    if (!outcome.accepted) throw refusalOf(outcome);
 
     const { key } = outcome;
     const token = await this.#runtime.userTokens.get(key.id, async () => {
@@ -76,7 +80,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (request?.recorded) return;
     if (request) request.recorded = true;
     const outcome = await this.#runtime.verifier.use(key, use);
-    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
+    if (!outcome.accepted) throw refusalOf(outcome);
   }
 
   #describeUse(): ApiKeyUse {
@@ -93,6 +97,13 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     const keyId = this.#runtime.mintedTokens.keyIdOf(token);
     if (keyId === undefined) return;
     const outcome = await this.#runtime.verifier.verifyById(keyId);
-    if (!outcome.accepted) throw new ApiKeyRefusedError(outcome.reason);
+    if (!outcome.accepted) throw refusalOf(outcome);
   }
+}
+
+function refusalOf({
+  reason,
+  keyId,
+}: Extract<VerificationOutcome, { accepted: false }>): ApiKeyRefusedError {
+  return new ApiKeyRefusedError(reason, keyId);
 }

@@ -17,6 +17,7 @@ export class ApiKeyRuntime {
   readonly mintedTokens = new MintedTokens();
   readonly userTokens = new UserTokens();
   #verifier: ApiKeyVerifier | undefined;
+  #ownershipOf: OwnershipResolver | undefined;
 
   /**
    * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started in this process
@@ -29,7 +30,28 @@ export class ApiKeyRuntime {
   provideVerifier(verifier: ApiKeyVerifier) {
     this.#verifier = verifier;
   }
+
+  /**
+   * What a user owns as of now, which may differ from what the user's session was given when it began.
+   *
+   * @throws {@link ApiKeyVerificationUnavailableError} without the auth provider `api-key` in this process
+   */
+  readonly ownershipOf: OwnershipResolver = async userEntityRef => {
+    if (!this.#ownershipOf) throw new ApiKeyVerificationUnavailableError();
+    return this.#ownershipOf(userEntityRef);
+  };
+
+  provideOwnership(ownershipOf: OwnershipResolver) {
+    this.#ownershipOf = ownershipOf;
+  }
 }
+
+/**
+ * Finds the ownership refs of a user, by entity ref; none for a user who is not there.
+ *
+ * @public
+ */
+export type OwnershipResolver = (userEntityRef: string) => Promise<string[]>;
 
 /**
  * The {@link ApiKeyRuntime} of this backend process. Meant for the packages of this project.

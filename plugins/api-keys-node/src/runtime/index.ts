@@ -1,1 +1,2 @@
+export type { OwnershipResolver } from './ApiKeyRuntime';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './ApiKeyRuntime';

@@ -25,6 +25,8 @@ export type VerificationOutcome =
       accepted: false;
       /** A sentence for the holder of the secret, without a full stop. */
       reason: string;
+      /** The key that the secret is of; undefined if there is none. */
+      keyId?: string;
     };
 
 /**
@@ -57,6 +59,17 @@ export interface ApiKeyVerifier {
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
    */
   verifyById(id: string): Promise<VerificationOutcome>;
+
+  /**
+   * Judges an accepted key once more, now that it is known what its owner owns: a group of the owner may have a stricter
+   * policy.
+   *
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  verifyOwned(
+    key: VerifiedApiKey,
+    ownershipEntityRefs: readonly string[],
+  ): Promise<VerificationOutcome>;
 
   /**
    * Uses a key that {@link ApiKeyVerifier.verify} accepted. The first use of a key that replaced another one ends that one,

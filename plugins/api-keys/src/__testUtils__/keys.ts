@@ -55,6 +55,9 @@ export function aPolicy(
     },
     inactivity: { default: null, max: null },
     limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
+    owner: 'user:default/ada',
+    owners: ['user:default/ada'],
+    sources: {},
     secretPrefix: 'bsk',
   };
 }

@@ -1,0 +1,61 @@
+import { lifeWithin } from './bounds';
+
+const DAY = 24 * 60 * 60 * 1000;
+const NOW = Date.UTC(2030, 0, 1);
+const BOUNDS = {
+  maxLifetime: 30 * DAY,
+  allowUnlimited: false,
+  maxInactivity: 7 * DAY,
+};
+
+describe('the life of a key under a policy', () => {
+  it.each<[string, Parameters<typeof lifeWithin>, object]>([
+    [
+      'is what was asked for, if that is less',
+      [
+        BOUNDS,
+        {
+          createdAt: NOW,
+          requestedExpiresAt: NOW + DAY,
+          requestedInactivityTimeout: DAY,
+        },
+      ],
+      { expiresAt: NOW + DAY, inactivityTimeout: DAY },
+    ],
+    [
+      'is the most that there is, if more was asked for',
+      [
+        BOUNDS,
+        {
+          createdAt: NOW,
+          requestedExpiresAt: NOW + 90 * DAY,
+          requestedInactivityTimeout: 90 * DAY,
+        },
+      ],
+      { expiresAt: NOW + 30 * DAY, inactivityTimeout: 7 * DAY },
+    ],
+    [
+      'ends, if no end was asked for',
+      [BOUNDS, { createdAt: NOW }],
+      { expiresAt: NOW + 30 * DAY, inactivityTimeout: 7 * DAY },
+    ],
+    [
+      'has no end where that is allowed',
+      [
+        { ...BOUNDS, allowUnlimited: true, maxInactivity: null },
+        { createdAt: NOW },
+      ],
+      { expiresAt: undefined, inactivityTimeout: undefined },
+    ],
+    [
+      'has an end that was asked for, also where none is needed',
+      [
+        { ...BOUNDS, allowUnlimited: true },
+        { createdAt: NOW, requestedExpiresAt: NOW + 90 * DAY },
+      ],
+      { expiresAt: NOW + 30 * DAY, inactivityTimeout: 7 * DAY },
+    ],
+  ])('%s', (_, [bounds, key], expected) => {
+    expect(lifeWithin(bounds, key)).toEqual(expected);
+  });
+});

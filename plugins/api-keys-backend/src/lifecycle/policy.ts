@@ -1,0 +1,139 @@
+import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
+
+/** What the keys of an owner are held to. Durations are in milliseconds; undefined is none. */
+export type KeyPolicy = {
+  lifetime: { default: number; max: number; allowUnlimited: boolean };
+  inactivity: { default?: number; max?: number };
+  limits: { keysPerOwner: number };
+};
+
+/** Where an owner's policy differs from the configured one. `null` is none. */
+export type PolicyOverride = {
+  lifetime?: { default?: number; max?: number; allowUnlimited?: boolean };
+  inactivity?: { default?: number | null; max?: number | null };
+  limits?: { keysPerOwner?: number };
+};
+
+/** The override of one user or group. */
+export type OwnerOverride = { owner: string; override: PolicyOverride };
+
+/** The policy of an owner, and which user or group decided the fields that the configuration did not. */
+export type EffectivePolicy = {
+  policy: KeyPolicy;
+  sources: Partial<Record<ApiKeyPolicyField, string>>;
+};
+
+/**
+ * The policy of an owner, field by field: the owner's own override, or else the strictest of those of the owner's groups, or
+ * else what is configured.
+ *
+ * @param overrides - those of the owner and of the groups that the owner is in
+ */
+export function resolvePolicy(
+  configured: KeyPolicy,
+  owner: string,
+  overrides: readonly OwnerOverride[],
+): EffectivePolicy {
+  const sources: EffectivePolicy['sources'] = {};
+  const own = overrides.filter(one => one.owner === owner);
+  const groups = overrides.filter(one => one.owner !== owner);
+  const decide = <T extends Value>(
+    field: ApiKeyPolicyField,
+    fallback: T,
+    read: (override: PolicyOverride) => T | undefined,
+  ): T => {
+    const decided = strictest(own, read) ?? strictest(groups, read);
+    if (!decided) return fallback;
+    sources[field] = decided.owner;
+    return decided.value;
+  };
+
+  const { lifetime, inactivity, limits } = configured;
+  const maxLifetime = decide(
+    'lifetime.max',
+    lifetime.max,
+    override => override.lifetime?.max,
+  );
+  const maxInactivity = decide(
+    'inactivity.max',
+    inactivity.max ?? null,
+    override => override.inactivity?.max,
+  );
+  const policy = {
+    lifetime: {
+      default: decide(
+        'lifetime.default',
+        lifetime.default,
+        override => override.lifetime?.default,
+      ),
+      max: maxLifetime,
+      allowUnlimited: decide(
+        'lifetime.allowUnlimited',
+        lifetime.allowUnlimited,
+        unlimitedBy,
+      ),
+    },
+    inactivity: {
+      default: orNone(
+        decide(
+          'inactivity.default',
+          inactivity.default ?? null,
+          override => override.inactivity?.default,
+        ),
+      ),
+      max: orNone(maxInactivity),
+    },
+    limits: {
+      keysPerOwner: decide(
+        'limits.keysPerOwner',
+        limits.keysPerOwner,
+        override => override.limits?.keysPerOwner,
+      ),
+    },
+  };
+  return withDefaultsUpToMaximum({ policy, sources });
+}
+
+type Value = number | boolean | null;
+
+function strictest<T extends Value>(
+  overrides: readonly OwnerOverride[],
+  read: (override: PolicyOverride) => T | undefined,
+): { owner: string; value: T } | undefined {
+  const [first] = overrides
+    .flatMap(({ owner, override }) => {
+      const value = read(override);
+      return value === undefined ? [] : [{ owner, value }];
+    })
+    .sort((a, b) => strictness(a.value) - strictness(b.value));
+  return first;
+}
+
+/** Lower is stricter. */
+function strictness(value: Value): number {
+  return value === null ? Infinity : Number(value);
+}
+
+/** A maximum that one gets around by asking for no expiry at all would be none. */
+function unlimitedBy({ lifetime }: PolicyOverride): boolean | undefined {
+  if (lifetime?.allowUnlimited !== undefined) return lifetime.allowUnlimited;
+  return lifetime?.max === undefined ? undefined : false;
+}
+
+/** Whoever lowers only a maximum means to lower the default with it. */
+function withDefaultsUpToMaximum(effective: EffectivePolicy): EffectivePolicy {
+  const { sources } = effective;
+  const policy = structuredClone(effective.policy);
+  for (const section of ['lifetime', 'inactivity'] as const) {
+    const { default: byDefault = Infinity, max = Infinity } = policy[section];
+    if (byDefault > max) {
+      policy[section].default = max;
+      sources[`${section}.default`] = sources[`${section}.max`];
+    }
+  }
+  return { policy, sources };
+}
+
+function orNone(value: number | null): number | undefined {
+  return value ?? undefined;
+}

@@ -1,0 +1,143 @@
+import {
+  ApiKeyStore,
+  KeyOwner,
+  OwnedKeys,
+  StoredOverride,
+} from '../database/ApiKeyStore';
+import { boundsOf, lifeWithin, PolicyBounds } from '../lifecycle/bounds';
+import {
+  EffectivePolicy,
+  KeyPolicy,
+  OwnerOverride,
+  PolicyOverride,
+  resolvePolicy,
+} from '../lifecycle/policy';
+
+const PAGE_SIZE = 1000;
+
+/**
+ * What the keys of each owner are held to: the configuration, and what admins set for a user or a group instead.
+ *
+ * A stricter policy holds for keys that exist, too. They are brought under it when it changes (in the database, so that
+ * lists and counts agree with verification), and get back what they were made with once it is loosened.
+ */
+export class OwnerPolicies {
+  readonly #configured: KeyPolicy;
+  readonly #store: ApiKeyStore;
+
+  constructor(options: { configured: KeyPolicy; store: ApiKeyStore }) {
+    this.#configured = options.configured;
+    this.#store = options.store;
+  }
+
+  /** @param memberOf - the owner's groups; those that it was seen to be in last, if left out */
+  async effective(
+    owner: string,
+    memberOf?: readonly string[],
+  ): Promise<EffectivePolicy> {
+    const groups =
+      memberOf ?? (await this.#store.findOwner(owner))?.memberOf ?? [];
+    const overrides = await this.#store.findOverrides([owner, ...groups]);
+    return resolvePolicy(this.#configured, owner, overrides);
+  }
+
+  /**
+   * The policy of an owner, with the owner's keys brought under it.
+   *
+   * @param memberOf - the owner's groups, if they are known anew
+   */
+  async enforce(
+    keys: OwnedKeys,
+    now: number,
+    memberOf: readonly string[] = keys.owner.memberOf,
+  ): Promise<KeyPolicy> {
+    const { owner } = keys;
+    const overrides = await keys.findOverrides([owner.ref, ...memberOf]);
+    const { policy } = resolvePolicy(this.#configured, owner.ref, overrides);
+    const bounds = boundsOf(policy);
+    const areUnderPolicy = isSame(bounds, owner.bounds);
+    if (!areUnderPolicy) await bringUnder(keys, bounds, now);
+    if (!areUnderPolicy || !isSame(memberOf, owner.memberOf)) {
+      await keys.saveOwner({ memberOf, bounds });
+    }
+    return policy;
+  }
+
+  /** Learns which groups an owner is in by now. */
+  async noteMembership(
+    owner: string,
+    memberOf: readonly string[],
+  ): Promise<void> {
+    const known = await this.#store.findOwner(owner);
+    if (known?.bounds && isSame(memberOf, known.memberOf)) return;
+    await this.#store.withKeysOf(owner, keys =>
+      this.enforce(keys, Date.now(), memberOf),
+    );
+  }
+
+  /** Brings everybody's keys under today's policy. Only touches those whose policy is another one than last time. */
+  async enforceForAll(): Promise<void> {
+    const overrides = await this.#store.findOverrides();
+    let page: KeyOwner[] = [];
+    do {
+      page = await this.#store.listOwners({
+        after: page.at(-1)?.ref,
+        limit: PAGE_SIZE,
+      });
+      for (const owner of page) {
+        if (this.#isUnderPolicy(owner, overrides)) continue;
+        await this.#store.withKeysOf(owner.ref, keys =>
+          this.enforce(keys, Date.now()),
+        );
+      }
+    } while (page.length === PAGE_SIZE);
+  }
+
+  async findOverride(owner: string): Promise<StoredOverride | undefined> {
+    const [override] = await this.#store.findOverrides([owner]);
+    return override;
+  }
+
+  async set(
+    owner: string,
+    override: PolicyOverride,
+    updatedBy: string,
+  ): Promise<void> {
+    const updatedAt = Date.now();
+    await this.#store.saveOverride({ owner, override, updatedAt, updatedBy });
+    await this.enforceForAll();
+  }
+
+  async remove(owner: string): Promise<void> {
+    await this.#store.deleteOverride(owner);
+    await this.enforceForAll();
+  }
+
+  #isUnderPolicy(
+    { ref, memberOf, bounds }: KeyOwner,
+    overrides: readonly OwnerOverride[],
+  ): boolean {
+    const relevant = overrides.filter(
+      ({ owner }) => owner === ref || memberOf.includes(owner),
+    );
+    const { policy } = resolvePolicy(this.#configured, ref, relevant);
+    return isSame(boundsOf(policy), bounds);
+  }
+}
+
+async function bringUnder(keys: OwnedKeys, bounds: PolicyBounds, now: number) {
+  for (const key of await keys.unrevoked()) {
+    const { expiresAt, inactivityTimeout } = lifeWithin(bounds, key);
+    const isUnderPolicy =
+      expiresAt === key.expiresAt &&
+      inactivityTimeout === key.inactivityTimeout;
+    if (!isUnderPolicy) {
+      await keys.applyPolicy(key, { expiresAt, inactivityTimeout }, now);
+    }
+  }
+}
+
+/** Both are made the same way, and are as they come back from the database. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

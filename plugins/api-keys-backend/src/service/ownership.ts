@@ -1,0 +1,9 @@
+/** Whether an entity ref is one of a group. */
+export function isGroup(ref: string): boolean {
+  return ref.startsWith('group:');
+}
+
+/** The groups among ownership refs, in an order of their own. */
+export function groupsAmong(refs: readonly string[]): string[] {
+  return refs.filter(isGroup).sort();
+}

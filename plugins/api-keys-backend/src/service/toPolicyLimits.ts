@@ -1,0 +1,27 @@
+import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
+import { KeyPolicy } from '../lifecycle/policy';
+import { toIsoDuration } from '../lifecycle/time';
+
+/** A policy as the HTTP API shows it. */
+export function toPolicyLimits({
+  lifetime,
+  inactivity,
+  limits,
+}: KeyPolicy): ApiKeyPolicyLimits {
+  return {
+    lifetime: {
+      default: toIsoDuration(lifetime.default),
+      max: toIsoDuration(lifetime.max),
+      allowUnlimited: lifetime.allowUnlimited,
+    },
+    inactivity: {
+      default: isoOrNull(inactivity.default),
+      max: isoOrNull(inactivity.max),
+    },
+    limits: { keysPerOwner: limits.keysPerOwner },
+  };
+}
+
+function isoOrNull(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined ? null : toIsoDuration(milliseconds);
+}
