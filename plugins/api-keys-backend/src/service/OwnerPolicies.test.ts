@@ -1,12 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { readApiKeysConfig } from '../config';
-import { SecretDigests } from '../secret/SecretDigests';
+import { maker, serviceOn } from '../__testUtils__/serviceOn';
 import { NewKeyRequest } from './ApiKeyService';
-import { DefaultApiKeyService } from './DefaultApiKeyService';
-import { OwnerPolicies } from './OwnerPolicies';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -38,29 +34,20 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
 
   /** A replica with a configuration of its own. */
   function replica(apiKeys: JsonObject = {}, nth = 0) {
-    const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
-    const store = replicas.stores[nth];
-    const policies = new OwnerPolicies({ configured: config, store });
-    const digests = new SecretDigests([]);
-    const service = new DefaultApiKeyService({
-      config,
-      store,
-      digests,
-      policies,
-    });
+    const one = serviceOn(replicas.stores[nth], apiKeys);
     const create = async (
       owner: string,
       request: Partial<NewKeyRequest> = {},
       groups: string[] = [],
     ) => {
-      const { key } = await service.create(
+      const { key } = await one.service.create(
         owner,
         { name: 'ci', ...request },
-        { userEntityRef: owner, ownershipEntityRefs: [owner, ...groups] },
+        maker(owner, groups),
       );
       return key;
     };
-    return { config, store, policies, service, create };
+    return { ...one, create };
   }
 
   /** Days from a key's creation to its end; Infinity for none. */

@@ -1,58 +1,28 @@
-import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { readApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
-import { SecretDigests } from '../secret/SecretDigests';
-import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
-import { RefusalRecorder } from '../verification/RefusalRecorder';
-import { UseRecorder } from '../verification/UseRecorder';
 import { IssuedKey } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
-import { OwnerPolicies } from './OwnerPolicies';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
-const MAKER = { userEntityRef: ADA, ownershipEntityRefs: [ADA] };
+const MAKER = maker(ADA);
 const ROUNDS = 10;
 
 describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   let replicas: Replicas;
   let services: DefaultApiKeyService[];
-  let verifiers: DefaultApiKeyVerifier[];
+  let uses: ServiceReplica['use'][];
 
   beforeAll(async () => {
     replicas = await startReplicas(databases, databaseId);
-    const config = readApiKeysConfig(
-      new ConfigReader({ apiKeys: { limits: { keysPerOwner: 10 } } }),
+    const both = replicas.stores.map(store =>
+      serviceOn(store, { limits: { keysPerOwner: 10 } }),
     );
-    const logger = mockServices.logger.mock();
-    const digests = new SecretDigests([]);
-    const policiesOf = (store: ApiKeyStore) =>
-      new OwnerPolicies({ configured: config, store });
-    services = replicas.stores.map(
-      store =>
-        new DefaultApiKeyService({
-          config,
-          store,
-          digests,
-          policies: policiesOf(store),
-        }),
-    );
-    verifiers = replicas.stores.map(
-      store =>
-        new DefaultApiKeyVerifier({
-          store,
-          digests,
-          policies: policiesOf(store),
-          logger,
-          inactivityGrace: 0,
-          refusals: new RefusalRecorder({ store, logger, recordIp: true }),
-          recorder: new UseRecorder({ store, logger, ...config.lastUsed }),
-        }),
-    );
+    services = both.map(({ service }) => service);
+    uses = both.map(({ use }) => use);
   });
 
   beforeEach(async () => {
@@ -66,13 +36,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   const rotate = ({ key }: { key: ApiKeyRecord }, replica = 0) =>
     services[replica].rotate(key, {}, MAKER);
 
-  /** A request with the secret, as the handler makes it; says whether it was accepted. */
-  const use = async ({ secret }: IssuedKey, replica = 0) => {
-    const verifier = verifiers[replica];
-    const found = await verifier.verify(secret);
-    if (!found.accepted) return false;
-    return (await verifier.use(found.key, { plugin: 'catalog' })).accepted;
-  };
+  const use = ({ secret }: IssuedKey, replica = 0) => uses[replica](secret);
 
   /** The only family that there is, eldest first; of two successors the one that lives last. */
   const family = async () => {
@@ -167,17 +131,8 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   it('works after the limit was lowered below what an owner has', async () => {
     const keys = [];
     for (let i = 0; i < 10; i++) keys.push(await create());
-    const config = readApiKeysConfig(
-      new ConfigReader({ apiKeys: { limits: { keysPerOwner: 3 } } }),
-    );
-    const stricter = new DefaultApiKeyService({
-      config,
-      store: replicas.stores[0],
-      digests: new SecretDigests([]),
-      policies: new OwnerPolicies({
-        configured: config,
-        store: replicas.stores[0],
-      }),
+    const { service: stricter } = serviceOn(replicas.stores[0], {
+      limits: { keysPerOwner: 3 },
     });
     await stricter.rotate(keys[0].key, {}, MAKER);
     await expect(stricter.create(ADA, { name: 'ci' }, MAKER)).rejects.toThrow(

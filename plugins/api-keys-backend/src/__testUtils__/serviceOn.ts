@@ -1,0 +1,51 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { SecretDigests } from '../secret/SecretDigests';
+import { KeyMaker } from '../service/ApiKeyService';
+import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
+import { OwnerPolicies } from '../service/OwnerPolicies';
+import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
+import { RefusalRecorder } from '../verification/RefusalRecorder';
+import { UseRecorder } from '../verification/UseRecorder';
+
+/** What one replica does with a store, without HTTP, as `plugin.ts` puts it together. */
+export type ServiceReplica = ReturnType<typeof serviceOn>;
+
+export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
+  const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
+  const logger = mockServices.logger.mock();
+  const digests = new SecretDigests([]);
+  const policies = new OwnerPolicies({ configured: config, store });
+  const recorder = new UseRecorder({ store, logger, ...config.lastUsed });
+  const service = new DefaultApiKeyService({
+    config,
+    store,
+    digests,
+    policies,
+  });
+  const verifier = new DefaultApiKeyVerifier({
+    store,
+    digests,
+    policies,
+    recorder,
+    logger,
+    inactivityGrace: 0,
+    refusals: new RefusalRecorder({ store, logger, recordIp: true }),
+  });
+
+  /** A request with a secret, as the handler makes it; says whether it was accepted. */
+  const use = async (secret: string): Promise<boolean> => {
+    const found = await verifier.verify(secret);
+    if (!found.accepted) return false;
+    return (await verifier.use(found.key, { plugin: 'catalog' })).accepted;
+  };
+  return { store, service, policies, recorder, verifier, use };
+}
+
+/** Somebody who makes keys for themselves, in some groups. */
+export function maker(userEntityRef: string, groups: string[] = []): KeyMaker {
+  return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
+}

@@ -1,0 +1,320 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  API_KEY_STATUSES,
+  ApiKeyEventCategory,
+} from 'backstage-plugin-api-keys-common';
+import fc from 'fast-check';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
+import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { IssuedKey } from './ApiKeyService';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ADA = 'user:default/ada';
+const ADMIN = 'user:default/grace';
+const START = Date.UTC(2030, 0, 1);
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+const SEED = 20300101;
+const SEQUENCES = 60;
+
+/** `nth` names one of the keys that there are by then. */
+type Action =
+  | { do: 'create'; inactivity: boolean }
+  | { do: 'rotate'; nth: number; immediately: boolean }
+  | { do: 'extend' | 'shorten'; nth: number; days: number }
+  | { do: 'use' | 'revoke' | 'keep-alive' | 'reuse' | 'leak'; nth: number }
+  | { do: 'policy'; days: number };
+
+/** Actions of one step race each other, over two replicas. */
+type Step = { actions: Action[]; thenWait: number };
+
+const nth = fc.nat(50);
+const days = fc.integer({ min: 1, max: 40 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('create' as const),
+      inactivity: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('rotate' as const),
+      nth,
+      immediately: fc.boolean(),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'use' as const,
+        'use' as const,
+        'revoke' as const,
+        'keep-alive' as const,
+        'reuse' as const,
+        'leak' as const,
+      ),
+      nth,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('extend' as const, 'shorten' as const),
+      nth,
+      days,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('policy' as const), days }),
+  },
+);
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    actions: fc.array(action, { minLength: 1, maxLength: 4 }),
+    thenWait: fc.oneof(
+      fc.constant(1),
+      fc.integer({ min: HOUR, max: 10 * DAY }),
+    ),
+  }),
+  { minLength: 5, maxLength: 25 },
+);
+
+describe.each(databases.eachSupportedId())(
+  'random sequences of everything that happens to keys on %s',
+  databaseId => {
+    let replicas: Replicas;
+    let services: ServiceReplica[];
+    let now: number;
+    let issued: IssuedKey[];
+    let steppedOver = { steps: 0, actions: 0 };
+
+    beforeAll(async () => {
+      replicas = await startReplicas(databases, databaseId);
+      // Only the clock: connections go on living by real timers.
+      jest.useFakeTimers({
+        doNotFake: [
+          'hrtime',
+          'nextTick',
+          'performance',
+          'queueMicrotask',
+          'setImmediate',
+          'clearImmediate',
+          'setInterval',
+          'clearInterval',
+          'setTimeout',
+          'clearTimeout',
+        ],
+      });
+      services = replicas.stores.map(store =>
+        serviceOn(store, {
+          limits: { keysPerOwner: 6 },
+          lifetime: { default: '20 days', max: '40 days' },
+          rotation: { maxOverlap: '3 days', revokeFamilyOnReuse: true },
+        }),
+      );
+      await replicas.warmUp();
+    });
+
+    afterAll(async () => {
+      jest.useRealTimers();
+      await replicas.stop();
+      process.stdout.write(
+        `${databaseId}: ${steppedOver.steps} steps of ${steppedOver.actions} actions\n`,
+      );
+    });
+
+    async function reset() {
+      for (const table of [
+        'api_keys',
+        'api_key_owners',
+        'api_key_policies',
+        'api_key_events',
+      ]) {
+        await replicas.knex(table).delete();
+      }
+      now = START;
+      jest.setSystemTime(now);
+      issued = [
+        await services[0].service.create(ADA, { name: 'first' }, maker(ADA)),
+      ];
+    }
+
+    async function act(
+      one: Action,
+      { service, policies, use }: ServiceReplica,
+    ) {
+      const { key, secret } =
+        issued['nth' in one ? one.nth % issued.length : 0];
+      switch (one.do) {
+        case 'create':
+          issued.push(
+            await service.create(
+              ADA,
+              { name: 'ci', inactivityTimeout: one.inactivity ? 'P5D' : null },
+              maker(ADA),
+            ),
+          );
+          return;
+        case 'rotate': {
+          const overlap = one.immediately ? 'immediately' : 'until-first-use';
+          issued.push(await service.rotate(key, { overlap }, maker(ADA)));
+          return;
+        }
+        case 'use':
+          await use(secret);
+          return;
+        case 'revoke':
+          await service.revoke(key, ADA);
+          return;
+        case 'leak':
+          await service.revokeSecrets([secret]);
+          return;
+        case 'reuse':
+          await service.refuseRotation(key.id);
+          return;
+        case 'keep-alive':
+          await service.keepAlive(key, ADA);
+          return;
+        case 'shorten':
+          await service.update(key, { expiresAt: inDays(one.days) }, ADA);
+          return;
+        case 'extend':
+          await service.setExpiry(key, inDays(one.days), ADMIN);
+          return;
+        default:
+          await policies.set(ADA, { lifetime: { max: one.days * DAY } }, ADMIN);
+      }
+    }
+
+    const inDays = (count: number) => new Date(now + count * DAY).toISOString();
+
+    async function take({ actions, thenWait }: Step) {
+      const results = await Promise.allSettled(
+        actions.map((one, i) => act(one, services[i % 2])),
+      );
+      for (const result of results) {
+        // Refused is fine, broken is not.
+        if (result.status === 'rejected') {
+          expect(['ConflictError', 'InputError']).toContain(result.reason.name);
+        }
+      }
+      for (const { recorder } of services) await recorder.flush();
+      steppedOver.steps += 1;
+      steppedOver.actions += actions.length;
+      now += thenWait;
+      jest.setSystemTime(now);
+    }
+
+    const allKeys = async () => {
+      const ids = (await replicas
+        .knex('api_keys')
+        .select('id')) as ApiKeyRecord[];
+      return replicas.stores[0].findByIds(ids.map(({ id }) => id));
+    };
+
+    it('keep the promises of the lifecycle', async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async sequence => {
+          await reset();
+          let before = await allKeys();
+          for (const step of sequence) {
+            await take(step);
+            const after = await allKeys();
+            expectFamiliesOfTwo(after, now);
+            expectNothingComesBack(before, after);
+            expectUsedSuccessorsAlone(after, now);
+            await expectOneEventEach(after);
+            await expectSqlAgrees(after);
+            before = after;
+          }
+        }),
+        { seed: SEED, numRuns: SEQUENCES, endOnFailure: true },
+      );
+    });
+
+    /** Whatever happened to a key once is told once. */
+    async function expectOneEventEach(keys: ApiKeyRecord[]) {
+      const events: {
+        type: string;
+        key_id: string;
+        category: ApiKeyEventCategory;
+      }[] = await replicas.knex('api_key_events').select('type', 'key_id');
+      const count = (type: string, id: string) =>
+        events.filter(event => event.type === type && event.key_id === id)
+          .length;
+      for (const { id, revokedAt, firstUsedAt } of keys) {
+        expect(count('created', id)).toBe(1);
+        expect(count('revoked', id)).toBe(revokedAt === undefined ? 0 : 1);
+        expect(count('first-used', id)).toBe(firstUsedAt === undefined ? 0 : 1);
+      }
+    }
+
+    async function expectSqlAgrees(keys: ApiKeyRecord[]) {
+      for (const status of API_KEY_STATUSES) {
+        const { items } = await replicas.stores[0].list(
+          { owners: [ADA] },
+          { statuses: [status] },
+          { order: 'createdAt:asc', limit: 200 },
+          now,
+        );
+        const expected = keys.filter(key => statusOf(key, now) === status);
+        expect(idsOf(items)).toEqual(idsOf(expected));
+      }
+    }
+  },
+);
+
+function acceptedOf(keys: ApiKeyRecord[], now: number) {
+  return keys.filter(key => ACCEPTED_STATUSES.includes(statusOf(key, now)));
+}
+
+/** Never more than two accepted keys in a family: a leaf and its direct predecessor. */
+function expectFamiliesOfTwo(keys: ApiKeyRecord[], now: number) {
+  for (const familyId of new Set(keys.map(key => key.familyId))) {
+    const accepted = acceptedOf(keys, now)
+      .filter(key => key.familyId === familyId)
+      .sort(
+        (a, b) =>
+          Number(Boolean(b.successorId)) - Number(Boolean(a.successorId)),
+      );
+    expect(accepted.length).toBeLessThanOrEqual(2);
+    if (accepted.length === 2) {
+      const [predecessor, leaf] = accepted;
+      expect(leaf.predecessorId).toBe(predecessor.id);
+      expect(predecessor.successorId).toBe(leaf.id);
+      expect(leaf.successorId).toBeUndefined();
+    }
+  }
+}
+
+/** A revoked key stays as it is to the last column; last uses and ends of overlaps only move one way. */
+function expectNothingComesBack(before: ApiKeyRecord[], after: ApiKeyRecord[]) {
+  for (const old of before) {
+    const key = after.find(({ id }) => id === old.id)!;
+    if (old.revokedAt !== undefined) expect(key).toEqual(old);
+    expect(key.lastUsedAt ?? 0).toBeGreaterThanOrEqual(old.lastUsedAt ?? 0);
+    expect(key.overlapEndsAt ?? Infinity).toBeLessThanOrEqual(
+      old.overlapEndsAt ?? Infinity,
+    );
+  }
+}
+
+function expectUsedSuccessorsAlone(keys: ApiKeyRecord[], now: number) {
+  const predecessors = keys
+    .filter(key => key.firstUsedAt !== undefined)
+    .map(key => key.predecessorId);
+  const accepted = idsOf(acceptedOf(keys, now));
+  expect(accepted.filter(id => predecessors.includes(id))).toEqual([]);
+}
+
+function idsOf(keys: ApiKeyRecord[]) {
+  return keys.map(({ id }) => id).sort();
+}
