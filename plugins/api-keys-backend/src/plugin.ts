@@ -8,6 +8,7 @@ import {
   apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
+import { Audit } from './audit/Audit';
 import { checkAuthConfig, readApiKeysConfig } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
 import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
@@ -37,6 +38,7 @@ export const apiKeysPlugin = createBackendPlugin({
     reg.registerInit({
       deps: {
         apiKeys: apiKeysServiceRef,
+        auditor: coreServices.auditor,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -67,7 +69,12 @@ export const apiKeysPlugin = createBackendPlugin({
         }
 
         const store = await DatabaseApiKeyStore.create(deps);
-        const policies = new OwnerPolicies({ configured: config, store });
+        const audit = new Audit({ auditor: deps.auditor, logger });
+        const policies = new OwnerPolicies({
+          configured: config,
+          store,
+          audit,
+        });
         await policies.enforceForAll();
         await scheduler.scheduleTask({
           id: 'api-keys-enforce-policies',
@@ -94,7 +101,9 @@ export const apiKeysPlugin = createBackendPlugin({
               store,
               logger,
               recordIp: config.lastUsed.recordIp,
+              audit,
             }),
+            audit,
             logger,
             inactivityGrace: config.lastUsed.resolution,
           }),
@@ -114,6 +123,7 @@ export const apiKeysPlugin = createBackendPlugin({
           store,
           digests,
           policies,
+          audit,
         });
         const service = new AuthorizedApiKeyService({
           inner: unguardedService,

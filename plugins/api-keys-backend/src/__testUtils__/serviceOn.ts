@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { Audit } from '../audit/Audit';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -18,22 +19,25 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
   const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
   const logger = mockServices.logger.mock();
   const digests = new SecretDigests([]);
-  const policies = new OwnerPolicies({ configured: config, store });
+  const audit = new Audit({ auditor: mockServices.auditor.mock(), logger });
+  const policies = new OwnerPolicies({ configured: config, store, audit });
   const recorder = new UseRecorder({ store, logger, ...config.lastUsed });
   const service = new DefaultApiKeyService({
     config,
     store,
     digests,
     policies,
+    audit,
   });
   const verifier = new DefaultApiKeyVerifier({
     store,
     digests,
     policies,
     recorder,
+    audit,
     logger,
     inactivityGrace: 0,
-    refusals: new RefusalRecorder({ store, logger, recordIp: true }),
+    refusals: new RefusalRecorder({ store, logger, audit, recordIp: true }),
   });
 
   /** A request with a secret, as the handler makes it; says whether it was accepted. */

@@ -185,8 +185,12 @@ export interface ApiKeyStore {
   /** Removing what is not there is fine. */
   deleteOverride(owner: string): Promise<void>;
 
-  /** Tells something of a key once. */
-  addSecurityEvent(event: SecurityEventDraft): Promise<void>;
+  /**
+   * Tells something of a key once.
+   *
+   * @returns whether this was the first time
+   */
+  addSecurityEvent(event: SecurityEventDraft): Promise<boolean>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

@@ -139,8 +139,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     await deleteOverride(this.#knex, owner);
   }
 
-  async addSecurityEvent(event: SecurityEventDraft): Promise<void> {
-    await insertSecurityEvent(this.#knex, event);
+  async addSecurityEvent(event: SecurityEventDraft): Promise<boolean> {
+    return insertSecurityEvent(this.#knex, event);
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {

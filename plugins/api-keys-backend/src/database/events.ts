@@ -40,14 +40,16 @@ export async function insertEvent(
 export async function insertSecurityEvent(
   knex: Knex,
   event: SecurityEventDraft,
-): Promise<void> {
-  await knex('api_key_events')
+): Promise<boolean> {
+  const inserted = await knex('api_key_events')
     .insert({
       ...toEventRow({ ...event, category: 'SECURITY' }),
       once: event.once,
     })
     .onConflict('once')
-    .ignore();
+    .ignore()
+    .returning('id');
+  return inserted.length > 0;
 }
 
 export async function listEvents(

@@ -3,7 +3,9 @@ import {
   ApiKeyPolicy,
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
+import { JsonObject } from '@backstage/types';
 import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
+import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
@@ -39,6 +41,7 @@ export class DefaultApiKeyService {
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
+  readonly #audit: Audit;
   readonly #issuer: KeyIssuer;
 
   constructor(options: {
@@ -46,11 +49,13 @@ export class DefaultApiKeyService {
     store: ApiKeyStore;
     digests: SecretDigests;
     policies: OwnerPolicies;
+    audit: Audit;
   }) {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
     this.#policies = options.policies;
+    this.#audit = options.audit;
     this.#issuer = new KeyIssuer(options);
   }
 
@@ -157,7 +162,7 @@ export class DefaultApiKeyService {
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
       if (statusOf(key, now) === 'inactive') {
-        const policy = await this.#policies.enforce(keys, now);
+        const { policy } = await this.#policies.enforce(keys, now);
         await requireRoom(keys, policy, now);
       }
       await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);
@@ -177,12 +182,13 @@ export class DefaultApiKeyService {
   ): Promise<ApiKeyRecord> {
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
-      const { lifetime } = await this.#policies.enforce(keys, now);
+      const { policy } = await this.#policies.enforce(keys, now);
       const key = await keys.find(id);
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
       const changes = {
-        expiresAt: resolveNewExpiry(lifetime, key, expiresAt, now) ?? null,
+        expiresAt:
+          resolveNewExpiry(policy.lifetime, key, expiresAt, now) ?? null,
       };
       return keys.change(key, changes, by, now);
     });
@@ -196,7 +202,9 @@ export class DefaultApiKeyService {
   async revokeSecrets(secrets: readonly string[]): Promise<void> {
     for (const secret of new Set(secrets)) {
       const key = await this.#findBySecret(secret);
-      if (key) await this.revokeFor(key, { reason: 'leaked' });
+      if (key && (await this.revokeFor(key, { reason: 'leaked' }))) {
+        this.#tellRevocation(key, { reason: 'leaked' });
+      }
     }
   }
 
@@ -208,10 +216,17 @@ export class DefaultApiKeyService {
     if (!this.#config.rotation.revokeFamilyOnReuse) return;
     const key = await this.#store.findById(keyId);
     if (!key) return;
-    await this.#store.withKeysOf(key.owner, async keys => {
+    const revoked = await this.#store.withKeysOf(key.owner, async keys => {
       const family = await keys.family(key.familyId);
-      await keys.apply(planReuse(family, keyId) ?? [], Date.now());
+      return keys.apply(planReuse(family, keyId) ?? [], Date.now());
     });
+    if (revoked > 0) {
+      this.#tellRevocation(key, {
+        reason: 'leaked',
+        cause: 'rotated-key-reused',
+        familyId: key.familyId,
+      });
+    }
   }
 
   /** Whose key a secret is of. Looking is no use of the key. */
@@ -230,6 +245,15 @@ export class DefaultApiKeyService {
       keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
     return applied > 0;
+  }
+
+  /** Of a revocation that nobody asked for who has logged in. */
+  #tellRevocation({ id: keyId, owner }: ApiKeyRecord, meta: JsonObject) {
+    this.#audit.tell({
+      eventId: 'key-revoke',
+      severityLevel: 'high',
+      meta: { keyId, owner, ...meta },
+    });
   }
 
   #groupsWithKeys(refs: readonly string[]): string[] {

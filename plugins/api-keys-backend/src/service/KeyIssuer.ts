@@ -136,13 +136,12 @@ export class KeyIssuer {
     maker: KeyMaker,
     now: number,
   ): Promise<KeyPolicy> {
-    return this.#policies.enforce(
-      keys,
-      now,
+    const memberOf =
       keys.owner.ref === maker.userEntityRef
         ? groupsAmong(maker.ownershipEntityRefs)
-        : undefined,
-    );
+        : undefined;
+    const { policy } = await this.#policies.enforce(keys, now, memberOf);
+    return policy;
   }
 
   async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {

@@ -1,3 +1,4 @@
+import { Audit } from '../audit/Audit';
 import {
   ApiKeyStore,
   KeyOwner,
@@ -24,10 +25,16 @@ const PAGE_SIZE = 1000;
 export class OwnerPolicies {
   readonly #configured: KeyPolicy;
   readonly #store: ApiKeyStore;
+  readonly #audit: Audit;
 
-  constructor(options: { configured: KeyPolicy; store: ApiKeyStore }) {
+  constructor(options: {
+    configured: KeyPolicy;
+    store: ApiKeyStore;
+    audit: Audit;
+  }) {
     this.#configured = options.configured;
     this.#store = options.store;
+    this.#audit = options.audit;
   }
 
   /** @param memberOf - the owner's groups; those that it was seen to be in last, if left out */
@@ -42,7 +49,7 @@ export class OwnerPolicies {
   }
 
   /**
-   * The policy of an owner, with the owner's keys brought under it.
+   * The policy of an owner, with the owner's keys brought under it, and how many that changed.
    *
    * @param memberOf - the owner's groups, if they are known anew
    */
@@ -50,17 +57,19 @@ export class OwnerPolicies {
     keys: OwnedKeys,
     now: number,
     memberOf: readonly string[] = keys.owner.memberOf,
-  ): Promise<KeyPolicy> {
+  ): Promise<{ policy: KeyPolicy; changedKeys: number }> {
     const { owner } = keys;
     const overrides = await keys.findOverrides([owner.ref, ...memberOf]);
     const { policy } = resolvePolicy(this.#configured, owner.ref, overrides);
     const bounds = boundsOf(policy);
     const areUnderPolicy = isSame(bounds, owner.bounds);
-    if (!areUnderPolicy) await bringUnder(keys, bounds, now);
+    const changedKeys = areUnderPolicy
+      ? 0
+      : await bringUnder(keys, bounds, now);
     if (!areUnderPolicy || !isSame(memberOf, owner.memberOf)) {
       await keys.saveOwner({ memberOf, bounds });
     }
-    return policy;
+    return { policy, changedKeys };
   }
 
   /** Learns which groups an owner is in by now. */
@@ -70,9 +79,7 @@ export class OwnerPolicies {
   ): Promise<void> {
     const known = await this.#store.findOwner(owner);
     if (known?.bounds && isSame(memberOf, known.memberOf)) return;
-    await this.#store.withKeysOf(owner, keys =>
-      this.enforce(keys, Date.now(), memberOf),
-    );
+    await this.#enforceFor(owner, memberOf);
   }
 
   /** Brings everybody's keys under today's policy. Only touches those whose policy is another one than last time. */
@@ -86,9 +93,7 @@ export class OwnerPolicies {
       });
       for (const owner of page) {
         if (this.#isUnderPolicy(owner, overrides)) continue;
-        await this.#store.withKeysOf(owner.ref, keys =>
-          this.enforce(keys, Date.now()),
-        );
+        await this.#enforceFor(owner.ref);
       }
     } while (page.length === PAGE_SIZE);
   }
@@ -113,6 +118,18 @@ export class OwnerPolicies {
     await this.enforceForAll();
   }
 
+  async #enforceFor(owner: string, memberOf?: readonly string[]) {
+    const { changedKeys } = await this.#store.withKeysOf(owner, keys =>
+      this.enforce(keys, Date.now(), memberOf),
+    );
+    if (changedKeys === 0) return;
+    this.#audit.tell({
+      eventId: 'policy-apply',
+      severityLevel: 'medium',
+      meta: { owner, changedKeys },
+    });
+  }
+
   #isUnderPolicy(
     { ref, memberOf, bounds }: KeyOwner,
     overrides: readonly OwnerOverride[],
@@ -125,16 +142,23 @@ export class OwnerPolicies {
   }
 }
 
-async function bringUnder(keys: OwnedKeys, bounds: PolicyBounds, now: number) {
+/** @returns how many keys that changed */
+async function bringUnder(
+  keys: OwnedKeys,
+  bounds: PolicyBounds,
+  now: number,
+): Promise<number> {
+  let changed = 0;
   for (const key of await keys.unrevoked()) {
     const { expiresAt, inactivityTimeout } = lifeWithin(bounds, key);
     const isUnderPolicy =
       expiresAt === key.expiresAt &&
       inactivityTimeout === key.inactivityTimeout;
-    if (!isUnderPolicy) {
-      await keys.applyPolicy(key, { expiresAt, inactivityTimeout }, now);
-    }
+    if (isUnderPolicy) continue;
+    await keys.applyPolicy(key, { expiresAt, inactivityTimeout }, now);
+    changed += 1;
   }
+  return changed;
 }
 
 /** Both are made the same way, and are as they come back from the database. */

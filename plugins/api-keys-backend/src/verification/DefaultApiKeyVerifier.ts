@@ -7,6 +7,7 @@ import {
   VerificationOutcome,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
+import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
@@ -30,6 +31,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #policies: OwnerPolicies;
   readonly #recorder: UseRecorder;
   readonly #refusals: RefusalRecorder;
+  readonly #audit: Audit;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
 
@@ -40,6 +42,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     policies: OwnerPolicies;
     recorder: UseRecorder;
     refusals: RefusalRecorder;
+    audit: Audit;
     logger: LoggerService;
     inactivityGrace: number;
   }) {
@@ -48,6 +51,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     this.#policies = options.policies;
     this.#recorder = options.recorder;
     this.#refusals = options.refusals;
+    this.#audit = options.audit;
     this.#logger = options.logger;
     this.#inactivityGrace = options.inactivityGrace;
   }
@@ -92,13 +96,21 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     id,
     owner,
   }: VerifiedApiKey): Promise<ApiKeyRecord | undefined> {
-    return this.#store.withKeysOf(owner, async keys => {
+    const { key, ended } = await this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
       const key = await keys.find(id);
       const family = key ? await keys.family(key.familyId) : [];
-      await keys.apply(planUse(family, id, now) ?? [], now);
-      return key;
+      const transitions = planUse(family, id, now) ?? [];
+      return { key, ended: (await keys.apply(transitions, now)) > 0 };
     });
+    if (ended) {
+      this.#audit.tell({
+        eventId: 'key-first-use',
+        severityLevel: 'low',
+        meta: { keyId: id, owner, predecessorId: key?.predecessorId ?? null },
+      });
+    }
+    return key;
   }
 
   async #judge(

@@ -1,7 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { statusOf } from '../lifecycle/status';
 import { plainIp } from './UseRecorder';
 
@@ -16,16 +19,19 @@ export class RefusalRecorder {
   readonly #store: ApiKeyStore;
   readonly #logger: LoggerService;
   readonly #recordIp: boolean;
+  readonly #audit: Audit;
   #told = new Set<string>();
 
   constructor(options: {
     store: ApiKeyStore;
     logger: LoggerService;
     recordIp: boolean;
+    audit: Audit;
   }) {
     this.#store = options.store;
     this.#logger = options.logger;
     this.#recordIp = options.recordIp;
+    this.#audit = options.audit;
   }
 
   record(key: ApiKeyRecord, attempt: ApiKeyUse, now: number): void {
@@ -39,26 +45,35 @@ export class RefusalRecorder {
     if (this.#told.size >= REMEMBERED_MAX) this.#told.clear();
     this.#told.add(once);
 
-    const { plugin, userAgent } = attempt;
-    const ip = this.#recordIp ? plainIp(attempt.ip) : undefined;
+    const details = { reason, ...this.#describe(attempt) };
+    this.#tell(key, { type, details, at: now, once });
+  }
+
+  #describe({ plugin, ip: address, userAgent }: ApiKeyUse): JsonObject {
+    const ip = this.#recordIp ? plainIp(address) : undefined;
+    return {
+      plugin,
+      ...(ip !== undefined && { ip }),
+      ...(userAgent !== undefined && { userAgent: userAgent.slice(0, 255) }),
+    };
+  }
+
+  #tell(
+    { id: keyId, owner }: ApiKeyRecord,
+    event: Omit<SecurityEventDraft, 'keyId' | 'owner'>,
+  ) {
     this.#store
-      .addSecurityEvent({
-        type,
-        keyId: key.id,
-        owner: key.owner,
-        at: now,
-        once,
-        details: {
-          reason,
-          plugin,
-          ...(ip !== undefined && { ip }),
-          ...(userAgent !== undefined && {
-            userAgent: userAgent.slice(0, 255),
-          }),
-        },
+      .addSecurityEvent({ ...event, keyId, owner })
+      .then(isNew => {
+        if (!isNew) return;
+        this.#audit.tell({
+          eventId: 'key-refuse',
+          severityLevel: 'high',
+          meta: { keyId, owner, type: event.type, ...event.details },
+        });
       })
       .catch(error => {
-        this.#told.delete(once);
+        this.#told.delete(event.once);
         this.#logger.warn('Could not write down the refusal of a key', error);
       });
   }

@@ -1,0 +1,69 @@
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import type { Request } from 'express';
+
+/** An event by name, and how much it matters. */
+type AuditEvent = Pick<
+  AuditorServiceCreateEventOptions,
+  'eventId' | 'severityLevel'
+> & { meta?: JsonObject };
+
+/**
+ * Tells Backstage's auditor what happens to keys, for whoever collects the audit log of the whole portal. The plugin's own
+ * trail (`api_key_events`) is written by the database layer, in the transaction of each change.
+ *
+ * Nothing that it is given may hold a secret.
+ */
+export class Audit {
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+
+  constructor(options: { auditor: AuditorService; logger: LoggerService }) {
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Does what a caller asks for, and tells whether it came about.
+   *
+   * @param req - must carry credentials that are good, or none: the auditor resolves them, and throws for bad ones
+   * @param describe - what to add of the result
+   */
+  async request<T>(
+    req: Request,
+    event: AuditEvent,
+    action: () => Promise<T>,
+    describe: (result: T) => JsonObject = () => ({}),
+  ): Promise<T> {
+    const audited = await this.#auditor.createEvent({ ...event, request: req });
+    let result: T;
+    try {
+      result = await action();
+    } catch (error) {
+      await audited.fail({ error: toError(error) });
+      throw error;
+    }
+    try {
+      await audited.success({ meta: describe(result) });
+    } catch (error) {
+      // What is done is done: a secret that was made must reach its owner.
+      this.#logger.error(`Could not audit ${event.eventId}`, toError(error));
+    }
+    return result;
+  }
+
+  /** Tells what happened without a caller whom the auditor could resolve. Never in the way of what goes on. */
+  tell(event: AuditEvent): void {
+    this.#auditor
+      .createEvent(event)
+      .then(audited => audited.success())
+      .catch(error => {
+        this.#logger.error(`Could not audit ${event.eventId}`, error);
+      });
+  }
+}
