@@ -139,6 +139,7 @@ export const apiKeysPlugin = createBackendPlugin({
             unguardedService,
             administration: new ApiKeyAdministration({
               service: unguardedService,
+              policies,
               permissions: deps.permissions,
               permissionsEnabled:
                 deps.rootConfig.getOptionalBoolean('permission.enabled') ??

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { defined } from '../lib/defined';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { EventDraft } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
@@ -160,10 +161,4 @@ function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
     default:
       return { first_used_at: now };
   }
-}
-
-/** Without the fields that are there and undefined. */
-function defined<T extends object>(fields: T): T {
-  const entries = Object.entries(fields).filter(([, v]) => v !== undefined);
-  return Object.fromEntries(entries) as T;
 }

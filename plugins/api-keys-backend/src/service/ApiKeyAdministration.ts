@@ -7,6 +7,8 @@ import {
 import {
   apiKeyAdminManagePermission,
   apiKeyAdminReadPermission,
+  ApiKeyOwnerPolicy,
+  ApiKeyPolicyOverride,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
@@ -17,9 +19,13 @@ import {
   KeyScope,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { toIsoTime } from '../lifecycle/time';
 import { Caller } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notPermitted } from './errors';
+import { OwnerPolicies } from './OwnerPolicies';
+import { formatOverride, parseOverride } from './policyOverrides';
+import { toPolicyLimits } from './toPolicyLimits';
 
 const EVERYBODY: KeyScope = { owners: 'everybody' };
 const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
@@ -32,6 +38,7 @@ const PAGE_SIZE = 200;
  */
 export class ApiKeyAdministration {
   readonly #service: DefaultApiKeyService;
+  readonly #policies: OwnerPolicies;
   readonly #permissions: PermissionsService;
   readonly #permissionsEnabled: boolean;
   readonly #admins: string[];
@@ -39,11 +46,13 @@ export class ApiKeyAdministration {
   /** @param options - `admins` are entity refs who need no permission */
   constructor(options: {
     service: DefaultApiKeyService;
+    policies: OwnerPolicies;
     permissions: PermissionsService;
     permissionsEnabled: boolean;
     admins: string[];
   }) {
     this.#service = options.service;
+    this.#policies = options.policies;
     this.#permissions = options.permissions;
     this.#permissionsEnabled = options.permissionsEnabled;
     this.#admins = options.admins;
@@ -63,6 +72,41 @@ export class ApiKeyAdministration {
     return this.#service.listEvents(filter, page);
   }
 
+  async setExpiry(
+    caller: Caller,
+    id: string,
+    expiresAt: string | null,
+  ): Promise<ApiKeyRecord> {
+    await this.#require(caller, apiKeyAdminManagePermission);
+    const key = await this.#service.get(EVERYBODY, id);
+    return this.#service.setExpiry(key, expiresAt, caller.userEntityRef);
+  }
+
+  async getOwnerPolicy(
+    caller: Caller,
+    owner: string,
+  ): Promise<ApiKeyOwnerPolicy> {
+    await this.#require(caller, apiKeyAdminReadPermission);
+    return this.#describePolicy(owner);
+  }
+
+  /** @throws InputError for an override that contradicts itself */
+  async setOwnerPolicy(
+    caller: Caller,
+    owner: string,
+    override: ApiKeyPolicyOverride,
+  ): Promise<ApiKeyOwnerPolicy> {
+    await this.#require(caller, apiKeyAdminManagePermission);
+    const parsed = parseOverride(override);
+    await this.#policies.set(owner, parsed, caller.userEntityRef);
+    return this.#describePolicy(owner);
+  }
+
+  async removeOwnerPolicy(caller: Caller, owner: string): Promise<void> {
+    await this.#require(caller, apiKeyAdminManagePermission);
+    await this.#policies.remove(owner);
+  }
+
   async revoke(
     caller: Caller,
     request: RevokeApiKeysRequest,
@@ -77,6 +121,19 @@ export class ApiKeyAdministration {
       if (await this.#service.revokeFor(key, revocation)) revoked += 1;
     }
     return { matched: keys.length, revoked };
+  }
+
+  async #describePolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
+    const set = await this.#policies.findOverride(owner);
+    const { policy, sources } = await this.#policies.effective(owner);
+    return {
+      owner,
+      override: set ? formatOverride(set.override) : null,
+      updatedAt: set ? toIsoTime(set.updatedAt) : null,
+      updatedBy: set?.updatedBy ?? null,
+      effective: toPolicyLimits(policy),
+      sources,
+    };
   }
 
   /** The keys that fit and are not revoked yet. */

@@ -1,0 +1,5 @@
+/** Without the fields that are there and undefined. */
+export function defined<T extends object>(fields: T): T {
+  const entries = Object.entries(fields).filter(([, v]) => v !== undefined);
+  return Object.fromEntries(entries) as T;
+}

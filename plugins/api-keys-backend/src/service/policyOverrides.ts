@@ -1,0 +1,81 @@
+import { InputError } from '@backstage/errors';
+import { ApiKeyPolicyOverride } from 'backstage-plugin-api-keys-common';
+import { Duration } from 'luxon';
+import { defined } from '../lib/defined';
+import { PolicyOverride } from '../lifecycle/policy';
+import { toIsoDuration } from '../lifecycle/time';
+
+/**
+ * An override in the words of the HTTP API, as the lifecycle has it.
+ *
+ * @throws InputError naming the field, for an override that sets nothing or contradicts itself
+ */
+export function parseOverride({
+  lifetime,
+  inactivity,
+  limits,
+}: ApiKeyPolicyOverride): PolicyOverride {
+  if (![lifetime, inactivity, limits].some(sets)) {
+    throw new InputError(
+      'the request: must set at least one field of lifetime, inactivity or limits',
+    );
+  }
+  const override = defined({
+    lifetime: lifetime && convertRange(lifetime, toMilliseconds),
+    inactivity: inactivity && convertRange(inactivity, toMilliseconds),
+    limits,
+  });
+  requireDefaultWithinMax('lifetime', override.lifetime);
+  requireDefaultWithinMax('inactivity', override.inactivity);
+  return override;
+}
+
+/** The other way round. */
+export function formatOverride({
+  lifetime,
+  inactivity,
+  limits,
+}: PolicyOverride): ApiKeyPolicyOverride {
+  return defined({
+    lifetime: lifetime && convertRange(lifetime, toIsoDuration),
+    inactivity: inactivity && convertRange(inactivity, toIsoDuration),
+    limits,
+  });
+}
+
+/** Converts the durations, and leaves the rest as it is. `N` is what stands for none. */
+function convertRange<
+  T,
+  U,
+  N extends null | undefined,
+  R extends { default?: T | N; max?: T | N },
+>(range: R, convert: (duration: T) => U) {
+  const convertOptional = (duration: T | N | undefined) =>
+    duration === null || duration === undefined
+      ? (duration as N | undefined)
+      : convert(duration);
+  return defined({
+    ...range,
+    default: convertOptional(range.default),
+    max: convertOptional(range.max),
+  });
+}
+
+function toMilliseconds(iso: string): number {
+  return Duration.fromISO(iso).toMillis();
+}
+
+function sets(section: object | undefined): boolean {
+  return section !== undefined && Object.keys(section).length > 0;
+}
+
+function requireDefaultWithinMax(
+  section: string,
+  range: { default?: number | null; max?: number | null } = {},
+) {
+  if ((range.default ?? 0) > (range.max ?? Infinity)) {
+    throw new InputError(
+      `${section}.default: must not be longer than ${section}.max`,
+    );
+  }
+}
