@@ -2,12 +2,8 @@ import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
-import {
-  listAllEventsSchema,
-  lookupSchema,
-  parse,
-  revokeKeysSchema,
-} from './requests';
+import { operationRoutes } from './operationRoutes';
+import { toEventFilter, toEventPage, toRevocation } from './requests';
 import { toApiKey, toApiKeyEventPage } from './toApiKey';
 
 /** What admins do with everybody's keys. */
@@ -17,34 +13,28 @@ export function createAdminRoutes(options: {
 }): ExpressRouter {
   const { administration, callers } = options;
   const router = Router();
+  const route = operationRoutes(router);
 
-  router.post('/admin/lookup', async (req, res) => {
+  route('lookUpSecret', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const { token } = parse(lookupSchema, req.body);
+    const { token } = input().body;
     const key = await administration.lookUp(caller, token);
     res.json(toApiKey(key, Date.now()));
   });
 
-  router.post('/admin/revoke', async (req, res) => {
+  route('revokeKeys', async (req, res, input) => {
     const caller = await callers.manager(req);
-    const request = parse(revokeKeysSchema, req.body);
-    res.json(await administration.revoke(caller, request));
+    const revocation = toRevocation(input());
+    res.json(await administration.revoke(caller, revocation));
   });
 
-  router.get('/admin/events', async (req, res) => {
+  route('listAllEvents', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const { limit, cursor, from, to, ...filter } = parse(
-      listAllEventsSchema,
-      req.query,
-    );
+    const request = input();
     const page = await administration.listEvents(
       caller,
-      {
-        ...filter,
-        from: from === undefined ? undefined : Date.parse(from),
-        to: to === undefined ? undefined : Date.parse(to),
-      },
-      { limit, before: cursor },
+      toEventFilter(request),
+      toEventPage(request.query),
     );
     res.json(toApiKeyEventPage(page));
   });

@@ -4,7 +4,12 @@ import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
-import { bodyErrorHandler, internalErrorHandler } from './errorHandlers';
+import { createDocumentRoute } from './documentRoute';
+import {
+  bodyErrorHandler,
+  internalErrorHandler,
+  pathErrorHandler,
+} from './errorHandlers';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { createKeyRoutes } from './keyRoutes';
 import { BODY_LIMIT } from './limits';
@@ -27,16 +32,16 @@ export function createRouter(options: {
     next();
   });
   router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
-  router.use('/v1', createKeyRoutes(options));
-  router.use('/v1', createSelfRoutes(options));
-  router.use('/v1', createAdminRoutes(options));
   router.use(
-    '/v1',
+    createDocumentRoute(),
+    createKeyRoutes(options),
+    createSelfRoutes(options),
+    createAdminRoutes(options),
     createRevokeRoute({
       service: options.unguardedService,
       logger: options.logger,
     }),
   );
-  router.use(internalErrorHandler(options.logger));
+  router.use(pathErrorHandler, internalErrorHandler(options.logger));
   return router;
 }

@@ -28,6 +28,20 @@ export const bodyErrorHandler: ErrorRequestHandler = (
   );
 };
 
+/** Express quotes the part of the path that it cannot decode. */
+export const pathErrorHandler: ErrorRequestHandler = (
+  error,
+  _req,
+  _res,
+  next,
+) => {
+  next(
+    error instanceof URIError
+      ? new errors.NotFoundError('There is nothing at this path')
+      : error,
+  );
+};
+
 /** The message of a database error holds the statement and its values: that goes to the log, not into the answer. */
 export const internalErrorHandler =
   (logger: LoggerService): ErrorRequestHandler =>

@@ -1,16 +1,14 @@
-import { NotFoundError } from '@backstage/errors';
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
+import { operationRoutes } from './operationRoutes';
 import {
-  createKeySchema,
-  listEventsSchema,
-  listKeysSchema,
-  parse,
-  rotateKeySchema,
-  updateKeySchema,
+  toEventPage,
+  toKeyId,
+  toKeyList,
+  toKeyUpdate,
+  toNewKey,
 } from './requests';
 import { toApiKey, toApiKeyEventPage, toCreatedApiKey } from './toApiKey';
 
@@ -21,89 +19,82 @@ export function createKeyRoutes(options: {
 }): ExpressRouter {
   const { service, callers } = options;
   const router = Router();
+  const route = operationRoutes(router);
 
-  router.get('/policy', async (req, res) => {
+  route('getPolicy', async (req, res, input) => {
     const caller = await callers.reader(req);
+    input();
     res.json(await service.getPolicy(caller));
   });
 
-  router.get('/keys', async (req, res) => {
+  route('listKeys', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const { status, q, orderBy, limit, cursor } = parse(
-      listKeysSchema,
-      req.query,
-    );
-    const page = await service.list(
+    const { filter, page } = toKeyList(input());
+    const { items, totalItems, nextCursor } = await service.list(
       caller,
-      { statuses: status, text: q },
-      { order: orderBy, limit, cursor },
+      filter,
+      page,
     );
     const now = Date.now();
     res.json({
-      items: page.items.map(key => toApiKey(key, now)),
-      totalItems: page.totalItems,
-      pageInfo: { nextCursor: page.nextCursor },
+      items: items.map(key => toApiKey(key, now)),
+      totalItems,
+      pageInfo: { nextCursor },
     });
   });
 
-  router.post('/keys', async (req, res) => {
+  route('createKey', async (req, res, input) => {
     const caller = await callers.manager(req);
-    const request = parse(createKeySchema, req.body);
-    const issued = await service.create(caller, request);
+    const issued = await service.create(caller, toNewKey(input()));
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
-  router.get('/keys/:id', async (req, res) => {
+  route('getKey', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const key = await service.get(caller, keyId(req.params.id));
+    const key = await service.get(caller, toKeyId(input().path));
     res.json(toApiKey(key, Date.now()));
   });
 
-  router.get('/keys/:id/events', async (req, res) => {
+  route('listKeyEvents', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const id = keyId(req.params.id);
-    const { limit, cursor } = parse(listEventsSchema, req.query);
-    const page = await service.listEvents(caller, id, {
-      limit,
-      before: cursor,
-    });
+    const { path, query } = input();
+    const page = await service.listEvents(
+      caller,
+      toKeyId(path),
+      toEventPage(query),
+    );
     res.json(toApiKeyEventPage(page));
   });
 
-  router.patch('/keys/:id', async (req, res) => {
+  route('updateKey', async (req, res, input) => {
     const caller = await callers.manager(req);
-    const id = keyId(req.params.id);
-    const request = parse(updateKeySchema, req.body);
-    const key = await service.update(caller, id, request);
+    const request = input();
+    const key = await service.update(
+      caller,
+      toKeyId(request.path),
+      toKeyUpdate(request),
+    );
     res.json(toApiKey(key, Date.now()));
   });
 
-  router.post('/keys/:id/rotate', async (req, res) => {
+  route('rotateKey', async (req, res, input) => {
     const caller = await callers.manager(req);
-    const id = keyId(req.params.id);
-    const request = parse(rotateKeySchema, req.body ?? {});
-    const issued = await service.rotate(caller, id, request);
+    const { path, body } = input();
+    const issued = await service.rotate(caller, toKeyId(path), body);
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
-  router.post('/keys/:id/keep-alive', async (req, res) => {
+  route('keepKeyAlive', async (req, res, input) => {
     const caller = await callers.manager(req);
-    const key = await service.keepAlive(caller, keyId(req.params.id));
+    const key = await service.keepAlive(caller, toKeyId(input().path));
     res.json(toApiKey(key, Date.now()));
   });
 
-  router.delete('/keys/:id', async (req, res) => {
+  route('revokeKey', async (req, res, input) => {
     const caller = await callers.manager(req);
-    await service.revoke(caller, keyId(req.params.id));
+    await service.revoke(caller, toKeyId(input().path));
     res.status(204).end();
   });
 
   return router;
-}
-
-/** What is no id cannot be the id of a key; a secret that was put here by mistake is not repeated. */
-function keyId(value: string): string {
-  const { success, data } = z.uuid().safeParse(value);
-  if (!success) throw new NotFoundError('There is no API key with this id');
-  return data.toLowerCase();
 }

@@ -5,7 +5,7 @@ import Router from 'express-promise-router';
 import { rateLimit } from 'express-rate-limit';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { BODY_LIMIT } from './limits';
-import { parse, revokeSchema } from './requests';
+import { operationRoutes } from './operationRoutes';
 
 const REQUESTS_PER_MINUTE = 60;
 const RETRY_AFTER_SECONDS = 5;
@@ -26,23 +26,14 @@ export function createRevokeRoute(options: {
 }): ExpressRouter {
   const { service, logger } = options;
   const router = Router();
+  const route = operationRoutes(router);
 
-  router.post(
-    '/revoke',
-    rateLimit({
-      windowMs: 60_000,
-      limit: REQUESTS_PER_MINUTE,
-      standardHeaders: 'draft-6',
-      legacyHeaders: false,
-      handler: (_req, _res, next) => {
-        next(new TooManyRequestsError('Too many revocations, try again later'));
-      },
-    }),
-    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
-    async (req, res) => {
-      const { token } = parse(revokeSchema, req.body);
+  route(
+    'revokeSecret',
+    async (_req, res, input) => {
+      const secrets = [input().body.token].flat();
       try {
-        await service.revokeSecrets([token].flat());
+        await service.revokeSecrets(secrets);
       } catch (error) {
         // The caller has to assume that the key still works (§2.2.1).
         logger.error(
@@ -56,6 +47,22 @@ export function createRevokeRoute(options: {
       }
       res.status(200).end();
     },
+    [
+      limitRequests(),
+      express.urlencoded({ extended: false, limit: BODY_LIMIT }),
+    ],
   );
   return router;
+}
+
+function limitRequests() {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: REQUESTS_PER_MINUTE,
+    standardHeaders: 'draft-6',
+    legacyHeaders: false,
+    handler: (_req, _res, next) => {
+      next(new TooManyRequestsError('Too many revocations, try again later'));
+    },
+  });
 }

@@ -2,7 +2,7 @@ import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
-import { parse, rotateKeySchema } from './requests';
+import { operationRoutes } from './operationRoutes';
 import { toApiKey, toCreatedApiKey } from './toApiKey';
 
 /** What a key does with itself: the only management that keys are let in for. */
@@ -12,21 +12,23 @@ export function createSelfRoutes(options: {
 }): ExpressRouter {
   const { service, callers } = options;
   const router = Router();
+  const route = operationRoutes(router);
 
-  router.get('/self', async (req, res) => {
+  route('getSelf', async (req, res, input) => {
     const { caller, keyId } = await callers.key(req);
+    input();
     res.json(toApiKey(await service.get(caller, keyId), Date.now()));
   });
 
-  router.post('/self/rotate', async (req, res) => {
+  route('rotateSelf', async (req, res, input) => {
     const { caller, keyId } = await callers.key(req);
-    const request = parse(rotateKeySchema, req.body ?? {});
-    const issued = await service.rotate(caller, keyId, request);
+    const issued = await service.rotate(caller, keyId, input().body);
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
-  router.delete('/self', async (req, res) => {
+  route('revokeSelf', async (req, res, input) => {
     const { caller, keyId } = await callers.key(req);
+    input();
     await service.revoke(caller, keyId);
     res.status(204).end();
   });

@@ -1,0 +1,20 @@
+import { ValidateFunction } from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { Schema } from './document';
+
+const ajv = addFormats(
+  new Ajv2020({
+    allErrors: true,
+    // Errors tell the schema that was not met, and with it the words for it.
+    verbose: true,
+    allowUnionTypes: true,
+    keywords: ['x-message'],
+  }),
+  ['date-time', 'uuid'],
+);
+
+/** Compiles a schema of the document. A keyword or format that is none is an error. */
+export function compileSchema(schema: Schema): ValidateFunction {
+  return ajv.compile(schema);
+}

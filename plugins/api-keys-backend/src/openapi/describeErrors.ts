@@ -1,0 +1,87 @@
+import { ErrorObject } from 'ajv';
+
+const ERRORS_MAX = 10;
+const NAMES_MAX = 5;
+/** Shorter than every secret. */
+const NAME_MAX_LENGTH = 40;
+
+const TYPES: Record<string, string> = {
+  string: 'a string',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+const MESSAGES: Record<string, (error: ErrorObject) => string> = {
+  required: () => 'is missing',
+  type: ({ params }) =>
+    `must be ${[params.type]
+      .flat()
+      .map(type => TYPES[type])
+      .join(' or ')}`,
+  enum: ({ params }) => `must be one of ${params.allowedValues.join(', ')}`,
+  minLength: () => 'must not be empty',
+  maxLength: ({ params }) => `must have at most ${params.limit} characters`,
+  minItems: () => 'must not be empty',
+  maxItems: ({ params }) => `must have at most ${params.limit} items`,
+  minimum: ({ parentSchema }) => range(parentSchema),
+  maximum: ({ parentSchema }) => range(parentSchema),
+};
+
+/** What is wrong with an input, field by field, in the words of the document where it has some. */
+export function describeErrors(errors: ErrorObject[]): string {
+  const unknown = errors.filter(isUnknownField);
+  const lines = [
+    ...errors
+      .filter(error => !isUnknownField(error) && !isAboutNull(error))
+      .map(describe),
+    ...[...new Set(unknown.map(fieldOf))].map(field =>
+      describeUnknown(
+        field,
+        unknown.filter(error => fieldOf(error) === field),
+      ),
+    ),
+  ];
+  return [...new Set(lines)].slice(0, ERRORS_MAX).join('; ');
+}
+
+function describe(error: ErrorObject): string {
+  const field = [fieldOf(error), error.params.missingProperty]
+    .filter(Boolean)
+    .join('.');
+  const message =
+    MESSAGES[error.keyword]?.(error) ?? error.parentSchema?.['x-message'];
+  return `${field || 'the request'}: ${message ?? error.message}`;
+}
+
+/** Names that are long are cut: one may be a secret that was put here by mistake. */
+function describeUnknown(field: string, errors: ErrorObject[]): string {
+  const names = errors
+    .map(({ params }): string => params.additionalProperty)
+    .map(name =>
+      name.length > NAME_MAX_LENGTH ? `${name.slice(0, 10)}…` : name,
+    );
+  const quoted = names.slice(0, NAMES_MAX).map(name => JSON.stringify(name));
+  return `${field || 'the request'} has unknown fields: ${quoted.join(', ')}`;
+}
+
+function isUnknownField({ keyword }: ErrorObject): boolean {
+  return keyword === 'additionalProperties';
+}
+
+/** Of "this or null", what is said about this is enough. */
+function isAboutNull({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'anyOf' || (keyword === 'type' && params.type === 'null');
+}
+
+/** `/filter/owner` → `filter.owner` */
+function fieldOf({ instancePath }: ErrorObject): string {
+  return instancePath.slice(1).replaceAll('/', '.');
+}
+
+function range({ minimum, maximum }: { [keyword: string]: unknown } = {}) {
+  return maximum === undefined
+    ? `must be ${minimum} or more`
+    : `must be from ${minimum} to ${maximum}`;
+}
