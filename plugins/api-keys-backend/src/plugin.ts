@@ -19,6 +19,7 @@ import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { OwnerPolicies } from './service/OwnerPolicies';
+import { SecretHolders } from './service/SecretHolders';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from './verification/RefusalRecorder';
 import { UseRecorder } from './verification/UseRecorder';
@@ -123,12 +124,18 @@ export const apiKeysPlugin = createBackendPlugin({
           store,
           digests,
           policies,
+        });
+        const secretHolders = new SecretHolders({
+          config,
+          store,
+          digests,
           audit,
         });
         const service = new AuthorizedApiKeyService({
           inner: unguardedService,
           permissions: deps.permissions,
           ownershipOf: deps.runtime.ownershipOf,
+          logger,
           transform: createConditionTransformer(
             permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
           ),
@@ -136,10 +143,11 @@ export const apiKeysPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             service,
-            unguardedService,
+            secretHolders,
             administration: new ApiKeyAdministration({
               service: unguardedService,
               policies,
+              secretHolders,
               permissions: deps.permissions,
               permissionsEnabled:
                 deps.rootConfig.getOptionalBoolean('permission.enabled') ??
@@ -147,13 +155,14 @@ export const apiKeysPlugin = createBackendPlugin({
               admins: config.admins,
             }),
             callers: new Callers(deps),
+            audit,
             logger,
           }),
         );
-        deps.httpRouter.addAuthPolicy({
-          path: '/v1/revoke',
-          allow: 'unauthenticated',
-        });
+        // These look at credentials by themselves, or at the secret in the body instead.
+        for (const path of ['/v1/revoke', '/v1/self/rotate']) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
       },
     });
   },

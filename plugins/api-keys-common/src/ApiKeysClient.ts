@@ -1,11 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import { ApiKeyEventPage, ListApiKeyEventsRequest } from './events';
+import { ApiKeyOwnerPolicy, ApiKeyPolicyOverride } from './ownerPolicies';
 import {
   CreateApiKeyRequest,
   ListApiKeysRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
+  SetApiKeyExpiryRequest,
   UpdateApiKeyRequest,
 } from './requests';
 import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
@@ -16,8 +18,8 @@ import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
  * @public
  */
 export interface ApiKeysApi {
-  /** The limits that new keys of the caller are held to. */
-  getPolicy(): Promise<ApiKeyPolicy>;
+  /** The limits that new keys of an owner are held to: the caller, or one of the caller's groups. */
+  getPolicy(owner?: string): Promise<ApiKeyPolicy>;
   /** The caller's keys, a page at a time. */
   listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
   getKey(id: string): Promise<ApiKey>;
@@ -41,6 +43,17 @@ export interface ApiKeysApi {
   lookUpSecret(token: string): Promise<ApiKey>;
   /** Ends many keys at once. For admins. */
   revokeKeys(request: RevokeApiKeysRequest): Promise<RevokeApiKeysResult>;
+  /** Sets when a key ends. For admins. */
+  setKeyExpiry(id: string, request: SetApiKeyExpiryRequest): Promise<ApiKey>;
+  /** The policy of a user or group, by entity ref. For admins. */
+  getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy>;
+  /** Sets where the policy of a user or group differs from the configured one, instead of what was set before. For admins. */
+  setOwnerPolicy(
+    owner: string,
+    override: ApiKeyPolicyOverride,
+  ): Promise<ApiKeyOwnerPolicy>;
+  /** Lets a user or group follow the configured policy again. For admins. */
+  removeOwnerPolicy(owner: string): Promise<void>;
 }
 
 /**
@@ -64,8 +77,9 @@ export class ApiKeysClient implements ApiKeysApi {
     this.#fetchApi = options.fetchApi;
   }
 
-  async getPolicy(): Promise<ApiKeyPolicy> {
-    return this.#json('GET', '/v1/policy');
+  async getPolicy(owner?: string): Promise<ApiKeyPolicy> {
+    const search = owner ? `?${new URLSearchParams({ owner })}` : '';
+    return this.#json('GET', `/v1/policy${search}`);
   }
 
   async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
@@ -145,6 +159,29 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('POST', '/v1/admin/revoke', request);
   }
 
+  async setKeyExpiry(
+    id: string,
+    request: SetApiKeyExpiryRequest,
+  ): Promise<ApiKey> {
+    const path = `/v1/admin/keys/${encodeURIComponent(id)}`;
+    return this.#json('PATCH', path, request);
+  }
+
+  async getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
+    return this.#json('GET', ownerPolicyPath(owner));
+  }
+
+  async setOwnerPolicy(
+    owner: string,
+    override: ApiKeyPolicyOverride,
+  ): Promise<ApiKeyOwnerPolicy> {
+    return this.#json('PUT', ownerPolicyPath(owner), override);
+  }
+
+  async removeOwnerPolicy(owner: string): Promise<void> {
+    await this.#request('DELETE', ownerPolicyPath(owner));
+  }
+
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.#request(method, path, body);
     return response.json();
@@ -170,4 +207,8 @@ export class ApiKeysClient implements ApiKeysApi {
     }
     return response;
   }
+}
+
+function ownerPolicyPath(owner: string): string {
+  return `/v1/admin/owners/${encodeURIComponent(owner)}/policy`;
 }

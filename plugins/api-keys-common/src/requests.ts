@@ -8,6 +8,8 @@ import { ApiKeyStatus } from './types';
 export type CreateApiKeyRequest = {
   name: string;
   description?: string;
+  /** Entity ref: the caller, who it is if left out, or one of the caller's groups, as which the key then acts. */
+  owner?: string;
   /** ISO 8601 with a time zone; `null` asks for a key without expiry, which a policy may allow. */
   expiresAt?: string | null;
   /** ISO 8601 duration from now. */
@@ -27,6 +29,13 @@ export type UpdateApiKeyRequest = {
   description?: string | null;
   expiresAt?: string;
 };
+
+/**
+ * When an admin wants a key to end: ISO 8601 with a time zone, or `null` for never, within the policy of its owner.
+ *
+ * @public
+ */
+export type SetApiKeyExpiryRequest = { expiresAt: string | null };
 
 /**
  * How to replace a key by a new one.

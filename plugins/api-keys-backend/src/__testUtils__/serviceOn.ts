@@ -8,6 +8,7 @@ import { SecretDigests } from '../secret/SecretDigests';
 import { KeyMaker } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { OwnerPolicies } from '../service/OwnerPolicies';
+import { SecretHolders } from '../service/SecretHolders';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { UseRecorder } from '../verification/UseRecorder';
@@ -27,8 +28,8 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     store,
     digests,
     policies,
-    audit,
   });
+  const secretHolders = new SecretHolders({ config, store, digests, audit });
   const verifier = new DefaultApiKeyVerifier({
     store,
     digests,
@@ -46,7 +47,7 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     if (!found.accepted) return false;
     return (await verifier.use(found.key, { plugin: 'catalog' })).accepted;
   };
-  return { store, service, policies, recorder, verifier, use };
+  return { store, service, secretHolders, policies, recorder, verifier, use };
 }
 
 /** Somebody who makes keys for themselves, in some groups. */

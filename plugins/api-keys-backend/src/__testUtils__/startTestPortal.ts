@@ -22,6 +22,7 @@ import { ApiKey, CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import request, { Test } from 'supertest';
 import { apiKeysFeatureLoader } from '../featureLoader';
+import { checkAnswer } from './checkAnswer';
 import { company } from './company';
 import { probePlugin } from './probePlugin';
 import { TestPolicy, testPolicyModule } from './testPolicy';
@@ -31,7 +32,9 @@ type Method = 'get' | 'post' | 'patch' | 'delete' | 'put';
 
 /** A running backend with API keys, and the people to use it. */
 export type TestPortal = {
-  /** Sends a request with a secret, a user token or any other bearer. */
+  /** Where it listens. */
+  url: string;
+  /** Sends a request with a secret, a user token or any other bearer. What the API answers is held to openapi.yaml. */
   call(method: Method, path: string, bearer?: string): Test;
   /** The Backstage token of a user who signed in in the browser. */
   signIn(user: string): Promise<string>;
@@ -56,6 +59,8 @@ export async function startTestPortal(options: {
   /** Added to the configuration's top level. */
   config?: JsonObject;
   features?: BackendFeature[];
+  /** The real catalog with its entities, instead of the company in memory. */
+  realCatalog?: BackendFeature[];
 }): Promise<TestPortal> {
   const policy: TestPortal['policy'] = { current: () => undefined };
   const catalog = catalogServiceMock({ entities: company });
@@ -67,11 +72,13 @@ export async function startTestPortal(options: {
       permissionsServiceFactory,
       permissionsRegistryServiceFactory,
       userInfoServiceFactory,
-      createServiceFactory({
-        service: catalogServiceRef,
-        deps: {},
-        factory: () => catalog,
-      }),
+      ...(options.realCatalog ?? [
+        createServiceFactory({
+          service: catalogServiceRef,
+          deps: {},
+          factory: () => catalog,
+        }),
+      ]),
       authPlugin,
       testSignIn,
       permissionPlugin,
@@ -84,7 +91,15 @@ export async function startTestPortal(options: {
   });
 
   const call: TestPortal['call'] = (method, path, bearer) => {
-    const test = request(backend.server)[method](path);
+    const test = request(backend.server)
+      [method](path)
+      .expect(({ status, text, headers }) =>
+        checkAnswer(method, path, {
+          status,
+          text,
+          contentType: headers['content-type'],
+        }),
+      );
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;
   };
 
@@ -107,6 +122,7 @@ export async function startTestPortal(options: {
   };
 
   return {
+    url: `http://localhost:${backend.server.port()}`,
     call,
     signIn,
     createKey,

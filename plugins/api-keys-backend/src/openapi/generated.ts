@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The limits that new keys of the caller are held to */
+        /** The limits that new keys of an owner are held to */
         get: operations["getPolicy"];
         put?: never;
         post?: never;
@@ -224,6 +224,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set when a key ends
+         * @description Earlier or later, within the policy of its owner; `null` is never. For more than the policy allows, set the policy of the owner first.
+         */
+        patch: operations["setKeyExpiry"];
+        trace?: never;
+    };
+    "/v1/admin/owners/{owner}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["schemas"]["EntityRef"];
+            };
+            cookie?: never;
+        };
+        /** What was set for a user or group, and what is in force */
+        get: operations["getOwnerPolicy"];
+        /**
+         * Set what differs from the configured policy
+         * @description Replaces what was set before. Holds for keys that exist, too. For a user, it comes before what is set for groups; of several groups, the strictest decides, field by field.
+         */
+        put: operations["setOwnerPolicy"];
+        post?: never;
+        /** Follow the configuration again */
+        delete: operations["removeOwnerPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/events": {
         parameters: {
             query?: never;
@@ -271,7 +318,7 @@ export interface components {
         Name: string;
         Description: string;
         SearchText: string;
-        /** @description `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `revoked`, `refused`, `rotated-key-presented`; more may come. */
+        /** @description `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `policy-applied`, `revoked`, `refused`, `rotated-key-presented`; more may come. */
         EventType: string;
         /**
          * @description Upper and lower case are alike.
@@ -380,32 +427,50 @@ export interface components {
              */
             secret: string;
         };
+        /** @description The limits that new keys of an owner are held to. */
         ApiKeyPolicy: {
-            lifetime: {
-                /** @description What a key gets that asks for nothing. */
-                default: components["schemas"]["Duration"];
-                /** @description The longest that a key with an expiry may live. */
-                max: components["schemas"]["Duration"];
-                /** @description Whether a key without expiry may be made. */
-                allowUnlimited: boolean;
-            };
-            inactivity: {
-                /** @description What a key gets that asks for nothing; `null` is none. */
-                default: components["schemas"]["DurationOrNull"];
-                /** @description The longest that a key may have; `null` is no limit. */
-                max: components["schemas"]["DurationOrNull"];
-            };
+            /** @description Whose keys this is about. */
+            owner: components["schemas"]["EntityRef"];
+            /** @description Who the caller may make keys for. */
+            owners: components["schemas"]["EntityRef"][];
+            lifetime: components["schemas"]["LifetimeLimits"];
+            inactivity: components["schemas"]["InactivityLimits"];
             limits: {
-                /** @description How many active keys an owner may have at a time. */
-                keysPerOwner: number;
-                /** @description How many the caller has. */
+                keysPerOwner: components["schemas"]["KeysPerOwner"];
+                /** @description How many the owner has. */
                 keysInUse: number;
             };
+            sources: components["schemas"]["ApiKeyPolicySources"];
             /**
              * @description What secrets start with.
              * @example bsk
              */
             secretPrefix: string;
+        };
+        LifetimeLimits: {
+            /** @description What a key gets that asks for nothing. */
+            default: components["schemas"]["Duration"];
+            /** @description The longest that a key with an expiry may live. */
+            max: components["schemas"]["Duration"];
+            /** @description Whether a key without expiry may be made. */
+            allowUnlimited: boolean;
+        };
+        InactivityLimits: {
+            /** @description What a key gets that asks for nothing; `null` is none. */
+            default: components["schemas"]["DurationOrNull"];
+            /** @description The longest that a key may have; `null` is no limit. */
+            max: components["schemas"]["DurationOrNull"];
+        };
+        /** @description How many active keys the owner may have at a time. */
+        KeysPerOwner: number;
+        /** @description Which user or group an admin set a field for, by entity ref; fields that are not there follow the configuration. */
+        ApiKeyPolicySources: {
+            "lifetime.default"?: components["schemas"]["EntityRef"];
+            "lifetime.max"?: components["schemas"]["EntityRef"];
+            "lifetime.allowUnlimited"?: components["schemas"]["EntityRef"];
+            "inactivity.default"?: components["schemas"]["EntityRef"];
+            "inactivity.max"?: components["schemas"]["EntityRef"];
+            "limits.keysPerOwner"?: components["schemas"]["EntityRef"];
         };
         /** @description Something that happened to a key. */
         ApiKeyEvent: {
@@ -427,10 +492,49 @@ export interface components {
             totalItems: components["schemas"]["TotalItems"];
             pageInfo: components["schemas"]["PageInfo"];
         };
+        /** @description What the keys of an owner are held to. */
+        ApiKeyPolicyLimits: {
+            lifetime: components["schemas"]["LifetimeLimits"];
+            inactivity: components["schemas"]["InactivityLimits"];
+            limits: {
+                keysPerOwner: components["schemas"]["KeysPerOwner"];
+            };
+        };
+        /** @description Where a policy differs from the configured one. What is left out is not changed; `null` is none. A maximum lifetime also rules out keys without expiry, unless `allowUnlimited` says otherwise. */
+        ApiKeyPolicyOverride: {
+            lifetime?: {
+                default?: components["schemas"]["Duration"];
+                max?: components["schemas"]["Duration"];
+                allowUnlimited?: boolean;
+            };
+            inactivity?: {
+                default?: components["schemas"]["DurationOrNull"];
+                max?: components["schemas"]["DurationOrNull"];
+            };
+            limits?: {
+                /** @description 0 is no keys. */
+                keysPerOwner?: number;
+            };
+        };
+        ApiKeyOwnerPolicy: {
+            owner: components["schemas"]["EntityRef"];
+            /** @description What was set for this very owner; `null` for nothing. */
+            override: components["schemas"]["ApiKeyPolicyOverride"] | null;
+            updatedAt: components["schemas"]["TimeOrNull"];
+            /** @description Entity ref. */
+            updatedBy: string | null;
+            effective: components["schemas"]["ApiKeyPolicyLimits"];
+            sources: components["schemas"]["ApiKeyPolicySources"];
+        };
+        SetApiKeyExpiryRequest: {
+            expiresAt: components["schemas"]["TimeOrNull"];
+        };
         /** @description At most one of `expiresAt` and `expiresIn`; with neither, the policy's default applies. */
         CreateApiKeyRequest: {
             name: components["schemas"]["Name"];
             description?: components["schemas"]["Description"];
+            /** @description Whose key it is, and who it acts as: the caller, who it is if left out, or one of the caller's groups. */
+            owner?: components["schemas"]["EntityRef"];
             /** @description `null` asks for a key without expiry, which a policy may allow. */
             expiresAt?: components["schemas"]["TimeOrNull"];
             /** @description From now. */
@@ -519,6 +623,15 @@ export interface components {
                 "application/json": components["schemas"]["ApiKeyEventPage"];
             };
         };
+        /** @description The policy. */
+        ApiKeyOwnerPolicy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiKeyOwnerPolicy"];
+            };
+        };
         /** @description The key is revoked. */
         Revoked: {
             headers: {
@@ -591,6 +704,15 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description Something is broken. The log of the backend says what. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description Something that this depends on is away. Nothing is said about the credentials, or the secret: try again. */
         Unavailable: {
             headers: {
@@ -620,7 +742,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     getPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose keys; the caller, who it is if left out, or one of the caller's groups. */
+                owner?: components["schemas"]["EntityRef"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -639,6 +764,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -674,6 +800,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -696,6 +823,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -715,6 +843,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -734,6 +863,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -759,6 +889,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -784,6 +915,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -804,6 +936,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -828,6 +961,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -845,6 +979,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -862,6 +997,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -885,6 +1021,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -917,6 +1054,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -941,6 +1079,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -970,6 +1109,107 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setKeyExpiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetApiKeyExpiryRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ApiKey"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOwnerPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["schemas"]["EntityRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiKeyOwnerPolicy"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setOwnerPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["schemas"]["EntityRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyPolicyOverride"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ApiKeyOwnerPolicy"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeOwnerPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["schemas"]["EntityRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is set for this owner. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1001,6 +1241,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1027,6 +1268,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };

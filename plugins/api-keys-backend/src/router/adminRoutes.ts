@@ -1,31 +1,104 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { JsonObject } from '@backstage/types';
+import { Audit } from '../audit/Audit';
+import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
-import { toEventFilter, toEventPage, toRevocation } from './requests';
+import {
+  toEventFilter,
+  toEventPage,
+  toKeyId,
+  toOwner,
+  toRevocation,
+} from './requests';
 import { toApiKey, toApiKeyEventPage } from './toApiKey';
 
 /** What admins do with everybody's keys. */
 export function createAdminRoutes(options: {
   administration: ApiKeyAdministration;
   callers: Callers;
+  audit: Audit;
 }): ExpressRouter {
-  const { administration, callers } = options;
+  const { administration, callers, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
 
   route('lookUpSecret', async (req, res, input) => {
-    const caller = await callers.reader(req);
-    const { token } = input().body;
-    const key = await administration.lookUp(caller, token);
+    const key = await audit.request(
+      req,
+      { eventId: 'key-lookup', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.reader(req);
+        return administration.lookUp(caller, input().body.token);
+      },
+      auditDetails,
+    );
     res.json(toApiKey(key, Date.now()));
   });
 
   route('revokeKeys', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    const revocation = toRevocation(input());
-    res.json(await administration.revoke(caller, revocation));
+    const result = await audit.request(
+      req,
+      { eventId: 'keys-revoke', severityLevel: 'high' },
+      async () => {
+        const caller = await callers.manager(req);
+        return administration.revoke(caller, toRevocation(input()));
+      },
+      counts => counts,
+    );
+    res.json(result);
+  });
+
+  route('setKeyExpiry', async (req, res, input) => {
+    const key = await audit.request(
+      req,
+      { eventId: 'key-expiry-set', severityLevel: 'high' },
+      async () => {
+        const caller = await callers.manager(req);
+        const { path, body } = input();
+        const { expiresAt } = body;
+        return administration.setExpiry(caller, toKeyId(path), expiresAt);
+      },
+      auditDetails,
+    );
+    res.json(toApiKey(key, Date.now()));
+  });
+
+  route('getOwnerPolicy', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    const owner = toOwner(input().path);
+    res.json(await administration.getOwnerPolicy(caller, owner));
+  });
+
+  route('setOwnerPolicy', async (req, res, input) => {
+    const policy = await audit.request(
+      req,
+      { eventId: 'owner-policy-set', severityLevel: 'high' },
+      async () => {
+        const caller = await callers.manager(req);
+        const { path, body } = input();
+        return administration.setOwnerPolicy(caller, toOwner(path), body);
+      },
+      ({ owner, override }) => ({ owner, override: override as JsonObject }),
+    );
+    res.json(policy);
+  });
+
+  route('removeOwnerPolicy', async (req, res, input) => {
+    await audit.request(
+      req,
+      { eventId: 'owner-policy-remove', severityLevel: 'high' },
+      async () => {
+        const caller = await callers.manager(req);
+        const owner = toOwner(input().path);
+        await administration.removeOwnerPolicy(caller, owner);
+        return owner;
+      },
+      owner => ({ owner }),
+    );
+    res.status(204).end();
   });
 
   route('listAllEvents', async (req, res, input) => {

@@ -1,16 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import express, { Router } from 'express';
+import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
-import {
-  bodyErrorHandler,
-  internalErrorHandler,
-  pathErrorHandler,
-} from './errorHandlers';
-import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
+import { internalErrorHandler, requestErrorHandler } from './errorHandlers';
 import { createKeyRoutes } from './keyRoutes';
 import { BODY_LIMIT } from './limits';
 import { createRevokeRoute } from './revokeRoute';
@@ -19,10 +16,10 @@ import { createSelfRoutes } from './selfRoutes';
 /** The HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
-  /** For who holds a secret, which is all the permission that revoking it takes. */
-  unguardedService: DefaultApiKeyService;
+  secretHolders: SecretHolders;
   administration: ApiKeyAdministration;
   callers: Callers;
+  audit: Audit;
   logger: LoggerService;
 }): Router {
   const router = express.Router();
@@ -31,17 +28,14 @@ export function createRouter(options: {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  router.use(express.json({ limit: BODY_LIMIT }), bodyErrorHandler);
+  router.use(express.json({ limit: BODY_LIMIT }));
   router.use(
     createDocumentRoute(),
     createKeyRoutes(options),
     createSelfRoutes(options),
     createAdminRoutes(options),
-    createRevokeRoute({
-      service: options.unguardedService,
-      logger: options.logger,
-    }),
+    createRevokeRoute(options),
   );
-  router.use(pathErrorHandler, internalErrorHandler(options.logger));
+  router.use(requestErrorHandler, internalErrorHandler(options.logger));
   return router;
 }

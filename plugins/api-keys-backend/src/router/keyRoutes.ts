@@ -1,9 +1,12 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { Audit } from '../audit/Audit';
+import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import {
+  toEntityRef,
   toEventPage,
   toKeyId,
   toKeyList,
@@ -16,15 +19,16 @@ import { toApiKey, toApiKeyEventPage, toCreatedApiKey } from './toApiKey';
 export function createKeyRoutes(options: {
   service: ApiKeyService;
   callers: Callers;
+  audit: Audit;
 }): ExpressRouter {
-  const { service, callers } = options;
+  const { service, callers, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
 
   route('getPolicy', async (req, res, input) => {
     const caller = await callers.reader(req);
-    input();
-    res.json(await service.getPolicy(caller));
+    const owner = toEntityRef(input().query.owner);
+    res.json(await service.getPolicy(caller, owner));
   });
 
   route('listKeys', async (req, res, input) => {
@@ -44,8 +48,15 @@ export function createKeyRoutes(options: {
   });
 
   route('createKey', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    const issued = await service.create(caller, toNewKey(input()));
+    const issued = await audit.request(
+      req,
+      { eventId: 'key-create', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        return service.create(caller, toNewKey(input()));
+      },
+      ({ key }) => auditDetails(key),
+    );
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
@@ -67,32 +78,57 @@ export function createKeyRoutes(options: {
   });
 
   route('updateKey', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    const request = input();
-    const key = await service.update(
-      caller,
-      toKeyId(request.path),
-      toKeyUpdate(request),
+    const key = await audit.request(
+      req,
+      { eventId: 'key-update', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        const request = input();
+        const id = toKeyId(request.path);
+        return service.update(caller, id, toKeyUpdate(request));
+      },
+      auditDetails,
     );
     res.json(toApiKey(key, Date.now()));
   });
 
   route('rotateKey', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    const { path, body } = input();
-    const issued = await service.rotate(caller, toKeyId(path), body);
+    const issued = await audit.request(
+      req,
+      { eventId: 'key-rotate', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        const { path, body } = input();
+        return service.rotate(caller, toKeyId(path), body);
+      },
+      ({ key }) => auditDetails(key),
+    );
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
   route('keepKeyAlive', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    const key = await service.keepAlive(caller, toKeyId(input().path));
+    const key = await audit.request(
+      req,
+      { eventId: 'key-keep-alive', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        return service.keepAlive(caller, toKeyId(input().path));
+      },
+      auditDetails,
+    );
     res.json(toApiKey(key, Date.now()));
   });
 
   route('revokeKey', async (req, res, input) => {
-    const caller = await callers.manager(req);
-    await service.revoke(caller, toKeyId(input().path));
+    await audit.request(
+      req,
+      { eventId: 'key-revoke', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        return service.revoke(caller, toKeyId(input().path));
+      },
+      auditDetails,
+    );
     res.status(204).end();
   });
 

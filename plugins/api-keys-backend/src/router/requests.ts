@@ -16,7 +16,7 @@ export function toKeyList({ query }: Input<'listKeys'>) {
 }
 
 export function toNewKey({ body }: Input<'createKey'>) {
-  return { ...body, name: body.name.trim() };
+  return { ...body, name: body.name.trim(), owner: toEntityRef(body.owner) };
 }
 
 export function toKeyUpdate({ body }: Input<'updateKey'>) {
@@ -56,11 +56,20 @@ export function toRevocation({ body }: Input<'revokeKeys'>) {
   };
 }
 
+/** @throws InputError for an entity of a kind that has no keys */
+export function toOwner({ owner }: { owner: string }): string {
+  const ref = owner.toLocaleLowerCase('en-US');
+  if (!/^(user|group):/.test(ref)) {
+    throw new InputError('owner: must be a user or a group');
+  }
+  return ref;
+}
+
 export function toKeyId({ id }: { id: string }): string {
   return id.toLowerCase();
 }
 
-function toEntityRef(ref: string | undefined): string | undefined {
+export function toEntityRef(ref: string | undefined): string | undefined {
   return ref?.toLocaleLowerCase('en-US');
 }
 

@@ -3,12 +3,11 @@ import { ServiceUnavailableError, toError } from '@backstage/errors';
 import express, { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { rateLimit } from 'express-rate-limit';
-import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
+import { SecretHolders } from '../service/SecretHolders';
 import { BODY_LIMIT } from './limits';
 import { operationRoutes } from './operationRoutes';
 
 const REQUESTS_PER_MINUTE = 60;
-const RETRY_AFTER_SECONDS = 5;
 
 /** Answered as 429. */
 class TooManyRequestsError extends Error {
@@ -21,10 +20,10 @@ class TooManyRequestsError extends Error {
  * permission that it takes. The answer is the same for known and unknown secrets (§2.2).
  */
 export function createRevokeRoute(options: {
-  service: DefaultApiKeyService;
+  secretHolders: SecretHolders;
   logger: LoggerService;
 }): ExpressRouter {
-  const { service, logger } = options;
+  const { secretHolders, logger } = options;
   const router = Router();
   const route = operationRoutes(router);
 
@@ -33,14 +32,13 @@ export function createRevokeRoute(options: {
     async (_req, res, input) => {
       const secrets = [input().body.token].flat();
       try {
-        await service.revokeSecrets(secrets);
+        await secretHolders.revoke(secrets);
       } catch (error) {
         // The caller has to assume that the key still works (§2.2.1).
         logger.error(
           'Could not revoke API keys by their secrets',
           toError(error),
         );
-        res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
         throw new ServiceUnavailableError(
           'The key could not be revoked right now, try again shortly',
         );

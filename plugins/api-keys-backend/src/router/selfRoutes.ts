@@ -1,6 +1,10 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { ApiKeyRefusedError } from 'backstage-plugin-api-keys-node';
+import { Audit } from '../audit/Audit';
+import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { SecretHolders } from '../service/SecretHolders';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toApiKey, toCreatedApiKey } from './toApiKey';
@@ -8,11 +12,20 @@ import { toApiKey, toCreatedApiKey } from './toApiKey';
 /** What a key does with itself: the only management that keys are let in for. */
 export function createSelfRoutes(options: {
   service: ApiKeyService;
+  secretHolders: SecretHolders;
   callers: Callers;
+  audit: Audit;
 }): ExpressRouter {
-  const { service, callers } = options;
+  const { service, secretHolders, callers, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
+
+  const noteReuse = async (error: unknown): Promise<never> => {
+    if (error instanceof ApiKeyRefusedError && error.keyId) {
+      await secretHolders.rotationRefused(error.keyId);
+    }
+    throw error;
+  };
 
   route('getSelf', async (req, res, input) => {
     const { caller, keyId } = await callers.key(req);
@@ -21,15 +34,28 @@ export function createSelfRoutes(options: {
   });
 
   route('rotateSelf', async (req, res, input) => {
-    const { caller, keyId } = await callers.key(req);
-    const issued = await service.rotate(caller, keyId, input().body);
+    // Before anything is audited: the auditor throws for credentials that are not good.
+    const { caller, keyId } = await callers.key(req).catch(noteReuse);
+    const issued = await audit.request(
+      req,
+      { eventId: 'key-rotate', severityLevel: 'medium' },
+      () => service.rotate(caller, keyId, input().body),
+      ({ key }) => auditDetails(key),
+    );
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
   });
 
   route('revokeSelf', async (req, res, input) => {
-    const { caller, keyId } = await callers.key(req);
-    input();
-    await service.revoke(caller, keyId);
+    await audit.request(
+      req,
+      { eventId: 'key-revoke', severityLevel: 'medium' },
+      async () => {
+        const { caller, keyId } = await callers.key(req);
+        input();
+        return service.revoke(caller, keyId);
+      },
+      auditDetails,
+    );
     res.status(204).end();
   });
 

@@ -25,6 +25,7 @@ import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notPermitted } from './errors';
 import { OwnerPolicies } from './OwnerPolicies';
 import { formatOverride, parseOverride } from './policyOverrides';
+import { SecretHolders } from './SecretHolders';
 import { toPolicyLimits } from './toPolicyLimits';
 
 const EVERYBODY: KeyScope = { owners: 'everybody' };
@@ -39,6 +40,7 @@ const PAGE_SIZE = 200;
 export class ApiKeyAdministration {
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
+  readonly #secretHolders: SecretHolders;
   readonly #permissions: PermissionsService;
   readonly #permissionsEnabled: boolean;
   readonly #admins: string[];
@@ -47,12 +49,14 @@ export class ApiKeyAdministration {
   constructor(options: {
     service: DefaultApiKeyService;
     policies: OwnerPolicies;
+    secretHolders: SecretHolders;
     permissions: PermissionsService;
     permissionsEnabled: boolean;
     admins: string[];
   }) {
     this.#service = options.service;
     this.#policies = options.policies;
+    this.#secretHolders = options.secretHolders;
     this.#permissions = options.permissions;
     this.#permissionsEnabled = options.permissionsEnabled;
     this.#admins = options.admins;
@@ -60,7 +64,7 @@ export class ApiKeyAdministration {
 
   async lookUp(caller: Caller, secret: string): Promise<ApiKeyRecord> {
     await this.#require(caller, apiKeyAdminReadPermission);
-    return this.#service.lookUp(secret);
+    return this.#secretHolders.lookUp(secret);
   }
 
   async listEvents(

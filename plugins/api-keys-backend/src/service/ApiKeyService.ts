@@ -122,7 +122,8 @@ export interface ApiKeyService {
   /**
    * Ends a key for good. Doing it again changes nothing.
    *
+   * @returns the key as it was
    * @throws NotFoundError
    */
-  revoke(caller: Caller, id: string): Promise<void>;
+  revoke(caller: Caller, id: string): Promise<ApiKeyRecord>;
 }

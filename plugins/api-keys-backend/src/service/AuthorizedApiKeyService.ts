@@ -1,4 +1,8 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -52,6 +56,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #permissions: PermissionsService;
   readonly #transform: ConditionTransformer<KeyCondition>;
   readonly #ownershipOf: OwnershipResolver;
+  readonly #logger: LoggerService;
 
   /** @param options - `ownershipOf` asks the catalog */
   constructor(options: {
@@ -59,11 +64,13 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     permissions: PermissionsService;
     ownershipOf: OwnershipResolver;
     transform: ConditionTransformer<KeyCondition>;
+    logger: LoggerService;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
     this.#transform = options.transform;
     this.#ownershipOf = options.ownershipOf;
+    this.#logger = options.logger;
   }
 
   async getPolicy(
@@ -134,9 +141,10 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return this.#inner.rotate(key, request, caller);
   }
 
-  async revoke(caller: Caller, id: string): Promise<void> {
+  async revoke(caller: Caller, id: string): Promise<ApiKeyRecord> {
     const key = await this.#require(caller, apiKeyRevokePermission, id);
     await this.#inner.revoke(key, caller.userEntityRef);
+    return key;
   }
 
   /**
@@ -168,7 +176,12 @@ export class AuthorizedApiKeyService implements ApiKeyService {
    */
   async #requireMembership({ userEntityRef }: Caller, owner: string) {
     if (owner === userEntityRef) return;
-    const refs = await this.#ownershipOf(userEntityRef);
+    const refs = await this.#ownershipOf(userEntityRef).catch(error => {
+      this.#logger.error('Could not find out the groups of a user', error);
+      throw new ServiceUnavailableError(
+        `Whether you are a member of ${owner} cannot be told right now, try again shortly`,
+      );
+    });
     if (!refs.includes(owner)) throw notAMember(owner);
   }
 

@@ -1,11 +1,8 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   ApiKeyPolicy,
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
-import { JsonObject } from '@backstage/types';
-import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
-import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
@@ -20,7 +17,6 @@ import {
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
-import { planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
@@ -39,9 +35,7 @@ import { toPolicyLimits } from './toPolicyLimits';
 export class DefaultApiKeyService {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
-  readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
-  readonly #audit: Audit;
   readonly #issuer: KeyIssuer;
 
   constructor(options: {
@@ -49,13 +43,10 @@ export class DefaultApiKeyService {
     store: ApiKeyStore;
     digests: SecretDigests;
     policies: OwnerPolicies;
-    audit: Audit;
   }) {
     this.#config = options.config;
     this.#store = options.store;
-    this.#digests = options.digests;
     this.#policies = options.policies;
-    this.#audit = options.audit;
     this.#issuer = new KeyIssuer(options);
   }
 
@@ -198,44 +189,6 @@ export class DefaultApiKeyService {
     await this.revokeFor(key, { by, reason: 'owner' });
   }
 
-  /** Ends the keys that these are the secrets of. Says nothing about which there are. */
-  async revokeSecrets(secrets: readonly string[]): Promise<void> {
-    for (const secret of new Set(secrets)) {
-      const key = await this.#findBySecret(secret);
-      if (key && (await this.revokeFor(key, { reason: 'leaked' }))) {
-        this.#tellRevocation(key, { reason: 'leaked' });
-      }
-    }
-  }
-
-  /**
-   * Somebody tried to rotate with the secret of a key that is not accepted. If it was rotated out, and the portal is set up
-   * to take that for a theft, that ends the whole family.
-   */
-  async refuseRotation(keyId: string): Promise<void> {
-    if (!this.#config.rotation.revokeFamilyOnReuse) return;
-    const key = await this.#store.findById(keyId);
-    if (!key) return;
-    const revoked = await this.#store.withKeysOf(key.owner, async keys => {
-      const family = await keys.family(key.familyId);
-      return keys.apply(planReuse(family, keyId) ?? [], Date.now());
-    });
-    if (revoked > 0) {
-      this.#tellRevocation(key, {
-        reason: 'leaked',
-        cause: 'rotated-key-reused',
-        familyId: key.familyId,
-      });
-    }
-  }
-
-  /** Whose key a secret is of. Looking is no use of the key. */
-  async lookUp(secret: string): Promise<ApiKeyRecord> {
-    const key = await this.#findBySecret(secret);
-    if (!key) throw new NotFoundError('No API key has this secret');
-    return key;
-  }
-
   /** @returns whether this is what ended it */
   async revokeFor(
     { id, owner }: ApiKeyRecord,
@@ -247,21 +200,7 @@ export class DefaultApiKeyService {
     return applied > 0;
   }
 
-  /** Of a revocation that nobody asked for who has logged in. */
-  #tellRevocation({ id: keyId, owner }: ApiKeyRecord, meta: JsonObject) {
-    this.#audit.tell({
-      eventId: 'key-revoke',
-      severityLevel: 'high',
-      meta: { keyId, owner, ...meta },
-    });
-  }
-
   #groupsWithKeys(refs: readonly string[]): string[] {
     return this.#config.owners.groups ? groupsAmong(refs) : [];
-  }
-
-  async #findBySecret(secret: string): Promise<ApiKeyRecord | undefined> {
-    if (!isWellFormedSecret(secret)) return undefined;
-    return this.#store.findByDigest(this.#digests.candidates(secret));
   }
 }

@@ -151,7 +151,7 @@ describe.each(databases.eachSupportedId())(
 
     async function act(
       one: Action,
-      { service, policies, use }: ServiceReplica,
+      { service, secretHolders, policies, use }: ServiceReplica,
     ) {
       const { key, secret } =
         issued['nth' in one ? one.nth % issued.length : 0];
@@ -177,10 +177,10 @@ describe.each(databases.eachSupportedId())(
           await service.revoke(key, ADA);
           return;
         case 'leak':
-          await service.revokeSecrets([secret]);
+          await secretHolders.revoke([secret]);
           return;
         case 'reuse':
-          await service.refuseRotation(key.id);
+          await secretHolders.rotationRefused(key.id);
           return;
         case 'keep-alive':
           await service.keepAlive(key, ADA);

@@ -1,0 +1,78 @@
+import { JsonValue } from '@backstage/types';
+import { compileSchema } from '../openapi/compileSchema';
+import { Operation, operations, Schema } from '../openapi/document';
+
+const BASE_PATH = '/api/api-keys';
+
+/** What came back, from whichever HTTP client. */
+export type Answer = {
+  status: number;
+  contentType: string | undefined;
+  text: string;
+};
+
+/** The operation of the document that a request is for. */
+export function operationFor(
+  method: string,
+  pathAndQuery: string,
+): Operation | undefined {
+  const [path] = pathAndQuery.split('?');
+  return operations.find(
+    operation =>
+      operation.method === method.toLowerCase() &&
+      pattern(operation.path).test(path),
+  );
+}
+
+/**
+ * Holds an answer of the API to the document: a described status and content type, a body with every required field and
+ * no other than the described ones. Paths of other plugins, and Backstage's own, are let through.
+ *
+ * @throws Error that tells what is not as the document has it
+ */
+export function checkAnswer(
+  method: string,
+  pathAndQuery: string,
+  answer: Answer,
+): void {
+  const isOurs = pathAndQuery.startsWith(`${BASE_PATH}/`);
+  if (!isOurs || pathAndQuery.includes('/.backstage/')) return;
+  const what = `The answer ${answer.status} to ${method} ${pathAndQuery}`;
+  const operation = operationFor(method, pathAndQuery);
+  if (!operation) throw new Error(`${what} is of no operation of openapi.yaml`);
+  const response = operation.responses[answer.status];
+  if (!response) throw new Error(`${what} is not in openapi.yaml`);
+  if (!response.content) {
+    if (answer.text) throw new Error(`${what} has a body: ${answer.text}`);
+    return;
+  }
+  const [mediaType] = answer.contentType?.split(';') ?? [];
+  const content = response.content[mediaType ?? ''];
+  if (!content) throw new Error(`${what} is of the type ${mediaType}`);
+  const validate = compileSchema(closed(content.schema) as Schema);
+  if (!validate(JSON.parse(answer.text))) {
+    const errors = validate.errors?.map(
+      ({ instancePath, message, params }) =>
+        `${instancePath} ${message} ${JSON.stringify(params)}`,
+    );
+    throw new Error(`${what} is not as in openapi.yaml: ${errors?.join(', ')}`);
+  }
+}
+
+function pattern(path: string): RegExp {
+  const escaped = path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${BASE_PATH}${escaped}$`);
+}
+
+/** Clients have to put up with new fields in answers; the tests have not. */
+function closed(schema: JsonValue): JsonValue {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { properties } = schema;
+  return {
+    ...(properties ? { additionalProperties: false } : {}),
+    ...Object.fromEntries(
+      Object.entries(schema).map(([name, value]) => [name, closed(value!)]),
+    ),
+  };
+}

@@ -1,0 +1,246 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Knex } from 'knex';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const API = '/api/api-keys/v1';
+const ADA = 'user:default/ada';
+const TEAM = 'group:default/team-a';
+const GRACE = 'user:default/grace';
+const DAY = 24 * 60 * 60 * 1000;
+
+const pathOf = (owner: string) =>
+  `${API}/admin/owners/${encodeURIComponent(owner)}/policy`;
+
+describe.each(databases.eachSupportedId())(
+  'policies of owners on %s',
+  databaseId => {
+    let knex: Knex;
+    let portal: TestPortal;
+    let ada: string;
+    let grace: string;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      portal = await startTestPortal({ knex });
+      ada = await portal.signIn('ada');
+      grace = await portal.signIn('grace');
+    });
+
+    beforeEach(async () => {
+      for (const owner of [ADA, TEAM, GRACE]) {
+        await portal.call('delete', pathOf(owner), grace).expect(204);
+      }
+      await knex('api_keys').delete();
+      // Grace administers; Ada does not.
+      portal.policy.current = ({ permission }, user) =>
+        permission.name.startsWith('api-keys.admin.') &&
+        user?.info.userEntityRef !== GRACE
+          ? { result: AuthorizeResult.DENY }
+          : undefined;
+    });
+
+    afterEach(() => {
+      portal.policy.current = () => undefined;
+    });
+
+    const set = (owner: string, override: object, token = grace) =>
+      portal.call('put', pathOf(owner), token).send(override);
+    const get = async (owner: string) =>
+      (await portal.call('get', pathOf(owner), grace).expect(200)).body;
+    const keyOf = async (id: string) =>
+      (await portal.call('get', `${API}/keys/${id}`, ada).expect(200)).body;
+    const whoami = (secret: string) =>
+      portal.call('get', '/api/probe/whoami', secret);
+
+    it('are the configured one unless an admin sets another', async () => {
+      expect(await get(ADA)).toEqual({
+        owner: ADA,
+        override: null,
+        updatedAt: null,
+        updatedBy: null,
+        effective: {
+          lifetime: { default: 'P90D', max: 'P365D', allowUnlimited: false },
+          inactivity: { default: null, max: null },
+          limits: { keysPerOwner: 50 },
+        },
+        sources: {},
+      });
+    });
+
+    it('say what was set, by whom, and what comes of it', async () => {
+      const override = {
+        lifetime: { max: 'P30D' },
+        inactivity: { default: null, max: 'P7D' },
+        limits: { keysPerOwner: 3 },
+      };
+      const { body } = await set('Group:default/Team-A', override).expect(200);
+      expect(body).toMatchObject({
+        owner: TEAM,
+        override,
+        updatedBy: GRACE,
+        effective: {
+          lifetime: { default: 'P30D', max: 'P30D' },
+          inactivity: { default: 'P7D', max: 'P7D' },
+          limits: { keysPerOwner: 3 },
+        },
+        sources: { 'lifetime.max': TEAM, 'lifetime.default': TEAM },
+      });
+      expect(await get(TEAM)).toEqual(body);
+    });
+
+    it('of a group hold for its members, who are told where they come from', async () => {
+      await set(TEAM, { lifetime: { max: 'P30D' } }).expect(200);
+      const { body } = await portal.call('get', `${API}/policy`, ada);
+      expect(body).toMatchObject({
+        lifetime: { max: 'P30D' },
+        sources: { 'lifetime.max': TEAM },
+      });
+      const { status, body: refused } = await portal
+        .call('post', `${API}/keys`, ada)
+        .send({ name: 'ci', expiresIn: 'P31D' });
+      expect(status).toBe(400);
+      expect(refused.error.message).toContain('expiresIn is too far away');
+    });
+
+    it('end a key that is older than they allow, at once, and let it go again', async () => {
+      const { key, secret } = await portal.createKey('ada');
+      await knex('api_keys').update({ created_at: Date.now() - 40 * DAY });
+      await whoami(secret).expect(200);
+
+      await set(TEAM, { lifetime: { max: 'P30D' } }).expect(200);
+      const { headers } = await whoami(secret).expect(401);
+      expect(headers['www-authenticate']).toContain('The API key expired on');
+      const { createdAt, expiresAt, status } = await keyOf(key.id);
+      expect(status).toBe('expired');
+      expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(30 * DAY);
+
+      await portal.call('delete', pathOf(TEAM), grace).expect(204);
+      await whoami(secret).expect(200);
+      expect((await keyOf(key.id)).expiresAt).toBe(key.expiresAt);
+    });
+
+    it('of a group hold for the key of somebody who joined it since, from the next exchange', async () => {
+      const { key, secret } = await portal.createKey('linus');
+      await knex('api_keys').update({ created_at: Date.now() - 40 * DAY });
+      await set(TEAM, { lifetime: { max: 'P30D' } }).expect(200);
+      const linusOf = portal.catalog.getEntityByRef.bind(portal.catalog);
+      jest
+        .spyOn(portal.catalog, 'getEntityByRef')
+        .mockImplementation(async (ref, options) => {
+          const entity = await linusOf(ref, options);
+          return entity?.metadata.name === 'linus'
+            ? {
+                ...entity,
+                relations: [{ type: 'memberOf', targetRef: TEAM }],
+              }
+            : entity;
+        });
+      const { headers } = await whoami(secret).expect(401);
+      expect(headers['www-authenticate']).toContain('The API key expired on');
+      expect(await whoami(secret).then(({ status }) => status)).toBe(401);
+      const [row] = await knex('api_keys').where({ id: key.id });
+      expect(Number(row.expires_at)).toBeLessThan(Date.now());
+      jest.restoreAllMocks();
+    });
+
+    it.each<[object, string]>([
+      [{}, 'lifetime, inactivity or limits'],
+      [{ lifetime: {} }, 'lifetime, inactivity or limits'],
+      [{ lifetime: { max: null } }, 'lifetime.max'],
+      [{ lifetime: { max: 'forever' } }, 'lifetime.max'],
+      [{ lifetime: { max: 'P0D' } }, 'lifetime.max'],
+      [{ lifetime: { default: 'P60D', max: 'P30D' } }, 'lifetime.default'],
+      [{ inactivity: { default: 'P60D', max: 'P30D' } }, 'inactivity.default'],
+      [{ lifetime: { allowUnlimited: 'yes' } }, 'lifetime.allowUnlimited'],
+      [{ limits: { keysPerOwner: -1 } }, 'limits.keysPerOwner'],
+      [{ limits: { keysPerOwner: 1.5 } }, 'limits.keysPerOwner'],
+      [{ limits: { keys: 1 } }, '"keys"'],
+    ])('refuse %j with a 400 that names the field', async (override, named) => {
+      const { status, body } = await set(ADA, override);
+      expect(status).toBe(400);
+      expect(body.error.message).toContain(named);
+      expect((await get(ADA)).override).toBeNull();
+    });
+
+    it('are for users and groups', async () => {
+      const { status, body } = await set('component:default/x', {
+        limits: { keysPerOwner: 1 },
+      });
+      expect(status).toBe(400);
+      expect(body.error.message).toContain('owner: must be a user or a group');
+      await portal.call('get', pathOf('ada'), grace).expect(404);
+    });
+
+    it('are for admins in person', async () => {
+      const override = { limits: { keysPerOwner: 1000 } };
+      await set(ADA, override, ada).expect(403);
+      await portal.call('get', pathOf(ADA), ada).expect(403);
+      await portal.call('delete', pathOf(ADA), ada).expect(403);
+      const { secret } = await portal.createKey('grace');
+      await set(ADA, override, secret).expect(403);
+      await portal.call('put', pathOf(ADA)).send(override).expect(401);
+    });
+
+    describe('PATCH /v1/admin/keys/{id}', () => {
+      const setExpiry = (id: string, expiresAt: unknown, token = grace) =>
+        portal
+          .call('patch', `${API}/admin/keys/${id}`, token)
+          .send({ expiresAt });
+      const daysFromNow = (days: number) =>
+        new Date(Date.now() + days * DAY).toISOString();
+
+      it('moves an end later, within the policy of the owner', async () => {
+        const { key } = await portal.createKey('ada', { expiresIn: 'P1D' });
+        const later = daysFromNow(200);
+        const { body } = await setExpiry(key.id, later).expect(200);
+        expect(body.expiresAt).toBe(later);
+        expect((await keyOf(key.id)).expiresAt).toBe(later);
+
+        const refused = await setExpiry(key.id, daysFromNow(400)).expect(400);
+        expect(refused.body.error.message).toContain(
+          'for longer, change the policy of its owner first',
+        );
+      });
+
+      it('lifts an end where the policy of the owner allows that', async () => {
+        const { key } = await portal.createKey('ada');
+        await setExpiry(key.id, null).expect(400);
+        await set(ADA, { lifetime: { allowUnlimited: true } }).expect(200);
+        await setExpiry(key.id, null).expect(200);
+        expect((await keyOf(key.id)).expiresAt).toBeNull();
+      });
+
+      it('does not bring back what has ended', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        await portal.call('delete', `${API}/keys/${key.id}`, ada).expect(204);
+        await setExpiry(key.id, daysFromNow(10)).expect(409);
+        await whoami(secret).expect(401);
+      });
+
+      it.each<[unknown]>([
+        [undefined],
+        ['never'],
+        ['2026-02-30T00:00:00Z'],
+        [7],
+      ])('refuses %j with a 400 that names the field', async expiresAt => {
+        const { key } = await portal.createKey('ada');
+        const { status, body } = await setExpiry(key.id, expiresAt);
+        expect(status).toBe(400);
+        expect(body.error.message).toContain('expiresAt');
+      });
+
+      it('is for admins in person', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        await setExpiry(key.id, daysFromNow(10), ada).expect(403);
+        await setExpiry(key.id, daysFromNow(10), secret).expect(403);
+        await setExpiry(
+          '00000000-0000-4000-8000-000000000000',
+          daysFromNow(10),
+        ).expect(404);
+      });
+    });
+  },
+);
