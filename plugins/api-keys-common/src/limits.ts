@@ -1,10 +1,10 @@
-/** The longest name, in UTF-16 code units. @public */
+/** The longest name, in characters (Unicode code points). @public */
 export const API_KEY_NAME_MAX_LENGTH = 100;
 
-/** The longest description, in UTF-16 code units. @public */
+/** The longest description, in characters (Unicode code points). @public */
 export const API_KEY_DESCRIPTION_MAX_LENGTH = 1000;
 
-/** The longest search text, in UTF-16 code units. @public */
+/** The longest search text, in characters (Unicode code points). @public */
 export const API_KEY_QUERY_MAX_LENGTH = 200;
 
 /** Keys on a page if the caller does not say. @public */

@@ -1,0 +1,81 @@
+import {
+  ApiKey,
+  ApiKeyAccessRestriction,
+  ApiKeyEvent,
+  ApiKeyEventCategory,
+  ApiKeyEventPage,
+  ApiKeyOrder,
+  ApiKeyOwnerPolicy,
+  ApiKeyPage,
+  ApiKeyPolicy,
+  ApiKeyPolicyLimits,
+  ApiKeyPolicyOverride,
+  ApiKeyPolicySources,
+  ApiKeyRevokedReason,
+  ApiKeyStatus,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  ListApiKeyEventsRequest,
+  ListApiKeysRequest,
+  RevokeApiKeysRequest,
+  RevokeApiKeysResult,
+  RotateApiKeyRequest,
+  SetApiKeyExpiryRequest,
+  UpdateApiKeyRequest,
+} from 'backstage-plugin-api-keys-common';
+import type { components } from './generated';
+import { Input } from './types';
+
+type Schemas = components['schemas'];
+
+/** All fields required: an optional one that only one side has is no obstacle to an assignment. */
+type AllRequired<T> = T extends (infer Item)[]
+  ? AllRequired<Item>[]
+  : T extends object
+  ? { [Name in keyof T]-?: AllRequired<T[Name]> }
+  : T;
+
+type Assignable<From, To> = [From] extends [To] ? true : false;
+type Same<A, B> = Assignable<A, B> &
+  Assignable<B, A> &
+  Assignable<AllRequired<A>, AllRequired<B>> &
+  Assignable<AllRequired<B>, AllRequired<A>>;
+
+/** Only tsc checks this, not jest: for types that differ there is no verdict to give. */
+const same = <A, B>(verdict: Same<A, B>) => verdict;
+
+/** Of details, the document only says that they are an object. */
+type WithoutDetails<T> = Omit<T, 'details'>;
+
+it('the types of the common package are those of the document', () => {
+  expect([
+    same<ApiKey, Schemas['ApiKey']>(true),
+    same<ApiKeyStatus, Schemas['ApiKeyStatus']>(true),
+    same<ApiKeyRevokedReason, Schemas['ApiKeyRevokedReason']>(true),
+    same<ApiKeyAccessRestriction, Schemas['ApiKeyAccessRestriction']>(true),
+    same<ApiKeyPage, Schemas['ApiKeyPage']>(true),
+    same<CreatedApiKey, Schemas['CreatedApiKey']>(true),
+    same<ApiKeyPolicy, Schemas['ApiKeyPolicy']>(true),
+    same<ApiKeyPolicyLimits, Schemas['ApiKeyPolicyLimits']>(true),
+    same<ApiKeyPolicySources, Schemas['ApiKeyPolicySources']>(true),
+    same<ApiKeyOwnerPolicy, Schemas['ApiKeyOwnerPolicy']>(true),
+    same<ApiKeyEventCategory, Schemas['ApiKeyEventCategory']>(true),
+    same<WithoutDetails<ApiKeyEvent>, WithoutDetails<Schemas['ApiKeyEvent']>>(
+      true,
+    ),
+    same<
+      Omit<ApiKeyEventPage, 'items'>,
+      Omit<Schemas['ApiKeyEventPage'], 'items'>
+    >(true),
+    same<RevokeApiKeysResult, Schemas['RevokeApiKeysResult']>(true),
+    same<ApiKeyOrder, Schemas['ApiKeyOrder']>(true),
+    same<CreateApiKeyRequest, Schemas['CreateApiKeyRequest']>(true),
+    same<UpdateApiKeyRequest, Schemas['UpdateApiKeyRequest']>(true),
+    same<RotateApiKeyRequest, Schemas['RotateApiKeyRequest']>(true),
+    same<ApiKeyPolicyOverride, Schemas['ApiKeyPolicyOverride']>(true),
+    same<SetApiKeyExpiryRequest, Schemas['SetApiKeyExpiryRequest']>(true),
+    same<RevokeApiKeysRequest, Schemas['RevokeApiKeysRequest']>(true),
+    same<ListApiKeysRequest, Input<'listKeys'>['query']>(true),
+    same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
+  ]).not.toContain(false);
+});

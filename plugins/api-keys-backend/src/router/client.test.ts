@@ -1,0 +1,168 @@
+import {
+  ApiKeysApi,
+  ApiKeysClient,
+  ListApiKeysRequest,
+} from 'backstage-plugin-api-keys-common';
+import { checkAnswer, operationFor } from '../__testUtils__/checkAnswer';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { OperationId, operations } from '../openapi/document';
+
+/** What the client has no method for: it is for keys themselves, for who has no log-in, or for tools. */
+const WITHOUT_METHOD: OperationId[] = [
+  'getSelf',
+  'rotateSelf',
+  'revokeSelf',
+  'revokeSecret',
+  'getDocument',
+];
+
+const ADA = 'user:default/ada';
+const LINUS = 'user:default/linus';
+const IN_A_WEEK = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString();
+
+/** Each method, with as much in its request as there can be. It has the operation's name. */
+const calls: {
+  [Name in keyof ApiKeysApi]: (
+    client: ApiKeysClient,
+    made: { id: string; secret: string },
+  ) => Promise<unknown>;
+} = {
+  getPolicy: async client => {
+    await client.getPolicy();
+    return client.getPolicy('group:default/team-a');
+  },
+  listKeys: async client => {
+    await client.createKey({ name: 'another ci' });
+    const request: ListApiKeysRequest = {
+      status: ['active', 'revoked'],
+      q: 'ci',
+      orderBy: 'name:asc',
+      limit: 1,
+    };
+    const { pageInfo } = await client.listKeys(request);
+    return client.listKeys({ ...request, cursor: pageInfo.nextCursor });
+  },
+  getKey: (client, { id }) => client.getKey(id),
+  listKeyEvents: async (client, { id }) => {
+    await client.updateKey(id, { name: 'nightly' });
+    const { pageInfo } = await client.listKeyEvents(id, { limit: 1 });
+    return client.listKeyEvents(id, { cursor: pageInfo.nextCursor });
+  },
+  createKey: async client => {
+    await client.createKey({ name: 'ci', expiresAt: null });
+    return client.createKey({
+      name: 'ci',
+      description: 'two\nlines',
+      owner: 'group:default/team-a',
+      expiresIn: 'P1M',
+      inactivityTimeout: 'PT12H',
+    });
+  },
+  updateKey: (client, { id }) =>
+    client.updateKey(id, {
+      name: 'nightly',
+      description: null,
+      expiresAt: IN_A_WEEK,
+    }),
+  rotateKey: (client, { id }) =>
+    client.rotateKey(id, { expiresIn: 'P1D', overlap: 'until-first-use' }),
+  keepKeyAlive: (client, { id }) => client.keepKeyAlive(id),
+  revokeKey: (client, { id }) => client.revokeKey(id),
+  listAllEvents: async (client, { id }) => {
+    await client.updateKey(id, { name: 'nightly' });
+    const request = {
+      category: 'AUDIT' as const,
+      keyId: id,
+      owner: ADA,
+      actor: ADA,
+      from: '2020-01-01T00:00:00Z',
+      to: IN_A_WEEK,
+      limit: 1,
+    };
+    const { pageInfo } = await client.listAllEvents(request);
+    await client.listAllEvents({ ...request, cursor: pageInfo.nextCursor });
+    return client.listAllEvents({ type: 'created' });
+  },
+  lookUpSecret: (client, { secret }) => client.lookUpSecret(secret),
+  revokeKeys: async (client, { id }) => {
+    const filter = { owner: ADA, status: ['active' as const], q: 'ci' };
+    await client.revokeKeys({ filter, reason: 'policy', dryRun: true });
+    return client.revokeKeys({ ids: [id], reason: 'leaked' });
+  },
+  setKeyExpiry: async (client, { id }) => {
+    await client.setKeyExpiry(id, { expiresAt: null });
+    return client.setKeyExpiry(id, { expiresAt: IN_A_WEEK });
+  },
+  setOwnerPolicy: client =>
+    client.setOwnerPolicy(LINUS, {
+      lifetime: { default: 'P1D', max: 'P7D', allowUnlimited: false },
+      inactivity: { default: 'PT12H', max: null },
+      limits: { keysPerOwner: 3 },
+    }),
+  getOwnerPolicy: async client => {
+    await client.setOwnerPolicy(LINUS, { lifetime: { max: 'P7D' } });
+    await client.getOwnerPolicy('group:default/team-b');
+    return client.getOwnerPolicy(LINUS);
+  },
+  removeOwnerPolicy: client => client.removeOwnerPolicy(LINUS),
+};
+
+describe('ApiKeysClient', () => {
+  let portal: TestPortal;
+  let client: ApiKeysClient;
+  let called: OperationId[];
+
+  beforeAll(async () => {
+    portal = await startTestPortal({
+      apiKeys: {
+        admins: [ADA],
+        lifetime: { allowUnlimited: true },
+        inactivity: { default: '30 days' },
+      },
+    });
+    const token = await portal.signIn('ada');
+    client = new ApiKeysClient({
+      discoveryApi: { getBaseUrl: async id => `${portal.url}/api/${id}` },
+      fetchApi: {
+        fetch: async (input, init) => {
+          const { pathname, search } = new URL(String(input));
+          const method = init?.method ?? 'GET';
+          const response = await fetch(input, {
+            ...init,
+            headers: { ...init?.headers, authorization: `Bearer ${token}` },
+          });
+          checkAnswer(method, pathname + search, {
+            status: response.status,
+            contentType: response.headers.get('content-type') ?? undefined,
+            text: await response.clone().text(),
+          });
+          called.push(operationFor(method, pathname)!.id);
+          return response;
+        },
+      },
+    });
+  });
+
+  beforeEach(() => {
+    called = [];
+  });
+
+  afterAll(() => portal.stop());
+
+  // The backend accepts no request, and checkAnswer no answer, that is not as in the document.
+  it.each(Object.entries(calls))(
+    '%s is the operation of that name, as the document has it',
+    async (name, call) => {
+      const { key, secret } = await portal.createKey('ada');
+      await call(client, { id: key.id, secret });
+      expect(called.at(-1)).toBe(name);
+    },
+  );
+
+  it('has a method for every operation that users and admins can call', () => {
+    const all = operations.map(({ id }) => id);
+    expect([...Object.keys(calls), ...WITHOUT_METHOD].sort()).toEqual(
+      all.sort(),
+    );
+  });
+});
