@@ -1,0 +1,231 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { badBodies, badQueries } from '../__testUtils__/badInputs';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import {
+  Operation,
+  OperationId,
+  operationOf,
+  operations,
+} from '../openapi/document';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const THE_YEAR_9999 = '9999-12-31T23:59:59Z';
+const SECONDS_READ_AS_MS = new Date(1893456000).toISOString();
+const IN_A_MINUTE = new Date(Date.now() + 60_000).toISOString();
+
+/** Bodies that change something, or find something, if what is put to them is overlooked. */
+const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
+  createKey: { name: 'new' },
+  updateKey: { name: 'changed' },
+  rotateKey: {},
+  rotateSelf: {},
+  revokeKeys: { filter: { q: 'ci' }, reason: 'admin' },
+  lookUpSecret: { token: 'garbage' },
+  revokeSecret: { token: 'garbage' },
+  setKeyExpiry: { expiresAt: IN_A_MINUTE },
+  setOwnerPolicy: { limits: { keysPerOwner: 0 } },
+};
+
+const COLUMNS = [
+  'id',
+  'name',
+  'description',
+  'owner',
+  'expires_at',
+  'inactivity_timeout',
+  'kept_alive_at',
+  'revoked_at',
+  'successor_id',
+];
+
+describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
+  let knex: Knex;
+  let portal: TestPortal;
+  let ada: string;
+  let key: { id: string; secret: string };
+  let rows: unknown;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    portal = await startTestPortal({ knex });
+    ada = await portal.signIn('ada');
+    const created = await portal.createKey('ada', { name: 'ci' });
+    key = { id: created.key.id, secret: created.secret };
+    rows = await readRows();
+  });
+
+  afterAll(() => portal.stop());
+
+  afterEach(expectNoChange);
+
+  describe.each(
+    operations.map(operation => [operation.id, operation] as const),
+  )('%s', (id, operation) => {
+    const inputs = [
+      ...badQueries(operation),
+      ...(operation.method === 'get'
+        ? []
+        : badBodies(operation, GOOD_BODIES[id] ?? {})),
+    ];
+
+    it.each(inputs.map(input => [input.what, input] as const))(
+      'refuses %s with a 400 that names it',
+      async (_, input) => {
+        const { status, body } = await send(operation, input);
+        expect(body.error).toMatchObject({
+          name: 'InputError',
+          message: expect.stringContaining(input.named),
+        });
+        expect(status).toBe(400);
+      },
+    );
+  });
+
+  it.each<[OperationId, JsonObject, string]>([
+    ['createKey', { name: 'new', expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+    ['createKey', { name: 'new', expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
+    ['createKey', { name: 'new', expiresIn: 'P999Y' }, 'expiresIn'],
+    ['updateKey', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+    ['updateKey', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
+    ['updateKey', {}, 'must change something'],
+    ['rotateKey', { expiresIn: 'P999Y' }, 'expiresIn'],
+    ['setKeyExpiry', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+    ['setKeyExpiry', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
+    ['revokeKeys', { reason: 'admin' }, 'either ids or filter'],
+    ['revokeKeys', { reason: 'admin', filter: {} }, 'filter'],
+    ['setOwnerPolicy', { lifetime: {} }, 'lifetime'],
+  ])('%s refuses %j, naming it', async (id, request, named) => {
+    const body = JSON.stringify(request);
+    const answer = await send(operationOf(id), { body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(named);
+  });
+
+  it.each<[OperationId, string]>([
+    ['listKeys', 'x'],
+    ['listKeys', btoa('{}')],
+    ['listKeys', btoa('["createdAt:desc","x","y"]')],
+    [
+      'listKeys',
+      btoa('["name:asc","x","00000000-0000-4000-8000-000000000000"]'),
+    ],
+  ])('%s refuses the cursor %s, naming it', async (id, cursor) => {
+    const answer = await send(operationOf(id), { query: `cursor=${cursor}` });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain('cursor');
+  });
+
+  const withBody = operations.filter(({ requestBody }) => requestBody);
+
+  it.each(withBody.map(operation => [operation.id, operation] as const))(
+    '%s refuses what is not JSON, instead of overlooking it',
+    async (id, operation) => {
+      const body = JSON.stringify(GOOD_BODIES[id]);
+      const answer = await send(operation, { body, type: 'text/plain' });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain('Content-Type');
+    },
+  );
+
+  it('a body in an encoding that nobody reads is refused, naming it', async () => {
+    const answer = await send(operationOf('createKey'), {
+      body: '{"name":"ci"}',
+      type: 'application/json; charset=iso-8859-1',
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain('ISO-8859-1');
+  });
+
+  const withKey = operations.filter(({ path }) => path.includes('{id}'));
+
+  it.each(
+    withKey.flatMap(operation =>
+      [
+        'x',
+        'bsk_',
+        '%00',
+        '%zz',
+        `${UNKNOWN_ID}0`,
+        `urn:uuid:${UNKNOWN_ID}`,
+      ].map(keyId => [operation.id, keyId, operation] as const),
+    ),
+  )(
+    '%s has no key %s, and does not repeat it',
+    async (id, keyId, operation) => {
+      const body = JSON.stringify(GOOD_BODIES[id]);
+      const answer = await send(operation, { body, keyId });
+      expect(answer.status).toBe(404);
+      expect(answer.body.error.message).not.toContain(keyId);
+    },
+  );
+
+  const notForEverybody = operations.filter(
+    ({ id, method, path }) =>
+      path.startsWith('/v1/self') ||
+      !(method === 'get' || id === 'lookUpSecret' || id === 'revokeSecret'),
+  );
+
+  it.each(notForEverybody.map(operation => [operation.id, operation] as const))(
+    '%s asks who calls before it says what is wrong',
+    async (_, operation) => {
+      // Users have no business at /v1/self, and keys none where keys are managed.
+      const isSelf = operation.path.startsWith('/v1/self');
+      const bearer = isSelf ? ada : key.secret;
+      const { status } = await send(operation, { query: 'nonsense=1', bearer });
+      expect(status).toBe(403);
+    },
+  );
+
+  it.each(['%', '_', '\\', '%%', 'c_'])(
+    'a search for %s finds that alone',
+    async q => {
+      const found = await send(operationOf('listKeys'), {
+        query: `q=${encodeURIComponent(q)}`,
+      });
+      expect(found.body.totalItems).toBe(0);
+      const revoked = await send(operationOf('revokeKeys'), {
+        body: JSON.stringify({ filter: { q }, reason: 'admin' }),
+      });
+      expect(revoked.body).toEqual({ matched: 0, revoked: 0 });
+    },
+  );
+
+  function send(
+    { id, method, path }: Operation,
+    input: {
+      query?: string;
+      body?: string;
+      type?: string;
+      keyId?: string;
+      bearer?: string;
+    },
+  ) {
+    const { query = '', body, type = 'json', keyId = key.id } = input;
+    const owner = encodeURIComponent('user:default/ada');
+    const url = path.replace('{id}', keyId).replace('{owner}', owner);
+    const right = path.startsWith('/v1/self') ? key.secret : ada;
+    const test = portal.call(
+      method,
+      `/api/api-keys${url}?${query}`,
+      id === 'revokeSecret' ? undefined : input.bearer ?? right,
+    );
+    return body ? test.type(type).send(body) : test;
+  }
+
+  async function expectNoChange() {
+    expect(await readRows()).toEqual(rows);
+  }
+
+  /** Everything that is kept, but for what each use of a key changes. */
+  async function readRows() {
+    return {
+      keys: await knex('api_keys').orderBy('id').select(COLUMNS),
+      events: await knex('api_key_events').orderBy('id'),
+      policies: await knex('api_key_policies').orderBy('owner'),
+    };
+  }
+});
