@@ -127,6 +127,16 @@ describe.each(databases.eachSupportedId())(
       expect(body.error.message).toContain(owner);
     });
 
+    it('cannot be made for a group that the session does not know of yet', async () => {
+      const joined = 'group:default/team-b';
+      catalogSays(ref => {
+        const entity = entityOf(ref);
+        const relations = [{ type: 'memberOf', targetRef: joined }];
+        return ref === 'user:default/ada' ? { ...entity!, relations } : entity;
+      });
+      await create(ada, joined).expect(403);
+    });
+
     it('rotates and revokes itself, and makes no keys', async () => {
       const { body: rotated } = await portal
         .call('post', '/api/api-keys/v1/self/rotate', team.secret)

@@ -8,6 +8,7 @@ const BASE_PATH = '/api/api-keys';
 export type Answer = {
   status: number;
   contentType: string | undefined;
+  cacheControl: string | undefined;
   text: string;
 };
 
@@ -26,7 +27,7 @@ export function operationFor(
 
 /**
  * Holds an answer of the API to the document: a described status and content type, a body with every required field and
- * no other than the described ones. Paths of other plugins, and Backstage's own, are let through.
+ * no other than the described ones, and no leave to keep it. Paths of other plugins, and Backstage's own, are let through.
  *
  * @throws Error that tells what is not as the document has it
  */
@@ -40,6 +41,9 @@ export function checkAnswer(
   const what = `The answer ${answer.status} to ${method} ${pathAndQuery}`;
   const operation = operationFor(method, pathAndQuery);
   if (!operation) throw new Error(`${what} is of no operation of openapi.yaml`);
+  if (answer.cacheControl !== 'no-store') {
+    throw new Error(`${what} may be kept: ${answer.cacheControl}`);
+  }
   const response = operation.responses[answer.status];
   if (!response) throw new Error(`${what} is not in openapi.yaml`);
   if (!response.content) {

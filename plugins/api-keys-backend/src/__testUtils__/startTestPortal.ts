@@ -98,6 +98,7 @@ export async function startTestPortal(options: {
           status,
           text,
           contentType: headers['content-type'],
+          cacheControl: headers['cache-control'],
         }),
       );
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;

@@ -134,6 +134,7 @@ describe('ApiKeysClient', () => {
           checkAnswer(method, pathname + search, {
             status: response.status,
             contentType: response.headers.get('content-type') ?? undefined,
+            cacheControl: response.headers.get('cache-control') ?? undefined,
             text: await response.clone().text(),
           });
           called.push(operationFor(method, pathname)!.id);

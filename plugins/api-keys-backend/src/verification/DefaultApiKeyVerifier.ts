@@ -8,6 +8,7 @@ import {
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
+import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
@@ -96,18 +97,18 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     id,
     owner,
   }: VerifiedApiKey): Promise<ApiKeyRecord | undefined> {
-    const { key, ended } = await this.#store.withKeysOf(owner, async keys => {
+    const [key, changes] = await this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
-      const key = await keys.find(id);
-      const family = key ? await keys.family(key.familyId) : [];
+      const found = await keys.find(id);
+      const family = found ? await keys.family(found.familyId) : [];
       const transitions = planUse(family, id, now) ?? [];
-      return { key, ended: (await keys.apply(transitions, now)) > 0 };
+      return [found, await keys.apply(transitions, now)];
     });
-    if (ended) {
+    if (key && changes > 0) {
       this.#audit.tell({
         eventId: 'key-first-use',
         severityLevel: 'low',
-        meta: { keyId: id, owner, predecessorId: key?.predecessorId ?? null },
+        meta: { ...auditDetails(key), predecessorId: key.predecessorId! },
       });
     }
     return key;

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+
+/** `nth` names one of the keys that there are by then. */
+export type Action =
+  | { do: 'create'; inactivity: boolean }
+  | { do: 'rotate'; nth: number; immediately: boolean }
+  | { do: 'extend' | 'shorten'; nth: number; days: number }
+  | { do: 'use' | 'revoke' | 'keep-alive' | 'reuse' | 'leak'; nth: number }
+  | { do: 'policy'; days: number };
+
+/** Actions of one step race each other, over two replicas. */
+export type Step = { actions: Action[]; flush: boolean; thenWait: number };
+
+const nth = fc.nat(50);
+const days = fc.integer({ min: 1, max: 40 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('create' as const),
+      inactivity: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('rotate' as const),
+      nth,
+      immediately: fc.boolean(),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'use' as const,
+        'use' as const,
+        'revoke' as const,
+        'keep-alive' as const,
+        'reuse' as const,
+        'leak' as const,
+      ),
+      nth,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('extend' as const, 'shorten' as const),
+      nth,
+      days,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('policy' as const), days }),
+  },
+);
+/** Sequences of everything that happens to keys. */
+export const sequences: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    actions: fc.array(action, { minLength: 1, maxLength: 4 }),
+    flush: fc.boolean(),
+    thenWait: fc.oneof(
+      fc.constant(1),
+      fc.integer({ min: HOUR, max: 10 * DAY }),
+    ),
+  }),
+  { minLength: 5, maxLength: 25 },
+);
