@@ -18,7 +18,7 @@ import { SecretDigests } from './secret/SecretDigests';
 import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
-import { OwnerPolicies } from './service/OwnerPolicies';
+import { OwnerPolicies } from './policies/OwnerPolicies';
 import { SecretHolders } from './service/SecretHolders';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from './verification/RefusalRecorder';

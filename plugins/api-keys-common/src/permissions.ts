@@ -62,7 +62,7 @@ export const apiKeyRevokePermission = createPermission({
 });
 
 /**
- * Seeing everybody's keys: finding the key of a leaked secret, and every event.
+ * Seeing everybody's keys: finding the key of a leaked secret, every event, and the policies of owners.
  *
  * @public
  */
@@ -72,13 +72,23 @@ export const apiKeyAdminReadPermission = createPermission({
 });
 
 /**
- * Ending everybody's keys.
+ * Ending everybody's keys, setting when they end, and setting the policies of owners.
  *
  * @public
  */
 export const apiKeyAdminManagePermission = createPermission({
   name: 'api-keys.admin.manage',
   attributes: { action: 'update' },
+});
+
+/**
+ * Asking what a secret is good for (RFC 7662), as gateways and other services do. No route asks for it yet.
+ *
+ * @public
+ */
+export const apiKeyIntrospectPermission = createPermission({
+  name: 'api-keys.introspect',
+  attributes: { action: 'read' },
 });
 
 /**
@@ -94,4 +104,5 @@ export const apiKeyPermissions = [
   apiKeyRevokePermission,
   apiKeyAdminReadPermission,
   apiKeyAdminManagePermission,
+  apiKeyIntrospectPermission,
 ];

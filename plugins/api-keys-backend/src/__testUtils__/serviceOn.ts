@@ -7,7 +7,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { SecretDigests } from '../secret/SecretDigests';
 import { KeyMaker } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
-import { OwnerPolicies } from '../service/OwnerPolicies';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretHolders } from '../service/SecretHolders';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from '../verification/RefusalRecorder';

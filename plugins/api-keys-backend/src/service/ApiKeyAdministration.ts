@@ -23,10 +23,10 @@ import { toIsoTime } from '../lifecycle/time';
 import { Caller } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notPermitted } from './errors';
-import { OwnerPolicies } from './OwnerPolicies';
-import { formatOverride, parseOverride } from './policyOverrides';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { formatOverride, parseOverride } from '../policies/policyOverrides';
 import { SecretHolders } from './SecretHolders';
-import { toPolicyLimits } from './toPolicyLimits';
+import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 const EVERYBODY: KeyScope = { owners: 'everybody' };
 const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;

@@ -40,7 +40,7 @@ import {
 } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notAMember, notPermitted } from './errors';
-import { isGroup } from './ownership';
+import { isGroup } from '../lifecycle/groups';
 
 /** What a caller reaches whom the policy denies everything. */
 const NOTHING: KeyScope = { owners: [] };

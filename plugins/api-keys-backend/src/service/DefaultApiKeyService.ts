@@ -27,9 +27,9 @@ import {
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { KeyIssuer, requireRoom } from './KeyIssuer';
-import { OwnerPolicies } from './OwnerPolicies';
-import { groupsAmong, isGroup } from './ownership';
-import { toPolicyLimits } from './toPolicyLimits';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { groupsAmong, isGroup } from '../lifecycle/groups';
+import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {

@@ -19,8 +19,8 @@ import {
   RotationRequest,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
-import { OwnerPolicies } from './OwnerPolicies';
-import { groupsAmong } from './ownership';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { groupsAmong } from '../lifecycle/groups';
 
 /** What is decided about a key before it is issued. */
 type KeyDesign = Pick<

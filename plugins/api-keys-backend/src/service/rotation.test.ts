@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import { KeyUses } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { IssuedKey } from './ApiKeyService';
@@ -251,6 +252,26 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
         await expectLeafAndPredecessor();
       }
     });
+  });
+
+  it('and a flush of the same keys wait for each other, and not for good', async () => {
+    const flush = (batch: KeyUses[]) => replicas.stores[1].addUses(batch);
+    for (let round = 0; round < ROUNDS; round++) {
+      await replicas.knex('api_keys').delete();
+      const successors = await Promise.all(
+        [1, 2, 3, 4].map(async () => rotate(await create())),
+      );
+      const batch = successors
+        .flatMap(({ key }) => [key.id, key.predecessorId!])
+        .map(keyId => ({ keyId, count: 1, lastUsedAt: Date.now() }));
+      const outcomes = await Promise.allSettled([
+        ...successors.map(successor => rotate(successor)),
+        ...[1, 2, 3, 4].map(() => flush(batch)),
+      ]);
+      expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual(
+        [],
+      );
+    }
   });
 
   it('50 keys at once fit up to the limit and no further', async () => {

@@ -15,8 +15,8 @@ import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import { OwnerPolicies } from '../service/OwnerPolicies';
-import { groupsAmong } from '../service/ownership';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { groupsAmong } from '../lifecycle/groups';
 import { RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 

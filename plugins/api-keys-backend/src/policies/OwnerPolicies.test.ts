@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
-import { NewKeyRequest } from './ApiKeyService';
+import { NewKeyRequest } from '../service/ApiKeyService';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
