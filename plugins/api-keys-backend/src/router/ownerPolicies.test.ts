@@ -244,3 +244,41 @@ describe.each(databases.eachSupportedId())(
     });
   },
 );
+
+describe.each(databases.eachSupportedId())(
+  'the configured policy on %s',
+  databaseId => {
+    it('holds for older keys once a backend starts with it', async () => {
+      const knex = await databases.init(databaseId);
+      const before = await startTestPortal({ knex });
+      const { key, secret } = await before.createKey('ada', {
+        inactivityTimeout: null,
+      });
+      const createdAt = Date.now() - 40 * DAY;
+      await knex('api_keys').update({ created_at: createdAt });
+      await before.stop();
+
+      const after = await startTestPortal({
+        knex,
+        apiKeys: {
+          lifetime: { max: '30 days' },
+          inactivity: { max: '7 days' },
+        },
+      });
+      const { headers } = await after
+        .call('get', '/api/probe/whoami', secret)
+        .expect(401);
+      const endedAt = new Date(createdAt + 30 * DAY).toISOString();
+      expect(headers['www-authenticate']).toContain(`expired on ${endedAt}`);
+      const { body } = await after
+        .call('get', `${API}/keys/${key.id}`, await after.signIn('ada'))
+        .expect(200);
+      expect(body).toMatchObject({
+        status: 'expired',
+        expiresAt: endedAt,
+        inactivityTimeout: 'P7D',
+      });
+      await after.stop();
+    });
+  },
+);
