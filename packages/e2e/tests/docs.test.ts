@@ -29,6 +29,15 @@ async function createKey(portal: Portal, token: string) {
   return response.json();
 }
 
+/** Other stories start with a list of keys that is empty. */
+async function revokeKey(portal: Portal, token: string, id: string) {
+  const response = await fetch(`${portal.url}${API}/keys/${id}`, {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(204);
+}
+
 test('docs/rotation.md: every command prints what the page says', async ({
   portal,
 }) => {
@@ -56,6 +65,7 @@ test('docs/policies.md: every command is accepted', async ({ portal }) => {
     owner: 'group:default/contractors',
     effective: { lifetime: { max: 'P30D' }, limits: { keysPerOwner: 5 } },
   });
+  await revokeKey(portal, TOKEN, key.id);
 });
 
 test('docs/team-keys.md: every command is accepted', async ({ portal }) => {
@@ -72,4 +82,5 @@ test('docs/team-keys.md: every command is accepted', async ({ portal }) => {
     headers: { Authorization: `Bearer ${secret}` },
   });
   expect(answer.status).toBe(200);
+  await revokeKey(portal, TOKEN, key.id);
 });
