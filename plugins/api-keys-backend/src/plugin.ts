@@ -15,7 +15,9 @@ import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
 import { SecretDigests } from './secret/SecretDigests';
+import { AdminAccess } from './service/AdminAccess';
 import { ApiKeyAdministration } from './service/ApiKeyAdministration';
+import { ApiKeyInventory } from './service/ApiKeyInventory';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { OwnerPolicies } from './policies/OwnerPolicies';
@@ -119,6 +121,9 @@ export const apiKeysPlugin = createBackendPlugin({
             return ids.map(id => keys.find(key => key.id === id));
           },
         });
+        const transform = createConditionTransformer(
+          permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
+        );
         const unguardedService = new DefaultApiKeyService({
           config,
           store,
@@ -136,9 +141,14 @@ export const apiKeysPlugin = createBackendPlugin({
           permissions: deps.permissions,
           ownershipOf: deps.runtime.ownershipOf,
           logger,
-          transform: createConditionTransformer(
-            permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
-          ),
+          transform,
+        });
+        const access = new AdminAccess({
+          permissions: deps.permissions,
+          permissionsEnabled:
+            deps.rootConfig.getOptionalBoolean('permission.enabled') ?? false,
+          admins: config.admins,
+          transform,
         });
         deps.httpRouter.use(
           createRouter({
@@ -148,12 +158,9 @@ export const apiKeysPlugin = createBackendPlugin({
               service: unguardedService,
               policies,
               secretHolders,
-              permissions: deps.permissions,
-              permissionsEnabled:
-                deps.rootConfig.getOptionalBoolean('permission.enabled') ??
-                false,
-              admins: config.admins,
+              access,
             }),
+            inventory: new ApiKeyInventory({ store, access }),
             callers: new Callers(deps),
             audit,
             logger,

@@ -2,7 +2,9 @@ import { ResponseError } from '@backstage/errors';
 import { ApiKeyEventPage, ListApiKeyEventsRequest } from './events';
 import { ApiKeyOwnerPolicy, ApiKeyPolicyOverride } from './ownerPolicies';
 import {
+  ApiKeyFilter,
   CreateApiKeyRequest,
+  ListAllApiKeysRequest,
   ListApiKeysRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
@@ -10,6 +12,7 @@ import {
   SetApiKeyExpiryRequest,
   UpdateApiKeyRequest,
 } from './requests';
+import { ApiKeySummary } from './summary';
 import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
 
 /**
@@ -37,6 +40,12 @@ export interface ApiKeysApi {
   keepKeyAlive(id: string): Promise<ApiKey>;
   /** Ends a key, for good and at once. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
+  /** Everybody's keys, a page at a time. For admins. */
+  listAllKeys(request?: ListAllApiKeysRequest): Promise<ApiKeyPage>;
+  /** Everybody's keys as CSV, with a line of headings. For admins. */
+  exportKeys(filter?: ApiKeyFilter): Promise<Blob>;
+  /** Everybody's keys in numbers. For admins. */
+  getSummary(): Promise<ApiKeySummary>;
   /** What happened to everybody's keys, latest first. For admins. */
   listAllEvents(request?: ListApiKeyEventsRequest): Promise<ApiKeyEventPage>;
   /** Whose key a secret is of. For admins. */
@@ -78,19 +87,11 @@ export class ApiKeysClient implements ApiKeysApi {
   }
 
   async getPolicy(owner?: string): Promise<ApiKeyPolicy> {
-    const search = owner ? `?${new URLSearchParams({ owner })}` : '';
-    return this.#json('GET', `/v1/policy${search}`);
+    return this.#json('GET', `/v1/policy${searchOf({ owner })}`);
   }
 
   async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
-    const query = new URLSearchParams();
-    for (const status of request.status ?? []) query.append('status', status);
-    if (request.q) query.set('q', request.q);
-    if (request.orderBy) query.set('orderBy', request.orderBy);
-    if (request.limit !== undefined) query.set('limit', String(request.limit));
-    if (request.cursor) query.set('cursor', request.cursor);
-    const search = query.toString();
-    return this.#json('GET', `/v1/keys${search && `?${search}`}`);
+    return this.#json('GET', `/v1/keys${searchOf(request)}`);
   }
 
   async getKey(id: string): Promise<ApiKey> {
@@ -101,14 +102,8 @@ export class ApiKeysClient implements ApiKeysApi {
     id: string,
     page: { limit?: number; cursor?: string } = {},
   ): Promise<ApiKeyEventPage> {
-    const query = new URLSearchParams();
-    if (page.limit !== undefined) query.set('limit', String(page.limit));
-    if (page.cursor) query.set('cursor', page.cursor);
-    const search = query.toString();
-    return this.#json(
-      'GET',
-      `/v1/keys/${encodeURIComponent(id)}/events${search && `?${search}`}`,
-    );
+    const path = `/v1/keys/${encodeURIComponent(id)}/events`;
+    return this.#json('GET', path + searchOf(page));
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
@@ -141,12 +136,21 @@ export class ApiKeysClient implements ApiKeysApi {
   async listAllEvents(
     request: ListApiKeyEventsRequest = {},
   ): Promise<ApiKeyEventPage> {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(request)) {
-      if (value !== undefined) query.set(name, String(value));
-    }
-    const search = query.toString();
-    return this.#json('GET', `/v1/admin/events${search && `?${search}`}`);
+    return this.#json('GET', `/v1/admin/events${searchOf(request)}`);
+  }
+
+  async listAllKeys(request: ListAllApiKeysRequest = {}): Promise<ApiKeyPage> {
+    return this.#json('GET', `/v1/admin/keys${searchOf(request)}`);
+  }
+
+  async exportKeys(filter: ApiKeyFilter = {}): Promise<Blob> {
+    const path = `/v1/admin/keys.csv${searchOf(filter)}`;
+    const response = await this.#request('GET', path);
+    return response.blob();
+  }
+
+  async getSummary(): Promise<ApiKeySummary> {
+    return this.#json('GET', '/v1/admin/summary');
   }
 
   async lookUpSecret(token: string): Promise<ApiKey> {
@@ -211,4 +215,17 @@ export class ApiKeysClient implements ApiKeysApi {
 
 function ownerPolicyPath(owner: string): string {
   return `/v1/admin/owners/${encodeURIComponent(owner)}/policy`;
+}
+
+/** The fields that are there as a query; lists repeat the parameter. */
+function searchOf(
+  fields: Record<string, string | number | boolean | string[] | undefined>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    for (const one of [value].flat()) query.append(name, String(one));
+  }
+  const search = query.toString();
+  return search && `?${search}`;
 }

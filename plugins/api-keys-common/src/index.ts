@@ -6,6 +6,7 @@
 export * from './types';
 export * from './events';
 export * from './requests';
+export * from './summary';
 export * from './limits';
 export * from './ownerPolicies';
 export * from './permissions';

@@ -70,6 +70,36 @@ export type ListApiKeysRequest = {
 };
 
 /**
+ * Keys that have all of this.
+ *
+ * @public
+ */
+export type ApiKeyFilter = {
+  /** Entity ref. */
+  owner?: string;
+  /** In one of these states. */
+  status?: ApiKeyStatus[];
+  /** With this text in their name, description or hint; upper and lower case are alike. */
+  q?: string;
+  /** ISO 8601: expire before then. */
+  expiresBefore?: string;
+  /** ISO 8601: neither used nor made since then. */
+  unusedSince?: string;
+  neverUsed?: boolean;
+  withoutExpiry?: boolean;
+  /** ISO 8601: made before then. */
+  createdBefore?: string;
+};
+
+/**
+ * Which of everybody's keys to list, and how.
+ *
+ * @public
+ */
+export type ListAllApiKeysRequest = ApiKeyFilter &
+  Pick<ListApiKeysRequest, 'orderBy' | 'limit' | 'cursor'>;
+
+/**
  * The orders in which keys can be listed. Keys without the value (never used, no expiry) come last.
  *
  * @public
@@ -83,6 +113,8 @@ export const API_KEY_ORDERS = [
   'lastUsedAt:asc',
   'name:asc',
   'name:desc',
+  'owner:asc',
+  'owner:desc',
 ] as const;
 
 /**
@@ -99,13 +131,8 @@ export type ApiKeyOrder = (typeof API_KEY_ORDERS)[number];
  */
 export type RevokeApiKeysRequest = {
   ids?: string[];
-  /** Every key that has all of this; at least one has to be given. */
-  filter?: {
-    /** Entity ref. */
-    owner?: string;
-    status?: ApiKeyStatus[];
-    q?: string;
-  };
+  /** At least one field has to be given. */
+  filter?: ApiKeyFilter;
   reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
   /** Only count what would be revoked. */
   dryRun?: boolean;

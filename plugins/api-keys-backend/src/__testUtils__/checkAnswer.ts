@@ -54,7 +54,8 @@ export function checkAnswer(
   const content = response.content[mediaType ?? ''];
   if (!content) throw new Error(`${what} is of the type ${mediaType}`);
   const validate = compileSchema(closed(content.schema) as Schema);
-  if (!validate(JSON.parse(answer.text))) {
+  const isJson = mediaType === 'application/json';
+  if (!validate(isJson ? JSON.parse(answer.text) : answer.text)) {
     const errors = validate.errors?.map(
       ({ instancePath, message, params }) =>
         `${instancePath} ${message} ${JSON.stringify(params)}`,

@@ -2,6 +2,7 @@ import {
   ApiKeyEventCategory,
   ApiKeyOrder,
   ApiKeyStatus,
+  ApiKeySummary,
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
@@ -21,10 +22,18 @@ export type KeyScope = {
   condition?: KeyCondition;
 };
 
+/** Keys that have all of this. Times are milliseconds since 1970. */
 export type KeyFilter = {
   statuses?: readonly ApiKeyStatus[];
   /** Text in name, description or hint. */
   text?: string;
+  owner?: string;
+  expiresBefore?: number;
+  /** Neither used nor made since then. */
+  unusedSince?: number;
+  neverUsed?: boolean;
+  withoutExpiry?: boolean;
+  createdBefore?: number;
 };
 
 export type KeyPageRequest = {
@@ -37,6 +46,12 @@ export type KeyPage = {
   items: ApiKeyRecord[];
   totalItems: number;
   nextCursor?: string;
+};
+
+/** Keys in numbers. What is not said otherwise counts accepted ones. */
+export type KeySummary = Omit<ApiKeySummary, 'expiryCalendar'> & {
+  /** By the day, as milliseconds since 1970, on which they expire. */
+  expiriesByDay: Map<number, number>;
 };
 
 /** What may change on a key while it lives. `null` removes. */
@@ -154,6 +169,15 @@ export interface ApiKeyStore {
     page: KeyPageRequest,
     now: number,
   ): Promise<KeyPage>;
+
+  /** The keys that a list has over all of its pages, eldest first, without holding them all. */
+  iterate(
+    scope: KeyScope,
+    filter: KeyFilter,
+    now: number,
+  ): AsyncIterable<ApiKeyRecord>;
+
+  summarize(scope: KeyScope, now: number): Promise<KeySummary>;
 
   countActive(owner: string, now: number): Promise<number>;
 

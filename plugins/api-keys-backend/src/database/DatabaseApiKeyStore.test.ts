@@ -13,7 +13,7 @@ import { KeyLife, statusOf } from '../lifecycle/status';
 import { OwnedKeys } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { toRow } from './rows';
-import { whereStatus } from './statusPredicate';
+import { statusExpression, whereStatus } from './statusPredicate';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -123,6 +123,13 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
             'api_keys',
             keys.map(key => toRow(key, key.id)),
           );
+          const valueInSql = await knex('api_keys').select('id', {
+            status: statusExpression(knex, now),
+          });
+          for (const key of keys) {
+            const value = valueInSql.find(({ id }) => id === key.id);
+            expect(value.status).toBe(statusOf(key, now));
+          }
           for (const status of API_KEY_STATUSES) {
             const inCode = keys.filter(key => statusOf(key, now) === status);
             expect(await idsInSql(status, now)).toEqual(

@@ -13,6 +13,7 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
+  KeySummary,
   KeyUses,
   OwnedKeys,
   StoredOverride,
@@ -20,12 +21,15 @@ import {
 import { countActive } from './countActive';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, listEvents } from './events';
+import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
 import { findOwner, listOwners } from './owners';
-import { encodeCursor, orderOf, whereAfter } from './paging';
+import { encodeCursor, isTextOrder, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
-import { whereStatus } from './statusPredicate';
+import { summarize } from './summary';
+
+const ITERATION_PAGE_SIZE = 1000;
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
@@ -73,11 +77,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   ): Promise<KeyPage> {
     const { order, limit, cursor } = page;
     const { expression, direction } = orderOf(order);
-    const matching = this.#knex<ApiKeyRow>('api_keys');
-    whereInScope(matching, scope);
-    if (filter.statuses) whereStatus(matching, filter.statuses, now);
-    if (filter.text) whereText(matching, filter.text);
-
+    const matching = this.#matching(scope, filter, now);
     const [{ count }] = await matching.clone().count({ count: '*' });
     const rows: (ApiKeyRow & { sort_value: string | number })[] = await matching
       .clone()
@@ -94,6 +94,26 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
         ? encodeCursor(order, sortValueOf(last.sort_value, order), last.id)
         : undefined;
     return { items: items.map(fromRow), totalItems: Number(count), nextCursor };
+  }
+
+  async *iterate(
+    scope: KeyScope,
+    filter: KeyFilter,
+    now: number,
+  ): AsyncGenerator<ApiKeyRecord> {
+    let rows: ApiKeyRow[] = [];
+    do {
+      const query = this.#matching(scope, filter, now);
+      whereLater(query, rows.at(-1));
+      rows = await query
+        .orderBy(['created_at', 'id'])
+        .limit(ITERATION_PAGE_SIZE);
+      for (const row of rows) yield fromRow(row);
+    } while (rows.length === ITERATION_PAGE_SIZE);
+  }
+
+  async summarize(scope: KeyScope, now: number): Promise<KeySummary> {
+    return summarize(this.#knex, scope, now);
   }
 
   async countActive(owner: string, now: number): Promise<number> {
@@ -146,20 +166,21 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   async addUses(uses: readonly KeyUses[]): Promise<void> {
     await addUses(this.#knex, uses);
   }
+
+  #matching(scope: KeyScope, filter: KeyFilter, now: number) {
+    return this.#knex<ApiKeyRow>('api_keys').modify(query => {
+      whereInScope(query, scope);
+      whereFilter(query, filter, now);
+    });
+  }
 }
 
-function whereInScope(query: Knex.QueryBuilder, scope: KeyScope) {
-  const { owners, condition } = scope;
-  if (owners !== 'everybody') query.whereIn('owner', owners);
-  if (condition) query.where(q => condition(q));
-}
-
-function whereText(query: Knex.QueryBuilder, text: string) {
-  const literal = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
-  query.whereRaw(`search_text like ? escape '\\'`, `%${literal}%`);
+function whereLater(query: Knex.QueryBuilder, row: ApiKeyRow | undefined) {
+  if (!row) return;
+  query.whereRaw('(created_at, id) > (?, ?)', [row.created_at, row.id]);
 }
 
 /** PostgreSQL returns the times among them as text. */
 function sortValueOf(value: string | number, order: string): string | number {
-  return order.startsWith('name:') ? value : Number(value);
+  return isTextOrder(order) ? value : Number(value);
 }

@@ -13,6 +13,7 @@ const EXPRESSIONS: Record<string, (direction: Direction) => string> = {
   expiresAt: direction => `coalesce(expires_at, ${LAST[direction]})`,
   lastUsedAt: direction => `coalesce(last_used_at, ${LAST[direction]})`,
   name: () => 'lower(name)',
+  owner: () => 'owner',
 };
 
 const cursorSchema = z.tuple([
@@ -68,7 +69,7 @@ function decodeCursor(
   }
   const { success, data } = cursorSchema.safeParse(content);
   const [cursorOrder, value, id] = data ?? [];
-  const isText = order.startsWith('name:');
+  const isText = isTextOrder(order);
   if (
     !success ||
     cursorOrder !== order ||
@@ -82,4 +83,9 @@ function decodeCursor(
     );
   }
   return [value, id];
+}
+
+/** Whether the values of an order are texts, not times. */
+export function isTextOrder(order: string): boolean {
+  return order.startsWith('name:') || order.startsWith('owner:');
 }

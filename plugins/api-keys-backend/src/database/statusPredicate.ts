@@ -79,3 +79,19 @@ export function whereStatus(
     }
   });
 }
+
+/** The status of a row of `api_keys`: the same once more, as a value. */
+export function statusExpression(knex: Knex, now: number): Knex.Raw {
+  return knex.raw(
+    `case
+      when revoked_at is not null then 'revoked'
+      when expires_at <= ? or overlap_ends_at <= ? then 'expired'
+      when ${LAST_SIGNS.map(sign => `${timeoutAfter(sign)} <= ?`).join(
+        ' and ',
+      )} then 'inactive'
+      when overlap_ends_at is null then 'active'
+      else 'retiring'
+    end`,
+    [now, now, ...LAST_SIGNS.map(() => now)],
+  );
+}

@@ -224,6 +224,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's keys, a page at a time
+         * @description Only those that the caller's permission `api-keys.key.read` leaves.
+         */
+        get: operations["listAllKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/keys.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's keys, all at once
+         * @description Only those that the caller's permission `api-keys.key.read` leaves. Cells that a spreadsheet would take for a formula begin with an apostrophe.
+         */
+        get: operations["exportKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's keys in numbers
+         * @description Only those that the caller's permission `api-keys.key.read` leaves.
+         */
+        get: operations["getSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/keys/{id}": {
         parameters: {
             query?: never;
@@ -344,7 +404,7 @@ export interface components {
         /** @enum {string} */
         ApiKeyRevokedReason: "owner" | "admin" | "leaked" | "rotated" | "superseded" | "offboarded" | "policy";
         /** @enum {string} */
-        ApiKeyOrder: "createdAt:desc" | "createdAt:asc" | "expiresAt:asc" | "expiresAt:desc" | "lastUsedAt:desc" | "lastUsedAt:asc" | "name:asc" | "name:desc";
+        ApiKeyOrder: "createdAt:desc" | "createdAt:asc" | "expiresAt:asc" | "expiresAt:desc" | "lastUsedAt:desc" | "lastUsedAt:asc" | "name:asc" | "name:desc" | "owner:asc" | "owner:desc";
         /**
          * @description A change that somebody made, something that security people should look at, or a failure.
          * @enum {string}
@@ -558,15 +618,50 @@ export interface components {
              */
             overlap?: "until-first-use" | "immediately";
         };
+        /** @description Keys that have all of this, as the parameters of the list ask for it. */
+        ApiKeyFilter: {
+            owner?: components["schemas"]["EntityRef"];
+            status?: components["schemas"]["ApiKeyStatus"][];
+            q?: components["schemas"]["SearchText"];
+            expiresBefore?: components["schemas"]["Time"];
+            unusedSince?: components["schemas"]["Time"];
+            neverUsed?: boolean;
+            withoutExpiry?: boolean;
+            createdBefore?: components["schemas"]["Time"];
+        };
+        ApiKeySummary: {
+            totalItems: components["schemas"]["Count"];
+            byStatus: {
+                active: components["schemas"]["Count"];
+                retiring: components["schemas"]["Count"];
+                inactive: components["schemas"]["Count"];
+                expired: components["schemas"]["Count"];
+                revoked: components["schemas"]["Count"];
+            };
+            /** @description Of the accepted ones. */
+            expiringIn7Days: components["schemas"]["Count"];
+            /** @description Of the accepted ones. */
+            expiringIn30Days: components["schemas"]["Count"];
+            /** @description Of the accepted ones. */
+            withoutExpiry: components["schemas"]["Count"];
+            /** @description Of the accepted ones. */
+            neverUsed: components["schemas"]["Count"];
+            /** @description Of the accepted ones, neither used nor made in the last 90 days. */
+            idle90Days: components["schemas"]["Count"];
+            /** @description In the last seven days. */
+            revokedIn7Days: components["schemas"]["Count"];
+            /** @description How many accepted keys expire on each of the next 90 days in UTC, without the days on which none does. */
+            expiryCalendar: {
+                /** Format: date */
+                day: string;
+                keys: components["schemas"]["Count"];
+            }[];
+        };
+        Count: number;
         /** @description Exactly one of `ids` and `filter`. */
         RevokeApiKeysRequest: {
             ids?: components["schemas"]["KeyId"][];
-            /** @description Every key that has all of this. */
-            filter?: {
-                owner?: components["schemas"]["EntityRef"];
-                status?: components["schemas"]["ApiKeyStatus"][];
-                q?: components["schemas"]["SearchText"];
-            };
+            filter?: components["schemas"]["ApiKeyFilter"];
             /** @enum {string} */
             reason: "admin" | "leaked" | "offboarded" | "policy";
             /** @description Only count what would be revoked. */
@@ -726,6 +821,26 @@ export interface components {
     };
     parameters: {
         KeyId: components["schemas"]["KeyId"];
+        /** @description Only keys of this user or group. */
+        Owner: components["schemas"]["EntityRef"];
+        /** @description Only keys in one of these states. */
+        Status: components["schemas"]["ApiKeyStatus"][];
+        /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+        SearchText: components["schemas"]["SearchText"];
+        /** @description Only keys that expire before this time. */
+        ExpiresBefore: components["schemas"]["Time"];
+        /** @description Only keys that were neither used nor made since this time. */
+        UnusedSince: components["schemas"]["Time"];
+        /** @description Only keys that were never used; `false` for those that were. */
+        NeverUsed: boolean;
+        /** @description Only keys that do not expire; `false` for those that do. */
+        WithoutExpiry: boolean;
+        /** @description Only keys that were made before this time. */
+        CreatedBefore: components["schemas"]["Time"];
+        /** @description Keys without the value (never used, no expiry) come last. */
+        OrderBy: components["schemas"]["ApiKeyOrder"];
+        /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+        KeyCursor: string;
         /** @description How many to list. */
         Limit: number;
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
@@ -772,15 +887,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only keys in one of these states. */
-                status?: components["schemas"]["ApiKeyStatus"][];
+                status?: components["parameters"]["Status"];
                 /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
-                q?: components["schemas"]["SearchText"];
+                q?: components["parameters"]["SearchText"];
                 /** @description Keys without the value (never used, no expiry) come last. */
-                orderBy?: components["schemas"]["ApiKeyOrder"];
+                orderBy?: components["parameters"]["OrderBy"];
                 /** @description How many to list. */
                 limit?: components["parameters"]["Limit"];
                 /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
-                cursor?: string;
+                cursor?: components["parameters"]["KeyCursor"];
             };
             header?: never;
             path?: never;
@@ -1109,6 +1224,121 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAllKeys: {
+        parameters: {
+            query?: {
+                /** @description Only keys of this user or group. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Only keys in one of these states. */
+                status?: components["parameters"]["Status"];
+                /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+                q?: components["parameters"]["SearchText"];
+                /** @description Only keys that expire before this time. */
+                expiresBefore?: components["parameters"]["ExpiresBefore"];
+                /** @description Only keys that were neither used nor made since this time. */
+                unusedSince?: components["parameters"]["UnusedSince"];
+                /** @description Only keys that were never used; `false` for those that were. */
+                neverUsed?: components["parameters"]["NeverUsed"];
+                /** @description Only keys that do not expire; `false` for those that do. */
+                withoutExpiry?: components["parameters"]["WithoutExpiry"];
+                /** @description Only keys that were made before this time. */
+                createdBefore?: components["parameters"]["CreatedBefore"];
+                /** @description Keys without the value (never used, no expiry) come last. */
+                orderBy?: components["parameters"]["OrderBy"];
+                /** @description How many to list. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+                cursor?: components["parameters"]["KeyCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportKeys: {
+        parameters: {
+            query?: {
+                /** @description Only keys of this user or group. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Only keys in one of these states. */
+                status?: components["parameters"]["Status"];
+                /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+                q?: components["parameters"]["SearchText"];
+                /** @description Only keys that expire before this time. */
+                expiresBefore?: components["parameters"]["ExpiresBefore"];
+                /** @description Only keys that were neither used nor made since this time. */
+                unusedSince?: components["parameters"]["UnusedSince"];
+                /** @description Only keys that were never used; `false` for those that were. */
+                neverUsed?: components["parameters"]["NeverUsed"];
+                /** @description Only keys that do not expire; `false` for those that do. */
+                withoutExpiry?: components["parameters"]["WithoutExpiry"];
+                /** @description Only keys that were made before this time. */
+                createdBefore?: components["parameters"]["CreatedBefore"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line of headings, and one for each key, eldest first. Rows end with CRLF, as RFC 4180 has it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,10 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { Schema } from './document';
 
+const BOOLEANS = new Set(['true', 'false']);
 const WHOLE_NUMBER = /^(0|-?[1-9]\d{0,15})$/;
 
 /**
- * The query of a URL as an object, with lists and numbers where the schema has some.
+ * The query of a URL as an object, with lists, numbers and booleans where the schema has some.
  *
  * Not Express's own, which drops some names without a word and makes objects of others.
  *
@@ -30,5 +31,7 @@ function readValue(name: string, values: string[], { type }: Schema): unknown {
   if (type === 'array') return values;
   const [value, ...others] = values;
   if (others.length > 0) throw new InputError(`${name}: must be given once`);
-  return type === 'integer' && WHOLE_NUMBER.test(value) ? Number(value) : value;
+  if (type === 'integer' && WHOLE_NUMBER.test(value)) return Number(value);
+  if (type === 'boolean' && BOOLEANS.has(value)) return value === 'true';
+  return value;
 }

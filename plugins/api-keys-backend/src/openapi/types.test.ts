@@ -4,6 +4,7 @@ import {
   ApiKeyEvent,
   ApiKeyEventCategory,
   ApiKeyEventPage,
+  ApiKeyFilter,
   ApiKeyOrder,
   ApiKeyOwnerPolicy,
   ApiKeyPage,
@@ -13,8 +14,10 @@ import {
   ApiKeyPolicySources,
   ApiKeyRevokedReason,
   ApiKeyStatus,
+  ApiKeySummary,
   CreateApiKeyRequest,
   CreatedApiKey,
+  ListAllApiKeysRequest,
   ListApiKeyEventsRequest,
   ListApiKeysRequest,
   RevokeApiKeysRequest,
@@ -76,6 +79,9 @@ it('the types of the common package are those of the document', () => {
     same<SetApiKeyExpiryRequest, Schemas['SetApiKeyExpiryRequest']>(true),
     same<RevokeApiKeysRequest, Schemas['RevokeApiKeysRequest']>(true),
     same<ListApiKeysRequest, Input<'listKeys'>['query']>(true),
+    same<ApiKeyFilter, Schemas['ApiKeyFilter']>(true),
+    same<ListAllApiKeysRequest, Input<'listAllKeys'>['query']>(true),
+    same<ApiKeySummary, Schemas['ApiKeySummary']>(true),
     same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
   ]).not.toContain(false);
 });

@@ -2,6 +2,7 @@ import {
   ApiKeysApi,
   ApiKeysClient,
   ListApiKeysRequest,
+  ApiKeyFilter,
 } from 'backstage-plugin-api-keys-common';
 import { checkAnswer, operationFor } from '../__testUtils__/checkAnswer';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
@@ -19,6 +20,17 @@ const WITHOUT_METHOD: OperationId[] = [
 const ADA = 'user:default/ada';
 const LINUS = 'user:default/linus';
 const IN_A_WEEK = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString();
+
+const EVERY_FILTER: ApiKeyFilter = {
+  owner: ADA,
+  status: ['active', 'retiring'],
+  q: 'ci',
+  expiresBefore: IN_A_WEEK,
+  unusedSince: IN_A_WEEK,
+  neverUsed: true,
+  withoutExpiry: false,
+  createdBefore: IN_A_WEEK,
+};
 
 /** Each method, with as much in its request as there can be. It has the operation's name. */
 const calls: {
@@ -83,9 +95,16 @@ const calls: {
     await client.listAllEvents({ ...request, cursor: pageInfo.nextCursor });
     return client.listAllEvents({ type: 'created' });
   },
+  listAllKeys: async client => {
+    const { pageInfo } = await client.listAllKeys({ limit: 1 });
+    await client.listAllKeys({ limit: 1, cursor: pageInfo.nextCursor });
+    return client.listAllKeys(EVERY_FILTER);
+  },
+  exportKeys: client => client.exportKeys(EVERY_FILTER),
+  getSummary: client => client.getSummary(),
   lookUpSecret: (client, { secret }) => client.lookUpSecret(secret),
   revokeKeys: async (client, { id }) => {
-    const filter = { owner: ADA, status: ['active' as const], q: 'ci' };
+    const filter = EVERY_FILTER;
     await client.revokeKeys({ filter, reason: 'policy', dryRun: true });
     return client.revokeKeys({ ids: [id], reason: 'leaked' });
   },

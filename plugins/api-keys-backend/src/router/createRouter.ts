@@ -2,12 +2,14 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
+import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
 import { internalErrorHandler, requestErrorHandler } from './errorHandlers';
+import { createInventoryRoutes } from './inventoryRoutes';
 import { createKeyRoutes } from './keyRoutes';
 import { BODY_LIMIT } from './limits';
 import { createRevokeRoute } from './revokeRoute';
@@ -18,6 +20,7 @@ export function createRouter(options: {
   service: ApiKeyService;
   secretHolders: SecretHolders;
   administration: ApiKeyAdministration;
+  inventory: ApiKeyInventory;
   callers: Callers;
   audit: Audit;
   logger: LoggerService;
@@ -34,6 +37,7 @@ export function createRouter(options: {
     createKeyRoutes(options),
     createSelfRoutes(options),
     createAdminRoutes(options),
+    createInventoryRoutes(options),
     createRevokeRoute(options),
   );
   router.use(requestErrorHandler, internalErrorHandler(options.logger));

@@ -13,7 +13,12 @@ import {
   toKeyUpdate,
   toNewKey,
 } from './requests';
-import { toApiKey, toApiKeyEventPage, toCreatedApiKey } from './toApiKey';
+import {
+  toApiKey,
+  toApiKeyEventPage,
+  toApiKeyPage,
+  toCreatedApiKey,
+} from './toApiKey';
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -34,17 +39,8 @@ export function createKeyRoutes(options: {
   route('listKeys', async (req, res, input) => {
     const caller = await callers.reader(req);
     const { filter, page } = toKeyList(input());
-    const { items, totalItems, nextCursor } = await service.list(
-      caller,
-      filter,
-      page,
-    );
-    const now = Date.now();
-    res.json({
-      items: items.map(key => toApiKey(key, now)),
-      totalItems,
-      pageInfo: { nextCursor },
-    });
+    const found = await service.list(caller, filter, page);
+    res.json(toApiKeyPage(found, Date.now()));
   });
 
   route('createKey', async (req, res, input) => {

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { API_KEY_PAGE_SIZE_DEFAULT } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_PAGE_SIZE_DEFAULT,
+  ApiKeyFilter,
+} from 'backstage-plugin-api-keys-common';
+import { KeyFilter } from '../database/ApiKeyStore';
 import { Input } from '../openapi/types';
 
 /** What callers sent, in the words of the service. */
@@ -43,6 +47,27 @@ export function toEventFilter({ query }: Input<'listAllEvents'>) {
   };
 }
 
+export function toInventoryPage({ query }: Input<'listAllKeys'>) {
+  return {
+    order: query.orderBy ?? ('createdAt:desc' as const),
+    limit: query.limit ?? API_KEY_PAGE_SIZE_DEFAULT,
+    cursor: query.cursor,
+  };
+}
+
+export function toKeyFilter(filter: ApiKeyFilter): KeyFilter {
+  return {
+    owner: toEntityRef(filter.owner),
+    statuses: filter.status,
+    text: filter.q,
+    expiresBefore: toTime(filter.expiresBefore),
+    unusedSince: toTime(filter.unusedSince),
+    neverUsed: filter.neverUsed,
+    withoutExpiry: filter.withoutExpiry,
+    createdBefore: toTime(filter.createdBefore),
+  };
+}
+
 /** @throws InputError unless it is either by id or by filter */
 export function toRevocation({ body }: Input<'revokeKeys'>) {
   const { ids, filter, ...rest } = body;
@@ -52,7 +77,7 @@ export function toRevocation({ body }: Input<'revokeKeys'>) {
   return {
     ...rest,
     ids: ids?.map(id => id.toLowerCase()),
-    filter: filter && { ...filter, owner: toEntityRef(filter.owner) },
+    filter: filter && toKeyFilter(filter),
   };
 }
 

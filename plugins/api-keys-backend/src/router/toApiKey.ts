@@ -2,8 +2,11 @@ import {
   ApiKey,
   ApiKeyEvent,
   ApiKeyEventPage,
+  ApiKeyPage,
+  ApiKeySummary,
   CreatedApiKey,
 } from 'backstage-plugin-api-keys-common';
+import { KeyPage, KeySummary } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
@@ -47,6 +50,25 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
 /** A new key with its secret: nothing else puts a secret into an answer. */
 export function toCreatedApiKey(issued: IssuedKey, now: number): CreatedApiKey {
   return { key: toApiKey(issued.key, now), secret: issued.secret };
+}
+
+/** A page of keys as the HTTP API shows it. */
+export function toApiKeyPage(page: KeyPage, now: number): ApiKeyPage {
+  return {
+    items: page.items.map(key => toApiKey(key, now)),
+    totalItems: page.totalItems,
+    pageInfo: { nextCursor: page.nextCursor },
+  };
+}
+
+/** The numbers as the HTTP API shows them. */
+export function toApiKeySummary(summary: KeySummary): ApiKeySummary {
+  const { expiriesByDay, ...numbers } = summary;
+  const expiryCalendar = [...expiriesByDay].map(([day, keys]) => ({
+    day: toIsoTime(day).slice(0, 10),
+    keys,
+  }));
+  return { ...numbers, expiryCalendar };
 }
 
 /** A page of events as the HTTP API shows it. */

@@ -78,6 +78,14 @@ export class DefaultApiKeyService {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
+  async findAll(scope: KeyScope, filter: KeyFilter): Promise<ApiKeyRecord[]> {
+    const found: ApiKeyRecord[] = [];
+    for await (const key of this.#store.iterate(scope, filter, Date.now())) {
+      found.push(key);
+    }
+    return found;
+  }
+
   async findByIds(ids: readonly string[]): Promise<ApiKeyRecord[]> {
     return this.#store.findByIds(ids);
   }

@@ -144,6 +144,9 @@ export class FakeApiKeysApi implements ApiKeysApi {
   }
 
   // No page shows yet what admins do.
+  readonly listAllKeys = notFaked;
+  readonly exportKeys = notFaked;
+  readonly getSummary = notFaked;
   readonly lookUpSecret = notFaked;
   readonly revokeKeys = notFaked;
   readonly setKeyExpiry = notFaked;

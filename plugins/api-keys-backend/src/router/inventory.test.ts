@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ApiKey, ApiKeyPage } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { apiKeyConditions, createApiKeyConditionalDecision } from '..';
+import { aKey } from '../__testUtils__/keys';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { toRow } from '../database/rows';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ADMIN = '/api/api-keys/v1/admin';
+const LINUS = 'user:default/linus';
+const GRACE = 'user:default/grace';
+const TEAM = 'group:default/team-a';
+const DAY = 24 * 60 * 60 * 1000;
+const NOW = Date.now();
+const at = (days: number) => NOW + days * DAY;
+const iso = (days: number) => new Date(at(days)).toISOString();
+
+/** Ada's but for what is said otherwise, made 100 days ago, with 30 days to go and used yesterday. */
+const COMPANY: Partial<ApiKeyRecord>[] = [
+  { name: 'nightly' },
+  { name: 'soon over', expiresAt: at(3), owner: LINUS },
+  { name: 'endless', expiresAt: undefined, owner: LINUS },
+  { name: 'never used', lastUsedAt: undefined, owner: TEAM },
+  { name: 'idle', lastUsedAt: at(-95), owner: TEAM },
+  { name: 'new', createdAt: at(-1), lastUsedAt: undefined },
+  { name: 'over', expiresAt: at(-1) },
+  { name: 'asleep', inactivityTimeout: DAY / 2 },
+  { name: 'retiring', overlapEndsAt: at(1), successorId: randomUUID() },
+  { name: 'killed', revokedAt: at(-2), revokedReason: 'leaked' },
+  { name: 'killed long ago', revokedAt: at(-50), revokedReason: 'admin' },
+];
+
+describe.each(databases.eachSupportedId())(
+  'the inventory on %s',
+  databaseId => {
+    let knex: Knex;
+    let portal: TestPortal;
+    let ada: string;
+    let grace: string;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      portal = await startTestPortal({ knex });
+      ada = await portal.signIn('ada');
+      grace = await portal.signIn('grace');
+    });
+
+    beforeEach(async () => {
+      await knex('api_keys').delete();
+      await insert(COMPANY);
+      // Grace administers; Ada does not.
+      portal.policy.current = ({ permission }, user) =>
+        permission.name.startsWith('api-keys.admin.') &&
+        user?.info.userEntityRef !== GRACE
+          ? { result: AuthorizeResult.DENY }
+          : undefined;
+    });
+
+    async function insert(keys: Partial<ApiKeyRecord>[]) {
+      const rows = keys.map(fields => {
+        const key = aKey({
+          createdAt: at(-100),
+          expiresAt: at(30) - 1000,
+          lastUsedAt: at(-1),
+          ...fields,
+        });
+        return toRow(
+          { ...key, requestedExpiresAt: key.expiresAt },
+          randomUUID(),
+        );
+      });
+      await knex.batchInsert('api_keys', rows, 100);
+    }
+
+    const get = (path: string, token = grace) =>
+      portal.call('get', `${ADMIN}/${path}`, token);
+    const list = async (query: string): Promise<ApiKeyPage> =>
+      (await get(`keys?${query}`).expect(200)).body;
+    const namesOf = (keys: ApiKey[]) => keys.map(({ name }) => name);
+
+    it('has everybody’s keys, dead ones too, and no secret', async () => {
+      const { secret } = await portal.createKey('linus');
+      const { items, totalItems } = await list('');
+      expect(totalItems).toBe(COMPANY.length + 1);
+      expect(items[0].owner).toBe(LINUS);
+      expect(JSON.stringify(items)).not.toContain(secret);
+    });
+
+    it.each<[string, string[]]>([
+      [`owner=${LINUS}`, ['endless', 'soon over']],
+      ['owner=User:default/Linus', ['endless', 'soon over']],
+      ['status=retiring', ['retiring']],
+      ['status=inactive&status=expired', ['asleep', 'over']],
+      [`status=active&expiresBefore=${iso(7)}`, ['soon over']],
+      [`status=active&unusedSince=${iso(-90)}`, ['idle', 'never used']],
+      ['neverUsed=true', ['never used', 'new']],
+      [`neverUsed=false&owner=${TEAM}`, ['idle']],
+      ['withoutExpiry=true', ['endless']],
+      [`createdBefore=${iso(-99)}&q=NEVER`, ['never used']],
+      ['q=killed', ['killed', 'killed long ago']],
+      ['q=%25', []],
+      ['q=_', []],
+    ])('finds keys by %s', async (query, names) => {
+      const { items, totalItems } = await list(query);
+      expect(namesOf(items).sort()).toEqual(names);
+      expect(totalItems).toBe(names.length);
+    });
+
+    it('goes by owner, page by page', async () => {
+      const pages: ApiKeyPage[] = [];
+      let cursor: string | undefined;
+      do {
+        const next = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+        pages.push(await list(`orderBy=owner:asc&limit=4${next}`));
+        cursor = pages.at(-1)!.pageInfo.nextCursor;
+      } while (cursor);
+      const owners = pages.flatMap(({ items }) => items.map(key => key.owner));
+      expect(owners).toHaveLength(COMPANY.length);
+      expect(owners).toEqual([...owners].sort());
+      expect(pages.map(({ items }) => items.length)).toEqual([4, 4, 3]);
+    });
+
+    it('sums up', async () => {
+      const { body } = await get('summary').expect(200);
+      expect(body).toEqual({
+        totalItems: 11,
+        byStatus: {
+          active: 6,
+          retiring: 1,
+          inactive: 1,
+          expired: 1,
+          revoked: 2,
+        },
+        expiringIn7Days: 1,
+        expiringIn30Days: 6,
+        withoutExpiry: 1,
+        neverUsed: 2,
+        idle90Days: 2,
+        revokedIn7Days: 1,
+        expiryCalendar: [
+          { day: iso(3).slice(0, 10), keys: 1 },
+          { day: new Date(at(30) - 1000).toISOString().slice(0, 10), keys: 5 },
+        ],
+      });
+    });
+
+    it('shows, counts and exports only what the policy lets an admin see', async () => {
+      portal.policy.current = ({ permission }) =>
+        permission.name === 'api-keys.key.read'
+          ? createApiKeyConditionalDecision(
+              permission as Parameters<
+                typeof createApiKeyConditionalDecision
+              >[0],
+              apiKeyConditions.hasOwnerKind({ kinds: ['group'] }),
+            )
+          : undefined;
+      expect(namesOf((await list('')).items).sort()).toEqual([
+        'idle',
+        'never used',
+      ]);
+      const { body } = await get('summary').expect(200);
+      expect(body).toMatchObject({
+        totalItems: 2,
+        expiryCalendar: [{ keys: 2 }],
+      });
+      const { text } = await get('keys.csv').expect(200);
+      expect(text.trim().split('\r\n')).toHaveLength(3);
+
+      portal.policy.current = ({ permission }) =>
+        permission.name === 'api-keys.key.read'
+          ? { result: AuthorizeResult.DENY }
+          : undefined;
+      expect((await list('')).totalItems).toBe(0);
+      expect((await get('summary').expect(200)).body.totalItems).toBe(0);
+    });
+
+    describe('as CSV', () => {
+      it('has a line of headings and one for each key that was asked for, eldest first', async () => {
+        const { text, headers } = await get(`keys.csv?owner=${LINUS}`).expect(
+          200,
+        );
+        expect(headers['content-disposition']).toContain('api-keys.csv');
+        const [heading, ...lines] = text.trim().split('\r\n');
+        expect(heading).toMatch(/^id,name,description,owner,.*,overlapEndsAt$/);
+        expect(lines.map(line => line.split(',')[1]).sort()).toEqual([
+          'endless',
+          'soon over',
+        ]);
+      });
+
+      it('is nothing that a spreadsheet computes', async () => {
+        const names = ['=1+1', '+1', '-1', '@SUM(A1)', 'a,"b"'];
+        await knex('api_keys').delete();
+        await insert(names.map(name => ({ name })));
+        const { text } = await get('keys.csv').expect(200);
+        for (const name of names.slice(0, 4)) {
+          expect(text).toContain(`,'${name},`);
+        }
+        expect(text).toContain(',"a,""b""",');
+      });
+
+      it('has all of many keys', async () => {
+        await knex('api_keys').delete();
+        await insert(
+          Array.from({ length: 2500 }, (_, i) => ({
+            name: `key ${i}`,
+            createdAt: at(-100) + (i % 7),
+          })),
+        );
+        const { text } = await get('keys.csv').expect(200);
+        const names = text
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map(line => line.split(',')[1]);
+        expect(new Set(names).size).toBe(2500);
+      });
+    });
+
+    it.each(['keys', 'keys.csv', 'summary'])('%s is for admins', async path => {
+      await get(path, ada).expect(403);
+      const { secret } = await portal.createKey('ada');
+      await get(path, secret).expect(403);
+      await portal.call('get', `${ADMIN}/${path}`).expect(401);
+    });
+
+    it('is what many keys are revoked from', async () => {
+      const { body } = await portal
+        .call('post', `${ADMIN}/revoke`, grace)
+        .send({ filter: { unusedSince: iso(-90) }, reason: 'policy' })
+        .expect(200);
+      expect(body).toEqual({ matched: 2, revoked: 2 });
+      const { items } = await list(`status=revoked&owner=${TEAM}`);
+      expect(namesOf(items).sort()).toEqual(['idle', 'never used']);
+    });
+  },
+);

@@ -1,0 +1,50 @@
+import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyStore,
+  KeyFilter,
+  KeyPage,
+  KeyPageRequest,
+  KeySummary,
+} from '../database/ApiKeyStore';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { AdminAccess } from './AdminAccess';
+import { Caller } from './ApiKeyService';
+
+/** Everybody's keys, for admins to look at. They never see a secret. */
+export class ApiKeyInventory {
+  readonly #store: ApiKeyStore;
+  readonly #access: AdminAccess;
+
+  constructor(options: { store: ApiKeyStore; access: AdminAccess }) {
+    this.#store = options.store;
+    this.#access = options.access;
+  }
+
+  async list(
+    caller: Caller,
+    filter: KeyFilter,
+    page: KeyPageRequest,
+  ): Promise<KeyPage> {
+    const scope = await this.#visibleKeys(caller);
+    return this.#store.list(scope, filter, page, Date.now());
+  }
+
+  /** All that {@link ApiKeyInventory.list} has, eldest first, without holding it. */
+  async export(
+    caller: Caller,
+    filter: KeyFilter,
+  ): Promise<AsyncIterable<ApiKeyRecord>> {
+    const scope = await this.#visibleKeys(caller);
+    return this.#store.iterate(scope, filter, Date.now());
+  }
+
+  async summarize(caller: Caller): Promise<KeySummary> {
+    const scope = await this.#visibleKeys(caller);
+    return this.#store.summarize(scope, Date.now());
+  }
+
+  async #visibleKeys(caller: Caller) {
+    await this.#access.require(caller, apiKeyAdminReadPermission);
+    return this.#access.visibleKeys(caller);
+  }
+}
