@@ -15,6 +15,13 @@ export type TestPolicy = (
   user: PolicyQueryUser | undefined,
 ) => PolicyDecision | undefined;
 
+/** Grace administers everybody's keys, and nobody else does. */
+export const onlyGraceAdministers: TestPolicy = ({ permission }, user) =>
+  permission.name.startsWith('api-keys.admin.') &&
+  user?.info.userEntityRef !== 'user:default/grace'
+    ? { result: AuthorizeResult.DENY }
+    : undefined;
+
 /** Installs a policy that a test can change while the backend runs. */
 export const testPolicyModule = (policy: { current: TestPolicy }) =>
   createBackendModule({

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -27,12 +27,7 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       await knex('api_keys').delete();
       await knex('api_key_events').delete();
-      // Grace administers; Ada does not.
-      portal.policy.current = ({ permission }, user) =>
-        permission.name.startsWith('api-keys.admin.') &&
-        user?.info.userEntityRef !== GRACE
-          ? { result: AuthorizeResult.DENY }
-          : undefined;
+      portal.policy.current = onlyGraceAdministers;
     });
 
     const statusFor = async (secret: string) =>

@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { apiKeyConditions, createApiKeyConditionalDecision } from '..';
 import { aKey } from '../__testUtils__/keys';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 import { toRow } from '../database/rows';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
@@ -13,7 +14,6 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const ADMIN = '/api/api-keys/v1/admin';
 const LINUS = 'user:default/linus';
-const GRACE = 'user:default/grace';
 const TEAM = 'group:default/team-a';
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.now();
@@ -53,12 +53,7 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       await knex('api_keys').delete();
       await insert(COMPANY);
-      // Grace administers; Ada does not.
-      portal.policy.current = ({ permission }, user) =>
-        permission.name.startsWith('api-keys.admin.') &&
-        user?.info.userEntityRef !== GRACE
-          ? { result: AuthorizeResult.DENY }
-          : undefined;
+      portal.policy.current = onlyGraceAdministers;
     });
 
     async function insert(keys: Partial<ApiKeyRecord>[]) {

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -34,12 +34,7 @@ describe.each(databases.eachSupportedId())(
         await portal.call('delete', pathOf(owner), grace).expect(204);
       }
       await knex('api_keys').delete();
-      // Grace administers; Ada does not.
-      portal.policy.current = ({ permission }, user) =>
-        permission.name.startsWith('api-keys.admin.') &&
-        user?.info.userEntityRef !== GRACE
-          ? { result: AuthorizeResult.DENY }
-          : undefined;
+      portal.policy.current = onlyGraceAdministers;
     });
 
     afterEach(() => {
