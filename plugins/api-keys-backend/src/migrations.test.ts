@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { API_KEY_ORDERS, ApiKeyOrder } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { isTextOrder, orderOf } from './database/paging';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const directory = resolvePackagePath(
@@ -10,10 +13,11 @@ const directory = resolvePackagePath(
 
 const INIT = '20261122000000_init.js';
 const POLICIES = '20261124000000_policies.js';
+const INVENTORY = '20261124010000_inventory.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
-    expect(readdirSync(directory)).toEqual([INIT, POLICIES]);
+    expect(readdirSync(directory)).toEqual([INIT, POLICIES, INVENTORY]);
   });
 
   it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
@@ -90,7 +94,39 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     const [{ expires_at }] = await knex('api_keys').orderBy('id');
     expect(Number(expires_at)).toBe(expiresAt);
   });
+
+  it(`${INVENTORY} lets the database list keys in each order without looking at all of them`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, POLICIES, INVENTORY]) {
+      await knex.migrate.up({ directory, name });
+    }
+    // On few rows PostgreSQL takes no index unless it is told to.
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_sort = off');
+    for (const order of API_KEY_ORDERS.filter(isIndexed)) {
+      const { expression, direction } = orderOf(order);
+      const query = knex('api_keys')
+        .select('id')
+        .orderByRaw(`${expression} ${direction}`)
+        .orderBy('id', direction)
+        .limit(1);
+      expect(await explain(knex, query)).not.toMatch(/sort|temp b-tree/i);
+    }
+    await knex.migrate.down({ directory, name: INVENTORY });
+  });
 });
+
+/** Names are rarely gone by, and owners have an index of their own but for the last word. */
+function isIndexed(order: ApiKeyOrder) {
+  return !isTextOrder(order);
+}
+
+async function explain(knex: Knex, query: Knex.QueryBuilder): Promise<string> {
+  const isSqlite = knex.client.config.client.includes('sqlite');
+  const explained = await knex.raw(
+    `explain ${isSqlite ? 'query plan ' : ''}${query.toQuery()}`,
+  );
+  return JSON.stringify(explained.rows ?? explained);
+}
 
 /** PostgreSQL returns 64-bit integers as text. */
 function asked(row: Record<string, string | number | null>) {
