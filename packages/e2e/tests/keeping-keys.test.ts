@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { curl } from './curl';
-import { expect, test } from './fixtures';
+import { createKey, revokeKey, tokenOf } from './api';
+import { expect, signInAs, test } from './fixtures';
+import { LOOK_TAG, lookAt, LOOKS } from './looks';
 
 test('nobody but Ada sees her keys', async ({ signIn }) => {
   const ada = await signIn('Ada');
@@ -58,3 +60,18 @@ test('a secret is neither logged nor stored', async ({
 
   for (const text of written) expect(text).not.toContain(secret);
 });
+
+for (const look of LOOKS) {
+  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const name = `the key of a team is among Ada’s own, and told from them (${look.name})`;
+  test(name, { tag }, async ({ openPortal, portal }) => {
+    const token = await tokenOf(portal, 'ada');
+    const owner = 'group:default/team-a';
+    const { key } = await createKey(portal, token, { name: 'Deploy', owner });
+    const ada = await signInAs(await openPortal(look), 'Ada');
+    await ada.openFromSidebar();
+    await expect(ada.row('Deploy')).toContainText(`Acts as ${owner}`);
+    await lookAt(ada.page, '09-team-key', look);
+    await revokeKey(portal, token, key.id);
+  });
+}

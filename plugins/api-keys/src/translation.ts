@@ -81,6 +81,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     },
     key: {
       hint: 'Ends in {{hint}}',
+      ofTeam: 'Acts as {{owner}}',
       noExpiry: 'No expiry',
       neverUsed: 'Never used',
       inactiveFrom: 'Inactive {{when}} if unused',

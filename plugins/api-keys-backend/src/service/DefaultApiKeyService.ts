@@ -137,6 +137,7 @@ export class DefaultApiKeyService {
     const { expiresAt, ...texts } = request;
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
+      await this.#policies.enforce(keys, now);
       const key = await keys.find(id);
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
@@ -157,11 +158,11 @@ export class DefaultApiKeyService {
   ): Promise<ApiKeyRecord> {
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
+      const { policy } = await this.#policies.enforce(keys, now);
       const key = await keys.find(id);
       if (!key) throw noSuchKey(id);
       if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
       if (statusOf(key, now) === 'inactive') {
-        const { policy } = await this.#policies.enforce(keys, now);
         await requireRoom(keys, policy, now);
       }
       await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);

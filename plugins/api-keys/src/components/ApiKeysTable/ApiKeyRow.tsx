@@ -79,7 +79,7 @@ export const ApiKeyRow = (props: {
   const { apiKey, onEdit, onRevoke } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
-  const { name, description, hint, status, createdAt } = apiKey;
+  const { name, description, hint, owner, status, createdAt } = apiKey;
   const ended = status === 'expired' || status === 'revoked';
   const editLabel = t('key.edit', { name });
   const revokeLabel = t('key.revoke', { name });
@@ -91,6 +91,9 @@ export const ApiKeyRow = (props: {
         <span className={classes.hint} title={t('key.hint', { hint })}>
           …{hint}
         </span>
+        {owner.startsWith('group:') && (
+          <div className={classes.detail}>{t('key.ofTeam', { owner })}</div>
+        )}
         {description && (
           <div className={classes.description} title={description}>
             {description}

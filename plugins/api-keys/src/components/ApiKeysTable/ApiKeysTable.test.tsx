@@ -30,6 +30,11 @@ describe('ApiKeysTable', () => {
     expect(cell(0)).toHaveTextContent('Nightly build');
   });
 
+  it('tells the key of a team from one’s own', async () => {
+    const { cell } = await setUp({ owner: 'group:default/team-a' });
+    expect(cell(0)).toHaveTextContent('Acts as group:default/team-a');
+  });
+
   it('says when a key was made, when it ends and whether it was used', async () => {
     const { cell } = await setUp();
     expect(cell(1)).toHaveTextContent('Active');
