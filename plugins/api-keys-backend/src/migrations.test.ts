@@ -14,10 +14,11 @@ const directory = resolvePackagePath(
 const INIT = '20261122000000_init.js';
 const POLICIES = '20261124000000_policies.js';
 const INVENTORY = '20261124010000_inventory.js';
+const USAGE = '20261124020000_usage.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
-    expect(readdirSync(directory)).toEqual([INIT, POLICIES, INVENTORY]);
+    expect(readdirSync(directory)).toEqual([INIT, POLICIES, INVENTORY, USAGE]);
   });
 
   it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
@@ -112,6 +113,23 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       expect(await explain(knex, query)).not.toMatch(/sort|temp b-tree/i);
     }
     await knex.migrate.down({ directory, name: INVENTORY });
+  });
+
+  it(`${USAGE} makes room for a count per key, day and plugin`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, POLICIES, INVENTORY, USAGE]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const row = {
+      key_id: '0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
+      day: Date.UTC(2030, 0, 1),
+      plugin: 'p'.repeat(255),
+      uses: Number.MAX_SAFE_INTEGER,
+    };
+    await knex('api_key_usage').insert(row);
+    await expect(knex('api_key_usage').insert(row)).rejects.toThrow();
+    await knex.migrate.down({ directory, name: USAGE });
+    expect(await knex.schema.hasTable('api_key_usage')).toBe(false);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 } from './requests';
 import { ApiKeySummary } from './summary';
 import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
+import { ApiKeyUsage } from './usage';
 
 /**
  * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.
@@ -31,6 +32,8 @@ export interface ApiKeysApi {
     id: string,
     page?: { limit?: number; cursor?: string },
   ): Promise<ApiKeyEventPage>;
+  /** What a key was used for on the last days (30 if left out), by day and plugin. */
+  getKeyUsage(id: string, period?: { days?: number }): Promise<ApiKeyUsage>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
@@ -104,6 +107,14 @@ export class ApiKeysClient implements ApiKeysApi {
   ): Promise<ApiKeyEventPage> {
     const path = `/v1/keys/${encodeURIComponent(id)}/events`;
     return this.#json('GET', path + searchOf(page));
+  }
+
+  async getKeyUsage(
+    id: string,
+    period: { days?: number } = {},
+  ): Promise<ApiKeyUsage> {
+    const path = `/v1/keys/${encodeURIComponent(id)}/usage`;
+    return this.#json('GET', path + searchOf(period));
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {

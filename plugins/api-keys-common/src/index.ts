@@ -10,4 +10,5 @@ export * from './summary';
 export * from './limits';
 export * from './ownerPolicies';
 export * from './permissions';
+export * from './usage';
 export * from './ApiKeysClient';

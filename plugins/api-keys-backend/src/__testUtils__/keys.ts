@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KeyUses } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
 /** A key of Ada's, made in 2030. */
@@ -15,5 +16,16 @@ export function aKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
     hint: 'x7Kq',
     familyId: id,
     ...fields,
+  };
+}
+
+/** Uses of a key by the catalog, on one day. */
+export function usesOf(keyId: string, lastUsedAt: number, count = 1): KeyUses {
+  const day = lastUsedAt - (lastUsedAt % (24 * 60 * 60 * 1000));
+  return {
+    keyId,
+    count,
+    lastUsedAt,
+    daily: [{ day, plugin: 'catalog', count }],
   };
 }

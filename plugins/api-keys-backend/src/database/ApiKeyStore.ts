@@ -109,6 +109,15 @@ export type KeyUses = {
   lastUsedAt: number;
   lastUsedIp?: string;
   lastUsedUserAgent?: string;
+  daily: readonly DailyUses[];
+};
+
+/** The uses of one key on one day by one plugin. */
+export type DailyUses = {
+  /** The start of the day in UTC, in milliseconds since 1970. */
+  day: number;
+  plugin: string;
+  count: number;
 };
 
 /** The keys of one owner, while nobody else changes them. Every change leaves an event. */
@@ -215,6 +224,9 @@ export interface ApiKeyStore {
    * @returns whether this was the first time
    */
   addSecurityEvent(event: SecurityEventDraft): Promise<boolean>;
+
+  /** What a key was used for since a day, by day and plugin. */
+  findUsage(keyId: string, since: number): Promise<DailyUses[]>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

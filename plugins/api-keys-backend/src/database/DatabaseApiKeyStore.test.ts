@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
-import { aKey } from '../__testUtils__/keys';
+import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   afterEach(async () => {
     await knex('api_keys').delete();
+    await knex('api_key_usage').delete();
   });
 
   async function insert(
@@ -278,9 +279,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const add = (lastUsedAt: number, lastUsedIp?: string) =>
         store.addUses([
           {
-            keyId: id,
-            count: 2,
-            lastUsedAt,
+            ...usesOf(id, lastUsedAt, 2),
             lastUsedIp,
             lastUsedUserAgent: lastUsedIp,
           },
@@ -305,8 +304,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     it('do not touch a revoked key, or keys that are gone', async () => {
       const key = await insert({ revokedAt: NOW });
       await store.addUses([
-        { keyId: key.id, count: 1, lastUsedAt: NOW + 1 },
-        { keyId: randomUUID(), count: 1, lastUsedAt: NOW + 1 },
+        usesOf(key.id, NOW + 1),
+        usesOf(randomUUID(), NOW + 1),
       ]);
       expect(await store.findById(key.id)).toEqual(key);
     });
@@ -315,7 +314,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const ids = Array.from({ length: 2500 }, () => randomUUID());
       const rows = ids.map(id => toRow(aKey({ id }), id));
       await knex.batchInsert('api_keys', rows, 500);
-      const uses = ids.map(keyId => ({ keyId, count: 1, lastUsedAt: NOW }));
+      const uses = ids.map(id => usesOf(id, NOW));
       await replicas.warmUp();
       await Promise.all([
         store.addUses(uses),
@@ -323,6 +322,33 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       ]);
       const [{ total }] = await knex('api_keys').sum({ total: 'use_count' });
       expect(Number(total)).toBe(5000);
+      const [{ counted }] = await knex('api_key_usage').sum({
+        counted: 'uses',
+      });
+      expect(Number(counted)).toBe(5000);
+    });
+
+    it('are counted by day and plugin, by all replicas together', async () => {
+      const { id } = await insert();
+      const yesterday = NOW - 24 * 60 * 60 * 1000;
+      const daily = [
+        { day: NOW, plugin: 'scaffolder', count: 1 },
+        { day: NOW, plugin: 'catalog', count: 2 },
+        { day: yesterday, plugin: 'catalog', count: 3 },
+      ];
+      const uses = [{ keyId: id, count: 6, lastUsedAt: NOW, daily }];
+      await Promise.all([store.addUses(uses), otherStore.addUses(uses)]);
+      expect(await store.findUsage(id, yesterday)).toEqual([
+        { day: yesterday, plugin: 'catalog', count: 6 },
+        { day: NOW, plugin: 'catalog', count: 4 },
+        { day: NOW, plugin: 'scaffolder', count: 2 },
+      ]);
+      expect(await store.findUsage(id, NOW)).toHaveLength(2);
+    });
+
+    it('are not counted for keys that are not there', async () => {
+      await store.addUses([usesOf(randomUUID(), NOW)]);
+      expect(await knex('api_key_usage')).toEqual([]);
     });
   });
 });

@@ -5,6 +5,7 @@ import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
+  DailyUses,
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
@@ -28,6 +29,7 @@ import { findOwner, listOwners } from './owners';
 import { encodeCursor, isTextOrder, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
 import { summarize } from './summary';
+import { findUsage } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -161,6 +163,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async addSecurityEvent(event: SecurityEventDraft): Promise<boolean> {
     return insertSecurityEvent(this.#knex, event);
+  }
+
+  async findUsage(keyId: string, since: number): Promise<DailyUses[]> {
+    return findUsage(this.#knex, keyId, since);
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {

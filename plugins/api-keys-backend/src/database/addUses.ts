@@ -1,11 +1,12 @@
 import { Knex } from 'knex';
 import { KeyUses } from './ApiKeyStore';
+import { addDailyUses } from './usage';
 
 /** Five parameters a row, well below what either database takes in one statement. */
 const ROWS_PER_STATEMENT = 1000;
 
 /**
- * Adds uses to their keys, many in a statement.
+ * Adds uses to their keys, many in a statement, and to what is counted by day.
  *
  * Writes the columns of usage alone, so that it can undo no other change, and only ever moves them forward. Rows are locked
  * in the order of their ids, so that replicas that write the same keys wait for each other instead of for good.
@@ -18,15 +19,20 @@ export async function addUses(
   for (let i = 0; i < ordered.length; i += ROWS_PER_STATEMENT) {
     const batch = ordered.slice(i, i + ROWS_PER_STATEMENT);
     await knex.transaction(async tx => {
-      await tx('api_keys')
-        .select('id')
+      const existing = await tx('api_keys')
         .whereIn(
           'id',
           batch.map(({ keyId }) => keyId),
         )
         .orderBy('id')
-        .forUpdate();
+        .forUpdate()
+        .pluck('id');
       await tx.raw(statementFor(batch.length), batch.flatMap(parametersOf));
+      const ids = new Set(existing);
+      await addDailyUses(
+        tx,
+        batch.filter(({ keyId }) => ids.has(keyId)),
+      );
     });
   }
 }

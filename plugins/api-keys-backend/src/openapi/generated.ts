@@ -129,6 +129,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a key was used for, by day and plugin
+         * @description Days without a use are left out. The uses of the last minute may not be there yet.
+         */
+        get: operations["getKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/self": {
         parameters: {
             query?: never;
@@ -618,6 +640,15 @@ export interface components {
              */
             overlap?: "until-first-use" | "immediately";
         };
+        ApiKeyUsage: {
+            items: {
+                /** Format: date */
+                day: string;
+                /** @description Id of the plugin. */
+                plugin: string;
+                uses: components["schemas"]["Count"];
+            }[];
+        };
         /** @description Keys that have all of this, as the parameters of the list ask for it. */
         ApiKeyFilter: {
             owner?: components["schemas"]["EntityRef"];
@@ -1072,6 +1103,37 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["ApiKeyEventPage"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description How many days to look back, including today, in UTC. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uses, eldest day first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyUsage"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

@@ -15,6 +15,7 @@ import {
   ApiKeyRevokedReason,
   ApiKeyStatus,
   ApiKeySummary,
+  ApiKeyUsage,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
@@ -82,6 +83,7 @@ it('the types of the common package are those of the document', () => {
     same<ApiKeyFilter, Schemas['ApiKeyFilter']>(true),
     same<ListAllApiKeysRequest, Input<'listAllKeys'>['query']>(true),
     same<ApiKeySummary, Schemas['ApiKeySummary']>(true),
+    same<ApiKeyUsage, Schemas['ApiKeyUsage']>(true),
     same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
   ]).not.toContain(false);
 });

@@ -60,6 +60,10 @@ const calls: {
     const { pageInfo } = await client.listKeyEvents(id, { limit: 1 });
     return client.listKeyEvents(id, { cursor: pageInfo.nextCursor });
   },
+  getKeyUsage: async (client, { id }) => {
+    await client.getKeyUsage(id);
+    return client.getKeyUsage(id, { days: 365 });
+  },
   createKey: async client => {
     await client.createKey({ name: 'ci', expiresAt: null });
     return client.createKey({

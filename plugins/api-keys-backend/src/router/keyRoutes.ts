@@ -17,8 +17,11 @@ import {
   toApiKey,
   toApiKeyEventPage,
   toApiKeyPage,
+  toApiKeyUsage,
   toCreatedApiKey,
 } from './toApiKey';
+
+const USAGE_DAYS_DEFAULT = 30;
 
 /** What users do with their own keys. */
 export function createKeyRoutes(options: {
@@ -71,6 +74,14 @@ export function createKeyRoutes(options: {
       toEventPage(query),
     );
     res.json(toApiKeyEventPage(page));
+  });
+
+  route('getKeyUsage', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    const { path, query } = input();
+    const { days = USAGE_DAYS_DEFAULT } = query;
+    const usage = await service.getUsage(caller, toKeyId(path), days);
+    res.json(toApiKeyUsage(usage));
   });
 
   route('updateKey', async (req, res, input) => {

@@ -4,9 +4,10 @@ import {
   ApiKeyEventPage,
   ApiKeyPage,
   ApiKeySummary,
+  ApiKeyUsage,
   CreatedApiKey,
 } from 'backstage-plugin-api-keys-common';
-import { KeyPage, KeySummary } from '../database/ApiKeyStore';
+import { DailyUses, KeyPage, KeySummary } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
@@ -69,6 +70,17 @@ export function toApiKeySummary(summary: KeySummary): ApiKeySummary {
     keys,
   }));
   return { ...numbers, expiryCalendar };
+}
+
+/** Usage as the HTTP API shows it. */
+export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
+  return {
+    items: usage.map(({ day, plugin, count }) => ({
+      day: toIsoTime(day).slice(0, 10),
+      plugin,
+      uses: count,
+    })),
+  };
 }
 
 /** A page of events as the HTTP API shows it. */

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import {
+  DailyUses,
   KeyChanges,
   KeyEventPage,
   KeyEventPageRequest,
@@ -79,6 +80,13 @@ export interface ApiKeyService {
     id: string,
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
+
+  /**
+   * What a key was used for on the last days, by day and plugin.
+   *
+   * @throws NotFoundError
+   */
+  getUsage(caller: Caller, id: string, days: number): Promise<DailyUses[]>;
 
   /**
    * @throws InputError for an expiry that the policy does not allow

@@ -20,6 +20,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { OwnershipResolver } from 'backstage-plugin-api-keys-node';
 import {
+  DailyUses,
   KeyCondition,
   KeyEventPage,
   KeyEventPageRequest,
@@ -103,6 +104,15 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   ): Promise<KeyEventPage> {
     await this.get(caller, id);
     return this.#inner.listEvents({ keyId: id }, page);
+  }
+
+  async getUsage(
+    caller: Caller,
+    id: string,
+    days: number,
+  ): Promise<DailyUses[]> {
+    await this.get(caller, id);
+    return this.#inner.getUsage(id, days);
   }
 
   async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {

@@ -6,6 +6,7 @@ import {
 import { ApiKeysConfig } from '../config';
 import {
   ApiKeyStore,
+  DailyUses,
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
@@ -30,6 +31,8 @@ import { KeyIssuer, requireRoom } from './KeyIssuer';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong, isGroup } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {
@@ -105,6 +108,13 @@ export class DefaultApiKeyService {
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
     return this.#store.listEvents(filter, page);
+  }
+
+  /** @param days - including today, in UTC */
+  async getUsage(id: string, days: number): Promise<DailyUses[]> {
+    const now = Date.now();
+    const today = now - (now % DAY);
+    return this.#store.findUsage(id, today - (days - 1) * DAY);
   }
 
   /** @throws InputError for an owner of a kind that has no keys */

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
 import { KeyUses } from '../database/ApiKeyStore';
@@ -263,7 +264,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       );
       const batch = successors
         .flatMap(({ key }) => [key.id, key.predecessorId!])
-        .map(keyId => ({ keyId, count: 1, lastUsedAt: Date.now() }));
+        .map(keyId => usesOf(keyId, Date.now()));
       const outcomes = await Promise.allSettled([
         ...successors.map(successor => rotate(successor)),
         ...[1, 2, 3, 4].map(() => flush(batch)),

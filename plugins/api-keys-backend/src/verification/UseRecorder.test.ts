@@ -58,6 +58,7 @@ describe('UseRecorder', () => {
           lastUsedAt: START,
           lastUsedIp: '10.0.0.7',
           lastUsedUserAgent: 'curl/8',
+          daily: [{ day: START, plugin: 'catalog', count: 1 }],
         },
       ],
     ]);
@@ -79,6 +80,23 @@ describe('UseRecorder', () => {
         lastUsedIp: '10.0.0.59',
       }),
       expect.objectContaining({ keyId: 'key-2', count: 59 }),
+    ]);
+  });
+
+  it('counts by plugin and by day, also over midnight', async () => {
+    jest.setSystemTime(START - 1000);
+    addUses.mockRejectedValueOnce(new Error('database is away'));
+    record('key-1');
+    record('key-1', { plugin: 'scaffolder' });
+    await jest.advanceTimersByTimeAsync(0); // and keeps what it could not write
+    record('key-1');
+    await jest.advanceTimersByTimeAsync(1000);
+    record('key-1');
+    await recorder.stop();
+    expect(written.flat().flatMap(({ daily }) => daily)).toEqual([
+      { day: START - 24 * 60 * 60 * 1000, plugin: 'catalog', count: 2 },
+      { day: START - 24 * 60 * 60 * 1000, plugin: 'scaffolder', count: 1 },
+      { day: START, plugin: 'catalog', count: 1 },
     ]);
   });
 

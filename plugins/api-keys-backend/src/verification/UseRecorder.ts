@@ -1,12 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
-import { ApiKeyStore, KeyUses } from '../database/ApiKeyStore';
+import { ApiKeyStore, DailyUses, KeyUses } from '../database/ApiKeyStore';
 
 const USER_AGENT_MAX_LENGTH = 255;
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
- * holds one entry a key, however many uses and however long the database is away.
+ * holds one entry a key, with a count for each plugin and day, however many uses and however long the database is away.
  */
 export class UseRecorder {
   readonly #store: ApiKeyStore;
@@ -33,9 +34,11 @@ export class UseRecorder {
   }
 
   record(keyId: string, use: ApiKeyUse, at: number): void {
+    const day = at - (at % DAY);
     this.#add({
       keyId,
       count: 1,
+      daily: [{ day, plugin: use.plugin, count: 1 }],
       lastUsedAt: at,
       lastUsedIp: this.#recordIp ? plainIp(use.ip) : undefined,
       lastUsedUserAgent: use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH),
@@ -65,6 +68,7 @@ export class UseRecorder {
     this.#buffer.set(uses.keyId, {
       ...latest,
       count: known.count + uses.count,
+      daily: merge(known.daily, uses.daily),
     });
   }
 
@@ -95,6 +99,23 @@ export class UseRecorder {
       this.#schedule();
     }
   }
+}
+
+function merge(
+  known: readonly DailyUses[],
+  added: readonly DailyUses[],
+): readonly DailyUses[] {
+  return added.reduce(
+    (merged, { day, plugin, count }) => {
+      const same = merged.findIndex(
+        one => one.day === day && one.plugin === plugin,
+      );
+      return same < 0
+        ? [...merged, { day, plugin, count }]
+        : merged.with(same, { day, plugin, count: merged[same].count + count });
+    },
+    [...known],
+  );
 }
 
 /** `::ffff:10.0.0.7` is 10.0.0.7 to everybody but the socket. */

@@ -143,7 +143,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return { items: [], totalItems: 0, pageInfo: {} };
   }
 
-  // No page shows yet what admins do.
+  // No page shows yet how keys are used, and what admins do.
+  readonly getKeyUsage = notFaked;
   readonly listAllKeys = notFaked;
   readonly exportKeys = notFaked;
   readonly getSummary = notFaked;

@@ -1,13 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { apiKeysTranslationRef } from '../../translation';
+import { KeyTable, useTableStyles } from '../KeyTable';
 import { ApiKeyRow } from './ApiKeyRow';
-import { useTableStyles } from './useTableStyles';
 
 const COLUMNS = [
   'name',
@@ -30,37 +25,23 @@ export const ApiKeysTable = (props: {
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
   return (
-    <Table
-      role="table"
-      aria-label={t('list.label')}
-      aria-busy={updating}
-      className={`${classes.table} ${updating ? classes.updating : ''}`}
+    <KeyTable
+      label={t('list.label')}
+      updating={updating}
+      columns={COLUMNS.map(id => ({
+        id,
+        title: t(`column.${id}`),
+        className: id === 'actions' ? classes.actionsCell : undefined,
+      }))}
     >
-      <TableHead role="rowgroup" className={classes.head}>
-        <TableRow role="row">
-          {COLUMNS.map(column => (
-            <TableCell
-              key={column}
-              role="columnheader"
-              className={`${classes.cell} ${
-                column === 'actions' ? classes.actionsCell : classes.inOneLine
-              }`}
-            >
-              {t(`column.${column}`)}
-            </TableCell>
-          ))}
-        </TableRow>
-      </TableHead>
-      <TableBody role="rowgroup" className={classes.body}>
-        {keys.map(apiKey => (
-          <ApiKeyRow
-            key={apiKey.id}
-            apiKey={apiKey}
-            onEdit={onEdit}
-            onRevoke={onRevoke}
-          />
-        ))}
-      </TableBody>
-    </Table>
+      {keys.map(apiKey => (
+        <ApiKeyRow
+          key={apiKey.id}
+          apiKey={apiKey}
+          onEdit={onEdit}
+          onRevoke={onRevoke}
+        />
+      ))}
+    </KeyTable>
   );
 };

@@ -13,6 +13,7 @@ export const useTableStyles = makeStyles(theme => {
     row: {
       [narrow]: {
         display: 'block',
+        position: 'relative',
         padding: theme.spacing(1.5, 2),
         borderBottom: `1px solid ${theme.palette.divider}`,
       },
@@ -35,6 +36,20 @@ export const useTableStyles = makeStyles(theme => {
       overflowWrap: 'anywhere',
       [narrow]: { display: 'block', textAlign: 'left' },
     },
+    // On a card, in the corner beside the name.
+    selectCell: {
+      width: 1,
+      padding: theme.spacing(0, 0, 0, 1),
+      [narrow]: {
+        position: 'absolute',
+        top: theme.spacing(0.5),
+        right: theme.spacing(1),
+        width: 'auto',
+        borderBottom: 0,
+      },
+    },
+    besideSelect: { [narrow]: { paddingRight: theme.spacing(5) } },
+    anywhere: { overflowWrap: 'anywhere' },
     actionsCell: {
       whiteSpace: 'nowrap',
       textAlign: 'right',

@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+import { StatusChip } from '../StatusChip';
+import { useTableStyles } from './useTableStyles';
+
+/** What a key is called, and the end of its secret. */
+export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useTableStyles();
+  return (
+    <>
+      <span className={classes.name}>{name}</span>{' '}
+      <span className={classes.hint} title={t('key.hint', { hint })}>
+        …{hint}
+      </span>
+    </>
+  );
+};
+
+const StateDetail = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { status, overlapEndsAt, inactiveAt, revokedAt, revokedReason } =
+    apiKey;
+  if (status === 'retiring' && overlapEndsAt) {
+    const when = <RelativeTime time={overlapEndsAt} />;
+    return t('key.retiresBy', { when });
+  }
+  if (status === 'active' && inactiveAt) {
+    const when = <RelativeTime time={inactiveAt} />;
+    return t('key.inactiveFrom', { when });
+  }
+  if (status === 'inactive' && inactiveAt) {
+    return <RelativeTime time={inactiveAt} past />;
+  }
+  if (status === 'revoked' && revokedAt) {
+    const reason = revokedReason ? t(`reason.${revokedReason}`) : undefined;
+    return <RelativeTime time={revokedAt} past details={reason} />;
+  }
+  return null;
+};
+
+/** Whether a key works, and since or until when. */
+export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => (
+  <>
+    <StatusChip status={apiKey.status} />
+    <div className={useTableStyles().detail}>
+      <StateDetail apiKey={apiKey} />
+    </div>
+  </>
+);
+
+/** When a key ends by itself. */
+export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  // A revoked key has no future, whatever was planned for it.
+  if (apiKey.status === 'revoked') return <>—</>;
+  if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
+  return <RelativeTime time={apiKey.expiresAt} />;
+};
+
+/** When a key was last used; from where is in the tooltip. */
+export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
+  if (!lastUsedAt) return <>{t('key.neverUsed')}</>;
+  const details = [
+    lastUsedIp && t('key.fromIp', { ip: lastUsedIp }),
+    lastUsedUserAgent,
+  ];
+  return (
+    <RelativeTime
+      time={lastUsedAt}
+      past
+      details={details.filter(Boolean).join('\n')}
+    />
+  );
+};
