@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
 
 /** What Material UI 4 provokes in every test that renders: nothing is wrong with the component under test. */
 const NOISE = [
@@ -12,6 +13,8 @@ const NOISE = [
 
 // The tests render whole pages, which takes seconds on a busy machine.
 jest.setTimeout(20_000);
+// Pages are loaded when they are first shown, within a test.
+configure({ asyncUtilTimeout: 10_000 });
 
 for (const level of ['warn', 'error'] as const) {
   const print = window.console[level];
