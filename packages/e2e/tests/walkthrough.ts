@@ -43,6 +43,14 @@ export function patternOf(promised: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
+/** A file that a page has its readers write, `cat > <name> <<'END'`. */
+export async function fileOf(page: string, name: string): Promise<string> {
+  const text = await readFile(join(root, 'docs', page), 'utf8');
+  const [, afterName] = text.split(`cat > ${name} <<'END'\n`);
+  if (!afterName) throw new Error(`docs/${page} does not write ${name}`);
+  return afterName.split(/^END$/m)[0];
+}
+
 function stepsOf(page: string): Omit<Step, 'printed'>[] {
   const steps: Omit<Step, 'printed'>[] = [];
   for (const [, kind, content] of page.matchAll(FENCE)) {
