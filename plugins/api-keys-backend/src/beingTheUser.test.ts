@@ -168,11 +168,22 @@ describe('a request with a key', () => {
       expect(JSON.stringify(body)).not.toContain(secret().slice(4) || '\0');
     });
 
-    it('no credentials at all, with a bare challenge', async () => {
+    it.each([undefined, 'Bearer', 'Bearer '])(
+      'no credentials at all (%j), with a bare challenge',
+      async authorization => {
+        const call = portal.call('get', '/api/probe/whoami');
+        if (authorization) call.set('Authorization', authorization);
+        const { headers } = await call.expect(401);
+        expect(headers['www-authenticate']).toBe('Bearer realm="backstage"');
+      },
+    );
+
+    it('with nothing that a cache could keep', async () => {
       const { headers } = await portal
-        .call('get', '/api/probe/whoami')
+        .call('get', '/api/probe/whoami', generateSecret('bsk'))
         .expect(401);
-      expect(headers['www-authenticate']).toBe('Bearer realm="backstage"');
+      expect(headers['cache-control']).toBe('no-store');
+      expect(headers).not.toHaveProperty('etag');
     });
 
     it('credentials of another kind, with the code but without the details of keys', async () => {

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactory';
+export { neverKeep } from './door/neverKeep';
 export {
   ApiKeyRefusedError,
   ApiKeyVerificationUnavailableError,

@@ -20,6 +20,7 @@ import {
   API_KEY_REFUSED_ERROR_NAME,
   ApiKeyRuntime,
   ApiKeysService,
+  neverKeep,
   OwnershipResolver,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
@@ -64,7 +65,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
   }
 
   async refresh(req: Request, res: Response): Promise<void> {
-    res.setHeader('Cache-Control', 'no-store');
+    neverKeep(res);
     await this.#requirePlugin(req);
 
     const secret = req.header(API_KEY_EXCHANGE_HEADER);

@@ -9,6 +9,7 @@ export type Answer = {
   status: number;
   contentType: string | undefined;
   cacheControl: string | undefined;
+  etag: string | undefined;
   text: string;
 };
 
@@ -41,8 +42,8 @@ export function checkAnswer(
   const what = `The answer ${answer.status} to ${method} ${pathAndQuery}`;
   const operation = operationFor(method, pathAndQuery);
   if (!operation) throw new Error(`${what} is of no operation of openapi.yaml`);
-  if (answer.cacheControl !== 'no-store') {
-    throw new Error(`${what} may be kept: ${answer.cacheControl}`);
+  if (answer.cacheControl !== 'no-store' || answer.etag) {
+    throw new Error(`${what} may be kept: ${JSON.stringify(answer)}`);
   }
   const response = operation.responses[answer.status];
   if (!response) throw new Error(`${what} is not in openapi.yaml`);

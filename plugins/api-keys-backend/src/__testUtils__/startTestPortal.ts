@@ -99,6 +99,7 @@ export async function startTestPortal(options: {
           text,
           contentType: headers['content-type'],
           cacheControl: headers['cache-control'],
+          etag: headers.etag,
         }),
       );
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;

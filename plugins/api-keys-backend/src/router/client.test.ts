@@ -158,6 +158,7 @@ describe('ApiKeysClient', () => {
             status: response.status,
             contentType: response.headers.get('content-type') ?? undefined,
             cacheControl: response.headers.get('cache-control') ?? undefined,
+            etag: response.headers.get('etag') ?? undefined,
             text: await response.clone().text(),
           });
           called.push(operationFor(method, pathname)!.id);

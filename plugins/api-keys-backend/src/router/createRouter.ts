@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { neverKeep } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
@@ -28,7 +29,7 @@ export function createRouter(options: {
   const router = express.Router();
   router.use((_req, res, next) => {
     // Answers may hold secrets and say who has which keys: neither proxies nor browsers keep them.
-    res.setHeader('Cache-Control', 'no-store');
+    neverKeep(res);
     next();
   });
   router.use(express.json({ limit: BODY_LIMIT }));

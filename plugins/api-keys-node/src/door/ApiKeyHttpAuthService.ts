@@ -56,8 +56,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
       return credentials;
     } catch (error) {
-      const carriedCredentials =
-        req.headers.authorization !== undefined || cookie !== undefined;
+      const carriedCredentials = hasCredentials(req) || cookie !== undefined;
       setChallenge(req, error, carriedCredentials);
       throw error;
     }
@@ -97,6 +96,11 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     }
     return use;
   }
+}
+
+/** A scheme alone, from a variable that is not set, is none. */
+function hasCredentials({ headers }: Request): boolean {
+  return /^\S+\s+\S/.test(headers.authorization ?? '');
 }
 
 function cookieOf(req: Request): string | undefined {

@@ -11,7 +11,7 @@ const answerTo = (error: unknown, carriedCredentials: boolean) =>
   request(
     express().get('/', (req, res) => {
       setChallenge(req, error, carriedCredentials);
-      res.end();
+      res.json({});
     }),
   ).get('/');
 
@@ -23,6 +23,7 @@ describe('the challenge (RFC 6750 §3)', () => {
     );
     expect(headers['www-authenticate']).toBe('Bearer realm="backstage"');
     expect(headers['cache-control']).toBe('no-store');
+    expect(headers.etag).toBeUndefined();
   });
 
   it('says what is wrong with the credentials, in the characters that a header may have', async () => {

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { neverKeep } from './neverKeep';
 
 const REALM = 'Bearer realm="backstage"';
 const RETRY_AFTER_SECONDS = 5;
@@ -25,10 +26,10 @@ export function setChallenge(
           )}"`
         : REALM,
     );
-    res.setHeader('Cache-Control', 'no-store');
+    neverKeep(res);
   } else if (error.name === 'ServiceUnavailableError') {
     res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
-    res.setHeader('Cache-Control', 'no-store');
+    neverKeep(res);
   }
 }
 
