@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ApiKeysState } from '../../hooks/useApiKeys';
+import { KeyListState } from '../../hooks/useKeyList';
 import { aKey, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { ApiKeysList } from '.';
 
-type ReadyState = Extract<ApiKeysState, { status: 'ready' }>;
+type ReadyState = Extract<KeyListState, { status: 'ready' }>;
 
 const ready = (overrides: Partial<ReadyState> = {}): ReadyState => ({
   status: 'ready',
@@ -17,7 +17,7 @@ const ready = (overrides: Partial<ReadyState> = {}): ReadyState => ({
   ...overrides,
 });
 
-function setUp(state: ApiKeysState) {
+function setUp(state: KeyListState) {
   const onRetry = jest.fn(async () => {});
   const onLoadMore = jest.fn();
   renderWithApis(

@@ -5,8 +5,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
+import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
@@ -36,23 +37,6 @@ const useStyles = makeStyles(theme => ({
   list: { outline: 'none' },
 }));
 
-/**
- * Dialogs give the focus back to what opened them. Where that is gone (the row of a revoked key), the list
- * takes it, so that keyboard and screen reader users do not start over at the top of the page.
- */
-function useFocusFallback(dialogOpen: boolean) {
-  const fallback = useRef<HTMLDivElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && !dialogOpen) {
-      const { activeElement, body } = document;
-      if (!activeElement || activeElement === body) fallback.current?.focus();
-    }
-    wasOpen.current = dialogOpen;
-  }, [dialogOpen]);
-  return fallback;
-}
-
 /** What the page holds below its header. */
 export const ApiKeysContent = () => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
@@ -64,7 +48,7 @@ export const ApiKeysContent = () => {
     hasUnstoredSecret ? { kind: 'create' } : undefined,
   );
   const [revokedName, setRevokedName] = useState<string>();
-  const listRef = useFocusFallback(dialog !== undefined);
+  const listRef = useFocusFallback<HTMLElement>(dialog !== undefined);
 
   const open = (next: OpenDialog) => {
     setRevokedName(undefined);

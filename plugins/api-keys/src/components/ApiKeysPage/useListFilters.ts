@@ -3,12 +3,9 @@ import {
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import { useMemo, useState } from 'react';
-import useDebounce from 'react-use/lib/useDebounce';
 import { ApiKeysQuery } from '../../hooks/useApiKeys';
+import { useRested } from '../../hooks/useRested';
 import type { KeyGroup, ListFilterValues } from '../ListFilters/ListFilters';
-
-/** How long the typing has to rest before the backend is asked, in milliseconds. */
-const DEBOUNCE = 300;
 
 const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
 
@@ -27,10 +24,8 @@ const DEFAULTS: ListFilterValues = {
 /** What the user narrowed the list down to, and the query that it comes to once the typing rests. */
 export function useListFilters() {
   const [filters, setFilters] = useState(DEFAULTS);
-  const [q, setQ] = useState('');
   const { group, orderBy } = filters;
-  const search = filters.search.trim();
-  useDebounce(() => setQ(search), DEBOUNCE, [search]);
+  const q = useRested(filters.search.trim());
 
   const query = useMemo<ApiKeysQuery>(
     () => ({ status: STATUSES[group], q: q || undefined, orderBy }),

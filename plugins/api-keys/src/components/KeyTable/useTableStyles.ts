@@ -1,10 +1,15 @@
-import { createStyles, makeStyles } from '@material-ui/core/styles';
+import { createStyles, makeStyles, Theme } from '@material-ui/core/styles';
+
+/** The order of style sheets is that in which modules load, which is another one after a reload. */
+const AFTER_MATERIAL_UI = { index: 1 };
 
 /**
  * One table for all widths: where the columns do not fit, each row becomes a card of labelled lines. The
  * roles are spelled out in the markup, since `display: block` takes them away from table elements.
  */
-export const useTableStyles = makeStyles(theme => {
+export const useTableStyles = makeStyles(styles, AFTER_MATERIAL_UI);
+
+function styles(theme: Theme) {
   const narrow = theme.breakpoints.down('sm');
   return createStyles({
     table: { [narrow]: { display: 'block' } },
@@ -80,4 +85,4 @@ export const useTableStyles = makeStyles(theme => {
     },
     updating: { opacity: 0.6 },
   });
-});
+}

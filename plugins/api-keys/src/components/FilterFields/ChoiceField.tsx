@@ -1,0 +1,39 @@
+import TextField from '@material-ui/core/TextField';
+import { useFilterStyles } from './useFilterStyles';
+
+/** Picks one of a few. */
+export const ChoiceField = <T extends string>(props: {
+  id: string;
+  label: string;
+  value: T;
+  choices: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+  /** The choices are long. */
+  wide?: boolean;
+}) => {
+  const { id, label, value, choices, onChange, wide } = props;
+  const classes = useFilterStyles();
+  return (
+    <TextField
+      id={id}
+      className={wide ? classes.wideChoice : classes.choice}
+      label={label}
+      value={value}
+      onChange={event => {
+        const picked = choices.find(each => each.value === event.target.value);
+        if (picked) onChange(picked.value);
+      }}
+      InputLabelProps={{ shrink: true }}
+      SelectProps={{ native: true }}
+      select
+      variant="outlined"
+      size="small"
+    >
+      {choices.map(choice => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </TextField>
+  );
+};

@@ -1,0 +1,3 @@
+export { ChoiceField } from './ChoiceField';
+export { SearchField } from './SearchField';
+export { useFilterStyles } from './useFilterStyles';

@@ -1,0 +1,110 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { KeyListState } from '../../hooks/useKeyList';
+import { isNotAllowed } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { LoadError } from '../LoadError';
+
+type ReadyState = Extract<KeyListState, { status: 'ready' }>;
+
+const Loading = ({ label }: { label: string }) => (
+  <Box p={2} role="status" aria-label={label}>
+    <Skeleton height={48} />
+    <Skeleton height={48} />
+    <Skeleton height={48} />
+  </Box>
+);
+
+const Footer = ({
+  state,
+  onLoadMore,
+}: {
+  state: ReadyState;
+  onLoadMore: () => void;
+}) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { keys, totalItems, hasMore, loadingMore } = state;
+  return (
+    <Box p={2} display="flex" alignItems="center" justifyContent="center">
+      <Typography variant="body2" color="textSecondary">
+        {hasMore
+          ? t('list.shown', { shown: `${keys.length}`, total: `${totalItems}` })
+          : t('list.total', { count: totalItems })}
+      </Typography>
+      {hasMore && (
+        <Box ml={2}>
+          <Button
+            variant="outlined"
+            size="small"
+            disabled={loadingMore}
+            onClick={onLoadMore}
+          >
+            {t('list.loadMore')}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+};
+
+/** Keys, or what there is to say instead of them. */
+export const KeyList = (props: {
+  state: KeyListState;
+  texts: { loading: string; loadFailed: string };
+  /** What to say if there are none. */
+  empty: ReactNode;
+  /** What to say to a user who may not see them. */
+  denied: (error: Error) => ReactNode;
+  onRetry: () => Promise<void>;
+  onLoadMore: () => void;
+  /** @param updating - other keys are on their way */
+  children: (keys: ApiKey[], updating: boolean) => ReactNode;
+}) => {
+  const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const loading = <Loading label={texts.loading} />;
+
+  if (state.status === 'loading') {
+    return <Paper>{loading}</Paper>;
+  }
+  if (state.status === 'failed') {
+    const { error } = state;
+    return isNotAllowed(error) ? (
+      <Paper>{denied(error)}</Paper>
+    ) : (
+      <LoadError title={texts.loadFailed} error={error} onRetry={onRetry} />
+    );
+  }
+  // Whether nothing matches the new filter is not known before its answer.
+  const emptyOrLoading = state.updating ? loading : empty;
+  return (
+    <>
+      {state.refreshError && (
+        <Box mb={2}>
+          <LoadError
+            title={t('list.refreshFailed')}
+            severity="warning"
+            error={state.refreshError}
+            onRetry={onRetry}
+          />
+        </Box>
+      )}
+      <Paper>
+        {state.keys.length === 0 ? (
+          emptyOrLoading
+        ) : (
+          <>
+            {children(state.keys, state.updating)}
+            <Footer state={state} onLoadMore={onLoadMore} />
+          </>
+        )}
+      </Paper>
+    </>
+  );
+};
