@@ -78,7 +78,8 @@ describe('App', () => {
     expect(
       await screen.findByRole('link', { name: 'Harbour Works, home' }),
     ).toBeInTheDocument();
-    for (const name of ['Catalog', 'Notifications', 'Settings']) {
+    const pages = ['Catalog', 'My API Keys', 'API keys admin'];
+    for (const name of [...pages, 'Notifications', 'Settings']) {
       expect(screen.getByRole('link', { name })).toBeInTheDocument();
     }
   }, 30_000);

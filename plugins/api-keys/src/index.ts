@@ -1,9 +1,9 @@
 /**
- * The page where developers make, watch and revoke their API keys.
+ * The page where developers make, watch and revoke their API keys, and the one where admins look after everybody's.
  *
  * @packageDocumentation
  */
 export { apiKeysPlugin as default } from './plugin';
 export { apiKeysApiRef } from './api';
-export { rootRouteRef } from './routes';
+export { adminRouteRef, rootRouteRef } from './routes';
 export { apiKeysTranslationRef } from './translation';

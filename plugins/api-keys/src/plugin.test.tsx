@@ -5,18 +5,47 @@ import {
 } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import { screen } from '@testing-library/react';
-import apiKeysPlugin, { apiKeysApiRef, rootRouteRef } from '.';
+import apiKeysPlugin, { adminRouteRef, apiKeysApiRef, rootRouteRef } from '.';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
 import { aKey } from './__testUtils__/keys';
+
+/** The plugin with its pages for everybody: the app of these tests cannot wait for answers about permissions. */
+const openPlugin = apiKeysPlugin.withOverrides({
+  extensions: [
+    apiKeysPlugin
+      .getExtension('page:api-keys/admin')
+      .override({ if: { $all: [] } }),
+    apiKeysPlugin
+      .getExtension('page:api-keys/admin-for-others')
+      .override({ if: { $any: [] } }),
+  ],
+});
 
 describe('apiKeysPlugin', () => {
   it('shows the keys of the user on its page', async () => {
     renderTestApp({
-      features: [apiKeysPlugin],
+      features: [openPlugin],
       initialRouteEntries: ['/api-keys'],
       apis: [[apiKeysApiRef, new FakeApiKeysApi([aKey()])]],
     });
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+  });
+
+  it('shows everybody’s keys on another page, to which it has an entry', async () => {
+    renderTestApp({
+      features: [openPlugin],
+      initialRouteEntries: ['/api-keys/admin'],
+      apis: [[apiKeysApiRef, new FakeApiKeysApi([aKey()])]],
+    });
+    expect(
+      await screen.findByRole('region', { name: 'Everybody’s API keys' }),
+    ).toBeInTheDocument();
+    // In the sidebar, and in the header of the page.
+    const links = screen.getAllByRole('link', { name: 'API keys admin' });
+    expect(links.map(link => link.getAttribute('href'))).toEqual([
+      '/api-keys/admin',
+      '/api-keys/admin',
+    ]);
   });
 
   it('gives the page what the sidebar needs for an entry', () => {
@@ -38,7 +67,7 @@ describe('apiKeysPlugin', () => {
       }),
     );
     renderTestApp({
-      features: [apiKeysPlugin],
+      features: [openPlugin],
       initialRouteEntries: ['/api-keys'],
       apis: [
         mockApis.discovery({ baseUrl: 'https://portal.example.com' }),
@@ -49,5 +78,23 @@ describe('apiKeysPlugin', () => {
     expect(`${fetch.mock.calls[0][0]}`).toBe(
       'https://portal.example.com/api/api-keys/v1/keys?status=active&status=retiring&orderBy=createdAt%3Adesc&limit=50',
     );
+  });
+
+  it('gives the page of admins what the sidebar needs for an entry', () => {
+    const page = createExtensionTester(
+      apiKeysPlugin.getExtension('page:api-keys/admin'),
+    );
+    expect(page.get(coreExtensionData.routePath)).toBe('/api-keys/admin');
+    expect(page.get(coreExtensionData.routeRef)).toBe(adminRouteRef);
+    expect(page.get(coreExtensionData.title)).toBe('API keys admin');
+    expect(page.get(coreExtensionData.icon)).toBeDefined();
+  });
+
+  it('gives it none for those who may not see the keys', () => {
+    const page = createExtensionTester(
+      apiKeysPlugin.getExtension('page:api-keys/admin-for-others'),
+    );
+    expect(page.get(coreExtensionData.routePath)).toBe('/api-keys/admin');
+    expect(page.get(coreExtensionData.routeRef)).toBeUndefined();
   });
 });

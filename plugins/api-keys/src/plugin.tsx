@@ -5,10 +5,14 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { ApiKeysClient } from 'backstage-plugin-api-keys-common';
+import SecurityIcon from '@material-ui/icons/Security';
+import {
+  apiKeyAdminReadPermission,
+  ApiKeysClient,
+} from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from './api';
 import { KeyIcon } from './components/KeyIcon';
-import { rootRouteRef } from './routes';
+import { adminRouteRef, rootRouteRef } from './routes';
 
 const apiKeysApi = ApiBlueprint.make({
   params: defineParams =>
@@ -30,8 +34,39 @@ const apiKeysPage = PageBlueprint.make({
   },
 });
 
+const mayAdminister = {
+  // The action is part of the permission: without it, a policy might take it for another one.
+  permissions: {
+    $contains: `${apiKeyAdminReadPermission.name}#${apiKeyAdminReadPermission.attributes.action}`,
+  },
+};
+
+const adminPageParams = {
+  path: '/api-keys/admin',
+  title: 'API keys admin',
+  loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
+};
+
+const adminPage = PageBlueprint.make({
+  name: 'admin',
+  if: mayAdminister,
+  params: {
+    ...adminPageParams,
+    routeRef: adminRouteRef,
+    icon: <SecurityIcon />,
+  },
+});
+
+/** The same without an entry in the sidebar, which needs a route reference. The page says what is missing. */
+const adminPageForOthers = PageBlueprint.make({
+  name: 'admin-for-others',
+  if: { $not: mayAdminister },
+  params: adminPageParams,
+});
+
 /**
- * Adds the page *My API Keys* and its entry in the sidebar.
+ * Adds the page *My API Keys* and its entry in the sidebar, and *API keys admin* for those who may look after
+ * everybody's keys.
  *
  * @public
  */
@@ -40,6 +75,7 @@ export const apiKeysPlugin = createFrontendPlugin({
   title: 'My API Keys',
   icon: <KeyIcon />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
-  extensions: [apiKeysApi, apiKeysPage],
+  // None is `root`: to that one, the headers of all pages would link.
+  routes: { keys: rootRouteRef, admin: adminRouteRef },
+  extensions: [apiKeysApi, apiKeysPage, adminPage, adminPageForOthers],
 });

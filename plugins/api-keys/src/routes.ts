@@ -6,3 +6,10 @@ import { createRouteRef } from '@backstage/core-plugin-api';
  * @public
  */
 export const rootRouteRef = createRouteRef({ id: 'api-keys' });
+
+/**
+ * The page *API keys admin*.
+ *
+ * @public
+ */
+export const adminRouteRef = createRouteRef({ id: 'api-keys-admin' });

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { adminMessages } from './adminMessages';
 
 /**
  * Every text of the plugin. Give a portal other words or languages through its translation resources.
@@ -8,6 +9,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 export const apiKeysTranslationRef = createTranslationRef({
   id: 'api-keys',
   messages: {
+    ...adminMessages,
     page: {
       intro:
         'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',
@@ -58,6 +60,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     column: {
       name: 'Name',
       status: 'Status',
+      owner: 'Owner',
       created: 'Created',
       expires: 'Expires',
       lastUsed: 'Last used',
@@ -147,6 +150,7 @@ export const apiKeysTranslationRef = createTranslationRef({
       title: 'Revoke “{{name}}”?',
       effect:
         'Everything that uses this key (it ends in {{hint}}) is refused with 401 at once. This cannot be undone.',
+      owner: 'It belongs to {{owner}}.',
       neverUsed: 'The key was never used.',
       lastUsed: 'It was last used {{when}}.',
       lastUsedFrom: 'It was last used {{when}} from {{ip}}.',

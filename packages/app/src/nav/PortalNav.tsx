@@ -25,6 +25,8 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const FIRST = ['page:catalog', 'page:api-keys', 'page:api-keys/admin'];
+
 /**
  * The pages that everybody needs first, then whatever other plugins bring, and one's own things at the end.
  *
@@ -32,30 +34,39 @@ const useStyles = makeStyles(theme => ({
  */
 export function PortalNav({ navItems }: NavContentComponentProps) {
   useStyles();
-  const first = ['page:catalog', 'page:api-keys'].map(id => navItems.take(id));
+  const first = FIRST.flatMap(id => navItems.take(id) ?? []);
   const notifications = navItems.take('page:notifications');
   const settings = navItems.take('page:user-settings');
+  const pages = [...first, ...navItems.rest()];
 
   return (
     <Sidebar>
       <SidebarLogo />
       <SidebarDivider />
-      {[...first, ...navItems.rest()].map(item => item && toGroup(item))}
+      {pages.map(item => toGroup(item, toPageItem(item, pages)))}
       <SidebarSpace />
       <SidebarDivider />
       {notifications &&
         // Counts the unread ones, and shows new ones as they come.
         toGroup(notifications, <NotificationsSidebarItem />)}
-      {settings && toGroup(settings)}
+      {settings && toGroup(settings, toPageItem(settings, pages))}
     </Sidebar>
   );
 }
 
-function toGroup(item: NavContentNavItem, content?: ReactNode) {
+/** An entry stays lit on the pages below its own, but not on those that have entries themselves. */
+function toPageItem(item: NavContentNavItem, pages: NavContentNavItem[]) {
   const { href, title, icon } = item;
+  const isParent = pages.some(page => page.href.startsWith(`${href}/`));
+  return (
+    <SidebarItem to={href} text={title} icon={() => icon} end={isParent} />
+  );
+}
+
+function toGroup({ href, title, icon }: NavContentNavItem, content: ReactNode) {
   return (
     <SidebarGroup key={href} to={href} label={title} icon={icon}>
-      {content ?? <SidebarItem to={href} text={title} icon={() => icon} />}
+      {content}
     </SidebarGroup>
   );
 }

@@ -1,16 +1,22 @@
 import {
   ApiKey,
   ApiKeyEventPage,
+  ApiKeyFilter,
   ApiKeyPage,
   ApiKeyPolicy,
   ApiKeysApi,
+  ApiKeySummary,
   CreateApiKeyRequest,
   CreatedApiKey,
+  ListAllApiKeysRequest,
   ListApiKeysRequest,
+  RevokeApiKeysRequest,
+  RevokeApiKeysResult,
   RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
-import { aKey, aPolicy } from './keys';
+import { aKey, aPolicy, refusal, revoked } from './keys';
+import { passes, summarize } from './inventory';
 
 type Method = keyof ApiKeysApi;
 
@@ -62,21 +68,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
 
   async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
     await this.#enter('listKeys', request);
-    const q = request.q?.toLocaleLowerCase('en-US') ?? '';
-    const found = this.keys.filter(
-      key =>
-        (!request.status || request.status.includes(key.status)) &&
-        `${key.name}\n${key.description ?? ''}\n${key.hint}`
-          .toLocaleLowerCase('en-US')
-          .includes(q),
-    );
-    const start = Number(request.cursor ?? 0);
-    const end = start + Math.min(request.limit ?? 50, this.pageSize);
-    return {
-      items: found.slice(start, end),
-      totalItems: found.length,
-      pageInfo: end < found.length ? { nextCursor: `${end}` } : {},
-    };
+    return this.#page(request);
   }
 
   async getKey(id: string): Promise<ApiKey> {
@@ -130,12 +122,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
 
   async revokeKey(id: string): Promise<void> {
     await this.#enter('revokeKey', id);
-    this.#replace({
-      ...this.#find(id),
-      status: 'revoked',
-      revokedAt: new Date().toISOString(),
-      revokedReason: 'owner',
-    });
+    this.#replace(revoked(this.#find(id), 'owner'));
   }
 
   async listAllEvents(): Promise<ApiKeyEventPage> {
@@ -143,17 +130,59 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return { items: [], totalItems: 0, pageInfo: {} };
   }
 
-  // No page shows yet how keys are used, and what admins do.
+  async listAllKeys(request: ListAllApiKeysRequest = {}): Promise<ApiKeyPage> {
+    await this.#enter('listAllKeys', request);
+    return this.#page(request);
+  }
+
+  async exportKeys(filter: ApiKeyFilter = {}): Promise<Blob> {
+    await this.#enter('exportKeys', filter);
+    const names = this.keys.filter(passes(filter)).map(({ name }) => name);
+    return new Blob([['name', ...names].join('\r\n')], { type: 'text/csv' });
+  }
+
+  async getSummary(): Promise<ApiKeySummary> {
+    await this.#enter('getSummary');
+    return summarize(this.keys);
+  }
+
+  async lookUpSecret(token: string): Promise<ApiKey> {
+    await this.#enter('lookUpSecret', token);
+    const key = this.keys.find(({ hint }) => token.endsWith(hint));
+    if (!key) throw await refusal(404, 'NotFoundError', 'No key has it');
+    return key;
+  }
+
+  async revokeKeys(
+    request: RevokeApiKeysRequest,
+  ): Promise<RevokeApiKeysResult> {
+    await this.#enter('revokeKeys', request);
+    const { ids, filter = {}, reason, dryRun } = request;
+    const found = this.keys
+      .filter(({ status }) => status !== 'revoked')
+      .filter(ids ? ({ id }) => ids.includes(id) : passes(filter));
+    if (dryRun) return { matched: found.length, revoked: 0 };
+    found.forEach(key => this.#replace(revoked(key, reason)));
+    return { matched: found.length, revoked: found.length };
+  }
+
+  // No page shows yet how keys are used, or sets expiries and policies.
   readonly getKeyUsage = notFaked;
-  readonly listAllKeys = notFaked;
-  readonly exportKeys = notFaked;
-  readonly getSummary = notFaked;
-  readonly lookUpSecret = notFaked;
-  readonly revokeKeys = notFaked;
   readonly setKeyExpiry = notFaked;
   readonly getOwnerPolicy = notFaked;
   readonly setOwnerPolicy = notFaked;
   readonly removeOwnerPolicy = notFaked;
+
+  #page({ limit = 50, cursor, ...filter }: ListAllApiKeysRequest): ApiKeyPage {
+    const found = this.keys.filter(passes(filter));
+    const start = Number(cursor ?? 0);
+    const end = start + Math.min(limit, this.pageSize);
+    return {
+      items: found.slice(start, end),
+      totalItems: found.length,
+      pageInfo: end < found.length ? { nextCursor: `${end}` } : {},
+    };
+  }
 
   async #enter(method: Method, ...args: unknown[]) {
     this.calls.push({ method, args });

@@ -1,5 +1,9 @@
 import { ResponseError } from '@backstage/errors';
-import { ApiKey, ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeyPolicy,
+  ApiKeyRevokedReason,
+} from 'backstage-plugin-api-keys-common';
 import { DateTime, DurationLike } from 'luxon';
 
 /** An ISO time that lies so far ahead of now, or with negative numbers behind. */
@@ -38,6 +42,14 @@ export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
     ...overrides,
   };
 }
+
+/** The key after it was revoked. */
+export const revoked = (key: ApiKey, reason: ApiKeyRevokedReason): ApiKey => ({
+  ...key,
+  status: 'revoked',
+  revokedAt: new Date().toISOString(),
+  revokedReason: reason,
+});
 
 /** The policy of a portal that configures nothing. */
 export function aPolicy(

@@ -1,5 +1,8 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Suspense } from 'react';
 import { apiKeysApiRef } from '../api';
@@ -8,17 +11,27 @@ import { FakeApiKeysApi } from './FakeApiKeysApi';
 /** Renders a component in an app whose backend is the given one. As in an app, texts may have to load first. */
 export function renderWithApis(
   element: JSX.Element,
-  options: { api?: FakeApiKeysApi; mayCreate?: boolean } = {},
+  options: {
+    api?: FakeApiKeysApi;
+    /** What the user may not do. */
+    denied?: BasicPermission;
+    /** The address of the page. */
+    at?: string;
+  } = {},
 ) {
-  const { api = new FakeApiKeysApi(), mayCreate = true } = options;
+  const { api = new FakeApiKeysApi(), denied, at = '/' } = options;
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
+    initialRouteEntries: [at],
     apis: [
       [apiKeysApiRef, api],
       [
         permissionApiRef,
         {
-          authorize: async () => ({
-            result: mayCreate ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          authorize: async ({ permission }) => ({
+            result:
+              permission.name === denied?.name
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
           }),
         },
       ],

@@ -10,6 +10,11 @@ export function isNotAllowed(error: Error): boolean {
   return isResponseError(error) && error.statusCode === 403;
 }
 
+/** Whether there is no such thing, says the backend. */
+export function isNotFound(error: Error): boolean {
+  return isResponseError(error) && error.statusCode === 404;
+}
+
 /** Whether there was no answer at all: that is what `fetch` throws then. */
 export function isUnreachable(error: Error): boolean {
   return error.name === 'TypeError';

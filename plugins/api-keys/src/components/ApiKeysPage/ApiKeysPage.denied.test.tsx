@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import { aKey } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
@@ -8,7 +9,7 @@ import { ApiKeysPage } from '.';
 describe('ApiKeysPage, without permission to create keys', () => {
   it('explains why none can be made, and shows those that there are', async () => {
     const api = new FakeApiKeysApi([aKey()]);
-    renderWithApis(<ApiKeysPage />, { api, mayCreate: false });
+    renderWithApis(<ApiKeysPage />, { api, denied: apiKeyCreatePermission });
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
     expect(
       await screen.findByText(/You are not permitted to create API keys/),
@@ -19,7 +20,7 @@ describe('ApiKeysPage, without permission to create keys', () => {
   });
 
   it('explains it once where there are no keys', async () => {
-    renderWithApis(<ApiKeysPage />, { mayCreate: false });
+    renderWithApis(<ApiKeysPage />, { denied: apiKeyCreatePermission });
     await screen.findByText('You have no working API keys');
     expect(
       await screen.findAllByText(/You are not permitted to create API keys/),

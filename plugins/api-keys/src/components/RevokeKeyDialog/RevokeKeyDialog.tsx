@@ -11,6 +11,7 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
 import { apiKeysTranslationRef } from '../../translation';
+import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { RelativeTime } from '../RelativeTime';
 import { SubmitError } from '../SubmitError';
@@ -18,14 +19,7 @@ import { SubmitError } from '../SubmitError';
 const TITLE_ID = 'api-keys-revoke-title';
 const TEXT_ID = 'api-keys-revoke-text';
 
-const useStyles = makeStyles(theme => ({
-  title: { overflowWrap: 'anywhere' },
-  danger: {
-    backgroundColor: theme.palette.error.main,
-    color: theme.palette.error.contrastText,
-    '&:hover': { backgroundColor: theme.palette.error.dark },
-  },
-}));
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
 const LastUse = ({ apiKey }: { apiKey: ApiKey }) => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
@@ -39,20 +33,24 @@ const LastUse = ({ apiKey }: { apiKey: ApiKey }) => {
 /** Asks before a key is ended for good. */
 export const RevokeKeyDialog = (props: {
   apiKey: ApiKey;
+  /** An admin ends the key of somebody, since its secret leaked. */
+  leaked?: boolean;
   /** Runs after the key was revoked and before the dialog closes. */
   onRevoked: () => Promise<void>;
   onClose: () => void;
 }) => {
-  const { apiKey, onRevoked, onClose } = props;
+  const { apiKey, leaked, onRevoked, onClose } = props;
+  const { id, name, hint, owner } = apiKey;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
-      await api.revokeKey(apiKey.id);
+      if (leaked) await api.revokeKeys({ ids: [id], reason: 'leaked' });
+      else await api.revokeKey(id);
       await onRevoked();
       onClose();
-    }, [api, apiKey.id, onRevoked, onClose]),
+    }, [api, id, leaked, onRevoked, onClose]),
   );
 
   return (
@@ -65,13 +63,16 @@ export const RevokeKeyDialog = (props: {
       fullWidth
     >
       <DialogTitle id={TITLE_ID} className={classes.title}>
-        {t('revoke.title', { name: apiKey.name })}
+        {t('revoke.title', { name })}
       </DialogTitle>
       <DialogContent>
         <div id={TEXT_ID}>
-          <DialogContentText>
-            {t('revoke.effect', { hint: apiKey.hint })}
-          </DialogContentText>
+          <DialogContentText>{t('revoke.effect', { hint })}</DialogContentText>
+          {leaked && (
+            <DialogContentText className={classes.title}>
+              {t('revoke.owner', { owner })}
+            </DialogContentText>
+          )}
           <DialogContentText>
             <LastUse apiKey={apiKey} />
           </DialogContentText>
@@ -82,14 +83,9 @@ export const RevokeKeyDialog = (props: {
         <Button onClick={onClose} disabled={busy}>
           {t('form.cancel')}
         </Button>
-        <Button
-          className={classes.danger}
-          variant="contained"
-          onClick={submit}
-          disabled={busy}
-        >
+        <DangerButton onClick={submit} disabled={busy}>
           {t('revoke.submit')}
-        </Button>
+        </DangerButton>
       </DialogButtons>
     </Dialog>
   );

@@ -1,0 +1,1 @@
+export { AdminDenied } from './AdminDenied';

@@ -1,0 +1,38 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { apiKeyAdminManagePermission } from 'backstage-plugin-api-keys-common';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { aKey } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { AdminPage } from '.';
+
+// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+describe('AdminPage, for those who may only look', () => {
+  it('offers nothing to revoke', async () => {
+    const api = new FakeApiKeysApi([aKey()]);
+    renderWithApis(<AdminPage />, {
+      api,
+      denied: apiKeyAdminManagePermission,
+      at: '/?status=active',
+    });
+    expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Export CSV' })).toBeEnabled();
+    expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Revoke (selected|the|all)/ }),
+    ).not.toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('tab', { name: 'Leak desk' }));
+    await userEvent.type(
+      await screen.findByLabelText(/^Secret/),
+      `bsk_${'0'.repeat(45)}x7Kq`,
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Find the keys' }),
+    );
+    expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Revoke CI deploy' }),
+    ).not.toBeInTheDocument();
+  });
+});

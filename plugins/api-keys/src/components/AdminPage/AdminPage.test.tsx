@@ -1,0 +1,187 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { AdminPage } from '.';
+
+const SOON = { id: 'k2', name: 'Soon', expiresAt: fromNow({ days: 3 }) };
+const KEYS = [
+  aKey({ owner: 'user:default/linus' }),
+  aKey(SOON),
+  aKey({ id: 'k3', name: 'Old', status: 'revoked' }),
+];
+
+function setUp(api = new FakeApiKeysApi(KEYS), at = '/') {
+  renderWithApis(<AdminPage />, { api, at });
+  return { api, user: userEvent.setup() };
+}
+
+const row = (name: string) =>
+  screen.findByRole('row', { name: new RegExp(name) });
+const absent = (name: string) =>
+  waitFor(() => expect(screen.queryByText(name)).not.toBeInTheDocument());
+const tile = (name: RegExp) => screen.findByRole('button', { name });
+const lastQuery = (api: FakeApiKeysApi) =>
+  api.callsOf('listAllKeys').pop()?.[0];
+
+describe('AdminPage', () => {
+  it('shows everybody’s keys, newest first, also those that ended', async () => {
+    const { api } = setUp();
+    expect(await row('CI deploy')).toHaveTextContent('user:default/linus');
+    expect(await row('Old')).toHaveTextContent('Revoked');
+    expect(lastQuery(api)).toEqual({ orderBy: 'createdAt:desc', limit: 50 });
+    expect(screen.getByText('3 keys')).toBeInTheDocument();
+  });
+
+  it('starts with what the address says', async () => {
+    const { api } = setUp(undefined, '/?q=soon&status=active&orderBy=name:asc');
+    expect(await row('Soon')).toBeInTheDocument();
+    expect(screen.queryByText('CI deploy')).not.toBeInTheDocument();
+    expect(screen.getByLabelText('Search')).toHaveValue('soon');
+    expect(lastQuery(api)).toMatchObject({
+      q: 'soon',
+      status: ['active'],
+      orderBy: 'name:asc',
+    });
+  });
+
+  it('shows what a tile counts', async () => {
+    const { user } = setUp();
+    await row('CI deploy');
+    await user.click(await tile(/Expire within 7 days/));
+    await absent('CI deploy');
+    expect(await row('Soon')).toBeInTheDocument();
+    expect(await tile(/Expire within 7 days/)).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  });
+
+  it('searches once the typing rests', async () => {
+    const { api, user } = setUp();
+    await row('CI deploy');
+    await user.type(screen.getByLabelText('Search'), 'nothing');
+    expect(await screen.findByText('No key matches')).toBeInTheDocument();
+    const searches = api
+      .callsOf('listAllKeys')
+      .map(([query]) => (query as { q?: string }).q);
+    expect(searches.filter(Boolean)).toEqual(['nothing']);
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await row('CI deploy')).toBeInTheDocument();
+  });
+
+  it('loads more where there is more', async () => {
+    const api = new FakeApiKeysApi(
+      Array.from({ length: 51 }, (_, i) => aKey({ id: `${i}`, name: `N${i}` })),
+    );
+    const { user } = setUp(api);
+    expect(await screen.findByText('50 of 51 keys')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Load more' }));
+    expect(await screen.findByText('51 keys')).toBeInTheDocument();
+  });
+
+  it('says that nobody has a key', async () => {
+    setUp(new FakeApiKeysApi());
+    expect(
+      await screen.findByText('There are no API keys yet'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('AdminPage, revoking', () => {
+  it('revokes the keys that are ticked, and counts anew', async () => {
+    const { api, user } = setUp();
+    await row('Soon');
+    const revoke = screen.getByRole('button', { name: /^Revoke selected/ });
+    expect(revoke).toBeDisabled();
+    await user.click(await screen.findByLabelText('Select Soon'));
+    expect(revoke).toHaveTextContent('Revoke selected (1)…');
+    await user.click(revoke);
+    await user.click(
+      await screen.findByRole('button', { name: 'Revoke 1 key' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+    expect(await row('Soon')).toHaveTextContent('Revoked');
+    expect(await tile(/^1\s*Working/)).toBeInTheDocument();
+    expect(api.callsOf('revokeKeys')).toContainEqual([
+      { ids: ['k2'], reason: 'admin' },
+    ]);
+  });
+
+  it('offers to revoke all that match, but never everything', async () => {
+    const { api, user } = setUp();
+    await row('Soon');
+    const all = /^Revoke all/;
+    expect(screen.queryByRole('button', { name: all })).not.toBeInTheDocument();
+    await user.click(await tile(/Working/));
+    await user.click(await screen.findByRole('button', { name: all }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Revoke 2 keys' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+    expect(await screen.findByText('No key matches')).toBeInTheDocument();
+    expect(api.callsOf('revokeKeys')).toContainEqual([
+      { filter: { status: ['active', 'retiring'] }, reason: 'admin' },
+    ]);
+    await waitFor(() =>
+      expect(
+        screen.getByRole('region', { name: 'Everybody’s API keys' }),
+      ).toHaveFocus(),
+    );
+  });
+
+  it('forgets what was ticked when other keys are shown', async () => {
+    const { user } = setUp();
+    await row('Soon');
+    await user.click(await screen.findByLabelText('Select Soon'));
+    await user.click(await tile(/Working/));
+    await absent('Old');
+    expect(screen.getByLabelText('Select Soon')).not.toBeChecked();
+  });
+});
+
+describe('AdminPage, without what it needs', () => {
+  it('says that it is loading', async () => {
+    const api = new FakeApiKeysApi();
+    api.hold('getSummary');
+    setUp(api);
+    expect(
+      await screen.findByRole('status', {
+        name: 'Loading everybody’s API keys',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('tells in the words of the backend what is missing to be permitted', async () => {
+    const api = new FakeApiKeysApi();
+    const message = 'Set permission.enabled to true';
+    api.fail('getSummary', await refusal(403, 'NotAllowedError', message));
+    setUp(api);
+    expect(
+      await screen.findByText(/^You are not permitted to look after/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Set permission.enabled to true. If you think/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
+  });
+
+  it('says why nothing could be loaded, and tries again', async () => {
+    const api = new FakeApiKeysApi(KEYS);
+    api.fail('getSummary', await refusal(503, 'Error', 'The database is away'));
+    const { user } = setUp(api);
+    expect(await screen.findByText('The database is away')).toBeInTheDocument();
+    api.fail('getSummary', undefined);
+    await user.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await row('CI deploy')).toBeInTheDocument();
+  });
+
+  it('says why the keys could not be loaded, below their numbers', async () => {
+    const api = new FakeApiKeysApi(KEYS);
+    api.fail('listAllKeys', await refusal(400, 'InputError', 'owner: is odd'));
+    setUp(api);
+    expect(await screen.findByText('owner: is odd')).toBeInTheDocument();
+    expect(await tile(/2\s*Working/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,68 @@
+import { Content, TabbedLayout } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Paper from '@material-ui/core/Paper';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { NowProvider } from '../../hooks/useNow';
+import { useSummary } from '../../hooks/useSummary';
+import { isNotAllowed } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { AdminDenied } from '../AdminDenied';
+import { Inventory } from '../Inventory';
+import { LeakDesk } from '../LeakDesk';
+import { LoadError } from '../LoadError';
+
+/** The content of the page *API keys admin*. Its header belongs to the app. */
+export const AdminPage = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { summary, error, refresh } = useSummary();
+
+  if (!summary) {
+    return (
+      <Content>
+        {!error && (
+          <div role="status" aria-label={t('admin.loading')}>
+            <Skeleton height={96} />
+            <Skeleton height={48} />
+          </div>
+        )}
+        {error && isNotAllowed(error) && (
+          <Paper>
+            <AdminDenied error={error} />
+          </Paper>
+        )}
+        {error && !isNotAllowed(error) && (
+          <LoadError
+            title={t('admin.loadFailed')}
+            error={error}
+            onRetry={refresh}
+          />
+        )}
+      </Content>
+    );
+  }
+  return (
+    <NowProvider>
+      <TabbedLayout>
+        <TabbedLayout.Route path="/" title={t('admin.inventory')}>
+          <>
+            {error && (
+              <Box mb={2}>
+                <LoadError
+                  title={t('admin.summaryFailed')}
+                  severity="warning"
+                  error={error}
+                  onRetry={refresh}
+                />
+              </Box>
+            )}
+            <Inventory summary={summary} onChanged={refresh} />
+          </>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/leaks" title={t('admin.leakDesk')}>
+          <LeakDesk onChanged={refresh} />
+        </TabbedLayout.Route>
+      </TabbedLayout>
+    </NowProvider>
+  );
+};

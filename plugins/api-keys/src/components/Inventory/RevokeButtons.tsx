@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** The ways to revoke many keys. */
+export const RevokeButtons = (props: {
+  selected: number;
+  /** How many match the filters; `undefined` where that is not known, or where there are none. */
+  matching: number | undefined;
+  onRevokeSelected: () => void;
+  onRevokeMatching: () => void;
+}) => {
+  const { selected, matching, onRevokeSelected, onRevokeMatching } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <>
+      <Button
+        variant="outlined"
+        disabled={selected === 0}
+        onClick={onRevokeSelected}
+      >
+        {t('inventory.revokeSelected', { selected: `${selected}` })}
+      </Button>
+      {matching !== undefined && matching > 0 && (
+        <Button variant="outlined" onClick={onRevokeMatching}>
+          {t('inventory.revokeMatching', { count: matching })}
+        </Button>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,76 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { DEFAULT_FILTERS, InventoryFilters } from '../../lib/inventoryFilters';
+import { InventoryFilterBar } from '.';
+
+async function setUp(initial: Partial<InventoryFilters> = {}) {
+  const onChange = jest.fn();
+  const Controlled = () => {
+    const [values, setValues] = useState({ ...DEFAULT_FILTERS, ...initial });
+    const change = (next: InventoryFilters) => {
+      onChange(next);
+      setValues(next);
+    };
+    return <InventoryFilterBar values={values} onChange={change} />;
+  };
+  renderWithApis(<Controlled />);
+  await screen.findByLabelText('Search');
+  return { onChange, user: userEvent.setup() };
+}
+
+describe('InventoryFilterBar', () => {
+  it.each(['{Enter}', '{Tab}'])(
+    'takes an owner once the typing ends with %s, and says whom it takes it for',
+    async end => {
+      const { onChange, user } = await setUp();
+      await user.type(screen.getByLabelText('Owner'), 'ada');
+      expect(onChange).not.toHaveBeenCalled();
+      await user.keyboard(end);
+      const owner = 'user:default/ada';
+      expect(onChange).toHaveBeenCalledWith({ ...DEFAULT_FILTERS, owner });
+      expect(screen.getByLabelText('Owner')).toHaveValue(owner);
+    },
+  );
+
+  it('picks several states, in their usual order', async () => {
+    const { onChange, user } = await setUp({ status: ['expired'] });
+    await user.click(screen.getByLabelText(/Status/));
+    await user.click(screen.getByRole('option', { name: 'Active' }));
+    expect(onChange).toHaveBeenLastCalledWith({
+      ...DEFAULT_FILTERS,
+      status: ['active', 'expired'],
+    });
+    await user.click(screen.getByRole('option', { name: 'Expired' }));
+    expect(onChange).toHaveBeenLastCalledWith({
+      ...DEFAULT_FILTERS,
+      status: ['active'],
+    });
+  });
+
+  it('shows what to look out for', async () => {
+    const { onChange, user } = await setUp();
+    await user.selectOptions(
+      screen.getByLabelText('Show only'),
+      'Unused for 90 days',
+    );
+    expect(onChange).toHaveBeenCalledWith({
+      ...DEFAULT_FILTERS,
+      concern: 'unused-90d',
+    });
+  });
+
+  it.each([
+    ['Expiring soonest', 'expiresAt:asc'],
+    ['Last used', 'lastUsedAt:desc'],
+    ['Unused longest', 'lastUsedAt:asc'],
+    ['Oldest first', 'createdAt:asc'],
+    ['Owner', 'owner:asc'],
+    ['Name', 'name:asc'],
+  ])('sorts by "%s"', async (label, orderBy) => {
+    const { onChange, user } = await setUp();
+    await user.selectOptions(screen.getByLabelText('Sort by'), label);
+    expect(onChange).toHaveBeenCalledWith({ ...DEFAULT_FILTERS, orderBy });
+  });
+});

@@ -1,0 +1,63 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKeyOrder } from 'backstage-plugin-api-keys-common';
+import { InventoryFilters, KEY_CONCERNS } from '../../lib/inventoryFilters';
+import { apiKeysTranslationRef } from '../../translation';
+import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
+import { OwnerField } from './OwnerField';
+import { StatusField } from './StatusField';
+
+const CONCERNS = ['any', ...KEY_CONCERNS] as const;
+
+const ORDERS = [
+  ['createdAt:desc', 'filter.newest'],
+  ['createdAt:asc', 'filter.oldest'],
+  ['expiresAt:asc', 'filter.expiry'],
+  ['lastUsedAt:desc', 'filter.lastUsed'],
+  ['lastUsedAt:asc', 'inventory.leastUsed'],
+  ['owner:asc', 'inventory.ownerOrder'],
+  ['name:asc', 'filter.name'],
+] as const satisfies readonly (readonly [ApiKeyOrder, string])[];
+
+/** Narrows the inventory down and sorts it. */
+export const InventoryFilterBar = (props: {
+  values: InventoryFilters;
+  onChange: (values: InventoryFilters) => void;
+}) => {
+  const { values, onChange } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <div className={useFilterStyles().root} role="search">
+      <SearchField
+        id="api-keys-inventory-search"
+        value={values.search}
+        onChange={search => onChange({ ...values, search })}
+      />
+      <OwnerField
+        value={values.owner}
+        onChange={owner => onChange({ ...values, owner })}
+      />
+      <StatusField
+        value={values.status}
+        onChange={status => onChange({ ...values, status })}
+      />
+      <ChoiceField
+        id="api-keys-concern"
+        label={t('inventory.concern')}
+        value={values.concern}
+        choices={CONCERNS.map(value => ({
+          value,
+          label: t(`inventory.concern_${value}`),
+        }))}
+        onChange={concern => onChange({ ...values, concern })}
+        wide
+      />
+      <ChoiceField
+        id="api-keys-inventory-order"
+        label={t('filter.order')}
+        value={values.orderBy}
+        choices={ORDERS.map(([value, label]) => ({ value, label: t(label) }))}
+        onChange={orderBy => onChange({ ...values, orderBy })}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { isRevocable } from '../../lib/isRevocable';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyLastUse, KeyName, KeyState } from '../KeyTable';
+import { Leak } from './useLeaks';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2),
+  },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    columnGap: theme.spacing(2),
+    rowGap: theme.spacing(0.5),
+    margin: 0,
+    '& dt': { color: theme.palette.text.secondary },
+    '& dd': { margin: 0, overflowWrap: 'anywhere' },
+  },
+}));
+
+/** A secret that was found, and the key that it is of. */
+export const LeakCard = (props: {
+  leak: Leak;
+  /** Nothing can be revoked without it. */
+  onRevoke?: () => void;
+}) => {
+  const { leak, onRevoke } = props;
+  const { hint, apiKey } = leak;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  if (!apiKey) {
+    return (
+      <Paper className={classes.root}>
+        <Typography>{t('leak.unknown', { hint })}</Typography>
+      </Paper>
+    );
+  }
+  return (
+    <Paper className={classes.root}>
+      <dl className={classes.facts}>
+        <dt>{t('leak.key')}</dt>
+        <dd>
+          <KeyName apiKey={apiKey} />
+        </dd>
+        <dt>{t('column.owner')}</dt>
+        <dd>{apiKey.owner}</dd>
+        <dt>{t('column.status')}</dt>
+        <dd>
+          <KeyState apiKey={apiKey} />
+        </dd>
+        <dt>{t('column.lastUsed')}</dt>
+        <dd>
+          <KeyLastUse apiKey={apiKey} />
+          {apiKey.lastUsedIp && (
+            <> · {t('key.fromIp', { ip: apiKey.lastUsedIp })}</>
+          )}
+        </dd>
+      </dl>
+      {onRevoke && isRevocable(apiKey) && (
+        <Button
+          variant="outlined"
+          onClick={onRevoke}
+          aria-label={t('key.revoke', { name: apiKey.name })}
+        >
+          {t('leak.revoke')}
+        </Button>
+      )}
+    </Paper>
+  );
+};

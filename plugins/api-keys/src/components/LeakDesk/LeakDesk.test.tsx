@@ -1,0 +1,115 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { LeakDesk } from '.';
+
+const SECRET = `bsk_${'0'.repeat(45)}x7Kq`;
+const UNKNOWN = `bsk_${'0'.repeat(49)}`;
+const USED = { lastUsedAt: fromNow({ hours: -2 }), lastUsedIp: '10.0.0.7' };
+
+const field = () => screen.findByLabelText('Secret, or a text that holds some');
+
+async function setUp(api = new FakeApiKeysApi([aKey(USED)])) {
+  const onChanged = jest.fn(async () => {});
+  renderWithApis(<LeakDesk onChanged={onChanged} />, { api });
+  await field();
+  return { api, onChanged, user: userEvent.setup() };
+}
+
+const searchButton = () =>
+  screen.getByRole('button', { name: 'Find the keys' });
+
+async function search(text: string) {
+  fireEvent.change(await field(), { target: { value: text } });
+  fireEvent.click(searchButton());
+}
+
+const forgotten = () =>
+  waitFor(async () => expect(await field()).toHaveValue(''));
+
+describe('LeakDesk', () => {
+  it('tells whose key a secret is of, and whether and from where it is used', async () => {
+    const { api } = await setUp();
+    await search(`Authorization: Bearer ${SECRET}\n${SECRET}`);
+    expect(await screen.findByText('1 secret found.')).toBeInTheDocument();
+    await forgotten();
+    const found = screen.getByRole('region', { name: /^Secrets/ });
+    for (const text of ['CI deploy …x7Kq', 'user:default/ada', 'Active']) {
+      expect(found).toHaveTextContent(text);
+    }
+    expect(found).toHaveTextContent('2 hours ago · From 10.0.0.7');
+    expect(api.callsOf('lookUpSecret')).toEqual([[SECRET]]);
+  });
+
+  it('keeps nothing of what was pasted but the ends of the secrets', async () => {
+    await setUp();
+    await search(`password=hunter2 ${SECRET} ${UNKNOWN}`);
+    expect(await screen.findByText('2 secrets found.')).toBeInTheDocument();
+    await forgotten();
+    expect(
+      screen.getByText('…0000 is of no key in this portal.'),
+    ).toBeInTheDocument();
+    const everything = `${document.documentElement.outerHTML} ${
+      window.location.href
+    } ${JSON.stringify({ ...localStorage, ...sessionStorage })}`;
+    for (const gone of [SECRET, UNKNOWN, 'hunter2']) {
+      expect(everything).not.toContain(gone);
+    }
+  });
+
+  it('lets no browser service see the text', async () => {
+    await setUp();
+    expect(await field()).toHaveAttribute('autocomplete', 'off');
+    expect(await field()).toHaveAttribute('spellcheck', 'false');
+  });
+
+  it('says that there is no secret in the text, and asks the backend nothing', async () => {
+    const { api } = await setUp();
+    expect(searchButton()).toBeDisabled();
+    await search('nothing');
+    expect(await screen.findByText(/^No secret found/)).toBeInTheDocument();
+    await forgotten();
+    expect(api.calls).toEqual([]);
+  });
+
+  it('ends the key of a secret because it leaked', async () => {
+    const { api, onChanged, user } = await setUp();
+    await search(SECRET);
+    await forgotten();
+    const revoke = { name: 'Revoke CI deploy' };
+    await user.click(await screen.findByRole('button', revoke));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('It belongs to user:default/ada.');
+    expect(dialog).toHaveTextContent('last used 2 hours ago from 10.0.0.7');
+    await user.click(screen.getByRole('button', { name: 'Revoke key' }));
+
+    expect(await screen.findByText('Revoked')).toBeInTheDocument();
+    expect(screen.queryByRole('button', revoke)).not.toBeInTheDocument();
+    expect(api.callsOf('revokeKeys')).toEqual([
+      [{ ids: ['k1'], reason: 'leaked' }],
+    ]);
+    expect(onChanged).toHaveBeenCalledTimes(1);
+    await waitFor(() =>
+      expect(screen.getByRole('region', { name: /^Secrets/ })).toHaveFocus(),
+    );
+  });
+
+  it('keeps the text if a search fails, and says why', async () => {
+    const { api } = await setUp();
+    api.fail(
+      'lookUpSecret',
+      await refusal(503, 'Error', 'The database is away'),
+    );
+    await search(SECRET);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The database is away',
+    );
+    expect(await field()).toHaveValue(SECRET);
+    api.fail('lookUpSecret', undefined);
+    fireEvent.click(searchButton());
+    expect(await screen.findByText('1 secret found.')).toBeInTheDocument();
+    await forgotten();
+  });
+});

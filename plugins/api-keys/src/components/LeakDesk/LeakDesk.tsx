@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  ApiKey,
+  apiKeyAdminManagePermission,
+} from 'backstage-plugin-api-keys-common';
+import { useState } from 'react';
+import { useFocusFallback } from '../../hooks/useFocusFallback';
+import { apiKeysTranslationRef } from '../../translation';
+import { RevokeKeyDialog } from '../RevokeKeyDialog';
+import { LeakCard } from './LeakCard';
+import { LeakForm } from './LeakForm';
+import { useLeaks } from './useLeaks';
+
+const useStyles = makeStyles(theme => ({
+  root: { maxWidth: 800 },
+  intro: { marginBottom: theme.spacing(3) },
+  count: { margin: theme.spacing(3, 0, 1) },
+  leaks: {
+    display: 'grid',
+    gap: theme.spacing(1.5),
+    outline: 'none',
+  },
+}));
+
+/** Finds out whose keys the secrets in a text are of, and ends them. */
+export const LeakDesk = (props: {
+  /** Counts the keys anew. */
+  onChanged: () => Promise<void>;
+}) => {
+  const { onChanged } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { leaks, search, markRevoked } = useLeaks();
+  const [revoking, setRevoking] = useState<ApiKey>();
+  const leaksRef = useFocusFallback<HTMLElement>(revoking !== undefined);
+  const { allowed } = usePermission({
+    permission: apiKeyAdminManagePermission,
+  });
+
+  return (
+    <div className={classes.root}>
+      <Typography className={classes.intro}>{t('leak.intro')}</Typography>
+      <LeakForm onSearch={search} />
+      <div role="status">
+        {leaks && (
+          <Typography className={classes.count}>
+            {leaks.length > 0
+              ? t('leak.found', { count: leaks.length })
+              : t('leak.nothing')}
+          </Typography>
+        )}
+      </div>
+      {leaks && leaks.length > 0 && (
+        <section
+          ref={leaksRef}
+          className={classes.leaks}
+          tabIndex={-1}
+          aria-label={t('leak.label')}
+        >
+          {leaks.map(leak => (
+            <LeakCard
+              key={leak.id}
+              leak={leak}
+              onRevoke={allowed ? () => setRevoking(leak.apiKey) : undefined}
+            />
+          ))}
+        </section>
+      )}
+      {revoking && (
+        <RevokeKeyDialog
+          apiKey={revoking}
+          leaked
+          onRevoked={async () => {
+            markRevoked(revoking.id);
+            await onChanged();
+          }}
+          onClose={() => setRevoking(undefined)}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,67 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { FormEvent, useCallback, useState } from 'react';
+import { useSubmit } from '../../hooks/useSubmit';
+import { apiKeysTranslationRef } from '../../translation';
+import { SubmitError } from '../SubmitError';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(3, 2, 2) },
+}));
+
+/** Takes a text that may hold secrets, and lets go of it as soon as it was searched. */
+export const LeakForm = (props: {
+  onSearch: (text: string) => Promise<void>;
+}) => {
+  const { onSearch } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const [text, setText] = useState('');
+  const { submit, busy, error } = useSubmit(
+    useCallback(async () => {
+      await onSearch(text);
+      setText('');
+    }, [onSearch, text]),
+  );
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <Paper className={useStyles().root}>
+      <form onSubmit={onSubmit} autoComplete="off">
+        <TextField
+          id="api-keys-leak"
+          label={t('leak.text')}
+          helperText={t('leak.textHint')}
+          value={text}
+          onChange={event => setText(event.target.value)}
+          // Spelling services send what they check to a server.
+          inputProps={{ spellCheck: false, autoComplete: 'off' }}
+          variant="outlined"
+          disabled={busy}
+          fullWidth
+          multiline
+          minRows={5}
+          maxRows={15}
+          InputLabelProps={{ shrink: true }}
+        />
+        <SubmitError error={error} />
+        <Box mt={2}>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            disabled={busy || !text.trim()}
+          >
+            {t('leak.search')}
+          </Button>
+        </Box>
+      </form>
+    </Paper>
+  );
+};

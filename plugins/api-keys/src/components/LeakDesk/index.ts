@@ -1,0 +1,1 @@
+export { LeakDesk } from './LeakDesk';

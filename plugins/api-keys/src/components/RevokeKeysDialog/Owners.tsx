@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { apiKeysTranslationRef } from '../../translation';
+import { RevokeTarget } from './RevokeTarget';
+
+/** More of them nobody reads. */
+const NAMED = 3;
+
+/** Says whose keys are to be revoked. */
+export const Owners = ({ target }: { target: RevokeTarget }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  if ('filter' in target) {
+    const { owner } = target.filter;
+    return (
+      <>{owner ? t('bulk.owners', { owners: owner }) : t('bulk.anyOwner')}</>
+    );
+  }
+  const all = [...new Set(target.keys.map(({ owner }) => owner))];
+  const owners = all.slice(0, NAMED).join(', ');
+  const count = all.length - NAMED;
+  return (
+    <>
+      {count > 0
+        ? t('bulk.ownersAndMore', { owners, count })
+        : t('bulk.owners', { owners })}
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { useCallback, useState } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { apiKeysApiRef } from '../../api';
+import { useSubmit } from '../../hooks/useSubmit';
+import { apiKeysTranslationRef } from '../../translation';
+import { DangerButton } from '../DangerButton';
+import { DialogButtons } from '../DialogButtons';
+import { LoadError } from '../LoadError';
+import { SubmitError } from '../SubmitError';
+import { Owners } from './Owners';
+import { Reason, ReasonField } from './ReasonField';
+import { RevokeTarget, toRequest } from './RevokeTarget';
+
+/** Says how many keys of whom stop working, asks why, and revokes them. */
+export const RevokeKeysForm = (props: {
+  target: RevokeTarget;
+  titleId: string;
+  textId: string;
+  onBusy: (busy: boolean) => void;
+  onRevoked: (result: RevokeApiKeysResult) => void;
+  onCancel: () => void;
+}) => {
+  const { target, titleId, textId, onBusy, onRevoked, onCancel } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const api = useApi(apiKeysApiRef);
+  const [reason, setReason] = useState<Reason>('admin');
+  const counted = useAsyncRetry(
+    () =>
+      api.revokeKeys({ ...toRequest(target), reason: 'admin', dryRun: true }),
+    [api, target],
+  );
+  const count = counted.value?.matched;
+
+  const { submit, busy, error } = useSubmit(
+    useCallback(async () => {
+      onBusy(true);
+      try {
+        onRevoked(await api.revokeKeys({ ...toRequest(target), reason }));
+      } finally {
+        onBusy(false);
+      }
+    }, [api, target, reason, onBusy, onRevoked]),
+  );
+
+  return (
+    <>
+      <DialogTitle id={titleId}>
+        {count ? t('bulk.title', { count }) : t('bulk.titleUnknown')}
+      </DialogTitle>
+      <DialogContent>
+        <div id={textId}>
+          {counted.loading && (
+            <Box role="status" aria-label={t('bulk.counting')}>
+              <Skeleton height={48} />
+            </Box>
+          )}
+          {count === 0 && (
+            <DialogContentText>{t('bulk.nothing')}</DialogContentText>
+          )}
+          {Boolean(count) && (
+            <>
+              <DialogContentText>
+                <Owners target={target} />
+              </DialogContentText>
+              <DialogContentText>{t('bulk.effect')}</DialogContentText>
+            </>
+          )}
+        </div>
+        {counted.error && (
+          <LoadError
+            title={t('bulk.countFailed')}
+            error={counted.error}
+            onRetry={async () => counted.retry()}
+          />
+        )}
+        {Boolean(count) && (
+          <ReasonField value={reason} onChange={setReason} disabled={busy} />
+        )}
+        <SubmitError error={error} />
+      </DialogContent>
+      <DialogButtons>
+        <Button onClick={onCancel} disabled={busy}>
+          {t('form.cancel')}
+        </Button>
+        <DangerButton onClick={submit} disabled={busy || !count}>
+          {count ? t('bulk.submit', { count }) : t('bulk.submitUnknown')}
+        </DangerButton>
+      </DialogButtons>
+    </>
+  );
+};

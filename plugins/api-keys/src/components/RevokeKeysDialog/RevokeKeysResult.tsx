@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+import { DialogButtons } from '../DialogButtons';
+
+/** Says what became of it. */
+export const RevokeKeysResult = (props: {
+  result: RevokeApiKeysResult;
+  titleId: string;
+  textId: string;
+  onClose: () => void;
+}) => {
+  const { result, titleId, textId, onClose } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const already = result.matched - result.revoked;
+  return (
+    <>
+      <DialogTitle id={titleId}>
+        {t('bulk.done', { count: result.revoked })}
+      </DialogTitle>
+      <DialogContent>
+        <div id={textId}>
+          <DialogContentText>{t('bulk.doneText')}</DialogContentText>
+          {already > 0 && (
+            <DialogContentText>
+              {t('bulk.already', { count: already })}
+            </DialogContentText>
+          )}
+        </div>
+      </DialogContent>
+      <DialogButtons>
+        <Button variant="contained" color="primary" onClick={onClose}>
+          {t('bulk.close')}
+        </Button>
+      </DialogButtons>
+    </>
+  );
+};

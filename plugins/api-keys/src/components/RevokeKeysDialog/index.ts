@@ -1,0 +1,2 @@
+export { RevokeKeysDialog } from './RevokeKeysDialog';
+export type { RevokeTarget } from './RevokeTarget';

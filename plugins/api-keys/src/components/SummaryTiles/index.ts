@@ -1,0 +1,1 @@
+export { SummaryTiles } from './SummaryTiles';

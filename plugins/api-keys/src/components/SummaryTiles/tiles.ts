@@ -1,0 +1,58 @@
+import { ApiKeyStatus, ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import { DEFAULT_FILTERS, InventoryFilters } from '../../lib/inventoryFilters';
+
+/** A number of keys, and the filters that show just those. */
+export type Tile = {
+  id: KeyTileId;
+  count: (summary: ApiKeySummary) => number;
+  shows: Pick<InventoryFilters, 'status' | 'concern'>;
+};
+
+type KeyTileId =
+  | 'working'
+  | 'revoked'
+  | Exclude<InventoryFilters['concern'], 'any'>;
+
+const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
+
+const concern = (
+  id: Exclude<InventoryFilters['concern'], 'any'>,
+  count: Tile['count'],
+): Tile => ({ id, count, shows: { status: WORKING, concern: id } });
+
+export const TILES: Tile[] = [
+  {
+    id: 'working',
+    count: ({ byStatus }) => byStatus.active + byStatus.retiring,
+    shows: { status: WORKING, concern: 'any' },
+  },
+  concern('expiring-7d', summary => summary.expiringIn7Days),
+  concern('expiring-30d', summary => summary.expiringIn30Days),
+  concern('never-used', summary => summary.neverUsed),
+  concern('unused-90d', summary => summary.idle90Days),
+  concern('without-expiry', summary => summary.withoutExpiry),
+  {
+    id: 'revoked',
+    count: ({ byStatus }) => byStatus.revoked,
+    shows: { status: ['revoked'], concern: 'any' },
+  },
+];
+
+/** Whether the filters show what the tile counts, and nothing else. */
+export function isSelected({ shows }: Tile, filters: InventoryFilters) {
+  return (
+    !filters.search.trim() &&
+    !filters.owner &&
+    filters.concern === shows.concern &&
+    filters.status.join() === shows.status.join()
+  );
+}
+
+/** The filters after a tile was pressed: a pressed tile lets go. */
+export function afterPress(tile: Tile, filters: InventoryFilters) {
+  return {
+    ...DEFAULT_FILTERS,
+    orderBy: filters.orderBy,
+    ...(isSelected(tile, filters) ? {} : tile.shows),
+  };
+}

@@ -1,0 +1,15 @@
+import { toOwnerRef } from './ownerRef';
+
+describe('toOwnerRef', () => {
+  it.each([
+    ['ada', 'user:default/ada'],
+    ['  Ada ', 'user:default/ada'],
+    ['group:team-a', 'group:default/team-a'],
+    ['acme/ada', 'user:acme/ada'],
+    ['user:default/ada', 'user:default/ada'],
+    ['Group:Acme/Team-A', 'group:acme/team-a'],
+    ['  ', ''],
+  ])('takes "%s" for "%s"', (typed, ref) => {
+    expect(toOwnerRef(typed)).toBe(ref);
+  });
+});
