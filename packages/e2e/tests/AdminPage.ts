@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { expect, Locator, Page } from '@playwright/test';
+
+/** The page *API keys admin*, in the words of those who use it. */
+export class AdminPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The sidebar holds links; on a narrow screen it is a bar of buttons. */
+  sidebarEntry(): Locator {
+    const name = 'API keys admin';
+    const link = this.page.getByRole('link', { name });
+    return link.or(this.page.getByRole('button', { name }));
+  }
+
+  async open(): Promise<void> {
+    await this.sidebarEntry().click();
+    await expect(this.inventory()).toBeVisible();
+  }
+
+  inventory(): Locator {
+    return this.page.getByRole('region', { name: 'Everybody’s API keys' });
+  }
+
+  /** The newest key of the name: the same story in another look may have left one that is revoked. */
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: name }).first();
+  }
+
+  tile(label: string): Locator {
+    return this.page
+      .getByRole('group', { name: 'API keys in numbers' })
+      .getByRole('button', { name: label });
+  }
+
+  async showOwner(owner: string): Promise<void> {
+    await this.page.getByLabel('Owner').fill(owner);
+    await this.page.getByLabel('Owner').press('Enter');
+  }
+
+  /** Exports what is shown, and answers with the lines below the headings. */
+  async exportCsv(): Promise<string[]> {
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Export CSV' }).click();
+    const csv = await readFile(await (await download).path(), 'utf8');
+    return csv.trim().split('\r\n').slice(1);
+  }
+
+  async openLeakDesk(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Leak desk' }).click();
+    await expect(this.leakText()).toBeVisible();
+  }
+
+  leakText(): Locator {
+    return this.page.getByLabel('Secret, or a text that holds some');
+  }
+
+  async findLeaks(text: string): Promise<Locator> {
+    await this.leakText().fill(text);
+    await this.page.getByRole('button', { name: 'Find the keys' }).click();
+    return this.page.getByRole('region', { name: 'Secrets that were found' });
+  }
+}
