@@ -1,11 +1,11 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../scripts/free-port.mjs';
-import { PortalDatabases } from './databases';
+import type { PortalDatabases } from './databases';
 import { portalDir, root } from './paths.mjs';
 
 const START_TIMEOUT_MS = 60_000;
@@ -91,6 +91,11 @@ export class Portal {
       child.kill('SIGKILL');
       throw new Error(`The portal did not stop:\n${await this.log()}`);
     }
+  }
+
+  /** Of the backend, while it runs. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
   }
 
   log(): Promise<string> {
