@@ -16,6 +16,8 @@ const START = Date.UTC(2030, 0, 1);
 const DAY = 24 * 60 * 60 * 1000;
 const SEED = 20300101;
 const SEQUENCES = 100;
+/** Thousands of transactions one after the other, on a machine that may be busy. */
+const TIMEOUT = 300_000;
 
 describe.each(databases.eachSupportedId())(
   'random sequences of everything that happens to keys on %s',
@@ -150,26 +152,30 @@ describe.each(databases.eachSupportedId())(
       return replicas.stores[0].findByIds(ids);
     };
 
-    it('keep the promises of the lifecycle', async () => {
-      await fc.assert(
-        fc.asyncProperty(sequences, async sequence => {
-          await reset();
-          let before = await allKeys();
-          for (const step of sequence) {
-            await take(step);
-            const after = await allKeys();
-            expectFamiliesOfTwo(after, now);
-            expectNothingComesBack(before, after);
-            expectUsedSuccessorsAlone(after, now);
-            await expectOneEventEach(after);
-            await expectSqlAgrees(after, now);
-            before = after;
-          }
-        }),
-        { seed: SEED, numRuns: SEQUENCES, endOnFailure: true },
-      );
-      expect(taken.actions).toBeGreaterThan(2000);
-    });
+    it(
+      'keep the promises of the lifecycle',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(sequences, async sequence => {
+            await reset();
+            let before = await allKeys();
+            for (const step of sequence) {
+              await take(step);
+              const after = await allKeys();
+              expectFamiliesOfTwo(after, now);
+              expectNothingComesBack(before, after);
+              expectUsedSuccessorsAlone(after, now);
+              await expectOneEventEach(after);
+              await expectSqlAgrees(after, now);
+              before = after;
+            }
+          }),
+          { seed: SEED, numRuns: SEQUENCES, endOnFailure: true },
+        );
+        expect(taken.actions).toBeGreaterThan(2000);
+      },
+      TIMEOUT,
+    );
 
     /** Whatever happened to a key once is told once. */
     async function expectOneEventEach(keys: ApiKeyRecord[]) {
