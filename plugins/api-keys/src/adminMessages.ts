@@ -7,8 +7,7 @@ export const adminMessages = {
     loadFailed: 'Everybody’s API keys could not be loaded',
     summaryFailed: 'The numbers could not be refreshed and may be out of date',
     deniedTitle: 'You are not permitted to look after everybody’s API keys',
-    deniedAdvice:
-      'If you think that you should be, ask the team that runs this portal.',
+    deniedAdvice: 'If you need to, ask the team that runs this portal.',
   },
   tile: {
     label: 'API keys in numbers',

@@ -1,5 +1,4 @@
 import {
-  API_KEY_ORDERS,
   API_KEY_QUERY_MAX_LENGTH,
   API_KEY_STATUSES,
   ApiKeyFilter,
@@ -20,6 +19,17 @@ export const KEY_CONCERNS = [
 
 export type KeyConcern = (typeof KEY_CONCERNS)[number];
 
+/** The orders that make sense for everybody's keys. */
+export const INVENTORY_ORDERS = [
+  'createdAt:desc',
+  'createdAt:asc',
+  'expiresAt:asc',
+  'lastUsedAt:desc',
+  'lastUsedAt:asc',
+  'owner:asc',
+  'name:asc',
+] as const satisfies readonly ApiKeyOrder[];
+
 /** What the inventory is narrowed down to, and its order. */
 export type InventoryFilters = {
   search: string;
@@ -28,7 +38,7 @@ export type InventoryFilters = {
   /** Empty for all. */
   status: ApiKeyStatus[];
   concern: KeyConcern | 'any';
-  orderBy: ApiKeyOrder;
+  orderBy: (typeof INVENTORY_ORDERS)[number];
 };
 
 export const DEFAULT_FILTERS: InventoryFilters = {
@@ -48,7 +58,7 @@ export function readFilters(params: URLSearchParams): InventoryFilters {
     owner: params.get('owner') ?? '',
     status: known(API_KEY_STATUSES, 'status'),
     concern: known(KEY_CONCERNS, 'concern')[0] ?? DEFAULT_FILTERS.concern,
-    orderBy: known(API_KEY_ORDERS, 'orderBy')[0] ?? DEFAULT_FILTERS.orderBy,
+    orderBy: known(INVENTORY_ORDERS, 'orderBy')[0] ?? DEFAULT_FILTERS.orderBy,
   };
 }
 

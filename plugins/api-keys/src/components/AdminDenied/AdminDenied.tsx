@@ -10,7 +10,13 @@ export const AdminDenied = ({ error }: { error: Error }) => {
   return (
     <StateMessage
       title={t('admin.deniedTitle')}
-      text={`${errorText(error)}. ${t('admin.deniedAdvice')}`}
+      text={
+        <>
+          {errorText(error)}
+          <br />
+          {t('admin.deniedAdvice')}
+        </>
+      }
     />
   );
 };

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
@@ -131,6 +131,21 @@ describe('AdminPage, revoking', () => {
     );
   });
 
+  it('does not offer it while the list is about to change', async () => {
+    setUp(undefined, '/?status=active');
+    const revoke = { name: 'Revoke all 2 keys that match…' };
+    expect(await screen.findByRole('button', revoke)).toBeInTheDocument();
+    fireEvent.change(screen.getByLabelText('Search'), {
+      target: { value: 'soon' },
+    });
+    expect(screen.queryByRole('button', revoke)).not.toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', {
+        name: 'Revoke the 1 key that matches…',
+      }),
+    ).toBeInTheDocument();
+  });
+
   it('forgets what was ticked when other keys are shown', async () => {
     const { user } = setUp();
     await row('Soon');
@@ -162,7 +177,7 @@ describe('AdminPage, without what it needs', () => {
       await screen.findByText(/^You are not permitted to look after/),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/^Set permission.enabled to true. If you think/),
+      screen.getByText(/^Set permission.enabled to true.*ask the team/),
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });

@@ -9,6 +9,7 @@ export const useFilterStyles = makeStyles(theme => ({
     flex: '1 1 auto',
     // The labels stand on the page itself, where the grey of placeholders is too pale to read.
     '& label': { color: theme.palette.text.primary },
+    '& input': { textOverflow: 'ellipsis' },
   },
   search: { flex: '1 1 200px', maxWidth: 360 },
   owner: { flex: '1 1 180px', maxWidth: 260 },

@@ -41,7 +41,7 @@ export const Inventory = (props: {
   const { summary, onChanged } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
-  const { filters, setFilters, filter, query } = useInventoryFilters();
+  const { filters, setFilters, filter, query, settled } = useInventoryFilters();
   const { state, refresh, loadMore } = useInventory(query);
   const keys = state.status === 'ready' ? state.keys : [];
   const { selected, select } = useSelection(query, keys);
@@ -52,8 +52,9 @@ export const Inventory = (props: {
   });
 
   const isFiltered = Object.keys(filter).length > 0;
+  // Nobody is to revoke other keys than those in the list.
   const matching =
-    isFiltered && state.status === 'ready' && !state.updating
+    isFiltered && settled && state.status === 'ready' && !state.updating
       ? state.totalItems
       : undefined;
 

@@ -31,5 +31,12 @@ export function useInventoryFilters() {
     return { filter: keyFilter, query: inventoryQuery };
   }, [applied]);
 
-  return { filters, setFilters, filter, query };
+  return {
+    filters,
+    setFilters,
+    filter,
+    query,
+    /** Whether the query is what the filters say. */
+    settled: search === typed,
+  };
 }

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ApiKeyOrder } from 'backstage-plugin-api-keys-common';
-import { InventoryFilters, KEY_CONCERNS } from '../../lib/inventoryFilters';
+import {
+  INVENTORY_ORDERS,
+  InventoryFilters,
+  KEY_CONCERNS,
+} from '../../lib/inventoryFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 import { OwnerField } from './OwnerField';
@@ -8,15 +11,15 @@ import { StatusField } from './StatusField';
 
 const CONCERNS = ['any', ...KEY_CONCERNS] as const;
 
-const ORDERS = [
-  ['createdAt:desc', 'filter.newest'],
-  ['createdAt:asc', 'filter.oldest'],
-  ['expiresAt:asc', 'filter.expiry'],
-  ['lastUsedAt:desc', 'filter.lastUsed'],
-  ['lastUsedAt:asc', 'inventory.leastUsed'],
-  ['owner:asc', 'inventory.ownerOrder'],
-  ['name:asc', 'filter.name'],
-] as const satisfies readonly (readonly [ApiKeyOrder, string])[];
+const ORDER_LABELS = {
+  'createdAt:desc': 'filter.newest',
+  'createdAt:asc': 'filter.oldest',
+  'expiresAt:asc': 'filter.expiry',
+  'lastUsedAt:desc': 'filter.lastUsed',
+  'lastUsedAt:asc': 'inventory.leastUsed',
+  'owner:asc': 'inventory.ownerOrder',
+  'name:asc': 'filter.name',
+} as const;
 
 /** Narrows the inventory down and sorts it. */
 export const InventoryFilterBar = (props: {
@@ -36,10 +39,6 @@ export const InventoryFilterBar = (props: {
         value={values.owner}
         onChange={owner => onChange({ ...values, owner })}
       />
-      <StatusField
-        value={values.status}
-        onChange={status => onChange({ ...values, status })}
-      />
       <ChoiceField
         id="api-keys-concern"
         label={t('inventory.concern')}
@@ -51,11 +50,18 @@ export const InventoryFilterBar = (props: {
         onChange={concern => onChange({ ...values, concern })}
         wide
       />
+      <StatusField
+        value={values.status}
+        onChange={status => onChange({ ...values, status })}
+      />
       <ChoiceField
         id="api-keys-inventory-order"
         label={t('filter.order')}
         value={values.orderBy}
-        choices={ORDERS.map(([value, label]) => ({ value, label: t(label) }))}
+        choices={INVENTORY_ORDERS.map(value => ({
+          value,
+          label: t(ORDER_LABELS[value]),
+        }))}
         onChange={orderBy => onChange({ ...values, orderBy })}
       />
     </div>

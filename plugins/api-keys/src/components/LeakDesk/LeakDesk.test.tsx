@@ -23,7 +23,7 @@ const searchButton = () =>
 
 async function search(text: string) {
   fireEvent.change(await field(), { target: { value: text } });
-  fireEvent.click(searchButton());
+  await userEvent.click(searchButton());
 }
 
 const forgotten = () =>
@@ -108,7 +108,7 @@ describe('LeakDesk', () => {
     );
     expect(await field()).toHaveValue(SECRET);
     api.fail('lookUpSecret', undefined);
-    fireEvent.click(searchButton());
+    await userEvent.click(searchButton());
     expect(await screen.findByText('1 secret found.')).toBeInTheDocument();
     await forgotten();
   });

@@ -33,7 +33,7 @@ export const LeakDesk = (props: {
   const { onChanged } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
-  const { leaks, search, markRevoked } = useLeaks();
+  const { leaks, search, show, markRevoked } = useLeaks();
   const [revoking, setRevoking] = useState<ApiKey>();
   const leaksRef = useFocusFallback<HTMLElement>(revoking !== undefined);
   const { allowed } = usePermission({
@@ -43,7 +43,7 @@ export const LeakDesk = (props: {
   return (
     <div className={classes.root}>
       <Typography className={classes.intro}>{t('leak.intro')}</Typography>
-      <LeakForm onSearch={search} />
+      <LeakForm search={search} onFound={show} />
       <div role="status">
         {leaks && (
           <Typography className={classes.count}>

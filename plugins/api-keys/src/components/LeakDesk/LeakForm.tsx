@@ -8,6 +8,7 @@ import { FormEvent, useCallback, useState } from 'react';
 import { useSubmit } from '../../hooks/useSubmit';
 import { apiKeysTranslationRef } from '../../translation';
 import { SubmitError } from '../SubmitError';
+import { Leak } from './useLeaks';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(3, 2, 2) },
@@ -15,16 +16,17 @@ const useStyles = makeStyles(theme => ({
 
 /** Takes a text that may hold secrets, and lets go of it as soon as it was searched. */
 export const LeakForm = (props: {
-  onSearch: (text: string) => Promise<void>;
+  search: (text: string) => Promise<Leak[]>;
+  onFound: (leaks: Leak[]) => void;
 }) => {
-  const { onSearch } = props;
+  const { search, onFound } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const [text, setText] = useState('');
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
-      await onSearch(text);
+      onFound(await search(text));
       setText('');
-    }, [onSearch, text]),
+    }, [search, onFound, text]),
   );
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

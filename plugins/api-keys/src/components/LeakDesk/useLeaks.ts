@@ -50,7 +50,7 @@ export function useLeaks() {
       for (const secret of findSecrets(text)) {
         found.push({ id: found.length, ...(await lookUp(api, secret)) });
       }
-      setLeaks(found);
+      return found;
     },
     [api],
   );
@@ -66,5 +66,5 @@ export function useLeaks() {
     );
   }, []);
 
-  return { leaks, search, markRevoked };
+  return { leaks, search, show: setLeaks, markRevoked };
 }

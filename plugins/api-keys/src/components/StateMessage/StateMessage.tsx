@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
 /** Stands where the list would be, and says why there is none. */
 export const StateMessage = (props: {
   title: string;
-  text: string;
+  text: ReactNode;
   action?: ReactNode;
 }) => {
   const { title, text, action } = props;
