@@ -4,11 +4,11 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ACCEPTED_STATUSES } from '../lifecycle/status';
+import { DAY } from '../lifecycle/time';
 import { KeyScope, KeySummary } from './ApiKeyStore';
 import { whereInScope } from './keyFilter';
 import { statusExpression, whereStatus } from './statusPredicate';
 
-const DAY = 24 * 60 * 60 * 1000;
 const CALENDAR_DAYS = 90;
 
 /** What is counted of the keys in each state. PostgreSQL returns counts as text. */

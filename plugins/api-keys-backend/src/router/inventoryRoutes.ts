@@ -6,7 +6,7 @@ import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { Callers } from './callers';
 import { CSV_COLUMNS } from './csvColumns';
 import { operationRoutes } from './operationRoutes';
-import { toInventoryPage, toKeyFilter } from './requests';
+import { toKeyFilter, toKeyPage } from './requests';
 import { toApiKey, toApiKeyPage, toApiKeySummary } from './toApiKey';
 
 /** Everybody's keys, for admins to look at. */
@@ -20,9 +20,12 @@ export function createInventoryRoutes(options: {
 
   route('listAllKeys', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const request = input();
-    const filter = toKeyFilter(request.query);
-    const page = await inventory.list(caller, filter, toInventoryPage(request));
+    const { query } = input();
+    const page = await inventory.list(
+      caller,
+      toKeyFilter(query),
+      toKeyPage(query),
+    );
     res.json(toApiKeyPage(page, Date.now()));
   });
 

@@ -8,8 +8,9 @@ import { operationRoutes } from './operationRoutes';
 import {
   toEntityRef,
   toEventPage,
+  toKeyFilter,
   toKeyId,
-  toKeyList,
+  toKeyPage,
   toKeyUpdate,
   toNewKey,
 } from './requests';
@@ -41,8 +42,12 @@ export function createKeyRoutes(options: {
 
   route('listKeys', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const { filter, page } = toKeyList(input());
-    const found = await service.list(caller, filter, page);
+    const { query } = input();
+    const found = await service.list(
+      caller,
+      toKeyFilter(query),
+      toKeyPage(query),
+    );
     res.json(toApiKeyPage(found, Date.now()));
   });
 

@@ -3,21 +3,10 @@ import {
   API_KEY_PAGE_SIZE_DEFAULT,
   ApiKeyFilter,
 } from 'backstage-plugin-api-keys-common';
-import { KeyFilter } from '../database/ApiKeyStore';
+import { KeyFilter, KeyPageRequest } from '../database/ApiKeyStore';
 import { Input } from '../openapi/types';
 
 /** What callers sent, in the words of the service. */
-
-export function toKeyList({ query }: Input<'listKeys'>) {
-  return {
-    filter: { statuses: query.status, text: query.q },
-    page: {
-      order: query.orderBy ?? 'createdAt:desc',
-      limit: query.limit ?? API_KEY_PAGE_SIZE_DEFAULT,
-      cursor: query.cursor,
-    },
-  };
-}
 
 export function toNewKey({ body }: Input<'createKey'>) {
   return { ...body, name: body.name.trim(), owner: toEntityRef(body.owner) };
@@ -47,9 +36,11 @@ export function toEventFilter({ query }: Input<'listAllEvents'>) {
   };
 }
 
-export function toInventoryPage({ query }: Input<'listAllKeys'>) {
+export function toKeyPage(
+  query: Input<'listKeys' | 'listAllKeys'>['query'],
+): KeyPageRequest {
   return {
-    order: query.orderBy ?? ('createdAt:desc' as const),
+    order: query.orderBy ?? 'createdAt:desc',
     limit: query.limit ?? API_KEY_PAGE_SIZE_DEFAULT,
     cursor: query.cursor,
   };

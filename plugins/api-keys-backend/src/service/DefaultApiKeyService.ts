@@ -14,10 +14,12 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
+  OwnedKeys,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
+import { DAY, startOfDay } from '../lifecycle/time';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
@@ -31,8 +33,6 @@ import { KeyIssuer, requireRoom } from './KeyIssuer';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong, isGroup } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
 export class DefaultApiKeyService {
@@ -112,8 +112,7 @@ export class DefaultApiKeyService {
 
   /** @param days - including today, in UTC */
   async getUsage(id: string, days: number): Promise<DailyUses[]> {
-    const now = Date.now();
-    const today = now - (now % DAY);
+    const today = startOfDay(Date.now());
     return this.#store.findUsage(id, today - (days - 1) * DAY);
   }
 
@@ -146,11 +145,7 @@ export class DefaultApiKeyService {
   ): Promise<ApiKeyRecord> {
     const { expiresAt, ...texts } = request;
     return this.#store.withKeysOf(owner, async keys => {
-      const now = Date.now();
-      await this.#policies.enforce(keys, now);
-      const key = await keys.find(id);
-      if (!key) throw noSuchKey(id);
-      if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
+      const { key, now } = await this.#findLiving(keys, id, 'changed');
       const changes = {
         ...texts,
         expiresAt:
@@ -167,11 +162,11 @@ export class DefaultApiKeyService {
     by: string,
   ): Promise<ApiKeyRecord> {
     return this.#store.withKeysOf(owner, async keys => {
-      const now = Date.now();
-      const { policy } = await this.#policies.enforce(keys, now);
-      const key = await keys.find(id);
-      if (!key) throw noSuchKey(id);
-      if (isDead(key, now)) throw noLongerAccepted(key, now, 'kept alive');
+      const { key, policy, now } = await this.#findLiving(
+        keys,
+        id,
+        'kept alive',
+      );
       if (statusOf(key, now) === 'inactive') {
         await requireRoom(keys, policy, now);
       }
@@ -191,11 +186,7 @@ export class DefaultApiKeyService {
     by: string,
   ): Promise<ApiKeyRecord> {
     return this.#store.withKeysOf(owner, async keys => {
-      const now = Date.now();
-      const { policy } = await this.#policies.enforce(keys, now);
-      const key = await keys.find(id);
-      if (!key) throw noSuchKey(id);
-      if (isDead(key, now)) throw noLongerAccepted(key, now, 'changed');
+      const { key, policy, now } = await this.#findLiving(keys, id, 'changed');
       const changes = {
         expiresAt:
           resolveNewExpiry(policy.lifetime, key, expiresAt, now) ?? null,
@@ -217,6 +208,22 @@ export class DefaultApiKeyService {
       keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
     );
     return applied > 0;
+  }
+
+  /**
+   * A key as it is under today's policy.
+   *
+   * @param what - what is to be done to it, as a participle
+   * @throws NotFoundError
+   * @throws ConflictError for a key that has ended for good
+   */
+  async #findLiving(keys: OwnedKeys, id: string, what: string) {
+    const now = Date.now();
+    const { policy } = await this.#policies.enforce(keys, now);
+    const key = await keys.find(id);
+    if (!key) throw noSuchKey(id);
+    if (isDead(key, now)) throw noLongerAccepted(key, now, what);
+    return { key, policy, now };
   }
 
   #groupsWithKeys(refs: readonly string[]): string[] {

@@ -1,9 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore, DailyUses, KeyUses } from '../database/ApiKeyStore';
+import { startOfDay } from '../lifecycle/time';
 
 const USER_AGENT_MAX_LENGTH = 255;
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
@@ -34,11 +34,10 @@ export class UseRecorder {
   }
 
   record(keyId: string, use: ApiKeyUse, at: number): void {
-    const day = at - (at % DAY);
     this.#add({
       keyId,
       count: 1,
-      daily: [{ day, plugin: use.plugin, count: 1 }],
+      daily: [{ day: startOfDay(at), plugin: use.plugin, count: 1 }],
       lastUsedAt: at,
       lastUsedIp: this.#recordIp ? plainIp(use.ip) : undefined,
       lastUsedUserAgent: use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH),
