@@ -12,3 +12,6 @@ export const API_KEY_PAGE_SIZE_DEFAULT = 50;
 
 /** The most keys on a page. @public */
 export const API_KEY_PAGE_SIZE_MAX = 200;
+
+/** How far a list is counted: of more keys than that, its total is this. @public */
+export const API_KEY_TOTAL_MAX = 10_000;

@@ -44,7 +44,10 @@ export type KeyPageRequest = {
 
 export type KeyPage = {
   items: ApiKeyRecord[];
+  /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
   nextCursor?: string;
 };
 

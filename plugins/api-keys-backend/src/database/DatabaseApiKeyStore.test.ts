@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   API_KEY_STATUSES,
+  API_KEY_TOTAL_MAX,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
@@ -10,7 +11,7 @@ import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
-import { OwnedKeys } from './ApiKeyStore';
+import { KeyFilter, OwnedKeys } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { toRow } from './rows';
 import { statusExpression, whereStatus } from './statusPredicate';
@@ -189,7 +190,42 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       { order: 'createdAt:asc', limit: 10 },
       NOW,
     );
-    expect(page).toEqual({ items: [], totalItems: 0, nextCursor: undefined });
+    expect(page).toEqual({
+      items: [],
+      totalItems: 0,
+      totalIsCapped: false,
+      nextCursor: undefined,
+    });
+  });
+
+  it('counts a list up to a maximum, and says where it stopped', async () => {
+    const insertMany = (from: number, to: number) =>
+      knex.raw(
+        `insert into api_keys (
+          id, secret_digest, hint, name, search_text, owner, subject, created_by, created_at, family_id
+        )
+        with recursive numbers (i) as (
+          select cast(? as int) union all select i + 1 from numbers where i < ?
+        )
+        select i, i, 'x7Kq', 'ci', 'ci', 'ada', 'ada', 'ada', i, i from numbers`,
+        [from, to],
+      );
+    const totalOf = async (filter: KeyFilter) => {
+      const { items, totalItems, totalIsCapped } = await store.list(
+        { owners: 'everybody' },
+        filter,
+        { order: 'createdAt:asc', limit: 1 },
+        NOW,
+      );
+      expect(items).toHaveLength(1);
+      return [totalItems, totalIsCapped];
+    };
+    await insertMany(1, API_KEY_TOTAL_MAX);
+    expect(await totalOf({})).toEqual([API_KEY_TOTAL_MAX, false]);
+    await insertMany(API_KEY_TOTAL_MAX + 1, API_KEY_TOTAL_MAX + 2);
+    expect(await totalOf({})).toEqual([API_KEY_TOTAL_MAX, true]);
+    expect(await totalOf({ text: 'ci' })).toEqual([API_KEY_TOTAL_MAX, true]);
+    expect(await totalOf({ createdBefore: 3 })).toEqual([2, false]);
   });
 
   it('counts the active keys of an owner', async () => {

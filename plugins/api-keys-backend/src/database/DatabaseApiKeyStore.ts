@@ -20,6 +20,7 @@ import {
   StoredOverride,
 } from './ApiKeyStore';
 import { countActive } from './countActive';
+import { countMatching } from './countMatching';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, listEvents } from './events';
 import { whereFilter, whereInScope } from './keyFilter';
@@ -32,6 +33,8 @@ import { summarize } from './summary';
 import { findUsage } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
+
+type ListedRow = ApiKeyRow & { sort_value: string | number };
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
@@ -80,14 +83,17 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     const { order, limit, cursor } = page;
     const { expression, direction } = orderOf(order);
     const matching = this.#matching(scope, filter, now);
-    const [{ count }] = await matching.clone().count({ count: '*' });
-    const rows: (ApiKeyRow & { sort_value: string | number })[] = await matching
+    const query = matching
       .clone()
-      .select('*', this.#knex.raw(`${expression} as sort_value`))
-      .modify(query => cursor && whereAfter(query, order, cursor))
+      .select<ListedRow[]>('*', this.#knex.raw(`${expression} as sort_value`))
+      .modify(q => cursor && whereAfter(q, order, cursor))
       .orderByRaw(`${expression} ${direction}`)
       .orderBy('id', direction)
       .limit(limit + 1); // one more tells whether there is a next page
+    const [rows, total] = await Promise.all([
+      query,
+      countMatching(this.#knex, matching),
+    ]);
 
     const items = rows.slice(0, limit);
     const last = items.at(-1);
@@ -95,7 +101,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       last && rows.length > limit
         ? encodeCursor(order, sortValueOf(last.sort_value, order), last.id)
         : undefined;
-    return { items: items.map(fromRow), totalItems: Number(count), nextCursor };
+    return { items: items.map(fromRow), ...total, nextCursor };
   }
 
   async *iterate(

@@ -1,0 +1,18 @@
+import { API_KEY_TOTAL_MAX } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+
+/** How many rows a query finds, as far as a list tells: all of a million take longer to count than a page takes to read. */
+export async function countMatching(
+  knex: Knex,
+  matching: Knex.QueryBuilder,
+): Promise<{ totalItems: number; totalIsCapped: boolean }> {
+  const found = matching
+    .clone()
+    .select(knex.raw('1'))
+    .limit(API_KEY_TOTAL_MAX + 1);
+  const [{ count }] = await knex.from(found.as('found')).count({ count: '*' });
+  return {
+    totalItems: Math.min(Number(count), API_KEY_TOTAL_MAX),
+    totalIsCapped: Number(count) > API_KEY_TOTAL_MAX,
+  };
+}
