@@ -4,6 +4,8 @@ import {
   renderTestApp,
 } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import apiKeysPlugin, { adminRouteRef, apiKeysApiRef, rootRouteRef } from '.';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
@@ -35,7 +37,11 @@ describe('apiKeysPlugin', () => {
     renderTestApp({
       features: [openPlugin],
       initialRouteEntries: ['/api-keys/admin'],
-      apis: [[apiKeysApiRef, new FakeApiKeysApi([aKey()])]],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [apiKeysApiRef, new FakeApiKeysApi([aKey()])],
+        [catalogApiRef, catalogApiMock()],
+      ],
     });
     expect(
       await screen.findByRole('region', { name: 'Everybody’s API keys' }),

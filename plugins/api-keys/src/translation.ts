@@ -1,5 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { adminMessages } from './adminMessages';
+import { adminMessages } from './messages/admin';
 
 /**
  * Every text of the plugin. Give a portal other words or languages through its translation resources.
@@ -42,7 +42,7 @@ export const apiKeysTranslationRef = createTranslationRef({
       updating: 'Updating the list',
       total_one: '{{count}} key',
       total_other: '{{count}} keys',
-      shown: '{{shown}} of {{total}} keys',
+      shown: '{{shown}} of {{total}}',
       loadMore: 'Load more',
       loadFailed: 'Your API keys could not be loaded',
       refreshFailed: 'The list could not be refreshed and may be out of date',

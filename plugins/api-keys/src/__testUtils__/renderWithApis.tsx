@@ -1,3 +1,5 @@
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   AuthorizeResult,
@@ -6,6 +8,7 @@ import {
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Suspense } from 'react';
 import { apiKeysApiRef } from '../api';
+import { COMPANY } from './company';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
 /** Renders a component in an app whose backend is the given one. As in an app, texts may have to load first. */
@@ -22,6 +25,7 @@ export function renderWithApis(
   const { api = new FakeApiKeysApi(), denied, at = '/' } = options;
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
     initialRouteEntries: [at],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [
       [apiKeysApiRef, api],
       [
@@ -35,6 +39,7 @@ export function renderWithApis(
           }),
         },
       ],
+      [catalogApiRef, catalogApiMock({ entities: COMPANY })],
       mockApis.discovery({ baseUrl: 'https://portal.example.com' }),
     ],
   });

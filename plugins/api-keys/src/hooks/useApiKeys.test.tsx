@@ -26,7 +26,7 @@ function setUp(api: FakeApiKeysApi) {
     if (current.status !== 'ready') throw new Error(current.status);
     return current;
   };
-  const ids = () => ready().keys.map(key => key.id);
+  const ids = () => ready().items.map(key => key.id);
   return { ...hook, state, ready, ids };
 }
 
@@ -104,16 +104,16 @@ describe('useApiKeys', () => {
   it('fails only if it has nothing to show for the query', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     const { result, rerender, state, ready } = setUp(api);
-    await waitFor(() => expect(ready().keys).toHaveLength(1));
+    await waitFor(() => expect(ready().items).toHaveLength(1));
     api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
     await act(() => result.current.refresh());
-    expect(ready().keys).toHaveLength(1);
+    expect(ready().items).toHaveLength(1);
     expect(ready().refreshError).toBeDefined();
     rerender({ query: ENDED });
     await waitFor(() => expect(state().status).toBe('failed'));
     api.fail('listKeys', undefined);
     await act(() => result.current.refresh());
-    expect(ready().keys).toHaveLength(0);
+    expect(ready().items).toHaveLength(0);
     expect(ready().refreshError).toBeUndefined();
   });
 });

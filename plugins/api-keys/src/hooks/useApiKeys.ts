@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ListApiKeysRequest } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../api';
-import { useKeyList } from './useKeyList';
+import { usePagedList } from './usePagedList';
 
 /** Which of one's own keys to show. */
 export type ApiKeysQuery = Pick<ListApiKeysRequest, 'status' | 'q' | 'orderBy'>;
@@ -14,5 +14,5 @@ export function useApiKeys(query: ApiKeysQuery) {
     (request: ListApiKeysRequest) => api.listKeys(request),
     [api],
   );
-  return useKeyList(loadPage, query);
+  return usePagedList(loadPage, query);
 }

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ListAllApiKeysRequest } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../api';
-import { useKeyList } from './useKeyList';
+import { usePagedList } from './usePagedList';
 
 /** Which of everybody's keys to show. */
 export type InventoryQuery = Omit<ListAllApiKeysRequest, 'limit' | 'cursor'>;
@@ -14,5 +14,5 @@ export function useInventory(query: InventoryQuery) {
     (request: ListAllApiKeysRequest) => api.listAllKeys(request),
     [api],
   );
-  return useKeyList(loadPage, query);
+  return usePagedList(loadPage, query);
 }

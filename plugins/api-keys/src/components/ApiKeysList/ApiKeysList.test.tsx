@@ -1,15 +1,16 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { KeyListState } from '../../hooks/useKeyList';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { PagedListState } from '../../hooks/usePagedList';
 import { aKey, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { ApiKeysList } from '.';
 
-type ReadyState = Extract<KeyListState, { status: 'ready' }>;
+type ReadyState = Extract<PagedListState<ApiKey>, { status: 'ready' }>;
 
 const ready = (overrides: Partial<ReadyState> = {}): ReadyState => ({
   status: 'ready',
-  keys: [aKey()],
+  items: [aKey()],
   totalItems: 1,
   hasMore: false,
   updating: false,
@@ -17,7 +18,7 @@ const ready = (overrides: Partial<ReadyState> = {}): ReadyState => ({
   ...overrides,
 });
 
-function setUp(state: KeyListState) {
+function setUp(state: PagedListState<ApiKey>) {
   const onRetry = jest.fn(async () => {});
   const onLoadMore = jest.fn();
   renderWithApis(
@@ -57,12 +58,12 @@ describe('ApiKeysList', () => {
   });
 
   it('says what there is to say about no keys', async () => {
-    setUp(ready({ keys: [], totalItems: 0 }));
+    setUp(ready({ items: [], totalItems: 0 }));
     expect(await screen.findByText('Nothing here')).toBeInTheDocument();
   });
 
   it('does not claim that there are none before it knows', async () => {
-    setUp(ready({ keys: [], totalItems: 0, updating: true }));
+    setUp(ready({ items: [], totalItems: 0, updating: true }));
     expect(
       await screen.findByRole('status', { name: 'Loading your API keys' }),
     ).toBeInTheDocument();

@@ -1,15 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
-import { KeyListState } from '../../hooks/useKeyList';
+import { PagedListState } from '../../hooks/usePagedList';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysTable } from '../ApiKeysTable';
-import { KeyList } from '../KeyList';
+import { PagedList } from '../PagedList';
 import { StateMessage } from '../StateMessage';
 
 /** The keys of the user, or what there is to say instead of them. */
 export const ApiKeysList = (props: {
-  state: KeyListState;
+  state: PagedListState<ApiKey>;
   /** What to say if there are none. */
   empty: ReactNode;
   onRetry: () => Promise<void>;
@@ -20,9 +20,13 @@ export const ApiKeysList = (props: {
   const { state, empty, onRetry, onLoadMore, onEdit, onRevoke } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   return (
-    <KeyList
+    <PagedList
       state={state}
-      texts={{ loading: t('list.loading'), loadFailed: t('list.loadFailed') }}
+      texts={{
+        loading: t('list.loading'),
+        loadFailed: t('list.loadFailed'),
+        total: count => t('list.total', { count }),
+      }}
       empty={empty}
       denied={() => (
         <StateMessage
@@ -41,6 +45,6 @@ export const ApiKeysList = (props: {
           onRevoke={onRevoke}
         />
       )}
-    </KeyList>
+    </PagedList>
   );
 };

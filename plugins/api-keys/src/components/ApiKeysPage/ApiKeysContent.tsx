@@ -67,7 +67,7 @@ export const ApiKeysContent = () => {
     isDefault &&
     state.status === 'ready' &&
     !state.updating &&
-    state.keys.length === 0;
+    state.items.length === 0;
   const empty = isDefault ? (
     <StateMessage
       title={t('list.emptyTitle')}

@@ -14,7 +14,7 @@ import { AdminDenied } from '../AdminDenied';
 import { ExportButton } from '../ExportButton';
 import { InventoryFilterBar } from '../InventoryFilters';
 import { InventoryTable } from '../InventoryTable';
-import { KeyList } from '../KeyList';
+import { PagedList } from '../PagedList';
 import { RevokeKeysDialog, RevokeTarget } from '../RevokeKeysDialog';
 import { SummaryTiles } from '../SummaryTiles';
 import { InventoryEmpty } from './InventoryEmpty';
@@ -43,7 +43,7 @@ export const Inventory = (props: {
   const classes = useStyles();
   const { filters, setFilters, filter, query, settled } = useInventoryFilters();
   const { state, refresh, loadMore } = useInventory(query);
-  const keys = state.status === 'ready' ? state.keys : [];
+  const keys = state.status === 'ready' ? state.items : [];
   const { selected, select } = useSelection(query, keys);
   const [target, setTarget] = useState<RevokeTarget>();
   const listRef = useFocusFallback<HTMLElement>(target !== undefined);
@@ -79,11 +79,12 @@ export const Inventory = (props: {
         tabIndex={-1}
         aria-label={t('inventory.label')}
       >
-        <KeyList
+        <PagedList
           state={state}
           texts={{
             loading: t('admin.loading'),
             loadFailed: t('admin.loadFailed'),
+            total: count => t('list.total', { count }),
           }}
           empty={
             <InventoryEmpty
@@ -103,7 +104,7 @@ export const Inventory = (props: {
               onSelect={allowed ? select : undefined}
             />
           )}
-        </KeyList>
+        </PagedList>
       </section>
       {target && (
         <RevokeKeysDialog

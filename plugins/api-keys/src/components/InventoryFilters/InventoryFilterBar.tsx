@@ -6,7 +6,7 @@ import {
 } from '../../lib/inventoryFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
-import { OwnerField } from './OwnerField';
+import { OwnerField } from '../OwnerField';
 import { StatusField } from './StatusField';
 
 const CONCERNS = ['any', ...KEY_CONCERNS] as const;
@@ -28,14 +28,19 @@ export const InventoryFilterBar = (props: {
 }) => {
   const { values, onChange } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useFilterStyles();
   return (
-    <div className={useFilterStyles().root} role="search">
+    <div className={classes.root} role="search">
       <SearchField
         id="api-keys-inventory-search"
         value={values.search}
         onChange={search => onChange({ ...values, search })}
       />
       <OwnerField
+        id="api-keys-owner"
+        className={classes.owner}
+        label={t('inventory.owner')}
+        placeholder={t('inventory.ownerHint')}
         value={values.owner}
         onChange={owner => onChange({ ...values, owner })}
       />

@@ -13,6 +13,7 @@ import {
   LabelledCell,
   useTableStyles,
 } from '../KeyTable';
+import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 
 /** A key of anybody in the inventory. */
@@ -46,7 +47,7 @@ export const InventoryRow = (props: {
         <KeyName apiKey={apiKey} />
       </TableCell>
       <LabelledCell label={t('column.owner')} className={classes.anywhere}>
-        {owner}
+        <OwnerLink owner={owner} />
       </LabelledCell>
       <LabelledCell label={t('column.status')}>
         <KeyState apiKey={apiKey} />

@@ -1,86 +1,92 @@
 import {
   API_KEY_PAGE_SIZE_DEFAULT,
   API_KEY_PAGE_SIZE_MAX,
-  ApiKey,
-  ApiKeyPage,
 } from 'backstage-plugin-api-keys-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toError } from '../lib/errors';
 import { useQuietRefresh } from './useQuietRefresh';
 
-type Page = { limit: number; cursor?: string };
+type PageRequest = { limit: number; cursor?: string };
 
-/** Loads a page of the keys that a query asks for. Has to be the same function as long as it does the same. */
-type LoadPage<Query> = (request: Query & Page) => Promise<ApiKeyPage>;
+type Page<Item> = {
+  items: Item[];
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+};
+
+/** Loads a page of what a query asks for. Has to be the same function as long as it does the same. */
+type LoadPage<Query, Item> = (
+  request: Query & PageRequest,
+) => Promise<Page<Item>>;
 
 /** The list as the page has it at the moment. */
-export type KeyListState =
+export type PagedListState<Item> =
   | { status: 'loading' }
   | { status: 'failed'; error: Error }
   | {
       status: 'ready';
-      keys: ApiKey[];
+      items: Item[];
       /** How many there are, loaded or not. */
       totalItems: number;
       hasMore: boolean;
-      /** The keys answer the query before this one; those of this one are on their way. */
+      /** The items answer the query before this one; those of this one are on their way. */
       updating: boolean;
-      /** Why the keys could not be brought up to date. */
+      /** Why the items could not be brought up to date. */
       refreshError?: Error;
-      /** More keys below these are on their way. */
+      /** More items below these are on their way. */
       loadingMore: boolean;
     };
 
-type Loaded<Query> = {
+type Loaded<Query, Item> = {
   query: Query;
   /** How many were asked for. */
   count: number;
-  keys: ApiKey[];
+  items: Item[];
   totalItems: number;
   hasMore: boolean;
 };
 
-type Outcome<Query> = {
-  loaded?: Loaded<Query>;
+type Outcome<Query, Item> = {
+  loaded?: Loaded<Query, Item>;
   failure?: { query: Query; error: Error };
 };
 
-/** Loads the first `count` keys from the top: keys come and go, so pages loaded at other times do not fit. */
-async function loadKeys<Query>(
-  loadPage: LoadPage<Query>,
+/** Loads the first `count` items from the top: they come and go, so pages loaded at other times do not fit. */
+async function loadItems<Query, Item extends { id: string }>(
+  loadPage: LoadPage<Query, Item>,
   query: Query,
   count: number,
-): Promise<Loaded<Query>> {
+): Promise<Loaded<Query, Item>> {
   const limit = Math.min(count, API_KEY_PAGE_SIZE_MAX);
   let page = await loadPage({ ...query, limit });
-  // By id: a key that changes its place between two pages is on both.
-  const keys = new Map(page.items.map(key => [key.id, key]));
-  while (page.pageInfo.nextCursor && keys.size < count) {
+  // By id: an item that changes its place between two pages is on both.
+  const items = new Map(page.items.map(item => [item.id, item]));
+  while (page.pageInfo.nextCursor && items.size < count) {
     const { nextCursor: cursor } = page.pageInfo;
     page = await loadPage({ ...query, limit, cursor });
-    page.items.forEach(key => keys.set(key.id, key));
+    page.items.forEach(item => items.set(item.id, item));
   }
   const hasMore = Boolean(page.pageInfo.nextCursor);
   return {
     query,
     count,
-    keys: [...keys.values()],
+    items: [...items.values()],
     totalItems: page.totalItems,
     hasMore,
   };
 }
 
-function stateOf<Query>(
-  { loaded, failure }: Outcome<Query>,
+function stateOf<Query, Item>(
+  { loaded, failure }: Outcome<Query, Item>,
   query: Query,
   count: number,
-): KeyListState {
+): PagedListState<Item> {
   const error = failure?.query === query ? failure.error : undefined;
   if (loaded && (loaded.query === query || !error)) {
     const updating = loaded.query !== query;
     return {
       status: 'ready',
-      keys: loaded.keys,
+      items: loaded.items,
       totalItems: loaded.totalItems,
       hasMore: loaded.hasMore,
       updating,
@@ -92,20 +98,20 @@ function stateOf<Query>(
 }
 
 /**
- * A list of keys, kept up to date.
+ * A list that comes in pages, kept up to date.
  *
- * @param query - which keys; has to be the same object as long as it means the same
+ * @param query - what to list; has to be the same object as long as it means the same
  */
-export function useKeyList<Query>(
-  loadPage: LoadPage<Query>,
+export function usePagedList<Query, Item extends { id: string }>(
+  loadPage: LoadPage<Query, Item>,
   query: Query,
 ): {
-  state: KeyListState;
+  state: PagedListState<Item>;
   /** Loads the list anew; the promise ends with it, also if it fails. */
   refresh: () => Promise<void>;
   loadMore: () => void;
 } {
-  const [outcome, setOutcome] = useState<Outcome<Query>>({});
+  const [outcome, setOutcome] = useState<Outcome<Query, Item>>({});
   const [extent, setExtent] = useState({
     query,
     count: API_KEY_PAGE_SIZE_DEFAULT,
@@ -119,12 +125,14 @@ export function useKeyList<Query>(
 
   const refresh = useCallback(async () => {
     const mine = ++turn.current;
-    const finish = (next: (previous: Outcome<Query>) => Outcome<Query>) => {
+    const finish = (
+      next: (previous: Outcome<Query, Item>) => Outcome<Query, Item>,
+    ) => {
       if (mine === turn.current) setOutcome(next);
     };
     pending.current++;
     try {
-      const loaded = await loadKeys(loadPage, query, count);
+      const loaded = await loadItems(loadPage, query, count);
       finish(() => ({ loaded }));
     } catch (thrown) {
       const failure = { query, error: toError(thrown) };

@@ -4,14 +4,13 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
-import { KeyListState } from '../../hooks/useKeyList';
+import { PagedListState } from '../../hooks/usePagedList';
 import { isNotAllowed } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 
-type ReadyState = Extract<KeyListState, { status: 'ready' }>;
+type ReadyState<Item> = Extract<PagedListState<Item>, { status: 'ready' }>;
 
 const Loading = ({ label }: { label: string }) => (
   <Box p={2} role="status" aria-label={label}>
@@ -21,21 +20,24 @@ const Loading = ({ label }: { label: string }) => (
   </Box>
 );
 
-const Footer = ({
-  state,
-  onLoadMore,
-}: {
-  state: ReadyState;
+const Footer = <Item,>(props: {
+  state: ReadyState<Item>;
+  /** What is counted. */
+  total: (count: number) => string;
   onLoadMore: () => void;
 }) => {
+  const { state, total, onLoadMore } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
-  const { keys, totalItems, hasMore, loadingMore } = state;
+  const { items, totalItems, hasMore, loadingMore } = state;
   return (
     <Box p={2} display="flex" alignItems="center" justifyContent="center">
       <Typography variant="body2" color="textSecondary">
         {hasMore
-          ? t('list.shown', { shown: `${keys.length}`, total: `${totalItems}` })
-          : t('list.total', { count: totalItems })}
+          ? t('list.shown', {
+              shown: `${items.length}`,
+              total: total(totalItems),
+            })
+          : total(totalItems)}
       </Typography>
       {hasMore && (
         <Box ml={2}>
@@ -53,18 +55,22 @@ const Footer = ({
   );
 };
 
-/** Keys, or what there is to say instead of them. */
-export const KeyList = (props: {
-  state: KeyListState;
-  texts: { loading: string; loadFailed: string };
+/** What a list holds, or what there is to say instead. */
+export const PagedList = <Item,>(props: {
+  state: PagedListState<Item>;
+  texts: {
+    loading: string;
+    loadFailed: string;
+    total: (count: number) => string;
+  };
   /** What to say if there are none. */
   empty: ReactNode;
   /** What to say to a user who may not see them. */
   denied: (error: Error) => ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
-  /** @param updating - other keys are on their way */
-  children: (keys: ApiKey[], updating: boolean) => ReactNode;
+  /** @param updating - other items are on their way */
+  children: (items: Item[], updating: boolean) => ReactNode;
 }) => {
   const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
@@ -96,12 +102,12 @@ export const KeyList = (props: {
         </Box>
       )}
       <Paper>
-        {state.keys.length === 0 ? (
+        {state.items.length === 0 ? (
           emptyOrLoading
         ) : (
           <>
-            {children(state.keys, state.updating)}
-            <Footer state={state} onLoadMore={onLoadMore} />
+            {children(state.items, state.updating)}
+            <Footer state={state} total={texts.total} onLoadMore={onLoadMore} />
           </>
         )}
       </Paper>

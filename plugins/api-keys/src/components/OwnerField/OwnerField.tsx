@@ -1,0 +1,77 @@
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useEffect, useState } from 'react';
+import { toOwnerRef } from '../../lib/ownerRef';
+import { Owner, useOwners } from './useOwners';
+
+const refOf = (picked: Owner | string | null) =>
+  typeof picked === 'string' ? toOwnerRef(picked) : picked?.ref ?? '';
+
+/**
+ * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
+ * What is typed counts once the typing is done; then the field shows whom it took it for.
+ */
+export const OwnerField = (props: {
+  id: string;
+  label: string;
+  placeholder?: string;
+  className?: string;
+  /** Entity ref; empty for nobody in particular. */
+  value: string;
+  onChange: (value: string) => void;
+  disabled?: boolean;
+}) => {
+  const { id, label, placeholder, className, value, onChange, disabled } =
+    props;
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const owners = useOwners(typed === value ? '' : typed);
+
+  const pick = (picked: Owner | string | null) => {
+    const owner = refOf(picked);
+    setTyped(owner);
+    if (owner !== value) onChange(owner);
+  };
+
+  return (
+    <Autocomplete<Owner, false, false, true>
+      id={id}
+      className={className}
+      freeSolo
+      disabled={disabled}
+      options={owners}
+      // The catalog has found them already.
+      filterOptions={found => found}
+      getOptionLabel={refOf}
+      getOptionSelected={(option, picked) => option.ref === refOf(picked)}
+      renderOption={({ displayName, ref }) => (
+        <span>
+          {displayName}
+          <Typography variant="caption" color="textSecondary" display="block">
+            {ref}
+          </Typography>
+        </span>
+      )}
+      value={null}
+      inputValue={typed}
+      onInputChange={(_event, text, reason) => {
+        if (reason === 'input') setTyped(text);
+        if (reason === 'clear') pick(null);
+      }}
+      onChange={(_event, picked) => pick(picked)}
+      onBlur={() => pick(typed)}
+      renderInput={params => (
+        <TextField
+          {...params}
+          label={label}
+          placeholder={placeholder}
+          inputProps={{ ...params.inputProps, spellCheck: false }}
+          InputLabelProps={{ shrink: true }}
+          variant="outlined"
+          size="small"
+        />
+      )}
+    />
+  );
+};
