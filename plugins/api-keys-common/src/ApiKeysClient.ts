@@ -1,6 +1,14 @@
 import { ResponseError } from '@backstage/errors';
-import { ApiKeyEventPage, ListApiKeyEventsRequest } from './events';
-import { ApiKeyOwnerPolicy, ApiKeyPolicyOverride } from './ownerPolicies';
+import {
+  ApiKeyEventFilter,
+  ApiKeyEventPage,
+  ListApiKeyEventsRequest,
+} from './events';
+import {
+  ApiKeyOwnerPolicies,
+  ApiKeyOwnerPolicy,
+  ApiKeyPolicyOverride,
+} from './ownerPolicies';
 import {
   ApiKeyFilter,
   CreateApiKeyRequest,
@@ -51,12 +59,16 @@ export interface ApiKeysApi {
   getSummary(): Promise<ApiKeySummary>;
   /** What happened to everybody's keys, latest first. For admins. */
   listAllEvents(request?: ListApiKeyEventsRequest): Promise<ApiKeyEventPage>;
+  /** What happened to everybody's keys as CSV, with a line of headings, eldest first. For admins. */
+  exportEvents(filter?: ApiKeyEventFilter): Promise<Blob>;
   /** Whose key a secret is of. For admins. */
   lookUpSecret(token: string): Promise<ApiKey>;
   /** Ends many keys at once. For admins. */
   revokeKeys(request: RevokeApiKeysRequest): Promise<RevokeApiKeysResult>;
   /** Sets when a key ends. For admins. */
   setKeyExpiry(id: string, request: SetApiKeyExpiryRequest): Promise<ApiKey>;
+  /** The configured policy, and what was set for users and groups instead. For admins. */
+  listOwnerPolicies(): Promise<ApiKeyOwnerPolicies>;
   /** The policy of a user or group, by entity ref. For admins. */
   getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy>;
   /** Sets where the policy of a user or group differs from the configured one, instead of what was set before. For admins. */
@@ -150,14 +162,16 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('GET', `/v1/admin/events${searchOf(request)}`);
   }
 
+  async exportEvents(filter: ApiKeyEventFilter = {}): Promise<Blob> {
+    return this.#blob(`/v1/admin/events.csv${searchOf(filter)}`);
+  }
+
   async listAllKeys(request: ListAllApiKeysRequest = {}): Promise<ApiKeyPage> {
     return this.#json('GET', `/v1/admin/keys${searchOf(request)}`);
   }
 
   async exportKeys(filter: ApiKeyFilter = {}): Promise<Blob> {
-    const path = `/v1/admin/keys.csv${searchOf(filter)}`;
-    const response = await this.#request('GET', path);
-    return response.blob();
+    return this.#blob(`/v1/admin/keys.csv${searchOf(filter)}`);
   }
 
   async getSummary(): Promise<ApiKeySummary> {
@@ -182,6 +196,10 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('PATCH', path, request);
   }
 
+  async listOwnerPolicies(): Promise<ApiKeyOwnerPolicies> {
+    return this.#json('GET', '/v1/admin/policies');
+  }
+
   async getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
     return this.#json('GET', ownerPolicyPath(owner));
   }
@@ -200,6 +218,11 @@ export class ApiKeysClient implements ApiKeysApi {
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.#request(method, path, body);
     return response.json();
+  }
+
+  async #blob(path: string): Promise<Blob> {
+    const response = await this.#request('GET', path);
+    return response.blob();
   }
 
   async #request(

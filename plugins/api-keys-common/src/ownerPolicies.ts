@@ -14,6 +14,33 @@ export type ApiKeyPolicyOverride = {
 };
 
 /**
+ * What was set for a user or group.
+ *
+ * @public
+ */
+export type ApiKeyOwnerOverride = {
+  /** Entity ref. */
+  owner: string;
+  override: ApiKeyPolicyOverride;
+  updatedAt: string;
+  /** Entity ref. */
+  updatedBy: string;
+};
+
+/**
+ * What everybody's keys are held to, and what was set for users and groups instead.
+ *
+ * @public
+ */
+export type ApiKeyOwnerPolicies = {
+  configured: ApiKeyPolicyLimits;
+  /** By owner, at most the first 1000. */
+  items: ApiKeyOwnerOverride[];
+  /** How many there are. */
+  totalItems: number;
+};
+
+/**
  * The policy of a user or group, as admins see it.
  *
  * @public
@@ -21,6 +48,8 @@ export type ApiKeyPolicyOverride = {
 export type ApiKeyOwnerPolicy = {
   /** Entity ref. */
   owner: string;
+  /** Entity refs of the groups that the owner was seen in last; `null` for an owner of whom no key was made yet. */
+  memberOf: string[] | null;
   /** What was set for this very owner; `null` for nothing. */
   override: ApiKeyPolicyOverride | null;
   updatedAt: string | null;

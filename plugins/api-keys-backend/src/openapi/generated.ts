@@ -328,6 +328,26 @@ export interface paths {
         patch: operations["setKeyExpiry"];
         trace?: never;
     };
+    "/v1/admin/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is configured for everybody, and what was set for users and groups instead
+         * @description In the order of their owners, without pages: policies are few, as people set them one by one. At most the first 1000; `totalItems` says how many there are.
+         */
+        get: operations["listOwnerPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/owners/{owner}/policy": {
         parameters: {
             query?: never;
@@ -362,6 +382,26 @@ export interface paths {
         };
         /** What happened to everybody's keys, latest first, a page at a time */
         get: operations["listAllEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to everybody's keys, all at once
+         * @description Cells that a spreadsheet would take for a formula begin with an apostrophe. `details` are JSON.
+         */
+        get: operations["exportEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -598,8 +638,22 @@ export interface components {
                 keysPerOwner?: number;
             };
         };
+        ApiKeyOwnerOverride: {
+            owner: components["schemas"]["EntityRef"];
+            override: components["schemas"]["ApiKeyPolicyOverride"];
+            updatedAt: components["schemas"]["Time"];
+            updatedBy: components["schemas"]["EntityRef"];
+        };
+        ApiKeyOwnerPolicies: {
+            configured: components["schemas"]["ApiKeyPolicyLimits"];
+            items: components["schemas"]["ApiKeyOwnerOverride"][];
+            /** @description How many there are. */
+            totalItems: number;
+        };
         ApiKeyOwnerPolicy: {
             owner: components["schemas"]["EntityRef"];
+            /** @description The groups that the owner was seen in last, whose policies count; `null` for an owner of whom no key was made yet. */
+            memberOf: components["schemas"]["EntityRef"][] | null;
             /** @description What was set for this very owner; `null` for nothing. */
             override: components["schemas"]["ApiKeyPolicyOverride"] | null;
             updatedAt: components["schemas"]["TimeOrNull"];
@@ -874,6 +928,17 @@ export interface components {
         KeyCursor: string;
         /** @description How many to list. */
         Limit: number;
+        EventCategory: components["schemas"]["ApiKeyEventCategory"];
+        EventType: components["schemas"]["EventType"];
+        EventKeyId: components["schemas"]["KeyId"];
+        /** @description Whose keys. */
+        EventOwner: components["schemas"]["EntityRef"];
+        /** @description Who did it. */
+        EventActor: components["schemas"]["EntityRef"];
+        /** @description From then on. */
+        EventsFrom: components["schemas"]["Time"];
+        /** @description Before then. */
+        EventsTo: components["schemas"]["Time"];
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
         EventCursor: string;
     };
@@ -1431,6 +1496,31 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listOwnerPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOwnerPolicies"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getOwnerPolicy: {
         parameters: {
             query?: never;
@@ -1508,16 +1598,17 @@ export interface operations {
     listAllEvents: {
         parameters: {
             query?: {
-                category?: components["schemas"]["ApiKeyEventCategory"];
-                type?: components["schemas"]["EventType"];
-                keyId?: components["schemas"]["KeyId"];
-                owner?: components["schemas"]["EntityRef"];
+                category?: components["parameters"]["EventCategory"];
+                type?: components["parameters"]["EventType"];
+                keyId?: components["parameters"]["EventKeyId"];
+                /** @description Whose keys. */
+                owner?: components["parameters"]["EventOwner"];
                 /** @description Who did it. */
-                actor?: components["schemas"]["EntityRef"];
+                actor?: components["parameters"]["EventActor"];
                 /** @description From then on. */
-                from?: components["schemas"]["Time"];
+                from?: components["parameters"]["EventsFrom"];
                 /** @description Before then. */
-                to?: components["schemas"]["Time"];
+                to?: components["parameters"]["EventsTo"];
                 /** @description How many to list. */
                 limit?: components["parameters"]["Limit"];
                 /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
@@ -1530,6 +1621,43 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["ApiKeyEventPage"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportEvents: {
+        parameters: {
+            query?: {
+                category?: components["parameters"]["EventCategory"];
+                type?: components["parameters"]["EventType"];
+                keyId?: components["parameters"]["EventKeyId"];
+                /** @description Whose keys. */
+                owner?: components["parameters"]["EventOwner"];
+                /** @description Who did it. */
+                actor?: components["parameters"]["EventActor"];
+                /** @description From then on. */
+                from?: components["parameters"]["EventsFrom"];
+                /** @description Before then. */
+                to?: components["parameters"]["EventsTo"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line of headings, and one for each event, eldest first. Rows end with CRLF, as RFC 4180 has it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

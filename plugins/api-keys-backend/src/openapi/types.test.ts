@@ -3,9 +3,12 @@ import {
   ApiKeyAccessRestriction,
   ApiKeyEvent,
   ApiKeyEventCategory,
+  ApiKeyEventFilter,
   ApiKeyEventPage,
   ApiKeyFilter,
   ApiKeyOrder,
+  ApiKeyOwnerOverride,
+  ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
   ApiKeyPage,
   ApiKeyPolicy,
@@ -62,6 +65,8 @@ it('the types of the common package are those of the document', () => {
     same<ApiKeyPolicy, Schemas['ApiKeyPolicy']>(true),
     same<ApiKeyPolicyLimits, Schemas['ApiKeyPolicyLimits']>(true),
     same<ApiKeyPolicySources, Schemas['ApiKeyPolicySources']>(true),
+    same<ApiKeyOwnerOverride, Schemas['ApiKeyOwnerOverride']>(true),
+    same<ApiKeyOwnerPolicies, Schemas['ApiKeyOwnerPolicies']>(true),
     same<ApiKeyOwnerPolicy, Schemas['ApiKeyOwnerPolicy']>(true),
     same<ApiKeyEventCategory, Schemas['ApiKeyEventCategory']>(true),
     same<WithoutDetails<ApiKeyEvent>, WithoutDetails<Schemas['ApiKeyEvent']>>(
@@ -85,5 +90,6 @@ it('the types of the common package are those of the document', () => {
     same<ApiKeySummary, Schemas['ApiKeySummary']>(true),
     same<ApiKeyUsage, Schemas['ApiKeyUsage']>(true),
     same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
+    same<ApiKeyEventFilter, Input<'exportEvents'>['query']>(true),
   ]).not.toContain(false);
 });

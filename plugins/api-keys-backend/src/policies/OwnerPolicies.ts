@@ -23,7 +23,8 @@ const PAGE_SIZE = 1000;
  * lists and counts agree with verification), and get back what they were made with once it is loosened.
  */
 export class OwnerPolicies {
-  readonly #configured: KeyPolicy;
+  /** What holds where nothing else was set. */
+  readonly configured: KeyPolicy;
   readonly #store: ApiKeyStore;
   readonly #audit: Audit;
 
@@ -32,7 +33,7 @@ export class OwnerPolicies {
     store: ApiKeyStore;
     audit: Audit;
   }) {
-    this.#configured = options.configured;
+    this.configured = options.configured;
     this.#store = options.store;
     this.#audit = options.audit;
   }
@@ -45,7 +46,7 @@ export class OwnerPolicies {
     const groups =
       memberOf ?? (await this.#store.findOwner(owner))?.memberOf ?? [];
     const overrides = await this.#store.findOverrides([owner, ...groups]);
-    return resolvePolicy(this.#configured, owner, overrides);
+    return resolvePolicy(this.configured, owner, overrides);
   }
 
   /**
@@ -60,7 +61,7 @@ export class OwnerPolicies {
   ): Promise<{ policy: KeyPolicy; changedKeys: number }> {
     const { owner } = keys;
     const overrides = await keys.findOverrides([owner.ref, ...memberOf]);
-    const { policy } = resolvePolicy(this.#configured, owner.ref, overrides);
+    const { policy } = resolvePolicy(this.configured, owner.ref, overrides);
     const bounds = boundsOf(policy);
     const areUnderPolicy = isSame(bounds, owner.bounds);
     const changedKeys = areUnderPolicy
@@ -96,6 +97,17 @@ export class OwnerPolicies {
         await this.#enforceFor(owner.ref);
       }
     } while (page.length === PAGE_SIZE);
+  }
+
+  /** The groups that an owner was seen to be in last; undefined for an owner of whom no key was made yet. */
+  async findMembership(owner: string): Promise<readonly string[] | undefined> {
+    const known = await this.#store.findOwner(owner);
+    return known?.bounds && known.memberOf;
+  }
+
+  /** All that were set, by owner. */
+  async listOverrides(): Promise<StoredOverride[]> {
+    return this.#store.findOverrides();
   }
 
   async findOverride(owner: string): Promise<StoredOverride | undefined> {
@@ -137,7 +149,7 @@ export class OwnerPolicies {
     const relevant = overrides.filter(
       ({ owner }) => owner === ref || memberOf.includes(owner),
     );
-    const { policy } = resolvePolicy(this.#configured, ref, relevant);
+    const { policy } = resolvePolicy(this.configured, ref, relevant);
     return isSame(boundsOf(policy), bounds);
   }
 }

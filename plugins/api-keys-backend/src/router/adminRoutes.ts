@@ -6,14 +6,8 @@ import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
-import {
-  toEventFilter,
-  toEventPage,
-  toKeyId,
-  toOwner,
-  toRevocation,
-} from './requests';
-import { toApiKey, toApiKeyEventPage } from './toApiKey';
+import { toKeyId, toOwner, toRevocation } from './requests';
+import { toApiKey } from './toApiKey';
 
 /** What admins do with everybody's keys. */
 export function createAdminRoutes(options: {
@@ -66,6 +60,12 @@ export function createAdminRoutes(options: {
     res.json(toApiKey(key, Date.now()));
   });
 
+  route('listOwnerPolicies', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    input();
+    res.json(await administration.listOwnerPolicies(caller));
+  });
+
   route('getOwnerPolicy', async (req, res, input) => {
     const caller = await callers.reader(req);
     const owner = toOwner(input().path);
@@ -99,17 +99,6 @@ export function createAdminRoutes(options: {
       owner => ({ owner }),
     );
     res.status(204).end();
-  });
-
-  route('listAllEvents', async (req, res, input) => {
-    const caller = await callers.reader(req);
-    const request = input();
-    const page = await administration.listEvents(
-      caller,
-      toEventFilter(request),
-      toEventPage(request.query),
-    );
-    res.json(toApiKeyEventPage(page));
   });
 
   return router;

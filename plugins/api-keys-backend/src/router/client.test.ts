@@ -2,6 +2,7 @@ import {
   ApiKeysApi,
   ApiKeysClient,
   ListApiKeysRequest,
+  ApiKeyEventFilter,
   ApiKeyFilter,
 } from 'backstage-plugin-api-keys-common';
 import { checkAnswer, operationFor } from '../__testUtils__/checkAnswer';
@@ -31,6 +32,15 @@ const EVERY_FILTER: ApiKeyFilter = {
   withoutExpiry: false,
   createdBefore: IN_A_WEEK,
 };
+
+const everyEventFilter = (keyId: string): ApiKeyEventFilter => ({
+  category: 'AUDIT',
+  keyId,
+  owner: ADA,
+  actor: ADA,
+  from: '2020-01-01T00:00:00Z',
+  to: IN_A_WEEK,
+});
 
 /** Each method, with as much in its request as there can be. It has the operation's name. */
 const calls: {
@@ -86,18 +96,14 @@ const calls: {
   revokeKey: (client, { id }) => client.revokeKey(id),
   listAllEvents: async (client, { id }) => {
     await client.updateKey(id, { name: 'nightly' });
-    const request = {
-      category: 'AUDIT' as const,
-      keyId: id,
-      owner: ADA,
-      actor: ADA,
-      from: '2020-01-01T00:00:00Z',
-      to: IN_A_WEEK,
-      limit: 1,
-    };
+    const request = { ...everyEventFilter(id), limit: 1 };
     const { pageInfo } = await client.listAllEvents(request);
     await client.listAllEvents({ ...request, cursor: pageInfo.nextCursor });
     return client.listAllEvents({ type: 'created' });
+  },
+  exportEvents: async (client, { id }) => {
+    await client.exportEvents();
+    return client.exportEvents({ ...everyEventFilter(id), type: 'created' });
   },
   listAllKeys: async client => {
     const { pageInfo } = await client.listAllKeys({ limit: 1 });
@@ -115,6 +121,10 @@ const calls: {
   setKeyExpiry: async (client, { id }) => {
     await client.setKeyExpiry(id, { expiresAt: null });
     return client.setKeyExpiry(id, { expiresAt: IN_A_WEEK });
+  },
+  listOwnerPolicies: async client => {
+    await client.setOwnerPolicy(LINUS, { inactivity: { default: null } });
+    return client.listOwnerPolicies();
   },
   setOwnerPolicy: client =>
     client.setOwnerPolicy(LINUS, {

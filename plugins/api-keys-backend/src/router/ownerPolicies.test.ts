@@ -30,10 +30,9 @@ describe.each(databases.eachSupportedId())(
     });
 
     beforeEach(async () => {
-      for (const owner of [ADA, TEAM, GRACE]) {
-        await portal.call('delete', pathOf(owner), grace).expect(204);
+      for (const table of ['api_key_policies', 'api_keys', 'api_key_owners']) {
+        await knex(table).delete();
       }
-      await knex('api_keys').delete();
       portal.policy.current = onlyGraceAdministers;
     });
 
@@ -43,6 +42,8 @@ describe.each(databases.eachSupportedId())(
 
     const set = (owner: string, override: object, token = grace) =>
       portal.call('put', pathOf(owner), token).send(override);
+    const list = (token = grace) =>
+      portal.call('get', `${API}/admin/policies`, token);
     const get = async (owner: string) =>
       (await portal.call('get', pathOf(owner), grace).expect(200)).body;
     const keyOf = async (id: string) =>
@@ -53,6 +54,7 @@ describe.each(databases.eachSupportedId())(
     it('are the configured one unless an admin sets another', async () => {
       expect(await get(ADA)).toEqual({
         owner: ADA,
+        memberOf: null,
         override: null,
         updatedAt: null,
         updatedBy: null,
@@ -84,6 +86,46 @@ describe.each(databases.eachSupportedId())(
         sources: { 'lifetime.max': TEAM, 'lifetime.default': TEAM },
       });
       expect(await get(TEAM)).toEqual(body);
+    });
+
+    it('are listed by owner, after what is configured', async () => {
+      await set(ADA, { inactivity: { max: 'PT12H' } }).expect(200);
+      await set(TEAM, { lifetime: { max: 'P1M' } }).expect(200);
+      const { body } = await list().expect(200);
+      const updated = { updatedAt: expect.any(String), updatedBy: GRACE };
+      expect(body).toEqual({
+        configured: (await get(GRACE)).effective,
+        items: [
+          { owner: TEAM, override: { lifetime: { max: 'P30D' } }, ...updated },
+          {
+            owner: ADA,
+            override: { inactivity: { max: 'PT12H' } },
+            ...updated,
+          },
+        ],
+        totalItems: 2,
+      });
+    });
+
+    it('are listed up to a thousand, and counted', async () => {
+      const policies = Array.from({ length: 1001 }, (_, i) => ({
+        owner: `user:default/u${String(i).padStart(4, '0')}`,
+        override: '{"limits":{"keysPerOwner":1}}',
+        updated_at: Date.now(),
+        updated_by: GRACE,
+      }));
+      await knex.batchInsert('api_key_policies', policies, 200);
+      const { items, totalItems } = (await list().expect(200)).body;
+      expect(totalItems).toBe(1001);
+      expect(items).toHaveLength(1000);
+      expect(items.at(-1).owner).toBe('user:default/u0999');
+    });
+
+    it('say which groups they know an owner to be in', async () => {
+      await portal.createKey('ada');
+      expect((await get(ADA)).memberOf).toEqual([TEAM]);
+      await portal.createKey('ada', { owner: TEAM });
+      expect((await get(TEAM)).memberOf).toEqual([]);
     });
 
     it('of a group hold for its members, who are told where they come from', async () => {
@@ -172,6 +214,8 @@ describe.each(databases.eachSupportedId())(
     it('are for admins in person', async () => {
       const override = { limits: { keysPerOwner: 1000 } };
       await set(ADA, override, ada).expect(403);
+      await list(ada).expect(403);
+      await portal.call('get', `${API}/admin/policies`).expect(401);
       await portal.call('get', pathOf(ADA), ada).expect(403);
       await portal.call('delete', pathOf(ADA), ada).expect(403);
       const { secret } = await portal.createKey('grace');

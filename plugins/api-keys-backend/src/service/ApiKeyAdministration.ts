@@ -1,18 +1,14 @@
 import {
   apiKeyAdminManagePermission,
   apiKeyAdminReadPermission,
+  ApiKeyOwnerOverride,
+  ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
   ApiKeyPolicyOverride,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
-import {
-  KeyEventFilter,
-  KeyEventPage,
-  KeyEventPageRequest,
-  KeyFilter,
-  KeyScope,
-} from '../database/ApiKeyStore';
+import { KeyFilter, KeyScope, StoredOverride } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
@@ -24,10 +20,12 @@ import { SecretHolders } from './SecretHolders';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 const EVERYBODY: KeyScope = { owners: 'everybody' };
+/** As many as somebody may look through. */
+const MAX_LISTED_POLICIES = 1000;
 const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
 
 /** Which keys to end, and why. */
-type Revocation = Pick<RevokeApiKeysRequest, 'ids' | 'reason' | 'dryRun'> & {
+type Revocation = Omit<RevokeApiKeysRequest, 'filter'> & {
   filter?: KeyFilter;
 };
 
@@ -57,15 +55,6 @@ export class ApiKeyAdministration {
     return this.#secretHolders.lookUp(secret);
   }
 
-  async listEvents(
-    caller: Caller,
-    filter: KeyEventFilter,
-    page: KeyEventPageRequest,
-  ): Promise<KeyEventPage> {
-    await this.#access.require(caller, apiKeyAdminReadPermission);
-    return this.#service.listEvents(filter, page);
-  }
-
   async setExpiry(
     caller: Caller,
     id: string,
@@ -74,6 +63,16 @@ export class ApiKeyAdministration {
     await this.#access.require(caller, apiKeyAdminManagePermission);
     const key = await this.#service.get(EVERYBODY, id);
     return this.#service.setExpiry(key, expiresAt, caller.userEntityRef);
+  }
+
+  async listOwnerPolicies(caller: Caller): Promise<ApiKeyOwnerPolicies> {
+    await this.#access.require(caller, apiKeyAdminReadPermission);
+    const overrides = await this.#policies.listOverrides();
+    return {
+      configured: toPolicyLimits(this.#policies.configured),
+      items: overrides.slice(0, MAX_LISTED_POLICIES).map(toOwnerOverride),
+      totalItems: overrides.length,
+    };
   }
 
   async getOwnerPolicy(
@@ -106,39 +105,65 @@ export class ApiKeyAdministration {
     request: Revocation,
   ): Promise<RevokeApiKeysResult> {
     await this.#access.require(caller, apiKeyAdminManagePermission);
-    const keys = await this.#find(request);
-    if (request.dryRun) return { matched: keys.length, revoked: 0 };
-
-    const revocation = { by: caller.userEntityRef, reason: request.reason };
-    let revoked = 0;
-    for (const key of keys) {
-      if (await this.#service.revokeFor(key, revocation)) revoked += 1;
+    const scope = await this.#access.visibleKeys(caller);
+    const { dryRun, reason, limit = Infinity } = request;
+    if (dryRun) {
+      return { matched: await this.#count(scope, request), revoked: 0 };
     }
-    return { matched: keys.length, revoked };
+
+    const revocation = { by: caller.userEntityRef, reason };
+    let matched = 0;
+    let revoked = 0;
+    for await (const key of this.#find(scope, request)) {
+      matched += 1;
+      if (await this.#service.revokeFor(key, revocation)) revoked += 1;
+      if (matched >= limit) break;
+    }
+    return { matched, revoked };
   }
 
   async #describePolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
     const set = await this.#policies.findOverride(owner);
-    const { policy, sources } = await this.#policies.effective(owner);
-    return {
+    const memberOf = await this.#policies.findMembership(owner);
+    const { policy, sources } = await this.#policies.effective(
       owner,
-      override: set ? formatOverride(set.override) : null,
-      updatedAt: set ? toIsoTime(set.updatedAt) : null,
-      updatedBy: set?.updatedBy ?? null,
+      memberOf ?? [],
+    );
+    return {
+      override: null,
+      updatedAt: null,
+      updatedBy: null,
+      ...(set && toOwnerOverride(set)),
+      owner,
+      memberOf: memberOf ? [...memberOf] : null,
       effective: toPolicyLimits(policy),
       sources,
     };
   }
 
-  /** The keys that fit and are not revoked yet. */
-  async #find({ ids, filter }: Revocation): Promise<ApiKeyRecord[]> {
+  /** The keys that fit and are not revoked yet, without holding them all. */
+  async *#find(
+    scope: KeyScope,
+    { ids, filter }: Revocation,
+  ): AsyncGenerator<ApiKeyRecord> {
     if (ids) {
-      const keys = await this.#service.findByIds(ids);
-      return keys.filter(key => key.revokedAt === undefined);
+      const keys = await this.#service.findByIds(scope, ids);
+      yield* keys.filter(key => key.revokedAt === undefined);
+    } else {
+      yield* this.#service.iterate(scope, notRevoked(filter));
     }
-    const statuses = NOT_REVOKED.filter(
-      status => !filter?.statuses || filter.statuses.includes(status),
-    );
-    return this.#service.findAll(EVERYBODY, { ...filter, statuses });
   }
+
+  async #count(scope: KeyScope, { ids, filter }: Revocation): Promise<number> {
+    if (!ids) return this.#service.count(scope, notRevoked(filter));
+    const keys = await this.#service.findByIds(scope, ids);
+    return keys.filter(key => key.revokedAt === undefined).length;
+  }
+}
+
+function notRevoked(filter: KeyFilter | undefined): KeyFilter {
+  const statuses = NOT_REVOKED.filter(
+    status => !filter?.statuses || filter.statuses.includes(status),
+  );
+  return { ...filter, statuses };
 }

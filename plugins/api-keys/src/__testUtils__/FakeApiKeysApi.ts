@@ -3,7 +3,11 @@ import {
   ApiKeyEventPage,
   ApiKeyFilter,
   ApiKeyPage,
+  ApiKeyOwnerOverride,
+  ApiKeyOwnerPolicies,
+  ApiKeyOwnerPolicy,
   ApiKeyPolicy,
+  ApiKeyPolicyOverride,
   ApiKeysApi,
   ApiKeySummary,
   CreateApiKeyRequest,
@@ -17,6 +21,11 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { aKey, aPolicy, refusal, revoked } from './keys';
 import { passes, summarize } from './inventory';
+import {
+  anOverride,
+  describePolicy,
+  theConfiguredPolicy,
+} from './ownerPolicies';
 
 type Method = keyof ApiKeysApi;
 
@@ -27,6 +36,10 @@ export class FakeApiKeysApi implements ApiKeysApi {
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
+  /** What holds for everybody. */
+  configured = theConfiguredPolicy();
+  /** What admins have set for users and groups. */
+  overrides: ApiKeyOwnerOverride[] = [];
 
   readonly #failures = new Map<Method, Error>();
   readonly #gates = new Map<Method, Promise<void>>();
@@ -166,12 +179,40 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return { matched: found.length, revoked: found.length };
   }
 
-  // No page shows yet how keys are used, or sets expiries and policies.
+  async listOwnerPolicies(): Promise<ApiKeyOwnerPolicies> {
+    await this.#enter('listOwnerPolicies');
+    const { configured, overrides: items } = this;
+    return { configured, items, totalItems: items.length };
+  }
+
+  async getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
+    await this.#enter('getOwnerPolicy', owner);
+    return this.#describePolicy(owner);
+  }
+
+  async setOwnerPolicy(
+    owner: string,
+    override: ApiKeyPolicyOverride,
+  ): Promise<ApiKeyOwnerPolicy> {
+    await this.#enter('setOwnerPolicy', owner, override);
+    const others = this.overrides.filter(set => set.owner !== owner);
+    this.overrides = [...others, anOverride(owner, override)];
+    return this.#describePolicy(owner);
+  }
+
+  async removeOwnerPolicy(owner: string): Promise<void> {
+    await this.#enter('removeOwnerPolicy', owner);
+    this.overrides = this.overrides.filter(set => set.owner !== owner);
+  }
+
+  // No page shows yet how keys are used, or sets expiries.
   readonly getKeyUsage = notFaked;
   readonly setKeyExpiry = notFaked;
-  readonly getOwnerPolicy = notFaked;
-  readonly setOwnerPolicy = notFaked;
-  readonly removeOwnerPolicy = notFaked;
+
+  #describePolicy(owner: string): ApiKeyOwnerPolicy {
+    const set = this.overrides.find(each => each.owner === owner);
+    return describePolicy(owner, set, this.configured);
+  }
 
   #page({ limit = 50, cursor, ...filter }: ListAllApiKeysRequest): ApiKeyPage {
     const found = this.keys.filter(passes(filter));
