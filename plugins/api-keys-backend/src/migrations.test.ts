@@ -15,10 +15,17 @@ const INIT = '20261122000000_init.js';
 const POLICIES = '20261124000000_policies.js';
 const INVENTORY = '20261124010000_inventory.js';
 const USAGE = '20261124020000_usage.js';
+const EVENTS = '20261124040000_events.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
-    expect(readdirSync(directory)).toEqual([INIT, POLICIES, INVENTORY, USAGE]);
+    expect(readdirSync(directory)).toEqual([
+      INIT,
+      POLICIES,
+      INVENTORY,
+      USAGE,
+      EVENTS,
+    ]);
   });
 
   it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
@@ -131,11 +138,38 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: USAGE });
     expect(await knex.schema.hasTable('api_key_usage')).toBe(false);
   });
+
+  it(`${EVENTS} lets the database find rare events without looking at all of them`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, EVENTS]) {
+      await knex.migrate.up({ directory, name });
+    }
+    // On few rows PostgreSQL takes no index unless it is told to.
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    const events = () => knex('api_key_events').limit(1);
+    const plans = {
+      at: await explain(knex, events().where('at', '>', 0)),
+      category: await explain(knex, latest(events(), { category: 'ERROR' })),
+      type: await explain(knex, latest(events(), { type: 'refused' })),
+      actor: await explain(knex, latest(events(), { actor: 'user:default/a' })),
+    };
+    for (const [column, plan] of Object.entries(plans)) {
+      expect(plan).toMatch(`api_key_events_${column}_idx`);
+    }
+    await knex.migrate.down({ directory, name: EVENTS });
+    expect(await explain(knex, events().where('at', '>', 0))).not.toMatch(
+      'api_key_events_at_idx',
+    );
+  });
 });
 
 /** Names are rarely gone by, and owners have an index of their own but for the last word. */
 function isIndexed(order: ApiKeyOrder) {
   return !isTextOrder(order);
+}
+
+function latest(events: Knex.QueryBuilder, where: object) {
+  return events.where(where).orderBy('id', 'desc');
 }
 
 async function explain(knex: Knex, query: Knex.QueryBuilder): Promise<string> {

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
 import {
@@ -18,8 +19,10 @@ import { SecretDigests } from './secret/SecretDigests';
 import { AdminAccess } from './service/AdminAccess';
 import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { ApiKeyInventory } from './service/ApiKeyInventory';
+import { ApiKeyTrail } from './service/ApiKeyTrail';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
+import { OwnerPresence } from './offboarding/OwnerPresence';
 import { OwnerPolicies } from './policies/OwnerPolicies';
 import { SecretHolders } from './service/SecretHolders';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
@@ -28,6 +31,10 @@ import { UseRecorder } from './verification/UseRecorder';
 
 /** During a rolling restart, a replica with the old configuration may have made keys since. */
 const ENFORCE_POLICIES_EVERY = { hours: 1 };
+
+const LOOK_FOR_OWNERS_EVERY = { hours: 1 };
+/** A catalog that has just started takes its entities in. */
+const CATALOG_STARTS_WITHIN = { minutes: 2 };
 
 /**
  * The backend plugin `api-keys` alone: it keeps keys and verifies them. For requests to be accepted that carry one, a
@@ -42,6 +49,8 @@ export const apiKeysPlugin = createBackendPlugin({
       deps: {
         apiKeys: apiKeysServiceRef,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -85,6 +94,15 @@ export const apiKeysPlugin = createBackendPlugin({
           timeout: ENFORCE_POLICIES_EVERY,
           scope: 'global',
           fn: () => policies.enforceForAll(),
+        });
+        const presence = new OwnerPresence({ store, logger, ...deps });
+        await scheduler.scheduleTask({
+          id: 'api-keys-look-for-owners',
+          frequency: LOOK_FOR_OWNERS_EVERY,
+          initialDelay: CATALOG_STARTS_WITHIN,
+          timeout: LOOK_FOR_OWNERS_EVERY,
+          scope: 'global',
+          fn: () => presence.check(),
         });
         const digests = new SecretDigests(config.secret.peppers);
         const recorder = new UseRecorder({
@@ -161,6 +179,7 @@ export const apiKeysPlugin = createBackendPlugin({
               access,
             }),
             inventory: new ApiKeyInventory({ store, access }),
+            trail: new ApiKeyTrail({ store, access }),
             callers: new Callers(deps),
             audit,
             logger,

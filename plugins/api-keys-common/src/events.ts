@@ -1,11 +1,11 @@
 import { JsonObject } from '@backstage/types';
 
 /**
- * Which events to list.
+ * Events that have all of this.
  *
  * @public
  */
-export type ListApiKeyEventsRequest = {
+export type ApiKeyEventFilter = {
   category?: ApiKeyEventCategory;
   type?: string;
   keyId?: string;
@@ -17,6 +17,14 @@ export type ListApiKeyEventsRequest = {
   from?: string;
   /** ISO 8601: before then. */
   to?: string;
+};
+
+/**
+ * Which events to list.
+ *
+ * @public
+ */
+export type ListApiKeyEventsRequest = ApiKeyEventFilter & {
   limit?: number;
   cursor?: string;
 };
@@ -29,6 +37,23 @@ export type ListApiKeyEventsRequest = {
 export type ApiKeyEventCategory = 'AUDIT' | 'SECURITY' | 'ERROR';
 
 /**
+ * The types of events that there are so far.
+ *
+ * @public
+ */
+export const API_KEY_EVENT_TYPES = [
+  'created',
+  'updated',
+  'rotated',
+  'first-used',
+  'kept-alive',
+  'policy-applied',
+  'revoked',
+  'refused',
+  'rotated-key-presented',
+] as const;
+
+/**
  * Something that happened to a key.
  *
  * @public
@@ -38,7 +63,7 @@ export type ApiKeyEvent = {
   /** ISO 8601 in UTC. */
   at: string;
   category: ApiKeyEventCategory;
-  /** `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `revoked`; more may come. */
+  /** One of {@link API_KEY_EVENT_TYPES}; more may come. */
   type: string;
   keyId: string;
   owner: string;

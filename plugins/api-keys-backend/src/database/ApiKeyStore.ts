@@ -114,7 +114,10 @@ export type KeyUses = {
   lastUsedUserAgent?: string;
   daily: readonly DailyUses[];
 };
+  /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
 
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
 /** The uses of one key on one day by one plugin. */
 export type DailyUses = {
   /** The start of the day in UTC, in milliseconds since 1970. */
@@ -212,6 +215,9 @@ export interface ApiKeyStore {
 
   /** Owners in the order of their refs. */
   listOwners(page: { after?: string; limit: number }): Promise<KeyOwner[]>;
+  /** The events that a list has over all of its pages, eldest first, without holding them all. */
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent>;
+
 
   /** The overrides of these users and groups, or all that there are. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;

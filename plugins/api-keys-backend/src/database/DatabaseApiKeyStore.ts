@@ -1,7 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
@@ -22,7 +22,7 @@ import {
 import { countActive } from './countActive';
 import { countMatching } from './countMatching';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
-import { insertSecurityEvent, listEvents } from './events';
+import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
@@ -140,6 +140,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T> {
     return this.#knex.transaction(async tx =>
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent> {
+    return iterateEvents(this.#knex, filter);
+  }
+
       change(await DatabaseOwnedKeys.lock(tx, owner)),
     );
   }

@@ -15,6 +15,9 @@ import {
   KeyEventPageRequest,
   KeyLifetime,
 } from './ApiKeyStore';
+import { countMatching } from './countMatching';
+
+const ITERATION_PAGE_SIZE = 1000;
 
 /** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
 type EventRow = {
@@ -57,7 +60,39 @@ export async function listEvents(
   filter: KeyEventFilter,
   page: KeyEventPageRequest,
 ): Promise<KeyEventPage> {
-  const matching = knex('api_key_events').modify(query => {
+  const rows = eventsThat(knex, filter)
+    .modify(query => page.before && query.where('id', '<', page.before))
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1); // one more tells whether there is a next page
+  const [found, total] = await Promise.all([
+    rows,
+    countMatching(knex, eventsThat(knex, filter)),
+  ]);
+  return {
+    items: found.slice(0, page.limit).map(fromEventRow),
+    ...total,
+    hasMore: found.length > page.limit,
+  };
+}
+
+/** Every event that a list would have, eldest first, a page at a time. */
+export async function* iterateEvents(
+  knex: Knex,
+  filter: KeyEventFilter,
+): AsyncGenerator<KeyEvent> {
+  let rows: EventRow[] = [];
+  do {
+    const last = rows.at(-1);
+    rows = await eventsThat(knex, filter)
+      .modify(query => last && query.where('id', '>', last.id))
+      .orderBy('id')
+      .limit(ITERATION_PAGE_SIZE);
+    for (const row of rows) yield fromEventRow(row);
+  } while (rows.length === ITERATION_PAGE_SIZE);
+}
+
+function eventsThat(knex: Knex, filter: KeyEventFilter) {
+  return knex<EventRow>('api_key_events').modify(query => {
     const { from, to, keyId, ...equal } = filter;
     for (const [column, value] of Object.entries({ ...equal, key_id: keyId })) {
       if (value !== undefined) query.where(column, value);
@@ -65,17 +100,6 @@ export async function listEvents(
     if (from !== undefined) query.where('at', '>=', from);
     if (to !== undefined) query.where('at', '<', to);
   });
-  const [{ count }] = await matching.clone().count({ count: '*' });
-  const rows: EventRow[] = await matching
-    .clone()
-    .modify(query => page.before && query.where('id', '<', page.before))
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1); // one more tells whether there is a next page
-  return {
-    items: rows.slice(0, page.limit).map(fromEventRow),
-    totalItems: Number(count),
-    hasMore: rows.length > page.limit,
-  };
 }
 
 export function creationEvent(key: ApiKeyRecord): EventDraft {

@@ -229,68 +229,6 @@ describe.each(databases.eachSupportedId())(
         expect(await statusFor(secret)).toBe(200);
       });
     });
-
-    describe('GET /v1/admin/events', () => {
-      const list = async (query: string) =>
-        (
-          await portal
-            .call('get', `${ADMIN}/events?${query}`, grace)
-            .expect(200)
-        ).body;
-
-      it('tells everybody’s events, by what they are about', async () => {
-        const adas = await portal.createKey('ada');
-        const linus = await portal.createKey('linus');
-        await revoke({ ids: [adas.key.id], reason: 'leaked' }).expect(200);
-
-        const typesOf = async (query: string) => {
-          const { items, totalItems } = await list(query);
-          expect(totalItems).toBe(items.length);
-          return items.map(
-            (event: { type: string; owner: string }) =>
-              `${event.type} ${event.owner.split('/')[1]}`,
-          );
-        };
-        const all = ['revoked ada', 'created linus', 'created ada'];
-        expect(await typesOf('')).toEqual(all);
-        expect(await typesOf('category=AUDIT')).toEqual(all);
-        expect(await typesOf('category=SECURITY')).toEqual([]);
-        expect(await typesOf('type=created')).toEqual(all.slice(1));
-        expect(await typesOf('owner=user:default/ada')).toEqual([
-          all[0],
-          all[2],
-        ]);
-        expect(await typesOf(`actor=${GRACE}`)).toEqual([all[0]]);
-        expect(await typesOf(`keyId=${linus.key.id}`)).toEqual([all[1]]);
-        expect(await typesOf('from=2020-01-01T00:00:00Z')).toEqual(all);
-        expect(await typesOf('to=2020-01-01T00:00:00Z')).toEqual([]);
-        const { pageInfo } = await list('limit=2');
-        const rest = await list(`limit=2&cursor=${pageInfo.nextCursor}`);
-        expect(rest.items).toHaveLength(1);
-      });
-
-      it.each([
-        'category=audit',
-        'owner=ada',
-        'keyId=x',
-        'from=yesterday',
-        'limit=0',
-        'who=me',
-      ])('refuses %s with a 400 that names it', async query => {
-        const { status, body } = await portal.call(
-          'get',
-          `${ADMIN}/events?${query}`,
-          grace,
-        );
-        expect(status).toBe(400);
-        expect(body.error.message).toContain(query.split('=')[0]);
-      });
-
-      it('is for admins', async () => {
-        await portal.call('get', `${ADMIN}/events`, ada).expect(403);
-        await portal.call('get', `${ADMIN}/events`).expect(401);
-      });
-    });
   },
 );
 

@@ -5,6 +5,7 @@ import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { ApiKeyTrail } from '../service/ApiKeyTrail';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
@@ -15,6 +16,7 @@ import { createKeyRoutes } from './keyRoutes';
 import { BODY_LIMIT } from './limits';
 import { createRevokeRoute } from './revokeRoute';
 import { createSelfRoutes } from './selfRoutes';
+import { createTrailRoutes } from './trailRoutes';
 
 /** The HTTP API. */
 export function createRouter(options: {
@@ -22,6 +24,7 @@ export function createRouter(options: {
   secretHolders: SecretHolders;
   administration: ApiKeyAdministration;
   inventory: ApiKeyInventory;
+  trail: ApiKeyTrail;
   callers: Callers;
   audit: Audit;
   logger: LoggerService;
@@ -39,6 +42,7 @@ export function createRouter(options: {
     createSelfRoutes(options),
     createAdminRoutes(options),
     createInventoryRoutes(options),
+    createTrailRoutes(options),
     createRevokeRoute(options),
   );
   router.use(requestErrorHandler, internalErrorHandler(options.logger));

@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyInventory } from '../service/ApiKeyInventory';
@@ -7,6 +5,7 @@ import { Callers } from './callers';
 import { CSV_COLUMNS } from './csvColumns';
 import { operationRoutes } from './operationRoutes';
 import { toKeyFilter, toKeyPage } from './requests';
+import { sendCsv } from './sendCsv';
 import { toApiKey, toApiKeyPage, toApiKeySummary } from './toApiKey';
 
 /** Everybody's keys, for admins to look at. */
@@ -33,21 +32,13 @@ export function createInventoryRoutes(options: {
     const caller = await callers.reader(req);
     const filter = toKeyFilter(input().query);
     const keys = await inventory.export(caller, filter);
-    res.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    res.setHeader('Content-Disposition', 'attachment; filename="api-keys.csv"');
-    await pipeline(
-      async function* rows() {
+    await sendCsv(res, {
+      filename: 'api-keys.csv',
+      columns: CSV_COLUMNS,
+      rows: (async function* rows() {
         for await (const key of keys) yield toApiKey(key, Date.now());
-      },
-      stringify({
-        header: true,
-        columns: [...CSV_COLUMNS],
-        record_delimiter: 'windows',
-        // Names are typed by users; a spreadsheet must not compute them.
-        escape_formulas: true,
-      }),
-      res,
-    );
+      })(),
+    });
   });
 
   route('getSummary', async (req, res, input) => {

@@ -24,7 +24,9 @@ export function toEventPage(query: Input<'listKeyEvents'>['query']) {
   };
 }
 
-export function toEventFilter({ query }: Input<'listAllEvents'>) {
+export function toEventFilter(
+  query: Input<'listAllEvents' | 'exportEvents'>['query'],
+) {
   return {
     category: query.category,
     type: query.type,

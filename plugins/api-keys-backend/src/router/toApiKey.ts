@@ -93,7 +93,8 @@ export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
   };
 }
 
-function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
+/** An event as the HTTP API shows it. */
+export function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
   return {
     id: String(event.id),
     at: toIsoTime(event.at),
