@@ -3,6 +3,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { API_KEY_ORDERS, ApiKeyOrder } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
+import { whereFilter } from './database/keyFilter';
 import { isTextOrder, orderOf } from './database/paging';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -16,6 +17,7 @@ const POLICIES = '20261124000000_policies.js';
 const INVENTORY = '20261124010000_inventory.js';
 const USAGE = '20261124020000_usage.js';
 const EVENTS = '20261124040000_events.js';
+const ATTENTION = '20261124050000_attention.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -25,6 +27,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       INVENTORY,
       USAGE,
       EVENTS,
+      ATTENTION,
     ]);
   });
 
@@ -159,6 +162,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: EVENTS });
     expect(await explain(knex, events().where('at', '>', 0))).not.toMatch(
       'api_key_events_at_idx',
+    );
+  });
+
+  it(`${ATTENTION} adds up what keys were used for, and finds those that were cut short by an index`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, POLICIES, INVENTORY, USAGE, EVENTS]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const [day, nextDay] = [Date.UTC(2030, 0, 1), Date.UTC(2030, 0, 2)];
+    await knex('api_key_usage').insert([
+      { key_id: 'a', day, plugin: 'catalog', uses: 2 },
+      { key_id: 'b', day, plugin: 'catalog', uses: 3 },
+      { key_id: 'b', day, plugin: 'search', uses: 4 },
+      { key_id: 'b', day: nextDay, plugin: 'catalog', uses: 5 },
+    ]);
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+
+    await knex.migrate.up({ directory, name: ATTENTION });
+    const rows = await knex('api_key_daily_uses').orderBy(['day', 'plugin']);
+    expect(
+      rows.map(row => [Number(row.day), row.plugin, Number(row.uses)]),
+    ).toEqual([
+      [day, 'catalog', 5],
+      [day, 'search', 4],
+      [nextDay, 'catalog', 5],
+    ]);
+    expect((await knex('api_key_owners').first()).missing_since).toBeNull();
+    // On few rows PostgreSQL takes no index unless it is told to.
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    const cutShort = knex('api_keys')
+      .modify(query => whereFilter(query, { cutShort: true }, 0))
+      .orderBy(['created_at', 'id']);
+    expect(await explain(knex, cutShort)).toMatch('api_keys_cut_short_idx');
+
+    await knex.migrate.down({ directory, name: ATTENTION });
+    expect(await knex.schema.hasTable('api_key_daily_uses')).toBe(false);
+    expect(await knex('api_key_owners').columnInfo()).not.toHaveProperty(
+      'missing_since',
     );
   });
 });

@@ -81,6 +81,8 @@ export type ApiKeyFilter = {
   status?: ApiKeyStatus[];
   /** With this text in their name, description or hint; upper and lower case are alike. */
   q?: string;
+  /** ISO 8601: expire then or later. */
+  expiresFrom?: string;
   /** ISO 8601: expire before then. */
   expiresBefore?: string;
   /** ISO 8601: neither used nor made since then. */
@@ -89,6 +91,16 @@ export type ApiKeyFilter = {
   withoutExpiry?: boolean;
   /** ISO 8601: made before then. */
   createdBefore?: string;
+  /** ISO 8601: revoked then or later. */
+  revokedSince?: string;
+  /** `2026-11-24`: used on this day in UTC. */
+  usedOn?: string;
+  /** Not revoked, and under a policy that gives them less than their maker asked for. */
+  cutShort?: boolean;
+  /** Of owners whom the catalog does not know, as of the last look, which is taken every hour. */
+  ownerMissing?: boolean;
+  /** ISO 8601: of rotation lineages of which a rotated-out secret was presented then or later. */
+  rotatedOutSeenSince?: string;
 };
 
 /**
@@ -134,6 +146,8 @@ export type RevokeApiKeysRequest = {
   /** At least one field has to be given. */
   filter?: ApiKeyFilter;
   reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
+  /** Look at so many keys at most, the eldest first; ask again for the rest, until fewer than these are `matched`. */
+  limit?: number;
   /** Only count what would be revoked. */
   dryRun?: boolean;
 };

@@ -23,4 +23,11 @@ export type ApiKeySummary = {
     day: string;
     keys: number;
   }[];
+  /** How often keys were used on each of the last 30 days in UTC, without the days on which none was. */
+  usesPerDay: {
+    /** `2026-11-24`. */
+    day: string;
+    /** Accepted uses. */
+    uses: number;
+  }[];
 };

@@ -127,8 +127,10 @@ export type CreatedApiKey = {
  */
 export type ApiKeyPage = {
   items: ApiKey[];
-  /** How many there are over all pages. */
+  /** How many there are over all pages, up to {@link API_KEY_TOTAL_MAX}. */
   totalItems: number;
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
   pageInfo: { nextCursor?: string };
 };
 

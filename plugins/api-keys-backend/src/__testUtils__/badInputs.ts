@@ -29,6 +29,7 @@ const STRINGS: { [words: string]: string[] } = {
     '2030-02-01 00:00:00Z',
     '+010000-01-01T00:00:00Z',
   ],
+  'must be a day': ['today', '2030', '2030-2-1', '2026-02-30', '20300201'],
   'ISO 8601 duration': [
     'never',
     '90 days',

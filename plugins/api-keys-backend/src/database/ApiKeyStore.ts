@@ -28,12 +28,22 @@ export type KeyFilter = {
   /** Text in name, description or hint. */
   text?: string;
   owner?: string;
+  expiresFrom?: number;
   expiresBefore?: number;
   /** Neither used nor made since then. */
   unusedSince?: number;
   neverUsed?: boolean;
   withoutExpiry?: boolean;
   createdBefore?: number;
+  revokedSince?: number;
+  /** Used on this day: its start in UTC. */
+  usedOn?: number;
+  /** Not revoked, and under a policy that gives them less than their maker asked for. */
+  cutShort?: boolean;
+  /** Of owners whom the catalog does not know. */
+  ownerMissing?: boolean;
+  /** Of families of which a rotated-out secret was presented since then. */
+  rotatedOutSeenSince?: number;
 };
 
 export type KeyPageRequest = {
@@ -52,7 +62,10 @@ export type KeyPage = {
 };
 
 /** Keys in numbers. What is not said otherwise counts accepted ones. */
-export type KeySummary = Omit<ApiKeySummary, 'expiryCalendar'> & {
+export type KeySummary = Omit<
+  ApiKeySummary,
+  'expiryCalendar' | 'usesPerDay'
+> & {
   /** By the day, as milliseconds since 1970, on which they expire. */
   expiriesByDay: Map<number, number>;
 };
@@ -87,6 +100,8 @@ export type StoredOverride = OwnerOverride & {
 
 /** Events that have all of this. Times are milliseconds since 1970. */
 export type KeyEventFilter = {
+  /** Only of these keys. */
+  keys?: KeyScope;
   category?: ApiKeyEventCategory;
   type?: string;
   keyId?: string;
@@ -101,7 +116,10 @@ export type KeyEventPageRequest = { limit: number; before?: number };
 
 export type KeyEventPage = {
   items: KeyEvent[];
+  /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
   hasMore: boolean;
 };
 
@@ -114,10 +132,7 @@ export type KeyUses = {
   lastUsedUserAgent?: string;
   daily: readonly DailyUses[];
 };
-  /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
 
-  /** Whether there are more than `totalItems`. */
-  totalIsCapped: boolean;
 /** The uses of one key on one day by one plugin. */
 export type DailyUses = {
   /** The start of the day in UTC, in milliseconds since 1970. */
@@ -175,7 +190,7 @@ export interface ApiKeyStore {
 
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
 
-  findByIds(ids: readonly string[]): Promise<ApiKeyRecord[]>;
+  findByIds(ids: readonly string[], scope?: KeyScope): Promise<ApiKeyRecord[]>;
 
   /** @throws InputError for a cursor that this store did not make for this order */
   list(
@@ -202,6 +217,9 @@ export interface ApiKeyStore {
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
 
+  /** The events that a list has over all of its pages, eldest first, without holding them all. */
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent>;
+
   /**
    * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever
    * the change decides on, it has to read inside.
@@ -213,11 +231,14 @@ export interface ApiKeyStore {
 
   findOwner(ref: string): Promise<KeyOwner | undefined>;
 
+  /** Notes whom the catalog knows by now, and who is missing there since when at the latest. */
+  saveOwnerPresence(
+    owners: { present: readonly string[]; missing: readonly string[] },
+    now: number,
+  ): Promise<void>;
+
   /** Owners in the order of their refs. */
   listOwners(page: { after?: string; limit: number }): Promise<KeyOwner[]>;
-  /** The events that a list has over all of its pages, eldest first, without holding them all. */
-  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent>;
-
 
   /** The overrides of these users and groups, or all that there are. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;
@@ -233,6 +254,12 @@ export interface ApiKeyStore {
    * @returns whether this was the first time
    */
   addSecurityEvent(event: SecurityEventDraft): Promise<boolean>;
+
+  /** How many keys a list has over all of its pages. */
+  count(scope: KeyScope, filter: KeyFilter, now: number): Promise<number>;
+
+  /** How often keys were used on each day since one, by the start of the day. */
+  sumUses(scope: KeyScope, since: number): Promise<Map<number, number>>;
 
   /** What a key was used for since a day, by day and plugin. */
   findUsage(keyId: string, since: number): Promise<DailyUses[]>;

@@ -37,6 +37,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   afterEach(async () => {
     await knex('api_keys').delete();
     await knex('api_key_usage').delete();
+    await knex('api_key_daily_uses').delete();
   });
 
   async function insert(
@@ -380,6 +381,19 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         { day: NOW, plugin: 'scaffolder', count: 2 },
       ]);
       expect(await store.findUsage(id, NOW)).toHaveLength(2);
+      const { owner } = (await store.findById(id))!;
+      for (const scope of [
+        { owners: 'everybody' as const },
+        { owners: [owner] },
+      ]) {
+        expect(await store.sumUses(scope, yesterday)).toEqual(
+          new Map([
+            [yesterday, 6],
+            [NOW, 6],
+          ]),
+        );
+      }
+      expect(await store.sumUses({ owners: [] }, yesterday)).toEqual(new Map());
     });
 
     it('are not counted for keys that are not there', async () => {

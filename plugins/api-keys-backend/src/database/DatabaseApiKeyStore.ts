@@ -26,11 +26,11 @@ import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
-import { findOwner, listOwners } from './owners';
+import { findOwner, listOwners, saveOwnerPresence } from './owners';
 import { encodeCursor, isTextOrder, orderOf, whereAfter } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
 import { summarize } from './summary';
-import { findUsage } from './usage';
+import { findUsage, sumUses } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -69,8 +69,13 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return row && fromRow(row);
   }
 
-  async findByIds(ids: readonly string[]): Promise<ApiKeyRecord[]> {
-    const rows = await this.#knex<ApiKeyRow>('api_keys').whereIn('id', ids);
+  async findByIds(
+    ids: readonly string[],
+    scope?: KeyScope,
+  ): Promise<ApiKeyRecord[]> {
+    const query = this.#knex<ApiKeyRow>('api_keys').whereIn('id', ids);
+    if (scope) whereInScope(query, scope);
+    const rows = await query;
     return rows.map(fromRow);
   }
 
@@ -135,21 +140,28 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return listEvents(this.#knex, filter, page);
   }
 
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent> {
+    return iterateEvents(this.#knex, filter);
+  }
+
   async withKeysOf<T>(
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T> {
     return this.#knex.transaction(async tx =>
-  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent> {
-    return iterateEvents(this.#knex, filter);
-  }
-
       change(await DatabaseOwnedKeys.lock(tx, owner)),
     );
   }
 
   async findOwner(ref: string): Promise<KeyOwner | undefined> {
     return findOwner(this.#knex, ref);
+  }
+
+  async saveOwnerPresence(
+    owners: { present: readonly string[]; missing: readonly string[] },
+    now: number,
+  ): Promise<void> {
+    await saveOwnerPresence(this.#knex, owners, now);
   }
 
   async listOwners(page: {
@@ -173,6 +185,20 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async addSecurityEvent(event: SecurityEventDraft): Promise<boolean> {
     return insertSecurityEvent(this.#knex, event);
+  }
+
+  async count(
+    scope: KeyScope,
+    filter: KeyFilter,
+    now: number,
+  ): Promise<number> {
+    const matching = this.#matching(scope, filter, now);
+    const [{ count }] = await matching.count({ count: '*' });
+    return Number(count);
+  }
+
+  async sumUses(scope: KeyScope, since: number): Promise<Map<number, number>> {
+    return sumUses(this.#knex, scope, since);
   }
 
   async findUsage(keyId: string, since: number): Promise<DailyUses[]> {

@@ -14,8 +14,10 @@ import {
   KeyEventPage,
   KeyEventPageRequest,
   KeyLifetime,
+  KeyScope,
 } from './ApiKeyStore';
 import { countMatching } from './countMatching';
+import { isEverything, whereInScope } from './keyFilter';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -93,13 +95,22 @@ export async function* iterateEvents(
 
 function eventsThat(knex: Knex, filter: KeyEventFilter) {
   return knex<EventRow>('api_key_events').modify(query => {
-    const { from, to, keyId, ...equal } = filter;
+    const { keys, from, to, keyId, ...equal } = filter;
     for (const [column, value] of Object.entries({ ...equal, key_id: keyId })) {
       if (value !== undefined) query.where(column, value);
+    }
+    if (keys && !isEverything(keys)) {
+      query.whereIn('key_id', idsOf(knex, keys));
     }
     if (from !== undefined) query.where('at', '>=', from);
     if (to !== undefined) query.where('at', '<', to);
   });
+}
+
+function idsOf(knex: Knex, scope: KeyScope) {
+  return knex('api_keys')
+    .select('id')
+    .modify(query => whereInScope(query, scope));
 }
 
 export function creationEvent(key: ApiKeyRecord): EventDraft {

@@ -2,6 +2,11 @@ import { Knex } from 'knex';
 import { KeyFilter, KeyScope } from './ApiKeyStore';
 import { whereStatus } from './statusPredicate';
 
+/** Whether there is no key outside. */
+export function isEverything({ owners, condition }: KeyScope): boolean {
+  return owners === 'everybody' && !condition;
+}
+
 /** Limits a query over `api_keys` to what exists for somebody. */
 export function whereInScope(query: Knex.QueryBuilder, scope: KeyScope): void {
   const { owners, condition } = scope;
@@ -15,15 +20,21 @@ export function whereFilter(
   filter: KeyFilter,
   now: number,
 ): void {
-  const { statuses, text, owner, expiresBefore, createdBefore } = filter;
+  const { statuses, text, owner, expiresFrom, expiresBefore } = filter;
   if (statuses) whereStatus(query, statuses, now);
   if (text) whereText(query, text);
   if (owner !== undefined) query.where({ owner });
   if (expiresBefore !== undefined) {
     query.where('expires_at', '<', expiresBefore);
   }
-  if (createdBefore !== undefined) {
-    query.where('created_at', '<', createdBefore);
+  if (expiresFrom !== undefined) {
+    query.where('expires_at', '>=', expiresFrom);
+  }
+  if (filter.createdBefore !== undefined) {
+    query.where('created_at', '<', filter.createdBefore);
+  }
+  if (filter.revokedSince !== undefined) {
+    query.where('revoked_at', '>=', filter.revokedSince);
   }
   if (filter.unusedSince !== undefined) {
     query.whereRaw('coalesce(last_used_at, created_at) < ?', [
@@ -32,6 +43,36 @@ export function whereFilter(
   }
   whereMissing(query, 'last_used_at', filter.neverUsed);
   whereMissing(query, 'expires_at', filter.withoutExpiry);
+  whereIs(query, CUT_SHORT, filter.cutShort);
+  whereIs(query, OWNER_MISSING, filter.ownerMissing);
+  if (filter.usedOn !== undefined) {
+    query.whereRaw(USED_ON, [filter.usedOn]);
+  }
+  if (filter.rotatedOutSeenSince !== undefined) {
+    query.whereRaw(ROTATED_OUT_SEEN, [filter.rotatedOutSeenSince]);
+  }
+}
+
+/** As the index has it, or the database would not take it. */
+const CUT_SHORT = `(revoked_at is null
+  and (expires_at is distinct from requested_expires_at
+    or inactivity_timeout is distinct from requested_inactivity_timeout))`;
+
+const OWNER_MISSING = `owner in (select owner from api_key_owners where missing_since is not null)`;
+
+const USED_ON = `id in (select key_id from api_key_usage where day = ?)`;
+
+const ROTATED_OUT_SEEN = `family_id in (
+  select family_id from api_keys where id in (
+    select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
+
+function whereIs(
+  query: Knex.QueryBuilder,
+  condition: string,
+  holds: boolean | undefined,
+) {
+  if (holds === undefined) return;
+  query.whereRaw(holds ? condition : `not ${condition}`);
 }
 
 function whereText(query: Knex.QueryBuilder, text: string) {

@@ -2,7 +2,12 @@ import { Knex } from 'knex';
 import { KeyOwner } from './ApiKeyStore';
 
 /** A row of `api_key_owners`. */
-type OwnerRow = { owner: string; member_of: string; bounds: string | null };
+type OwnerRow = {
+  owner: string;
+  member_of: string;
+  bounds: string | null;
+  missing_since: number | string | null;
+};
 
 /** Locks an owner until the transaction ends. An upsert makes others wait on both databases. */
 export async function lockOwner(
@@ -34,6 +39,22 @@ export async function listOwners(
     .orderBy('owner')
     .limit(limit);
   return rows.map(fromOwnerRow);
+}
+
+/** Whoever is missing already stays so since then. */
+export async function saveOwnerPresence(
+  knex: Knex,
+  owners: { present: readonly string[]; missing: readonly string[] },
+  now: number,
+): Promise<void> {
+  await knex<OwnerRow>('api_key_owners')
+    .whereIn('owner', owners.present)
+    .whereNotNull('missing_since')
+    .update({ missing_since: null });
+  await knex<OwnerRow>('api_key_owners')
+    .whereIn('owner', owners.missing)
+    .whereNull('missing_since')
+    .update({ missing_since: now });
 }
 
 export async function saveOwner(

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { DailyUses, KeyUses } from './ApiKeyStore';
+import { DailyUses, KeyScope, KeyUses } from './ApiKeyStore';
+import { isEverything, whereInScope } from './keyFilter';
 
 /** A row of `api_key_usage`. PostgreSQL returns 64-bit integers as text. */
 type UsageRow = {
@@ -31,6 +32,51 @@ export async function addDailyUses(
       .onConflict(['key_id', 'day', 'plugin'])
       .merge({ uses: tx.raw('api_key_usage.uses + excluded.uses') });
   }
+  await addToTotals(tx, uses);
+}
+
+/** All replicas write these few rows, so they come last, to be locked for a moment only. */
+async function addToTotals(
+  tx: Knex.Transaction,
+  uses: readonly Pick<KeyUses, 'daily'>[],
+): Promise<void> {
+  const totals = new Map<string, DailyUses>();
+  for (const { day, plugin, count } of uses.flatMap(({ daily }) => daily)) {
+    const id = `${day} ${plugin}`;
+    const total = totals.get(id) ?? { day, plugin, count: 0 };
+    totals.set(id, { ...total, count: total.count + count });
+  }
+  const rows = [...totals.values()]
+    .sort(byDayAndPlugin)
+    .map(({ day, plugin, count }) => ({ day, plugin, uses: count }));
+  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
+    await tx('api_key_daily_uses')
+      .insert(rows.slice(i, i + ROWS_PER_STATEMENT))
+      .onConflict(['day', 'plugin'])
+      .merge({ uses: tx.raw('api_key_daily_uses.uses + excluded.uses') });
+  }
+}
+
+/** How often keys were used on each day. Of everybody's keys it is known without adding up. */
+export async function sumUses(
+  knex: Knex,
+  scope: KeyScope,
+  since: number,
+): Promise<Map<number, number>> {
+  const query = isEverything(scope)
+    ? knex('api_key_daily_uses')
+    : knex('api_key_usage').whereIn(
+        'key_id',
+        knex('api_keys')
+          .select('id')
+          .modify(keys => whereInScope(keys, scope)),
+      );
+  const rows: { day: number | string; total: number | string }[] = await query
+    .select('day', knex.raw('sum(uses) as total'))
+    .where('day', '>=', since)
+    .groupBy('day')
+    .orderBy('day');
+  return new Map(rows.map(({ day, total }) => [Number(day), Number(total)]));
 }
 
 export async function findUsage(

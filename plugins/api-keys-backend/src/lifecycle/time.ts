@@ -20,3 +20,8 @@ export function toIsoDuration(milliseconds: number): string {
 export function toIsoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** The day of a time in UTC, such as `2026-11-24`. */
+export function toIsoDay(milliseconds: number): string {
+  return toIsoTime(milliseconds).slice(0, 10);
+}

@@ -454,6 +454,11 @@ export interface components {
          * @example 2030-01-31T12:00:00Z
          */
         Time: string;
+        /**
+         * Format: date
+         * @example 2030-01-31
+         */
+        Day: string;
         TimeOrNull: components["schemas"]["Time"] | null;
         /** @example P90D */
         Duration: string;
@@ -533,9 +538,11 @@ export interface components {
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
             totalItems: components["schemas"]["TotalItems"];
+            /** @description Whether there are more than `totalItems`. */
+            totalIsCapped: boolean;
             pageInfo: components["schemas"]["PageInfo"];
         };
-        /** @description How many there are over all pages. */
+        /** @description How many there are over all pages, up to 10 000. */
         TotalItems: number;
         PageInfo: {
             /** @description The `cursor` of the next page. The last page has none. */
@@ -713,6 +720,12 @@ export interface components {
             neverUsed?: boolean;
             withoutExpiry?: boolean;
             createdBefore?: components["schemas"]["Time"];
+            expiresFrom?: components["schemas"]["Time"];
+            revokedSince?: components["schemas"]["Time"];
+            usedOn?: components["schemas"]["Day"];
+            cutShort?: boolean;
+            ownerMissing?: boolean;
+            rotatedOutSeenSince?: components["schemas"]["Time"];
         };
         ApiKeySummary: {
             totalItems: components["schemas"]["Count"];
@@ -741,6 +754,12 @@ export interface components {
                 day: string;
                 keys: components["schemas"]["Count"];
             }[];
+            /** @description How often keys were used on each of the last 30 days in UTC, without the days on which none was. */
+            usesPerDay: {
+                /** Format: date */
+                day: string;
+                uses: components["schemas"]["Count"];
+            }[];
         };
         Count: number;
         /** @description Exactly one of `ids` and `filter`. */
@@ -749,6 +768,8 @@ export interface components {
             filter?: components["schemas"]["ApiKeyFilter"];
             /** @enum {string} */
             reason: "admin" | "leaked" | "offboarded" | "policy";
+            /** @description Look at so many keys at most, the eldest first. Ask again for the rest, until fewer than these are `matched`. */
+            limit?: number;
             /** @description Only count what would be revoked. */
             dryRun?: boolean;
         };
@@ -912,6 +933,8 @@ export interface components {
         Status: components["schemas"]["ApiKeyStatus"][];
         /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
         SearchText: components["schemas"]["SearchText"];
+        /** @description Only keys that expire at this time or later. */
+        ExpiresFrom: components["schemas"]["Time"];
         /** @description Only keys that expire before this time. */
         ExpiresBefore: components["schemas"]["Time"];
         /** @description Only keys that were neither used nor made since this time. */
@@ -922,6 +945,16 @@ export interface components {
         WithoutExpiry: boolean;
         /** @description Only keys that were made before this time. */
         CreatedBefore: components["schemas"]["Time"];
+        /** @description Only keys that were revoked at this time or later. */
+        RevokedSince: components["schemas"]["Time"];
+        /** @description Only keys that were used on this day in UTC. */
+        UsedOn: components["schemas"]["Day"];
+        /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
+        CutShort: boolean;
+        /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+        OwnerMissing: boolean;
+        /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
+        RotatedOutSeenSince: components["schemas"]["Time"];
         /** @description Keys without the value (never used, no expiry) come last. */
         OrderBy: components["schemas"]["ApiKeyOrder"];
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
@@ -1374,6 +1407,18 @@ export interface operations {
                 withoutExpiry?: components["parameters"]["WithoutExpiry"];
                 /** @description Only keys that were made before this time. */
                 createdBefore?: components["parameters"]["CreatedBefore"];
+                /** @description Only keys that expire at this time or later. */
+                expiresFrom?: components["parameters"]["ExpiresFrom"];
+                /** @description Only keys that were revoked at this time or later. */
+                revokedSince?: components["parameters"]["RevokedSince"];
+                /** @description Only keys that were used on this day in UTC. */
+                usedOn?: components["parameters"]["UsedOn"];
+                /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
+                cutShort?: components["parameters"]["CutShort"];
+                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+                ownerMissing?: components["parameters"]["OwnerMissing"];
+                /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
+                rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
                 /** @description Keys without the value (never used, no expiry) come last. */
                 orderBy?: components["parameters"]["OrderBy"];
                 /** @description How many to list. */
@@ -1422,6 +1467,18 @@ export interface operations {
                 withoutExpiry?: components["parameters"]["WithoutExpiry"];
                 /** @description Only keys that were made before this time. */
                 createdBefore?: components["parameters"]["CreatedBefore"];
+                /** @description Only keys that expire at this time or later. */
+                expiresFrom?: components["parameters"]["ExpiresFrom"];
+                /** @description Only keys that were revoked at this time or later. */
+                revokedSince?: components["parameters"]["RevokedSince"];
+                /** @description Only keys that were used on this day in UTC. */
+                usedOn?: components["parameters"]["UsedOn"];
+                /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
+                cutShort?: components["parameters"]["CutShort"];
+                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+                ownerMissing?: components["parameters"]["OwnerMissing"];
+                /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
+                rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
             };
             header?: never;
             path?: never;

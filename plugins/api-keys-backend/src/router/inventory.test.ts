@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ApiKey, ApiKeyPage } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeyPage,
+  RevokeApiKeysRequest,
+} from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { apiKeyConditions, createApiKeyConditionalDecision } from '..';
 import { aKey } from '../__testUtils__/keys';
@@ -9,6 +13,7 @@ import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 import { toRow } from '../database/rows';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { startOfDay } from '../lifecycle/time';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -65,7 +70,11 @@ describe.each(databases.eachSupportedId())(
           ...fields,
         });
         return toRow(
-          { ...key, requestedExpiresAt: key.expiresAt },
+          {
+            requestedExpiresAt: key.expiresAt,
+            requestedInactivityTimeout: key.inactivityTimeout,
+            ...key,
+          },
           randomUUID(),
         );
       });
@@ -74,6 +83,11 @@ describe.each(databases.eachSupportedId())(
 
     const get = (path: string, token = grace) =>
       portal.call('get', `${ADMIN}/${path}`, token);
+    const revoke = (body: Partial<RevokeApiKeysRequest>) =>
+      portal
+        .call('post', `${ADMIN}/revoke`, grace)
+        .send({ reason: 'policy', ...body })
+        .expect(200);
     const list = async (query: string): Promise<ApiKeyPage> =>
       (await get(`keys?${query}`).expect(200)).body;
     const namesOf = (keys: ApiKey[]) => keys.map(({ name }) => name);
@@ -98,12 +112,85 @@ describe.each(databases.eachSupportedId())(
       ['withoutExpiry=true', ['endless']],
       [`createdBefore=${iso(-99)}&q=NEVER`, ['never used']],
       ['q=killed', ['killed', 'killed long ago']],
+      [`expiresFrom=${iso(2)}&expiresBefore=${iso(4)}`, ['soon over']],
+      [`revokedSince=${iso(-7)}`, ['killed']],
       ['q=%25', []],
       ['q=_', []],
     ])('finds keys by %s', async (query, names) => {
       const { items, totalItems } = await list(query);
       expect(namesOf(items).sort()).toEqual(names);
       expect(totalItems).toBe(names.length);
+    });
+
+    it('finds keys that were used on a day', async () => {
+      const id = randomUUID();
+      const day = startOfDay(at(-2));
+      await insert([{ id, name: 'busy' }]);
+      const usage = { key_id: id, plugin: 'catalog', uses: 3 };
+      await knex('api_key_usage').delete();
+      await knex('api_key_usage').insert({ ...usage, day });
+      const on = (days: number) => `usedOn=${iso(days).slice(0, 10)}`;
+      expect(namesOf((await list(on(-2))).items)).toEqual(['busy']);
+      expect(namesOf((await list(on(-1))).items)).toEqual([]);
+    });
+
+    it('finds keys that their policy cut short, unless they are revoked', async () => {
+      await insert([
+        { name: 'cut', requestedExpiresAt: at(300) },
+        { name: 'wanted no end', requestedExpiresAt: undefined },
+        {
+          name: 'may not idle',
+          inactivityTimeout: 30 * DAY,
+          requestedInactivityTimeout: 90 * DAY,
+        },
+        {
+          name: 'cut and gone',
+          requestedExpiresAt: at(300),
+          revokedAt: at(-1),
+          revokedReason: 'admin',
+        },
+      ]);
+      const cut = ['cut', 'may not idle', 'wanted no end'];
+      expect(namesOf((await list('cutShort=true')).items).sort()).toEqual(cut);
+      const others = namesOf((await list('cutShort=false')).items);
+      expect(others).toHaveLength(COMPANY.length + 1);
+    });
+
+    it('finds families of which a rotated-out secret is still presented', async () => {
+      const [old, current, strange] = [
+        randomUUID(),
+        randomUUID(),
+        randomUUID(),
+      ];
+      await insert([
+        {
+          id: old,
+          name: 'rotated out',
+          revokedAt: at(-9),
+          revokedReason: 'rotated',
+        },
+        { id: current, familyId: old, name: 'its successor' },
+        { id: strange, name: 'expired and presented', expiresAt: at(-9) },
+      ]);
+      const event = {
+        at: at(-1),
+        category: 'SECURITY',
+        owner: LINUS,
+        details: '{}',
+      };
+      await knex('api_key_events').insert([
+        { ...event, key_id: old, type: 'rotated-key-presented' },
+        { ...event, key_id: strange, type: 'refused' },
+      ]);
+      const since = (days: number) => `rotatedOutSeenSince=${iso(days)}`;
+      expect(namesOf((await list(since(-2))).items).sort()).toEqual([
+        'its successor',
+        'rotated out',
+      ]);
+      expect(namesOf((await list(`${since(-2)}&status=active`)).items)).toEqual(
+        ['its successor'],
+      );
+      expect((await list(since(-0.5))).items).toEqual([]);
     });
 
     it('goes by owner, page by page', async () => {
@@ -121,6 +208,14 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('sums up', async () => {
+      const daily = { plugin: 'catalog', uses: 5 };
+      await knex('api_key_daily_uses').delete();
+      await knex('api_key_daily_uses').insert([
+        { ...daily, day: startOfDay(at(-1)) },
+        { ...daily, day: startOfDay(at(-1)), plugin: 'search', uses: 2 },
+        { ...daily, day: startOfDay(at(-29)) },
+        { ...daily, day: startOfDay(at(-30)) },
+      ]);
       const { body } = await get('summary').expect(200);
       expect(body).toEqual({
         totalItems: 11,
@@ -141,6 +236,10 @@ describe.each(databases.eachSupportedId())(
           { day: iso(3).slice(0, 10), keys: 1 },
           { day: new Date(at(30) - 1000).toISOString().slice(0, 10), keys: 5 },
         ],
+        usesPerDay: [
+          { day: iso(-29).slice(0, 10), uses: 5 },
+          { day: iso(-1).slice(0, 10), uses: 7 },
+        ],
       });
     });
 
@@ -154,14 +253,31 @@ describe.each(databases.eachSupportedId())(
               apiKeyConditions.hasOwnerKind({ kinds: ['group'] }),
             )
           : undefined;
-      expect(namesOf((await list('')).items).sort()).toEqual([
-        'idle',
-        'never used',
+      const { items } = await list('');
+      expect(namesOf(items).sort()).toEqual(['idle', 'never used']);
+      const day = startOfDay(at(-1));
+      await knex('api_key_usage').insert([
+        { key_id: items[0].id, day, plugin: 'catalog', uses: 2 },
+        { key_id: randomUUID(), day, plugin: 'catalog', uses: 9 },
       ]);
+      const event = { at: NOW, category: 'AUDIT', type: 'updated' };
+      await knex('api_key_events').delete();
+      await knex('api_key_events').insert([
+        { ...event, key_id: items[0].id, owner: TEAM, details: '{}' },
+        { ...event, key_id: randomUUID(), owner: TEAM, details: '{}' },
+      ]);
+      const trail = (await get('events').expect(200)).body;
+      expect(trail).toMatchObject({
+        items: [{ keyId: items[0].id }],
+        totalItems: 1,
+      });
+      const events = await get('events.csv').expect(200);
+      expect(events.text.trim().split('\r\n')).toHaveLength(2);
       const { body } = await get('summary').expect(200);
       expect(body).toMatchObject({
         totalItems: 2,
         expiryCalendar: [{ keys: 2 }],
+        usesPerDay: [{ uses: 2 }],
       });
       const { text } = await get('keys.csv').expect(200);
       expect(text.trim().split('\r\n')).toHaveLength(3);
@@ -171,6 +287,15 @@ describe.each(databases.eachSupportedId())(
           ? { result: AuthorizeResult.DENY }
           : undefined;
       expect((await list('')).totalItems).toBe(0);
+      expect((await get('events').expect(200)).body.totalItems).toBe(0);
+      const { body: none } = await revoke({ filter: { q: 'idle' } });
+      expect(none).toEqual({ matched: 0, revoked: 0 });
+      const ids = items.map(({ id }) => id);
+      expect((await revoke({ ids })).body).toEqual({ matched: 0, revoked: 0 });
+      await portal
+        .call('patch', `${ADMIN}/keys/${ids[0]}`, grace)
+        .send({ expiresAt: iso(1) })
+        .expect(404);
       expect((await get('summary').expect(200)).body.totalItems).toBe(0);
     });
 
@@ -225,13 +350,24 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('is what many keys are revoked from', async () => {
-      const { body } = await portal
-        .call('post', `${ADMIN}/revoke`, grace)
-        .send({ filter: { unusedSince: iso(-90) }, reason: 'policy' })
-        .expect(200);
+      const { body } = await revoke({ filter: { unusedSince: iso(-90) } });
       expect(body).toEqual({ matched: 2, revoked: 2 });
       const { items } = await list(`status=revoked&owner=${TEAM}`);
       expect(namesOf(items).sort()).toEqual(['idle', 'never used']);
+    });
+
+    it('is revoked from in steps, eldest first, until nothing is left', async () => {
+      const step = { filter: { owner: TEAM, q: 'e' }, limit: 1 };
+      await insert([{ name: 'elder', owner: TEAM, createdAt: at(-200) }]);
+      const counts = { ...step, dryRun: true };
+      expect((await revoke(counts)).body).toEqual({ matched: 3, revoked: 0 });
+      const { body } = await revoke(step);
+      expect(body).toEqual({ matched: 1, revoked: 1 });
+      const { items } = await list(`status=revoked&owner=${TEAM}`);
+      expect(namesOf(items)).toEqual(['elder']);
+      await revoke(step);
+      await revoke(step);
+      expect((await revoke(step)).body).toEqual({ matched: 0, revoked: 0 });
     });
   },
 );

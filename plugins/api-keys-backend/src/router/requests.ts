@@ -53,11 +53,18 @@ export function toKeyFilter(filter: ApiKeyFilter): KeyFilter {
     owner: toEntityRef(filter.owner),
     statuses: filter.status,
     text: filter.q,
+    expiresFrom: toTime(filter.expiresFrom),
     expiresBefore: toTime(filter.expiresBefore),
     unusedSince: toTime(filter.unusedSince),
     neverUsed: filter.neverUsed,
     withoutExpiry: filter.withoutExpiry,
     createdBefore: toTime(filter.createdBefore),
+    revokedSince: toTime(filter.revokedSince),
+    // A day without a time is that day in UTC.
+    usedOn: toTime(filter.usedOn),
+    cutShort: filter.cutShort,
+    ownerMissing: filter.ownerMissing,
+    rotatedOutSeenSince: toTime(filter.rotatedOutSeenSince),
   };
 }
 

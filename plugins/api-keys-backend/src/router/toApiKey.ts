@@ -12,7 +12,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
-import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { toIsoDay, toIsoDuration, toIsoTime } from '../lifecycle/time';
 
 /** A key as the HTTP API shows it. */
 export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
@@ -58,25 +58,34 @@ export function toApiKeyPage(page: KeyPage, now: number): ApiKeyPage {
   return {
     items: page.items.map(key => toApiKey(key, now)),
     totalItems: page.totalItems,
+    totalIsCapped: page.totalIsCapped,
     pageInfo: { nextCursor: page.nextCursor },
   };
 }
 
 /** The numbers as the HTTP API shows them. */
-export function toApiKeySummary(summary: KeySummary): ApiKeySummary {
-  const { expiriesByDay, ...numbers } = summary;
-  const expiryCalendar = [...expiriesByDay].map(([day, keys]) => ({
-    day: toIsoTime(day).slice(0, 10),
-    keys,
-  }));
-  return { ...numbers, expiryCalendar };
+export function toApiKeySummary(
+  summary: KeySummary & { usesByDay: Map<number, number> },
+): ApiKeySummary {
+  const { expiriesByDay, usesByDay, ...numbers } = summary;
+  return {
+    ...numbers,
+    expiryCalendar: [...expiriesByDay].map(([day, keys]) => ({
+      day: toIsoDay(day),
+      keys,
+    })),
+    usesPerDay: [...usesByDay].map(([day, uses]) => ({
+      day: toIsoDay(day),
+      uses,
+    })),
+  };
 }
 
 /** Usage as the HTTP API shows it. */
 export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
   return {
     items: usage.map(({ day, plugin, count }) => ({
-      day: toIsoTime(day).slice(0, 10),
+      day: toIsoDay(day),
       plugin,
       uses: count,
     })),

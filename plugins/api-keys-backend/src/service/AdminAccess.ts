@@ -7,7 +7,7 @@ import {
 import { ConditionTransformer } from '@backstage/plugin-permission-node';
 import { apiKeyReadPermission } from 'backstage-plugin-api-keys-common';
 import { KeyCondition, KeyScope } from '../database/ApiKeyStore';
-import { conditionOf } from '../permissions/keyCondition';
+import { permittedKeys } from '../permissions/permittedKeys';
 import { Caller } from './ApiKeyService';
 import { notPermitted } from './errors';
 
@@ -58,8 +58,7 @@ export class AdminAccess {
       [{ permission: apiKeyReadPermission }],
       { credentials: caller.credentials },
     );
-    const condition = conditionOf(decision, this.#transform);
-    return condition ? { owners: 'everybody', condition } : { owners: [] };
+    return permittedKeys('everybody', decision, this.#transform);
   }
 
   #isNamed({ ownershipEntityRefs }: Caller): boolean {

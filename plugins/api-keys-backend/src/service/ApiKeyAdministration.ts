@@ -19,7 +19,6 @@ import { formatOverride, parseOverride } from '../policies/policyOverrides';
 import { SecretHolders } from './SecretHolders';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
-const EVERYBODY: KeyScope = { owners: 'everybody' };
 /** As many as somebody may look through. */
 const MAX_LISTED_POLICIES = 1000;
 const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
@@ -30,7 +29,7 @@ type Revocation = Omit<RevokeApiKeysRequest, 'filter'> & {
 };
 
 /**
- * What admins do with everybody's keys. They never receive a secret.
+ * What admins do with those of everybody's keys that they may see. They never receive a secret.
  */
 export class ApiKeyAdministration {
   readonly #service: DefaultApiKeyService;
@@ -52,7 +51,8 @@ export class ApiKeyAdministration {
 
   async lookUp(caller: Caller, secret: string): Promise<ApiKeyRecord> {
     await this.#access.require(caller, apiKeyAdminReadPermission);
-    return this.#secretHolders.lookUp(secret);
+    const scope = await this.#access.visibleKeys(caller);
+    return this.#secretHolders.lookUp(scope, secret);
   }
 
   async setExpiry(
@@ -61,7 +61,8 @@ export class ApiKeyAdministration {
     expiresAt: string | null,
   ): Promise<ApiKeyRecord> {
     await this.#access.require(caller, apiKeyAdminManagePermission);
-    const key = await this.#service.get(EVERYBODY, id);
+    const scope = await this.#access.visibleKeys(caller);
+    const key = await this.#service.get(scope, id);
     return this.#service.setExpiry(key, expiresAt, caller.userEntityRef);
   }
 
@@ -166,4 +167,14 @@ function notRevoked(filter: KeyFilter | undefined): KeyFilter {
     status => !filter?.statuses || filter.statuses.includes(status),
   );
   return { ...filter, statuses };
+}
+
+function toOwnerOverride(stored: StoredOverride): ApiKeyOwnerOverride {
+  const { owner, override, updatedAt, updatedBy } = stored;
+  return {
+    owner,
+    override: formatOverride(override),
+    updatedAt: toIsoTime(updatedAt),
+    updatedBy,
+  };
 }

@@ -7,8 +7,12 @@ import {
   KeySummary,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { DAY, startOfDay } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
+
+/** Of which uses are counted, including today. */
+const USAGE_DAYS = 30;
 
 /** Everybody's keys, for admins to look at. They never see a secret. */
 export class ApiKeyInventory {
@@ -38,9 +42,17 @@ export class ApiKeyInventory {
     return this.#store.iterate(scope, filter, Date.now());
   }
 
-  async summarize(caller: Caller): Promise<KeySummary> {
+  async summarize(
+    caller: Caller,
+  ): Promise<KeySummary & { usesByDay: Map<number, number> }> {
     const scope = await this.#visibleKeys(caller);
-    return this.#store.summarize(scope, Date.now());
+    const now = Date.now();
+    const firstDay = startOfDay(now) - (USAGE_DAYS - 1) * DAY;
+    const [summary, usesByDay] = await Promise.all([
+      this.#store.summarize(scope, now),
+      this.#store.sumUses(scope, firstDay),
+    ]);
+    return { ...summary, usesByDay };
   }
 
   async #visibleKeys(caller: Caller) {

@@ -9,7 +9,7 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
-/** What happened to everybody's keys, for admins and auditors to look at. */
+/** What happened to those of everybody's keys that an admin or auditor may see. */
 export class ApiKeyTrail {
   readonly #store: ApiKeyStore;
   readonly #access: AdminAccess;
@@ -24,8 +24,8 @@ export class ApiKeyTrail {
     filter: KeyEventFilter,
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
-    await this.#access.require(caller, apiKeyAdminReadPermission);
-    return this.#store.listEvents(filter, page);
+    const keys = await this.#visibleKeys(caller);
+    return this.#store.listEvents({ ...filter, keys }, page);
   }
 
   /** All that {@link ApiKeyTrail.list} has, eldest first, without holding it. */
@@ -33,7 +33,12 @@ export class ApiKeyTrail {
     caller: Caller,
     filter: KeyEventFilter,
   ): Promise<AsyncIterable<KeyEvent>> {
+    const keys = await this.#visibleKeys(caller);
+    return this.#store.iterateEvents({ ...filter, keys });
+  }
+
+  async #visibleKeys(caller: Caller) {
     await this.#access.require(caller, apiKeyAdminReadPermission);
-    return this.#store.iterateEvents(filter);
+    return this.#access.visibleKeys(caller);
   }
 }

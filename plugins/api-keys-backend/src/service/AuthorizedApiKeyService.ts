@@ -30,7 +30,7 @@ import {
   KeyScope,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { conditionOf } from '../permissions/keyCondition';
+import { NO_KEYS, permittedKeys } from '../permissions/permittedKeys';
 import {
   ApiKeyService,
   Caller,
@@ -42,9 +42,6 @@ import {
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notAMember, notPermitted } from './errors';
 import { isGroup } from '../lifecycle/groups';
-
-/** What a caller reaches whom the policy denies everything. */
-const NOTHING: KeyScope = { owners: [] };
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
@@ -88,7 +85,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     page: KeyPageRequest,
   ): Promise<KeyPage> {
     const [scope] = await this.#scopes(caller, apiKeyReadPermission);
-    if (scope === NOTHING) throw notPermitted(apiKeyReadPermission);
+    if (scope === NO_KEYS) throw notPermitted(apiKeyReadPermission);
     return this.#inner.list(scope, filter, page);
   }
 
@@ -204,12 +201,9 @@ export class AuthorizedApiKeyService implements ApiKeyService {
       permissions.map(permission => ({ permission })),
       { credentials: caller.credentials },
     );
-    return decisions.map(decision => {
-      const condition = conditionOf(decision, this.#transform);
-      return condition
-        ? { owners: caller.ownershipEntityRefs, condition }
-        : NOTHING;
-    });
+    return decisions.map(decision =>
+      permittedKeys(caller.ownershipEntityRefs, decision, this.#transform),
+    );
   }
 }
 

@@ -81,16 +81,20 @@ export class DefaultApiKeyService {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
-  async findAll(scope: KeyScope, filter: KeyFilter): Promise<ApiKeyRecord[]> {
-    const found: ApiKeyRecord[] = [];
-    for await (const key of this.#store.iterate(scope, filter, Date.now())) {
-      found.push(key);
-    }
-    return found;
+  /** All that {@link DefaultApiKeyService.list} has, eldest first, without holding them. */
+  iterate(scope: KeyScope, filter: KeyFilter): AsyncIterable<ApiKeyRecord> {
+    return this.#store.iterate(scope, filter, Date.now());
   }
 
-  async findByIds(ids: readonly string[]): Promise<ApiKeyRecord[]> {
-    return this.#store.findByIds(ids);
+  async count(scope: KeyScope, filter: KeyFilter): Promise<number> {
+    return this.#store.count(scope, filter, Date.now());
+  }
+
+  async findByIds(
+    scope: KeyScope,
+    ids: readonly string[],
+  ): Promise<ApiKeyRecord[]> {
+    return this.#store.findByIds(ids, scope);
   }
 
   async get(scope: KeyScope, id: string): Promise<ApiKeyRecord> {

@@ -3,7 +3,7 @@ import { JsonObject } from '@backstage/types';
 import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { ApiKeyStore, KeyScope } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyTransition, planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -38,9 +38,14 @@ export class SecretHolders {
     }
   }
 
-  /** Whose key a secret is of. Looking is no use of the key. */
-  async lookUp(secret: string): Promise<ApiKeyRecord> {
-    const key = await this.#find(secret);
+  /**
+   * Whose key a secret is of. Looking is no use of the key.
+   *
+   * @param scope - the keys that exist for whoever asks
+   */
+  async lookUp(scope: KeyScope, secret: string): Promise<ApiKeyRecord> {
+    const found = await this.#find(secret);
+    const key = found && (await this.#store.findById(found.id, scope));
     if (!key) throw new NotFoundError('No API key has this secret');
     return key;
   }

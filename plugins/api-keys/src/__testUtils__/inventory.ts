@@ -45,5 +45,6 @@ export function summarize(keys: ApiKey[]): ApiKeySummary {
     idle90Days: accepted({ unusedSince: fromNow({ days: -90 }) }),
     revokedIn7Days: count('revoked'),
     expiryCalendar: [],
+    usesPerDay: [],
   };
 }

@@ -90,6 +90,7 @@ describe('useApiKeys', () => {
     jest.spyOn(api, 'listKeys').mockImplementation(async () => ({
       items: [aKey({ id: 'ended', status: 'revoked' })],
       totalItems: 1,
+      totalIsCapped: false,
       pageInfo: {},
     }));
     rerender({ query: ENDED });

@@ -10,24 +10,26 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import { Knex } from 'knex';
-import { KeyCondition } from '../database/ApiKeyStore';
+import { KeyCondition, KeyScope } from '../database/ApiKeyStore';
 
-/**
- * What a decision leaves of the keys: undefined for none at all. Whatever is not clearly allowed is denied.
- */
-export function conditionOf(
+/** What a denial leaves. */
+export const NO_KEYS: KeyScope = { owners: [] };
+
+/** What a decision leaves of some owners' keys: {@link NO_KEYS} unless it clearly allows some. */
+export function permittedKeys(
+  owners: KeyScope['owners'],
   decision: PolicyDecision,
   transform: ConditionTransformer<KeyCondition>,
-): KeyCondition | undefined {
+): KeyScope {
   switch (decision.result) {
     case AuthorizeResult.ALLOW:
-      return () => {};
+      return { owners };
     case AuthorizeResult.CONDITIONAL: {
       const criteria = transform(decision.conditions);
-      return query => apply(query, criteria);
+      return { owners, condition: query => apply(query, criteria) };
     }
     default:
-      return undefined;
+      return NO_KEYS;
   }
 }
 
