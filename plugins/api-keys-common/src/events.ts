@@ -80,7 +80,9 @@ export type ApiKeyEvent = {
  */
 export type ApiKeyEventPage = {
   items: ApiKeyEvent[];
-  /** How many there are over all pages. */
+  /** How many there are over all pages, up to {@link API_KEY_TOTAL_MAX}. */
   totalItems: number;
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
   pageInfo: { nextCursor?: string };
 };

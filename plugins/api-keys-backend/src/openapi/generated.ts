@@ -619,6 +619,8 @@ export interface components {
         ApiKeyEventPage: {
             items: components["schemas"]["ApiKeyEvent"][];
             totalItems: components["schemas"]["TotalItems"];
+            /** @description Whether there are more than `totalItems`. */
+            totalIsCapped: boolean;
             pageInfo: components["schemas"]["PageInfo"];
         };
         /** @description What the keys of an owner are held to. */

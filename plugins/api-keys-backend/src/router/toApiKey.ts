@@ -94,10 +94,11 @@ export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
 
 /** A page of events as the HTTP API shows it. */
 export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
-  const { items, totalItems, hasMore } = page;
+  const { items, totalItems, totalIsCapped, hasMore } = page;
   return {
     items: items.map(toApiKeyEvent),
     totalItems,
+    totalIsCapped,
     pageInfo: { nextCursor: hasMore ? String(items.at(-1)?.id) : undefined },
   };
 }

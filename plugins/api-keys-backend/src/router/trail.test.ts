@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
     const { text } = await get(`events.csv?${query}`).expect(200);
     return parse(text);
   };
-  const typesOf = (events: { type: string }[]) => events.map(e => e.type);
+  const typesOf = (events: { type?: string }[]) => events.map(e => e.type);
 
   it.each(FILTERS)('has by "%s" %j, latest first', async (query, types) => {
     const { items, totalItems } = await list(query);
@@ -113,8 +113,11 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
   });
 
   it('comes a page at a time', async () => {
-    const { pageInfo, totalItems } = await list('limit=2');
-    expect(totalItems).toBe(5);
+    const { pageInfo, totalItems, totalIsCapped } = await list('limit=2');
+    expect({ totalItems, totalIsCapped }).toEqual({
+      totalItems: 5,
+      totalIsCapped: false,
+    });
     const rest = await list(`limit=3&cursor=${pageInfo.nextCursor}`);
     expect(typesOf(rest.items)).toEqual([
       'policy-applied',
@@ -143,15 +146,18 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
     });
     const { items }: { items: ApiKeyEvent[] } = await list('');
     const unknown = typesOf(items).filter(
-      type => !(API_KEY_EVENT_TYPES as readonly string[]).includes(type),
+      type => !API_KEY_EVENT_TYPES.some(known => known === type),
     );
     expect(unknown).toEqual([]);
   });
 
   it('is counted up to 10 000 events', async () => {
     await put(Array.from({ length: API_KEY_TOTAL_MAX + 1 }, () => event({})));
-    const { totalItems, pageInfo } = await list('limit=1');
-    expect(totalItems).toBe(API_KEY_TOTAL_MAX);
+    const { totalItems, totalIsCapped, pageInfo } = await list('limit=1');
+    expect({ totalItems, totalIsCapped }).toEqual({
+      totalItems: API_KEY_TOTAL_MAX,
+      totalIsCapped: true,
+    });
     expect(pageInfo.nextCursor).toBeDefined();
   });
 

@@ -1,5 +1,7 @@
 import {
   ApiKey,
+  ApiKeyEvent,
+  ApiKeyEventFilter,
   ApiKeyEventPage,
   ApiKeyFilter,
   ApiKeyPage,
@@ -13,12 +15,14 @@ import {
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
+  ListApiKeyEventsRequest,
   ListApiKeysRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
+import { eventPage, passesEvent } from './events';
 import { aKey, aPolicy, refusal, revoked } from './keys';
 import { passes, summarize } from './inventory';
 import {
@@ -34,6 +38,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   /** Every call, as the method and its arguments. */
   readonly calls: { method: Method; args: unknown[] }[] = [];
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
+  /** What happened, latest first. */
+  events: ApiKeyEvent[] = [];
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
   /** What holds for everybody. */
@@ -91,7 +97,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
 
   async listKeyEvents(id: string): Promise<ApiKeyEventPage> {
     await this.#enter('listKeyEvents', id);
-    return { items: [], totalItems: 0, pageInfo: {} };
+    return eventPage([], {});
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
@@ -138,9 +144,17 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.#replace(revoked(this.#find(id), 'owner'));
   }
 
-  async listAllEvents(): Promise<ApiKeyEventPage> {
-    await this.#enter('listAllEvents');
-    return { items: [], totalItems: 0, pageInfo: {} };
+  async listAllEvents(
+    request: ListApiKeyEventsRequest = {},
+  ): Promise<ApiKeyEventPage> {
+    await this.#enter('listAllEvents', request);
+    return eventPage(this.events, request);
+  }
+
+  async exportEvents(filter: ApiKeyEventFilter = {}): Promise<Blob> {
+    await this.#enter('exportEvents', filter);
+    const types = this.events.filter(passesEvent(filter)).map(e => e.type);
+    return new Blob([['type', ...types].join('\r\n')], { type: 'text/csv' });
   }
 
   async listAllKeys(request: ListAllApiKeysRequest = {}): Promise<ApiKeyPage> {
@@ -221,6 +235,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return {
       items: found.slice(start, end),
       totalItems: found.length,
+      totalIsCapped: false,
       pageInfo: end < found.length ? { nextCursor: `${end}` } : {},
     };
   }
