@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { adminMessages } from './messages/admin';
+import { policyMessages } from './messages/policies';
 
 /**
  * Every text of the plugin. Give a portal other words or languages through its translation resources.
@@ -10,6 +11,7 @@ export const apiKeysTranslationRef = createTranslationRef({
   id: 'api-keys',
   messages: {
     ...adminMessages,
+    ...policyMessages,
     page: {
       intro:
         'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',

@@ -11,6 +11,7 @@ import { AdminDenied } from '../AdminDenied';
 import { Inventory } from '../Inventory';
 import { LeakDesk } from '../LeakDesk';
 import { LoadError } from '../LoadError';
+import { OwnerPolicies } from '../OwnerPolicies';
 
 /** The content of the page *API keys admin*. Its header belongs to the app. */
 export const AdminPage = () => {
@@ -61,6 +62,9 @@ export const AdminPage = () => {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/leaks" title={t('admin.leakDesk')}>
           <LeakDesk onChanged={refresh} />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/policies" title={t('policies.title')}>
+          <OwnerPolicies />
         </TabbedLayout.Route>
       </TabbedLayout>
     </NowProvider>

@@ -1,0 +1,19 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+import { PolicyCard } from './PolicyCard';
+import { PolicyFacts } from './PolicyFacts';
+
+/** What holds for everybody for whom nothing else was set. */
+export const ConfiguredPolicy = (props: { configured: ApiKeyPolicyLimits }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <PolicyCard
+      titleId="api-keys-policy-configured"
+      title={t('policies.configuredTitle')}
+      hint={t('policies.configuredHint')}
+    >
+      <PolicyFacts limits={props.configured} />
+    </PolicyCard>
+  );
+};

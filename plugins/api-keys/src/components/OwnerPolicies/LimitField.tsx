@@ -1,0 +1,112 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
+import { usePolicyWords } from '../../hooks/usePolicyWords';
+import { PolicyValue } from '../../lib/policyFields';
+import { LimitChoice, limitChoices, LimitInput } from '../../lib/policyForm';
+import { LimitProblem } from '../../lib/policyProblems';
+import { apiKeysTranslationRef } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(2) },
+  inputs: { display: 'flex', gap: theme.spacing(1) },
+  choice: { flex: '1 1 0', minWidth: 0 },
+  number: { flex: '0 0 96px' },
+}));
+
+/** Sets a field of a policy, or leaves it to others. */
+export const LimitField = (props: {
+  field: ApiKeyPolicyField;
+  configured: PolicyValue;
+  /** Keys without expiry are ruled out unless something else is set here. */
+  ruledOut: boolean;
+  value: LimitInput;
+  problem: LimitProblem | undefined;
+  onChange: (value: LimitInput) => void;
+  disabled: boolean;
+}) => {
+  const { field, configured, ruledOut, value, problem, onChange, disabled } =
+    props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { valueInWords } = usePolicyWords();
+  const classes = useStyles();
+  const id = `api-keys-policy-${field.replace('.', '-')}`;
+  const problemId = `${id}-problem`;
+  const unit = field === 'limits.keysPerOwner' ? 'keys' : 'days';
+
+  const labelOf = (choice: LimitChoice) => {
+    switch (choice) {
+      case 'unset':
+        return ruledOut && field === 'lifetime.allowUnlimited'
+          ? t('policyForm.unlimitedByMax')
+          : t('policyForm.unset', { value: valueInWords(field, configured) });
+      case 'number':
+        return t(`policyForm.${unit}Choice`);
+      case 'kept':
+        return t('policyForm.kept', {
+          value: valueInWords(field, value.kept ?? null),
+        });
+      case 'none':
+        return valueInWords(field, null);
+      default:
+        return valueInWords(field, choice === 'allowed');
+    }
+  };
+
+  return (
+    <div className={classes.root}>
+      <div className={classes.inputs}>
+        <TextField
+          id={id}
+          className={classes.choice}
+          label={t(`policyField.${field}`)}
+          value={value.choice}
+          onChange={event =>
+            onChange({ ...value, choice: event.target.value as LimitChoice })
+          }
+          select
+          SelectProps={{ native: true }}
+          InputLabelProps={{ shrink: true }}
+          variant="outlined"
+          size="small"
+          disabled={disabled}
+        >
+          {limitChoices(field, value).map(choice => (
+            <option key={choice} value={choice}>
+              {labelOf(choice)}
+            </option>
+          ))}
+        </TextField>
+        {value.choice === 'number' && (
+          <TextField
+            id={`${id}-number`}
+            className={classes.number}
+            label={t(`policyForm.${unit}`)}
+            value={value.number}
+            onChange={event =>
+              onChange({ ...value, number: event.target.value })
+            }
+            inputProps={{
+              inputMode: 'numeric',
+              maxLength: 6,
+              'aria-describedby': problem && problemId,
+            }}
+            InputLabelProps={{ shrink: true }}
+            autoComplete="off"
+            variant="outlined"
+            size="small"
+            error={problem !== undefined}
+            disabled={disabled}
+          />
+        )}
+      </div>
+      {problem && (
+        <FormHelperText id={problemId} error>
+          {t(`policyForm.problem.${problem}`)}
+        </FormHelperText>
+      )}
+    </div>
+  );
+};

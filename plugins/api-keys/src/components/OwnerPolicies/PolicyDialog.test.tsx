@@ -1,0 +1,184 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ApiKeyPolicyOverride } from 'backstage-plugin-api-keys-common';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { refusal } from '../../__testUtils__/keys';
+import { anOverride } from '../../__testUtils__/ownerPolicies';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { PolicyDialog } from './PolicyDialog';
+
+const TEAM = 'group:default/team-a';
+
+/** The dialog for a new policy, or for one that was set. */
+async function setUp(override?: ApiKeyPolicyOverride) {
+  const api = new FakeApiKeysApi();
+  if (override) api.overrides = [anOverride(TEAM, override)];
+  const onChanged = jest.fn(async () => {});
+  const onClose = jest.fn();
+  renderWithApis(
+    <PolicyDialog
+      policies={await api.listOwnerPolicies()}
+      set={api.overrides[0]}
+      onChanged={onChanged}
+      onClose={onClose}
+    />,
+    { api },
+  );
+  await screen.findByRole('dialog');
+  return { api, onChanged, onClose, user: userEvent.setup() };
+}
+
+const field = (label: string) => screen.getByLabelText(label);
+const selected = (label: string) => {
+  const { value } = field(label) as HTMLSelectElement;
+  return field(label).querySelector(`[value="${value}"]`)?.textContent;
+};
+const save = () => screen.getByRole('button', { name: 'Save' });
+const saved = (api: FakeApiKeysApi) => api.callsOf('setOwnerPolicy');
+
+describe('PolicyDialog', () => {
+  it('sets for a user or group only what was set', async () => {
+    const { api, user, onChanged, onClose } = await setUp();
+    expect(selected('Longest lifetime')).toBe('Not set (configured: 365 days)');
+    await user.type(field('User or group'), 'group:team-b{Enter}');
+    await user.selectOptions(field('Longest lifetime'), 'A number of days');
+    await user.type(field('Days'), '30');
+    await user.selectOptions(field('Default inactivity timeout'), 'None');
+    await user.click(save());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(saved(api)).toEqual([
+      [
+        'group:default/team-b',
+        { lifetime: { max: 'P30D' }, inactivity: { default: null } },
+      ],
+    ]);
+    expect(onChanged).toHaveBeenCalledTimes(1);
+  });
+
+  it('says before that keys that exist are held to it, too', async () => {
+    await setUp();
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      'This holds for keys that exist, too, and at once',
+    );
+  });
+
+  it('changes only what was changed, and loses no duration that is not in days', async () => {
+    const { api, user, onClose } = await setUp({
+      lifetime: { default: 'PT12H', max: 'P30D' },
+      inactivity: { max: null },
+    });
+    expect(selected('Default lifetime')).toBe('12 hours, as before');
+    expect(selected('Longest inactivity timeout')).toBe('No limit');
+    expect(screen.queryByLabelText('User or group')).not.toBeInTheDocument();
+    await user.clear(field('Days'));
+    await user.type(field('Days'), '60');
+    await user.selectOptions(field('Keys without expiry'), 'Allowed');
+    await user.click(save());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(saved(api)).toEqual([
+      [
+        TEAM,
+        {
+          lifetime: { default: 'PT12H', max: 'P60D', allowUnlimited: true },
+          inactivity: { max: null },
+        },
+      ],
+    ]);
+  });
+
+  it('can keep a duration that was about to be replaced', async () => {
+    const { api, user, onClose } = await setUp({ lifetime: { max: 'PT12H' } });
+    await user.selectOptions(field('Longest lifetime'), 'A number of days');
+    await user.type(field('Days'), '3');
+    await user.selectOptions(field('Longest lifetime'), '12 hours, as before');
+    await user.selectOptions(field('Keys at a time'), 'A number of keys');
+    await user.type(field('Keys'), '0{Enter}');
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(saved(api)).toEqual([
+      [TEAM, { lifetime: { max: 'PT12H' }, limits: { keysPerOwner: 0 } }],
+    ]);
+  });
+
+  it('asks the backend nothing if nothing was changed', async () => {
+    const { api, user, onClose } = await setUp({ lifetime: { max: 'P30D' } });
+    await user.click(save());
+    expect(onClose).toHaveBeenCalled();
+    expect(saved(api)).toEqual([]);
+  });
+
+  it('says what a longest lifetime means for keys without expiry', async () => {
+    const { user } = await setUp();
+    expect(selected('Keys without expiry')).toBe(
+      'Not set (configured: Not allowed)',
+    );
+    await user.selectOptions(field('Longest lifetime'), 'A number of days');
+    expect(selected('Keys without expiry')).toBe(
+      'Not set (not allowed beside a longest lifetime)',
+    );
+  });
+
+  it('says what is missing, and sends nothing before it is there', async () => {
+    const { api, user } = await setUp();
+    expect(screen.queryByRole('alert')).toHaveTextContent('This holds');
+    await user.click(save());
+    expect(screen.getByText('Pick the user or the group.')).toBeVisible();
+    expect(screen.getByText('Set at least one of the fields.')).toBeVisible();
+
+    await user.type(field('User or group'), 'component:site{Enter}');
+    await user.selectOptions(field('Longest lifetime'), 'A number of days');
+    await user.type(field('Days'), '0');
+    expect(screen.getByText(/others have no keys/)).toBeVisible();
+    expect(field('Days')).toBeInvalid();
+    expect(field('Days')).toHaveAccessibleDescription(
+      'Enter a whole number of days, at least 1.',
+    );
+    await user.click(save());
+    expect(saved(api)).toEqual([]);
+  });
+
+  it('does not take the Enter with which an owner is picked for the end of the form', async () => {
+    const { user } = await setUp();
+    await user.type(field('User or group'), 'ada{Enter}');
+    expect(screen.queryByText(/Set at least one/)).not.toBeInTheDocument();
+  });
+
+  it('wants no default that is longer than the maximum', async () => {
+    const { api, user } = await setUp({ lifetime: { default: 'P31D' } });
+    await user.selectOptions(field('Longest lifetime'), 'A number of days');
+    await user.type(screen.getAllByLabelText('Days')[0], '30{Enter}');
+    expect(screen.getByText(/must not be longer/)).toBeVisible();
+    expect(saved(api)).toEqual([]);
+  });
+
+  it('says why the backend refuses, and keeps what was typed', async () => {
+    const { api, user, onClose } = await setUp({ limits: { keysPerOwner: 5 } });
+    const why = 'lifetime.default: must not be longer than lifetime.max';
+    api.fail('setOwnerPolicy', await refusal(400, 'InputError', why));
+    await user.type(field('Keys'), '0{Enter}');
+    expect(await screen.findByText(why)).toBeVisible();
+    expect(field('Keys')).toHaveValue('50');
+    expect(onClose).not.toHaveBeenCalled();
+  });
+
+  it('does not overwrite what somebody else has set meanwhile', async () => {
+    const { api, user, onChanged, onClose } = await setUp({
+      limits: { keysPerOwner: 5 },
+    });
+    api.overrides = [
+      { ...api.overrides[0], updatedAt: new Date().toISOString() },
+    ];
+    await user.type(field('Keys'), '0{Enter}');
+    expect(await screen.findByText(/Somebody else has changed/)).toBeVisible();
+    expect(saved(api)).toEqual([]);
+    expect(save()).toBeDisabled();
+    expect(onChanged).toHaveBeenCalled();
+    expect(onClose).not.toHaveBeenCalled();
+  });
+
+  it('closes on Escape without a change', async () => {
+    const { api, user, onClose } = await setUp({ limits: { keysPerOwner: 5 } });
+    await user.type(field('Keys'), '0{Escape}');
+    expect(onClose).toHaveBeenCalled();
+    expect(saved(api)).toEqual([]);
+  });
+});

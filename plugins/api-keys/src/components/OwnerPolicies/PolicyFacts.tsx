@@ -1,0 +1,47 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  ApiKeyPolicyField,
+  ApiKeyPolicyLimits,
+} from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { usePolicyWords } from '../../hooks/usePolicyWords';
+import { policyEntries } from '../../lib/policyFields';
+import { apiKeysTranslationRef } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(130px, max-content) 1fr',
+    gap: theme.spacing(1, 2),
+    margin: theme.spacing(2, 0, 0),
+  },
+  name: { color: theme.palette.text.secondary },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+}));
+
+/** A policy in force, field by field. */
+export const PolicyFacts = (props: {
+  limits: ApiKeyPolicyLimits;
+  /** What to say of a field, given its value in words; that alone if left out. */
+  explain?: (field: ApiKeyPolicyField, value: string) => ReactNode;
+}) => {
+  const { limits, explain = (_field, value) => value } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { valueInWords } = usePolicyWords();
+  const classes = useStyles();
+  return (
+    <Typography component="dl" variant="body2" className={classes.root}>
+      {policyEntries(limits).map(({ field, value }) => (
+        // Without boxes of their own, so that they share the columns of the list.
+        <div key={field} style={{ display: 'contents' }}>
+          <dt className={classes.name}>{t(`policyField.${field}`)}</dt>
+          <dd className={classes.value}>
+            {explain(field, valueInWords(field, value))}
+          </dd>
+        </div>
+      ))}
+    </Typography>
+  );
+};

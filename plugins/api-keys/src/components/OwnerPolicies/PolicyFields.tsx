@@ -1,0 +1,32 @@
+import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
+import { policyEntries } from '../../lib/policyFields';
+import { PolicyForm } from '../../lib/policyForm';
+import { LimitProblems } from '../../lib/policyProblems';
+import { LimitField } from './LimitField';
+
+/** The fields of a policy, beside what is configured. */
+export const PolicyFields = (props: {
+  form: PolicyForm;
+  configured: ApiKeyPolicyLimits;
+  problems: LimitProblems;
+  onChange: (form: PolicyForm) => void;
+  disabled: boolean;
+}) => {
+  const { form, configured, problems, onChange, disabled } = props;
+  return (
+    <>
+      {policyEntries(configured).map(({ field, value }) => (
+        <LimitField
+          key={field}
+          field={field}
+          configured={value}
+          ruledOut={form['lifetime.max'].choice !== 'unset'}
+          value={form[field]}
+          problem={problems[field]}
+          onChange={input => onChange({ ...form, [field]: input })}
+          disabled={disabled}
+        />
+      ))}
+    </>
+  );
+};

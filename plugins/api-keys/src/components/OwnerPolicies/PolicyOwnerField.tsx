@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import { KeyboardEvent } from 'react';
+import { OwnerProblem } from '../../lib/policyProblems';
+import { apiKeysTranslationRef } from '../../translation';
+import { OwnerField } from '../OwnerField';
+
+/** With Enter, whoever was typed is picked; the form is not ready to be sent then. */
+const keepForm = (event: KeyboardEvent) => {
+  if (event.key === 'Enter') event.preventDefault();
+};
+
+/** Picks for whom to set a policy. */
+export const PolicyOwnerField = (props: {
+  value: string;
+  problem: OwnerProblem | undefined;
+  onChange: (value: string) => void;
+  disabled: boolean;
+}) => {
+  const { value, problem, onChange, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <div onKeyDown={keepForm} role="presentation">
+      <OwnerField
+        id="api-keys-policy-owner"
+        label={t('policyForm.owner')}
+        placeholder={t('inventory.ownerHint')}
+        value={value}
+        onChange={onChange}
+        disabled={disabled}
+      />
+      {problem && (
+        <FormHelperText error role="alert">
+          {t(`policyForm.problem.${problem}`)}
+        </FormHelperText>
+      )}
+    </div>
+  );
+};

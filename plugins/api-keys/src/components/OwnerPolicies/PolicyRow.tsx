@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import IconButton from '@material-ui/core/IconButton';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Tooltip from '@material-ui/core/Tooltip';
+import DeleteIcon from '@material-ui/icons/DeleteOutline';
+import EditIcon from '@material-ui/icons/EditOutlined';
+import { ApiKeyOwnerOverride } from 'backstage-plugin-api-keys-common';
+import { usePolicyWords } from '../../hooks/usePolicyWords';
+import { apiKeysTranslationRef } from '../../translation';
+import { LabelledCell, useTableStyles } from '../KeyTable';
+import { OwnerLink } from '../OwnerLink';
+import { RelativeTime } from '../RelativeTime';
+import type { PolicyActions } from './PolicyList';
+
+/** What was set for a user or a group, when, and by whom. */
+export const PolicyRow = (props: {
+  set: ApiKeyOwnerOverride;
+  /** Nothing can be done without them. */
+  actions?: PolicyActions;
+}) => {
+  const { set, actions } = props;
+  const { owner, override, updatedAt, updatedBy } = set;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { phrasesOf } = usePolicyWords();
+  const classes = useTableStyles();
+  const editLabel = t('policies.edit', { owner });
+  const removeLabel = t('policies.remove', { owner });
+  const who = <EntityRefLink entityRef={updatedBy} hideIcon disableTooltip />;
+
+  return (
+    <TableRow role="row" className={classes.row}>
+      <TableCell role="cell" className={`${classes.cell} ${classes.nameCell}`}>
+        <OwnerLink owner={owner} />
+      </TableCell>
+      <LabelledCell label={t('policies.differs')} className={classes.anywhere}>
+        {phrasesOf(override).join(' · ')}
+      </LabelledCell>
+      <LabelledCell label={t('policies.updated')}>
+        <RelativeTime time={updatedAt} past />
+        <div className={classes.detail}>{t('policies.updatedBy', { who })}</div>
+      </LabelledCell>
+      {actions && (
+        <TableCell
+          role="cell"
+          className={`${classes.cell} ${classes.actionsCell}`}
+        >
+          <Tooltip title={editLabel}>
+            <IconButton
+              size="small"
+              aria-label={editLabel}
+              onClick={() => actions.onEdit(set)}
+            >
+              <EditIcon fontSize="small" />
+            </IconButton>
+          </Tooltip>{' '}
+          <Tooltip title={removeLabel}>
+            <IconButton
+              size="small"
+              aria-label={removeLabel}
+              onClick={() => actions.onRemove(set)}
+            >
+              <DeleteIcon fontSize="small" />
+            </IconButton>
+          </Tooltip>
+        </TableCell>
+      )}
+    </TableRow>
+  );
+};

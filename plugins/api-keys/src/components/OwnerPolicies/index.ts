@@ -1,0 +1,1 @@
+export { OwnerPolicies } from './OwnerPolicies';

@@ -1,0 +1,70 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  ApiKeyPolicyField,
+  ApiKeyPolicyOverride,
+} from 'backstage-plugin-api-keys-common';
+import { durationInWords } from '../lib/durations';
+import { policyEntries, PolicyValue } from '../lib/policyFields';
+import { apiKeysTranslationRef } from '../translation';
+import { useLocale } from './useLocale';
+
+/** Says in words what policies say. */
+export function usePolicyWords(): {
+  /** What a field says, below its name. */
+  valueInWords: (field: ApiKeyPolicyField, value: PolicyValue) => string;
+  /** What a policy says of a key and of how many there may be, each for itself. */
+  phrasesOf: (policy: ApiKeyPolicyOverride) => string[];
+} {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+
+  const valueInWords = (field: ApiKeyPolicyField, value: PolicyValue) => {
+    switch (typeof value) {
+      case 'boolean':
+        return t(value ? 'policyValue.allowed' : 'policyValue.forbidden');
+      case 'number':
+        return value === 0
+          ? t('policyValue.noKeys')
+          : t('policyValue.keys', { count: value });
+      case 'string':
+        return durationInWords(value, locale);
+      default:
+        return t(
+          field === 'inactivity.max'
+            ? 'policyValue.noLimit'
+            : 'policyValue.none',
+        );
+    }
+  };
+
+  const phraseOf = (field: ApiKeyPolicyField, value: PolicyValue) => {
+    const duration =
+      typeof value === 'string' ? durationInWords(value, locale) : '';
+    switch (field) {
+      case 'lifetime.max':
+        return t('policyDiffers.maxLifetime', { duration });
+      case 'lifetime.default':
+        return t('policyDiffers.defaultLifetime', { duration });
+      case 'lifetime.allowUnlimited':
+        return t(value ? 'policyDiffers.unlimited' : 'policyDiffers.limited');
+      case 'inactivity.max':
+        return value === null
+          ? t('policyDiffers.anyInactivity')
+          : t('policyDiffers.maxInactivity', { duration });
+      case 'inactivity.default':
+        return value === null
+          ? t('policyDiffers.noInactivity')
+          : t('policyDiffers.defaultInactivity', { duration });
+      default:
+        return value === 0
+          ? t('policyDiffers.noKeys')
+          : t('policyDiffers.keys', { count: Number(value) });
+    }
+  };
+
+  return {
+    valueInWords,
+    phrasesOf: policy =>
+      policyEntries(policy).map(({ field, value }) => phraseOf(field, value)),
+  };
+}

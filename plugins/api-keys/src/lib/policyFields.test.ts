@@ -1,0 +1,24 @@
+import { policyEntries, policyValue, toPolicy } from './policyFields';
+
+const EVERYTHING = {
+  lifetime: { default: 'P7D', max: 'P30D', allowUnlimited: false },
+  inactivity: { default: null, max: 'PT12H' },
+  limits: { keysPerOwner: 0 },
+};
+
+it('tells what says nothing from none, no and zero', () => {
+  expect(policyValue(EVERYTHING, 'inactivity.default')).toBeNull();
+  expect(policyValue(EVERYTHING, 'lifetime.allowUnlimited')).toBe(false);
+  expect(policyValue(EVERYTHING, 'limits.keysPerOwner')).toBe(0);
+  expect(policyValue({ lifetime: {} }, 'lifetime.max')).toBeUndefined();
+  expect(policyValue({}, 'limits.keysPerOwner')).toBeUndefined();
+});
+
+it.each([
+  [EVERYTHING],
+  [{}],
+  [{ inactivity: { max: null } }],
+  [{ lifetime: { allowUnlimited: true }, limits: { keysPerOwner: 3 } }],
+])('takes %j apart and puts it together again', policy => {
+  expect(toPolicy(policyEntries(policy))).toEqual(policy);
+});

@@ -1,0 +1,49 @@
+import { fromPolicyForm, limitChoices, toPolicyForm } from './policyForm';
+
+describe('the form of a policy', () => {
+  it.each([
+    [{}],
+    [{ lifetime: { max: 'P30D' } }],
+    [{ lifetime: { default: 'PT12H', max: 'P1M', allowUnlimited: true } }],
+    [{ lifetime: { allowUnlimited: false } }],
+    [{ inactivity: { default: null, max: null } }],
+    [{ inactivity: { default: 'P1DT6H', max: 'P9D' } }],
+    [{ limits: { keysPerOwner: 0 } }],
+  ])('says %j unless something is changed', policy => {
+    expect(fromPolicyForm(toPolicyForm(policy))).toEqual(policy);
+  });
+
+  it.each([
+    ['30', 'P30D'],
+    ['007', 'P7D'],
+    [' 5 ', 'P5D'],
+  ])('takes “%s” for %s', (number, max) => {
+    const form = toPolicyForm({ lifetime: { allowUnlimited: true } });
+    form['lifetime.max'] = { choice: 'number', number };
+    expect(fromPolicyForm(form)).toEqual({
+      lifetime: { max, allowUnlimited: true },
+    });
+  });
+
+  it('leaves out what is not set any more, and nothing else', () => {
+    const form = toPolicyForm({
+      lifetime: { max: 'P30D', default: 'P7D' },
+      limits: { keysPerOwner: 5 },
+    });
+    form['lifetime.max'].choice = 'unset';
+    form['limits.keysPerOwner'].choice = 'unset';
+    expect(fromPolicyForm(form)).toEqual({ lifetime: { default: 'P7D' } });
+  });
+
+  it.each([
+    ['lifetime.max', {}, ['unset', 'number']],
+    ['lifetime.max', { max: 'PT12H' }, ['unset', 'number', 'kept']],
+    ['lifetime.allowUnlimited', {}, ['unset', 'allowed', 'forbidden']],
+    ['inactivity.default', {}, ['unset', 'number', 'none']],
+    ['limits.keysPerOwner', {}, ['unset', 'number']],
+  ] as const)('offers for %s, with a lifetime of %j, %j', (...row) => {
+    const [field, lifetime, choices] = row;
+    const form = toPolicyForm({ lifetime });
+    expect(limitChoices(field, form[field])).toEqual(choices);
+  });
+});

@@ -1,0 +1,97 @@
+import {
+  ApiKeyPolicyField,
+  ApiKeyPolicyOverride,
+} from 'backstage-plugin-api-keys-common';
+import { wholeDays } from './durations';
+import {
+  POLICY_FIELDS,
+  PolicyValue,
+  policyValue,
+  toPolicy,
+} from './policyFields';
+
+/** `kept` is a duration as it was set: nobody enters one that is not in whole days, but some client may have set it. */
+export type LimitChoice =
+  | 'unset'
+  | 'number'
+  | 'kept'
+  | 'none'
+  | 'allowed'
+  | 'forbidden';
+
+/** A field of the form. */
+export type LimitInput = {
+  choice: LimitChoice;
+  /** What was typed for a `number` of days or keys. */
+  number: string;
+  /** An ISO duration that can be kept. */
+  kept?: string;
+};
+
+export type PolicyForm = Record<ApiKeyPolicyField, LimitInput>;
+
+/** What there is to choose from in a field. */
+export function limitChoices(
+  field: ApiKeyPolicyField,
+  { kept }: LimitInput,
+): LimitChoice[] {
+  if (field === 'lifetime.allowUnlimited') {
+    return ['unset', 'allowed', 'forbidden'];
+  }
+  const choices: LimitChoice[] = ['unset', 'number'];
+  if (kept !== undefined) choices.push('kept');
+  if (field.startsWith('inactivity.')) choices.push('none');
+  return choices;
+}
+
+/** The form that says what a policy says. */
+export function toPolicyForm(policy: ApiKeyPolicyOverride = {}): PolicyForm {
+  return Object.fromEntries(
+    POLICY_FIELDS.map(field => [field, toInput(policyValue(policy, field))]),
+  ) as PolicyForm;
+}
+
+function toInput(value: PolicyValue | undefined): LimitInput {
+  if (value === undefined) return { choice: 'unset', number: '' };
+  if (value === null) return { choice: 'none', number: '' };
+  if (typeof value === 'boolean') {
+    return { choice: value ? 'allowed' : 'forbidden', number: '' };
+  }
+  const number = typeof value === 'number' ? value : wholeDays(value);
+  return number === undefined
+    ? { choice: 'kept', number: '', kept: `${value}` }
+    : { choice: 'number', number: `${number}` };
+}
+
+/** The policy that the form says, as far as it has no problems. */
+export function fromPolicyForm(form: PolicyForm): ApiKeyPolicyOverride {
+  return toPolicy(
+    POLICY_FIELDS.flatMap(field => {
+      const value = fromInput(field, form[field]);
+      return value === undefined ? [] : [{ field, value }];
+    }),
+  );
+}
+
+/** What a field of the form says; `undefined` for nothing. */
+export function fromInput(
+  field: ApiKeyPolicyField,
+  { choice, number, kept }: LimitInput,
+): PolicyValue | undefined {
+  switch (choice) {
+    case 'allowed':
+      return true;
+    case 'forbidden':
+      return false;
+    case 'none':
+      return null;
+    case 'kept':
+      return kept;
+    case 'number':
+      return field === 'limits.keysPerOwner'
+        ? Number(number)
+        : `P${Number(number)}D`;
+    default:
+      return undefined;
+  }
+}
