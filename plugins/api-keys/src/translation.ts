@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { adminMessages } from './messages/admin';
 import { policyMessages } from './messages/policies';
+import { trailMessages } from './messages/trail';
 
 /**
  * Every text of the plugin. Give a portal other words or languages through its translation resources.
@@ -12,6 +13,7 @@ export const apiKeysTranslationRef = createTranslationRef({
   messages: {
     ...adminMessages,
     ...policyMessages,
+    ...trailMessages,
     page: {
       intro:
         'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',

@@ -8,6 +8,7 @@ import { useSummary } from '../../hooks/useSummary';
 import { isNotAllowed } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
+import { AuditTrail } from '../AuditTrail';
 import { Inventory } from '../Inventory';
 import { LeakDesk } from '../LeakDesk';
 import { LoadError } from '../LoadError';
@@ -59,6 +60,9 @@ export const AdminPage = () => {
             )}
             <Inventory summary={summary} onChanged={refresh} />
           </>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/events" title={t('trail.title')}>
+          <AuditTrail />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/leaks" title={t('admin.leakDesk')}>
           <LeakDesk onChanged={refresh} />

@@ -1,1 +1,2 @@
+export { CsvButton } from './CsvButton';
 export { ExportButton } from './ExportButton';

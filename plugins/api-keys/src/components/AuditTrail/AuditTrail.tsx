@@ -1,0 +1,64 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import { useCallback } from 'react';
+import { apiKeysApiRef } from '../../api';
+import { useTrail } from '../../hooks/useTrail';
+import { DEFAULT_TRAIL_FILTERS } from '../../lib/trailFilters';
+import { apiKeysTranslationRef } from '../../translation';
+import { AdminDenied } from '../AdminDenied';
+import { CsvButton } from '../ExportButton';
+import { PagedList } from '../PagedList';
+import { TrailEmpty } from './TrailEmpty';
+import { TrailFilterBar } from './TrailFilterBar';
+import { TrailTable } from './TrailTable';
+import { useTrailFilters } from './useTrailFilters';
+
+/** What happened to everybody's keys, latest first. */
+export const AuditTrail = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const api = useApi(apiKeysApiRef);
+  const { filters, setFilters, filter } = useTrailFilters();
+  const { state, refresh, loadMore } = useTrail(filter);
+  const load = useCallback(() => api.exportEvents(filter), [api, filter]);
+
+  return (
+    <>
+      <TrailFilterBar values={filters} onChange={setFilters} />
+      <Box my={2}>
+        <CsvButton
+          load={load}
+          filename="api-key-events.csv"
+          advice={t('trail.exportFailed')}
+        />
+      </Box>
+      <section aria-label={t('trail.label')}>
+        <PagedList
+          state={state}
+          texts={{
+            loading: t('trail.loading'),
+            loadFailed: t('trail.loadFailed'),
+            total: count => t('trail.total', { count }),
+          }}
+          empty={
+            <TrailEmpty
+              filtered={Object.keys(filter).length > 0}
+              onClear={() => setFilters(DEFAULT_TRAIL_FILTERS)}
+            />
+          }
+          denied={error => <AdminDenied error={error} />}
+          onRetry={refresh}
+          onLoadMore={loadMore}
+        >
+          {(events, updating) => (
+            <TrailTable
+              events={events}
+              updating={updating}
+              ofKey={filters.keyId}
+            />
+          )}
+        </PagedList>
+      </section>
+    </>
+  );
+};

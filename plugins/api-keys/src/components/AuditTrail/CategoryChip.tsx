@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles } from '@material-ui/core/styles';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import SecurityIcon from '@material-ui/icons/Security';
+import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  chip: { margin: 0 },
+  // Colour, weight and an icon: nobody has to see colours to find it.
+  AUDIT: { color: theme.palette.text.secondary },
+  SECURITY: { fontWeight: 600, borderColor: theme.palette.warning.main },
+  ERROR: { fontWeight: 600, borderColor: theme.palette.error.main },
+}));
+
+const ICONS = {
+  AUDIT: undefined,
+  SECURITY: <SecurityIcon />,
+  ERROR: <ErrorOutlineIcon />,
+};
+
+/** What kind of event it is. */
+export const CategoryChip = (props: { category: ApiKeyEventCategory }) => {
+  const { category } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  return (
+    <Chip
+      className={`${classes.chip} ${classes[category]}`}
+      variant="outlined"
+      size="small"
+      icon={ICONS[category]}
+      label={t(`event.category_${category}`)}
+    />
+  );
+};

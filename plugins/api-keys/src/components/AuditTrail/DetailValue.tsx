@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
+import { Duration } from 'luxon';
+import { useLocale } from '../../hooks/useLocale';
+import { EventDetail } from '../../lib/eventDetails';
+import { apiKeysTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+import { KeyLink } from './KeyLink';
+
+const REVOKED_REASONS = [
+  'owner',
+  'admin',
+  'leaked',
+  'rotated',
+  'superseded',
+  'offboarded',
+  'policy',
+] as const satisfies readonly ApiKeyRevokedReason[];
+
+/** A key can be refused without having been revoked. */
+const OTHER_REASONS = ['expired', 'inactive'] as const;
+
+/** Something that is said of an event, as people read it. */
+export const DetailValue = ({ detail }: { detail: EventDetail }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const { known, value } = detail;
+  if (value === null) {
+    return (
+      <>
+        {known?.kind === 'time' ? t('eventField.never') : t('eventField.none')}
+      </>
+    );
+  }
+  switch (known?.kind) {
+    case 'key':
+      return <KeyLink id={value} />;
+    case 'time':
+      return <RelativeTime time={value} />;
+    case 'duration':
+      return <>{Duration.fromISO(value, { locale }).toHuman()}</>;
+    case 'reason': {
+      const revoked = REVOKED_REASONS.find(each => each === value);
+      if (revoked) return <>{t(`reason.${revoked}`)}</>;
+      const other = OTHER_REASONS.find(each => each === value);
+      return <>{other ? t(`eventField.reason_${other}`) : value}</>;
+    }
+    case 'cause':
+      return (
+        <>
+          {value === 'rotated-key-reused'
+            ? t(`eventField.cause_${value}`)
+            : value}
+        </>
+      );
+    default:
+      return <>{value}</>;
+  }
+};

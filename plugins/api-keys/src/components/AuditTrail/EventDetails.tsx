@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import { Fragment, ReactNode } from 'react';
+import { useLocale } from '../../hooks/useLocale';
+import { eventDetails } from '../../lib/eventDetails';
+import { exactTime } from '../../lib/relativeTime';
+import { apiKeysTranslationRef } from '../../translation';
+import { DetailValue } from './DetailValue';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'fit-content(45%) 1fr',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    maxWidth: 720,
+    padding: theme.spacing(1.5),
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.action.hover,
+  },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  id: { fontFamily: 'monospace' },
+}));
+
+/** All that is known of an event. */
+export const EventDetails = ({ event }: { event: ApiKeyEvent }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const classes = useStyles();
+  const entries: [string, ReactNode][] = [
+    [t('eventField.time'), exactTime(event.at, locale)],
+    ...eventDetails(event.details).map((detail): [string, ReactNode] => [
+      detail.known ? t(`eventField.${detail.known.field}`) : detail.field,
+      <DetailValue detail={detail} />,
+    ]),
+    [t('eventField.keyId'), <span className={classes.id}>{event.keyId}</span>],
+    [t('eventField.number'), event.id],
+  ];
+  return (
+    <dl className={classes.list} aria-label={t('event.details')}>
+      {entries.map(([term, value]) => (
+        <Fragment key={term}>
+          <dt>{term}</dt>
+          <dd className={classes.value}>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+};

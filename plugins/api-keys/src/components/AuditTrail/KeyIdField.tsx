@@ -1,0 +1,48 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import TextField from '@material-ui/core/TextField';
+import { useEffect, useState } from 'react';
+import { toKeyId } from '../../lib/trailFilters';
+import { apiKeysTranslationRef } from '../../translation';
+import { useFilterStyles } from '../FilterFields';
+
+/** Takes the id of a key. Nothing less than a whole one counts, so that the list is always what the filters say. */
+export const KeyIdField = (props: {
+  id: string;
+  /** Empty for every key. */
+  value: string;
+  onChange: (value: string) => void;
+}) => {
+  const { id, value, onChange } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const [typed, setTyped] = useState(value);
+  const [left, setLeft] = useState(false);
+  useEffect(() => setTyped(value), [value]);
+
+  const change = (text: string) => {
+    setTyped(text);
+    setLeft(false);
+    const keyId = text.trim() ? toKeyId(text) : '';
+    if (keyId !== undefined && keyId !== value) onChange(keyId);
+  };
+  const isWrong = left && typed.trim() !== '' && toKeyId(typed) === undefined;
+
+  return (
+    <TextField
+      id={id}
+      className={useFilterStyles().owner}
+      type="search"
+      label={t('trailFilter.keyId')}
+      placeholder={t('trailFilter.keyIdHint')}
+      value={typed}
+      onChange={event => change(event.target.value)}
+      onBlur={() => setLeft(true)}
+      onKeyDown={event => event.key === 'Enter' && setLeft(true)}
+      error={isWrong}
+      helperText={isWrong ? t('trailFilter.keyIdWrong') : undefined}
+      inputProps={{ spellCheck: false }}
+      InputLabelProps={{ shrink: true }}
+      variant="outlined"
+      size="small"
+    />
+  );
+};

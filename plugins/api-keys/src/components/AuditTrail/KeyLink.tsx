@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link as RouterLink } from 'react-router-dom';
+import { trailSearch } from '../../lib/trailFilters';
+import { apiKeysTranslationRef } from '../../translation';
+
+const useStyles = makeStyles({
+  id: { fontFamily: 'monospace', whiteSpace: 'nowrap' },
+});
+
+/** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
+export const KeyLink = (props: {
+  id: string;
+  /** It is what is shown already. */
+  here?: boolean;
+}) => {
+  const { id, here } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { id: className } = useStyles();
+  const short = `${id.slice(0, 8)}…`;
+  if (here) {
+    return (
+      <span className={className} title={id}>
+        {short}
+      </span>
+    );
+  }
+  const label = t('event.sameKey', { id });
+  return (
+    <Link
+      component={RouterLink}
+      to={trailSearch({ keyId: id })}
+      className={className}
+      title={label}
+      aria-label={label}
+    >
+      {short}
+    </Link>
+  );
+};

@@ -1,0 +1,87 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { JsonObject } from '@backstage/types';
+import { anEvent, KEY_ID } from '../../__testUtils__/events';
+import { fromNow } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { TrailTable } from './TrailTable';
+
+const SUCCESSOR = '5d7c2a64-91d3-4c0b-8f7e-0c6f1d2b3a4e';
+
+async function setUp(details: JsonObject, at = '2026-01-05T10:00:07Z') {
+  const event = anEvent({ id: '42', at, details });
+  renderWithApis(<TrailTable events={[event]} updating={false} ofKey="" />);
+  const button = await screen.findByRole('button', { name: 'Show details' });
+  return { button, user: userEvent.setup() };
+}
+
+/** The details as pairs of a term and what it says. */
+function shown(): Record<string, string | null> {
+  const terms = screen.getAllByRole('term');
+  const definitions = screen.getAllByRole('definition');
+  return Object.fromEntries(
+    terms.map((term, i) => [term.textContent, definitions[i].textContent]),
+  );
+}
+
+describe('a row of the trail', () => {
+  it('opens and closes, also by the keyboard', async () => {
+    const { button, user } = await setUp({ name: 'ci' });
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.queryByRole('definition')).not.toBeInTheDocument();
+    button.focus();
+    await user.keyboard('{Enter}');
+    expect(button).toHaveAttribute('aria-expanded', 'true');
+    expect(button).toHaveAccessibleName('Hide details');
+    const details = document.getElementById(
+      button.getAttribute('aria-controls')!,
+    );
+    expect(details).toHaveTextContent('Exact time');
+    await user.keyboard(' ');
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.queryByRole('definition')).not.toBeInTheDocument();
+  });
+
+  it('has the exact time and the whole id of the key', async () => {
+    const { button, user } = await setUp({});
+    await user.click(button);
+    expect(shown()).toEqual({
+      'Exact time': expect.stringMatching(/January 5, 2026 .*:00:07/),
+      'Key id': KEY_ID,
+      Event: '42',
+    });
+  });
+
+  it.each<[JsonObject, string, string]>([
+    [{ name: 'ci' }, 'Name', 'ci'],
+    [{ description: null }, 'Description', 'None'],
+    [{ expiresAt: fromNow({ days: 87 }) }, 'Expires', 'in 87 days'],
+    [{ expiresAt: null }, 'Expires', 'Never'],
+    [{ inactivityTimeout: 'P30D' }, 'Inactive if unused for', '30 days'],
+    [{ inactivityTimeout: null }, 'Inactive if unused for', 'None'],
+    [{ predecessorId: SUCCESSOR }, 'Replaces key', '5d7c2a64…'],
+    [{ successorId: SUCCESSOR }, 'Replaced by key', '5d7c2a64…'],
+    [
+      { overlapEndsAt: fromNow({ hours: 3 }) },
+      'Works at most until',
+      'in 3 hours',
+    ],
+    [{ reason: 'leaked' }, 'Reason', 'Revoked because it leaked'],
+    [{ reason: 'expired' }, 'Reason', 'It had expired'],
+    [{ reason: 'forgotten' }, 'Reason', 'forgotten'],
+    [
+      { cause: 'rotated-key-reused' },
+      'Cause',
+      'Somebody tried to rotate with a secret that had been rotated out',
+    ],
+    [{ cause: 'moon' }, 'Cause', 'moon'],
+    [{ plugin: 'catalog' }, 'Presented to plugin', 'catalog'],
+    [{ ip: '10.0.0.7' }, 'From IP address', '10.0.0.7'],
+    [{ userAgent: 'curl/8' }, 'User agent', 'curl/8'],
+    [{ borrowedBy: ['linus'] }, 'borrowedBy', '["linus"]'],
+  ])('says of %j that %s is %s', async (details, term, text) => {
+    const { button, user } = await setUp(details);
+    await user.click(button);
+    expect(shown()).toMatchObject({ [term]: text });
+  });
+});

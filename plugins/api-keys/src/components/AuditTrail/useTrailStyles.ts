@@ -1,0 +1,35 @@
+import { createStyles, makeStyles, Theme } from '@material-ui/core/styles';
+
+/** After those of Material UI, and of the table that these are for. */
+export const useTrailStyles = makeStyles(styles, { index: 2 });
+
+function styles(theme: Theme) {
+  const narrow = theme.breakpoints.down('sm');
+  return createStyles({
+    what: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0.5, 1),
+    },
+    // An event and its details are one.
+    openRow: {
+      borderBottom: 0,
+      '& > td': { borderBottom: 0 },
+    },
+    detailsRow: {
+      [narrow]: {
+        display: 'block',
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+    },
+    detailsCell: {
+      padding: theme.spacing(0, 2, 2, 6),
+      [narrow]: {
+        display: 'block',
+        borderBottom: 0,
+        padding: theme.spacing(0, 2, 2),
+      },
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import { anEvent } from '../__testUtils__/events';
+import { authorOf, eventDetails, nameIn } from './eventDetails';
+
+describe('eventDetails', () => {
+  it('tells how to show what it knows, in the order in which it was told', () => {
+    expect(eventDetails({ name: 'ci', expiresAt: null })).toEqual([
+      { field: 'name', known: { field: 'name', kind: 'text' }, value: 'ci' },
+      {
+        field: 'expiresAt',
+        known: { field: 'expiresAt', kind: 'time' },
+        value: null,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a new field', { borrowedBy: 'linus' }, 'borrowedBy', 'linus'],
+    ['a number', { uses: 3 }, 'uses', '3'],
+    ['more than a text', { name: { old: 'a' } }, 'name', '{"old":"a"}'],
+    ['what objects have', { constructor: 'x' }, 'constructor', 'x'],
+  ])('leaves %s as it is', (_, details, field, value) => {
+    expect(eventDetails(details)).toEqual([{ field, value }]);
+  });
+});
+
+describe('nameIn', () => {
+  it.each([
+    [{ name: 'ci' }, 'ci'],
+    [{}, undefined],
+    [{ name: 7 }, undefined],
+  ])('%j is %j', (details, name) =>
+    expect(nameIn(anEvent({ details }))).toBe(name),
+  );
+});
+
+describe('authorOf', () => {
+  it.each<[string, Partial<ApiKeyEvent>]>([
+    ['named', { type: 'refused', actor: 'user:default/ada' }],
+    ['portal', { type: 'policy-applied' }],
+    ['holder', { type: 'refused' }],
+    ['holder', { type: 'rotated-key-presented' }],
+    ['holder', { type: 'revoked', details: { reason: 'leaked' } }],
+    [
+      'portal',
+      {
+        type: 'revoked',
+        details: { reason: 'leaked', cause: 'rotated-key-reused' },
+      },
+    ],
+    ['portal', { type: 'revoked', details: { reason: 'offboarded' } }],
+    ['unknown', { type: 'borrowed' }],
+  ])('is %s for %j', (author, event) => {
+    expect(authorOf(anEvent({ actor: null, ...event }))).toBe(author);
+  });
+});

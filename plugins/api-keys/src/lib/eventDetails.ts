@@ -1,0 +1,82 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+
+/** How to show what is said of an event. */
+export type EventDetailKind =
+  | 'key'
+  | 'time'
+  | 'duration'
+  | 'reason'
+  | 'cause'
+  | 'text';
+
+const KINDS = {
+  name: 'text',
+  description: 'text',
+  expiresAt: 'time',
+  inactivityTimeout: 'duration',
+  predecessorId: 'key',
+  successorId: 'key',
+  overlapEndsAt: 'time',
+  reason: 'reason',
+  cause: 'cause',
+  plugin: 'text',
+  ip: 'text',
+  userAgent: 'text',
+} as const satisfies Record<string, EventDetailKind>;
+
+/** What events are known to tell. */
+export type KnownEventField = keyof typeof KINDS;
+
+/** Something that is said of an event. */
+export type EventDetail = {
+  field: string;
+  known?: { field: KnownEventField; kind: EventDetailKind };
+  /** Null for what there is none of, or was taken away. */
+  value: string | null;
+};
+
+/** What is said of an event, as far as it is known what it means; the rest as it is. */
+export function eventDetails(details: JsonObject): EventDetail[] {
+  return Object.entries(details).map(([field, value]) => {
+    const isPlain = typeof value === 'string' || value === null;
+    return isKnown(field) && isPlain
+      ? { field, known: { field, kind: KINDS[field] }, value }
+      : { field, value: asText(value) };
+  });
+}
+
+/** What the key was called when it happened, if the event tells. */
+export function nameIn({ details }: ApiKeyEvent): string | undefined {
+  return typeof details.name === 'string' ? details.name : undefined;
+}
+
+/** Who did what nobody is named for: the portal by itself, whoever has the secret, or that is not known. */
+export function authorOf(
+  event: ApiKeyEvent,
+): 'named' | 'portal' | 'holder' | 'unknown' {
+  const { actor, type, details } = event;
+  if (actor !== null) return 'named';
+  switch (type) {
+    case 'policy-applied':
+      return 'portal';
+    case 'refused':
+    case 'rotated-key-presented':
+      return 'holder';
+    case 'revoked':
+      // Without a log-in and without a cause, only whoever has a secret can end its key.
+      return details.reason === 'leaked' && !details.cause
+        ? 'holder'
+        : 'portal';
+    default:
+      return 'unknown';
+  }
+}
+
+function isKnown(field: string): field is KnownEventField {
+  return Object.hasOwn(KINDS, field);
+}
+
+function asText(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
