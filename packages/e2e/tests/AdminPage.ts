@@ -49,6 +49,43 @@ export class AdminPage {
     return csv.trim().split('\r\n').slice(1);
   }
 
+  async openPolicies(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Policies' }).click();
+    await expect(this.policies()).toBeVisible();
+  }
+
+  /** What was set for users and groups. */
+  policies(): Locator {
+    return this.page.getByRole('region', { name: 'Set for users and groups' });
+  }
+
+  /** Looks up what holds for somebody. */
+  async lookUpPolicy(owner: string): Promise<Locator> {
+    const lookup = this.page.getByRole('region', {
+      name: 'What holds for whom',
+    });
+    await lookup.getByLabel('User or group').fill(owner);
+    await lookup.getByLabel('User or group').press('Enter');
+    await expect(lookup.getByText('Longest lifetime')).toBeVisible();
+    return lookup;
+  }
+
+  async openTrail(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Audit trail' }).click();
+    await expect(this.trail()).toBeVisible();
+  }
+
+  trail(): Locator {
+    return this.page.getByRole('region', { name: 'What happened to API keys' });
+  }
+
+  /** The rows of events, without the details below them. */
+  events(): Locator {
+    return this.trail()
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('button', { name: /details$/ }) });
+  }
+
   async openLeakDesk(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Leak desk' }).click();
     await expect(this.leakText()).toBeVisible();

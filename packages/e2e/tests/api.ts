@@ -27,6 +27,16 @@ export async function createKey(portal: Portal, token: string, key: object) {
   return response.json();
 }
 
+/** Replaces a key, and answers with its successor. */
+export async function rotateKey(portal: Portal, token: string, id: string) {
+  const response = await fetch(`${portal.url}${API}/keys/${id}/rotate`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(201);
+  return response.json();
+}
+
 /** Other stories start with a list of keys that is empty. */
 export async function revokeKey(portal: Portal, token: string, id: string) {
   const response = await fetch(`${portal.url}${API}/keys/${id}`, {

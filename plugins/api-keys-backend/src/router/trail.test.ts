@@ -226,6 +226,8 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
       await get(path, ada).expect(403);
       const { secret } = await portal.createKey('ada');
       await get(path, secret).expect(403);
+      const graces = await portal.createKey('grace');
+      await get(path, graces.secret).expect(200);
       await portal.call('get', `${ADMIN}/${path}`).expect(401);
     });
   });

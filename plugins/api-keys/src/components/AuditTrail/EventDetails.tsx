@@ -16,9 +16,13 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     maxWidth: 720,
     padding: theme.spacing(1.5),
+    lineHeight: 1.43,
     borderRadius: theme.shape.borderRadius,
-    backgroundColor: theme.palette.action.hover,
+    border: `1px solid ${theme.palette.divider}`,
+    // Secondary text would be too pale on the stripes of a table.
+    backgroundColor: theme.palette.background.paper,
   },
+  term: { color: theme.palette.text.secondary },
   value: { margin: 0, overflowWrap: 'anywhere' },
   id: { fontFamily: 'monospace' },
 }));
@@ -41,7 +45,7 @@ export const EventDetails = ({ event }: { event: ApiKeyEvent }) => {
     <dl className={classes.list} aria-label={t('event.details')}>
       {entries.map(([term, value]) => (
         <Fragment key={term}>
-          <dt>{term}</dt>
+          <dt className={classes.term}>{term}</dt>
           <dd className={classes.value}>{value}</dd>
         </Fragment>
       ))}

@@ -1,9 +1,19 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useEffect, useState } from 'react';
 import { toKeyId } from '../../lib/trailFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { useFilterStyles } from '../FilterFields';
+
+const useStyles = makeStyles(
+  theme => ({
+    // On the page itself red is too pale to read; the border is enough of it.
+    root: { '& .Mui-error': { color: theme.palette.text.primary } },
+  }),
+  // After those of Material UI.
+  { index: 1 },
+);
 
 /** Takes the id of a key. Nothing less than a whole one counts, so that the list is always what the filters say. */
 export const KeyIdField = (props: {
@@ -29,7 +39,7 @@ export const KeyIdField = (props: {
   return (
     <TextField
       id={id}
-      className={useFilterStyles().owner}
+      className={`${useFilterStyles().owner} ${useStyles().root}`}
       type="search"
       label={t('trailFilter.keyId')}
       placeholder={t('trailFilter.keyIdHint')}

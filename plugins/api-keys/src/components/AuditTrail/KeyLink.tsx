@@ -5,9 +5,11 @@ import { Link as RouterLink } from 'react-router-dom';
 import { trailSearch } from '../../lib/trailFilters';
 import { apiKeysTranslationRef } from '../../translation';
 
-const useStyles = makeStyles({
-  id: { fontFamily: 'monospace', whiteSpace: 'nowrap' },
-});
+const useStyles = makeStyles(
+  { id: { fontFamily: 'monospace', whiteSpace: 'nowrap' } },
+  // After those of links.
+  { index: 1 },
+);
 
 /** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
 export const KeyLink = (props: {

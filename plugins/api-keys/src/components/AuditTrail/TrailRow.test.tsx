@@ -48,7 +48,7 @@ describe('a row of the trail', () => {
     expect(shown()).toEqual({
       'Exact time': expect.stringMatching(/January 5, 2026 .*:00:07/),
       'Key id': KEY_ID,
-      Event: '42',
+      'Event number': '42',
     });
   });
 

@@ -10,13 +10,16 @@ export const ChoiceField = <T extends string>(props: {
   onChange: (value: T) => void;
   /** The choices are long. */
   wide?: boolean;
+  /** How wide the field is, instead. */
+  className?: string;
 }) => {
   const { id, label, value, choices, onChange, wide } = props;
   const classes = useFilterStyles();
+  const { className = wide ? classes.wideChoice : classes.choice } = props;
   return (
     <TextField
       id={id}
-      className={wide ? classes.wideChoice : classes.choice}
+      className={className}
       label={label}
       value={value}
       onChange={event => {
