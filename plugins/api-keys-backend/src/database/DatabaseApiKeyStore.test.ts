@@ -14,7 +14,11 @@ import { KeyLife, statusOf } from '../lifecycle/status';
 import { KeyFilter, OwnedKeys } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { toRow } from './rows';
-import { statusExpression, whereStatus } from './statusPredicate';
+import {
+  selectStatusSigns,
+  statusOfSigns,
+  whereStatus,
+} from './statusPredicate';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -110,6 +114,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       API_KEY_STATUSES,
     );
 
+    const endsNow: KeyLife = { createdAt: 900, overlapEndsAt: 1000 };
+
     const idsInSql = async (status: ApiKeyStatus, now: number) => {
       const query = knex('api_keys').select('id');
       whereStatus(query, [status], now);
@@ -126,12 +132,13 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
             'api_keys',
             keys.map(key => toRow(key, key.id)),
           );
-          const valueInSql = await knex('api_keys').select('id', {
-            status: statusExpression(knex, now),
-          });
+          const signs = await knex('api_keys').select(
+            'id',
+            ...selectStatusSigns(knex, now),
+          );
           for (const key of keys) {
-            const value = valueInSql.find(({ id }) => id === key.id);
-            expect(value.status).toBe(statusOf(key, now));
+            const signsOfKey = signs.find(({ id }) => id === key.id);
+            expect(statusOfSigns(signsOfKey)).toBe(statusOf(key, now));
           }
           for (const status of API_KEY_STATUSES) {
             const inCode = keys.filter(key => statusOf(key, now) === status);
@@ -141,7 +148,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           }
         },
       ),
-      { numRuns: 15, examples: [[oneOfEach, 1000]] },
+      { numRuns: 15, examples: [[[...oneOfEach, endsNow], 1000]] },
     );
   });
 
@@ -181,6 +188,31 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('lists keys by when they were made, and pages through equal ones among others', async () => {
+    for (const createdAt of [1, 2, 2, 2, 3, 3]) {
+      await insert({ createdAt });
+      await insert({ createdAt, revokedAt: NOW });
+    }
+    const walk = async (order: 'createdAt:asc' | 'createdAt:desc') => {
+      const seen: ApiKeyRecord[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.list(
+          { owners: 'everybody' },
+          { statuses: ['active'] },
+          { order, limit: 2, cursor },
+          NOW,
+        );
+        seen.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(6);
+      return seen.map(({ createdAt }) => createdAt);
+    };
+    expect(await walk('createdAt:asc')).toEqual([1, 2, 2, 2, 3, 3]);
+    expect(await walk('createdAt:desc')).toEqual([3, 3, 2, 2, 2, 1]);
   });
 
   it('shows nothing to whom nothing belongs', async () => {

@@ -27,7 +27,13 @@ import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
 import { findOwner, listOwners, saveOwnerPresence } from './owners';
-import { encodeCursor, isTextOrder, orderOf, whereAfter } from './paging';
+import {
+  encodeCursor,
+  isTextOrder,
+  orderOf,
+  whereAfter,
+  whereFirst,
+} from './paging';
 import { ApiKeyRow, fromRow } from './rows';
 import { summarize } from './summary';
 import { findUsage, sumUses } from './usage';
@@ -91,7 +97,11 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     const query = matching
       .clone()
       .select<ListedRow[]>('*', this.#knex.raw(`${expression} as sort_value`))
-      .modify(q => cursor && whereAfter(q, order, cursor))
+      .modify(q =>
+        cursor
+          ? whereAfter(q, order, cursor)
+          : whereFirst(q, matching, order, limit + 1),
+      )
       .orderByRaw(`${expression} ${direction}`)
       .orderBy('id', direction)
       .limit(limit + 1); // one more tells whether there is a next page

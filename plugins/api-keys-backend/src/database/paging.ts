@@ -44,6 +44,28 @@ export function whereAfter(
   query.whereRaw(`(${expression}, id) ${operator} (?, ?)`, [value, id]);
 }
 
+/**
+ * Limits a query in the order in which keys were made to times that the first of the matching ones have. On PostgreSQL an index
+ * alone tells them; without, whatever does not match on the way to a few keys that do would be read from the table.
+ */
+export function whereFirst(
+  query: Knex.QueryBuilder,
+  matching: Knex.QueryBuilder,
+  order: ApiKeyOrder,
+  count: number,
+): void {
+  const { expression, direction } = orderOf(order);
+  if (expression !== 'created_at') return;
+  query.whereIn(
+    'created_at',
+    matching
+      .clone()
+      .select('created_at')
+      .orderBy('created_at', direction)
+      .limit(count),
+  );
+}
+
 export function encodeCursor(
   order: ApiKeyOrder,
   value: string | number,

@@ -10,13 +10,9 @@ const ended: Condition = (query, now) => {
   query.where('expires_at', '<=', now).orWhere('overlap_ends_at', '<=', now);
 };
 
-const notEnded: Condition = (query, now) => {
-  query
-    // Never is after every time, as in the order by expiry, whose index is of use here.
-    .whereRaw(`coalesce(expires_at, ${Number.MAX_SAFE_INTEGER}) > ?`, now)
-    .where(q =>
-      q.whereNull('overlap_ends_at').orWhere('overlap_ends_at', '>', now),
-    );
+/** Never is after every time, as in the order by expiry, whose index is of use here. */
+const unexpired: Condition = (query, now) => {
+  query.whereRaw(`coalesce(expires_at, ${Number.MAX_SAFE_INTEGER}) > ?`, now);
 };
 
 const LAST_SIGNS = ['last_used_at', 'kept_alive_at'];
@@ -40,7 +36,7 @@ const notUnused: Condition = (query, now) => {
 const accepted: Condition = (query, now) => {
   query
     .whereNull('revoked_at')
-    .where(q => notEnded(q, now))
+    .where(q => unexpired(q, now))
     .where(q => notUnused(q, now));
 };
 
@@ -51,12 +47,15 @@ const CONDITIONS: Record<ApiKeyStatus, Condition> = {
   },
   retiring: (query, now) => {
     accepted(query, now);
-    query.whereNotNull('overlap_ends_at');
+    query.where('overlap_ends_at', '>', now);
   },
   inactive: (query, now) => {
     query
       .whereNull('revoked_at')
-      .where(q => notEnded(q, now))
+      .where(q => unexpired(q, now))
+      .where(q =>
+        q.whereNull('overlap_ends_at').orWhere('overlap_ends_at', '>', now),
+      )
       .where(q => unused(q, now));
   },
   expired: (query, now) => {
@@ -81,18 +80,38 @@ export function whereStatus(
   });
 }
 
-/** The status of a row of `api_keys`: the same once more, as a value. */
-export function statusExpression(knex: Knex, now: number): Knex.Raw {
-  return knex.raw(
-    `case
-      when revoked_at is not null then 'revoked'
-      when expires_at <= ? or overlap_ends_at <= ? then 'expired'
-      when ${LAST_SIGNS.map(sign => `${timeoutAfter(sign)} <= ?`).join(
+/** What decides on the status of a row of `api_keys`. SQLite returns numbers. */
+export type StatusSigns = Record<
+  'is_revoked' | 'has_ended' | 'is_unused' | 'is_rotated',
+  boolean | number
+>;
+
+/**
+ * Columns from which {@link statusOfSigns} tells a status, to group by: PostgreSQL knows that there are few of them. Of a CASE
+ * it expects as many values as there are keys, and then does not let processes share the counting.
+ */
+export function selectStatusSigns(knex: Knex, now: number): Knex.Raw[] {
+  const isPast = LAST_SIGNS.map(sign => `${timeoutAfter(sign)} <= ?`);
+  return [
+    knex.raw('revoked_at is not null as is_revoked'),
+    knex.raw('(expires_at <= ? or overlap_ends_at <= ?) is true as has_ended', [
+      now,
+      now,
+    ]),
+    knex.raw(
+      `(inactivity_timeout is not null and ${isPast.join(
         ' and ',
-      )} then 'inactive'
-      when overlap_ends_at is null then 'active'
-      else 'retiring'
-    end`,
-    [now, now, ...LAST_SIGNS.map(() => now)],
-  );
+      )}) as is_unused`,
+      isPast.map(() => now),
+    ),
+    knex.raw('overlap_ends_at is not null as is_rotated'),
+  ];
+}
+
+/** The same once more, as a value. */
+export function statusOfSigns(signs: StatusSigns): ApiKeyStatus {
+  if (signs.is_revoked) return 'revoked';
+  if (signs.has_ended) return 'expired';
+  if (signs.is_unused) return 'inactive';
+  return signs.is_rotated ? 'retiring' : 'active';
 }
