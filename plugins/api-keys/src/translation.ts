@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { adminMessages } from './messages/admin';
+import { attentionMessages } from './messages/attention';
 import { policyMessages } from './messages/policies';
 import { trailMessages } from './messages/trail';
 
@@ -12,6 +13,7 @@ export const apiKeysTranslationRef = createTranslationRef({
   id: 'api-keys',
   messages: {
     ...adminMessages,
+    ...attentionMessages,
     ...policyMessages,
     ...trailMessages,
     page: {
@@ -47,6 +49,7 @@ export const apiKeysTranslationRef = createTranslationRef({
       total_one: '{{count}} key',
       total_other: '{{count}} keys',
       shown: '{{shown}} of {{total}}',
+      moreThan: 'more than {{total}}',
       loadMore: 'Load more',
       loadFailed: 'Your API keys could not be loaded',
       refreshFailed: 'The list could not be refreshed and may be out of date',
@@ -68,6 +71,10 @@ export const apiKeysTranslationRef = createTranslationRef({
       created: 'Created',
       expires: 'Expires',
       lastUsed: 'Last used',
+      uses: 'Uses',
+      createdBy: 'Created by',
+      inactivity: 'Inactivity timeout',
+      id: 'Id',
       actions: 'Actions',
     },
     status: {

@@ -20,11 +20,12 @@ import {
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
+  SetApiKeyExpiryRequest,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { eventPage, passesEvent } from './events';
 import { aKey, aPolicy, refusal, revoked } from './keys';
-import { passes, summarize } from './inventory';
+import { HiddenFacts, passes, summarize } from './inventory';
 import {
   anOverride,
   describePolicy,
@@ -40,6 +41,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
   /** What happened, latest first. */
   events: ApiKeyEvent[] = [];
+  facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
   /** What holds for everybody. */
@@ -164,7 +166,9 @@ export class FakeApiKeysApi implements ApiKeysApi {
 
   async exportKeys(filter: ApiKeyFilter = {}): Promise<Blob> {
     await this.#enter('exportKeys', filter);
-    const names = this.keys.filter(passes(filter)).map(({ name }) => name);
+    const names = this.keys
+      .filter(passes(filter, this.facts))
+      .map(({ name }) => name);
     return new Blob([['name', ...names].join('\r\n')], { type: 'text/csv' });
   }
 
@@ -180,14 +184,23 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return key;
   }
 
+  async setKeyExpiry(
+    id: string,
+    { expiresAt }: SetApiKeyExpiryRequest,
+  ): Promise<ApiKey> {
+    await this.#enter('setKeyExpiry', id, expiresAt);
+    return this.#replace({ ...this.#find(id), expiresAt });
+  }
+
   async revokeKeys(
     request: RevokeApiKeysRequest,
   ): Promise<RevokeApiKeysResult> {
     await this.#enter('revokeKeys', request);
-    const { ids, filter = {}, reason, dryRun } = request;
+    const { ids, filter = {}, reason, limit, dryRun } = request;
     const found = this.keys
       .filter(({ status }) => status !== 'revoked')
-      .filter(ids ? ({ id }) => ids.includes(id) : passes(filter));
+      .filter(ids ? ({ id }) => ids.includes(id) : passes(filter, this.facts))
+      .slice(0, limit);
     if (dryRun) return { matched: found.length, revoked: 0 };
     found.forEach(key => this.#replace(revoked(key, reason)));
     return { matched: found.length, revoked: found.length };
@@ -219,9 +232,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.overrides = this.overrides.filter(set => set.owner !== owner);
   }
 
-  // No page shows yet how keys are used, or sets expiries.
+  // No page shows yet how keys are used.
   readonly getKeyUsage = notFaked;
-  readonly setKeyExpiry = notFaked;
 
   #describePolicy(owner: string): ApiKeyOwnerPolicy {
     const set = this.overrides.find(each => each.owner === owner);
@@ -229,7 +241,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
   }
 
   #page({ limit = 50, cursor, ...filter }: ListAllApiKeysRequest): ApiKeyPage {
-    const found = this.keys.filter(passes(filter));
+    const found = this.keys.filter(passes(filter, this.facts));
     const start = Number(cursor ?? 0);
     const end = start + Math.min(limit, this.pageSize);
     return {

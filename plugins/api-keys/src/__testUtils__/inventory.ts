@@ -11,17 +11,36 @@ const lower = (text: string) => text.toLocaleLowerCase('en-US');
 const contains = ({ name, description, hint }: ApiKey, text: string) =>
   lower(`${name}\n${description ?? ''}\n${hint}`).includes(lower(text));
 
+/** What the backend knows of keys, by id, and their fields do not show. */
+export type HiddenFacts = {
+  cutShort: string[];
+  ownerMissing: string[];
+  rotatedOutSeen: string[];
+};
+
+const NOTHING_HIDDEN: HiddenFacts = {
+  cutShort: [],
+  ownerMissing: [],
+  rotatedOutSeen: [],
+};
+
 /** Whether a key passes a filter, as the backend sees it. */
-export const passes = (filter: ApiKeyFilter) => (key: ApiKey) =>
-  (!filter.owner || key.owner === filter.owner) &&
-  (!filter.status || filter.status.includes(key.status)) &&
-  contains(key, filter.q ?? '') &&
-  (!filter.expiresBefore ||
-    (key.expiresAt !== null && key.expiresAt < filter.expiresBefore)) &&
-  (!filter.unusedSince ||
-    (key.lastUsedAt ?? key.createdAt) < filter.unusedSince) &&
-  (!filter.neverUsed || key.lastUsedAt === null) &&
-  (!filter.withoutExpiry || key.expiresAt === null);
+export const passes =
+  (filter: ApiKeyFilter, facts = NOTHING_HIDDEN) =>
+  (key: ApiKey) =>
+    (!filter.createdBefore || key.createdAt < filter.createdBefore) &&
+    (!filter.cutShort || facts.cutShort.includes(key.id)) &&
+    (!filter.ownerMissing || facts.ownerMissing.includes(key.id)) &&
+    (!filter.rotatedOutSeenSince || facts.rotatedOutSeen.includes(key.id)) &&
+    (!filter.owner || key.owner === filter.owner) &&
+    (!filter.status || filter.status.includes(key.status)) &&
+    contains(key, filter.q ?? '') &&
+    (!filter.expiresBefore ||
+      (key.expiresAt !== null && key.expiresAt < filter.expiresBefore)) &&
+    (!filter.unusedSince ||
+      (key.lastUsedAt ?? key.createdAt) < filter.unusedSince) &&
+    (!filter.neverUsed || key.lastUsedAt === null) &&
+    (!filter.withoutExpiry || key.expiresAt === null);
 
 /** Keys in numbers, as the backend counts them. */
 export function summarize(keys: ApiKey[]): ApiKeySummary {

@@ -11,6 +11,7 @@ type PageRequest = { limit: number; cursor?: string };
 type Page<Item> = {
   items: Item[];
   totalItems: number;
+  totalIsCapped?: boolean;
   pageInfo: { nextCursor?: string };
 };
 
@@ -28,6 +29,8 @@ export type PagedListState<Item> =
       items: Item[];
       /** How many there are, loaded or not. */
       totalItems: number;
+      /** Whether there are more than that. */
+      totalIsCapped: boolean;
       hasMore: boolean;
       /** The items answer the query before this one; those of this one are on their way. */
       updating: boolean;
@@ -43,6 +46,7 @@ type Loaded<Query, Item> = {
   count: number;
   items: Item[];
   totalItems: number;
+  totalIsCapped: boolean;
   hasMore: boolean;
 };
 
@@ -72,6 +76,7 @@ async function loadItems<Query, Item extends { id: string }>(
     count,
     items: [...items.values()],
     totalItems: page.totalItems,
+    totalIsCapped: page.totalIsCapped ?? false,
     hasMore,
   };
 }
@@ -88,6 +93,7 @@ function stateOf<Query, Item>(
       status: 'ready',
       items: loaded.items,
       totalItems: loaded.totalItems,
+      totalIsCapped: loaded.totalIsCapped,
       hasMore: loaded.hasMore,
       updating,
       loadingMore: !updating && !error && loaded.count < count,

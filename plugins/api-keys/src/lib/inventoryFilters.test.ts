@@ -1,6 +1,7 @@
 import {
   DEFAULT_FILTERS,
   InventoryFilters,
+  KEY_AGES,
   KEY_CONCERNS,
   readFilters,
   toKeyFilter,
@@ -10,6 +11,8 @@ import {
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 
 const read = (search: string) => readFilters(new URLSearchParams(search));
+const meaningOf = (filters: Partial<InventoryFilters>) =>
+  toKeyFilter({ ...DEFAULT_FILTERS, ...filters }, NOW);
 
 describe('filters in the address', () => {
   it('come back as they were', () => {
@@ -18,6 +21,10 @@ describe('filters in the address', () => {
       owner: 'group:default/team-a',
       status: ['active', 'revoked'],
       concern: 'never-used',
+      age: '30d',
+      expiresFrom: '2026-06-15',
+      expiresTo: '2026-06-21',
+      usedOn: '2026-06-14',
       orderBy: 'owner:asc',
     };
     expect(read(`${writeFilters(filters)}`)).toEqual(filters);
@@ -28,9 +35,21 @@ describe('filters in the address', () => {
     expect(read('')).toEqual(DEFAULT_FILTERS);
   });
 
-  it('skip what is not known', () => {
-    const search = '?status=asleep&status=active&concern=x&orderBy=x&page=2';
-    expect(read(search)).toEqual({ ...DEFAULT_FILTERS, status: ['active'] });
+  it.each([
+    'status=asleep',
+    'concern=x',
+    'age=1d',
+    'orderBy=x',
+    'page=2',
+    'usedOn=yesterday',
+    'expiresFrom=2026-02-30',
+    'expiresTo=2026-06-15T00:00:00Z',
+  ])('skip what is not known: %s', search => {
+    const status = ['active' as const];
+    expect(read(`?${search}&status=active`)).toEqual({
+      ...DEFAULT_FILTERS,
+      status,
+    });
   });
 
   it('search for at most what the backend takes', () => {
@@ -40,34 +59,56 @@ describe('filters in the address', () => {
 
 describe('toKeyFilter', () => {
   it('is empty for filters that let everything through', () => {
-    expect(toKeyFilter(DEFAULT_FILTERS, NOW)).toEqual({});
+    expect(meaningOf({})).toEqual({});
   });
 
   it('has what was asked for', () => {
-    const filters = {
-      ...DEFAULT_FILTERS,
-      search: 'ci',
-      owner: 'user:default/ada',
-      status: ['active' as const],
-    };
-    expect(toKeyFilter(filters, NOW)).toEqual({
+    const status = ['active' as const];
+    const owner = 'user:default/ada';
+    expect(meaningOf({ search: 'ci', owner, status })).toEqual({
       q: 'ci',
-      owner: 'user:default/ada',
-      status: ['active'],
+      owner,
+      status,
     });
   });
 
   it('knows what each concern means at the moment', () => {
-    const meaning = KEY_CONCERNS.map(concern => [
+    const meanings = KEY_CONCERNS.map(concern => [
       concern,
-      toKeyFilter({ ...DEFAULT_FILTERS, concern }, NOW),
+      meaningOf({ concern }),
     ]);
-    expect(Object.fromEntries(meaning)).toEqual({
+    expect(Object.fromEntries(meanings)).toEqual({
       'expiring-7d': { expiresBefore: '2026-06-22T12:00:00.000Z' },
       'expiring-30d': { expiresBefore: '2026-07-15T12:00:00.000Z' },
       'unused-90d': { unusedSince: '2026-03-17T12:00:00.000Z' },
       'never-used': { neverUsed: true },
       'without-expiry': { withoutExpiry: true },
+      'cut-short': { cutShort: true },
+      'owner-missing': { ownerMissing: true },
+      'rotated-out-seen': { rotatedOutSeenSince: '2026-05-16T12:00:00.000Z' },
+      'revoked-7d': { revokedSince: '2026-06-08T12:00:00.000Z' },
+    });
+  });
+
+  it('knows what each age means at the moment', () => {
+    const meanings = KEY_AGES.map(age => meaningOf({ age }).createdBefore);
+    expect(meanings).toEqual([
+      undefined,
+      '2026-06-08T12:00:00.000Z',
+      '2026-05-16T12:00:00.000Z',
+      '2026-03-17T12:00:00.000Z',
+      '2025-06-15T12:00:00.000Z',
+    ]);
+  });
+
+  it('takes days as whole days in UTC', () => {
+    const days = { expiresFrom: '2026-06-15', expiresTo: '2026-06-30' };
+    expect(meaningOf(days)).toEqual({
+      expiresFrom: '2026-06-15T00:00:00Z',
+      expiresBefore: '2026-07-01T00:00:00Z',
+    });
+    expect(meaningOf({ usedOn: '2026-06-15' })).toEqual({
+      usedOn: '2026-06-15',
     });
   });
 });

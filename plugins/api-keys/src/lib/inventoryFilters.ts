@@ -5,8 +5,7 @@ import {
   ApiKeyOrder,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { afterDay, DAY_MS, isDay, startOfDay } from './days';
 
 /** What to look out for among keys. */
 export const KEY_CONCERNS = [
@@ -15,9 +14,18 @@ export const KEY_CONCERNS = [
   'unused-90d',
   'never-used',
   'without-expiry',
+  'cut-short',
+  'owner-missing',
+  'rotated-out-seen',
+  'revoked-7d',
 ] as const;
 
 export type KeyConcern = (typeof KEY_CONCERNS)[number];
+
+/** How long ago keys were made at least, in days. */
+const AGES = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 };
+
+export const KEY_AGES = ['any', '7d', '30d', '90d', '365d'] as const;
 
 /** The orders that make sense for everybody's keys. */
 export const INVENTORY_ORDERS = [
@@ -30,14 +38,20 @@ export const INVENTORY_ORDERS = [
   'name:asc',
 ] as const satisfies readonly ApiKeyOrder[];
 
-/** What the inventory is narrowed down to, and its order. */
+/** What the inventory is narrowed down to, and its order. Empty texts are for everything; days are in UTC. */
 export type InventoryFilters = {
   search: string;
-  /** Entity ref; empty for everybody. */
+  /** Entity ref. */
   owner: string;
   /** Empty for all. */
   status: ApiKeyStatus[];
   concern: KeyConcern | 'any';
+  age: (typeof KEY_AGES)[number];
+  /** The first and the last day on which keys expire. */
+  expiresFrom: string;
+  expiresTo: string;
+  /** A day on which keys were used. */
+  usedOn: string;
   orderBy: (typeof INVENTORY_ORDERS)[number];
 };
 
@@ -46,31 +60,56 @@ export const DEFAULT_FILTERS: InventoryFilters = {
   owner: '',
   status: [],
   concern: 'any',
+  age: 'any',
+  expiresFrom: '',
+  expiresTo: '',
+  usedOn: '',
   orderBy: 'createdAt:desc',
 };
+
+/** The parameter in the address for each filter. */
+const PARAMS = {
+  search: 'q',
+  owner: 'owner',
+  status: 'status',
+  concern: 'concern',
+  age: 'age',
+  expiresFrom: 'expiresFrom',
+  expiresTo: 'expiresTo',
+  usedOn: 'usedOn',
+  orderBy: 'orderBy',
+} as const satisfies Record<keyof InventoryFilters, string>;
 
 /** The filters in the address of a page, so that it can be passed on; whatever it does not know, it skips. */
 export function readFilters(params: URLSearchParams): InventoryFilters {
   const known = <T extends string>(values: readonly T[], name: string) =>
     values.filter(value => params.getAll(name).includes(value));
+  const day = (name: string) => {
+    const value = params.get(name) ?? '';
+    return isDay(value) ? value : '';
+  };
   return {
     search: (params.get('q') ?? '').slice(0, API_KEY_QUERY_MAX_LENGTH),
     owner: params.get('owner') ?? '',
     status: known(API_KEY_STATUSES, 'status'),
     concern: known(KEY_CONCERNS, 'concern')[0] ?? DEFAULT_FILTERS.concern,
+    age: known(KEY_AGES, 'age')[0] ?? DEFAULT_FILTERS.age,
+    expiresFrom: day('expiresFrom'),
+    expiresTo: day('expiresTo'),
+    usedOn: day('usedOn'),
     orderBy: known(INVENTORY_ORDERS, 'orderBy')[0] ?? DEFAULT_FILTERS.orderBy,
   };
 }
 
 /** The way back from {@link readFilters}, without what is as it is by itself. */
 export function writeFilters(filters: InventoryFilters): URLSearchParams {
-  const { search, owner, status, concern, orderBy } = filters;
   const params = new URLSearchParams();
-  if (search) params.set('q', search);
-  if (owner) params.set('owner', owner);
-  for (const each of status) params.append('status', each);
-  if (concern !== DEFAULT_FILTERS.concern) params.set('concern', concern);
-  if (orderBy !== DEFAULT_FILTERS.orderBy) params.set('orderBy', orderBy);
+  for (const [field, name] of Object.entries(PARAMS)) {
+    const value = filters[field as keyof InventoryFilters];
+    const byDefault = DEFAULT_FILTERS[field as keyof InventoryFilters];
+    if (value === byDefault) continue;
+    for (const each of [value].flat()) params.append(name, each);
+  }
   return params;
 }
 
@@ -79,29 +118,56 @@ export function toKeyFilter(
   filters: Omit<InventoryFilters, 'orderBy'>,
   now: number,
 ): ApiKeyFilter {
-  const { search, owner, status, concern } = filters;
+  const { search, owner, status, concern, age, usedOn } = filters;
   return {
     ...(search && { q: search }),
     ...(owner && { owner }),
     ...(status.length > 0 && { status }),
     ...filterOf(concern, now),
+    ...(age !== 'any' && { createdBefore: daysAfter(now, -AGES[age]) }),
+    ...expiryOf(filters),
+    ...(usedOn && { usedOn }),
   };
 }
 
-function filterOf(concern: InventoryFilters['concern'], now: number) {
-  const inDays = (days: number) => new Date(now + days * DAY_MS).toISOString();
+function filterOf(
+  concern: InventoryFilters['concern'],
+  now: number,
+): ApiKeyFilter {
   switch (concern) {
     case 'expiring-7d':
-      return { expiresBefore: inDays(7) };
+      return { expiresBefore: daysAfter(now, 7) };
     case 'expiring-30d':
-      return { expiresBefore: inDays(30) };
+      return { expiresBefore: daysAfter(now, 30) };
     case 'unused-90d':
-      return { unusedSince: inDays(-90) };
+      return { unusedSince: daysAfter(now, -90) };
     case 'never-used':
       return { neverUsed: true };
     case 'without-expiry':
       return { withoutExpiry: true };
+    case 'cut-short':
+      return { cutShort: true };
+    case 'owner-missing':
+      return { ownerMissing: true };
+    case 'rotated-out-seen':
+      return { rotatedOutSeenSince: daysAfter(now, -30) };
+    case 'revoked-7d':
+      return { revokedSince: daysAfter(now, -7) };
     default:
       return {};
   }
+}
+
+function expiryOf({
+  expiresFrom,
+  expiresTo,
+}: Pick<InventoryFilters, 'expiresFrom' | 'expiresTo'>): ApiKeyFilter {
+  return {
+    ...(expiresFrom && { expiresFrom: startOfDay(expiresFrom) }),
+    ...(expiresTo && { expiresBefore: startOfDay(afterDay(expiresTo)) }),
+  };
+}
+
+function daysAfter(now: number, days: number): string {
+  return new Date(now + days * DAY_MS).toISOString();
 }

@@ -122,7 +122,11 @@ describe('AdminPage, revoking', () => {
     await user.click(await screen.findByRole('button', { name: 'Close' }));
     expect(await screen.findByText('No key matches')).toBeInTheDocument();
     expect(api.callsOf('revokeKeys')).toContainEqual([
-      { filter: { status: ['active', 'retiring'] }, reason: 'admin' },
+      {
+        filter: { status: ['active', 'retiring'] },
+        reason: 'admin',
+        limit: 200,
+      },
     ]);
     await waitFor(() =>
       expect(

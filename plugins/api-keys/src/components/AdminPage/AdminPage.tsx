@@ -3,11 +3,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { AdminPathsProvider } from '../../hooks/useAdminPaths';
 import { NowProvider } from '../../hooks/useNow';
 import { useSummary } from '../../hooks/useSummary';
 import { isNotAllowed } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
+import { Attention } from '../Attention';
 import { AuditTrail } from '../AuditTrail';
 import { Inventory } from '../Inventory';
 import { LeakDesk } from '../LeakDesk';
@@ -44,33 +46,38 @@ export const AdminPage = () => {
     );
   }
   return (
-    <NowProvider>
-      <TabbedLayout>
-        <TabbedLayout.Route path="/" title={t('admin.inventory')}>
-          <>
-            {error && (
-              <Box mb={2}>
-                <LoadError
-                  title={t('admin.summaryFailed')}
-                  severity="warning"
-                  error={error}
-                  onRetry={refresh}
-                />
-              </Box>
-            )}
-            <Inventory summary={summary} onChanged={refresh} />
-          </>
-        </TabbedLayout.Route>
-        <TabbedLayout.Route path="/events" title={t('trail.title')}>
-          <AuditTrail />
-        </TabbedLayout.Route>
-        <TabbedLayout.Route path="/leaks" title={t('admin.leakDesk')}>
-          <LeakDesk onChanged={refresh} />
-        </TabbedLayout.Route>
-        <TabbedLayout.Route path="/policies" title={t('policies.title')}>
-          <OwnerPolicies />
-        </TabbedLayout.Route>
-      </TabbedLayout>
-    </NowProvider>
+    <AdminPathsProvider>
+      <NowProvider>
+        <TabbedLayout>
+          <TabbedLayout.Route path="/" title={t('admin.inventory')}>
+            <>
+              {error && (
+                <Box mb={2}>
+                  <LoadError
+                    title={t('admin.summaryFailed')}
+                    severity="warning"
+                    error={error}
+                    onRetry={refresh}
+                  />
+                </Box>
+              )}
+              <Inventory summary={summary} onChanged={refresh} />
+            </>
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/attention" title={t('attention.title')}>
+            <Attention onChanged={refresh} />
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/events" title={t('trail.title')}>
+            <AuditTrail />
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/leaks" title={t('admin.leakDesk')}>
+            <LeakDesk onChanged={refresh} />
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/policies" title={t('policies.title')}>
+            <OwnerPolicies />
+          </TabbedLayout.Route>
+        </TabbedLayout>
+      </NowProvider>
+    </AdminPathsProvider>
   );
 };

@@ -12,6 +12,7 @@ const ready = (overrides: Partial<ReadyState> = {}): ReadyState => ({
   status: 'ready',
   items: [aKey()],
   totalItems: 1,
+  totalIsCapped: false,
   hasMore: false,
   updating: false,
   loadingMore: false,
@@ -55,6 +56,13 @@ describe('ApiKeysList', () => {
     expect(await screen.findByText('1 of 7 keys')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Load more' }));
     expect(onLoadMore).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not claim to have counted them all', async () => {
+    setUp(ready({ totalItems: 10_000, totalIsCapped: true, hasMore: true }));
+    expect(
+      await screen.findByText('1 of more than 10000 keys'),
+    ).toBeInTheDocument();
   });
 
   it('says what there is to say about no keys', async () => {

@@ -2,20 +2,22 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  ApiKey,
   apiKeyAdminManagePermission,
   ApiKeySummary,
 } from 'backstage-plugin-api-keys-common';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useInventory } from '../../hooks/useInventory';
 import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { ExportButton } from '../ExportButton';
+import { InventoryCharts } from '../InventoryCharts';
 import { InventoryFilterBar } from '../InventoryFilters';
-import { InventoryTable } from '../InventoryTable';
+import { ColumnsButton, InventoryTable, useColumns } from '../InventoryTable';
+import { KeyActionDialogs, OpenKeyDialog } from '../KeyActionDialogs';
 import { PagedList } from '../PagedList';
-import { RevokeKeysDialog, RevokeTarget } from '../RevokeKeysDialog';
 import { SummaryTiles } from '../SummaryTiles';
 import { InventoryEmpty } from './InventoryEmpty';
 import { RevokeButtons } from './RevokeButtons';
@@ -45,11 +47,18 @@ export const Inventory = (props: {
   const { state, refresh, loadMore } = useInventory(query);
   const keys = state.status === 'ready' ? state.items : [];
   const { selected, select } = useSelection(query, keys);
-  const [target, setTarget] = useState<RevokeTarget>();
-  const listRef = useFocusFallback<HTMLElement>(target !== undefined);
+  const [columns, setColumns] = useColumns();
+  const [dialog, setDialog] = useState<OpenKeyDialog>();
+  const listRef = useFocusFallback<HTMLElement>(dialog !== undefined);
+  const close = useCallback(() => setDialog(undefined), []);
   const { allowed } = usePermission({
     permission: apiKeyAdminManagePermission,
   });
+
+  const actions = {
+    onSetExpiry: (apiKey: ApiKey) => setDialog({ setExpiry: apiKey }),
+    onRevoke: (apiKey: ApiKey) => setDialog({ revoke: { keys: [apiKey] } }),
+  };
 
   const isFiltered = Object.keys(filter).length > 0;
   // Nobody is to revoke other keys than those in the list.
@@ -61,15 +70,22 @@ export const Inventory = (props: {
   return (
     <>
       <SummaryTiles summary={summary} filters={filters} onChange={setFilters} />
+      <InventoryCharts
+        summary={summary}
+        filters={filters}
+        onChange={setFilters}
+      />
       <InventoryFilterBar values={filters} onChange={setFilters} />
       <div className={classes.actions}>
+        <ColumnsButton columns={columns} onChange={setColumns} />
         <ExportButton filter={filter} />
         {allowed && (
           <RevokeButtons
             selected={selected.length}
             matching={matching}
-            onRevokeSelected={() => setTarget({ keys: selected })}
-            onRevokeMatching={() => setTarget({ filter })}
+            andMore={state.status === 'ready' && state.totalIsCapped}
+            onRevokeSelected={() => setDialog({ revoke: { keys: selected } })}
+            onRevokeMatching={() => setDialog({ revoke: { filter } })}
           />
         )}
       </div>
@@ -101,21 +117,20 @@ export const Inventory = (props: {
               keys={shown}
               updating={updating}
               selected={selected}
+              columns={columns}
               onSelect={allowed ? select : undefined}
+              actions={allowed ? actions : undefined}
             />
           )}
         </PagedList>
       </section>
-      {target && (
-        <RevokeKeysDialog
-          target={target}
-          onRevoked={() => {
-            refresh();
-            onChanged();
-          }}
-          onClose={() => setTarget(undefined)}
-        />
-      )}
+      <KeyActionDialogs
+        dialog={dialog}
+        onChanged={async () => {
+          await Promise.all([refresh(), onChanged()]);
+        }}
+        onClose={close}
+      />
     </>
   );
 };

@@ -7,10 +7,13 @@ export const RevokeButtons = (props: {
   selected: number;
   /** How many match the filters; `undefined` where that is not known, or where there are none. */
   matching: number | undefined;
+  /** Whether more match than that. */
+  andMore: boolean;
   onRevokeSelected: () => void;
   onRevokeMatching: () => void;
 }) => {
-  const { selected, matching, onRevokeSelected, onRevokeMatching } = props;
+  const { selected, matching, andMore, onRevokeSelected, onRevokeMatching } =
+    props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   return (
     <>
@@ -23,7 +26,9 @@ export const RevokeButtons = (props: {
       </Button>
       {matching !== undefined && matching > 0 && (
         <Button variant="outlined" onClick={onRevokeMatching}>
-          {t('inventory.revokeMatching', { count: matching })}
+          {andMore
+            ? t('inventory.revokeMatchingMany')
+            : t('inventory.revokeMatching', { count: matching })}
         </Button>
       )}
     </>

@@ -55,6 +55,32 @@ describe('InventoryFilterBar', () => {
     });
   });
 
+  it('shows keys of an age', async () => {
+    const { onChange, user } = await setUp();
+    await user.selectOptions(
+      screen.getByLabelText('Created'),
+      'More than a year ago',
+    );
+    expect(onChange).toHaveBeenCalledWith({ ...DEFAULT_FILTERS, age: '365d' });
+  });
+
+  it.each<[Partial<InventoryFilters>, RegExp]>([
+    [
+      { expiresFrom: '2026-11-24', expiresTo: '2026-11-30' },
+      /^Expires Nov 24\s*–\s*30, 2026$/,
+    ],
+    [{ expiresFrom: '2026-11-24' }, /^Expires from Nov 24, 2026 on$/],
+    [{ expiresTo: '2026-11-24' }, /^Expires by Nov 24, 2026$/],
+    [{ usedOn: '2026-11-24' }, /^Used on Nov 24, 2026$/],
+  ])('says which days %p are, and lets go of them', async (days, text) => {
+    const { onChange, user } = await setUp(days);
+    const chip = screen.getByText(text);
+    chip.parentElement!.focus();
+    await user.keyboard('{Delete}');
+    expect(onChange).toHaveBeenCalledWith(DEFAULT_FILTERS);
+    expect(chip).not.toBeInTheDocument();
+  });
+
   it.each([
     ['Expiring soonest', 'expiresAt:asc'],
     ['Last used', 'lastUsedAt:desc'],

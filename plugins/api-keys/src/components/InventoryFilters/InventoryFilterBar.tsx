@@ -2,11 +2,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   INVENTORY_ORDERS,
   InventoryFilters,
+  KEY_AGES,
   KEY_CONCERNS,
 } from '../../lib/inventoryFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 import { OwnerField } from '../OwnerField';
+import { DayChips } from './DayChips';
 import { StatusField } from './StatusField';
 
 const CONCERNS = ['any', ...KEY_CONCERNS] as const;
@@ -60,6 +62,17 @@ export const InventoryFilterBar = (props: {
         onChange={status => onChange({ ...values, status })}
       />
       <ChoiceField
+        id="api-keys-age"
+        label={t('inventory.age')}
+        value={values.age}
+        choices={KEY_AGES.map(value => ({
+          value,
+          label: t(`inventory.age_${value}`),
+        }))}
+        onChange={age => onChange({ ...values, age })}
+        wide
+      />
+      <ChoiceField
         id="api-keys-inventory-order"
         label={t('filter.order')}
         value={values.orderBy}
@@ -69,6 +82,7 @@ export const InventoryFilterBar = (props: {
         }))}
         onChange={orderBy => onChange({ ...values, orderBy })}
       />
+      <DayChips values={values} onChange={onChange} />
     </div>
   );
 };

@@ -5,28 +5,26 @@ import TableRow from '@material-ui/core/TableRow';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { isRevocable } from '../../lib/isRevocable';
 import { apiKeysTranslationRef } from '../../translation';
-import {
-  KeyExpiry,
-  KeyLastUse,
-  KeyName,
-  KeyState,
-  LabelledCell,
-  useTableStyles,
-} from '../KeyTable';
-import { OwnerLink } from '../OwnerLink';
-import { RelativeTime } from '../RelativeTime';
+import { KeyName, LabelledCell, useTableStyles } from '../KeyTable';
+import { InventoryCell, InventoryColumn } from './columns';
+import { KeyActions, RowMenu } from './RowMenu';
+
+const WRAPPED: InventoryColumn[] = ['owner', 'createdBy', 'id'];
 
 /** A key of anybody in the inventory. */
 export const InventoryRow = (props: {
   apiKey: ApiKey;
+  columns: InventoryColumn[];
   selected: boolean;
   /** Nothing can be ticked without it. */
   onSelect?: (selected: boolean) => void;
+  /** Without them, one can only look. */
+  actions?: KeyActions;
 }) => {
-  const { apiKey, selected, onSelect } = props;
+  const { apiKey, columns, selected, onSelect, actions } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
-  const { name, owner, createdAt, lastUsedAt, lastUsedIp } = apiKey;
+  const { name } = apiKey;
   const nameClass = `${classes.nameCell} ${classes.besideSelect}`;
   return (
     <TableRow role="row" className={classes.row} selected={selected}>
@@ -46,26 +44,18 @@ export const InventoryRow = (props: {
       <TableCell role="cell" className={`${classes.cell} ${nameClass}`}>
         <KeyName apiKey={apiKey} />
       </TableCell>
-      <LabelledCell label={t('column.owner')} className={classes.anywhere}>
-        <OwnerLink owner={owner} />
-      </LabelledCell>
-      <LabelledCell label={t('column.status')}>
-        <KeyState apiKey={apiKey} />
-      </LabelledCell>
-      <LabelledCell label={t('column.expires')}>
-        <KeyExpiry apiKey={apiKey} />
-      </LabelledCell>
-      <LabelledCell label={t('column.lastUsed')}>
-        <KeyLastUse apiKey={apiKey} />
-        {lastUsedAt && lastUsedIp && (
-          <div className={classes.detail}>
-            {t('key.fromIp', { ip: lastUsedIp })}
-          </div>
-        )}
-      </LabelledCell>
-      <LabelledCell label={t('column.created')}>
-        <RelativeTime time={createdAt} past />
-      </LabelledCell>
+      {columns.map(column => (
+        <LabelledCell
+          key={column}
+          label={t(`column.${column}`)}
+          className={WRAPPED.includes(column) ? classes.anywhere : undefined}
+        >
+          <InventoryCell column={column} apiKey={apiKey} />
+        </LabelledCell>
+      ))}
+      <TableCell role="cell" className={classes.menuCell}>
+        <RowMenu apiKey={apiKey} actions={actions} />
+      </TableCell>
     </TableRow>
   );
 };

@@ -3,29 +3,39 @@ import userEvent from '@testing-library/user-event';
 import { aKey, fromNow } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { InventoryTable } from '.';
+import { DEFAULT_COLUMNS, INVENTORY_COLUMNS } from './columns';
 
 const CI = aKey();
 const CD = aKey({ id: 'k2', name: 'CD', owner: 'group:default/team-a' });
 const OLD = aKey({ id: 'k3', name: 'Old', status: 'revoked' });
 
-async function setUp(keys = [CI, CD, OLD], selected = [CI]) {
+async function setUp(
+  keys = [CI, CD, OLD],
+  selected = [CI],
+  columns = DEFAULT_COLUMNS,
+) {
   const onSelect = jest.fn();
+  const actions = { onSetExpiry: jest.fn(), onRevoke: jest.fn() };
   renderWithApis(
     <InventoryTable
       keys={keys}
+      columns={columns}
+      actions={actions}
       updating={false}
       selected={selected}
       onSelect={onSelect}
     />,
   );
   await screen.findByRole('table', { name: 'Everybody’s API keys' });
-  return { onSelect, user: userEvent.setup() };
+  return { onSelect, actions, user: userEvent.setup() };
 }
 
 const cellsOf = (name: string) =>
   within(screen.getByRole('row', { name: new RegExp(name) }))
     .getAllByRole('cell')
     .map(cell => cell.textContent);
+const menuItems = () =>
+  screen.getAllByRole('menuitem').map(item => item.textContent);
 const all = () => screen.getByLabelText('Select all keys in the list');
 
 describe('InventoryTable', () => {
@@ -35,13 +45,75 @@ describe('InventoryTable', () => {
     expect(cellsOf('CI deploy')).toEqual([
       '',
       'CI deploy …x7Kq',
-      'Owneruser:default/ada',
+      'Owneradauser:default/ada',
       'StatusActive',
       'Expiresin 87 days',
       'Last used2 hours agoFrom 10.0.0.7',
       'Created3 days ago',
+      '',
     ]);
   });
+
+  it('shows whatever else there is of a key', async () => {
+    const more = { useCount: 12345, inactivityTimeout: 'P30D' };
+    await setUp([aKey(more)], [], ['uses', 'createdBy', 'inactivity', 'id']);
+    expect(cellsOf('CI deploy').slice(2)).toEqual([
+      'Uses12,345',
+      'Created byadauser:default/ada',
+      'Inactivity timeout30 days',
+      'Idk1',
+      '',
+    ]);
+  });
+
+  it('has a heading for each column', async () => {
+    await setUp([CI], [], [...INVENTORY_COLUMNS]);
+    const headings = screen.getAllByRole('columnheader');
+    expect(headings.map(heading => heading.textContent)).toEqual([
+      '',
+      'Name',
+      'Owner',
+      'Status',
+      'Expires',
+      'Last used',
+      'Created',
+      'Uses',
+      'Created by',
+      'Inactivity timeout',
+      'Id',
+      'Actions',
+    ]);
+  });
+
+  it('offers what can be done with a key', async () => {
+    const { actions, user } = await setUp();
+    await user.click(screen.getByLabelText('Actions for CD'));
+    expect(menuItems()).toEqual([
+      'Show in audit trail',
+      'Change expiry…',
+      'Revoke…',
+    ]);
+    expect(
+      screen.getByRole('menuitem', { name: 'Show in audit trail' }),
+    ).toHaveAttribute('href', '/events?keyId=k2');
+    await user.click(screen.getByRole('menuitem', { name: 'Change expiry…' }));
+    expect(actions.onSetExpiry).toHaveBeenCalledWith(CD);
+    await user.click(screen.getByLabelText('Actions for CD'));
+    await user.click(screen.getByRole('menuitem', { name: 'Revoke…' }));
+    expect(actions.onRevoke).toHaveBeenCalledWith(CD);
+  });
+
+  it.each([
+    ['revoked', ['Show in audit trail']],
+    ['expired', ['Show in audit trail', 'Revoke…']],
+  ] as const)(
+    'offers only what is left for a key that is %s',
+    async (status, items) => {
+      const { user } = await setUp([aKey({ status })], []);
+      await user.click(screen.getByLabelText('Actions for CI deploy'));
+      expect(menuItems()).toEqual(items);
+    },
+  );
 
   it('ticks one more and one less', async () => {
     const { onSelect, user } = await setUp();
@@ -69,9 +141,16 @@ describe('InventoryTable', () => {
 
   it('lets nobody tick a key who can do nothing with it', async () => {
     renderWithApis(
-      <InventoryTable keys={[CI]} updating={false} selected={[]} />,
+      <InventoryTable
+        keys={[CI]}
+        columns={DEFAULT_COLUMNS}
+        updating={false}
+        selected={[]}
+      />,
     );
     await screen.findByText('CI deploy');
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByLabelText('Actions for CI deploy'));
+    expect(menuItems()).toEqual(['Show in audit trail']);
   });
 });

@@ -4,33 +4,40 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { isRevocable } from '../../lib/isRevocable';
 import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, useTableStyles } from '../KeyTable';
+import { InventoryColumn } from './columns';
 import { InventoryRow } from './InventoryRow';
-
-const COLUMNS = [
-  'name',
-  'owner',
-  'status',
-  'expires',
-  'lastUsed',
-  'created',
-] as const;
+import { KeyActions } from './RowMenu';
 
 /** Everybody's keys. */
 export const InventoryTable = (props: {
   keys: ApiKey[];
+  /** What is shown of each, beside its name. */
+  columns: InventoryColumn[];
   /** Other keys are on their way. */
   updating: boolean;
   /** Those of the keys that are ticked. */
   selected: ApiKey[];
   /** Nothing can be ticked without it. */
   onSelect?: (selected: ApiKey[]) => void;
+  /** Without them, one can only look. */
+  actions?: KeyActions;
 }) => {
-  const { keys, updating, selected, onSelect } = props;
+  const { keys, columns, updating, selected, onSelect, actions } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
   const selectable = keys.filter(isRevocable);
 
-  const columns = COLUMNS.map(id => ({ id, title: t(`column.${id}`) }));
+  const headings = (['name', ...columns] as const).map(id => ({
+    id,
+    title: t(`column.${id}`),
+  }));
+  const menuColumn = {
+    id: 'menu',
+    className: classes.menuCell,
+    title: (
+      <span className={classes.visuallyHidden}>{t('column.actions')}</span>
+    ),
+  };
   const selectColumn = onSelect && {
     id: 'select',
     className: classes.selectCell,
@@ -52,13 +59,19 @@ export const InventoryTable = (props: {
   return (
     <KeyTable
       label={t('inventory.label')}
-      columns={selectColumn ? [selectColumn, ...columns] : columns}
+      columns={[
+        ...(selectColumn ? [selectColumn] : []),
+        ...headings,
+        menuColumn,
+      ]}
       updating={updating}
     >
       {keys.map(apiKey => (
         <InventoryRow
           key={apiKey.id}
           apiKey={apiKey}
+          columns={columns}
+          actions={actions}
           selected={selected.includes(apiKey)}
           onSelect={
             onSelect &&

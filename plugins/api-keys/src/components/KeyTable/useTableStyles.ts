@@ -53,7 +53,28 @@ function styles(theme: Theme) {
         borderBottom: 0,
       },
     },
-    besideSelect: { [narrow]: { paddingRight: theme.spacing(5) } },
+    // On a card, in the corner below.
+    menuCell: {
+      width: 1,
+      padding: theme.spacing(0, 1, 0, 0),
+      [narrow]: {
+        position: 'absolute',
+        top: theme.spacing(0.5),
+        right: theme.spacing(5),
+        width: 'auto',
+        padding: 0,
+        borderBottom: 0,
+      },
+    },
+    visuallyHidden: {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+      whiteSpace: 'nowrap',
+    },
+    besideSelect: { [narrow]: { paddingRight: theme.spacing(9) } },
     anywhere: { overflowWrap: 'anywhere' },
     actionsCell: {
       whiteSpace: 'nowrap',

@@ -28,16 +28,18 @@ const Footer = <Item,>(props: {
 }) => {
   const { state, total, onLoadMore } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
-  const { items, totalItems, hasMore, loadingMore } = state;
+  const { items, totalItems, totalIsCapped, hasMore, loadingMore } = state;
+  const shown = total(totalItems);
+  const all = totalIsCapped ? t('list.moreThan', { total: shown }) : shown;
   return (
     <Box p={2} display="flex" alignItems="center" justifyContent="center">
       <Typography variant="body2" color="textSecondary">
         {hasMore
           ? t('list.shown', {
               shown: `${items.length}`,
-              total: total(totalItems),
+              total: all,
             })
-          : total(totalItems)}
+          : all}
       </Typography>
       {hasMore && (
         <Box ml={2}>

@@ -10,6 +10,8 @@ const KEYS = OWNERS.map(name =>
   aKey({ id: name, owner: `user:default/${name}` }),
 );
 
+const MANY = Array.from({ length: 450 }, (_, i) => aKey({ id: `k${i}` }));
+
 async function setUp(target: RevokeTarget, api = new FakeApiKeysApi(KEYS)) {
   const onRevoked = jest.fn();
   const onClose = jest.fn();
@@ -74,12 +76,52 @@ describe('RevokeKeysDialog', () => {
     fireEvent.click(button);
     expect(await screen.findByText('5 keys are revoked')).toBeInTheDocument();
     expect(written(api)).toEqual([
-      { filter: { q: 'CI' }, reason: 'offboarded' },
+      { filter: { q: 'CI' }, reason: 'offboarded', limit: 200 },
     ]);
     expect(onRevoked).toHaveBeenCalledTimes(1);
     expect(onClose).not.toHaveBeenCalled();
     await user.click(screen.getByRole('button', { name: 'Close' }));
     expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[string, RevokeTarget]>([
+    ['that match', { filter: { q: 'CI' } }],
+    ['that were picked', { keys: MANY }],
+  ])(
+    'revokes many keys %s in steps, and says how far it is',
+    async (_, target) => {
+      const api = new FakeApiKeysApi(MANY);
+      await setUp(target, api);
+      const button = await submit();
+      const first = api.hold('revokeKeys');
+      fireEvent.click(button);
+      expect(await screen.findByRole('progressbar')).toHaveAccessibleName(
+        '0 of 450 revoked',
+      );
+      first();
+      expect(
+        await screen.findByText('450 keys are revoked'),
+      ).toBeInTheDocument();
+      expect(written(api)).toHaveLength(3);
+    },
+  );
+
+  it('goes on from where it failed', async () => {
+    const api = new FakeApiKeysApi(MANY);
+    const { onRevoked } = await setUp({ filter: { q: 'CI' } }, api);
+    await submit();
+    const revoke = api.revokeKeys.bind(api);
+    const failure = await refusal(503, 'Error', 'The database is away');
+    jest
+      .spyOn(api, 'revokeKeys')
+      .mockImplementationOnce(revoke)
+      .mockRejectedValueOnce(failure);
+    fireEvent.click(await submit());
+    expect(await screen.findByRole('alert')).toHaveTextContent('is away');
+    expect(screen.getByText('200 of 450 revoked')).toBeInTheDocument();
+    expect(onRevoked).toHaveBeenCalledTimes(1);
+    fireEvent.click(await submit());
+    expect(await screen.findByText('450 keys are revoked')).toBeInTheDocument();
   });
 
   it('says what others had revoked before', async () => {

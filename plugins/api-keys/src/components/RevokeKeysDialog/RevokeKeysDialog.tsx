@@ -12,7 +12,7 @@ const TEXT_ID = 'api-keys-bulk-text';
 export const RevokeKeysDialog = (props: {
   /** Has to be the same object as long as the dialog is open. */
   target: RevokeTarget;
-  /** The keys are revoked; the result is still being shown. */
+  /** The keys are revoked, or some of them; the result is still being shown. */
   onRevoked: () => void;
   onClose: () => void;
 }) => {
@@ -41,6 +41,7 @@ export const RevokeKeysDialog = (props: {
             setResult(answer);
             onRevoked();
           }}
+          onChanged={onRevoked}
           onCancel={onClose}
         />
       )}

@@ -18,7 +18,11 @@ import { LoadError } from '../LoadError';
 import { SubmitError } from '../SubmitError';
 import { Owners } from './Owners';
 import { Reason, ReasonField } from './ReasonField';
+import { revokeInSteps } from './revokeInSteps';
+import { RevokeProgress } from './RevokeProgress';
 import { RevokeTarget, toRequest } from './RevokeTarget';
+
+const NOTHING_YET: RevokeApiKeysResult = { matched: 0, revoked: 0 };
 
 /** Says how many keys of whom stop working, asks why, and revokes them. */
 export const RevokeKeysForm = (props: {
@@ -27,9 +31,12 @@ export const RevokeKeysForm = (props: {
   textId: string;
   onBusy: (busy: boolean) => void;
   onRevoked: (result: RevokeApiKeysResult) => void;
+  /** Some are revoked, though not all. */
+  onChanged: () => void;
   onCancel: () => void;
 }) => {
-  const { target, titleId, textId, onBusy, onRevoked, onCancel } = props;
+  const { target, titleId, textId, onBusy, onRevoked, onChanged, onCancel } =
+    props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const api = useApi(apiKeysApiRef);
   const [reason, setReason] = useState<Reason>('admin');
@@ -40,15 +47,28 @@ export const RevokeKeysForm = (props: {
   );
   const count = counted.value?.matched;
 
+  // Kept over a failure: what is done is done, and the next attempt goes on from there.
+  const [done, setDone] = useState(NOTHING_YET);
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
       onBusy(true);
+      let sum = done;
       try {
-        onRevoked(await api.revokeKeys({ ...toRequest(target), reason }));
+        for await (const step of revokeInSteps(api, target, reason)) {
+          sum = {
+            matched: sum.matched + step.matched,
+            revoked: sum.revoked + step.revoked,
+          };
+          setDone(sum);
+        }
+        onRevoked(sum);
+      } catch (thrown) {
+        if (sum.revoked > 0) onChanged();
+        throw thrown;
       } finally {
         onBusy(false);
       }
-    }, [api, target, reason, onBusy, onRevoked]),
+    }, [api, target, reason, done, onBusy, onChanged, onRevoked]),
   );
 
   return (
@@ -84,6 +104,9 @@ export const RevokeKeysForm = (props: {
         )}
         {Boolean(count) && (
           <ReasonField value={reason} onChange={setReason} disabled={busy} />
+        )}
+        {(busy || done.revoked > 0) && Boolean(count) && (
+          <RevokeProgress done={done.revoked} all={count ?? 0} />
         )}
         <SubmitError error={error} />
       </DialogContent>

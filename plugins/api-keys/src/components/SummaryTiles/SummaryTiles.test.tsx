@@ -44,7 +44,7 @@ describe('SummaryTiles', () => {
       '2Never used',
       '0Unused for 90 days',
       '1Without expiry',
-      '1Revoked1 in the last 7 days',
+      '1Revoked this week',
     ]);
     expect(pressed()).toEqual([]);
   });
@@ -53,8 +53,7 @@ describe('SummaryTiles', () => {
     const { onChange, user } = await setUp({ search: 'ci', owner: 'x' });
     await user.click(tile(/Never used/));
     expect(onChange).toHaveBeenCalledWith({
-      search: '',
-      owner: '',
+      ...DEFAULT_FILTERS,
       status: ['active', 'retiring'],
       concern: 'never-used',
       orderBy: 'name:asc',
@@ -62,7 +61,10 @@ describe('SummaryTiles', () => {
   });
 
   it('says which tile is shown, and lets go of it', async () => {
-    const { onChange, user } = await setUp({ status: ['revoked'] });
+    const { onChange, user } = await setUp({
+      status: ['revoked'],
+      concern: 'revoked-7d',
+    });
     expect(pressed()).toEqual([tile(/Revoked/)]);
     tile(/Revoked/).focus();
     await user.keyboard('{Enter}');
@@ -72,10 +74,17 @@ describe('SummaryTiles', () => {
     });
   });
 
-  it.each([{ search: 'ci' }, { owner: 'x' }])(
+  it.each<Partial<InventoryFilters>>([
+    { search: 'ci' },
+    { owner: 'x' },
+    { age: '30d' },
+    { usedOn: '2026-06-15' },
+    { expiresFrom: '2026-06-15' },
+  ])(
     'claims to show nothing that is narrowed down further by %p',
     async further => {
-      await setUp({ status: ['revoked'], ...further });
+      const revoked = { concern: 'revoked-7d' as const };
+      await setUp({ status: ['revoked'], ...revoked, ...further });
       expect(pressed()).toEqual([]);
     },
   );

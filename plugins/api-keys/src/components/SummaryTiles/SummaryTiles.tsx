@@ -36,7 +36,6 @@ const useStyles = makeStyles(theme => ({
     },
   },
   count: { fontSize: '1.5rem', lineHeight: 1.2, fontWeight: 600 },
-  detail: { color: theme.palette.text.secondary },
 }));
 
 /** Everybody's keys in numbers; each shows the keys that it counts. */
@@ -61,17 +60,6 @@ export const SummaryTiles = (props: {
           <Typography component="span" variant="body2">
             {t(`tile.${tile.id}`)}
           </Typography>
-          {tile.id === 'revoked' && (
-            <Typography
-              component="span"
-              variant="caption"
-              className={classes.detail}
-            >
-              {t('tile.revokedLately', {
-                revoked: `${summary.revokedIn7Days}`,
-              })}
-            </Typography>
-          )}
         </ButtonBase>
       ))}
     </div>

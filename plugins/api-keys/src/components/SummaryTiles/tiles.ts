@@ -10,13 +10,17 @@ export type Tile = {
 
 type KeyTileId =
   | 'working'
-  | 'revoked'
-  | Exclude<InventoryFilters['concern'], 'any'>;
+  | 'expiring-7d'
+  | 'expiring-30d'
+  | 'never-used'
+  | 'unused-90d'
+  | 'without-expiry'
+  | 'revoked-7d';
 
 const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
 
 const concern = (
-  id: Exclude<InventoryFilters['concern'], 'any'>,
+  id: Exclude<KeyTileId, 'working'>,
   count: Tile['count'],
 ): Tile => ({ id, count, shows: { status: WORKING, concern: id } });
 
@@ -32,20 +36,25 @@ export const TILES: Tile[] = [
   concern('unused-90d', summary => summary.idle90Days),
   concern('without-expiry', summary => summary.withoutExpiry),
   {
-    id: 'revoked',
-    count: ({ byStatus }) => byStatus.revoked,
-    shows: { status: ['revoked'], concern: 'any' },
+    id: 'revoked-7d',
+    count: ({ revokedIn7Days }) => revokedIn7Days,
+    shows: { status: ['revoked'], concern: 'revoked-7d' },
   },
 ];
 
 /** Whether the filters show what the tile counts, and nothing else. */
 export function isSelected({ shows }: Tile, filters: InventoryFilters) {
   return (
-    !filters.search.trim() &&
-    !filters.owner &&
     filters.concern === shows.concern &&
-    filters.status.join() === shows.status.join()
+    filters.status.join() === shows.status.join() &&
+    !isNarrowedFurther(filters)
   );
+}
+
+function isNarrowedFurther(filters: InventoryFilters) {
+  const { search, owner, age, expiresFrom, expiresTo, usedOn } = filters;
+  const texts = [search.trim(), owner, expiresFrom, expiresTo, usedOn];
+  return texts.some(Boolean) || age !== DEFAULT_FILTERS.age;
 }
 
 /** The filters after a tile was pressed: a pressed tile lets go. */

@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { CONCERNS } from '../../lib/concerns';
+import { apiKeysTranslationRef } from '../../translation';
+import { ConcernCard } from './ConcernCard';
+
+/** What an admin should look at, most urgent first, with what to do about it. */
+export const Attention = (props: {
+  /** Runs after something was done about a key. */
+  onChanged: () => Promise<void>;
+}) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <>
+      <Typography variant="body1" paragraph>
+        {t('attention.intro')}
+      </Typography>
+      {CONCERNS.map(concern => (
+        <ConcernCard
+          key={concern.id}
+          concern={concern}
+          onChanged={props.onChanged}
+        />
+      ))}
+    </>
+  );
+};

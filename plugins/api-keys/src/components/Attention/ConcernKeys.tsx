@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import IconButton from '@material-ui/core/IconButton';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Tooltip from '@material-ui/core/Tooltip';
+import BlockIcon from '@material-ui/icons/Block';
+import EventIcon from '@material-ui/icons/Event';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+import { InventoryCell, KeyActions } from '../InventoryTable';
+import { KeyName, KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
+
+const COLUMNS = ['owner', 'expires', 'lastUsed', 'created'] as const;
+
+/** Some keys, each with what can be done about it in one click. */
+export const ConcernKeys = (props: {
+  label: string;
+  keys: ApiKey[];
+  /** Without them, one can only look. */
+  actions?: KeyActions;
+}) => {
+  const { label, keys, actions } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useTableStyles();
+  const headings = (['name', ...COLUMNS] as const).map(id => ({
+    id,
+    title: t(`column.${id}`),
+  }));
+  const actionsColumn = {
+    id: 'actions',
+    className: classes.actionsCell,
+    title: (
+      <span className={classes.visuallyHidden}>{t('column.actions')}</span>
+    ),
+  };
+  return (
+    <KeyTable
+      label={label}
+      columns={actions ? [...headings, actionsColumn] : headings}
+      updating={false}
+    >
+      {keys.map(apiKey => (
+        <TableRow key={apiKey.id} role="row" className={classes.row}>
+          <TableCell
+            role="cell"
+            className={`${classes.cell} ${classes.nameCell}`}
+          >
+            <KeyName apiKey={apiKey} />
+          </TableCell>
+          {COLUMNS.map(column => (
+            <LabelledCell
+              key={column}
+              label={t(`column.${column}`)}
+              className={column === 'owner' ? classes.anywhere : undefined}
+            >
+              <InventoryCell column={column} apiKey={apiKey} />
+            </LabelledCell>
+          ))}
+          {actions && (
+            <TableCell
+              role="cell"
+              className={`${classes.cell} ${classes.actionsCell}`}
+            >
+              <Action
+                label={t('attention.setExpiry', { name: apiKey.name })}
+                onClick={() => actions.onSetExpiry(apiKey)}
+                icon={<EventIcon fontSize="small" />}
+              />
+              <Action
+                label={t('key.revoke', { name: apiKey.name })}
+                onClick={() => actions.onRevoke(apiKey)}
+                icon={<BlockIcon fontSize="small" />}
+              />
+            </TableCell>
+          )}
+        </TableRow>
+      ))}
+    </KeyTable>
+  );
+};
+
+const Action = (props: {
+  label: string;
+  icon: JSX.Element;
+  onClick: () => void;
+}) => (
+  <Tooltip title={props.label}>
+    <IconButton size="small" aria-label={props.label} onClick={props.onClick}>
+      {props.icon}
+    </IconButton>
+  </Tooltip>
+);

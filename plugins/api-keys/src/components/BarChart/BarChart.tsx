@@ -1,0 +1,134 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles } from '@material-ui/core/styles';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import { KeyboardEvent, useState } from 'react';
+
+export type Bar = {
+  id: string;
+  value: number;
+  /** What it stands for, and how much that is. */
+  label: string;
+};
+
+const HEIGHT = 64;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    flex: '1 1 280px',
+    minWidth: 0,
+    padding: theme.spacing(1.5),
+    borderRadius: theme.shape.borderRadius,
+    border: `1px solid ${theme.palette.divider}`,
+    backgroundColor: theme.palette.background.paper,
+  },
+  head: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+  },
+  bars: {
+    display: 'flex',
+    height: HEIGHT,
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  bar: {
+    flex: '1 1 0',
+    alignItems: 'flex-end',
+    justifyContent: 'stretch',
+    padding: '0 1px',
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: -2,
+    },
+    '&[aria-pressed="true"]': {
+      backgroundColor: theme.palette.action.selected,
+    },
+  },
+  fill: {
+    flex: 1,
+    maxWidth: 24,
+    margin: '0 auto',
+    borderRadius: '2px 2px 0 0',
+    backgroundColor: theme.palette.primary.main,
+  },
+  axis: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    color: theme.palette.text.secondary,
+  },
+  detail: { color: theme.palette.text.secondary },
+}));
+
+/** A bar that is there at all can be seen. */
+const heightOf = (value: number, max: number) =>
+  value === 0 ? 0 : Math.max(2, Math.round((value / max) * HEIGHT));
+
+/** How much of something there was on some days. It is one stop for the keyboard; the arrows go from bar to bar. */
+export const BarChart = (props: {
+  title: string;
+  /** What all bars come to. */
+  total: string;
+  /** What stands below the first and the last bar. */
+  axis: [string, string];
+  bars: Bar[];
+  selected?: string;
+  onSelect: (id: string) => void;
+}) => {
+  const { title, total, axis, bars, selected, onSelect } = props;
+  const classes = useStyles();
+  const [focused, setFocused] = useState(0);
+  const max = Math.max(...bars.map(({ value }) => value));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = Math.min(Math.max(focused + step, 0), bars.length - 1);
+    setFocused(next);
+    const buttons = event.currentTarget.querySelectorAll('button');
+    buttons[next].focus();
+  };
+
+  return (
+    <div className={classes.root}>
+      <div className={classes.head}>
+        <Typography variant="body2">{title}</Typography>
+        <Typography variant="body2" className={classes.detail}>
+          {total}
+        </Typography>
+      </div>
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons inside have the focus */}
+      <div
+        className={classes.bars}
+        role="group"
+        aria-label={title}
+        onKeyDown={onKeyDown}
+      >
+        {bars.map(({ id, value, label }, i) => (
+          <Tooltip key={id} title={label}>
+            <ButtonBase
+              className={classes.bar}
+              aria-label={label}
+              aria-pressed={id === selected}
+              tabIndex={i === focused ? 0 : -1}
+              onFocus={() => setFocused(i)}
+              onClick={() => onSelect(id)}
+            >
+              <span
+                className={classes.fill}
+                style={{ height: heightOf(value, max) }}
+              />
+            </ButtonBase>
+          </Tooltip>
+        ))}
+      </div>
+      <Typography variant="caption" component="div" className={classes.axis}>
+        <span>{axis[0]}</span>
+        <span>{axis[1]}</span>
+      </Typography>
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { InventoryCharts } from './InventoryCharts';

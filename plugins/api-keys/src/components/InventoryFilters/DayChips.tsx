@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Chip from '@material-ui/core/Chip';
+import { useLocale } from '../../hooks/useLocale';
+import { dayInWords, daysInWords } from '../../lib/days';
+import { InventoryFilters } from '../../lib/inventoryFilters';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** The days that a bar of a chart has picked, each to be taken away. */
+export const DayChips = (props: {
+  values: InventoryFilters;
+  onChange: (values: InventoryFilters) => void;
+}) => {
+  const { values, onChange } = props;
+  const { expiresFrom, expiresTo, usedOn } = values;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const expiryText = () => {
+    if (expiresFrom && expiresTo) {
+      const days = daysInWords(expiresFrom, expiresTo, locale);
+      return t('inventory.expiresOn', { days });
+    }
+    return expiresFrom
+      ? t('inventory.expiresFrom', { day: dayInWords(expiresFrom, locale) })
+      : t('inventory.expiresTo', { day: dayInWords(expiresTo, locale) });
+  };
+  return (
+    <>
+      {(expiresFrom || expiresTo) && (
+        <Chip
+          label={expiryText()}
+          onDelete={() =>
+            onChange({ ...values, expiresFrom: '', expiresTo: '' })
+          }
+        />
+      )}
+      {usedOn && (
+        <Chip
+          label={t('inventory.usedOn', { day: dayInWords(usedOn, locale) })}
+          onDelete={() => onChange({ ...values, usedOn: '' })}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { useLocale } from '../../hooks/useLocale';
+import { durationInWords } from '../../lib/durations';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyExpiry, KeyLastUse, KeyState, useTableStyles } from '../KeyTable';
+import { OwnerLink } from '../OwnerLink';
+import { RelativeTime } from '../RelativeTime';
+
+/** What the inventory can show of a key, beside its name. */
+export const INVENTORY_COLUMNS = [
+  'owner',
+  'status',
+  'expires',
+  'lastUsed',
+  'created',
+  'uses',
+  'createdBy',
+  'inactivity',
+  'id',
+] as const;
+
+export type InventoryColumn = (typeof INVENTORY_COLUMNS)[number];
+
+export const DEFAULT_COLUMNS: InventoryColumn[] = [
+  'owner',
+  'status',
+  'expires',
+  'lastUsed',
+  'created',
+];
+
+type CellProps = { apiKey: ApiKey };
+
+const LastUse = ({ apiKey }: CellProps) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { lastUsedAt, lastUsedIp } = apiKey;
+  return (
+    <>
+      <KeyLastUse apiKey={apiKey} />
+      {lastUsedAt && lastUsedIp && (
+        <div className={useTableStyles().detail}>
+          {t('key.fromIp', { ip: lastUsedIp })}
+        </div>
+      )}
+    </>
+  );
+};
+
+const Inactivity = ({ apiKey: { inactivityTimeout } }: CellProps) => {
+  const locale = useLocale();
+  if (!inactivityTimeout) return <>—</>;
+  return <>{durationInWords(inactivityTimeout, locale)}</>;
+};
+
+const Uses = ({ apiKey: { useCount } }: CellProps) => (
+  <>{new Intl.NumberFormat(useLocale()).format(useCount)}</>
+);
+
+const CELLS: Record<InventoryColumn, (props: CellProps) => ReactNode> = {
+  owner: ({ apiKey }) => <OwnerLink owner={apiKey.owner} />,
+  status: KeyState,
+  expires: KeyExpiry,
+  lastUsed: LastUse,
+  created: ({ apiKey }) => <RelativeTime time={apiKey.createdAt} past />,
+  uses: Uses,
+  createdBy: ({ apiKey }) => <OwnerLink owner={apiKey.createdBy} />,
+  inactivity: Inactivity,
+  id: ({ apiKey }) => <code>{apiKey.id}</code>,
+};
+
+/** The content of a cell. */
+export const InventoryCell = (props: {
+  column: InventoryColumn;
+  apiKey: ApiKey;
+}) => {
+  const Cell = CELLS[props.column];
+  return <Cell apiKey={props.apiKey} />;
+};

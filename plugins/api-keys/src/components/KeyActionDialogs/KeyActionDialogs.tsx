@@ -1,0 +1,32 @@
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { RevokeKeysDialog, RevokeTarget } from '../RevokeKeysDialog';
+import { SetExpiryDialog } from '../SetExpiryDialog';
+
+/** What is being done with keys: at most one of these. */
+export type OpenKeyDialog = { revoke?: RevokeTarget; setExpiry?: ApiKey };
+
+/** The dialogs with which an admin does something with keys. */
+export const KeyActionDialogs = (props: {
+  dialog?: OpenKeyDialog;
+  /** Keys have changed; the dialog may still be open, to say how. */
+  onChanged: () => Promise<void>;
+  onClose: () => void;
+}) => {
+  const { dialog, onChanged, onClose } = props;
+  if (dialog?.revoke) {
+    return (
+      <RevokeKeysDialog
+        target={dialog.revoke}
+        onRevoked={onChanged}
+        onClose={onClose}
+      />
+    );
+  }
+  return dialog?.setExpiry ? (
+    <SetExpiryDialog
+      apiKey={dialog.setExpiry}
+      onSaved={onChanged}
+      onClose={onClose}
+    />
+  ) : null;
+};

@@ -1,0 +1,2 @@
+export { KeyActionDialogs } from './KeyActionDialogs';
+export type { OpenKeyDialog } from './KeyActionDialogs';
