@@ -36,7 +36,7 @@ it.each<[ApiKeyPolicyOverride, string]>([
 it.each<[ApiKeyPolicyField, PolicyValue, string]>([
   ['lifetime.max', 'P365D', '365 days'],
   ['lifetime.allowUnlimited', true, 'Allowed'],
-  ['lifetime.allowUnlimited', false, 'Not allowed'],
+  ['lifetime.allowUnlimited', false, 'Forbidden'],
   ['inactivity.max', null, 'No limit'],
   ['inactivity.default', null, 'None'],
   ['limits.keysPerOwner', 1, '1 key'],

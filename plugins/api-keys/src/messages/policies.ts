@@ -10,7 +10,7 @@ export const policyMessages = {
       'Whoever runs the portal sets this in app-config, under apiKeys.',
     tableTitle: 'Set for users and groups',
     owner: 'User or group',
-    differs: 'Instead of what is configured',
+    differs: 'Policy',
     updated: 'Set',
     updatedBy: 'by {{who}}',
     shown: 'The first {{shown}} of {{total}} policies, by owner',
@@ -41,7 +41,7 @@ export const policyMessages = {
     none: 'None',
     noLimit: 'No limit',
     allowed: 'Allowed',
-    forbidden: 'Not allowed',
+    forbidden: 'Forbidden',
   },
   policyDiffers: {
     maxLifetime: 'Lives {{duration}} at most',
@@ -79,14 +79,16 @@ export const policyMessages = {
       'What is not set here follows what is set for a user’s groups, and then what is configured.',
     owner: 'User or group',
     unset: 'Not set (configured: {{value}})',
-    unlimitedByMax: 'Not set (not allowed beside a longest lifetime)',
+    unsetAndRuledOut: 'Not set (hence forbidden)',
+    ruledOutHint:
+      'A longest lifetime rules out keys without expiry, unless they are allowed here.',
     kept: '{{value}}, as before',
     daysChoice: 'A number of days',
     keysChoice: 'A number of keys',
     days: 'Days',
     keys: 'Keys',
     effect:
-      'This holds for keys that exist, too, and at once: a key that would live longer ends earlier, or now if it is older than that. Loosen the policy, and keys get back the end that they were made with.',
+      'Keys that exist are held to it at once: those that would live longer end earlier, or now if they are older than that. Once it is loosened, they get back the end that they were made with.',
     submit: 'Save',
     outdated:
       'Somebody else has changed the policy of this owner meanwhile. Close this, look at what it is now, and try again.',
@@ -104,7 +106,9 @@ export const policyMessages = {
     title: 'Remove the policy of {{owner}}?',
     set: 'It says: {{phrases}}.',
     effect:
-      'What is configured holds again; for a user, so does what is set for their groups. At once, keys get back the end that they were made with, as far as that allows: keys that had to end may work again, and keys that may live no longer end. Revoked keys stay revoked.',
+      'From then on, what is configured holds, and for a user what is set for their groups.',
+    effectOnKeys:
+      'Keys that exist follow at once and get back the end that they were made with, as far as that allows: a key that this policy had ended may work again, and one that only this policy let live may end. Revoked keys stay revoked.',
     submit: 'Remove policy',
   },
 } as const;

@@ -52,7 +52,12 @@ export const EffectivePolicy = (props: {
     if (source === value.owner) return t('policyLookup.own', { value: words });
     return t('policyLookup.from', {
       value: words,
-      owner: <RefLink entityRef={source} />,
+      owner: (
+        // On a line of its own rather than broken in the middle.
+        <span style={{ display: 'inline-block' }}>
+          <RefLink entityRef={source} />
+        </span>
+      ),
     });
   };
   return (

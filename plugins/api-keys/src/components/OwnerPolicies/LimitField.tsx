@@ -8,19 +8,23 @@ import { PolicyValue } from '../../lib/policyFields';
 import { LimitChoice, limitChoices, LimitInput } from '../../lib/policyForm';
 import { LimitProblem } from '../../lib/policyProblems';
 import { apiKeysTranslationRef } from '../../translation';
+import { Problem, problemColor } from './Problem';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
   inputs: { display: 'flex', gap: theme.spacing(1) },
   choice: { flex: '1 1 0', minWidth: 0 },
-  number: { flex: '0 0 96px' },
+  number: {
+    flex: '0 0 96px',
+    '& label.Mui-error': { color: problemColor(theme) },
+  },
 }));
 
 /** Sets a field of a policy, or leaves it to others. */
 export const LimitField = (props: {
   field: ApiKeyPolicyField;
   configured: PolicyValue;
-  /** Keys without expiry are ruled out unless something else is set here. */
+  /** Left to others, it is not allowed. */
   ruledOut: boolean;
   value: LimitInput;
   problem: LimitProblem | undefined;
@@ -39,8 +43,8 @@ export const LimitField = (props: {
   const labelOf = (choice: LimitChoice) => {
     switch (choice) {
       case 'unset':
-        return ruledOut && field === 'lifetime.allowUnlimited'
-          ? t('policyForm.unlimitedByMax')
+        return ruledOut
+          ? t('policyForm.unsetAndRuledOut')
           : t('policyForm.unset', { value: valueInWords(field, configured) });
       case 'number':
         return t(`policyForm.${unit}Choice`);
@@ -103,9 +107,10 @@ export const LimitField = (props: {
         )}
       </div>
       {problem && (
-        <FormHelperText id={problemId} error>
-          {t(`policyForm.problem.${problem}`)}
-        </FormHelperText>
+        <Problem id={problemId}>{t(`policyForm.problem.${problem}`)}</Problem>
+      )}
+      {ruledOut && value.choice === 'unset' && (
+        <FormHelperText>{t('policyForm.ruledOutHint')}</FormHelperText>
       )}
     </div>
   );

@@ -48,7 +48,7 @@ describe('OwnerPolicies', () => {
     expect(facts(configured)).toEqual({
       'Longest lifetime': '365 days',
       'Default lifetime': '90 days',
-      'Keys without expiry': 'Not allowed',
+      'Keys without expiry': 'Forbidden',
       'Longest inactivity timeout': 'No limit',
       'Default inactivity timeout': 'None',
       'Keys at a time': '50 keys',
@@ -123,7 +123,9 @@ describe('OwnerPolicies', () => {
       name: `Remove the policy of ${TEAM}?`,
     });
     expect(dialog).toHaveTextContent('Lives 30 days at most · 5 keys at most');
-    expect(dialog).toHaveTextContent('keys get back the end');
+    expect(dialog).toHaveTextContent(
+      'get back the end that they were made with',
+    );
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
     expect(api.callsOf('removeOwnerPolicy')).toEqual([]);
 

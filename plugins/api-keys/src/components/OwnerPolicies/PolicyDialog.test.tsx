@@ -58,7 +58,7 @@ describe('PolicyDialog', () => {
   it('says before that keys that exist are held to it, too', async () => {
     await setUp();
     expect(screen.getByRole('dialog')).toHaveTextContent(
-      'This holds for keys that exist, too, and at once',
+      'Keys that exist are held to it at once',
     );
   });
 
@@ -109,17 +109,18 @@ describe('PolicyDialog', () => {
   it('says what a longest lifetime means for keys without expiry', async () => {
     const { user } = await setUp();
     expect(selected('Keys without expiry')).toBe(
-      'Not set (configured: Not allowed)',
+      'Not set (configured: Forbidden)',
     );
     await user.selectOptions(field('Longest lifetime'), 'A number of days');
-    expect(selected('Keys without expiry')).toBe(
-      'Not set (not allowed beside a longest lifetime)',
-    );
+    expect(selected('Keys without expiry')).toBe('Not set (hence forbidden)');
+    expect(screen.getByText(/rules out keys without expiry/)).toBeVisible();
+    await user.selectOptions(field('Keys without expiry'), 'Allowed');
+    expect(screen.queryByText(/rules out/)).not.toBeInTheDocument();
   });
 
   it('says what is missing, and sends nothing before it is there', async () => {
     const { api, user } = await setUp();
-    expect(screen.queryByRole('alert')).toHaveTextContent('This holds');
+    expect(screen.queryByRole('alert')).toHaveTextContent('Keys that exist');
     await user.click(save());
     expect(screen.getByText('Pick the user or the group.')).toBeVisible();
     expect(screen.getByText('Set at least one of the fields.')).toBeVisible();

@@ -28,7 +28,11 @@ import { PolicyOwnerField } from './PolicyOwnerField';
 
 const TITLE_ID = 'api-keys-policy-title';
 
-const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
+const useStyles = makeStyles({
+  // The fields scroll, not the title and the buttons with them.
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  title: { overflowWrap: 'anywhere' },
+});
 
 /** Sets what differs for a user or a group. */
 export const PolicyDialog = (props: {
@@ -91,7 +95,7 @@ export const PolicyDialog = (props: {
       maxWidth="sm"
       fullWidth
     >
-      <form onSubmit={onSubmit} noValidate>
+      <form className={classes.form} onSubmit={onSubmit} noValidate>
         <DialogTitle id={TITLE_ID} className={classes.title}>
           {set
             ? t('policyForm.editTitle', { owner })
@@ -99,6 +103,9 @@ export const PolicyDialog = (props: {
         </DialogTitle>
         <DialogContent>
           <DialogContentText>{t('policyForm.intro')}</DialogContentText>
+          <PolicyMessage severity="info">
+            {t('policyForm.effect')}
+          </PolicyMessage>
           {!set && (
             <PolicyOwnerField
               value={owner}
@@ -128,9 +135,6 @@ export const PolicyDialog = (props: {
             </PolicyMessage>
           )}
           <SubmitError error={error} />
-          <PolicyMessage severity="info">
-            {t('policyForm.effect')}
-          </PolicyMessage>
         </DialogContent>
         <DialogButtons>
           <Button onClick={onClose} disabled={busy}>

@@ -19,6 +19,14 @@ const useStyles = makeStyles(theme => ({
   },
   name: { color: theme.palette.text.secondary },
   value: { margin: 0, overflowWrap: 'anywhere' },
+  // An explanation does not fit beside the name on a narrow screen.
+  explained: {
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: '1fr',
+      rowGap: 0,
+      '& dd': { marginBottom: theme.spacing(1) },
+    },
+  },
 }));
 
 /** A policy in force, field by field. */
@@ -27,21 +35,28 @@ export const PolicyFacts = (props: {
   /** What to say of a field, given its value in words; that alone if left out. */
   explain?: (field: ApiKeyPolicyField, value: string) => ReactNode;
 }) => {
-  const { limits, explain = (_field, value) => value } = props;
+  const { limits, explain } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { valueInWords } = usePolicyWords();
   const classes = useStyles();
   return (
-    <Typography component="dl" variant="body2" className={classes.root}>
-      {policyEntries(limits).map(({ field, value }) => (
-        // Without boxes of their own, so that they share the columns of the list.
-        <div key={field} style={{ display: 'contents' }}>
-          <dt className={classes.name}>{t(`policyField.${field}`)}</dt>
-          <dd className={classes.value}>
-            {explain(field, valueInWords(field, value))}
-          </dd>
-        </div>
-      ))}
+    <Typography
+      component="dl"
+      variant="body2"
+      className={`${classes.root} ${explain ? classes.explained : ''}`}
+    >
+      {policyEntries(limits).map(({ field, value }) => {
+        const words = valueInWords(field, value);
+        return (
+          // Without a box of its own, so that all share the columns of the list.
+          <div key={field} style={{ display: 'contents' }}>
+            <dt className={classes.name}>{t(`policyField.${field}`)}</dt>
+            <dd className={classes.value}>
+              {explain ? explain(field, words) : words}
+            </dd>
+          </div>
+        );
+      })}
     </Typography>
   );
 };

@@ -20,7 +20,10 @@ export const PolicyFields = (props: {
           key={field}
           field={field}
           configured={value}
-          ruledOut={form['lifetime.max'].choice !== 'unset'}
+          ruledOut={
+            field === 'lifetime.allowUnlimited' &&
+            form['lifetime.max'].choice !== 'unset'
+          }
           value={form[field]}
           problem={problems[field]}
           onChange={input => onChange({ ...form, [field]: input })}

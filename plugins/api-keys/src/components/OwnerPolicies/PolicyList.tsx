@@ -8,7 +8,7 @@ import {
   ApiKeyOwnerPolicies,
 } from 'backstage-plugin-api-keys-common';
 import { apiKeysTranslationRef } from '../../translation';
-import { KeyTable } from '../KeyTable';
+import { KeyTable, useTableStyles } from '../KeyTable';
 import { StateMessage } from '../StateMessage';
 import { PolicyRow } from './PolicyRow';
 
@@ -41,11 +41,14 @@ export const PolicyList = (props: {
   const { items, totalItems } = policies;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
+  const { actionsCell } = useTableStyles();
   const columns = [
     { id: 'owner', title: t('policies.owner') },
     { id: 'differs', title: t('policies.differs') },
     { id: 'updated', title: t('policies.updated') },
-    ...(actions ? [{ id: 'actions', title: t('column.actions') }] : []),
+    ...(actions
+      ? [{ id: 'actions', title: t('column.actions'), className: actionsCell }]
+      : []),
   ];
 
   return (

@@ -59,7 +59,7 @@ describe('PolicyLookup', () => {
     expect(all).toHaveTextContent(
       `Default lifetime30 days, from ${CONTRACTORS}`,
     );
-    expect(all).toHaveTextContent('Keys without expiryNot allowed, configured');
+    expect(all).toHaveTextContent('Keys without expiryForbidden, configured');
     expect(all).toHaveTextContent(
       'Longest inactivity timeoutNo limit, configured',
     );

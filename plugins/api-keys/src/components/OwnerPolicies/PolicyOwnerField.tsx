@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import FormHelperText from '@material-ui/core/FormHelperText';
+import Box from '@material-ui/core/Box';
 import { KeyboardEvent } from 'react';
 import { OwnerProblem } from '../../lib/policyProblems';
 import { apiKeysTranslationRef } from '../../translation';
 import { OwnerField } from '../OwnerField';
+import { Problem } from './Problem';
 
 /** With Enter, whoever was typed is picked; the form is not ready to be sent then. */
 const keepForm = (event: KeyboardEvent) => {
@@ -20,7 +21,7 @@ export const PolicyOwnerField = (props: {
   const { value, problem, onChange, disabled } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   return (
-    <div onKeyDown={keepForm} role="presentation">
+    <Box mt={2} onKeyDown={keepForm} role="presentation">
       <OwnerField
         id="api-keys-policy-owner"
         label={t('policyForm.owner')}
@@ -29,11 +30,7 @@ export const PolicyOwnerField = (props: {
         onChange={onChange}
         disabled={disabled}
       />
-      {problem && (
-        <FormHelperText error role="alert">
-          {t(`policyForm.problem.${problem}`)}
-        </FormHelperText>
-      )}
-    </div>
+      {problem && <Problem>{t(`policyForm.problem.${problem}`)}</Problem>}
+    </Box>
   );
 };

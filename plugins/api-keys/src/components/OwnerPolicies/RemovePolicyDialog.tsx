@@ -62,6 +62,9 @@ export const RemovePolicyDialog = (props: {
             })}
           </DialogContentText>
           <DialogContentText>{t('policyRemoval.effect')}</DialogContentText>
+          <DialogContentText>
+            {t('policyRemoval.effectOnKeys')}
+          </DialogContentText>
         </div>
         <SubmitError error={error} />
       </DialogContent>
