@@ -14,6 +14,8 @@ import {
   createPermission,
 } from '@backstage/plugin-permission-common';
 import {
+  apiKeyAdminManagePermission,
+  apiKeyAdminReadPermission,
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
@@ -23,12 +25,8 @@ import {
 import { DemoPermissionPolicy } from './demoPermissionPolicy';
 
 const unknown = createPermission({ name: 'some.new.thing', attributes: {} });
-const keysOfOthers = createPermission({
-  name: 'api-keys.admin.read',
-  attributes: { action: 'read' },
-});
-
 const ADMIN = ['user:default/grace', 'group:default/platform-admins'];
+const AUDITOR = ['user:default/noor', 'group:default/security'];
 const DEVELOPER = ['user:default/ada', 'group:default/team-a'];
 
 async function decide(permission: Permission, ownership?: string[]) {
@@ -68,7 +66,7 @@ const FOR_ADMINS = [
   catalogEntityRefreshPermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,
-  keysOfOthers,
+  apiKeyAdminManagePermission,
   unknown,
 ];
 
@@ -80,7 +78,16 @@ describe('DemoPermissionPolicy', () => {
 
   it.each(FOR_ADMINS)('lets only administrators $name', async permission => {
     expect(await decide(permission, DEVELOPER)).toBe(AuthorizeResult.DENY);
+    expect(await decide(permission, AUDITOR)).toBe(AuthorizeResult.DENY);
     expect(await decide(permission, ADMIN)).toBe(AuthorizeResult.ALLOW);
+  });
+
+  it('lets auditors look at everybody’s keys', async () => {
+    const permission = apiKeyAdminReadPermission;
+    expect(await decide(permission, AUDITOR)).toBe(AuthorizeResult.ALLOW);
+    expect(await decide(permission, ADMIN)).toBe(AuthorizeResult.ALLOW);
+    expect(await decide(permission, DEVELOPER)).toBe(AuthorizeResult.DENY);
+    expect(await decide(permission)).toBe(AuthorizeResult.DENY);
   });
 
   it.each([...FOR_EVERYBODY, ...FOR_ADMINS])(

@@ -20,6 +20,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  apiKeyAdminReadPermission,
   apiKeyCreatePermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
@@ -28,6 +29,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 
 const ADMINS = 'group:default/platform-admins';
+const AUDITORS = 'group:default/security';
 
 /**
  * What everybody who has signed in may do.
@@ -45,6 +47,9 @@ const EVERYBODY: Permission[] = [
   apiKeyRevokePermission,
 ];
 
+/** What auditors may do on top: look at everybody's keys, and change none. */
+const FOR_AUDITORS: Permission[] = [apiKeyAdminReadPermission];
+
 /** Administrators may do everything, everybody else what is listed above, and strangers nothing. */
 export class DemoPermissionPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
@@ -60,19 +65,23 @@ export class DemoPermissionPolicy implements PermissionPolicy {
     if (!user) {
       return { result: AuthorizeResult.DENY };
     }
-    if (EVERYBODY.some(allowed => isPermission(permission, allowed))) {
+    if (isAmong(EVERYBODY, permission)) {
       return { result: AuthorizeResult.ALLOW };
     }
     // A request with an API key arrives here as its user, with the same groups: a policy needs no rules for keys.
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       user.credentials,
     );
-    return {
-      result: ownershipEntityRefs.includes(ADMINS)
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
-    };
+    const isAllowed =
+      ownershipEntityRefs.includes(ADMINS) ||
+      (ownershipEntityRefs.includes(AUDITORS) &&
+        isAmong(FOR_AUDITORS, permission));
+    return { result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
   }
+}
+
+function isAmong(allowed: Permission[], permission: Permission): boolean {
+  return allowed.some(each => isPermission(permission, each));
 }
 
 export default createBackendModule({

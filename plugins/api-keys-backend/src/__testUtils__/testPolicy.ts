@@ -13,7 +13,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 export type TestPolicy = (
   query: PolicyQuery,
   user: PolicyQueryUser | undefined,
-) => PolicyDecision | undefined;
+) => PolicyDecision | undefined | Promise<PolicyDecision>;
 
 /** Grace administers everybody's keys, and nobody else does. */
 export const onlyGraceAdministers: TestPolicy = ({ permission }, user) =>
