@@ -380,7 +380,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to everybody's keys, latest first, a page at a time */
+        /**
+         * What happened to everybody's keys, latest first, a page at a time
+         * @description Only of those keys that the caller's permission `api-keys.key.read` leaves.
+         */
         get: operations["listAllEvents"];
         put?: never;
         post?: never;
@@ -399,7 +402,7 @@ export interface paths {
         };
         /**
          * What happened to everybody's keys, all at once
-         * @description Cells that a spreadsheet would take for a formula begin with an apostrophe. `details` are JSON.
+         * @description Only of those keys that the caller's permission `api-keys.key.read` leaves. Cells that a spreadsheet would take for a formula begin with an apostrophe. `details` are JSON.
          */
         get: operations["exportEvents"];
         put?: never;
