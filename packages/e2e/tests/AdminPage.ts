@@ -49,6 +49,20 @@ export class AdminPage {
     return csv.trim().split('\r\n').slice(1);
   }
 
+  chart(name: RegExp): Locator {
+    return this.page.getByRole('group', { name });
+  }
+
+  async openAttention(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Attention' }).click();
+    await expect(this.concern('Owner not in the catalog')).toBeVisible();
+  }
+
+  /** One of the things that need attention. */
+  concern(name: string): Locator {
+    return this.page.getByRole('region', { name });
+  }
+
   async openPolicies(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Policies' }).click();
     await expect(this.policies()).toBeVisible();

@@ -67,8 +67,11 @@ for (const look of LOOKS) {
 
       await page.getByRole('button', { name: 'Clear filters' }).click();
       await expect(grace.row('Deploy of Mei')).toContainText('Active');
-      await page.getByLabel('Select Deploy of Mei').check();
-      await page.getByRole('button', { name: 'Revoke selected (1)…' }).click();
+      await page
+        .getByRole('button', { name: 'Actions for Deploy of Mei' })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Revoke…' }).click();
       await page.getByRole('button', { name: 'Revoke 1 key' }).click();
       await expect(page.getByText('1 key is revoked')).toBeVisible();
       const refused = await curl(`${portal.url}/api/catalog/entities`, secret);

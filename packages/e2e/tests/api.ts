@@ -45,3 +45,52 @@ export async function revokeKey(portal: Portal, token: string, id: string) {
   });
   expect(response.status).toBe(204);
 }
+
+/** Asks to revoke many keys at once. */
+export async function requestRevocation(
+  portal: Portal,
+  token: string,
+  keys: object,
+): Promise<Response> {
+  return fetch(`${portal.url}${API}/admin/revoke`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify({ ...keys, reason: 'admin' }),
+  });
+}
+
+export async function setPolicy(
+  portal: Portal,
+  token: string,
+  owner: string,
+  override: object,
+) {
+  const response = await fetch(policyUrl(portal, owner), {
+    method: 'PUT',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify(override),
+  });
+  expect(response.status).toBe(200);
+}
+
+export async function removePolicy(
+  portal: Portal,
+  token: string,
+  owner: string,
+) {
+  const response = await fetch(policyUrl(portal, owner), {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(response.status).toBe(204);
+}
+
+function policyUrl(portal: Portal, owner: string) {
+  return `${portal.url}${API}/admin/owners/${encodeURIComponent(owner)}/policy`;
+}

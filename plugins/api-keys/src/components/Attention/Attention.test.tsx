@@ -71,6 +71,14 @@ describe('Attention', () => {
     );
   });
 
+  it('leads to where a replaced secret was presented from', async () => {
+    setUp();
+    const found = within(await card('Replaced secret still presented'));
+    expect(
+      found.getByRole('button', { name: 'Show in audit trail' }),
+    ).toHaveAttribute('href', '/events?type=rotated-key-presented');
+  });
+
   it('revokes one key', async () => {
     const { api, onChanged, user } = setUp();
     const found = within(await card('Owner not in the catalog'));

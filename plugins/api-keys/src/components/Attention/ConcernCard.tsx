@@ -137,6 +137,15 @@ export const ConcernCard = (props: {
             >
               {t('attention.showAll')}
             </LinkButton>
+            {id === 'rotated-out-seen' && (
+              <LinkButton
+                variant="outlined"
+                size="small"
+                to={paths.trail({ type: 'rotated-key-presented' })}
+              >
+                {t('inventory.showTrail')}
+              </LinkButton>
+            )}
             {allowed && (
               <Button
                 variant="outlined"

@@ -1,14 +1,19 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import Checkbox from '@material-ui/core/Checkbox';
+import ListItemIcon from '@material-ui/core/ListItemIcon';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import CheckBoxIcon from '@material-ui/icons/CheckBox';
+import CheckBoxOutlineBlankIcon from '@material-ui/icons/CheckBoxOutlineBlank';
 import ViewColumnIcon from '@material-ui/icons/ViewColumn';
 import { useState } from 'react';
 import { apiKeysTranslationRef } from '../../translation';
 import { INVENTORY_COLUMNS, InventoryColumn } from './columns';
 
 const MENU_ID = 'api-keys-columns';
+
+const useStyles = makeStyles({ icon: { minWidth: 32 } });
 
 /** Chooses what the inventory shows of each key. */
 export const ColumnsButton = (props: {
@@ -17,6 +22,7 @@ export const ColumnsButton = (props: {
 }) => {
   const { columns, onChange } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const toggle = (column: InventoryColumn) =>
     onChange(
@@ -50,14 +56,13 @@ export const ColumnsButton = (props: {
             dense
             onClick={() => toggle(column)}
           >
-            <Checkbox
-              size="small"
-              color="primary"
-              checked={columns.includes(column)}
-              // The item itself is what is ticked, and says so.
-              inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
-              tabIndex={-1}
-            />
+            <ListItemIcon className={classes.icon}>
+              {columns.includes(column) ? (
+                <CheckBoxIcon fontSize="small" color="primary" />
+              ) : (
+                <CheckBoxOutlineBlankIcon fontSize="small" />
+              )}
+            </ListItemIcon>
             {t(`column.${column}`)}
           </MenuItem>
         ))}
