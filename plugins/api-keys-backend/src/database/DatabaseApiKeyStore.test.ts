@@ -205,6 +205,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           { order, limit: 2, cursor },
           NOW,
         );
+        expect(page.totalItems).toBe(6);
         seen.push(...page.items);
         cursor = page.nextCursor;
       } while (cursor);
