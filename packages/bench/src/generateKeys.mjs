@@ -159,3 +159,16 @@ export async function generateKeys(client, { keys, owners }) {
   await client.query(EVENTS);
   await client.query('vacuum (analyze)');
 }
+
+/**
+ * Uses one key in a hundred, as a flush of uses would.
+ *
+ * @param {import('pg').Client} client - of the plugin's database
+ */
+export async function useKeys(client) {
+  await client.query(
+    `update api_keys set last_used_at = $1, use_count = use_count + 1
+      where id < '028f' and revoked_at is null`,
+    [Date.now()],
+  );
+}

@@ -15,8 +15,8 @@ import {
   startPostgres,
 } from '../../../scripts/postgres.mjs';
 import { say, seconds } from '../../../scripts/processes.mjs';
-import { BASELINE, CASES, EXPORT } from './cases.mjs';
-import { generateKeys } from './generateKeys.mjs';
+import { BASELINE, CASES, CASES_AFTER_USES, EXPORT } from './cases.mjs';
+import { generateKeys, useKeys } from './generateKeys.mjs';
 import { measureExport, measureRequests } from './measure.mjs';
 import { collectPlans, preparePlans } from './plans.mjs';
 import { PortalUser } from './PortalUser.mjs';
@@ -58,9 +58,14 @@ async function runOn(connectionString) {
     if (ownsServer) await preparePlans(server);
     say('Starting the portal');
     await portal.start();
-    await fill(connectionString, databases.config.prefix);
+    const client = await connectToKeys(
+      connectionString,
+      databases.config.prefix,
+    );
+    await fill(client);
     const { rows } = await server.query('show server_version');
-    const measured = await measure(portal);
+    const measured = await measure(portal, client);
+    await client.end();
     say('Looking at the plans');
     const plans = ownsServer
       ? await collectPlans(server, measured.user, measured.cases)
@@ -74,15 +79,17 @@ async function runOn(connectionString) {
 }
 
 /** Gives the portal its keys. */
-async function fill(connectionString, prefix) {
+async function fill(client) {
   say(`Making ${size.keys} keys of ${size.owners} owners`);
   const start = Date.now();
+  await generateKeys(client, size);
+  console.log(seconds(start));
+}
+
+function connectToKeys(connectionString, prefix) {
   const url = new URL(connectionString);
   url.pathname = `/${prefix}api-keys`;
-  const client = await connect(url.href);
-  await generateKeys(client, size);
-  await client.end();
-  console.log(seconds(start));
+  return connect(url.href);
 }
 
 async function connect(connectionString) {
@@ -91,18 +98,25 @@ async function connect(connectionString) {
   return client;
 }
 
-async function measure(portal) {
+async function measure(portal, client) {
   say('Measuring');
   const user = await PortalUser.signIn(portal.url, ADMIN);
-  const cases = [];
-  for (const each of [BASELINE, ...CASES]) {
+  const cases = await measureCases([BASELINE, ...CASES], user);
+  const exported = await measureExport(user, EXPORT.path, portal.pid);
+  await useKeys(client);
+  const afterUses = await measureCases(CASES_AFTER_USES, user);
+  return { user, cases: [...cases, ...afterUses], exported };
+}
+
+async function measureCases(cases, user) {
+  const measured = [];
+  for (const each of cases) {
     const path = await pathOf(each, user);
     const times = await measureRequests(user, path);
     console.log(`${each.name}: ${times.at(-1).toFixed()} ms at most`);
-    cases.push({ ...each, path, times });
+    measured.push({ ...each, path, times });
   }
-  const exported = await measureExport(user, EXPORT.path, portal.pid);
-  return { user, cases, exported };
+  return measured;
 }
 
 /** The path of a case; of one that starts at a later page, with that page's cursor. */
