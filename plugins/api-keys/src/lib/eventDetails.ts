@@ -1,5 +1,6 @@
-import { JsonObject, JsonValue } from '@backstage/types';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+
+type Details = ApiKeyEvent['details'];
 
 /** How to show what is said of an event. */
 export type EventDetailKind =
@@ -37,7 +38,7 @@ export type EventDetail = {
 };
 
 /** What is said of an event, as far as it is known what it means; the rest as it is. */
-export function eventDetails(details: JsonObject): EventDetail[] {
+export function eventDetails(details: Details): EventDetail[] {
   return Object.entries(details).map(([field, value]) => {
     const isPlain = typeof value === 'string' || value === null;
     return isKnown(field) && isPlain
@@ -77,6 +78,6 @@ function isKnown(field: string): field is KnownEventField {
   return Object.hasOwn(KINDS, field);
 }
 
-function asText(value: JsonValue | undefined): string {
+function asText(value: Details[string]): string {
   return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
 }

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyEvent,
+  ListApiKeyEventsRequest,
+} from 'backstage-plugin-api-keys-common';
 import { useLocation } from 'react-router-dom';
 import { anEvent, KEY_ID } from '../../__testUtils__/events';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
@@ -61,7 +64,8 @@ const cellsOf = async (text: string) =>
 const endingIn = (ref: string) => expect.stringMatching(new RegExp(`${ref}$`));
 const address = () => screen.getByRole('status', { name: '' }).textContent;
 const lastFilter = (api: FakeApiKeysApi) => {
-  const { limit, ...filter } = api.callsOf('listAllEvents').pop()?.[0] as any;
+  const [request] = api.callsOf('listAllEvents').pop() ?? [];
+  const { limit, ...filter } = request as ListApiKeyEventsRequest;
   return filter;
 };
 
@@ -221,7 +225,8 @@ describe('AuditTrail, filtered', () => {
 describe('AuditTrail, as CSV', () => {
   it('has what is filtered', async () => {
     const { api, user } = setUp(EVENTS, '/?type=revoked');
-    await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await row('Revoked');
+    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
     expect(api.callsOf('exportEvents')).toEqual([[{ type: 'revoked' }]]);
     expect(download).toHaveBeenCalledWith(
       expect.any(Blob),
@@ -232,7 +237,8 @@ describe('AuditTrail, as CSV', () => {
   it('says why there is none', async () => {
     const { api, user } = setUp();
     api.fail('exportEvents', await refusal(503, 'Error', 'It is away'));
-    await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await row('Revoked');
+    await user.click(screen.getByRole('button', { name: 'Export CSV' }));
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('The events could not be exported');
     expect(alert).toHaveTextContent('It is away');

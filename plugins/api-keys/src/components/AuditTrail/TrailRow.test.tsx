@@ -1,14 +1,16 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { JsonObject } from '@backstage/types';
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { anEvent, KEY_ID } from '../../__testUtils__/events';
 import { fromNow } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { TrailTable } from './TrailTable';
 
+type Details = ApiKeyEvent['details'];
+
 const SUCCESSOR = '5d7c2a64-91d3-4c0b-8f7e-0c6f1d2b3a4e';
 
-async function setUp(details: JsonObject, at = '2026-01-05T10:00:07Z') {
+async function setUp(details: Details, at = '2026-01-05T10:00:07Z') {
   const event = anEvent({ id: '42', at, details });
   renderWithApis(<TrailTable events={[event]} updating={false} ofKey="" />);
   const button = await screen.findByRole('button', { name: 'Show details' });
@@ -52,7 +54,7 @@ describe('a row of the trail', () => {
     });
   });
 
-  it.each<[JsonObject, string, string]>([
+  it.each<[Details, string, string]>([
     [{ name: 'ci' }, 'Name', 'ci'],
     [{ description: null }, 'Description', 'None'],
     [{ expiresAt: fromNow({ days: 87 }) }, 'Expires', 'in 87 days'],
