@@ -74,6 +74,7 @@ for (const look of LOOKS) {
       await lookAt(page, '23-trail-nothing', look);
       await page.getByRole('button', { name: 'Clear filters' }).click();
       await expect(grace.events().first()).toBeVisible();
+      await expect(page.getByLabel('Key id')).toHaveValue('');
     },
   );
 }

@@ -214,11 +214,12 @@ describe('AuditTrail, filtered', () => {
 
   it('is as it was once the filters are cleared', async () => {
     const { user } = setUp(EVENTS, '/?category=ERROR');
-    await user.click(
-      await screen.findByRole('button', { name: 'Clear filters' }),
-    );
+    const clear = await screen.findByRole('button', { name: 'Clear filters' });
+    await user.type(screen.getByLabelText('Key id'), 'half an id');
+    await user.click(clear);
     expect(await row('Created')).toBeInTheDocument();
     expect(address()).toBe('');
+    expect(screen.getByLabelText('Key id')).toHaveValue('');
   });
 });
 

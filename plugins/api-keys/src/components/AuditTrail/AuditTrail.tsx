@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useTrail } from '../../hooks/useTrail';
 import { DEFAULT_TRAIL_FILTERS } from '../../lib/trailFilters';
@@ -20,11 +20,13 @@ export const AuditTrail = () => {
   const api = useApi(apiKeysApiRef);
   const { filters, setFilters, filter } = useTrailFilters();
   const { state, refresh, loadMore } = useTrail(filter);
+  const [clearings, setClearings] = useState(0);
   const load = useCallback(() => api.exportEvents(filter), [api, filter]);
 
   return (
     <>
-      <TrailFilterBar values={filters} onChange={setFilters} />
+      {/* Another one after each clearing: what was typed halfway goes too. */}
+      <TrailFilterBar key={clearings} values={filters} onChange={setFilters} />
       <Box my={2}>
         <CsvButton
           load={load}
@@ -43,7 +45,10 @@ export const AuditTrail = () => {
           empty={
             <TrailEmpty
               filtered={Object.keys(filter).length > 0}
-              onClear={() => setFilters(DEFAULT_TRAIL_FILTERS)}
+              onClear={() => {
+                setFilters(DEFAULT_TRAIL_FILTERS);
+                setClearings(clearings + 1);
+              }}
             />
           }
           denied={error => <AdminDenied error={error} />}
