@@ -70,8 +70,9 @@ export class ApiKeysPage {
 
   async openRevokeDialog(name: string): Promise<Locator> {
     await this.row(name)
-      .getByRole('button', { name: `Revoke ${name}` })
+      .getByRole('button', { name: `Actions for ${name}` })
       .click();
+    await this.page.getByRole('menuitem', { name: 'Revoke…' }).click();
     return this.page.getByRole('dialog', { name: `Revoke “${name}”?` });
   }
 

@@ -194,6 +194,10 @@ export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
     /** How many the owner has. */
     keysInUse: number;
   };
+  rotation: {
+    /** ISO 8601 duration: how long a rotated key may go on working while its successor is not used. */
+    maxOverlap: string;
+  };
   sources: ApiKeyPolicySources;
   /** What secrets start with. */
   secretPrefix: string;

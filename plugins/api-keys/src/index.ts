@@ -5,5 +5,5 @@
  */
 export { apiKeysPlugin as default } from './plugin';
 export { apiKeysApiRef } from './api';
-export { adminRouteRef, rootRouteRef } from './routes';
+export { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
 export { apiKeysTranslationRef } from './translation';

@@ -12,7 +12,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from './api';
 import { KeyIcon } from './components/KeyIcon';
-import { adminRouteRef, rootRouteRef } from './routes';
+import { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
 
 const apiKeysApi = ApiBlueprint.make({
   params: defineParams =>
@@ -76,6 +76,6 @@ export const apiKeysPlugin = createFrontendPlugin({
   icon: <KeyIcon />,
   info: { packageJson: () => import('../package.json') },
   // None is `root`: to that one, the headers of all pages would link.
-  routes: { keys: rootRouteRef, admin: adminRouteRef },
+  routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
   extensions: [apiKeysApi, apiKeysPage, adminPage, adminPageForOthers],
 });

@@ -1,4 +1,4 @@
-import { createRouteRef } from '@backstage/core-plugin-api';
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
 
 /**
  * The page *My API Keys*.
@@ -13,3 +13,14 @@ export const rootRouteRef = createRouteRef({ id: 'api-keys' });
  * @public
  */
 export const adminRouteRef = createRouteRef({ id: 'api-keys-admin' });
+
+/**
+ * The page of one of the user's keys.
+ *
+ * @public
+ */
+export const keyRouteRef = createSubRouteRef({
+  id: 'api-keys-key',
+  parent: rootRouteRef,
+  path: '/:id',
+});

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { actionMessages } from './messages/actions';
 import { adminMessages } from './messages/admin';
 import { attentionMessages } from './messages/attention';
 import { policyMessages } from './messages/policies';
@@ -12,6 +13,7 @@ import { trailMessages } from './messages/trail';
 export const apiKeysTranslationRef = createTranslationRef({
   id: 'api-keys',
   messages: {
+    ...actionMessages,
     ...adminMessages,
     ...attentionMessages,
     ...policyMessages,

@@ -572,6 +572,10 @@ export interface components {
                 /** @description How many the owner has. */
                 keysInUse: number;
             };
+            rotation: {
+                /** @description How long a rotated key may go on working while its successor is not used. */
+                maxOverlap: components["schemas"]["Duration"];
+            };
             sources: components["schemas"]["ApiKeyPolicySources"];
             /**
              * @description What secrets start with.
@@ -938,6 +942,8 @@ export interface components {
         Status: components["schemas"]["ApiKeyStatus"][];
         /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
         SearchText: components["schemas"]["SearchText"];
+        /** @description Only keys of this rotation lineage. */
+        FamilyId: components["schemas"]["KeyId"];
         /** @description Only keys that expire at this time or later. */
         ExpiresFrom: components["schemas"]["Time"];
         /** @description Only keys that expire before this time. */
@@ -1024,6 +1030,8 @@ export interface operations {
                 status?: components["parameters"]["Status"];
                 /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
                 q?: components["parameters"]["SearchText"];
+                /** @description Only keys of this rotation lineage. */
+                familyId?: components["parameters"]["FamilyId"];
                 /** @description Keys without the value (never used, no expiry) come last. */
                 orderBy?: components["parameters"]["OrderBy"];
                 /** @description How many to list. */

@@ -19,7 +19,7 @@ import {
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
-import { DAY, startOfDay } from '../lifecycle/time';
+import { DAY, startOfDay, toIsoDuration } from '../lifecycle/time';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
@@ -67,6 +67,9 @@ export class DefaultApiKeyService {
       limits: {
         ...limits.limits,
         keysInUse: await this.#store.countActive(owner, Date.now()),
+      },
+      rotation: {
+        maxOverlap: toIsoDuration(this.#config.rotation.maxOverlap),
       },
       sources,
       secretPrefix: this.#config.secret.prefix,

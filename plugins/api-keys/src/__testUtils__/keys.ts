@@ -67,6 +67,7 @@ export function aPolicy(
     },
     inactivity: { default: null, max: null },
     limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
+    rotation: { maxOverlap: 'P7D' },
     owner: 'user:default/ada',
     owners: ['user:default/ada'],
     sources: {},

@@ -28,8 +28,7 @@ function setUp(state: PagedListState<ApiKey>) {
       empty={<p>Nothing here</p>}
       onRetry={onRetry}
       onLoadMore={onLoadMore}
-      onEdit={() => {}}
-      onRevoke={() => {}}
+      onAction={() => {}}
     />,
   );
   return { onRetry, onLoadMore, user: userEvent.setup() };

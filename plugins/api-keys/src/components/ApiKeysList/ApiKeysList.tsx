@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
 import { PagedListState } from '../../hooks/usePagedList';
+import { KeyAction } from '../../lib/keyActions';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysTable } from '../ApiKeysTable';
 import { PagedList } from '../PagedList';
@@ -14,10 +15,9 @@ export const ApiKeysList = (props: {
   empty: ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
-  onEdit: (apiKey: ApiKey) => void;
-  onRevoke: (apiKey: ApiKey) => void;
+  onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
-  const { state, empty, onRetry, onLoadMore, onEdit, onRevoke } = props;
+  const { state, empty, onRetry, onLoadMore, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   return (
     <PagedList
@@ -38,12 +38,7 @@ export const ApiKeysList = (props: {
       onLoadMore={onLoadMore}
     >
       {(keys, updating) => (
-        <ApiKeysTable
-          keys={keys}
-          updating={updating}
-          onEdit={onEdit}
-          onRevoke={onRevoke}
-        />
+        <ApiKeysTable keys={keys} updating={updating} onAction={onAction} />
       )}
     </PagedList>
   );

@@ -11,18 +11,11 @@ import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
-import { CreateKeyDialog } from '../CreateKeyDialog';
-import { EditKeyDialog } from '../EditKeyDialog';
 import { ListFilters } from '../ListFilters';
-import { RevokeKeyDialog } from '../RevokeKeyDialog';
+import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { StateMessage } from '../StateMessage';
 import { CreateKeyButton } from './CreateKeyButton';
 import { useListFilters } from './useListFilters';
-
-type OpenDialog =
-  | { kind: 'create' }
-  | { kind: 'edit'; apiKey: ApiKey }
-  | { kind: 'revoke'; apiKey: ApiKey };
 
 const useStyles = makeStyles(theme => ({
   intro: { maxWidth: 720, marginBottom: theme.spacing(3) },
@@ -44,18 +37,18 @@ export const ApiKeysContent = () => {
   const { filters, setFilters, query, isDefault, reset } = useListFilters();
   const { state, refresh, loadMore } = useApiKeys(query);
   const hasUnstoredSecret = useHasUnstoredSecret();
-  const [dialog, setDialog] = useState<OpenDialog | undefined>(
-    hasUnstoredSecret ? { kind: 'create' } : undefined,
+  const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
+    hasUnstoredSecret ? { action: 'create' } : undefined,
   );
   const [revokedName, setRevokedName] = useState<string>();
   const listRef = useFocusFallback<HTMLElement>(dialog !== undefined);
 
-  const open = (next: OpenDialog) => {
+  const open = (next: OpenOwnKeyDialog) => {
     setRevokedName(undefined);
     setDialog(next);
   };
   const close = useCallback(() => setDialog(undefined), []);
-  const openCreate = () => open({ kind: 'create' });
+  const openCreate = () => open({ action: 'create' });
 
   const onRevoked = async (apiKey: ApiKey) => {
     await refresh();
@@ -132,33 +125,19 @@ export const ApiKeysContent = () => {
           empty={empty}
           onRetry={refresh}
           onLoadMore={loadMore}
-          onEdit={apiKey => open({ kind: 'edit', apiKey })}
-          onRevoke={apiKey => open({ kind: 'revoke', apiKey })}
+          onAction={(action, apiKey) => open({ action, apiKey })}
         />
       </section>
-      {dialog?.kind === 'create' && (
-        <CreateKeyDialog
-          onCreated={refresh}
-          onClose={created => {
-            if (created) reset();
-            close();
-          }}
-        />
-      )}
-      {dialog?.kind === 'edit' && (
-        <EditKeyDialog
-          apiKey={dialog.apiKey}
-          onSaved={refresh}
-          onClose={close}
-        />
-      )}
-      {dialog?.kind === 'revoke' && (
-        <RevokeKeyDialog
-          apiKey={dialog.apiKey}
-          onRevoked={() => onRevoked(dialog.apiKey)}
-          onClose={close}
-        />
-      )}
+      <OwnKeyDialogs
+        dialog={dialog}
+        onChanged={refresh}
+        onRevoked={onRevoked}
+        onClose={created => {
+          // Whatever the list was narrowed down to, the new key is to be seen.
+          if (created) reset();
+          close();
+        }}
+      />
     </>
   );
 };

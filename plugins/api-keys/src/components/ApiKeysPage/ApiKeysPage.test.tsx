@@ -14,6 +14,17 @@ const createButton = () => screen.findByRole('button', { name: 'Create key' });
 const comeBack = () => fireEvent(window, new Event('focus'));
 const lastQuery = (api: FakeApiKeysApi) => api.callsOf('listKeys').pop()?.[0];
 
+async function act(
+  user: ReturnType<typeof userEvent.setup>,
+  name: string,
+  action: string,
+) {
+  await user.click(
+    await screen.findByRole('button', { name: `Actions for ${name}` }),
+  );
+  await user.click(screen.getByRole('menuitem', { name: action }));
+}
+
 async function create(user: ReturnType<typeof userEvent.setup>, name: string) {
   await waitFor(async () => expect(await createButton()).toBeEnabled());
   await user.click(await createButton());
@@ -85,9 +96,7 @@ describe('ApiKeysPage', () => {
     const { api, user } = setUp(
       new FakeApiKeysApi([aKey(), aKey({ id: 'k2', name: 'Other' })]),
     );
-    await user.click(
-      await screen.findByRole('button', { name: 'Revoke CI deploy' }),
-    );
+    await act(user, 'CI deploy', 'Revoke…');
     await user.click(await screen.findByRole('button', { name: 'Revoke key' }));
     expect(
       await screen.findByText(/“CI deploy” is revoked/),
@@ -109,16 +118,25 @@ describe('ApiKeysPage', () => {
 
   it('renames a key', async () => {
     const { user } = setUp();
-    await user.click(
-      await screen.findByRole('button', { name: 'Edit CI deploy' }),
-    );
+    await act(user, 'CI deploy', 'Rename…');
     await user.type(await screen.findByLabelText(/^Name/), ' 2{Enter}');
     expect(await screen.findByText('CI deploy 2')).toBeInTheDocument();
     await waitFor(() =>
       expect(
-        screen.getByRole('button', { name: 'Edit CI deploy 2' }),
+        screen.getByRole('button', { name: 'Actions for CI deploy 2' }),
       ).toHaveFocus(),
     );
+  });
+
+  it('rotates a key, shows the new secret, and both keys after that', async () => {
+    const { api, user } = setUp();
+    await act(user, 'CI deploy', 'Rotate…');
+    await user.click(await screen.findByRole('button', { name: 'Rotate key' }));
+    expect(await screen.findByLabelText('Secret')).toHaveValue(api.secret);
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    expect(await screen.findAllByText('CI deploy')).toHaveLength(2);
+    expect(screen.getByText('Retiring')).toBeInTheDocument();
+    expect(document.documentElement.outerHTML).not.toContain(api.secret);
   });
 
   it('asks for the working keys, newest first, until told otherwise', async () => {

@@ -1,10 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
-import Tooltip from '@material-ui/core/Tooltip';
-import BlockIcon from '@material-ui/icons/Block';
-import EditIcon from '@material-ui/icons/EditOutlined';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { apiKeysTranslationRef } from '../../translation';
 import {
@@ -15,21 +11,19 @@ import {
   LabelledCell,
   useTableStyles,
 } from '../KeyTable';
+import { KeyAction } from '../../lib/keyActions';
+import { OwnKeyMenu } from '../OwnKeyMenu';
 import { RelativeTime } from '../RelativeTime';
 
 /** A key in the list. */
 export const ApiKeyRow = (props: {
   apiKey: ApiKey;
-  onEdit: (apiKey: ApiKey) => void;
-  onRevoke: (apiKey: ApiKey) => void;
+  onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
-  const { apiKey, onEdit, onRevoke } = props;
+  const { apiKey, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
-  const { name, description, owner, status, createdAt } = apiKey;
-  const ended = status === 'expired' || status === 'revoked';
-  const editLabel = t('key.edit', { name });
-  const revokeLabel = t('key.revoke', { name });
+  const { description, owner, createdAt } = apiKey;
 
   return (
     <TableRow role="row" className={classes.row}>
@@ -60,28 +54,7 @@ export const ApiKeyRow = (props: {
         role="cell"
         className={`${classes.cell} ${classes.actionsCell}`}
       >
-        {!ended && (
-          <>
-            <Tooltip title={editLabel}>
-              <IconButton
-                size="small"
-                aria-label={editLabel}
-                onClick={() => onEdit(apiKey)}
-              >
-                <EditIcon fontSize="small" />
-              </IconButton>
-            </Tooltip>{' '}
-            <Tooltip title={revokeLabel}>
-              <IconButton
-                size="small"
-                aria-label={revokeLabel}
-                onClick={() => onRevoke(apiKey)}
-              >
-                <BlockIcon fontSize="small" />
-              </IconButton>
-            </Tooltip>
-          </>
-        )}
+        <OwnKeyMenu apiKey={apiKey} onAction={onAction} />
       </TableCell>
     </TableRow>
   );

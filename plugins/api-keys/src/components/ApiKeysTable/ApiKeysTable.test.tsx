@@ -7,20 +7,14 @@ import { ApiKeysTable } from '.';
 
 async function setUp(key: Partial<ApiKey> = {}) {
   const apiKey = aKey(key);
-  const onEdit = jest.fn();
-  const onRevoke = jest.fn();
+  const onAction = jest.fn();
   renderWithApis(
-    <ApiKeysTable
-      keys={[apiKey]}
-      updating={false}
-      onEdit={onEdit}
-      onRevoke={onRevoke}
-    />,
+    <ApiKeysTable keys={[apiKey]} updating={false} onAction={onAction} />,
   );
   const table = await screen.findByRole('table', { name: 'Your API keys' });
   const [, row] = within(table).getAllByRole('row');
   const cell = (column: number) => within(row).getAllByRole('cell')[column];
-  return { apiKey, onEdit, onRevoke, row, cell, user: userEvent.setup() };
+  return { apiKey, onAction, row, cell, user: userEvent.setup() };
 }
 
 describe('ApiKeysTable', () => {
@@ -101,19 +95,28 @@ describe('ApiKeysTable', () => {
     );
   });
 
-  it('lets a working key be edited and revoked, by buttons that name it', async () => {
-    const { apiKey, onEdit, onRevoke, user } = await setUp();
-    await user.click(screen.getByRole('button', { name: 'Edit CI deploy' }));
-    expect(onEdit).toHaveBeenCalledWith(apiKey);
-    await user.click(screen.getByRole('button', { name: 'Revoke CI deploy' }));
-    expect(onRevoke).toHaveBeenCalledWith(apiKey);
+  it.each([
+    ['Rotate…', 'rotate'],
+    ['Duplicate…', 'duplicate'],
+    ['Rename…', 'edit'],
+    ['Shorten expiry…', 'shorten'],
+    ['Revoke…', 'revoke'],
+  ])('offers to %s', async (item, action) => {
+    const { apiKey, onAction, user } = await setUp();
+    await user.click(
+      screen.getByRole('button', { name: 'Actions for CI deploy' }),
+    );
+    await user.click(screen.getByRole('menuitem', { name: item }));
+    expect(onAction.mock.calls).toEqual([[action, apiKey]]);
+    expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
   });
 
-  it.each(['expired', 'revoked'] as const)(
-    'offers nothing to do with a key that is %s',
-    async status => {
-      const { row } = await setUp({ status });
-      expect(within(row).queryByRole('button')).not.toBeInTheDocument();
-    },
-  );
+  it('offers to duplicate a key that is dead, and nothing else', async () => {
+    const { user } = await setUp({ status: 'revoked' });
+    await user.click(
+      screen.getByRole('button', { name: 'Actions for CI deploy' }),
+    );
+    const items = screen.getAllByRole('menuitem');
+    expect(items.map(item => item.textContent)).toEqual(['Duplicate…']);
+  });
 });

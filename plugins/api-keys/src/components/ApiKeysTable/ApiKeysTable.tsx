@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { KeyAction } from '../../lib/keyActions';
 import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, useTableStyles } from '../KeyTable';
 import { ApiKeyRow } from './ApiKeyRow';
@@ -18,10 +19,9 @@ export const ApiKeysTable = (props: {
   keys: ApiKey[];
   /** Other keys are on their way. */
   updating: boolean;
-  onEdit: (apiKey: ApiKey) => void;
-  onRevoke: (apiKey: ApiKey) => void;
+  onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
-  const { keys, updating, onEdit, onRevoke } = props;
+  const { keys, updating, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
   return (
@@ -35,12 +35,7 @@ export const ApiKeysTable = (props: {
       }))}
     >
       {keys.map(apiKey => (
-        <ApiKeyRow
-          key={apiKey.id}
-          apiKey={apiKey}
-          onEdit={onEdit}
-          onRevoke={onRevoke}
-        />
+        <ApiKeyRow key={apiKey.id} apiKey={apiKey} onAction={onAction} />
       ))}
     </KeyTable>
   );

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useApiKeyPolicy } from '../../hooks/useApiKeyPolicy';
@@ -15,22 +15,27 @@ import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import type { ExpiryFieldValue } from '../ExpiryField/ExpiryField';
 import { KeyFields } from '../KeyFields';
+import { SecretFormProps } from '../SecretDialog';
 import { SubmitError } from '../SubmitError';
 import { PolicySection } from './PolicySection';
 
 /** Asks what a new key is for and how long it may last, and makes it. */
-export const CreateKeyForm = (props: {
-  titleId: string;
-  onBusy: (busy: boolean) => void;
-  onCreated: (created: CreatedApiKey) => void;
-  onCancel: () => void;
-}) => {
-  const { titleId, onBusy, onCreated, onCancel } = props;
+export const CreateKeyForm = (
+  props: SecretFormProps & {
+    titleId: string;
+    /** The model of the new key. */
+    from?: ApiKey;
+  },
+) => {
+  const { titleId, from, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const api = useApi(apiKeysApiRef);
   const now = useNow();
   const { policy, error: policyError, retry } = useApiKeyPolicy();
-  const [values, setValues] = useState({ name: '', description: '' });
+  const [values, setValues] = useState({
+    name: from?.name ?? '',
+    description: from?.description ?? '',
+  });
   const [picked, setPicked] = useState<ExpiryFieldValue>();
 
   const lifetime = policy?.lifetime;

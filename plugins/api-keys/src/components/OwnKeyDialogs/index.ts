@@ -1,0 +1,2 @@
+export { OwnKeyDialogs } from './OwnKeyDialogs';
+export type { OpenOwnKeyDialog } from './OwnKeyDialogs';

@@ -1,0 +1,1 @@
+export { OwnKeyMenu } from './OwnKeyMenu';

@@ -1,0 +1,1 @@
+export { ShortenExpiryDialog } from './ShortenExpiryDialog';

@@ -1,0 +1,16 @@
+import { DateTime } from 'luxon';
+import { aKey } from '../__testUtils__/keys';
+import { overlapEnd } from './overlapEnd';
+
+const NOW = DateTime.fromISO('2026-11-24T12:00:00Z');
+
+describe('overlapEnd', () => {
+  it.each([
+    [null, '2026-12-01T12:00:00.000Z'],
+    ['2027-11-24T12:00:00Z', '2026-12-01T12:00:00.000Z'],
+    ['2026-11-26T12:00:00Z', '2026-11-26T12:00:00.000Z'],
+  ])('of a key that expires at %p is %p', (expiresAt, end) => {
+    const key = aKey({ expiresAt });
+    expect(overlapEnd(key, 'P7D', NOW).toUTC().toISO()).toBe(end);
+  });
+});

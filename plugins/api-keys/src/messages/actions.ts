@@ -1,0 +1,46 @@
+/** The texts of what owners do with their keys. */
+export const actionMessages = {
+  action: {
+    menu: 'Actions for {{name}}',
+    rotate: 'Rotate…',
+    duplicate: 'Duplicate…',
+    edit: 'Rename…',
+    'keep-alive': 'Keep alive…',
+    shorten: 'Shorten expiry…',
+    revoke: 'Revoke…',
+  },
+  rotate: {
+    title: 'Rotate “{{name}}”?',
+    effect:
+      'This makes a new key with a new secret, of the same name and owner, which lives as long as this one was made for. Put the new secret wherever the old one is.',
+    overlap: 'What happens to the old secret',
+    'overlap_until-first-use': 'Keep it until the new one is first used',
+    overlap_immediately: 'End it now',
+    endsNow: 'Everything that uses the old secret is refused with 401 at once.',
+    endsWithFirstUse:
+      'Everything that uses the old secret goes on working until the new one is first used.',
+    endsBy:
+      'Everything that uses the old secret goes on working until the new one is first used, or until {{date}} at the latest. Then it is refused with 401.',
+    lastUsed: 'The old secret was last used: {{when}}.',
+    outcomeUnknown:
+      'The new key may have been made all the same. You can try again: a new secret that nobody has used is replaced.',
+    submit: 'Rotate key',
+  },
+  keepAlive: {
+    title: 'Keep “{{name}}” alive?',
+    effect:
+      'A key that nobody uses goes inactive. This has the same effect as using it: the key stays active for another {{duration}} without use.',
+    revive:
+      'The key went inactive because nobody used it. This brings it back for another {{duration}} without use.',
+    notExpiry:
+      'Its expiry stays where it is: that date passes for used keys, too.',
+    submit: 'Keep alive',
+  },
+  shorten: {
+    title: 'When should “{{name}}” end instead?',
+    effect:
+      'A key can end earlier, but not later: to go on, rotate it, or make a new one.',
+    ends: 'From {{date}} on, everything that uses the key is refused with 401.',
+    submit: 'Shorten expiry',
+  },
+} as const;
