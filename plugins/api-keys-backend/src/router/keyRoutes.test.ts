@@ -38,6 +38,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       owner: 'user:default/grace',
       owners: ['user:default/grace', 'group:default/team-a'],
       limits: { keysPerOwner: 100, keysInUse: 0 },
+      rotation: { maxOverlap: 'P7D' },
       sources: {},
       secretPrefix: 'bsk',
     });
@@ -334,6 +335,10 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
         `cursor=${Buffer.from('["name:asc","a","x"]').toString('base64url')}`,
         'cursor',
       ],
+      ['familyId=', 'familyId'],
+      ['familyId=ci', 'familyId'],
+      ['familyId=%00', 'familyId'],
+      [`familyId=${UNKNOWN_ID}&familyId=${UNKNOWN_ID}`, 'familyId'],
       ['q=%00', 'q'],
       [`q=${'x'.repeat(201)}`, 'q'],
       ['page=2', '"page"'],
@@ -345,6 +350,35 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       );
       expect(status).toBe(400);
       expect(body.error.message).toContain(named);
+    });
+
+    it('lists the keys of one rotation family, whatever became of them', async () => {
+      const { key: eldest } = await portal.createKey('linus');
+      await portal.createKey('linus');
+      const rotate = async (id: string) => {
+        const path = `${KEYS}/${id}/rotate`;
+        return (await portal.call('post', path, linus).expect(201)).body.key;
+      };
+      const middle = await rotate(eldest.id);
+      const newest = await rotate(middle.id);
+      const familyOf = async (id: string, who = linus) =>
+        (await portal.call('get', `${KEYS}?familyId=${id}`, who).expect(200))
+          .body;
+
+      for (const id of [eldest.familyId, eldest.familyId.toUpperCase()]) {
+        const family = await familyOf(id);
+        expect(family.items.map((key: { id: string }) => key.id)).toEqual([
+          newest.id,
+          middle.id,
+          eldest.id,
+        ]);
+        expect(family.totalItems).toBe(3);
+      }
+      expect(await familyOf(UNKNOWN_ID)).toMatchObject({ totalItems: 0 });
+      expect(await familyOf(eldest.familyId, token)).toMatchObject({
+        items: [],
+        totalItems: 0,
+      });
     });
 
     it('shows a key, to its owner and to the key itself', async () => {
