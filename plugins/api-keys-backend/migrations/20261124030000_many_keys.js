@@ -12,6 +12,12 @@ const INDEXES = {
   // All keys that were ever rotated are many; those of which the old secret still works are at the end.
   api_keys_overlap_idx: `(overlap_ends_at) where overlap_ends_at is not null and revoked_at is null`,
 };
+const INDEXES_ON_POSTGRES = {
+  // The latest of them were used, so that those that went inactive are far behind.
+  api_keys_inactivity_idx: `(created_at) include (
+    expires_at, overlap_ends_at, inactivity_timeout, last_used_at, kept_alive_at)
+    where inactivity_timeout is not null and revoked_at is null`,
+};
 
 /** In place of indexes of the same names. */
 const WIDER_INDEXES = {
@@ -37,6 +43,7 @@ exports.up = async function up(knex) {
   await replaceIndexes(knex, WIDER_INDEXES);
   if (!isPostgres(knex)) return;
 
+  await createIndexes(knex, INDEXES_ON_POSTGRES);
   await replaceIndexes(knex, WIDER_INDEXES_ON_POSTGRES);
   // An index tells only of pages that were vacuumed since they changed, and using keys changes them.
   await knex.schema.raw(
@@ -58,14 +65,13 @@ exports.down = async function down(knex) {
   if (isPostgres(knex)) {
     // Others may have come to use the extension.
     await knex.schema.raw('drop index if exists api_keys_search_text_idx');
+    await dropIndexes(knex, INDEXES_ON_POSTGRES);
     await knex.schema.raw('drop statistics api_keys_expiry_day');
     await knex.schema.raw(
       'alter table api_keys reset (autovacuum_vacuum_scale_factor)',
     );
   }
-  for (const name of Object.keys(INDEXES)) {
-    await knex.schema.raw(`drop index ${name}`);
-  }
+  await dropIndexes(knex, INDEXES);
   await replaceIndexes(knex, REPLACED_INDEXES);
 };
 
@@ -110,10 +116,18 @@ async function createIndexes(knex, indexes) {
  * @param {import('knex').Knex} knex
  * @param {Record<string, string>} indexes
  */
-async function replaceIndexes(knex, indexes) {
+async function dropIndexes(knex, indexes) {
   for (const name of Object.keys(indexes)) {
     await knex.schema.raw(`drop index ${name}`);
   }
+}
+
+/**
+ * @param {import('knex').Knex} knex
+ * @param {Record<string, string>} indexes
+ */
+async function replaceIndexes(knex, indexes) {
+  await dropIndexes(knex, indexes);
   await createIndexes(knex, indexes);
 }
 
