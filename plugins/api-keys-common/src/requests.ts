@@ -62,6 +62,8 @@ export type ListApiKeysRequest = {
   status?: ApiKeyStatus[];
   /** Only keys with this text in their name, description or hint; upper and lower case are alike. */
   q?: string;
+  /** Only keys of this rotation lineage. */
+  familyId?: string;
   orderBy?: ApiKeyOrder;
   /** 1 to {@link API_KEY_PAGE_SIZE_MAX}; {@link API_KEY_PAGE_SIZE_DEFAULT} if left out. */
   limit?: number;

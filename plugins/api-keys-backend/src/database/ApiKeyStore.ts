@@ -28,6 +28,7 @@ export type KeyFilter = {
   /** Text in name, description or hint. */
   text?: string;
   owner?: string;
+  familyId?: string;
   expiresFrom?: number;
   expiresBefore?: number;
   /** Neither used nor made since then. */

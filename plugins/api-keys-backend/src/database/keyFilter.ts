@@ -24,6 +24,9 @@ export function whereFilter(
   if (statuses) whereStatus(query, statuses, now);
   if (text) whereText(query, text);
   if (owner !== undefined) query.where({ owner });
+  if (filter.familyId !== undefined) {
+    query.where({ family_id: filter.familyId });
+  }
   if (expiresBefore !== undefined) {
     query.where('expires_at', '<', expiresBefore);
   }

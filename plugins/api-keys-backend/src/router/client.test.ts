@@ -61,7 +61,9 @@ const calls: {
       orderBy: 'name:asc',
       limit: 1,
     };
-    const { pageInfo } = await client.listKeys(request);
+    const { items, pageInfo } = await client.listKeys(request);
+    const { familyId } = items[0];
+    expect((await client.listKeys({ familyId })).items).toEqual(items);
     return client.listKeys({ ...request, cursor: pageInfo.nextCursor });
   },
   getKey: (client, { id }) => client.getKey(id),

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   API_KEY_PAGE_SIZE_DEFAULT,
   ApiKeyFilter,
+  ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyPageRequest } from '../database/ApiKeyStore';
 import { Input } from '../openapi/types';
@@ -48,9 +49,12 @@ export function toKeyPage(
   };
 }
 
-export function toKeyFilter(filter: ApiKeyFilter): KeyFilter {
+export function toKeyFilter(
+  filter: ApiKeyFilter & Pick<ListApiKeysRequest, 'familyId'>,
+): KeyFilter {
   return {
     owner: toEntityRef(filter.owner),
+    familyId: filter.familyId?.toLowerCase(),
     statuses: filter.status,
     text: filter.q,
     expiresFrom: toTime(filter.expiresFrom),
