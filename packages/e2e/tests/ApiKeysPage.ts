@@ -68,11 +68,16 @@ export class ApiKeysPage {
     return this.row(name).getByRole('cell').filter({ hasText: 'Last used' });
   }
 
-  async openRevokeDialog(name: string): Promise<Locator> {
+  /** Chooses an action in the menu of a key. */
+  async choose(name: string, action: string): Promise<void> {
     await this.row(name)
       .getByRole('button', { name: `Actions for ${name}` })
       .click();
-    await this.page.getByRole('menuitem', { name: 'Revoke…' }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  async openRevokeDialog(name: string): Promise<Locator> {
+    await this.choose(name, 'Revoke…');
     return this.page.getByRole('dialog', { name: `Revoke “${name}”?` });
   }
 
