@@ -22,7 +22,7 @@ import {
 } from './requests';
 import { ApiKeySummary } from './summary';
 import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
-import { ApiKeyUsage } from './usage';
+import { ApiKeysUsage, ApiKeyUsage } from './usage';
 
 /**
  * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.
@@ -42,6 +42,11 @@ export interface ApiKeysApi {
   ): Promise<ApiKeyEventPage>;
   /** What a key was used for on the last days (30 if left out), by day and plugin. */
   getKeyUsage(id: string, period?: { days?: number }): Promise<ApiKeyUsage>;
+  /** How often keys of the caller (200 at most) were used on the last days (30 if left out), by key and day. */
+  listUsage(
+    keyIds: string[],
+    period?: { days?: number },
+  ): Promise<ApiKeysUsage>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
@@ -127,6 +132,14 @@ export class ApiKeysClient implements ApiKeysApi {
   ): Promise<ApiKeyUsage> {
     const path = `/v1/keys/${encodeURIComponent(id)}/usage`;
     return this.#json('GET', path + searchOf(period));
+  }
+
+  async listUsage(
+    keyIds: string[],
+    period: { days?: number } = {},
+  ): Promise<ApiKeysUsage> {
+    const search = searchOf({ keyId: keyIds, ...period });
+    return this.#json('GET', `/v1/usage${search}`);
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {

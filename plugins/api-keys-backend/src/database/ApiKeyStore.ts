@@ -142,6 +142,9 @@ export type DailyUses = {
   count: number;
 };
 
+/** The uses of one key on one day, by whatever plugin. */
+export type UsesOnDay = { keyId: string } & Omit<DailyUses, 'plugin'>;
+
 /** The keys of one owner, while nobody else changes them. Every change leaves an event. */
 export interface OwnedKeys {
   readonly owner: KeyOwner;
@@ -264,6 +267,13 @@ export interface ApiKeyStore {
 
   /** What a key was used for since a day, by day and plugin. */
   findUsage(keyId: string, since: number): Promise<DailyUses[]>;
+
+  /** How often each of the keys that are in the scope was used since a day, by key and day. */
+  findUses(
+    keyIds: readonly string[],
+    scope: KeyScope,
+    since: number,
+  ): Promise<UsesOnDay[]>;
 
   /** Adds uses. Never moves a last use back and never touches a revoked key. */
   addUses(uses: readonly KeyUses[]): Promise<void>;

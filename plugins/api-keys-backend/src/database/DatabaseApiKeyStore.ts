@@ -18,6 +18,7 @@ import {
   KeyUses,
   OwnedKeys,
   StoredOverride,
+  UsesOnDay,
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { countMatching } from './countMatching';
@@ -36,7 +37,7 @@ import {
 } from './paging';
 import { ApiKeyRow, fromRow } from './rows';
 import { summarize } from './summary';
-import { findUsage, sumUses } from './usage';
+import { findUsage, findUses, sumUses } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -214,6 +215,14 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async findUsage(keyId: string, since: number): Promise<DailyUses[]> {
     return findUsage(this.#knex, keyId, since);
+  }
+
+  async findUses(
+    keyIds: readonly string[],
+    scope: KeyScope,
+    since: number,
+  ): Promise<UsesOnDay[]> {
+    return findUses(this.#knex, keyIds, scope, since);
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { DailyUses, KeyScope, KeyUses } from './ApiKeyStore';
+import { DailyUses, KeyScope, KeyUses, UsesOnDay } from './ApiKeyStore';
 import { isEverything, whereInScope } from './keyFilter';
 
 /** A row of `api_key_usage`. PostgreSQL returns 64-bit integers as text. */
@@ -91,6 +91,34 @@ export async function findUsage(
   return rows.map(({ day, plugin, uses }) => ({
     day: Number(day),
     plugin,
+    count: Number(uses),
+  }));
+}
+
+/** One statement for many keys; it reads the rows of their last days through the primary key. */
+export async function findUses(
+  knex: Knex,
+  keyIds: readonly string[],
+  scope: KeyScope,
+  since: number,
+): Promise<UsesOnDay[]> {
+  const rows: Pick<UsageRow, 'key_id' | 'day' | 'uses'>[] = await knex(
+    'api_key_usage',
+  )
+    .select('key_id', 'day', knex.raw('sum(uses) as uses'))
+    .whereIn(
+      'key_id',
+      knex('api_keys')
+        .select('id')
+        .whereIn('id', keyIds)
+        .modify(keys => whereInScope(keys, scope)),
+    )
+    .where('day', '>=', since)
+    .groupBy('key_id', 'day')
+    .orderBy(['key_id', 'day']);
+  return rows.map(({ key_id: keyId, day, uses }) => ({
+    keyId,
+    day: Number(day),
     count: Number(uses),
   }));
 }

@@ -151,6 +151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often keys of the caller were used, by key and day
+         * @description Days without a use are left out, and so are keys that the caller does not see. The uses of the last minute may not be there yet.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/self": {
         parameters: {
             query?: never;
@@ -719,6 +739,14 @@ export interface components {
                 uses: components["schemas"]["Count"];
             }[];
         };
+        ApiKeysUsage: {
+            items: {
+                keyId: components["schemas"]["KeyId"];
+                /** Format: date */
+                day: string;
+                uses: components["schemas"]["Count"];
+            }[];
+        };
         /** @description Keys that have all of this, as the parameters of the list ask for it. */
         ApiKeyFilter: {
             owner?: components["schemas"]["EntityRef"];
@@ -936,6 +964,8 @@ export interface components {
     };
     parameters: {
         KeyId: components["schemas"]["KeyId"];
+        /** @description How many days to look back, including today, in UTC. */
+        UsageDays: number;
         /** @description Only keys of this user or group. */
         Owner: components["schemas"]["EntityRef"];
         /** @description Only keys in one of these states. */
@@ -1226,7 +1256,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description How many days to look back, including today, in UTC. */
-                days?: number;
+                days?: components["parameters"]["UsageDays"];
             };
             header?: never;
             path: {
@@ -1249,6 +1279,36 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUsage: {
+        parameters: {
+            query: {
+                /** @description Ids of keys; one parameter for each. */
+                keyId: components["schemas"]["KeyId"][];
+                /** @description How many days to look back, including today, in UTC. */
+                days?: components["parameters"]["UsageDays"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uses for all plugins together, eldest day of each key first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysUsage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

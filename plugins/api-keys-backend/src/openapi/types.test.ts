@@ -18,6 +18,7 @@ import {
   ApiKeyRevokedReason,
   ApiKeyStatus,
   ApiKeySummary,
+  ApiKeysUsage,
   ApiKeyUsage,
   CreateApiKeyRequest,
   CreatedApiKey,
@@ -89,6 +90,7 @@ it('the types of the common package are those of the document', () => {
     same<ListAllApiKeysRequest, Input<'listAllKeys'>['query']>(true),
     same<ApiKeySummary, Schemas['ApiKeySummary']>(true),
     same<ApiKeyUsage, Schemas['ApiKeyUsage']>(true),
+    same<ApiKeysUsage, Schemas['ApiKeysUsage']>(true),
     same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
     same<ApiKeyEventFilter, Input<'exportEvents'>['query']>(true),
   ]).not.toContain(false);

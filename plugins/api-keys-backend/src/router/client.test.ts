@@ -76,6 +76,10 @@ const calls: {
     await client.getKeyUsage(id);
     return client.getKeyUsage(id, { days: 365 });
   },
+  listUsage: async (client, { id }) => {
+    await client.listUsage([id]);
+    return client.listUsage([id, id], { days: 365 });
+  },
   createKey: async client => {
     await client.createKey({ name: 'ci', expiresAt: null });
     return client.createKey({

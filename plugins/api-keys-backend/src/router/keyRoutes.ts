@@ -10,6 +10,7 @@ import {
   toEventPage,
   toKeyFilter,
   toKeyId,
+  toKeyIds,
   toKeyPage,
   toKeyUpdate,
   toNewKey,
@@ -18,6 +19,7 @@ import {
   toApiKey,
   toApiKeyEventPage,
   toApiKeyPage,
+  toApiKeysUsage,
   toApiKeyUsage,
   toCreatedApiKey,
 } from './toApiKey';
@@ -87,6 +89,13 @@ export function createKeyRoutes(options: {
     const { days = USAGE_DAYS_DEFAULT } = query;
     const usage = await service.getUsage(caller, toKeyId(path), days);
     res.json(toApiKeyUsage(usage));
+  });
+
+  route('listUsage', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    const { days = USAGE_DAYS_DEFAULT, keyId } = input().query;
+    const usage = await service.listUsage(caller, toKeyIds(keyId), days);
+    res.json(toApiKeysUsage(usage));
   });
 
   route('updateKey', async (req, res, input) => {

@@ -80,7 +80,7 @@ export function toRevocation({ body }: Input<'revokeKeys'>) {
   }
   return {
     ...rest,
-    ids: ids?.map(id => id.toLowerCase()),
+    ids: ids && toKeyIds(ids),
     filter: filter && toKeyFilter(filter),
   };
 }
@@ -96,6 +96,10 @@ export function toOwner({ owner }: { owner: string }): string {
 
 export function toKeyId({ id }: { id: string }): string {
   return id.toLowerCase();
+}
+
+export function toKeyIds(ids: readonly string[]): string[] {
+  return ids.map(id => toKeyId({ id }));
 }
 
 export function toEntityRef(ref: string | undefined): string | undefined {

@@ -4,10 +4,16 @@ import {
   ApiKeyEventPage,
   ApiKeyPage,
   ApiKeySummary,
+  ApiKeysUsage,
   ApiKeyUsage,
   CreatedApiKey,
 } from 'backstage-plugin-api-keys-common';
-import { DailyUses, KeyPage, KeySummary } from '../database/ApiKeyStore';
+import {
+  DailyUses,
+  KeyPage,
+  KeySummary,
+  UsesOnDay,
+} from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
@@ -87,6 +93,17 @@ export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
     items: usage.map(({ day, plugin, count }) => ({
       day: toIsoDay(day),
       plugin,
+      uses: count,
+    })),
+  };
+}
+
+/** Usage of many keys as the HTTP API shows it. */
+export function toApiKeysUsage(usage: UsesOnDay[]): ApiKeysUsage {
+  return {
+    items: usage.map(({ keyId, day, count }) => ({
+      keyId,
+      day: toIsoDay(day),
       uses: count,
     })),
   };

@@ -11,6 +11,7 @@ import {
   KeyFilter,
   KeyPage,
   KeyPageRequest,
+  UsesOnDay,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
@@ -87,6 +88,13 @@ export interface ApiKeyService {
    * @throws NotFoundError
    */
   getUsage(caller: Caller, id: string, days: number): Promise<DailyUses[]>;
+
+  /** How often keys were used on the last days, by key and day; those are left out that the caller does not see. */
+  listUsage(
+    caller: Caller,
+    ids: readonly string[],
+    days: number,
+  ): Promise<UsesOnDay[]>;
 
   /**
    * @throws InputError for an expiry that the policy does not allow

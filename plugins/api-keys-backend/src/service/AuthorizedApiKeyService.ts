@@ -28,6 +28,7 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
+  UsesOnDay,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { NO_KEYS, permittedKeys } from '../permissions/permittedKeys';
@@ -110,6 +111,16 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   ): Promise<DailyUses[]> {
     await this.get(caller, id);
     return this.#inner.getUsage(id, days);
+  }
+
+  async listUsage(
+    caller: Caller,
+    ids: readonly string[],
+    days: number,
+  ): Promise<UsesOnDay[]> {
+    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    if (scope === NO_KEYS) throw notPermitted(apiKeyReadPermission);
+    return this.#inner.listUsage(scope, ids, days);
   }
 
   async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {

@@ -15,6 +15,7 @@ import {
   KeyPageRequest,
   KeyScope,
   OwnedKeys,
+  UsesOnDay,
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
@@ -121,6 +122,16 @@ export class DefaultApiKeyService {
   async getUsage(id: string, days: number): Promise<DailyUses[]> {
     const today = startOfDay(Date.now());
     return this.#store.findUsage(id, today - (days - 1) * DAY);
+  }
+
+  /** @param days - including today, in UTC */
+  async listUsage(
+    scope: KeyScope,
+    ids: readonly string[],
+    days: number,
+  ): Promise<UsesOnDay[]> {
+    const today = startOfDay(Date.now());
+    return this.#store.findUses(ids, scope, today - (days - 1) * DAY);
   }
 
   /** @throws InputError for an owner of a kind that has no keys */

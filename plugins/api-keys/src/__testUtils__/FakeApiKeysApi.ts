@@ -11,6 +11,7 @@ import {
   ApiKeyPolicy,
   ApiKeyPolicyOverride,
   ApiKeysApi,
+  ApiKeysUsage,
   ApiKeySummary,
   CreateApiKeyRequest,
   CreatedApiKey,
@@ -42,6 +43,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   /** What happened, latest first. */
   events: ApiKeyEvent[] = [];
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
+  /** How often keys were used, by key and day. */
+  uses: ApiKeysUsage['items'] = [];
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
   /** What holds for everybody. */
@@ -100,6 +103,14 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async listKeyEvents(id: string): Promise<ApiKeyEventPage> {
     await this.#enter('listKeyEvents', id);
     return eventPage([], {});
+  }
+
+  async listUsage(
+    keyIds: string[],
+    period: { days?: number } = {},
+  ): Promise<ApiKeysUsage> {
+    await this.#enter('listUsage', keyIds, period);
+    return { items: this.uses.filter(({ keyId }) => keyIds.includes(keyId)) };
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
