@@ -2,6 +2,9 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { actionMessages } from './messages/actions';
 import { adminMessages } from './messages/admin';
 import { attentionMessages } from './messages/attention';
+import { createMessages } from './messages/create';
+import { keyPageMessages } from './messages/keyPage';
+import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
 import { trailMessages } from './messages/trail';
 
@@ -16,6 +19,9 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...actionMessages,
     ...adminMessages,
     ...attentionMessages,
+    ...createMessages,
+    ...keyPageMessages,
+    ...placesMessages,
     ...policyMessages,
     ...trailMessages,
     page: {
@@ -114,41 +120,6 @@ export const apiKeysTranslationRef = createTranslationRef({
       nameHint: 'Say what will use the key, for example “Nightly build”.',
       description: 'Description (optional)',
       cancel: 'Cancel',
-    },
-    create: {
-      title: 'Create an API key',
-      submit: 'Create key',
-      limit_one: 'You have reached your limit of {{count}} working key.',
-      limit_other: 'You have reached your limit of {{count}} working keys.',
-      limitAdvice: 'Revoke one that you no longer need first.',
-      policyLoading: 'Loading the limits for new keys',
-      policyFailed: 'The limits for new keys could not be loaded',
-      outcomeUnknown:
-        'The key may have been made all the same. Look at the list before you try again, and revoke a key whose secret you did not get.',
-    },
-    expiry: {
-      label: 'Expiry',
-      days_one: '{{count}} day',
-      days_other: '{{count}} days',
-      default: 'Default of your portal ({{duration}})',
-      date: 'Pick a date',
-      never: 'No expiry',
-      lastDay: 'Last day',
-      dateMissing: 'Pick the last day on which the key should work.',
-      dateTooEarly: 'Pick tomorrow or a later day.',
-      dateTooLate: 'Keys may last until {{date}} at most.',
-      ends: 'The key works until {{date}} and can do everything that you can do in Backstage.',
-      endsNever:
-        'The key works until you revoke it and can do everything that you can do in Backstage.',
-    },
-    reveal: {
-      title: 'Store the secret of “{{name}}” now',
-      once: 'This is the only time that the secret is shown. Put it where you keep passwords; nobody can bring it back.',
-      secret: 'Secret',
-      copySecret: 'Copy secret',
-      curl: 'Try it',
-      copyCurl: 'Copy command',
-      done: 'I have stored it',
     },
     copy: {
       copied: 'Copied.',

@@ -45,6 +45,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
   /** How often keys were used, by key and day. */
   uses: ApiKeysUsage['items'] = [];
+  /** Those of the user's groups. */
+  policies: ApiKeyPolicy[] = [];
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
   /** What holds for everybody. */
@@ -85,9 +87,9 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return this.calls.filter(c => c.method === method).map(c => c.args);
   }
 
-  async getPolicy(): Promise<ApiKeyPolicy> {
-    await this.#enter('getPolicy');
-    return this.policy;
+  async getPolicy(owner?: string): Promise<ApiKeyPolicy> {
+    await this.#enter('getPolicy', ...(owner === undefined ? [] : [owner]));
+    return this.policies.find(each => each.owner === owner) ?? this.policy;
   }
 
   async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
@@ -119,6 +121,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
       id: `made-${this.keys.length + 1}`,
       name: request.name,
       description: request.description ?? null,
+      owner: request.owner ?? this.policy.owner,
       createdAt: new Date().toISOString(),
       hint: this.secret.slice(-4),
     });

@@ -55,8 +55,9 @@ export const revoked = (key: ApiKey, reason: ApiKeyRevokedReason): ApiKey => ({
 export function aPolicy(
   overrides: {
     lifetime?: Partial<ApiKeyPolicy['lifetime']>;
+    inactivity?: Partial<ApiKeyPolicy['inactivity']>;
     limits?: Partial<ApiKeyPolicy['limits']>;
-  } = {},
+  } & Partial<Pick<ApiKeyPolicy, 'owner' | 'owners' | 'sources'>> = {},
 ): ApiKeyPolicy {
   return {
     lifetime: {
@@ -65,12 +66,12 @@ export function aPolicy(
       allowUnlimited: false,
       ...overrides.lifetime,
     },
-    inactivity: { default: null, max: null },
+    inactivity: { default: null, max: null, ...overrides.inactivity },
     limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
     rotation: { maxOverlap: 'P7D' },
-    owner: 'user:default/ada',
-    owners: ['user:default/ada'],
-    sources: {},
+    owner: overrides.owner ?? 'user:default/ada',
+    owners: overrides.owners ?? ['user:default/ada'],
+    sources: overrides.sources ?? {},
     secretPrefix: 'bsk',
   };
 }

@@ -14,6 +14,9 @@ export type ExpiryChoice =
   | { kind: 'date' }
   | { kind: 'never' };
 
+/** What is picked in the form. The date counts only where a date is the choice. */
+export type ExpiryFieldValue = { choice: ExpiryChoice; date: string };
+
 /** What a choice comes to: either when the key ends and how to ask for that, or what is wrong with it. */
 export type Expiry =
   | {
@@ -76,6 +79,22 @@ export function initialChoice(lifetime: Lifetime, now: number): ExpiryChoice {
     choice => choice.kind === 'preset' && isDefault(choice.days, lifetime, now),
   );
   return preset ?? { kind: 'default' };
+}
+
+/** Whether a policy, which may be another one than it was picked under, allows what was picked. */
+export function fitsLifetime(
+  { choice, date }: ExpiryFieldValue,
+  lifetime: Lifetime,
+  now: number,
+): boolean {
+  const fits = expiryChoices(lifetime, now).some(
+    offered =>
+      offered.kind === choice.kind &&
+      (offered.kind !== 'preset' ||
+        choice.kind !== 'preset' ||
+        offered.days === choice.days),
+  );
+  return fits && !('problem' in resolveExpiry(choice, date, lifetime, now));
 }
 
 /** When a key made now would end, and what to send for it. */

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
@@ -14,7 +14,9 @@ import { ApiKeysList } from '../ApiKeysList';
 import { ListFilters } from '../ListFilters';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { StateMessage } from '../StateMessage';
+import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
+import { useFromParameter } from './useFromParameter';
 import { useListFilters } from './useListFilters';
 
 const useStyles = makeStyles(theme => ({
@@ -41,13 +43,21 @@ export const ApiKeysContent = () => {
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
   const [revokedName, setRevokedName] = useState<string>();
-  const listRef = useFocusFallback<HTMLElement>(dialog !== undefined);
+  const [from, forgetFrom] = useFromParameter();
+  const listRef = useFocusFallback<HTMLElement>(
+    dialog !== undefined || from !== undefined,
+  );
 
   const open = (next: OpenOwnKeyDialog) => {
     setRevokedName(undefined);
     setDialog(next);
   };
-  const close = useCallback(() => setDialog(undefined), []);
+  const close = (created?: boolean) => {
+    // Whatever the list was narrowed down to, the new key is to be seen.
+    if (created) reset();
+    setDialog(undefined);
+    forgetFrom();
+  };
   const openCreate = () => open({ action: 'create' });
 
   const onRevoked = async (apiKey: ApiKey) => {
@@ -132,12 +142,11 @@ export const ApiKeysContent = () => {
         dialog={dialog}
         onChanged={refresh}
         onRevoked={onRevoked}
-        onClose={created => {
-          // Whatever the list was narrowed down to, the new key is to be seen.
-          if (created) reset();
-          close();
-        }}
+        onClose={close}
       />
+      {from && !dialog && (
+        <CreateFromLink from={from} onCreated={refresh} onClose={close} />
+      )}
     </>
   );
 };

@@ -58,9 +58,13 @@ export const CopyField = (props: {
         variant="outlined"
         fullWidth
         multiline
-        InputProps={{ readOnly: true, className: classes.text }}
-        // Spelling services send what they check to a server.
-        inputProps={{ spellCheck: false, autoComplete: 'off' }}
+        InputProps={{ readOnly: true }}
+        inputProps={{
+          className: classes.text,
+          // Spelling services send what they check to a server.
+          spellCheck: false,
+          autoComplete: 'off',
+        }}
         onFocus={event => event.target.select()}
       />
       <div className={classes.row}>

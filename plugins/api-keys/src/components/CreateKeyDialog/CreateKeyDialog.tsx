@@ -8,15 +8,24 @@ const TITLE_ID = 'api-keys-create-title';
 export const CreateKeyDialog = (props: {
   /** The model of the new key. */
   from?: ApiKey;
+  /** Why there is no model, although there should be one. */
+  notice?: string;
   /** A key exists now; its secret is still being shown. */
   onCreated: () => void;
   /** `created`: whether a key was made. */
   onClose: (created: boolean) => void;
 }) => {
-  const { from, onCreated, onClose } = props;
+  const { from, notice, onCreated, onClose } = props;
   return (
     <SecretDialog titleId={TITLE_ID} onCreated={onCreated} onClose={onClose}>
-      {form => <CreateKeyForm titleId={TITLE_ID} from={from} {...form} />}
+      {form => (
+        <CreateKeyForm
+          titleId={TITLE_ID}
+          from={from}
+          notice={notice}
+          {...form}
+        />
+      )}
     </SecretDialog>
   );
 };

@@ -1,63 +1,53 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { FormEvent, useCallback, useState } from 'react';
+import { FormEvent, useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
-import { useApiKeyPolicy } from '../../hooks/useApiKeyPolicy';
-import { useNow } from '../../hooks/useNow';
+import { useNewKey } from '../../hooks/useNewKey';
 import { useSubmit } from '../../hooks/useSubmit';
-import { initialChoice, resolveExpiry } from '../../lib/expiry';
 import { isResponseError } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
-import type { ExpiryFieldValue } from '../ExpiryField/ExpiryField';
 import { KeyFields } from '../KeyFields';
 import { SecretFormProps } from '../SecretDialog';
 import { SubmitError } from '../SubmitError';
+import { FormSection } from './FormSection';
+import { KeyOwnerField } from './KeyOwnerField';
 import { PolicySection } from './PolicySection';
 
-/** Asks what a new key is for and how long it may last, and makes it. */
+/** Asks what a new key is for, whose it is and how long it may last, and makes it. */
 export const CreateKeyForm = (
   props: SecretFormProps & {
     titleId: string;
     /** The model of the new key. */
     from?: ApiKey;
+    /** Why there is no model. */
+    notice?: string;
   },
 ) => {
-  const { titleId, from, onBusy, onCreated, onCancel } = props;
+  const { titleId, from, notice, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const api = useApi(apiKeysApiRef);
-  const now = useNow();
-  const { policy, error: policyError, retry } = useApiKeyPolicy();
-  const [values, setValues] = useState({
-    name: from?.name ?? '',
-    description: from?.description ?? '',
-  });
-  const [picked, setPicked] = useState<ExpiryFieldValue>();
-
-  const lifetime = policy?.lifetime;
-  const value =
-    picked ?? (lifetime && { choice: initialChoice(lifetime, now), date: '' });
-  const expiry =
-    value && lifetime && resolveExpiry(value.choice, value.date, lifetime, now);
-  const name = values.name.trim();
-  const description = values.description.trim();
-  const request = expiry && 'request' in expiry ? expiry.request : undefined;
+  const key = useNewKey(from);
+  const { limits, request } = key;
+  const { me, owner, owners } = limits;
 
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
-      if (!name || !request) return;
+      if (!request) return;
       onBusy(true);
       try {
-        const key = { name, ...(description && { description }), ...request };
-        onCreated(await api.createKey(key));
+        onCreated(await api.createKey(request));
       } finally {
         onBusy(false);
       }
-    }, [api, name, description, request, onBusy, onCreated]),
+    }, [api, request, onBusy, onCreated]),
   );
 
   const onSubmit = (event: FormEvent) => {
@@ -67,17 +57,46 @@ export const CreateKeyForm = (
 
   return (
     <form onSubmit={onSubmit} noValidate>
-      <DialogTitle id={titleId}>{t('create.title')}</DialogTitle>
+      <DialogTitle id={titleId}>
+        {from ? t('create.copyTitle', { name: from.name }) : t('create.title')}
+      </DialogTitle>
       <DialogContent>
-        <KeyFields values={values} onChange={setValues} disabled={busy} />
+        {notice && (
+          <Box mb={2}>
+            <Alert severity="warning">{notice}</Alert>
+          </Box>
+        )}
+        <FormSection title={t('create.purpose')}>
+          <KeyFields
+            values={key.values}
+            onChange={key.setValues}
+            disabled={busy}
+          />
+        </FormSection>
+        {me && owner && owners.length > 1 && (
+          <FormSection title={t('create.rights')}>
+            <KeyOwnerField
+              me={me}
+              owners={owners}
+              value={owner}
+              onChange={key.setOwner}
+              disabled={busy}
+            />
+          </FormSection>
+        )}
+        {from && me && !owners.includes(from.owner) && (
+          <Box mb={2}>
+            <Typography variant="body2" color="textSecondary">
+              {t('create.modelOwner', { owner: from.owner })}
+            </Typography>
+          </Box>
+        )}
         <PolicySection
-          policy={policy}
-          error={policyError}
-          onRetry={retry}
-          now={now}
-          value={value}
-          expiry={expiry}
-          onChange={setPicked}
+          limits={limits}
+          times={key.times}
+          now={key.now}
+          onExpiry={key.setExpiry}
+          onInactivity={key.setInactivity}
           disabled={busy}
         />
         <SubmitError
@@ -95,7 +114,7 @@ export const CreateKeyForm = (
           type="submit"
           variant="contained"
           color="primary"
-          disabled={busy || !name || !request}
+          disabled={busy || !request}
         >
           {t('create.submit')}
         </Button>

@@ -2,83 +2,93 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
-import Alert from '@material-ui/lab/Alert';
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { useLocale } from '../../hooks/useLocale';
-import { Expiry } from '../../lib/expiry';
-import { dayAndTime } from '../../lib/relativeTime';
+import { NewKeyTimes } from '../../hooks/useNewKey';
+import { NewKeyPolicy } from '../../hooks/useNewKeyPolicy';
+import { durationLength } from '../../lib/durations';
+import { ExpiryFieldValue } from '../../lib/expiry';
+import { InactivityChoice } from '../../lib/inactivity';
 import { apiKeysTranslationRef } from '../../translation';
 import { ExpiryField } from '../ExpiryField';
-import type { ExpiryFieldValue } from '../ExpiryField/ExpiryField';
 import { LoadError } from '../LoadError';
+import { FormSection } from './FormSection';
+import { InactivityField } from './InactivityField';
+import { KeyLimit } from './KeyLimit';
+import { KeySentence } from './KeySentence';
 
-/** Says in one sentence when the key will end and what it can do. */
-const EndSentence = ({ expiry }: { expiry: Expiry }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
-  const locale = useLocale();
-  if ('problem' in expiry) return null;
-  return (
-    <Box mt={2}>
-      <Typography variant="body2">
-        {expiry.endsAt
-          ? t('expiry.ends', { date: dayAndTime(expiry.endsAt, locale) })
-          : t('expiry.endsNever')}
-      </Typography>
-    </Box>
-  );
-};
-
-/** The part of the form that depends on the policy: when the key ends, and whether there is room for it. */
+/** The part of the form that depends on the policy of the owner: how long the key works, and whether there is room for it. */
 export const PolicySection = (props: {
-  policy: ApiKeyPolicy | undefined;
-  error: Error | undefined;
-  onRetry: () => void;
+  limits: NewKeyPolicy;
+  times: NewKeyTimes | undefined;
   now: number;
-  value: ExpiryFieldValue | undefined;
-  expiry: Expiry | undefined;
-  onChange: (value: ExpiryFieldValue) => void;
+  onExpiry: (value: ExpiryFieldValue) => void;
+  onInactivity: (choice: InactivityChoice) => void;
   disabled: boolean;
 }) => {
-  const { policy, error, onRetry, now, value, expiry, onChange, disabled } =
-    props;
+  const { limits, times, now, onExpiry, onInactivity } = props;
+  const { me, policy, isCurrent, error, retry } = limits;
   const { t } = useTranslationRef(apiKeysTranslationRef);
 
-  if (!policy || !value || !expiry) {
+  if (error) {
     return (
-      <Box mt={2}>
-        {error ? (
-          <LoadError
-            title={t('create.policyFailed')}
-            error={error}
-            onRetry={async () => onRetry()}
-          />
-        ) : (
-          <LinearProgress aria-label={t('create.policyLoading')} />
-        )}
+      <LoadError
+        title={t('create.policyFailed')}
+        error={error}
+        onRetry={async () => retry()}
+      />
+    );
+  }
+  if (!policy || !times) {
+    return (
+      <Box my={2}>
+        <LinearProgress aria-label={t('create.policyLoading')} />
       </Box>
     );
   }
 
-  const { keysInUse, keysPerOwner } = policy.limits;
+  const { expiry, timeout, stricter } = times;
+  // The fields of the owner before stand until those of the new one are known, so that nothing jumps.
+  const disabled = props.disabled || !isCurrent;
+  const endsAt = 'endsAt' in expiry ? expiry.endsAt?.toMillis() : undefined;
+  const pointless =
+    timeout !== null &&
+    endsAt !== undefined &&
+    now + durationLength(timeout) >= endsAt;
+  const stricterTexts = [
+    stricter.expiry && t(`expiry.${stricter.expiry}`),
+    stricter.inactivity && t('inactivity.stricter'),
+  ].filter(Boolean);
+
   return (
     <>
-      <ExpiryField
-        policy={policy}
-        now={now}
-        value={value}
+      <FormSection title={t('create.time')}>
+        {stricterTexts.length > 0 && (
+          <Typography variant="body2" color="textSecondary">
+            {stricterTexts.join(' ')}
+          </Typography>
+        )}
+        <ExpiryField
+          policy={policy}
+          now={now}
+          value={times.expiryValue}
+          expiry={expiry}
+          onChange={onExpiry}
+          disabled={disabled}
+        />
+        <InactivityField
+          policy={policy}
+          value={times.inactivity}
+          pointless={pointless}
+          onChange={onInactivity}
+          disabled={disabled}
+        />
+      </FormSection>
+      <KeyLimit policy={policy} isMine={policy.owner === me} />
+      <KeySentence
         expiry={expiry}
-        onChange={onChange}
-        disabled={disabled}
+        owner={policy.owner}
+        isMine={policy.owner === me}
+        timeout={timeout === null || pointless ? undefined : timeout}
       />
-      <EndSentence expiry={expiry} />
-      {keysInUse >= keysPerOwner && (
-        <Box mt={2}>
-          <Alert severity="warning">
-            {t('create.limit', { count: keysPerOwner })}{' '}
-            {t('create.limitAdvice')}
-          </Alert>
-        </Box>
-      )}
     </>
   );
 };

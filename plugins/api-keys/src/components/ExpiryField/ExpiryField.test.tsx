@@ -38,9 +38,9 @@ describe('ExpiryField', () => {
     expect(options()).toEqual(['7 days', '30 days', 'Pick a date']);
   });
 
-  it('names the default of the portal if it is none of the presets', async () => {
+  it('names the default if it is none of the presets', async () => {
     await setUp(aPolicy({ lifetime: { default: 'P60D' } }));
-    expect(options()).toContain('Default of your portal (60 days)');
+    expect(options()).toContain('Default (60 days)');
   });
 
   it('starts the date where the default ends', async () => {

@@ -1,19 +1,18 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { DateTime, Duration } from 'luxon';
+import { DateTime } from 'luxon';
 import { useLocale } from '../../hooks/useLocale';
+import { durationInWords } from '../../lib/durations';
 import {
   dateRange,
   Expiry,
   ExpiryChoice,
   expiryChoices,
+  ExpiryFieldValue,
   initialDate,
 } from '../../lib/expiry';
 import { apiKeysTranslationRef } from '../../translation';
-
-/** What is picked in the field. */
-export type ExpiryFieldValue = { choice: ExpiryChoice; date: string };
 
 const valueOf = (choice: ExpiryChoice) =>
   choice.kind === 'preset' ? `${choice.days}` : choice.kind;
@@ -39,9 +38,7 @@ export const ExpiryField = (props: {
         return t('expiry.days', { count: choice.days });
       case 'default':
         return t('expiry.default', {
-          duration: Duration.fromISO(policy.lifetime.default)
-            .reconfigure({ locale })
-            .toHuman(),
+          duration: durationInWords(policy.lifetime.default, locale),
         });
       default:
         return t(`expiry.${choice.kind}`);
@@ -53,6 +50,18 @@ export const ExpiryField = (props: {
     if (!choice) return;
     const date = value.date || initialDate(policy.lifetime, now);
     onChange({ choice, date });
+  };
+
+  const hints = () => {
+    const { max, allowUnlimited } = policy.lifetime;
+    const source = policy.sources['lifetime.max'];
+    const duration = durationInWords(max, locale);
+    return [
+      value.choice.kind !== 'never' && t('expiry.hint'),
+      // Beside a key without expiry, a longest life would read as a contradiction.
+      !allowUnlimited && !source && t('expiry.max', { duration }),
+      !allowUnlimited && source && t('expiry.maxSetFor', { duration, source }),
+    ].filter(Boolean);
   };
 
   const problemText = () => {
@@ -68,6 +77,7 @@ export const ExpiryField = (props: {
       <TextField
         id="api-keys-expiry"
         label={t('expiry.label')}
+        helperText={hints().join(' ')}
         value={valueOf(value.choice)}
         onChange={event => choose(event.target.value)}
         variant="outlined"

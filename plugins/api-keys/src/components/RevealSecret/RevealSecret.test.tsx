@@ -25,9 +25,9 @@ describe('RevealSecret', () => {
     );
     const copied = jest.spyOn(navigator.clipboard, 'writeText');
     const command =
-      'curl -H "Authorization: Bearer bsk_secret" https://portal.example.com/api/catalog/entities';
-    expect(await screen.findByLabelText('Try it')).toHaveValue(command);
-    await user.click(screen.getByRole('button', { name: 'Copy command' }));
+      'curl -H "Authorization: Bearer bsk_secret" "https://portal.example.com/api/catalog/entities?limit=5"';
+    expect(await screen.findByLabelText('curl')).toHaveValue(command);
+    await user.click(screen.getByRole('button', { name: 'Copy snippet' }));
     expect(copied).toHaveBeenCalledWith(command);
   });
 

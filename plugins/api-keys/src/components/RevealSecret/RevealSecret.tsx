@@ -1,14 +1,13 @@
-import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
-import useAsync from 'react-use/lib/useAsync';
 import { apiKeysTranslationRef } from '../../translation';
 import { CopyField } from '../CopyField';
 import { DialogButtons } from '../DialogButtons';
+import { Snippets } from './Snippets';
 
 /**
  * The inside of the dialog that shows a secret, this one time. The secret lives in the props only: when the
@@ -21,12 +20,6 @@ export const RevealSecret = (props: {
 }) => {
   const { created, titleId, onDone } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
-  const discoveryApi = useApi(discoveryApiRef);
-  const { value: catalogUrl } = useAsync(
-    () => discoveryApi.getBaseUrl('catalog'),
-    [discoveryApi],
-  );
-
   return (
     <>
       <DialogTitle id={titleId}>
@@ -41,14 +34,7 @@ export const RevealSecret = (props: {
           value={created.secret}
           startHere
         />
-        {catalogUrl && (
-          <CopyField
-            id="api-keys-curl"
-            label={t('reveal.curl')}
-            copyLabel={t('reveal.copyCurl')}
-            value={`curl -H "Authorization: Bearer ${created.secret}" ${catalogUrl}/entities`}
-          />
-        )}
+        <Snippets secret={created.secret} />
       </DialogContent>
       <DialogButtons>
         <Button variant="contained" color="primary" onClick={onDone}>

@@ -1,0 +1,47 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
+import useAsync from 'react-use/lib/useAsync';
+import { apiKeysApiRef } from '../../api';
+import { useErrorText } from '../../hooks/useErrorText';
+import { isNotAllowed, isNotFound, toError } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { CreateKeyDialog } from '../CreateKeyDialog';
+
+/** The dialog of somebody who came by a link that asks for a copy of a key. */
+export const CreateFromLink = (props: {
+  /** The id of the key. */
+  from: string;
+  onCreated: () => void;
+  onClose: (created: boolean) => void;
+}) => {
+  const { from, onCreated, onClose } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const errorText = useErrorText();
+  const api = useApi(apiKeysApiRef);
+  // The page says it to those who may not.
+  const { allowed } = usePermission({ permission: apiKeyCreatePermission });
+  const model = useAsync(async () => {
+    try {
+      return { key: await api.getKey(from) };
+    } catch (thrown) {
+      return { error: toError(thrown) };
+    }
+  }, [api, from]);
+
+  if (!allowed || !model.value) return null;
+  const { key, error } = model.value;
+  const noticeOf = (reason: Error) =>
+    isNotFound(reason) || isNotAllowed(reason)
+      ? t('create.modelMissing')
+      : t('create.modelFailed', { reason: errorText(reason) });
+  return (
+    <CreateKeyDialog
+      from={key}
+      notice={error && noticeOf(error)}
+      onCreated={onCreated}
+      onClose={onClose}
+    />
+  );
+};

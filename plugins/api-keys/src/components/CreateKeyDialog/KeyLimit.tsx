@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** Warns where there is no room for another key. */
+export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
+  const { policy, isMine } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { primaryTitle: owner } = useEntityPresentation(policy.owner);
+  const { keysInUse, keysPerOwner: count } = policy.limits;
+  const source = policy.sources['limits.keysPerOwner'];
+  if (keysInUse < count) return null;
+  return (
+    <Box mb={2}>
+      <Alert severity="warning">
+        {isMine
+          ? t('create.limit', { count })
+          : t('create.teamLimit', { count, owner })}{' '}
+        {source && `${t('create.limitSource', { source })} `}
+        {t('create.limitAdvice')}
+      </Alert>
+    </Box>
+  );
+};

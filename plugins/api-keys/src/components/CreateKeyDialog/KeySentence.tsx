@@ -1,0 +1,57 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useLocale } from '../../hooks/useLocale';
+import { durationInWords } from '../../lib/durations';
+import { Expiry } from '../../lib/expiry';
+import { dayAndTime } from '../../lib/relativeTime';
+import { apiKeysTranslationRef } from '../../translation';
+
+const useStyles = makeStyles(theme => ({
+  sentence: {
+    padding: theme.spacing(1.5, 2),
+    borderLeft: `4px solid ${theme.palette.primary.main}`,
+    backgroundColor: theme.palette.action.hover,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Says what the key will be able to do, and when that ends. */
+export const KeySentence = (props: {
+  expiry: Expiry;
+  /** Entity ref: who the key acts as. */
+  owner: string;
+  isMine: boolean;
+  /** ISO duration after which the key goes inactive before it ends. */
+  timeout: string | undefined;
+}) => {
+  const { expiry, isMine, timeout } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const { primaryTitle: owner } = useEntityPresentation(props.owner);
+  const classes = useStyles();
+  if ('problem' in expiry) return null;
+
+  const sentence = () => {
+    if (!expiry.endsAt) {
+      return isMine
+        ? t('expiry.endsNever')
+        : t('expiry.teamEndsNever', { owner });
+    }
+    const date = dayAndTime(expiry.endsAt, locale);
+    return isMine
+      ? t('expiry.ends', { date })
+      : t('expiry.teamEnds', { date, owner });
+  };
+
+  return (
+    <Typography variant="body2" className={classes.sentence} aria-live="polite">
+      {sentence()}
+      {timeout !== undefined &&
+        ` ${t('expiry.goesInactive', {
+          duration: durationInWords(timeout, locale),
+        })}`}
+    </Typography>
+  );
+};

@@ -1,0 +1,77 @@
+import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import { makeStyles } from '@material-ui/core/styles';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import Typography from '@material-ui/core/Typography';
+import { useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import {
+  PortalUrls,
+  SNIPPET_KINDS,
+  SnippetKind,
+  snippetOf,
+} from '../../lib/snippets';
+import { apiKeysTranslationRef } from '../../translation';
+import { CopyField } from '../CopyField';
+
+const useStyles = makeStyles({
+  tab: { minWidth: 'auto' },
+});
+
+const tabId = (kind: SnippetKind) => `api-keys-snippet-tab-${kind}`;
+const PANEL_ID = 'api-keys-snippet-panel';
+
+/** Ready-made texts for the places where a secret is used. Only the one that is looked at is in the page. */
+export const Snippets = ({ secret }: { secret: string }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const discoveryApi = useApi(discoveryApiRef);
+  const { value: urls } = useAsync(async (): Promise<PortalUrls> => {
+    const [catalog, mcp] = await Promise.all(
+      ['catalog', 'mcp-actions'].map(id => discoveryApi.getBaseUrl(id)),
+    );
+    return { catalog, mcp };
+  }, [discoveryApi]);
+  const [kind, setKind] = useState<SnippetKind>('curl');
+
+  if (!urls) return null;
+  return (
+    <section aria-label={t('reveal.use')}>
+      <Tabs
+        value={kind}
+        onChange={(_event, next: SnippetKind) => setKind(next)}
+        aria-label={t('reveal.use')}
+        variant="scrollable"
+        scrollButtons="auto"
+        indicatorColor="primary"
+        textColor="primary"
+      >
+        {SNIPPET_KINDS.map(each => (
+          <Tab
+            key={each}
+            id={tabId(each)}
+            className={classes.tab}
+            value={each}
+            label={t(`snippet.${each}`)}
+            aria-controls={each === kind ? PANEL_ID : undefined}
+          />
+        ))}
+      </Tabs>
+      <Box id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(kind)} pt={1}>
+        <Typography variant="body2" color="textSecondary" paragraph>
+          {t(`snippetHint.${kind}`)}
+        </Typography>
+        {/* With a key, what was said about copying one does not stand below another. */}
+        <CopyField
+          key={kind}
+          id="api-keys-snippet"
+          label={t(`snippet.${kind}`)}
+          copyLabel={t('reveal.copySnippet')}
+          value={snippetOf(kind, urls, secret)}
+        />
+      </Box>
+    </section>
+  );
+};
