@@ -62,6 +62,8 @@ export type ListApiKeysRequest = {
   status?: ApiKeyStatus[];
   /** Only keys with this text in their name, description or hint; upper and lower case are alike. */
   q?: string;
+  /** Entity ref: only the keys of this owner, the caller or one of the caller's groups. */
+  owner?: string;
   /** Only keys of this rotation lineage. */
   familyId?: string;
   orderBy?: ApiKeyOrder;

@@ -1060,6 +1060,8 @@ export interface operations {
                 status?: components["parameters"]["Status"];
                 /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
                 q?: components["parameters"]["SearchText"];
+                /** @description Only keys of this user or group. */
+                owner?: components["parameters"]["Owner"];
                 /** @description Only keys of this rotation lineage. */
                 familyId?: components["parameters"]["FamilyId"];
                 /** @description Keys without the value (never used, no expiry) come last. */

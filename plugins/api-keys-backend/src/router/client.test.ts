@@ -62,8 +62,8 @@ const calls: {
       limit: 1,
     };
     const { items, pageInfo } = await client.listKeys(request);
-    const { familyId } = items[0];
-    expect((await client.listKeys({ familyId })).items).toEqual(items);
+    const { familyId, owner } = items[0];
+    expect((await client.listKeys({ familyId, owner })).items).toEqual(items);
     return client.listKeys({ ...request, cursor: pageInfo.nextCursor });
   },
   getKey: (client, { id }) => client.getKey(id),

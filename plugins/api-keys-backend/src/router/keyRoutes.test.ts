@@ -335,6 +335,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
         `cursor=${Buffer.from('["name:asc","a","x"]').toString('base64url')}`,
         'cursor',
       ],
+      ['owner=grace', 'owner'],
       ['familyId=', 'familyId'],
       ['familyId=ci', 'familyId'],
       ['familyId=%00', 'familyId'],
@@ -379,6 +380,16 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
         items: [],
         totalItems: 0,
       });
+    });
+
+    it('lists the keys of one owner, but none that are not the caller’s', async () => {
+      const owned = async (owner: string, who = token) =>
+        (await portal.call('get', `${KEYS}?owner=${owner}`, who).expect(200))
+          .body.totalItems;
+      expect(await owned('user:default/grace')).toBe(4);
+      expect(await owned('User:Default/Grace')).toBe(4);
+      expect(await owned('user:default/linus')).toBe(0);
+      expect(await owned('user:default/grace', linus)).toBe(0);
     });
 
     it('shows a key, to its owner and to the key itself', async () => {
