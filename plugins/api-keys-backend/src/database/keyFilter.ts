@@ -2,6 +2,19 @@ import { Knex } from 'knex';
 import { KeyFilter, KeyScope } from './ApiKeyStore';
 import { whereStatus } from './statusPredicate';
 
+/** As the index has it, or the database would not take it. */
+const CUT_SHORT = `(revoked_at is null
+  and (expires_at is distinct from requested_expires_at
+    or inactivity_timeout is distinct from requested_inactivity_timeout))`;
+
+const OWNER_MISSING = `owner in (select owner from api_key_owners where missing_since is not null)`;
+
+const USED_ON = `id in (select key_id from api_key_usage where day = ?)`;
+
+const ROTATED_OUT_SEEN = `family_id in (
+  select family_id from api_keys where id in (
+    select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
+
 /** Whether there is no key outside. */
 export function isEverything({ owners, condition }: KeyScope): boolean {
   return owners === 'everybody' && !condition;
@@ -55,19 +68,6 @@ export function whereFilter(
     query.whereRaw(ROTATED_OUT_SEEN, [filter.rotatedOutSeenSince]);
   }
 }
-
-/** As the index has it, or the database would not take it. */
-const CUT_SHORT = `(revoked_at is null
-  and (expires_at is distinct from requested_expires_at
-    or inactivity_timeout is distinct from requested_inactivity_timeout))`;
-
-const OWNER_MISSING = `owner in (select owner from api_key_owners where missing_since is not null)`;
-
-const USED_ON = `id in (select key_id from api_key_usage where day = ?)`;
-
-const ROTATED_OUT_SEEN = `family_id in (
-  select family_id from api_keys where id in (
-    select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
 
 function whereIs(
   query: Knex.QueryBuilder,
