@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
 import {
   apiKeyRuntimeServiceRef,
@@ -25,6 +26,7 @@ import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { OwnerPresence } from './offboarding/OwnerPresence';
 import { OwnerPolicies } from './policies/OwnerPolicies';
 import { SecretHolders } from './service/SecretHolders';
+import { KeySignals } from './signals/KeySignals';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from './verification/RefusalRecorder';
 import { UseRecorder } from './verification/UseRecorder';
@@ -62,6 +64,8 @@ export const apiKeysPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         runtime: apiKeyRuntimeServiceRef,
         scheduler: coreServices.scheduler,
+        // Its messages go nowhere in a backend without the signals plugin.
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({
@@ -80,7 +84,11 @@ export const apiKeysPlugin = createBackendPlugin({
           );
         }
 
-        const store = await DatabaseApiKeyStore.create(deps);
+        const signals = new KeySignals({ signals: deps.signals, logger });
+        const store = await DatabaseApiKeyStore.create({
+          database: deps.database,
+          onKeysChanged: owners => signals.keysChanged(owners),
+        });
         const audit = new Audit({ auditor: deps.auditor, logger });
         const policies = new OwnerPolicies({
           configured: config,

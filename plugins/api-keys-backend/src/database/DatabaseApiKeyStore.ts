@@ -41,20 +41,28 @@ import { findUsage, findUses, sumUses } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
+/** Is told the owners of keys that have changed. */
+type KeysChangedListener = (owners: readonly string[]) => void;
+
 type ListedRow = ApiKeyRow & { sort_value: string | number };
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
   readonly #knex: Knex;
+  readonly #onKeysChanged: KeysChangedListener;
 
+  /** @param options - `onKeysChanged` hears of every change once it is committed */
   static async create(options: {
     database: DatabaseService;
+    onKeysChanged?: KeysChangedListener;
   }): Promise<DatabaseApiKeyStore> {
-    return new DatabaseApiKeyStore(await openDatabase(options.database));
+    const { database, onKeysChanged = () => {} } = options;
+    return new DatabaseApiKeyStore(await openDatabase(database), onKeysChanged);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, onKeysChanged: KeysChangedListener) {
     this.#knex = knex;
+    this.#onKeysChanged = onKeysChanged;
   }
 
   async findByDigest(
@@ -160,9 +168,12 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T> {
-    return this.#knex.transaction(async tx =>
-      change(await DatabaseOwnedKeys.lock(tx, owner)),
-    );
+    const { result, changed } = await this.#knex.transaction(async tx => {
+      const keys = await DatabaseOwnedKeys.lock(tx, owner);
+      return { result: await change(keys), changed: keys.changed };
+    });
+    if (changed) this.#onKeysChanged([owner]);
+    return result;
   }
 
   async findOwner(ref: string): Promise<KeyOwner | undefined> {
@@ -226,7 +237,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {
-    await addUses(this.#knex, uses);
+    this.#onKeysChanged(await addUses(this.#knex, uses));
   }
 
   #matching(scope: KeyScope, filter: KeyFilter, now: number) {

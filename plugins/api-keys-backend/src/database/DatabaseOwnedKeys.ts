@@ -21,6 +21,7 @@ import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
 export class DatabaseOwnedKeys implements OwnedKeys {
   readonly #tx: Knex.Transaction;
   readonly owner: KeyOwner;
+  #changed = false;
 
   /** Locks the owner until the transaction ends. */
   static async lock(
@@ -33,6 +34,11 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   private constructor(tx: Knex.Transaction, owner: KeyOwner) {
     this.#tx = tx;
     this.owner = owner;
+  }
+
+  /** Whether a key is another one than before, if the transaction is committed. */
+  get changed(): boolean {
+    return this.#changed;
   }
 
   async find(id: string): Promise<ApiKeyRecord | undefined> {
@@ -129,6 +135,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 
   async #record(keyId: string, event: EventDraft, at: number) {
+    this.#changed = true;
     await insertEvent(this.#tx, { ...event, keyId, owner: this.owner.ref, at });
   }
 

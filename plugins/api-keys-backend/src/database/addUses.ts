@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { KeyUses } from './ApiKeyStore';
+import { ApiKeyRow } from './rows';
 import { addDailyUses } from './usage';
 
 /** Five parameters a row, well below what either database takes in one statement. */
@@ -10,31 +11,36 @@ const ROWS_PER_STATEMENT = 1000;
  *
  * Writes the columns of usage alone, so that it can undo no other change, and only ever moves them forward. Rows are locked
  * in the order of their ids, so that replicas that write the same keys wait for each other instead of for good.
+ *
+ * @returns the owners of the keys, each once
  */
 export async function addUses(
   knex: Knex,
   uses: readonly KeyUses[],
-): Promise<void> {
+): Promise<string[]> {
+  const owners = new Set<string>();
   const ordered = [...uses].sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
   for (let i = 0; i < ordered.length; i += ROWS_PER_STATEMENT) {
     const batch = ordered.slice(i, i + ROWS_PER_STATEMENT);
     await knex.transaction(async tx => {
-      const existing = await tx('api_keys')
+      const existing: Pick<ApiKeyRow, 'id' | 'owner'>[] = await tx('api_keys')
+        .select('id', 'owner')
         .whereIn(
           'id',
           batch.map(({ keyId }) => keyId),
         )
         .orderBy('id')
-        .forUpdate()
-        .pluck('id');
+        .forUpdate();
       await tx.raw(statementFor(batch.length), batch.flatMap(parametersOf));
-      const ids = new Set(existing);
+      const ids = new Set(existing.map(({ id }) => id));
       await addDailyUses(
         tx,
         batch.filter(({ keyId }) => ids.has(keyId)),
       );
+      existing.forEach(({ owner }) => owners.add(owner));
     });
   }
+  return [...owners];
 }
 
 function statementFor(rows: number): string {

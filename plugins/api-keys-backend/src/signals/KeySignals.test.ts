@@ -1,0 +1,78 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { SignalPayload } from '@backstage/plugin-signals-node';
+import { KeySignals } from './KeySignals';
+
+const ADA = 'user:default/ada';
+const LINUS = 'user:default/linus';
+
+describe('KeySignals', () => {
+  let logger: ReturnType<typeof mockServices.logger.mock>;
+  let publish: jest.Mock;
+  let signals: KeySignals;
+
+  beforeEach(() => {
+    logger = mockServices.logger.mock();
+    publish = jest.fn(async () => {});
+    signals = new KeySignals({ signals: { publish }, logger });
+  });
+
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+  const told = () =>
+    publish.mock.calls.map(
+      ([{ recipients }]: [SignalPayload]) =>
+        recipients.type === 'user' && recipients.entityRef,
+    );
+
+  it('tells the owner that something changed, and not what', async () => {
+    signals.keysChanged([ADA]);
+    await settled();
+    expect(publish.mock.calls).toEqual([
+      [
+        {
+          recipients: { type: 'user', entityRef: [ADA] },
+          channel: 'api-keys',
+          message: { action: 'keys-changed' },
+        },
+      ],
+    ]);
+  });
+
+  it('does not wait, and tells once what happened several times meanwhile', async () => {
+    let deliver = () => {};
+    publish.mockImplementationOnce(
+      () => new Promise<void>(resolve => (deliver = resolve)),
+    );
+    expect(signals.keysChanged([ADA])).toBeUndefined();
+    signals.keysChanged([ADA]);
+    signals.keysChanged([LINUS]);
+    signals.keysChanged([ADA]);
+    await settled();
+    expect(told()).toEqual([[ADA]]);
+    deliver();
+    await settled();
+    expect(told()).toEqual([[ADA], [ADA, LINUS]]);
+  });
+
+  it('tells many owners with few messages', async () => {
+    const owners = Array.from({ length: 250 }, (_, i) => `user:default/u${i}`);
+    signals.keysChanged(owners);
+    await settled();
+    expect(told().map(refs => refs && refs.length)).toEqual([100, 100, 50]);
+    expect(told().flat()).toEqual(owners);
+  });
+
+  it('warns once of what does not work, and goes on', async () => {
+    publish.mockRejectedValueOnce(new Error('no bus'));
+    publish.mockRejectedValueOnce(new Error('no bus'));
+    for (const owner of [ADA, LINUS, ADA]) {
+      signals.keysChanged([owner]);
+      await settled();
+    }
+    expect(told()).toEqual([[ADA], [LINUS], [ADA]]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    publish.mockRejectedValueOnce(new Error('no bus again'));
+    signals.keysChanged([ADA]);
+    await settled();
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+});
