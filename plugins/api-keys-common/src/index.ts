@@ -7,7 +7,6 @@ export * from './types';
 export * from './events';
 export * from './requests';
 export * from './signals';
-export * from './signals';
 export * from './summary';
 export * from './limits';
 export * from './ownerPolicies';
