@@ -12,6 +12,8 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from './api';
 import { KeyIcon } from './components/KeyIcon';
+import { NavIcon } from './components/NavIcon';
+import { placesExtensions } from './places';
 import { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
 
 const apiKeysApi = ApiBlueprint.make({
@@ -28,7 +30,7 @@ const apiKeysPage = PageBlueprint.make({
     path: '/api-keys',
     routeRef: rootRouteRef,
     title: 'My API Keys',
-    icon: <KeyIcon />,
+    icon: <NavIcon />,
     loader: () =>
       import('./components/ApiKeysPage').then(m => <m.ApiKeysPage />),
   },
@@ -66,7 +68,8 @@ const adminPageForOthers = PageBlueprint.make({
 
 /**
  * Adds the page *My API Keys* and its entry in the sidebar, and *API keys admin* for those who may look after
- * everybody's keys.
+ * everybody's keys; besides a tab in the settings, a card and a tab for users and groups in the catalog, and a widget for
+ * the home page, where an app has those.
  *
  * @public
  */
@@ -77,5 +80,11 @@ export const apiKeysPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   // None is `root`: to that one, the headers of all pages would link.
   routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
-  extensions: [apiKeysApi, apiKeysPage, adminPage, adminPageForOthers],
+  extensions: [
+    apiKeysApi,
+    apiKeysPage,
+    adminPage,
+    adminPageForOthers,
+    ...placesExtensions,
+  ],
 });

@@ -8,6 +8,7 @@ import {
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Suspense } from 'react';
 import { apiKeysApiRef } from '../api';
+import { rootRouteRef } from '../routes';
 import { COMPANY } from './company';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
@@ -25,7 +26,10 @@ export function renderWithApis(
   const { api = new FakeApiKeysApi(), denied, at = '/' } = options;
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
     initialRouteEntries: [at],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/api-keys': rootRouteRef,
+    },
     apis: [
       [apiKeysApiRef, api],
       [
@@ -41,6 +45,11 @@ export function renderWithApis(
       ],
       [catalogApiRef, catalogApiMock({ entities: COMPANY })],
       mockApis.discovery({ baseUrl: 'https://portal.example.com' }),
+      mockApis.identity({
+        userEntityRef: 'user:default/ada',
+        ownershipEntityRefs: ['user:default/ada', 'group:default/team-a'],
+        token: 'token',
+      }),
     ],
   });
 }

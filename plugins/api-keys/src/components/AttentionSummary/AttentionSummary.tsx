@@ -1,0 +1,70 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useKeysNeedingAttention } from '../../hooks/useKeysNeedingAttention';
+import { KeyEnd } from '../../lib/attention';
+import { rootRouteRef } from '../../routes';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyBrief, KeyBriefList } from '../KeyBrief';
+import { RelativeTime } from '../RelativeTime';
+
+/** A card has room for so many. */
+const SHOWN = 5;
+
+const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  if (ends.length === 0) return null;
+  return (
+    <Box mb={2}>
+      <Typography variant="subtitle2" component="p">
+        {title}
+      </Typography>
+      <KeyBriefList label={title}>
+        {ends.slice(0, SHOWN).map(({ apiKey, at }) => (
+          <KeyBrief key={apiKey.id} apiKey={apiKey}>
+            <RelativeTime time={at} />
+          </KeyBrief>
+        ))}
+      </KeyBriefList>
+      {ends.length > SHOWN && (
+        <Typography variant="body2" color="textSecondary">
+          {t('places.more', { count: ends.length - SHOWN })}
+        </Typography>
+      )}
+    </Box>
+  );
+};
+
+/** The user's keys that end within a week, and the way to all of them. */
+export const AttentionSummary = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const ends = useKeysNeedingAttention();
+  const pageRoute = useRouteRef(rootRouteRef);
+  const of = (cause: KeyEnd['cause']) =>
+    ends?.filter(end => end.cause === cause) ?? [];
+  const expiring = of('expiry');
+  const idle = of('inactivity');
+
+  return (
+    <>
+      {!ends && (
+        <div role="status" aria-label={t('places.loading')}>
+          <Skeleton height={32} />
+          <Skeleton height={32} />
+        </div>
+      )}
+      <Ends
+        title={t('places.expiring', { count: expiring.length })}
+        ends={expiring}
+      />
+      <Ends title={t('places.idle', { count: idle.length })} ends={idle} />
+      {ends?.length === 0 && (
+        <Typography paragraph>{t('places.nothing')}</Typography>
+      )}
+      <Link to={pageRoute()}>{t('places.manage')}</Link>
+    </>
+  );
+};

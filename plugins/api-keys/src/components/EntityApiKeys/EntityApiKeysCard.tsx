@@ -1,0 +1,27 @@
+import { InfoCard } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useIsOwn } from '../../hooks/useIsOwn';
+import { rootRouteRef } from '../../routes';
+import { apiKeysTranslationRef } from '../../translation';
+import { EntityKeys } from './EntityKeys';
+
+/** A card beside others has room for so many. */
+const SHOWN = 5;
+
+/** The keys of a user or group, for a page of the catalog. Nothing on pages of others: those keys are not for the user. */
+export const EntityApiKeysCard = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { entity } = useEntity();
+  const pageRoute = useRouteRef(rootRouteRef);
+  if (!useIsOwn(entity)) return null;
+  return (
+    <InfoCard
+      title={t('places.title')}
+      deepLink={{ title: t('places.manage'), link: pageRoute() }}
+    >
+      <EntityKeys entity={entity} limit={SHOWN} />
+    </InfoCard>
+  );
+};

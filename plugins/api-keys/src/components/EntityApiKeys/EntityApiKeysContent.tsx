@@ -1,0 +1,41 @@
+import { InfoCard } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Paper from '@material-ui/core/Paper';
+import { API_KEY_PAGE_SIZE_MAX } from 'backstage-plugin-api-keys-common';
+import { useIsOwn } from '../../hooks/useIsOwn';
+import { isGroup } from '../../lib/isGroup';
+import { rootRouteRef } from '../../routes';
+import { apiKeysTranslationRef } from '../../translation';
+import { StateMessage } from '../StateMessage';
+import { EntityKeys } from './EntityKeys';
+
+/** The keys of a user or group, for a tab of its own in the catalog. */
+export const EntityApiKeysContent = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { entity } = useEntity();
+  const pageRoute = useRouteRef(rootRouteRef);
+  const isOwn = useIsOwn(entity);
+  const ofGroup = isGroup(entity);
+  if (isOwn === undefined) return null;
+  if (!isOwn) {
+    return (
+      <Paper>
+        <StateMessage
+          title={t('places.title')}
+          text={ofGroup ? t('places.membersOnly') : t('places.selfOnly')}
+        />
+      </Paper>
+    );
+  }
+  return (
+    <InfoCard
+      title={t('places.title')}
+      subheader={ofGroup ? t('places.groupIntro') : t('places.userIntro')}
+      deepLink={{ title: t('places.manage'), link: pageRoute() }}
+    >
+      <EntityKeys entity={entity} limit={API_KEY_PAGE_SIZE_MAX} />
+    </InfoCard>
+  );
+};

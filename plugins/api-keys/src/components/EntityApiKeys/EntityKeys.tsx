@@ -1,0 +1,66 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useKeysOf } from '../../hooks/useKeysOf';
+import { isNotAllowed } from '../../lib/errors';
+import { isGroup } from '../../lib/isGroup';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyBrief, KeyBriefList } from '../KeyBrief';
+import { KeyExpiry } from '../KeyTable';
+import { LoadError } from '../LoadError';
+import { StatusChip } from '../StatusChip';
+
+/** The working keys of an entity that is the user or a group of the user's. */
+export const EntityKeys = (props: {
+  entity: Entity;
+  /** How many there is room for. */
+  limit: number;
+}) => {
+  const { entity, limit } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { page, error, retry } = useKeysOf(stringifyEntityRef(entity), limit);
+
+  if (error) {
+    return isNotAllowed(error) ? (
+      <Typography>{t('list.deniedTitle')}</Typography>
+    ) : (
+      <LoadError title={t('places.loadFailed')} error={error} onRetry={retry} />
+    );
+  }
+  if (!page) {
+    return (
+      <div role="status" aria-label={t('places.loading')}>
+        <Skeleton height={32} />
+        <Skeleton height={32} />
+      </div>
+    );
+  }
+  if (page.items.length === 0) {
+    return (
+      <Typography>
+        {isGroup(entity) ? t('places.noneOfGroup') : t('places.noneOfYours')}
+      </Typography>
+    );
+  }
+  const hidden = page.totalItems - page.items.length;
+  return (
+    <>
+      <KeyBriefList label={t('places.title')}>
+        {page.items.map(apiKey => (
+          <KeyBrief key={apiKey.id} apiKey={apiKey}>
+            <StatusChip status={apiKey.status} />
+            <span>
+              <KeyExpiry apiKey={apiKey} />
+            </span>
+          </KeyBrief>
+        ))}
+      </KeyBriefList>
+      {hidden > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('places.more', { count: hidden })}
+        </Typography>
+      )}
+    </>
+  );
+};

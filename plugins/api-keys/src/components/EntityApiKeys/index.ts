@@ -1,0 +1,2 @@
+export { EntityApiKeysCard } from './EntityApiKeysCard';
+export { EntityApiKeysContent } from './EntityApiKeysContent';

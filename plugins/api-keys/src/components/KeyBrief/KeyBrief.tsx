@@ -1,0 +1,56 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { PropsWithChildren, ReactNode } from 'react';
+import { keyRouteRef } from '../../routes';
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: theme.spacing(2),
+    rowGap: theme.spacing(0.5),
+    padding: theme.spacing(1, 0),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  name: { overflowWrap: 'anywhere', minWidth: 0 },
+  hint: {
+    color: theme.palette.text.secondary,
+    fontFamily: 'monospace',
+    whiteSpace: 'nowrap',
+  },
+  facts: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    color: theme.palette.text.secondary,
+    fontSize: theme.typography.body2.fontSize,
+  },
+}));
+
+/** A list of {@link KeyBrief}. */
+export const KeyBriefList = (props: PropsWithChildren<{ label: string }>) => (
+  <ul className={useStyles().list} aria-label={props.label}>
+    {props.children}
+  </ul>
+);
+
+/** A key in one line, with the way to its page. */
+export const KeyBrief = (props: { apiKey: ApiKey; children: ReactNode }) => {
+  const { id, name, hint } = props.apiKey;
+  const classes = useStyles();
+  const keyRoute = useRouteRef(keyRouteRef);
+  return (
+    <li className={classes.item}>
+      <span className={classes.name}>
+        <Link to={keyRoute({ id })}>{name}</Link>{' '}
+        <span className={classes.hint}>…{hint}</span>
+      </span>
+      <span className={classes.facts}>{props.children}</span>
+    </li>
+  );
+};

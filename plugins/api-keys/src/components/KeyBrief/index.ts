@@ -1,0 +1,1 @@
+export { KeyBrief, KeyBriefList } from './KeyBrief';

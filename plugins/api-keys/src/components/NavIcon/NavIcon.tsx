@@ -1,0 +1,43 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { Suspense } from 'react';
+import { useKeysNeedingAttention } from '../../hooks/useKeysNeedingAttention';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyIcon } from '../KeyIcon';
+
+const useStyles = makeStyles(theme => ({
+  root: { position: 'relative', display: 'inline-flex' },
+  dot: {
+    position: 'absolute',
+    top: -2,
+    right: -3,
+    width: 10,
+    height: 10,
+    borderRadius: '50%',
+    backgroundColor: theme.palette.warning.main,
+    // Keeps the dot apart from the icon, on whatever lies below.
+    boxShadow: '0 0 0 2px rgba(0, 0, 0, 0.35)',
+  },
+}));
+
+const Badge = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const count = useKeysNeedingAttention()?.length;
+  if (!count) return null;
+  const text = t('places.badge', { count });
+  return (
+    <span className={classes.dot} role="img" aria-label={text} title={text} />
+  );
+};
+
+/** The icon of the entry in the sidebar, with a dot when keys of the user need attention. */
+export const NavIcon = () => (
+  <span className={useStyles().root}>
+    <KeyIcon />
+    {/* Its own boundary: the sidebar must not wait for a translation. */}
+    <Suspense fallback={null}>
+      <Badge />
+    </Suspense>
+  </span>
+);

@@ -1,0 +1,41 @@
+import { identityApiRef, useApiHolder } from '@backstage/core-plugin-api';
+import { ApiKeysApi } from 'backstage-plugin-api-keys-common';
+import { useEffect, useMemo, useState } from 'react';
+import { apiKeysApiRef } from '../api';
+import { KeyEnd } from '../lib/attention';
+import { AttentionFeed } from '../lib/AttentionFeed';
+
+const feeds = new WeakMap<ApiKeysApi, AttentionFeed>();
+
+/** The one feed of the app; `undefined` in an app that lacks the plugin's API. */
+export function useAttentionFeed(): AttentionFeed | undefined {
+  const apis = useApiHolder();
+  return useMemo(() => {
+    const api = apis.get(apiKeysApiRef);
+    if (!api) return undefined;
+    const identity = apis.get(identityApiRef);
+    const feed =
+      feeds.get(api) ??
+      new AttentionFeed(api, async () =>
+        Boolean((await identity?.getCredentials())?.token),
+      );
+    feeds.set(api, feed);
+    return feed;
+  }, [apis]);
+}
+
+/**
+ * The user's keys that expire or go inactive within a week, soonest first, or `undefined` while nobody knows. It looks
+ * every few minutes and is silent when it fails.
+ */
+export function useKeysNeedingAttention(): KeyEnd[] | undefined {
+  const feed = useAttentionFeed();
+  const [ends, setEnds] = useState(feed?.current);
+  useEffect(() => {
+    if (!feed) return undefined;
+    const update = () => setEnds(feed.current);
+    update();
+    return feed.subscribe(update);
+  }, [feed]);
+  return ends;
+}

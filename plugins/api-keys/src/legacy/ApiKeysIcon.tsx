@@ -1,0 +1,9 @@
+import { NavIcon } from '../components/NavIcon';
+
+/**
+ * The icon for the entry in the sidebar: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" />`. It has
+ * a dot when keys of the user expire or go inactive within a week.
+ *
+ * @public
+ */
+export const ApiKeysIcon = () => <NavIcon />;

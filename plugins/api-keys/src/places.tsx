@@ -1,0 +1,68 @@
+import { Content } from '@backstage/core-components';
+import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+
+const TITLE = 'API keys';
+
+/** Who can have keys. */
+const owners = { kind: { $in: ['user', 'group'] } };
+
+const settingsTab = SubPageBlueprint.make({
+  name: 'settings',
+  attachTo: { id: 'page:user-settings', input: 'pages' },
+  params: {
+    path: 'api-keys',
+    title: TITLE,
+    loader: () =>
+      import('./components/ApiKeysSettings').then(m => (
+        <Content>
+          <m.ApiKeysSettings />
+        </Content>
+      )),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter: owners,
+    loader: () =>
+      import('./components/EntityApiKeys').then(m => <m.EntityApiKeysCard />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/api-keys',
+    title: TITLE,
+    filter: owners,
+    loader: () =>
+      import('./components/EntityApiKeys').then(m => (
+        <m.EntityApiKeysContent />
+      )),
+  },
+});
+
+const homeWidget = HomePageWidgetBlueprint.make({
+  params: {
+    name: 'ApiKeys',
+    title: TITLE,
+    description: 'Which of your API keys end soon',
+    components: () =>
+      import('./components/AttentionSummary').then(m => ({
+        Content: m.AttentionSummary,
+      })),
+  },
+});
+
+/** What the plugin adds to the pages of others. An app that lacks one of those pages leaves its part out. */
+export const placesExtensions = [
+  settingsTab,
+  entityCard,
+  entityContent,
+  homeWidget,
+];
