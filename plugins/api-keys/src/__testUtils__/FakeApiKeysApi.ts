@@ -13,6 +13,7 @@ import {
   ApiKeysApi,
   ApiKeysUsage,
   ApiKeySummary,
+  ApiKeyUsage,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
@@ -42,6 +43,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
   /** What happened, latest first. */
   events: ApiKeyEvent[] = [];
+  /** What any key was used for. */
+  usage: ApiKeyUsage['items'] = [];
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
   /** How often keys were used, by key and day. */
   uses: ApiKeysUsage['items'] = [];
@@ -102,9 +105,20 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return this.#find(id);
   }
 
-  async listKeyEvents(id: string): Promise<ApiKeyEventPage> {
-    await this.#enter('listKeyEvents', id);
-    return eventPage([], {});
+  async listKeyEvents(
+    id: string,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<ApiKeyEventPage> {
+    await this.#enter('listKeyEvents', id, page);
+    return eventPage(this.events, { ...page, keyId: id });
+  }
+
+  async getKeyUsage(
+    id: string,
+    period: { days?: number } = {},
+  ): Promise<ApiKeyUsage> {
+    await this.#enter('getKeyUsage', id, period);
+    return { items: this.usage };
   }
 
   async listUsage(
@@ -246,9 +260,6 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.overrides = this.overrides.filter(set => set.owner !== owner);
   }
 
-  // No page shows yet how keys are used.
-  readonly getKeyUsage = notFaked;
-
   #describePolicy(owner: string): ApiKeyOwnerPolicy {
     const set = this.overrides.find(each => each.owner === owner);
     return describePolicy(owner, set, this.configured);
@@ -283,8 +294,4 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.keys = this.keys.map(key => (key.id === next.id ? next : key));
     return next;
   }
-}
-
-async function notFaked(): Promise<never> {
-  throw new Error('FakeApiKeysApi does not know this method');
 }

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Link as RouterLink } from 'react-router-dom';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { apiKeysTranslationRef } from '../../translation';
 import {
   KeyExpiry,
@@ -22,13 +25,16 @@ export const ApiKeyRow = (props: {
 }) => {
   const { apiKey, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
+  const paths = useKeyPaths();
   const classes = useTableStyles();
   const { description, owner, createdAt } = apiKey;
 
   return (
     <TableRow role="row" className={classes.row}>
       <TableCell role="cell" className={`${classes.cell} ${classes.nameCell}`}>
-        <KeyName apiKey={apiKey} />
+        <Link component={RouterLink} to={paths.key(apiKey.id)}>
+          <KeyName apiKey={apiKey} />
+        </Link>
         {owner.startsWith('group:') && (
           <div className={classes.detail}>{t('key.ofTeam', { owner })}</div>
         )}

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
+import { createContext, useContext } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { trailSearch } from '../../lib/trailFilters';
 import { apiKeysTranslationRef } from '../../translation';
@@ -11,6 +12,11 @@ const useStyles = makeStyles(
   { index: 1 },
 );
 
+/** Where ids of keys lead, and what to say of that, if it is not to the trail of the key. */
+export const KeyLinkTarget = createContext<
+  ((id: string) => { to: string; label: string }) | undefined
+>(undefined);
+
 /** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
 export const KeyLink = (props: {
   id: string;
@@ -20,6 +26,7 @@ export const KeyLink = (props: {
   const { id, here } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { id: className } = useStyles();
+  const targetOf = useContext(KeyLinkTarget);
   const short = `${id.slice(0, 8)}…`;
   if (here) {
     return (
@@ -28,11 +35,14 @@ export const KeyLink = (props: {
       </span>
     );
   }
-  const label = t('event.sameKey', { id });
+  const { to, label } = targetOf?.(id) ?? {
+    to: trailSearch({ keyId: id }),
+    label: t('event.sameKey', { id }),
+  };
   return (
     <Link
       component={RouterLink}
-      to={trailSearch({ keyId: id })}
+      to={to}
       className={className}
       title={label}
       aria-label={label}

@@ -23,10 +23,12 @@ export const TrailRow = (props: {
   event: ApiKeyEvent;
   /** Only events of its key are shown. */
   isOfKey: boolean;
+  /** Whose key, and which, goes without saying. */
+  isOfKeyPage: boolean;
   /** How many there are. */
   columns: number;
 }) => {
-  const { event, isOfKey, columns } = props;
+  const { event, isOfKey, isOfKeyPage, columns } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const typeText = useTypeText();
   const classes = { ...useTableStyles(), ...useTrailStyles() };
@@ -60,13 +62,17 @@ export const TrailRow = (props: {
         <LabelledCell label={t('event.when')}>
           <RelativeTime time={event.at} past />
         </LabelledCell>
-        <LabelledCell label={t('event.key')} className={classes.anywhere}>
-          {name && <div>{name}</div>}
-          <KeyLink id={event.keyId} here={isOfKey} />
-        </LabelledCell>
-        <LabelledCell label={t('event.owner')} className={classes.anywhere}>
-          <OwnerLink owner={event.owner} />
-        </LabelledCell>
+        {!isOfKeyPage && (
+          <>
+            <LabelledCell label={t('event.key')} className={classes.anywhere}>
+              {name && <div>{name}</div>}
+              <KeyLink id={event.keyId} here={isOfKey} />
+            </LabelledCell>
+            <LabelledCell label={t('event.owner')} className={classes.anywhere}>
+              <OwnerLink owner={event.owner} />
+            </LabelledCell>
+          </>
+        )}
         <LabelledCell label={t('event.by')} className={classes.anywhere}>
           <EventAuthor event={event} />
         </LabelledCell>

@@ -5,6 +5,7 @@ import { KeyTable, useTableStyles } from '../KeyTable';
 import { TrailRow } from './TrailRow';
 
 const COLUMNS = ['what', 'when', 'key', 'owner', 'by'] as const;
+const KEY_PAGE_COLUMNS = ['what', 'when', 'by'] as const;
 
 /** Events, one in a row. */
 export const TrailTable = (props: {
@@ -13,16 +14,19 @@ export const TrailTable = (props: {
   updating: boolean;
   /** The id of the key that all of them are of, if that was asked for. */
   ofKey: string;
+  /** It stands on the page of that key, which tells whose it is. */
+  onKeyPage?: boolean;
 }) => {
-  const { events, updating, ofKey } = props;
+  const { events, updating, ofKey, onKeyPage = false } = props;
+  const columns = onKeyPage ? KEY_PAGE_COLUMNS : COLUMNS;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { selectCell } = useTableStyles();
   return (
     <KeyTable
-      label={t('trail.label')}
+      label={t(onKeyPage ? 'keyTrail.label' : 'trail.label')}
       columns={[
         { id: 'details', title: '', className: selectCell },
-        ...COLUMNS.map(id => ({ id, title: t(`event.${id}`) })),
+        ...columns.map(id => ({ id, title: t(`event.${id}`) })),
       ]}
       updating={updating}
     >
@@ -31,7 +35,8 @@ export const TrailTable = (props: {
           key={event.id}
           event={event}
           isOfKey={event.keyId === ofKey}
-          columns={COLUMNS.length + 1}
+          isOfKeyPage={onKeyPage}
+          columns={columns.length + 1}
         />
       ))}
     </KeyTable>

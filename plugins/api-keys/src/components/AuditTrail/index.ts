@@ -1,1 +1,3 @@
 export { AuditTrail } from './AuditTrail';
+export { KeyLinkTarget } from './KeyLink';
+export { TrailTable } from './TrailTable';

@@ -9,6 +9,8 @@ export type Bar = {
   value: number;
   /** What it stands for, and how much that is. */
   label: string;
+  /** What it is made of, from the bottom up; they add up to the value. */
+  parts?: { id: string; value: number; color: string }[];
 };
 
 const HEIGHT = 64;
@@ -53,6 +55,17 @@ const useStyles = makeStyles(theme => ({
     margin: '0 auto',
     borderRadius: '2px 2px 0 0',
     backgroundColor: theme.palette.primary.main,
+  },
+  stack: {
+    display: 'flex',
+    flexDirection: 'column-reverse',
+    overflow: 'hidden',
+    backgroundColor: 'transparent',
+  },
+  // What is there at all can be seen, and where it ends.
+  part: {
+    minHeight: 2,
+    '& + &': { borderBottom: `1px solid ${theme.palette.background.paper}` },
   },
   axis: {
     display: 'flex',
@@ -107,7 +120,7 @@ export const BarChart = (props: {
         aria-label={title}
         onKeyDown={onKeyDown}
       >
-        {bars.map(({ id, value, label }, i) => (
+        {bars.map(({ id, value, label, parts }, i) => (
           <Tooltip key={id} title={label}>
             <ButtonBase
               className={classes.bar}
@@ -118,9 +131,20 @@ export const BarChart = (props: {
               onClick={() => onSelect(id)}
             >
               <span
-                className={classes.fill}
+                className={`${classes.fill} ${parts ? classes.stack : ''}`}
                 style={{ height: heightOf(value, max) }}
-              />
+              >
+                {parts?.map(part => (
+                  <span
+                    key={part.id}
+                    className={classes.part}
+                    style={{
+                      flexGrow: part.value,
+                      backgroundColor: part.color,
+                    }}
+                  />
+                ))}
+              </span>
             </ButtonBase>
           </Tooltip>
         ))}

@@ -1,7 +1,89 @@
-import { useParams } from 'react-router-dom';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import ArrowBackIcon from '@material-ui/icons/ArrowBack';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link as RouterLink, useParams } from 'react-router-dom';
+import { useKeyDetails } from '../../hooks/useKeyDetails';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { isNotAllowed, isNotFound } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { LoadError } from '../LoadError';
+import { KeyDetails } from './KeyDetails';
+import { KeyMissing } from './KeyMissing';
+
+const useStyles = makeStyles(theme => ({
+  back: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  },
+  loading: { padding: theme.spacing(2), marginTop: theme.spacing(2) },
+  missing: { marginTop: theme.spacing(2) },
+}));
+
+const KeyContent = ({ id }: { id: string }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { key, usage } = useKeyDetails(id);
+  const { value, error, refresh } = key;
+
+  if (!value && !error) {
+    return (
+      <Paper
+        role="status"
+        aria-label={t('keyPage.loading')}
+        className={classes.loading}
+      >
+        <Skeleton height={48} />
+        <Skeleton height={48} />
+        <Skeleton height={48} />
+      </Paper>
+    );
+  }
+  // What is not there any more for this user is not shown any more, either.
+  if (!value || (error && (isNotFound(error) || isNotAllowed(error)))) {
+    return (
+      <div className={classes.missing}>
+        <KeyMissing error={error!} onRetry={refresh} />
+      </div>
+    );
+  }
+  return (
+    <>
+      {error && (
+        <div className={classes.missing}>
+          <LoadError
+            title={t('keyPage.refreshFailed')}
+            severity="warning"
+            error={error}
+            onRetry={refresh}
+          />
+        </div>
+      )}
+      <KeyDetails apiKey={value} usage={usage} onChanged={refresh} />
+    </>
+  );
+};
 
 /** Everything about one key of the user. */
 export const KeyPage = () => {
-  const { id } = useParams();
-  return <>{id}</>;
+  const { id = '' } = useParams();
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const paths = useKeyPaths();
+  return (
+    <>
+      <Typography variant="body2">
+        <Link component={RouterLink} to={paths.list} className={classes.back}>
+          <ArrowBackIcon fontSize="small" />
+          {t('keyPage.back')}
+        </Link>
+      </Typography>
+      {/* Nothing of another key stays when the page changes to this one. */}
+      <KeyContent key={id} id={id} />
+    </>
+  );
 };

@@ -11,9 +11,11 @@ import { apiKeysTranslationRef } from '../../translation';
 /** What the owner of a key can do with it. */
 export const OwnKeyMenu = (props: {
   apiKey: ApiKey;
+  /** What there are buttons for beside the menu. */
+  without?: readonly KeyAction[];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
-  const { apiKey, onAction } = props;
+  const { apiKey, without = [], onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = `api-keys-menu-${apiKey.id}`;
@@ -35,17 +37,19 @@ export const OwnKeyMenu = (props: {
         open={anchor !== null}
         onClose={() => setAnchor(null)}
       >
-        {actionsFor(apiKey).map(action => (
-          <MenuItem
-            key={action}
-            onClick={() => {
-              setAnchor(null);
-              onAction(action, apiKey);
-            }}
-          >
-            {t(`action.${action}`)}
-          </MenuItem>
-        ))}
+        {actionsFor(apiKey)
+          .filter(action => !without.includes(action))
+          .map(action => (
+            <MenuItem
+              key={action}
+              onClick={() => {
+                setAnchor(null);
+                onAction(action, apiKey);
+              }}
+            >
+              {t(`action.${action}`)}
+            </MenuItem>
+          ))}
       </Menu>
     </>
   );

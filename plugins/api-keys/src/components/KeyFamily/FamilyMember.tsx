@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
+import { Link as RouterLink } from 'react-router-dom';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { FamilyMember as Member } from '../../lib/keyFamily';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyName, KeyState } from '../KeyTable';
+import { RelativeTime } from '../RelativeTime';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.5, 3),
+      overflowWrap: 'anywhere',
+    },
+    who: { flex: '1 1 220px', minWidth: 0 },
+    state: { flex: '0 1 200px' },
+    use: { flex: '1 1 220px' },
+    here: { fontWeight: 600 },
+    detail: { color: theme.palette.text.secondary, fontSize: '0.85em' },
+    warning: {
+      display: 'flex',
+      alignItems: 'flex-start',
+      gap: theme.spacing(0.5),
+      fontWeight: 600,
+    },
+    icon: { flex: 'none', color: theme.palette.warning.main },
+  }),
+  // After those of links.
+  { index: 1 },
+);
+
+const LastUse = ({ member }: { member: Member }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { stillUsed, apiKey } = member;
+  const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
+  if (!lastUsedAt) {
+    return <span className={classes.detail}>{t('keyFamily.neverUsed')}</span>;
+  }
+  const what = stillUsed ? 'stillUsed' : 'lastUsed';
+  const when = (
+    <RelativeTime
+      time={lastUsedAt}
+      past
+      details={lastUsedUserAgent ?? undefined}
+    />
+  );
+  const text = lastUsedIp
+    ? t(`keyFamily.${what}From`, { when, ip: lastUsedIp })
+    : t(`keyFamily.${what}`, { when });
+  return stillUsed ? (
+    <span className={classes.warning}>
+      <WarningIcon fontSize="small" className={classes.icon} />
+      <span>{text}</span>
+    </span>
+  ) : (
+    <span className={classes.detail}>{text}</span>
+  );
+};
+
+/** A key of a rotation family in one line: which one, whether it works, and whether anybody uses it. */
+export const FamilyMember = (props: {
+  member: Member;
+  /** The page is about it. */
+  isHere: boolean;
+}) => {
+  const { member, isHere } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const paths = useKeyPaths();
+  const classes = useStyles();
+  const { apiKey } = member;
+  return (
+    <div className={classes.root}>
+      <div className={classes.who}>
+        {isHere ? (
+          <span aria-current="page">
+            <KeyName apiKey={apiKey} />{' '}
+            <span className={classes.here}>({t('keyFamily.here')})</span>
+          </span>
+        ) : (
+          <Link component={RouterLink} to={paths.key(apiKey.id)}>
+            <KeyName apiKey={apiKey} />
+          </Link>
+        )}
+        <div className={classes.detail}>
+          {t('keyFamily.made', {
+            when: <RelativeTime time={apiKey.createdAt} past />,
+          })}
+        </div>
+      </div>
+      <div className={classes.state}>
+        <KeyState apiKey={apiKey} />
+      </div>
+      <div className={classes.use}>
+        <LastUse member={member} />
+      </div>
+    </div>
+  );
+};

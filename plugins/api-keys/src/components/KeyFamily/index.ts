@@ -1,0 +1,1 @@
+export { KeyFamily } from './KeyFamily';

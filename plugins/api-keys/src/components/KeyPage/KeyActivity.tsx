@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import { useCallback } from 'react';
+import { useErrorText } from '../../hooks/useErrorText';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { PagedListState } from '../../hooks/usePagedList';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyLinkTarget, TrailTable } from '../AuditTrail';
+import { PagedList } from '../PagedList';
+import { KeySection } from './KeySection';
+
+/** What happened to the key, latest first. */
+export const KeyActivity = (props: {
+  id: string;
+  state: PagedListState<ApiKeyEvent>;
+  onRetry: () => Promise<void>;
+  onLoadMore: () => void;
+}) => {
+  const { id, state, onRetry, onLoadMore } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const errorText = useErrorText();
+  const paths = useKeyPaths();
+  const linkTo = useCallback(
+    (keyId: string) => ({
+      to: paths.key(keyId),
+      label: t('keyTrail.openKey', { id: keyId }),
+    }),
+    [paths, t],
+  );
+  return (
+    <KeySection title={t('keyTrail.title')}>
+      <KeyLinkTarget.Provider value={linkTo}>
+        <PagedList
+          state={state}
+          texts={{
+            loading: t('keyTrail.loading'),
+            loadFailed: t('keyTrail.loadFailed'),
+            total: count => t('trail.total', { count }),
+          }}
+          empty={<Typography variant="body2">{t('keyTrail.empty')}</Typography>}
+          denied={error => (
+            <Typography variant="body2">{errorText(error)}</Typography>
+          )}
+          onRetry={onRetry}
+          onLoadMore={onLoadMore}
+        >
+          {(events, updating) => (
+            <TrailTable
+              events={events}
+              updating={updating}
+              ofKey={id}
+              onKeyPage
+            />
+          )}
+        </PagedList>
+      </KeyLinkTarget.Provider>
+    </KeySection>
+  );
+};

@@ -1,0 +1,109 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKey, ApiKeyUsage } from 'backstage-plugin-api-keys-common';
+import { useCallback, useState } from 'react';
+import { useFocusFallback } from '../../hooks/useFocusFallback';
+import { useKeyFamily, useKeyTrail } from '../../hooks/useKeyDetails';
+import { Loaded } from '../../hooks/useLoaded';
+import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
+import { apiKeysTranslationRef } from '../../translation';
+import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
+import { KeyActivity } from './KeyActivity';
+import { KeyFacts } from './KeyFacts';
+import { KeyHeader } from './KeyHeader';
+import { KeyNotice } from './KeyNotice';
+import { KeyRotation } from './KeyRotation';
+import { KeySection } from './KeySection';
+import { KeyUsage } from './KeyUsage';
+
+const useStyles = makeStyles(theme => ({
+  root: { outline: 'none' },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 7fr)',
+    alignItems: 'start',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(2),
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  column: { display: 'grid', gap: theme.spacing(2) },
+}));
+
+/** What the page shows of a key that there is, and the dialogs to do something with it. */
+export const KeyDetails = (props: {
+  apiKey: ApiKey;
+  usage: Loaded<ApiKeyUsage['items']>;
+  /** The promise ends when the key is up to date. */
+  onChanged: () => Promise<void>;
+}) => {
+  const { apiKey, usage, onChanged } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const family = useKeyFamily(apiKey);
+  const trail = useKeyTrail(apiKey.id);
+  const hasUnstoredSecret = useHasUnstoredSecret();
+  const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
+    hasUnstoredSecret ? { action: 'create' } : undefined,
+  );
+  const [revoked, setRevoked] = useState(false);
+  const pageRef = useFocusFallback<HTMLDivElement>(dialog !== undefined);
+
+  const { refresh: refreshFamily } = family;
+  const { refresh: refreshTrail } = trail;
+  const refreshAll = useCallback(async () => {
+    await Promise.all([onChanged(), refreshFamily(), refreshTrail()]);
+  }, [onChanged, refreshFamily, refreshTrail]);
+
+  return (
+    <div ref={pageRef} className={classes.root} tabIndex={-1}>
+      <KeyHeader
+        apiKey={apiKey}
+        onAction={action => {
+          setRevoked(false);
+          setDialog({ action, apiKey });
+        }}
+      />
+      <div role="status">
+        {revoked && (
+          <Box mb={2}>
+            <Alert
+              severity="success"
+              role="none"
+              closeText={t('page.dismiss')}
+              onClose={() => setRevoked(false)}
+            >
+              {t('page.revoked', { name: apiKey.name })}
+            </Alert>
+          </Box>
+        )}
+      </div>
+      <KeyNotice apiKey={apiKey} />
+      <div className={classes.columns}>
+        <KeySection title={t('keyFact.title')}>
+          <KeyFacts apiKey={apiKey} />
+        </KeySection>
+        <div className={classes.column}>
+          <KeyUsage usage={usage} />
+          <KeyRotation apiKey={apiKey} family={family} />
+        </div>
+      </div>
+      <KeyActivity
+        id={apiKey.id}
+        state={trail.state}
+        onRetry={refreshTrail}
+        onLoadMore={trail.loadMore}
+      />
+      <OwnKeyDialogs
+        dialog={dialog}
+        onChanged={refreshAll}
+        onRevoked={async () => {
+          await refreshAll();
+          setRevoked(true);
+        }}
+        onClose={() => setDialog(undefined)}
+      />
+    </div>
+  );
+};

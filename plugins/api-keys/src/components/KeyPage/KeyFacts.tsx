@@ -1,0 +1,159 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { useLocale } from '../../hooks/useLocale';
+import { durationInWords } from '../../lib/durations';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyExpiry, KeyLastUse } from '../KeyTable';
+import { OwnerLink } from '../OwnerLink';
+import { RelativeTime } from '../RelativeTime';
+import { CopyId } from './CopyId';
+import { restrictionsInWords } from '../../lib/restrictions';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'fit-content(40%) 1fr',
+    gap: theme.spacing(1, 2),
+    margin: 0,
+  },
+  name: { color: theme.palette.text.secondary },
+  value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
+  lines: { whiteSpace: 'pre-line' },
+  help: { color: theme.palette.text.secondary, fontSize: '0.85em' },
+}));
+
+type Fact = {
+  id: string;
+  name: string;
+  value: ReactNode;
+  /** What it means. */
+  help?: ReactNode;
+};
+
+/** What is known of a key, except for what it was used for and what happened to it. */
+export const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => {
+  const classes = useStyles();
+  return (
+    <Typography component="dl" variant="body2" className={classes.root}>
+      {useFacts(apiKey).map(({ id, name, value, help }) => (
+        // Without a box of its own, so that all share the columns of the list.
+        <div key={id} style={{ display: 'contents' }}>
+          <dt className={classes.name}>{name}</dt>
+          <dd className={classes.value}>
+            {value}
+            {help && <div className={classes.help}>{help}</div>}
+          </dd>
+        </div>
+      ))}
+    </Typography>
+  );
+};
+
+function useFacts(apiKey: ApiKey): Fact[] {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const classes = useStyles();
+  const { status, inactivityTimeout, inactiveAt, accessRestrictions } = apiKey;
+  const works = status === 'active' || status === 'retiring';
+  const facts: (Fact | false)[] = [
+    apiKey.description !== null && {
+      id: 'description',
+      name: t('keyFact.description'),
+      value: <span className={classes.lines}>{apiKey.description}</span>,
+    },
+    apiKey.revokedAt !== null && {
+      id: 'revoked',
+      name: t('keyFact.revoked'),
+      value: <RelativeTime time={apiKey.revokedAt} past />,
+      help: apiKey.revokedReason && t(`reason.${apiKey.revokedReason}`),
+    },
+    apiKey.revokedBy !== null && {
+      id: 'revokedBy',
+      name: t('keyFact.revokedBy'),
+      value: <OwnerLink owner={apiKey.revokedBy} />,
+    },
+    status === 'inactive' &&
+      inactiveAt !== null && {
+        id: 'wentInactive',
+        name: t('keyFact.wentInactive'),
+        value: <RelativeTime time={inactiveAt} past />,
+      },
+    {
+      id: 'expires',
+      name: t('keyFact.expires'),
+      value: <KeyExpiry apiKey={apiKey} />,
+      help: works && apiKey.expiresAt && t('keyFact.expiresHelp'),
+    },
+    {
+      id: 'inactivity',
+      name: t('keyFact.inactivity'),
+      value: inactivityTimeout
+        ? durationInWords(inactivityTimeout, locale)
+        : t('keyFact.inactivityNone'),
+      help: works && inactivityTimeout && t('keyFact.inactivityHelp'),
+    },
+    works &&
+      inactiveAt !== null && {
+        id: 'goesInactive',
+        name: t('keyFact.goesInactive'),
+        value: t('keyFact.goesInactiveText', {
+          when: <RelativeTime time={inactiveAt} />,
+        }),
+      },
+    {
+      id: 'lastUsed',
+      name: t('keyFact.lastUsed'),
+      value: (
+        <>
+          <KeyLastUse apiKey={apiKey} />
+          {apiKey.lastUsedIp && (
+            <> {t('keyFact.from', { ip: apiKey.lastUsedIp })}</>
+          )}
+        </>
+      ),
+      help: apiKey.lastUsedUserAgent,
+    },
+    {
+      id: 'uses',
+      name: t('keyFact.uses'),
+      value: new Intl.NumberFormat(locale).format(apiKey.useCount),
+    },
+    {
+      id: 'owner',
+      name: t('keyFact.owner'),
+      value: <OwnerLink owner={apiKey.owner} />,
+    },
+    {
+      id: 'subject',
+      name: t('keyFact.subject'),
+      value: <OwnerLink owner={apiKey.subject} />,
+    },
+    accessRestrictions !== null && {
+      id: 'restrictions',
+      name: t('keyFact.restrictions'),
+      value: restrictionsInWords(accessRestrictions).map(words => (
+        <div key={words}>{words}</div>
+      )),
+    },
+    apiKey.allowedIps !== null && {
+      id: 'allowedIps',
+      name: t('keyFact.allowedIps'),
+      value: apiKey.allowedIps.map(ip => <div key={ip}>{ip}</div>),
+    },
+    {
+      id: 'createdAt',
+      name: t('keyFact.createdAt'),
+      value: <RelativeTime time={apiKey.createdAt} past />,
+    },
+    {
+      id: 'createdBy',
+      name: t('keyFact.createdBy'),
+      value: <OwnerLink owner={apiKey.createdBy} />,
+    },
+    { id: 'id', name: t('keyFact.id'), value: <CopyId id={apiKey.id} /> },
+  ];
+  return facts.filter(fact => fact !== false);
+}

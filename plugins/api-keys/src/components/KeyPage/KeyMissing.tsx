@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { Link as RouterLink } from 'react-router-dom';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { isNotAllowed, isNotFound } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { LoadError } from '../LoadError';
+import { StateMessage } from '../StateMessage';
+
+/** Stands where the key would be, and says why there is none. */
+export const KeyMissing = (props: {
+  error: Error;
+  onRetry: () => Promise<void>;
+}) => {
+  const { error, onRetry } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const paths = useKeyPaths();
+  if (isNotAllowed(error)) {
+    return (
+      <Paper>
+        <StateMessage
+          title={t('list.deniedTitle')}
+          text={t('list.deniedText')}
+        />
+      </Paper>
+    );
+  }
+  if (isNotFound(error)) {
+    return (
+      <Paper>
+        <StateMessage
+          title={t('keyPage.notFoundTitle')}
+          text={t('keyPage.notFoundText')}
+          action={
+            <Button variant="outlined" component={RouterLink} to={paths.list}>
+              {t('keyPage.back')}
+            </Button>
+          }
+        />
+      </Paper>
+    );
+  }
+  return (
+    <LoadError
+      title={t('keyPage.loadFailed')}
+      error={error}
+      onRetry={onRetry}
+    />
+  );
+};

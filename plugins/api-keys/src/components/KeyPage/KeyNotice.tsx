@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Link from '@material-ui/core/Link';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Link as RouterLink } from 'react-router-dom';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { apiKeysTranslationRef } from '../../translation';
+import { RelativeTime } from '../RelativeTime';
+
+/** Leads from a key that was rotated to the one in its place. */
+export const KeyNotice = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const paths = useKeyPaths();
+  const { status, successorId, overlapEndsAt } = apiKey;
+  if (!successorId) return null;
+  const linkTo = (text: string) => (
+    <Link
+      component={RouterLink}
+      to={paths.key(successorId)}
+      color="inherit"
+      underline="always"
+    >
+      {text}
+    </Link>
+  );
+  return (
+    <Box mb={2}>
+      {status === 'retiring' && overlapEndsAt ? (
+        <Alert severity="warning" role="none">
+          {t('keyPage.retiring', {
+            successor: linkTo(t('keyPage.successor')),
+            when: <RelativeTime time={overlapEndsAt} />,
+          })}
+        </Alert>
+      ) : (
+        <Alert severity="info" role="none">
+          {t('keyPage.replaced', {
+            successor: linkTo(t('keyPage.successorFirst')),
+          })}
+        </Alert>
+      )}
+    </Box>
+  );
+};

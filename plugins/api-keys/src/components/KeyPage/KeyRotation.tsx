@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Loaded } from '../../hooks/useLoaded';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyFamily } from '../KeyFamily';
+import { LoadError } from '../LoadError';
+import { KeySection } from './KeySection';
+
+/** Which keys the key took the place of and which ones took its place, if there are any. */
+export const KeyRotation = (props: {
+  apiKey: ApiKey;
+  family: Loaded<ApiKey[]>;
+}) => {
+  const { apiKey, family } = props;
+  const { value: keys = [], error, refresh } = family;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const hasOthers = keys.some(({ id }) => id !== apiKey.id);
+  if (!hasOthers && !error) return null;
+  return (
+    <KeySection title={t('keyFamily.title')}>
+      {error && (
+        <LoadError
+          title={t(
+            hasOthers ? 'keyPage.refreshFailed' : 'keyFamily.loadFailed',
+          )}
+          severity={hasOthers ? 'warning' : 'error'}
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {hasOthers && <KeyFamily keys={keys} hereId={apiKey.id} />}
+    </KeySection>
+  );
+};

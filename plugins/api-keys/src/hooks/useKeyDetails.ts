@@ -1,0 +1,61 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  API_KEY_PAGE_SIZE_MAX,
+  ApiKey,
+  ApiKeyUsage,
+} from 'backstage-plugin-api-keys-common';
+import { useCallback, useMemo } from 'react';
+import { apiKeysApiRef } from '../api';
+import { USAGE_DAYS } from '../lib/keyUsage';
+import { Loaded, useLoaded } from './useLoaded';
+import { usePagedList } from './usePagedList';
+
+/** A key, and what it was used for. */
+export function useKeyDetails(id: string): {
+  key: Loaded<ApiKey>;
+  usage: Loaded<ApiKeyUsage['items']>;
+} {
+  const api = useApi(apiKeysApiRef);
+  const key = useLoaded(useCallback(() => api.getKey(id), [api, id]));
+  const usage = useLoaded(
+    useCallback(
+      async () => (await api.getKeyUsage(id, { days: USAGE_DAYS })).items,
+      [api, id],
+    ),
+  );
+  return { key, usage };
+}
+
+/** The keys that a key took the place of, and those that took its place; the newest ones if there are very many. */
+export function useKeyFamily({
+  familyId,
+  predecessorId,
+  successorId,
+}: ApiKey): Loaded<ApiKey[]> {
+  const api = useApi(apiKeysApiRef);
+  const isAlone = !predecessorId && !successorId;
+  const load = useCallback(async () => {
+    if (isAlone) return [];
+    const { items } = await api.listKeys({
+      familyId,
+      orderBy: 'createdAt:desc',
+      limit: API_KEY_PAGE_SIZE_MAX,
+    });
+    return items;
+  }, [api, familyId, isAlone]);
+  return useLoaded(load);
+}
+
+/** What happened to a key. */
+export function useKeyTrail(id: string) {
+  const api = useApi(apiKeysApiRef);
+  const query = useMemo(() => ({ id }), [id]);
+  const loadPage = useCallback(
+    (request: { id: string; limit: number; cursor?: string }) => {
+      const { id: keyId, ...page } = request;
+      return api.listKeyEvents(keyId, page);
+    },
+    [api],
+  );
+  return usePagedList(loadPage, query);
+}
