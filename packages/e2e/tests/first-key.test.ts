@@ -58,12 +58,12 @@ for (const look of LOOKS) {
 }
 
 async function readReveal(ada: ApiKeysPage, reveal: Locator) {
-  for (const name of ['Copy secret', 'Copy command']) {
+  for (const name of ['Copy secret', 'Copy snippet']) {
     await expect(reveal.getByRole('button', { name })).toBeVisible();
   }
   const secret = await ada.secretIn(reveal);
   expect(secret).toMatch(SECRET);
-  const command = reveal.getByRole('textbox', { name: 'Try it' });
+  const command = reveal.getByRole('textbox', { name: 'curl' });
   return { secret, command: await command.inputValue() };
 }
 

@@ -5,6 +5,7 @@ import {
   dateRange,
   ExpiryChoice,
   expiryChoices,
+  fitsLifetime,
   initialChoice,
   initialDate,
   resolveExpiry,
@@ -121,5 +122,21 @@ describe('resolveExpiry', () => {
     ['2026-11-20', 'dateTooLate'],
   ])('refuses the date "%s"', (date, problem) => {
     expect(resolve({ kind: 'date' }, date)).toEqual({ problem });
+  });
+});
+
+describe('fitsLifetime', () => {
+  it.each<[ExpiryChoice, string, Partial<ApiKeyPolicy['lifetime']>, boolean]>([
+    [{ kind: 'preset', days: 30 }, '', {}, true],
+    [{ kind: 'preset', days: 30 }, '', { max: 'P29D' }, false],
+    [{ kind: 'date' }, '2026-11-01', {}, true],
+    [{ kind: 'date' }, '2026-11-01', { max: 'P5D' }, false],
+    [{ kind: 'never' }, '', { allowUnlimited: true }, true],
+    [{ kind: 'never' }, '', {}, false],
+    [{ kind: 'default' }, '', { default: 'P60D' }, true],
+  ])('of %j %s under %j is %s', (choice, date, overrides, expected) => {
+    expect(fitsLifetime({ choice, date }, lifetime(overrides), NOW)).toBe(
+      expected,
+    );
   });
 });

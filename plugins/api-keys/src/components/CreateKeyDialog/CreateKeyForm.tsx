@@ -66,7 +66,7 @@ export const CreateKeyForm = (
             <Alert severity="warning">{notice}</Alert>
           </Box>
         )}
-        <FormSection title={t('create.purpose')}>
+        <FormSection id="api-keys-purpose" title={t('create.purpose')}>
           <KeyFields
             values={key.values}
             onChange={key.setValues}
@@ -74,7 +74,7 @@ export const CreateKeyForm = (
           />
         </FormSection>
         {me && owner && owners.length > 1 && (
-          <FormSection title={t('create.rights')}>
+          <FormSection id="api-keys-rights" title={t('create.rights')}>
             <KeyOwnerField
               me={me}
               owners={owners}

@@ -1,16 +1,20 @@
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
-import { ReactNode, useId } from 'react';
+import { ReactNode } from 'react';
 
 /** One question of the form, with the fields that answer it. */
-export const FormSection = (props: { title: string; children: ReactNode }) => {
-  const titleId = useId();
+export const FormSection = (props: {
+  id: string;
+  title: string;
+  children: ReactNode;
+}) => {
+  const { id, title, children } = props;
   return (
-    <Box mb={2} role="group" aria-labelledby={titleId}>
-      <Typography id={titleId} variant="subtitle2" component="h3">
-        {props.title}
+    <Box mb={2} role="group" aria-labelledby={id}>
+      <Typography id={id} variant="subtitle2" component="h3">
+        {title}
       </Typography>
-      {props.children}
+      {children}
     </Box>
   );
 };

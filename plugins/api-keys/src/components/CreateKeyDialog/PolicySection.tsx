@@ -60,7 +60,7 @@ export const PolicySection = (props: {
 
   return (
     <>
-      <FormSection title={t('create.time')}>
+      <FormSection id="api-keys-time" title={t('create.time')}>
         {stricterTexts.length > 0 && (
           <Typography variant="body2" color="textSecondary">
             {stricterTexts.join(' ')}

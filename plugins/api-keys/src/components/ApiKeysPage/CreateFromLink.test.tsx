@@ -1,0 +1,81 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
+import { aKey, refusal } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { ApiKeysPage } from '.';
+
+const Address = () => <output>{useLocation().search}</output>;
+const address = () => document.querySelector('output')?.textContent;
+
+function setUp({
+  api = new FakeApiKeysApi([aKey()]),
+  at = '/?from=k1&x=y',
+} = {}) {
+  renderWithApis(
+    <>
+      <ApiKeysPage />
+      <Address />
+    </>,
+    { api, at },
+  );
+  return { api, user: userEvent.setup() };
+}
+
+describe('A link that asks for a copy of a key', () => {
+  it('opens the form with it, and leaves the address when that closes', async () => {
+    const { user } = setUp();
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Create a copy of “CI deploy”',
+      }),
+    ).toBeVisible();
+    expect(screen.getByLabelText(/^Name/)).toHaveValue('CI deploy');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await waitFor(() => expect(address()).toBe('?x=y'));
+  });
+
+  it('makes the copy, and leaves nothing of its secret', async () => {
+    const { api, user } = setUp();
+    await screen.findByLabelText('Expiry');
+    await user.click(
+      screen
+        .getAllByRole('button', { name: 'Create key' })
+        .filter(each => each.closest('[role=dialog]'))[0],
+    );
+    expect(await screen.findByLabelText('Secret')).toHaveValue(api.secret);
+    expect(api.callsOf('createKey')).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'I have stored it' }));
+    await waitFor(() => expect(address()).toBe('?x=y'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(await screen.findAllByText('CI deploy')).toHaveLength(2);
+    expect(document.documentElement.outerHTML).not.toContain(api.secret);
+  });
+
+  it.each([
+    [404, 'NotFoundError', 'No key', /is not there, or not yours to see/],
+    [403, 'NotAllowedError', 'No', /is not there, or not yours to see/],
+    [503, 'Error', 'The database is away', /could not be loaded.*is away/],
+  ])(
+    'opens an empty form and says why after a %s',
+    async (status, name, message, words) => {
+      const api = new FakeApiKeysApi([]);
+      api.fail('getKey', await refusal(status, name, message));
+      setUp({ api });
+      expect(
+        await screen.findByRole('dialog', { name: 'Create an API key' }),
+      ).toBeVisible();
+      expect(screen.getByRole('alert')).toHaveTextContent(words);
+      expect(screen.getByLabelText(/^Name/)).toHaveValue('');
+    },
+  );
+
+  it('asks for nothing without an id', async () => {
+    const { api } = setUp({ at: '/?from=' });
+    expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.callsOf('getKey')).toEqual([]);
+  });
+});

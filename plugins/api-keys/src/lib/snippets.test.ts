@@ -1,0 +1,80 @@
+import { SNIPPET_KINDS, snippetOf } from './snippets';
+
+const URLS = {
+  catalog: 'https://portal.example.com/api/catalog',
+  mcp: 'https://portal.example.com/api/mcp-actions',
+};
+const SECRET = 'bsk_topsecret';
+const ENTITIES = 'https://portal.example.com/api/catalog/entities?limit=5';
+
+const snippet = (kind: (typeof SNIPPET_KINDS)[number]) =>
+  snippetOf(kind, URLS, SECRET);
+
+describe('snippets', () => {
+  it.each([
+    ['curl', ENTITIES, true],
+    ['env', ENTITIES, true],
+    // What is meant for a repository.
+    ['githubActions', ENTITIES, false],
+    ['gitlabCi', ENTITIES, false],
+    ['mcp', 'https://portal.example.com/api/mcp-actions/v1', true],
+    ['fetch', ENTITIES, false],
+  ] as const)('of %s call %s; with the secret: %s', (kind, url, hasSecret) => {
+    expect(snippet(kind)).toContain(`"${url}"`);
+    expect(snippet(kind).includes(SECRET)).toBe(hasSecret);
+  });
+
+  it('cover every kind there is', () => {
+    expect(SNIPPET_KINDS).toHaveLength(6);
+  });
+
+  it('are one command for a terminal', () => {
+    expect(snippet('curl')).toBe(
+      `curl -H "Authorization: Bearer ${SECRET}" "${ENTITIES}"`,
+    );
+    expect(snippet('env').split('\n')).toEqual([
+      `export BACKSTAGE_TOKEN='${SECRET}'`,
+      `curl -H "Authorization: Bearer $BACKSTAGE_TOKEN" "${ENTITIES}"`,
+    ]);
+  });
+
+  it('name the secret of a CI by its variable', () => {
+    expect(snippet('githubActions')).toContain(
+      'BACKSTAGE_TOKEN: ${{ secrets.BACKSTAGE_TOKEN }}',
+    );
+    expect(snippet('gitlabCi')).toContain('Bearer $BACKSTAGE_TOKEN"');
+  });
+
+  it('are JSON for MCP clients', () => {
+    expect(JSON.parse(snippet('mcp'))).toEqual({
+      mcpServers: {
+        backstage: {
+          type: 'http',
+          url: 'https://portal.example.com/api/mcp-actions/v1',
+          headers: { Authorization: `Bearer ${SECRET}` },
+        },
+      },
+    });
+  });
+
+  it('are JavaScript that runs', async () => {
+    const calls: unknown[][] = [];
+    const fetch = async (...args: unknown[]) => {
+      calls.push(args);
+      return { ok: true, json: async () => ['entity'] };
+    };
+    const { env } = process;
+    const run = new Function(
+      'fetch',
+      'process',
+      `return (async () => { ${snippet('fetch')}\nreturn entities; })()`,
+    );
+    const entities = await run(fetch, {
+      env: { ...env, BACKSTAGE_TOKEN: SECRET },
+    });
+    expect(entities).toEqual(['entity']);
+    expect(calls).toEqual([
+      [ENTITIES, { headers: { Authorization: `Bearer ${SECRET}` } }],
+    ]);
+  });
+});
