@@ -82,5 +82,5 @@ describe('App', () => {
     for (const name of [...pages, 'Notifications', 'Settings']) {
       expect(screen.getByRole('link', { name })).toBeInTheDocument();
     }
-  }, 30_000);
+  }, 60_000);
 });

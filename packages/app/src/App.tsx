@@ -1,14 +1,21 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
-import apiKeysPlugin from 'backstage-plugin-api-keys';
+import apiKeysPlugin, { apiKeysTranslations } from 'backstage-plugin-api-keys';
 import { portalNav } from './nav';
 import { demoSignInPage } from './signIn';
+
+/** German, beside English. Which languages one can choose from is in app-config.yaml. */
+const apiKeysLanguages = TranslationBlueprint.make({
+  name: 'api-keys',
+  params: { resource: apiKeysTranslations },
+});
 
 export default createApp({
   features: [
@@ -22,7 +29,7 @@ export default createApp({
     // What the portal looks like around the plugins.
     createFrontendModule({
       pluginId: 'app',
-      extensions: [demoSignInPage, portalNav],
+      extensions: [demoSignInPage, portalNav, apiKeysLanguages],
     }),
   ],
 });

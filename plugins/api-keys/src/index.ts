@@ -7,3 +7,4 @@ export { apiKeysPlugin as default } from './plugin';
 export { apiKeysApiRef } from './api';
 export { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
 export { apiKeysTranslationRef } from './translation';
+export { apiKeysTranslations } from './translations';

@@ -1,0 +1,12 @@
+import { createTranslationResource } from '@backstage/core-plugin-api/alpha';
+import { apiKeysTranslationRef } from '../translation';
+
+/**
+ * The languages of the plugin besides English, for the app to install: German (`de`). Each loads when somebody chooses it.
+ *
+ * @public
+ */
+export const apiKeysTranslations = createTranslationResource({
+  ref: apiKeysTranslationRef,
+  translations: { de: () => import('./de') },
+});
