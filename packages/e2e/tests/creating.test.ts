@@ -33,7 +33,7 @@ for (const look of LOOKS) {
       await form.getByLabel('Acts as').selectOption({ label: TEAM });
       await form
         .getByLabel('Goes inactive if nobody uses it for')
-        .selectOption({ label: '30 days' });
+        .selectOption({ label: '7 days' });
       await form.getByLabel('Expiry').selectOption({ label: 'Pick a date' });
       await expect(form.getByText(/^The key works until/)).toContainText(
         `acts as ${TEAM} and can do what the team can do`,
@@ -67,7 +67,7 @@ for (const look of LOOKS) {
       await expect(copy.getByLabel('Expiry')).toHaveValue('30');
       await expect(
         copy.getByLabel('Goes inactive if nobody uses it for'),
-      ).toHaveValue('P30D');
+      ).toHaveValue('P7D');
       await lookAt(page, '64-copy', look);
       await copy.getByLabel('Name').fill(`${NAME} 2`);
       await copy.getByRole('button', { name: 'Create key' }).click();

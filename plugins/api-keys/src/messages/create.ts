@@ -62,11 +62,12 @@ export const createMessages = {
   inactivity: {
     label: 'Goes inactive if nobody uses it for',
     none: 'Not set: it may stay unused',
+    noneHint: 'A key that nobody needs any more goes on working.',
     default: 'Default ({{duration}})',
     hint: 'Every use starts this time anew. An inactive key is refused until you bring it back.',
     max: '{{duration}} at the latest.',
     maxSetFor: '{{duration}} at the latest, set for {{source}}.',
-    pointless: 'The key ends before that.',
+    pointless: 'The key has ended by then.',
     stricter:
       'The key that you copy may stay unused for longer than today’s policy allows.',
   },

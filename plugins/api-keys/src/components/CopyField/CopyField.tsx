@@ -11,7 +11,15 @@ import { copyText } from '../../lib/copyText';
 import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
-  text: { fontFamily: 'monospace', wordBreak: 'break-all' },
+  text: {
+    // Material UI sets the font of the element itself.
+    '& textarea': {
+      fontFamily: 'monospace',
+      fontSize: '0.875rem',
+      lineHeight: 1.4,
+      overflowWrap: 'anywhere',
+    },
+  },
   row: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -58,13 +66,9 @@ export const CopyField = (props: {
         variant="outlined"
         fullWidth
         multiline
-        InputProps={{ readOnly: true }}
-        inputProps={{
-          className: classes.text,
-          // Spelling services send what they check to a server.
-          spellCheck: false,
-          autoComplete: 'off',
-        }}
+        InputProps={{ readOnly: true, className: classes.text }}
+        // Spelling services send what they check to a server.
+        inputProps={{ spellCheck: false, autoComplete: 'off' }}
         onFocus={event => event.target.select()}
       />
       <div className={classes.row}>

@@ -76,7 +76,7 @@ describe('CreateKeyDialog, how long the key may stay unused', () => {
     const { user } = await setUp({});
     await user.selectOptions(screen.getByLabelText('Expiry'), '30 days');
     await user.selectOptions(field(), '90 days');
-    expect(screen.getByText(/^The key ends before that\./)).toBeVisible();
+    expect(screen.getByText(/^The key has ended by then\./)).toBeVisible();
     expect(screen.getByText(/The key works until/)).not.toHaveTextContent(
       'goes inactive',
     );

@@ -4,6 +4,7 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
@@ -21,6 +22,11 @@ import { FormSection } from './FormSection';
 import { KeyOwnerField } from './KeyOwnerField';
 import { PolicySection } from './PolicySection';
 
+const useStyles = makeStyles({
+  // What is between title and buttons scrolls; those stay in sight.
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+});
+
 /** Asks what a new key is for, whose it is and how long it may last, and makes it. */
 export const CreateKeyForm = (
   props: SecretFormProps & {
@@ -33,6 +39,7 @@ export const CreateKeyForm = (
 ) => {
   const { titleId, from, notice, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   const key = useNewKey(from);
   const { limits, request } = key;
@@ -56,7 +63,7 @@ export const CreateKeyForm = (
   };
 
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form className={classes.form} onSubmit={onSubmit} noValidate>
       <DialogTitle id={titleId}>
         {from ? t('create.copyTitle', { name: from.name }) : t('create.title')}
       </DialogTitle>

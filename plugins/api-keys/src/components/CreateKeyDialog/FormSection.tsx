@@ -1,6 +1,11 @@
 import Box from '@material-ui/core/Box';
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  title: { fontWeight: theme.typography.fontWeightBold },
+}));
 
 /** One question of the form, with the fields that answer it. */
 export const FormSection = (props: {
@@ -11,7 +16,12 @@ export const FormSection = (props: {
   const { id, title, children } = props;
   return (
     <Box mb={2} role="group" aria-labelledby={id}>
-      <Typography id={id} variant="subtitle2" component="h3">
+      <Typography
+        id={id}
+        className={useStyles().title}
+        variant="subtitle2"
+        component="h3"
+      >
         {title}
       </Typography>
       {children}

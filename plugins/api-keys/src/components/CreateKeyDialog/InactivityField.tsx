@@ -38,7 +38,7 @@ export const InactivityField = (props: {
     const duration = max ? durationInWords(max, locale) : '';
     return [
       pointless && t('inactivity.pointless'),
-      value !== 'none' && t('inactivity.hint'),
+      t(value === 'none' ? 'inactivity.noneHint' : 'inactivity.hint'),
       max && !source && t('inactivity.max', { duration }),
       max && source && t('inactivity.maxSetFor', { duration, source }),
     ].filter(Boolean);

@@ -26,7 +26,7 @@ export const RevealSecret = (props: {
         {t('reveal.title', { name: created.key.name })}
       </DialogTitle>
       <DialogContent>
-        <DialogContentText>{t('reveal.once')}</DialogContentText>
+        <DialogContentText paragraph>{t('reveal.once')}</DialogContentText>
         <CopyField
           id="api-keys-secret"
           label={t('reveal.secret')}

@@ -16,9 +16,19 @@ import {
 import { apiKeysTranslationRef } from '../../translation';
 import { CopyField } from '../CopyField';
 
-const useStyles = makeStyles({
-  tab: { minWidth: 'auto' },
-});
+const useStyles = makeStyles(theme => ({
+  // However narrow the screen, all of them are in sight. Hence the line below the chosen one is its own.
+  tabs: { flexWrap: 'wrap' },
+  indicator: { display: 'none' },
+  tab: {
+    minWidth: 'auto',
+    padding: theme.spacing(0.75, 1),
+    letterSpacing: 'normal',
+    '&.Mui-selected': {
+      boxShadow: `inset 0 -2px ${theme.palette.primary.main}`,
+    },
+  },
+}));
 
 const tabId = (kind: SnippetKind) => `api-keys-snippet-tab-${kind}`;
 const PANEL_ID = 'api-keys-snippet-panel';
@@ -43,9 +53,10 @@ export const Snippets = ({ secret }: { secret: string }) => {
         value={kind}
         onChange={(_event, next: SnippetKind) => setKind(next)}
         aria-label={t('reveal.use')}
-        variant="scrollable"
-        scrollButtons="auto"
-        indicatorColor="primary"
+        classes={{
+          flexContainer: classes.tabs,
+          indicator: classes.indicator,
+        }}
         textColor="primary"
       >
         {SNIPPET_KINDS.map(each => (
@@ -59,7 +70,7 @@ export const Snippets = ({ secret }: { secret: string }) => {
           />
         ))}
       </Tabs>
-      <Box id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(kind)} pt={1}>
+      <Box id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(kind)} pt={1.5}>
         <Typography variant="body2" color="textSecondary" paragraph>
           {t(`snippetHint.${kind}`)}
         </Typography>
