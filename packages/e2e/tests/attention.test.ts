@@ -92,6 +92,7 @@ for (const look of LOOKS) {
 
       await page
         .getByRole('button', { name: 'Actions for Under audit' })
+        .first()
         .click();
       await page.getByRole('menuitem', { name: 'Show in audit trail' }).click();
       await expect(noor.events()).toHaveCount(1);
