@@ -28,9 +28,13 @@ for (const look of LOOKS) {
       });
       await expect(dialog).toContainText('or until');
       await lookAt(ada.page, '90-rotate', look);
-      await dialog.getByRole('radio', { name: 'End it now' }).check();
+      await dialog
+        .getByRole('radio', { name: 'End the old secret now' })
+        .check();
       await expect(dialog).toContainText('refused with 401 at once');
-      await dialog.getByRole('radio', { name: /^Keep it until/ }).check();
+      await dialog
+        .getByRole('radio', { name: /^Keep the old secret until/ })
+        .check();
       await dialog.getByRole('button', { name: 'Rotate key' }).click();
 
       const reveal = ada.page.getByRole('dialog', {

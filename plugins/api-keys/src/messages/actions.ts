@@ -14,8 +14,9 @@ export const actionMessages = {
     effect:
       'This makes a new key with a new secret, of the same name and owner, which lives as long as this one was made for. Put the new secret wherever the old one is.',
     overlap: 'What happens to the old secret',
-    'overlap_until-first-use': 'Keep it until the new one is first used',
-    overlap_immediately: 'End it now',
+    'overlap_until-first-use':
+      'Keep the old secret until the new one is first used',
+    overlap_immediately: 'End the old secret now',
     endsNow: 'Everything that uses the old secret is refused with 401 at once.',
     endsWithFirstUse:
       'Everything that uses the old secret goes on working until the new one is first used.',

@@ -39,7 +39,9 @@ describe('RotateKeyDialog', () => {
 
   it('ends the old secret at once for whoever wants that', async () => {
     const { api, user } = await setUp();
-    await user.click(screen.getByRole('radio', { name: 'End it now' }));
+    await user.click(
+      screen.getByRole('radio', { name: 'End the old secret now' }),
+    );
     expect(screen.getByText(/is refused with 401 at once/)).toBeInTheDocument();
     await user.click(submit());
     await screen.findByLabelText('Secret');
