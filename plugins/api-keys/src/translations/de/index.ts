@@ -1,11 +1,29 @@
 import { createTranslationMessages } from '@backstage/core-plugin-api/alpha';
 import { apiKeysTranslationRef } from '../../translation';
+import { actions } from './actions';
+import { admin } from './admin';
+import { attention } from './attention';
+import { create } from './create';
+import { keyPage } from './keyPage';
+import { page } from './page';
 import { places } from './places';
+import { policies } from './policies';
+import { trail } from './trail';
 
 /** Every text in German. */
 export default createTranslationMessages({
   ref: apiKeysTranslationRef,
   // The test of this folder tells what is missing, by name.
   full: false,
-  messages: { ...places },
+  messages: {
+    ...actions,
+    ...admin,
+    ...attention,
+    ...create,
+    ...keyPage,
+    ...page,
+    ...places,
+    ...policies,
+    ...trail,
+  },
 });

@@ -1,0 +1,31 @@
+/** See messages/attention.ts. */
+export const attention = {
+  'attention.title': 'Zu klären',
+  'attention.intro':
+    'Funktionierende Schlüssel, die sich jemand ansehen sollte, die dringendsten zuerst. Von selbst geschieht mit ihnen nichts.',
+  'attention.loading': 'Schlüssel, die zu klären sind, werden gesucht',
+  'attention.none': 'Keine',
+  'attention.showAll': 'Im Bestand zeigen',
+  'attention.revokeAll_one': '{{count}} Schlüssel widerrufen …',
+  'attention.revokeAll_other': 'Alle {{count}} Schlüssel widerrufen …',
+  'attention.revokeAllMany': 'Alle widerrufen …',
+  'attention.setExpiry': 'Ablauf von {{name}} ändern',
+  'attention.rotated-out-seen': 'Ersetztes Geheimnis noch vorgelegt',
+  'attention.why_rotated-out-seen':
+    'In den letzten 30 Tagen hat jemand ein Geheimnis vorgelegt, das diese Schlüssel ersetzt hatten: ein Job, den niemand angepasst hat, oder ein Dieb. Das Protokoll zeigt, woher es kam.',
+  'attention.owner-missing': 'Besitzer nicht im Katalog',
+  'attention.why_owner-missing':
+    'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen. Sind die Besitzer endgültig fort, widerrufen Sie die Schlüssel.',
+  'attention.without-expiry': 'Ohne Ablauf',
+  'attention.why_without-expiry':
+    'Diese Schlüssel funktionieren, bis jemand sie widerruft. Geben Sie ihnen ein Ende, oder ihren Besitzern eine Richtlinie.',
+  'attention.unused-90d': 'Seit 90 Tagen unbenutzt',
+  'attention.why_unused-90d':
+    'Niemand würde diese Schlüssel vermissen, und niemand würde merken, wenn sie gestohlen würden.',
+  'attention.never-used': 'Nie verwendet',
+  'attention.why_never-used':
+    'Vor mehr als 7 Tagen erstellt und seither nicht verwendet. Ihre Geheimnisse liegen vielleicht irgendwo herum.',
+  'attention.cut-short': 'Von einer Richtlinie verkürzt',
+  'attention.why_cut-short':
+    'Wer sie erstellt hat, wollte mehr, als die heutige Richtlinie erlaubt. Die Schlüssel folgen der Richtlinie schon und enden früher als vielleicht erwartet.',
+} as const;

@@ -1,0 +1,108 @@
+/** See messages/policies.ts. */
+export const policies = {
+  'policies.title': 'Richtlinien',
+  'policies.loading': 'Die Richtlinien werden geladen',
+  'policies.loadFailed': 'Die Richtlinien konnten nicht geladen werden',
+  'policies.refreshFailed':
+    'Die Richtlinien konnten nicht aktualisiert werden und sind vielleicht veraltet',
+  'policies.configuredTitle': 'Für alle konfiguriert',
+  'policies.configuredHint':
+    'Wer das Portal betreibt, legt dies in app-config unter apiKeys fest.',
+  'policies.tableTitle': 'Für Personen und Gruppen gesetzt',
+  'policies.owner': 'Person oder Gruppe',
+  'policies.differs': 'Richtlinie',
+  'policies.updated': 'Gesetzt',
+  'policies.updatedBy': 'von {{who}}',
+  'policies.shown':
+    'Die ersten {{shown}} von {{total}} Richtlinien, nach Besitzer',
+  'policies.set': 'Richtlinie setzen …',
+  'policies.edit': 'Richtlinie von {{owner}} bearbeiten',
+  'policies.remove': 'Richtlinie von {{owner}} entfernen',
+  'policies.emptyTitle':
+    'Für keine Person oder Gruppe ist eine Richtlinie gesetzt',
+  'policies.emptyText': 'Für alle gilt, was konfiguriert ist.',
+
+  'policyField.lifetime.default': 'Übliche Geltungsdauer',
+  'policyField.lifetime.max': 'Längste Geltungsdauer',
+  'policyField.lifetime.allowUnlimited': 'Schlüssel ohne Ablauf',
+  'policyField.inactivity.default': 'Übliche Frist ohne Verwendung',
+  'policyField.inactivity.max': 'Längste Frist ohne Verwendung',
+  'policyField.limits.keysPerOwner': 'Schlüssel zur gleichen Zeit',
+
+  'policyValue.keys_one': '{{count}} Schlüssel',
+  'policyValue.keys_other': '{{count}} Schlüssel',
+  'policyValue.noKeys': 'Keine Schlüssel',
+  'policyValue.none': 'Keine',
+  'policyValue.noLimit': 'Unbegrenzt',
+  'policyValue.allowed': 'Erlaubt',
+  'policyValue.forbidden': 'Verboten',
+
+  'policyDiffers.maxLifetime': 'Gilt höchstens {{duration}}',
+  'policyDiffers.defaultLifetime': 'Gilt üblicherweise {{duration}}',
+  'policyDiffers.unlimited': 'Darf ohne Ablauf sein',
+  'policyDiffers.limited': 'Muss ablaufen',
+  'policyDiffers.maxInactivity':
+    'Spätestens inaktiv, wenn {{duration}} unbenutzt',
+  'policyDiffers.anyInactivity': 'Beliebige Frist ohne Verwendung',
+  'policyDiffers.defaultInactivity':
+    'Üblicherweise inaktiv, wenn {{duration}} unbenutzt',
+  'policyDiffers.noInactivity': 'Üblicherweise keine Frist ohne Verwendung',
+  'policyDiffers.keys_one': 'Höchstens {{count}} Schlüssel',
+  'policyDiffers.keys_other': 'Höchstens {{count}} Schlüssel',
+  'policyDiffers.noKeys': 'Keine Schlüssel',
+
+  'policyLookup.title': 'Was für wen gilt',
+  'policyLookup.intro':
+    'Wählen Sie eine Person oder Gruppe, um ihre Richtlinie zu sehen und woher sie kommt.',
+  'policyLookup.owner': 'Person oder Gruppe',
+  'policyLookup.loading': 'Die Richtlinie wird geladen',
+  'policyLookup.loadFailed': 'Die Richtlinie konnte nicht geladen werden',
+  'policyLookup.configured': '{{value}}, konfiguriert',
+  'policyLookup.own': '{{value}}, für diesen Besitzer gesetzt',
+  'policyLookup.from': '{{value}}, von {{owner}}',
+  'policyLookup.groups':
+    'Gruppen der Person, als zuletzt ein Schlüssel erstellt oder eingetauscht wurde: {{groups}}.',
+  'policyLookup.noGroups':
+    'Die Person war in keiner Gruppe, als zuletzt ein Schlüssel erstellt oder eingetauscht wurde.',
+  'policyLookup.unknownGroups':
+    'Für diese Person wurde noch kein Schlüssel erstellt, deshalb sind ihre Gruppen nicht bekannt. Was für diese gesetzt ist, gilt vom ersten Schlüssel an ebenfalls.',
+
+  'policyForm.setTitle': 'Richtlinie setzen',
+  'policyForm.editTitle': 'Richtlinie von {{owner}} bearbeiten',
+  'policyForm.intro':
+    'Was hier nicht gesetzt ist, richtet sich nach den Gruppen der Person und dann nach der Konfiguration.',
+  'policyForm.owner': 'Person oder Gruppe',
+  'policyForm.unset': 'Nicht gesetzt (konfiguriert: {{value}})',
+  'policyForm.unsetAndRuledOut': 'Nicht gesetzt (also verboten)',
+  'policyForm.ruledOutHint':
+    'Eine längste Geltungsdauer schließt Schlüssel ohne Ablauf aus, wenn sie hier nicht erlaubt sind.',
+  'policyForm.kept': '{{value}}, wie bisher',
+  'policyForm.daysChoice': 'Eine Anzahl Tage',
+  'policyForm.keysChoice': 'Eine Anzahl Schlüssel',
+  'policyForm.days': 'Tage',
+  'policyForm.keys': 'Schlüssel',
+  'policyForm.effect':
+    'Für bestehende Schlüssel gilt sie sofort: Was länger gelten würde, endet früher, oder jetzt, wenn es schon älter ist. Wird sie gelockert, bekommen die Schlüssel das Ende zurück, mit dem sie erstellt wurden.',
+  'policyForm.submit': 'Speichern',
+  'policyForm.outdated':
+    'Jemand anders hat die Richtlinie dieses Besitzers inzwischen geändert. Schließen Sie dies, sehen Sie nach, wie sie jetzt lautet, und versuchen Sie es erneut.',
+  'policyForm.problem.ownerMissing': 'Wählen Sie die Person oder die Gruppe.',
+  'policyForm.problem.ownerKind':
+    'Wählen Sie eine Person oder eine Gruppe: Andere haben keine Schlüssel.',
+  'policyForm.problem.ownerTaken':
+    'Für diesen Besitzer ist schon eine Richtlinie gesetzt. Bearbeiten Sie diese.',
+  'policyForm.problem.days': 'Geben Sie eine ganze Zahl an Tagen ein, ab 1.',
+  'policyForm.problem.keys':
+    'Geben Sie eine ganze Zahl an Schlüsseln ein, von 0 bis 10000.',
+  'policyForm.problem.longerThanMax':
+    'Das Übliche darf nicht länger sein als das Längste.',
+  'policyForm.problem.nothing': 'Setzen Sie mindestens eines der Felder.',
+
+  'policyRemoval.title': 'Richtlinie von {{owner}} entfernen?',
+  'policyRemoval.set': 'Sie lautet: {{phrases}}.',
+  'policyRemoval.effect':
+    'Danach gilt, was konfiguriert ist, und für eine Person, was für ihre Gruppen gesetzt ist.',
+  'policyRemoval.effectOnKeys':
+    'Bestehende Schlüssel folgen sofort und bekommen das Ende zurück, mit dem sie erstellt wurden, soweit das erlaubt ist: Ein Schlüssel, den diese Richtlinie beendet hatte, kann wieder funktionieren, und einer, den nur sie gelten ließ, kann enden. Widerrufene Schlüssel bleiben widerrufen.',
+  'policyRemoval.submit': 'Richtlinie entfernen',
+} as const;
