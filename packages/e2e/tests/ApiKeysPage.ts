@@ -76,6 +76,18 @@ export class ApiKeysPage {
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 
+  /** Opens the page of a key from the list; the hint tells keys of the same name apart. */
+  async openKey(name: string, hint: string): Promise<void> {
+    const key = `${name} …${hint}`;
+    await this.page.getByRole('link', { name: key }).click();
+    await expect(this.page.getByRole('heading', { name: key })).toBeVisible();
+  }
+
+  /** A part of the page of a key. */
+  section(title: string): Locator {
+    return this.page.getByRole('region', { name: title });
+  }
+
   async openRevokeDialog(name: string): Promise<Locator> {
     await this.choose(name, 'Revoke…');
     return this.page.getByRole('dialog', { name: `Revoke “${name}”?` });

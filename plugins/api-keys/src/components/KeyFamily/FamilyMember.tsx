@@ -18,9 +18,8 @@ const useStyles = makeStyles(
       gap: theme.spacing(0.5, 3),
       overflowWrap: 'anywhere',
     },
-    who: { flex: '1 1 220px', minWidth: 0 },
+    who: { flex: '1 1 240px', minWidth: 0 },
     state: { flex: '0 1 200px' },
-    use: { flex: '1 1 220px' },
     here: { fontWeight: 600 },
     detail: { color: theme.palette.text.secondary, fontSize: '0.85em' },
     warning: {
@@ -41,7 +40,7 @@ const LastUse = ({ member }: { member: Member }) => {
   const { stillUsed, apiKey } = member;
   const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
   if (!lastUsedAt) {
-    return <span className={classes.detail}>{t('keyFamily.neverUsed')}</span>;
+    return <div className={classes.detail}>{t('keyFamily.neverUsed')}</div>;
   }
   const what = stillUsed ? 'stillUsed' : 'lastUsed';
   const when = (
@@ -55,12 +54,12 @@ const LastUse = ({ member }: { member: Member }) => {
     ? t(`keyFamily.${what}From`, { when, ip: lastUsedIp })
     : t(`keyFamily.${what}`, { when });
   return stillUsed ? (
-    <span className={classes.warning}>
+    <div className={classes.warning}>
       <WarningIcon fontSize="small" className={classes.icon} />
       <span>{text}</span>
-    </span>
+    </div>
   ) : (
-    <span className={classes.detail}>{text}</span>
+    <div className={classes.detail}>{text}</div>
   );
 };
 
@@ -93,12 +92,15 @@ export const FamilyMember = (props: {
             when: <RelativeTime time={apiKey.createdAt} past />,
           })}
         </div>
+        <LastUse member={member} />
       </div>
       <div className={classes.state}>
         <KeyState apiKey={apiKey} />
-      </div>
-      <div className={classes.use}>
-        <LastUse member={member} />
+        {apiKey.revokedReason && (
+          <div className={classes.detail}>
+            {t(`reason.${apiKey.revokedReason}`)}
+          </div>
+        )}
       </div>
     </div>
   );

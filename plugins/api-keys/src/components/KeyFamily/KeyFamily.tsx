@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { useState } from 'react';
+import { Ref, useRef, useState } from 'react';
 import { familyLine, FamilyMember as Member } from '../../lib/keyFamily';
 import { apiKeysTranslationRef } from '../../translation';
 import { FamilyMember } from './FamilyMember';
@@ -12,7 +12,7 @@ import { FamilyMember } from './FamilyMember';
 const SHOWN = 5;
 
 const useStyles = makeStyles(theme => ({
-  line: { listStyle: 'none', margin: 0, padding: 0 },
+  line: { listStyle: 'none', margin: 0, padding: 0, outline: 'none' },
   // A dot for each key, and a line from one to the next.
   item: {
     position: 'relative',
@@ -46,11 +46,19 @@ const useStyles = makeStyles(theme => ({
   older: { marginBottom: theme.spacing(1) },
 }));
 
-const Line = (props: { members: Member[]; hereId: string }) => {
-  const { members, hereId } = props;
+const Line = (props: {
+  members: Member[];
+  hereId: string;
+  listRef?: Ref<HTMLOListElement>;
+}) => {
+  const { members, hereId, listRef } = props;
   const classes = useStyles();
   return (
-    <ol className={classes.line}>
+    <ol
+      ref={listRef}
+      className={classes.line}
+      tabIndex={listRef ? -1 : undefined}
+    >
       {members.map(member => {
         const isHere = member.apiKey.id === hereId;
         return (
@@ -84,6 +92,7 @@ export const KeyFamily = (props: {
   const members = familyLine(keys);
   const latest = members.slice(-SHOWN);
   const [all, setAll] = useState(false);
+  const listRef = useRef<HTMLOListElement>(null);
   const older = members.length - latest.length;
   // The key that the page is about is never left out.
   const showsAll = all || older === 0 || !isIn(latest, hereId);
@@ -96,12 +105,20 @@ export const KeyFamily = (props: {
         <Button
           size="small"
           className={classes.older}
-          onClick={() => setAll(true)}
+          onClick={() => {
+            setAll(true);
+            // The button goes, and the focus has to be somewhere.
+            listRef.current?.focus();
+          }}
         >
           {t('keyFamily.older', { count: older })}
         </Button>
       )}
-      <Line members={showsAll ? members : latest} hereId={hereId} />
+      <Line
+        listRef={listRef}
+        members={showsAll ? members : latest}
+        hereId={hereId}
+      />
     </>
   );
 };

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
@@ -28,8 +29,13 @@ export const KeyActivity = (props: {
     }),
     [paths, t],
   );
+  const note = (text: string) => (
+    <Box p={2}>
+      <Typography variant="body2">{text}</Typography>
+    </Box>
+  );
   return (
-    <KeySection title={t('keyTrail.title')}>
+    <KeySection title={t('keyTrail.title')} bare>
       <KeyLinkTarget.Provider value={linkTo}>
         <PagedList
           state={state}
@@ -38,10 +44,8 @@ export const KeyActivity = (props: {
             loadFailed: t('keyTrail.loadFailed'),
             total: count => t('trail.total', { count }),
           }}
-          empty={<Typography variant="body2">{t('keyTrail.empty')}</Typography>}
-          denied={error => (
-            <Typography variant="body2">{errorText(error)}</Typography>
-          )}
+          empty={note(t('keyTrail.empty'))}
+          denied={error => note(errorText(error))}
           onRetry={onRetry}
           onLoadMore={onLoadMore}
         >

@@ -2,11 +2,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { DateTime } from 'luxon';
 import { ReactNode } from 'react';
 import { useLocale } from '../../hooks/useLocale';
 import { durationInWords } from '../../lib/durations';
 import { apiKeysTranslationRef } from '../../translation';
-import { KeyExpiry, KeyLastUse } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { CopyId } from './CopyId';
@@ -22,8 +22,23 @@ const useStyles = makeStyles(theme => ({
   name: { color: theme.palette.text.secondary },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
   lines: { whiteSpace: 'pre-line' },
+  exact: { color: theme.palette.text.secondary },
   help: { color: theme.palette.text.secondary, fontSize: '0.85em' },
 }));
+
+/** On a page about one key, nobody should have to look for the date in a tooltip. */
+const Moment = (props: { time: string; past?: boolean }) => {
+  const locale = useLocale();
+  const exact = DateTime.fromISO(props.time)
+    .setLocale(locale)
+    .toLocaleString(DateTime.DATETIME_MED);
+  return (
+    <>
+      <RelativeTime {...props} />
+      <span className={useStyles().exact}>, {exact}</span>
+    </>
+  );
+};
 
 type Fact = {
   id: string;
@@ -58,6 +73,11 @@ function useFacts(apiKey: ApiKey): Fact[] {
   const classes = useStyles();
   const { status, inactivityTimeout, inactiveAt, accessRestrictions } = apiKey;
   const works = status === 'active' || status === 'retiring';
+  const expiry = apiKey.expiresAt ? (
+    <Moment time={apiKey.expiresAt} />
+  ) : (
+    t('key.noExpiry')
+  );
   const facts: (Fact | false)[] = [
     apiKey.description !== null && {
       id: 'description',
@@ -67,7 +87,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
     apiKey.revokedAt !== null && {
       id: 'revoked',
       name: t('keyFact.revoked'),
-      value: <RelativeTime time={apiKey.revokedAt} past />,
+      value: <Moment time={apiKey.revokedAt} past />,
       help: apiKey.revokedReason && t(`reason.${apiKey.revokedReason}`),
     },
     apiKey.revokedBy !== null && {
@@ -79,12 +99,13 @@ function useFacts(apiKey: ApiKey): Fact[] {
       inactiveAt !== null && {
         id: 'wentInactive',
         name: t('keyFact.wentInactive'),
-        value: <RelativeTime time={inactiveAt} past />,
+        value: <Moment time={inactiveAt} past />,
       },
     {
       id: 'expires',
       name: t('keyFact.expires'),
-      value: <KeyExpiry apiKey={apiKey} />,
+      // A revoked key has no future, whatever was planned for it.
+      value: status === 'revoked' ? '—' : expiry,
       help: works && apiKey.expiresAt && t('keyFact.expiresHelp'),
     },
     {
@@ -99,22 +120,24 @@ function useFacts(apiKey: ApiKey): Fact[] {
       inactiveAt !== null && {
         id: 'goesInactive',
         name: t('keyFact.goesInactive'),
-        value: t('keyFact.goesInactiveText', {
-          when: <RelativeTime time={inactiveAt} />,
-        }),
+        value: <Moment time={inactiveAt} />,
       },
     {
       id: 'lastUsed',
       name: t('keyFact.lastUsed'),
-      value: (
+      value: apiKey.lastUsedAt ? (
+        <Moment time={apiKey.lastUsedAt} past />
+      ) : (
+        t('key.neverUsed')
+      ),
+      help: (apiKey.lastUsedIp || apiKey.lastUsedUserAgent) && (
         <>
-          <KeyLastUse apiKey={apiKey} />
           {apiKey.lastUsedIp && (
-            <> {t('keyFact.from', { ip: apiKey.lastUsedIp })}</>
+            <div>{t('key.fromIp', { ip: apiKey.lastUsedIp })}</div>
           )}
+          {apiKey.lastUsedUserAgent && <div>{apiKey.lastUsedUserAgent}</div>}
         </>
       ),
-      help: apiKey.lastUsedUserAgent,
     },
     {
       id: 'uses',
@@ -146,7 +169,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
     {
       id: 'createdAt',
       name: t('keyFact.createdAt'),
-      value: <RelativeTime time={apiKey.createdAt} past />,
+      value: <Moment time={apiKey.createdAt} past />,
     },
     {
       id: 'createdBy',

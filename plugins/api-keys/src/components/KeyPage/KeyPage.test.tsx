@@ -132,7 +132,7 @@ describe('the page of a key', () => {
     expect(await heading(/<img src=x/)).toBeInTheDocument();
     expect(await facts()).toMatchObject({
       Description: `${name}\nsecond line`,
-      'Last used': `1 hour ago${name}`,
+      'Last used': expect.stringMatching(/^1 hour ago, .*<img src=x onerror/),
     });
     expect(document.querySelector('img')).toBeNull();
   });
@@ -155,13 +155,13 @@ describe('the facts of a key', () => {
       {
         Owner: 'adauser:default/ada',
         'Acts as': 'team-agroup:default/team-a',
-        Created: '3 days ago',
+        Created: /^3 days ago, \w+ \d+, \d{4}, \d+:\d+ [AP]M$/,
         'Created by': 'linususer:default/linus',
-        Expires: 'in 87 daysThen the key ends, however much it is used.',
+        Expires: /^in 87 days, .*MThen the key ends, however much it is used.$/,
         'Inactivity timeout':
           '30 daysEnds the key only if nobody uses it for this long; every use starts the time anew.',
-        'Goes inactive': 'in 12 days if nobody uses it',
-        'Last used': '3 minutes ago from 10.0.0.7curl/8.5.0',
+        'Goes inactive': /^in 12 days, .*M$/,
+        'Last used': /^3 minutes ago, .*MFrom 10.0.0.7curl\/8.5.0$/,
         'Uses in all': '12,345',
         'Key id': 'k1  ',
         Revoked: undefined,
@@ -190,7 +190,7 @@ describe('the facts of a key', () => {
       },
       {
         'Inactivity timeout': '30 days',
-        'Went inactive': '2 days ago',
+        'Went inactive': /^2 days ago, .*M$/,
         'Goes inactive': undefined,
       },
     ],
@@ -203,7 +203,7 @@ describe('the facts of a key', () => {
         revokedReason: 'leaked',
       },
       {
-        Revoked: '24 hours agoRevoked because it leaked',
+        Revoked: /^24 hours ago, .*MRevoked because it leaked$/,
         'Revoked by': 'linususer:default/linus',
         Expires: '—',
       },
@@ -216,7 +216,7 @@ describe('the facts of a key', () => {
         revokedReason: 'offboarded',
       },
       {
-        Revoked: '24 hours agoRevoked because its owner left',
+        Revoked: /^24 hours ago, .*MRevoked because its owner left$/,
         'Revoked by': undefined,
       },
     ],
@@ -239,7 +239,9 @@ describe('the facts of a key', () => {
     await waitFor(async () => {
       const shown = await facts();
       for (const [name, value] of Object.entries(expected)) {
-        expect([name, shown[name]]).toEqual([name, value]);
+        const is =
+          value instanceof RegExp ? expect.stringMatching(value) : value;
+        expect([name, shown[name]]).toEqual([name, is]);
       }
     });
   });

@@ -8,19 +8,28 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A part of the page, under a heading of its own. */
-export const KeySection = (props: { title: string; children: ReactNode }) => {
-  const { title, children } = props;
+export const KeySection = (props: {
+  title: string;
+  /** What is in it has a card of its own. */
+  bare?: boolean;
+  children: ReactNode;
+}) => {
+  const { title, bare, children } = props;
+  const { root } = useStyles();
   const id = useId();
-  return (
-    <Paper
-      component="section"
-      aria-labelledby={id}
-      className={useStyles().root}
-    >
+  const content = (
+    <>
       <Typography id={id} variant="h6" component="h3" gutterBottom>
         {title}
       </Typography>
       {children}
+    </>
+  );
+  return bare ? (
+    <section aria-labelledby={id}>{content}</section>
+  ) : (
+    <Paper component="section" aria-labelledby={id} className={root}>
+      {content}
     </Paper>
   );
 };
