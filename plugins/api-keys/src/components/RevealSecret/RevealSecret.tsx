@@ -3,11 +3,16 @@ import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
 import { apiKeysTranslationRef } from '../../translation';
 import { CopyField } from '../CopyField';
 import { DialogButtons } from '../DialogButtons';
 import { Snippets } from './Snippets';
+
+const useStyles = makeStyles(theme => ({
+  once: { marginBottom: theme.spacing(3) },
+}));
 
 /**
  * The inside of the dialog that shows a secret, this one time. The secret lives in the props only: when the
@@ -26,7 +31,9 @@ export const RevealSecret = (props: {
         {t('reveal.title', { name: created.key.name })}
       </DialogTitle>
       <DialogContent>
-        <DialogContentText paragraph>{t('reveal.once')}</DialogContentText>
+        <DialogContentText className={useStyles().once}>
+          {t('reveal.once')}
+        </DialogContentText>
         <CopyField
           id="api-keys-secret"
           label={t('reveal.secret')}

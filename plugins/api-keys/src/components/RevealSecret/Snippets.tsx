@@ -22,8 +22,10 @@ const useStyles = makeStyles(theme => ({
   indicator: { display: 'none' },
   tab: {
     minWidth: 'auto',
-    padding: theme.spacing(0.75, 1),
+    padding: theme.spacing(0.75),
     letterSpacing: 'normal',
+    // That of Backstage's theme is white in the dark.
+    '&:hover': { backgroundColor: theme.palette.action.hover },
     '&.Mui-selected': {
       boxShadow: `inset 0 -2px ${theme.palette.primary.main}`,
     },
