@@ -10,18 +10,7 @@ import { screen } from '@testing-library/react';
 import apiKeysPlugin, { adminRouteRef, apiKeysApiRef, rootRouteRef } from '.';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
 import { aKey } from './__testUtils__/keys';
-
-/** The plugin with its pages for everybody: the app of these tests cannot wait for answers about permissions. */
-const openPlugin = apiKeysPlugin.withOverrides({
-  extensions: [
-    apiKeysPlugin
-      .getExtension('page:api-keys/admin')
-      .override({ if: { $all: [] } }),
-    apiKeysPlugin
-      .getExtension('page:api-keys/admin-for-others')
-      .override({ if: { $any: [] } }),
-  ],
-});
+import { openPlugin } from './__testUtils__/openPlugin';
 
 describe('apiKeysPlugin', () => {
   it('shows the keys of the user on its page', async () => {

@@ -1,9 +1,13 @@
 import { identityApiRef, useApiHolder } from '@backstage/core-plugin-api';
-import { ApiKeysApi } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEYS_SIGNAL_CHANNEL,
+  ApiKeysApi,
+} from 'backstage-plugin-api-keys-common';
 import { useEffect, useMemo, useState } from 'react';
 import { apiKeysApiRef } from '../api';
 import { KeyEnd } from '../lib/attention';
 import { AttentionFeed } from '../lib/AttentionFeed';
+import { useChannel } from './useChannel';
 
 const feeds = new WeakMap<ApiKeysApi, AttentionFeed>();
 
@@ -26,7 +30,7 @@ export function useAttentionFeed(): AttentionFeed | undefined {
 
 /**
  * The user's keys that expire or go inactive within a week, soonest first, or `undefined` while nobody knows. It looks
- * every few minutes and is silent when it fails.
+ * every few minutes, and at once where Backstage's signals tell of changes; it is silent when it fails.
  */
 export function useKeysNeedingAttention(): KeyEnd[] | undefined {
   const feed = useAttentionFeed();
@@ -37,5 +41,6 @@ export function useKeysNeedingAttention(): KeyEnd[] | undefined {
     update();
     return feed.subscribe(update);
   }, [feed]);
+  useChannel(API_KEYS_SIGNAL_CHANNEL, () => feed?.refresh());
   return ends;
 }

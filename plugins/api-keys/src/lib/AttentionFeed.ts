@@ -10,6 +10,9 @@ const INTERVAL = 3 * 60 * 1000;
 /** Answers that are younger are taken as they are, in milliseconds: entries of the sidebar come and go. */
 const FRESH = 60 * 1000;
 
+/** News come in bursts, and to each icon, in milliseconds. */
+const PAUSE = 500;
+
 type Listener = () => void;
 
 /**
@@ -26,6 +29,7 @@ export class AttentionFeed {
   #askedAt = -Infinity;
   #turn = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** @param mayAsk - whether somebody is signed in */
   constructor(api: ApiKeysApi, mayAsk: () => Promise<boolean>) {
@@ -50,9 +54,12 @@ export class AttentionFeed {
     };
   }
 
-  /** Looks at once, since the user has just changed a key. */
-  refresh(): Promise<void> {
-    return this.#ask();
+  /** Looks in a moment, since a key has just changed. */
+  refresh(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.#ask();
+    }, PAUSE);
   }
 
   readonly #askIfVisible = () => {

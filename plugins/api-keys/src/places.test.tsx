@@ -1,0 +1,98 @@
+import {
+  createExtensionTester,
+  mockApis,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import {
+  coreExtensionData,
+  createFrontendPlugin,
+  ExtensionDefinition,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
+import { screen } from '@testing-library/react';
+import { Suspense } from 'react';
+import apiKeysPlugin, { apiKeysApiRef } from '.';
+import { COMPANY } from './__testUtils__/company';
+import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
+import { aKey, fromNow } from './__testUtils__/keys';
+import { openPlugin } from './__testUtils__/openPlugin';
+import { renderWithApis } from './__testUtils__/renderWithApis';
+
+const api = new FakeApiKeysApi([
+  aKey({ name: 'CI deploy', expiresAt: fromNow({ days: 2 }) }),
+]);
+
+const tester = (id: Parameters<typeof apiKeysPlugin.getExtension>[0]) =>
+  createExtensionTester(apiKeysPlugin.getExtension(id) as ExtensionDefinition);
+
+describe('in an app on the new frontend system', () => {
+  it('the settings have a tab', async () => {
+    // In place of the plugin of the settings: a page whose tabs are the sub-pages that others attach to it.
+    const settings = createFrontendPlugin({
+      pluginId: 'user-settings',
+      extensions: [
+        PageBlueprint.make({
+          params: { path: '/settings', title: 'Settings' },
+        }),
+      ],
+    });
+    renderTestApp({
+      features: [settings, openPlugin],
+      initialRouteEntries: ['/settings'],
+      apis: [
+        [apiKeysApiRef, api],
+        mockApis.identity({ token: 'token' }),
+      ],
+    });
+    expect(
+      await screen.findByRole('tab', { name: 'API keys' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('row', { name: /CI deploy/ }),
+    ).toBeInTheDocument();
+    // The settings are not the page of the plugin.
+    expect(
+      screen.getByRole('heading', { level: 1, name: 'Settings' }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['entity-card:api-keys', EntityCardBlueprint],
+    ['entity-content:api-keys', EntityContentBlueprint],
+  ] as const)('%s is for users and groups', async (id, { dataRefs }) => {
+    const extension = tester(id);
+    const filter = extension.get(dataRefs.filterFunction)!;
+    const [ada, , team] = COMPANY;
+    expect(filter(ada)).toBe(true);
+    expect(filter(team)).toBe(true);
+    expect(filter({ ...ada, kind: 'Component' })).toBe(false);
+    renderWithApis(
+      <EntityProvider entity={ada}>
+        {extension.get(coreExtensionData.reactElement)}
+      </EntityProvider>,
+      { api },
+    );
+    expect(
+      await screen.findByRole('link', { name: 'CI deploy' }),
+    ).toHaveAttribute('href', '/api-keys/k1');
+  });
+
+  it('a home page has a widget', async () => {
+    const widget = tester('home-page-widget:api-keys').get(
+      homePageWidgetDataRef,
+    );
+    expect(widget.title).toBe('API keys');
+    renderWithApis(<Suspense fallback={null}>{widget.component}</Suspense>, {
+      api,
+    });
+    expect(
+      await screen.findByRole('list', { name: '1 key expires this week' }),
+    ).toHaveTextContent('CI deploy');
+  });
+});
