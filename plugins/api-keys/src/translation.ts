@@ -4,6 +4,7 @@ import { adminMessages } from './messages/admin';
 import { attentionMessages } from './messages/attention';
 import { createMessages } from './messages/create';
 import { keyPageMessages } from './messages/keyPage';
+import { listMessages } from './messages/list';
 import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
 import { trailMessages } from './messages/trail';
@@ -21,6 +22,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...attentionMessages,
     ...createMessages,
     ...keyPageMessages,
+    ...listMessages,
     ...placesMessages,
     ...policyMessages,
     ...trailMessages,
@@ -36,42 +38,6 @@ export const apiKeysTranslationRef = createTranslationRef({
       showEnded: 'Show ended keys',
       dismiss: 'Dismiss',
     },
-    filter: {
-      search: 'Search',
-      searchHint: 'Name, description or last 4 characters',
-      show: 'Show',
-      working: 'Working keys',
-      ended: 'Ended keys',
-      all: 'All keys',
-      order: 'Sort by',
-      newest: 'Newest first',
-      oldest: 'Oldest first',
-      expiry: 'Expiring soonest',
-      lastUsed: 'Last used',
-      name: 'Name',
-    },
-    list: {
-      label: 'Your API keys',
-      loading: 'Loading your API keys',
-      updating: 'Updating the list',
-      total_one: '{{count}} key',
-      total_other: '{{count}} keys',
-      shown: '{{shown}} of {{total}}',
-      moreThan: 'more than {{total}}',
-      loadMore: 'Load more',
-      loadFailed: 'Your API keys could not be loaded',
-      refreshFailed: 'The list could not be refreshed and may be out of date',
-      retry: 'Retry',
-      emptyTitle: 'You have no working API keys',
-      emptyText:
-        'Create one to let a script, a CI job, a command-line tool or an MCP client call Backstage as you.',
-      noMatchTitle: 'No key matches',
-      noMatchText: 'Try another search, or show all keys.',
-      showAll: 'Show all keys',
-      deniedTitle: 'You are not permitted to see API keys',
-      deniedText:
-        'If you think that you should be, ask the team that runs this portal.',
-    },
     column: {
       name: 'Name',
       status: 'Status',
@@ -84,13 +50,6 @@ export const apiKeysTranslationRef = createTranslationRef({
       inactivity: 'Inactivity timeout',
       id: 'Id',
       actions: 'Actions',
-    },
-    status: {
-      active: 'Active',
-      retiring: 'Retiring',
-      inactive: 'Inactive',
-      expired: 'Expired',
-      revoked: 'Revoked',
     },
     reason: {
       owner: 'Revoked by an owner',

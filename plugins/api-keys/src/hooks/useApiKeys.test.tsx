@@ -1,8 +1,10 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { apiKeysApiRef } from '../api';
 import { FakeApiKeysApi } from '../__testUtils__/FakeApiKeysApi';
 import { aKey, refusal } from '../__testUtils__/keys';
+import { FakeSignals } from '../__testUtils__/FakeSignals';
 import { ApiKeysQuery, useApiKeys } from './useApiKeys';
 
 const WORKING: ApiKeysQuery = { status: ['active'] };
@@ -11,11 +13,16 @@ const ENDED: ApiKeysQuery = { status: ['revoked'] };
 const manyKeys = (count: number) =>
   Array.from({ length: count }, (_, i) => aKey({ id: `k${i}` }));
 
-function setUp(api: FakeApiKeysApi) {
+function setUp(api: FakeApiKeysApi, signals?: FakeSignals) {
   const hook = renderHook(({ query }) => useApiKeys(query), {
     initialProps: { query: WORKING },
     wrapper: ({ children }) => (
-      <TestApiProvider apis={[[apiKeysApiRef, api]]}>
+      <TestApiProvider
+        apis={[
+          [apiKeysApiRef, api],
+          ...(signals ? [[signalApiRef, signals] as const] : []),
+        ]}
+      >
         {children}
       </TestApiProvider>
     ),
@@ -171,5 +178,101 @@ describe('useApiKeys, by itself', () => {
     unmount();
     await pass(60_000);
     expect(calls(api)).toBe(1);
+  });
+});
+
+describe('useApiKeys, with signals', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+
+  async function listen(api = new FakeApiKeysApi()) {
+    const signals = new FakeSignals();
+    const hook = setUp(api, signals);
+    await pass(0);
+    const since = calls(api);
+    return { ...hook, api, signals, asked: () => calls(api) - since };
+  }
+
+  it('refreshes at once when the keys have changed', async () => {
+    const { signals, asked, ids, api } = await listen();
+    api.keys = [aKey({ id: 'new' })];
+    signals.say('api-keys');
+    await pass(1);
+    expect(asked()).toBe(1);
+    expect(ids()).toEqual(['new']);
+  });
+
+  it('refreshes once for many changes in a row, and sees the last of them', async () => {
+    const { signals, asked, ids, api } = await listen();
+    for (let i = 0; i < 20; i++) {
+      signals.say('api-keys');
+      await pass(10);
+    }
+    expect(asked()).toBe(1);
+    api.keys = [aKey({ id: 'last' })];
+    signals.say('api-keys');
+    await pass(300);
+    expect(asked()).toBe(2);
+    expect(ids()).toEqual(['last']);
+  });
+
+  it('asks again if the news came while it waited for an answer', async () => {
+    const { signals, asked, api } = await listen();
+    const release = api.hold('listKeys');
+    signals.say('api-keys');
+    await pass(1);
+    signals.say('api-keys');
+    await pass(1000);
+    expect(asked()).toBe(1);
+    await act(async () => release());
+    await pass(0);
+    expect(asked()).toBe(2);
+  });
+
+  it('looks by itself as often as ever until a signal has come through, and less often then', async () => {
+    const { signals, asked } = await listen();
+    await pass(10_000);
+    expect(asked()).toBe(2);
+    signals.say('api-keys');
+    await pass(1);
+    expect(asked()).toBe(3);
+    await pass(29_000);
+    expect(asked()).toBe(3);
+    await pass(1000);
+    expect(asked()).toBe(4);
+  });
+
+  it('leaves a page alone that nobody can see, until somebody comes back', async () => {
+    const { signals, asked } = await listen();
+    const visibility = jest.spyOn(document, 'visibilityState', 'get');
+    visibility.mockReturnValue('hidden');
+    signals.say('api-keys');
+    await pass(1000);
+    expect(asked()).toBe(0);
+    visibility.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await pass(0);
+    expect(asked()).toBe(1);
+  });
+
+  it('subscribes once, whatever is listed, and not for longer than it is there', async () => {
+    const { signals, asked, rerender, unmount } = await listen();
+    rerender({ query: ENDED });
+    await pass(0);
+    expect(signals.subscriptions).toBe(1);
+    signals.say('another-channel');
+    await pass(1000);
+    expect(asked()).toBe(1);
+    signals.say('api-keys');
+    unmount();
+    await pass(1000);
+    signals.say('api-keys');
+    await pass(1000);
+    expect(asked()).toBe(1);
   });
 });

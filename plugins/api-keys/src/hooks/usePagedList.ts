@@ -107,10 +107,12 @@ function stateOf<Query, Item>(
  * A list that comes in pages, kept up to date.
  *
  * @param query - what to list; has to be the same object as long as it means the same
+ * @param channel - of the signals that tell of changes
  */
 export function usePagedList<Query, Item extends { id: string }>(
   loadPage: LoadPage<Query, Item>,
   query: Query,
+  channel?: string,
 ): {
   state: PagedListState<Item>;
   /** Loads the list anew; the promise ends with it, also if it fails. */
@@ -128,8 +130,10 @@ export function usePagedList<Query, Item extends { id: string }>(
   // Only the answer to the latest request counts: an older one may not know of the user's last action.
   const turn = useRef(0);
   const pending = useRef(0);
+  // What is on its way may be older than the news.
+  const isBehind = useRef(false);
 
-  const refresh = useCallback(async () => {
+  const refresh = useCallback(async (): Promise<void> => {
     const mine = ++turn.current;
     const finish = (
       next: (previous: Outcome<Query, Item>) => Outcome<Query, Item>,
@@ -146,6 +150,10 @@ export function usePagedList<Query, Item extends { id: string }>(
     } finally {
       pending.current--;
     }
+    if (isBehind.current && mine === turn.current) {
+      isBehind.current = false;
+      await refresh();
+    }
   }, [loadPage, query, count]);
 
   useEffect(() => {
@@ -153,9 +161,14 @@ export function usePagedList<Query, Item extends { id: string }>(
   }, [refresh]);
 
   useQuietRefresh(
-    useCallback(() => {
-      if (pending.current === 0) refresh();
-    }, [refresh]),
+    useCallback(
+      hasNews => {
+        if (pending.current === 0) refresh();
+        else if (hasNews) isBehind.current = true;
+      },
+      [refresh],
+    ),
+    channel,
   );
 
   const loadMore = useCallback(

@@ -16,6 +16,7 @@ import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { StateMessage } from '../StateMessage';
 import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
+import { EndedKeys } from './EndedKeys';
 import { useFromParameter } from './useFromParameter';
 import { useListFilters } from './useListFilters';
 
@@ -55,8 +56,8 @@ export const ApiKeysContent = () => {
   const close = (created?: boolean) => {
     // Whatever the list was narrowed down to, the new key is to be seen.
     if (created) reset();
+    else forgetFrom();
     setDialog(undefined);
-    forgetFrom();
   };
   const openCreate = () => open({ action: 'create' });
 
@@ -137,6 +138,13 @@ export const ApiKeysContent = () => {
           onLoadMore={loadMore}
           onAction={(action, apiKey) => open({ action, apiKey })}
         />
+        {filters.group === 'working' && state.status === 'ready' && (
+          <EndedKeys
+            search={query.q}
+            workingKeys={state.items}
+            onShow={() => setFilters({ ...filters, group: 'ended' })}
+          />
+        )}
       </section>
       <OwnKeyDialogs
         dialog={dialog}

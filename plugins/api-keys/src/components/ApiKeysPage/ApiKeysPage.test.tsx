@@ -1,5 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ListApiKeysRequest } from 'backstage-plugin-api-keys-common';
+import { useLocation } from 'react-router-dom';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
@@ -10,9 +12,16 @@ function setUp(api = new FakeApiKeysApi([aKey()])) {
   return { api, user: userEvent.setup() };
 }
 
+/** What was asked for the list; beside it the page asks how many keys have ended. */
+const listed = (api: FakeApiKeysApi) =>
+  api
+    .callsOf('listKeys')
+    .map(([query]) => query as ListApiKeysRequest)
+    .filter(({ limit }) => limit !== 1);
+
 const createButton = () => screen.findByRole('button', { name: 'Create key' });
 const comeBack = () => fireEvent(window, new Event('focus'));
-const lastQuery = (api: FakeApiKeysApi) => api.callsOf('listKeys').pop()?.[0];
+const lastQuery = (api: FakeApiKeysApi) => listed(api).pop();
 
 async function act(
   user: ReturnType<typeof userEvent.setup>,
@@ -164,12 +173,95 @@ describe('ApiKeysPage', () => {
     await screen.findByText('CI deploy');
     await user.type(screen.getByLabelText('Search'), 'nothing');
     expect(await screen.findByText('No key matches')).toBeInTheDocument();
-    const searches = api.callsOf('listKeys').map(([query]) => query);
-    expect(searches.filter(query => (query as { q?: string }).q)).toEqual([
+    expect(listed(api).filter(({ q }) => q)).toEqual([
       expect.objectContaining({ q: 'nothing' }),
     ]);
     await user.click(screen.getByRole('button', { name: 'Show all keys' }));
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+  });
+});
+
+const Address = () => <output>{useLocation().search}</output>;
+
+describe('ApiKeysPage, its address', () => {
+  function setUpAt(at: string) {
+    const api = new FakeApiKeysApi([
+      aKey({ name: 'Old CI', status: 'revoked' }),
+    ]);
+    renderWithApis(
+      <>
+        <ApiKeysPage />
+        <Address />
+      </>,
+      { api, at },
+    );
+    const address = () => document.querySelector('output')?.textContent;
+    return { api, user: userEvent.setup(), address };
+  }
+
+  it('says which keys are shown, and in which order', async () => {
+    const { api } = setUpAt('/?group=revoked&q=CI&orderBy=name%3Aasc');
+    expect(await screen.findByText('Old CI')).toBeInTheDocument();
+    expect(screen.getByLabelText('Show')).toHaveValue('revoked');
+    expect(screen.getByLabelText('Search')).toHaveValue('CI');
+    expect(screen.getByLabelText('Sort by')).toHaveValue('name:asc');
+    expect(listed(api)).toEqual([
+      expect.objectContaining({
+        status: ['revoked'],
+        q: 'CI',
+        orderBy: 'name:asc',
+      }),
+    ]);
+  });
+
+  it('follows the filters', async () => {
+    const { user, address } = setUpAt('/');
+    await user.selectOptions(await screen.findByLabelText('Show'), 'ended');
+    await user.selectOptions(screen.getByLabelText('Sort by'), 'name:asc');
+    await user.type(screen.getByLabelText('Search'), 'ci');
+    expect(address()).toBe('?group=ended&q=ci&orderBy=name%3Aasc');
+    await user.selectOptions(screen.getByLabelText('Show'), 'working');
+    expect(address()).toBe('?q=ci&orderBy=name%3Aasc');
+  });
+});
+
+describe('ApiKeysPage, keys that have ended', () => {
+  const ended = (id: string) =>
+    aKey({ id, name: `Old ${id}`, status: 'expired' });
+
+  it('folds them away, and has them at hand', async () => {
+    const keys = [aKey(), ended('a'), ended('b')];
+    const { user } = setUp(new FakeApiKeysApi(keys));
+    const show = await screen.findByRole('button', {
+      name: 'Show 2 ended keys',
+    });
+    expect(screen.queryByText('Old a')).not.toBeInTheDocument();
+    await user.click(show);
+    expect(await screen.findByText('Old a')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Show \d/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('finds the one that is looked for', async () => {
+    const keys = [aKey(), ended('a'), ended('b')];
+    const { user } = setUp(new FakeApiKeysApi(keys));
+    await screen.findByText('CI deploy');
+    await user.type(screen.getByLabelText('Search'), 'old b');
+    await screen.findByText('No key matches');
+    await user.click(
+      await screen.findByRole('button', { name: 'Show 1 ended key' }),
+    );
+    expect(await screen.findByText('Old b')).toBeInTheDocument();
+    expect(screen.queryByText('Old a')).not.toBeInTheDocument();
+  });
+
+  it('says nothing of them where there are none', async () => {
+    setUp();
+    await screen.findByText('CI deploy');
+    expect(
+      screen.queryByRole('button', { name: /Show \d/ }),
+    ).not.toBeInTheDocument();
   });
 });
 
@@ -178,7 +270,7 @@ describe('ApiKeysPage, refreshing', () => {
     const { api } = setUp();
     const before = await screen.findByText('CI deploy');
     api.keys = [
-      aKey({ lastUsedAt: fromNow({ minutes: -1 }) }),
+      aKey({ lastUsedAt: fromNow({ seconds: -70 }) }),
       aKey({ id: 'k2', name: 'Other' }),
     ];
     comeBack();

@@ -1,35 +1,32 @@
-import {
-  API_KEY_STATUSES,
-  ApiKeyStatus,
-} from 'backstage-plugin-api-keys-common';
-import { useMemo, useState } from 'react';
-import { ApiKeysQuery } from '../../hooks/useApiKeys';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { useRested } from '../../hooks/useRested';
-import type { KeyGroup, ListFilterValues } from '../ListFilters/ListFilters';
+import {
+  DEFAULT_LIST_FILTERS,
+  ListFilterValues,
+  readListFilters,
+  toApiKeysQuery,
+  writeListFilters,
+} from '../../lib/listFilters';
 
-const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
-
-const STATUSES: Record<KeyGroup, ApiKeyStatus[] | undefined> = {
-  working: WORKING,
-  ended: API_KEY_STATUSES.filter(status => !WORKING.includes(status)),
-  all: undefined,
-};
-
-const DEFAULTS: ListFilterValues = {
-  group: 'working',
-  search: '',
-  orderBy: 'createdAt:desc',
-};
-
-/** What the user narrowed the list down to, and the query that it comes to once the typing rests. */
+/** What the address of the page narrows the list down to, and the query that it comes to once the typing rests. */
 export function useListFilters() {
-  const [filters, setFilters] = useState(DEFAULTS);
-  const { group, orderBy } = filters;
-  const q = useRested(filters.search.trim());
+  const [params, setParams] = useSearchParams();
+  const filters = useMemo(() => readListFilters(params), [params]);
+  const setFilters = useCallback(
+    (next: ListFilterValues) =>
+      setParams(writeListFilters(next), { replace: true }),
+    [setParams],
+  );
 
-  const query = useMemo<ApiKeysQuery>(
-    () => ({ status: STATUSES[group], q: q || undefined, orderBy }),
-    [group, q, orderBy],
+  const typed = filters.search.trim();
+  const rested = useRested(typed);
+  // What is taken away as a whole has been decided on.
+  const search = typed && rested;
+  const applied = writeListFilters({ ...filters, search }).toString();
+  const query = useMemo(
+    () => toApiKeysQuery(readListFilters(new URLSearchParams(applied))),
+    [applied],
   );
 
   return {
@@ -37,7 +34,8 @@ export function useListFilters() {
     setFilters,
     query,
     /** Whether the user sees the keys that the page shows by itself. */
-    isDefault: group === DEFAULTS.group && !q,
-    reset: () => setFilters({ ...DEFAULTS, orderBy }),
+    isDefault: filters.group === DEFAULT_LIST_FILTERS.group && !search,
+    reset: () =>
+      setFilters({ ...DEFAULT_LIST_FILTERS, orderBy: filters.orderBy }),
   };
 }

@@ -2,28 +2,30 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, ApiKeysUsage } from 'backstage-plugin-api-keys-common';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { apiKeysTranslationRef } from '../../translation';
 import {
   KeyExpiry,
-  KeyLastUse,
   KeyName,
   KeyState,
   LabelledCell,
   useTableStyles,
 } from '../KeyTable';
 import { KeyAction } from '../../lib/keyActions';
+import { LifeBar } from '../LifeBar';
 import { OwnKeyMenu } from '../OwnKeyMenu';
 import { RelativeTime } from '../RelativeTime';
+import { LastUse } from './LastUse';
 
 /** A key in the list. */
 export const ApiKeyRow = (props: {
   apiKey: ApiKey;
+  uses?: ApiKeysUsage['items'];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
-  const { apiKey, onAction } = props;
+  const { apiKey, uses, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const paths = useKeyPaths();
   const classes = useTableStyles();
@@ -52,9 +54,10 @@ export const ApiKeyRow = (props: {
       </LabelledCell>
       <LabelledCell label={t('column.expires')}>
         <KeyExpiry apiKey={apiKey} />
+        <LifeBar apiKey={apiKey} />
       </LabelledCell>
       <LabelledCell label={t('column.lastUsed')}>
-        <KeyLastUse apiKey={apiKey} />
+        <LastUse apiKey={apiKey} uses={uses} />
       </LabelledCell>
       <TableCell
         role="cell"

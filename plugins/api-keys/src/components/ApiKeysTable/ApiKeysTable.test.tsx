@@ -1,15 +1,17 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import { aKey, fromNow } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { ApiKeysTable } from '.';
 
-async function setUp(key: Partial<ApiKey> = {}) {
+async function setUp(key: Partial<ApiKey> = {}, api = new FakeApiKeysApi()) {
   const apiKey = aKey(key);
   const onAction = jest.fn();
   renderWithApis(
     <ApiKeysTable keys={[apiKey]} updating={false} onAction={onAction} />,
+    { api },
   );
   const table = await screen.findByRole('table', { name: 'Your API keys' });
   const [, row] = within(table).getAllByRole('row');
@@ -49,6 +51,38 @@ describe('ApiKeysTable', () => {
     expect(tooltip).toHaveTextContent('curl/8.5.0');
   });
 
+  it('shows from where, and how often on the last days', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const api = new FakeApiKeysApi();
+    api.uses = [{ keyId: 'k1', day, uses: 340 }];
+    const { cell } = await setUp(
+      {
+        useCount: 340,
+        lastUsedAt: fromNow({ minutes: -2 }),
+        lastUsedIp: '10.0.0.7',
+      },
+      api,
+    );
+    expect(
+      await within(cell(4)).findByRole('img', {
+        name: 'Used on 1 of the last 30 days, 340 times',
+      }),
+    ).toBeInTheDocument();
+    expect(cell(4)).toHaveTextContent('2 minutes agoFrom 10.0.0.7');
+  });
+
+  it('does without that if it cannot be told', async () => {
+    const api = new FakeApiKeysApi();
+    api.fail('listUsage', new Error('The database is away'));
+    const { cell } = await setUp(
+      { useCount: 1, lastUsedAt: fromNow({ minutes: -2 }) },
+      api,
+    );
+    await waitFor(() => expect(api.callsOf('listUsage')).toHaveLength(1));
+    expect(cell(4)).toHaveTextContent(/2 minutes ago$/);
+    expect(within(cell(4)).queryByRole('img')).not.toBeInTheDocument();
+  });
+
   it('says that a key does not expire', async () => {
     const { cell } = await setUp({ expiresAt: null });
     expect(cell(3)).toHaveTextContent('No expiry');
@@ -65,8 +99,20 @@ describe('ApiKeysTable', () => {
       { status: 'retiring', overlapEndsAt: fromNow({ days: 2 }) },
     ],
     [
-      'Active Inactive in 5 days if unused',
+      'Active Inactive in 15 days if unused',
+      { status: 'active', inactiveAt: fromNow({ days: 15 }) },
+    ],
+    [
+      'Goes inactive in 5 days',
       { status: 'active', inactiveAt: fromNow({ days: 5 }) },
+    ],
+    [
+      'Expires in 3 days Inactive in 5 days if unused',
+      {
+        status: 'active',
+        expiresAt: fromNow({ days: 3 }),
+        inactiveAt: fromNow({ days: 5 }),
+      },
     ],
     [
       'Inactive 2 days ago',

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useUsage } from '../../hooks/useUsage';
 import { KeyAction } from '../../lib/keyActions';
 import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, useTableStyles } from '../KeyTable';
@@ -24,6 +25,7 @@ export const ApiKeysTable = (props: {
   const { keys, updating, onAction } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
+  const usage = useUsage(keys);
   return (
     <KeyTable
       label={t('list.label')}
@@ -35,7 +37,12 @@ export const ApiKeysTable = (props: {
       }))}
     >
       {keys.map(apiKey => (
-        <ApiKeyRow key={apiKey.id} apiKey={apiKey} onAction={onAction} />
+        <ApiKeyRow
+          key={apiKey.id}
+          apiKey={apiKey}
+          uses={usage.get(apiKey.id)}
+          onAction={onAction}
+        />
       ))}
     </KeyTable>
   );

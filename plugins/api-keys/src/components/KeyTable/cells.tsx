@@ -1,5 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useNow } from '../../hooks/useNow';
+import { KeyWarning, warningOf } from '../../lib/keyWarning';
 import { apiKeysTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
@@ -19,7 +21,8 @@ export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
   );
 };
 
-const StateDetail = ({ apiKey }: { apiKey: ApiKey }) => {
+const StateDetail = (props: { apiKey: ApiKey; warning?: KeyWarning }) => {
+  const { apiKey, warning } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { status, overlapEndsAt, inactiveAt, revokedAt, revokedReason } =
     apiKey;
@@ -27,7 +30,8 @@ const StateDetail = ({ apiKey }: { apiKey: ApiKey }) => {
     const when = <RelativeTime time={overlapEndsAt} />;
     return t('key.retiresBy', { when });
   }
-  if (status === 'active' && inactiveAt) {
+  // The chip may say it already.
+  if (status === 'active' && inactiveAt && warning?.cause !== 'inactivity') {
     const when = <RelativeTime time={inactiveAt} />;
     return t('key.inactiveFrom', { when });
   }
@@ -42,14 +46,18 @@ const StateDetail = ({ apiKey }: { apiKey: ApiKey }) => {
 };
 
 /** Whether a key works, and since or until when. */
-export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => (
-  <>
-    <StatusChip status={apiKey.status} />
-    <div className={useTableStyles().detail}>
-      <StateDetail apiKey={apiKey} />
-    </div>
-  </>
-);
+export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => {
+  const classes = useTableStyles();
+  const warning = warningOf(apiKey, useNow());
+  return (
+    <>
+      <StatusChip status={apiKey.status} warning={warning} />
+      <div className={classes.detail}>
+        <StateDetail apiKey={apiKey} warning={warning} />
+      </div>
+    </>
+  );
+};
 
 /** When a key ends by itself. */
 export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {

@@ -21,6 +21,8 @@ describe('ListFilters', () => {
   it.each([
     ['Ended keys', 'ended'],
     ['All keys', 'all'],
+    ['Retiring keys', 'retiring'],
+    ['Revoked keys', 'revoked'],
   ])('shows "%s"', async (label, group) => {
     const onChange = await setUp();
     await userEvent.selectOptions(screen.getByLabelText('Show'), label);

@@ -1,27 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ApiKeyOrder } from 'backstage-plugin-api-keys-common';
+import {
+  KEY_GROUPS,
+  LIST_ORDERS,
+  ListFilterValues,
+} from '../../lib/listFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 
-/** The groups of keys that can be shown. */
-export type KeyGroup = 'working' | 'ended' | 'all';
-
-/** What the list is narrowed down to, and its order. */
-export type ListFilterValues = {
-  group: KeyGroup;
-  search: string;
-  orderBy: ApiKeyOrder;
-};
-
-const GROUPS: KeyGroup[] = ['working', 'ended', 'all'];
-
-const ORDERS = [
-  ['createdAt:desc', 'newest'],
-  ['createdAt:asc', 'oldest'],
-  ['expiresAt:asc', 'expiry'],
-  ['lastUsedAt:desc', 'lastUsed'],
-  ['name:asc', 'name'],
-] as const satisfies readonly (readonly [ApiKeyOrder, string])[];
+const ORDERS = Object.keys(LIST_ORDERS) as (keyof typeof LIST_ORDERS)[];
 
 /** Narrows the list down and sorts it. */
 export const ListFilters = (props: {
@@ -42,16 +28,19 @@ export const ListFilters = (props: {
         id="api-keys-group"
         label={t('filter.show')}
         value={values.group}
-        choices={GROUPS.map(value => ({ value, label: t(`filter.${value}`) }))}
+        choices={KEY_GROUPS.map(value => ({
+          value,
+          label: t(`filter.${value}`),
+        }))}
         onChange={group => onChange({ ...values, group })}
       />
       <ChoiceField
         id="api-keys-order"
         label={t('filter.order')}
         value={values.orderBy}
-        choices={ORDERS.map(([value, label]) => ({
-          value,
-          label: t(`filter.${label}`),
+        choices={ORDERS.map(name => ({
+          value: LIST_ORDERS[name],
+          label: t(`filter.${name}`),
         }))}
         onChange={orderBy => onChange({ ...values, orderBy })}
       />

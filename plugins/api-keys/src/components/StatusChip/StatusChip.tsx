@@ -1,7 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
+import ScheduleIcon from '@material-ui/icons/Schedule';
 import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import { memo } from 'react';
+import { useLocale } from '../../hooks/useLocale';
+import { useNow } from '../../hooks/useNow';
+import { KeyWarning } from '../../lib/keyWarning';
+import { relativeTime } from '../../lib/relativeTime';
+import { warningColor } from '../../lib/warningColor';
 import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
@@ -14,6 +21,7 @@ const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
   };
   return {
     chip: { margin: 0 },
+    warning: { borderColor: warningColor(theme), fontWeight: 600 },
     // The colour is a dot beside the text, so that the text keeps the contrast of text.
     dot: {
       width: 8,
@@ -22,20 +30,47 @@ const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
       marginLeft: theme.spacing(1),
       backgroundColor: ({ status }) => colors[status],
     },
+    // More specific than the chip, which has a colour for its icon.
+    clock: { '&&': { color: warningColor(theme) } },
   };
 });
 
-/** Tells in colour and in words whether a key works. */
-export const StatusChip = ({ status }: { status: ApiKeyStatus }) => {
+/** Kept apart so that the ticking clock renders it only when the text has changed. */
+const PlainChip = memo(
+  (props: { status: ApiKeyStatus; label: string; isWarning: boolean }) => {
+    const { status, label, isWarning } = props;
+    const classes = useStyles({ status });
+    return (
+      <Chip
+        className={`${classes.chip} ${isWarning ? classes.warning : ''}`}
+        variant="outlined"
+        size="small"
+        icon={
+          isWarning ? (
+            <ScheduleIcon className={classes.clock} />
+          ) : (
+            <span className={classes.dot} />
+          )
+        }
+        label={label}
+      />
+    );
+  },
+);
+
+/** Tells by a sign and in words whether a key works, and for how long if that is short. */
+export const StatusChip = (props: {
+  status: ApiKeyStatus;
+  warning?: KeyWarning;
+}) => {
+  const { status, warning } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
-  const classes = useStyles({ status });
-  return (
-    <Chip
-      className={classes.chip}
-      variant="outlined"
-      size="small"
-      icon={<span className={classes.dot} />}
-      label={t(`status.${status}`)}
-    />
-  );
+  const locale = useLocale();
+  const now = useNow();
+  const label = warning
+    ? t(`status.${warning.cause}`, {
+        when: relativeTime(warning.at, now, locale),
+      })
+    : t(`status.${status}`);
+  return <PlainChip status={status} label={label} isWarning={!!warning} />;
 };

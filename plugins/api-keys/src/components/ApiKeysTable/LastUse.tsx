@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import { ApiKey, ApiKeysUsage } from 'backstage-plugin-api-keys-common';
+import { useMemo } from 'react';
+import { useNow } from '../../hooks/useNow';
+import { DAY_MS } from '../../lib/days';
+import { dailyUses } from '../../lib/dailyUses';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyLastUse, useTableStyles } from '../KeyTable';
+import { Sparkline } from '../Sparkline';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(0.5, 2),
+    [theme.breakpoints.down('sm')]: { justifyContent: 'flex-end' },
+  },
+}));
+
+/** When a key was last used and from where, and how often on the last days. */
+export const LastUse = (props: {
+  apiKey: ApiKey;
+  /** Not there yet, or not to be had. */
+  uses?: ApiKeysUsage['items'];
+}) => {
+  const { apiKey, uses } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { detail } = useTableStyles();
+  const today = Math.floor(useNow() / DAY_MS);
+  const days = useMemo(
+    () => uses && dailyUses(uses, today * DAY_MS),
+    [uses, today],
+  );
+  return (
+    <div className={classes.root}>
+      <div>
+        <KeyLastUse apiKey={apiKey} />
+        {apiKey.lastUsedIp && (
+          <div className={detail}>
+            {t('key.fromIp', { ip: apiKey.lastUsedIp })}
+          </div>
+        )}
+      </div>
+      {days && <Sparkline days={days} />}
+    </div>
+  );
+};

@@ -1,0 +1,67 @@
+import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import {
+  DEFAULT_LIST_FILTERS,
+  KEY_GROUPS,
+  KeyGroup,
+  LIST_ORDERS,
+  ListFilterValues,
+  readListFilters,
+  toApiKeysQuery,
+  writeListFilters,
+} from './listFilters';
+
+const read = (search: string) => readListFilters(new URLSearchParams(search));
+
+describe('filters of one’s own keys in the address', () => {
+  const every = KEY_GROUPS.flatMap(group =>
+    Object.values(LIST_ORDERS).flatMap(orderBy =>
+      ['', 'ci & cd = ü'].map(search => ({ group, orderBy, search })),
+    ),
+  );
+
+  it.each<ListFilterValues>(every)('come back as they were: %j', filters => {
+    expect(read(`?${writeListFilters(filters)}`)).toEqual(filters);
+  });
+
+  it('leave the address alone as long as nothing is filtered', () => {
+    expect(`${writeListFilters(DEFAULT_LIST_FILTERS)}`).toBe('');
+    expect(read('')).toEqual(DEFAULT_LIST_FILTERS);
+  });
+
+  it.each(['group=asleep', 'orderBy=owner:asc', 'page=2', 'group='])(
+    'skip what is not known: %s',
+    search => {
+      expect(read(`?${search}&q=ci`)).toEqual({
+        ...DEFAULT_LIST_FILTERS,
+        search: 'ci',
+      });
+    },
+  );
+
+  it('search for at most what the backend takes', () => {
+    expect(read(`?q=${'x'.repeat(300)}`).search).toHaveLength(200);
+  });
+});
+
+describe('toApiKeysQuery', () => {
+  it.each<[KeyGroup, ApiKeyStatus[] | undefined]>([
+    ['working', ['active', 'retiring']],
+    ['ended', ['inactive', 'expired', 'revoked']],
+    ['all', undefined],
+    ['retiring', ['retiring']],
+    ['revoked', ['revoked']],
+  ])('knows which keys are %s', (group, status) => {
+    const { status: asked } = toApiKeysQuery({
+      ...DEFAULT_LIST_FILTERS,
+      group,
+    });
+    expect(asked?.sort()).toEqual(status?.sort());
+  });
+
+  it('has what was asked for', () => {
+    expect(
+      toApiKeysQuery({ group: 'all', search: 'ci', orderBy: 'name:asc' }),
+    ).toEqual({ status: undefined, q: 'ci', orderBy: 'name:asc' });
+    expect(toApiKeysQuery(DEFAULT_LIST_FILTERS).q).toBeUndefined();
+  });
+});
