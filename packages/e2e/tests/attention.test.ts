@@ -17,6 +17,9 @@ const TOMAS = 'user:default/tomas';
 /** Uses are written once a minute. */
 const USES_FLUSHED = 75_000;
 
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
 for (const look of LOOKS) {
   // What it looks like does not depend on the database.
   const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
@@ -161,9 +164,6 @@ for (const look of LOOKS) {
     },
   );
 }
-
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** Makes keys of Tomás that an admin should look at. */
 async function worry(portal: Portal): Promise<void> {

@@ -13,6 +13,8 @@ export type OwnerProblem = 'ownerMissing' | 'ownerKind' | 'ownerTaken';
 /** As many as the backend lets anybody have. */
 const MAX_KEYS = 10000;
 
+const isKeys = (field: ApiKeyPolicyField) => field === 'limits.keysPerOwner';
+
 /** Why no policy can be set anew for an owner. */
 export function ownerProblem(
   owner: string,
@@ -47,8 +49,6 @@ export function limitProblems(form: PolicyForm): LimitProblems {
   }
   return problems;
 }
-
-const isKeys = (field: ApiKeyPolicyField) => field === 'limits.keysPerOwner';
 
 function isNumberFor(field: ApiKeyPolicyField, text: string): boolean {
   if (!/^\d{1,6}$/.test(text)) return false;

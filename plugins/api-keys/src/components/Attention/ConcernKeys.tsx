@@ -12,6 +12,18 @@ import { KeyName, KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
 
 const COLUMNS = ['owner', 'expires', 'lastUsed', 'created'] as const;
 
+const Action = (props: {
+  label: string;
+  icon: JSX.Element;
+  onClick: () => void;
+}) => (
+  <Tooltip title={props.label}>
+    <IconButton size="small" aria-label={props.label} onClick={props.onClick}>
+      {props.icon}
+    </IconButton>
+  </Tooltip>
+);
+
 /** Some keys, each with what can be done about it in one click. */
 export const ConcernKeys = (props: {
   label: string;
@@ -78,15 +90,3 @@ export const ConcernKeys = (props: {
     </KeyTable>
   );
 };
-
-const Action = (props: {
-  label: string;
-  icon: JSX.Element;
-  onClick: () => void;
-}) => (
-  <Tooltip title={props.label}>
-    <IconButton size="small" aria-label={props.label} onClick={props.onClick}>
-      {props.icon}
-    </IconButton>
-  </Tooltip>
-);

@@ -101,8 +101,8 @@ export const BarChart = (props: {
     event.preventDefault();
     const next = Math.min(Math.max(focused + step, 0), bars.length - 1);
     setFocused(next);
-    const buttons = event.currentTarget.querySelectorAll('button');
-    buttons[next].focus();
+    const buttons = event.currentTarget.parentElement?.children;
+    (buttons?.[next] as HTMLElement).focus();
   };
 
   return (
@@ -113,13 +113,7 @@ export const BarChart = (props: {
           {total}
         </Typography>
       </div>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons inside have the focus */}
-      <div
-        className={classes.bars}
-        role="group"
-        aria-label={title}
-        onKeyDown={onKeyDown}
-      >
+      <div className={classes.bars} role="group" aria-label={title}>
         {bars.map(({ id, value, label, parts }, i) => (
           <Tooltip key={id} title={label}>
             <ButtonBase
@@ -128,6 +122,7 @@ export const BarChart = (props: {
               aria-pressed={id === selected}
               tabIndex={i === focused ? 0 : -1}
               onFocus={() => setFocused(i)}
+              onKeyDown={onKeyDown}
               onClick={() => onSelect(id)}
             >
               <span

@@ -35,12 +35,13 @@ type CellProps = { apiKey: ApiKey };
 
 const LastUse = ({ apiKey }: CellProps) => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useTableStyles();
   const { lastUsedAt, lastUsedIp } = apiKey;
   return (
     <>
       <KeyLastUse apiKey={apiKey} />
       {lastUsedAt && lastUsedIp && (
-        <div className={useTableStyles().detail}>
+        <div className={classes.detail}>
           {t('key.fromIp', { ip: lastUsedIp })}
         </div>
       )}

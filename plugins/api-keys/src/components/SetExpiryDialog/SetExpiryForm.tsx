@@ -35,15 +35,15 @@ export const SetExpiryForm = (props: {
   const [never, setNever] = useState(false);
   const [day, setDay] = useState('');
   const picked = never ? { expiresAt: null } : endOfDay(day, latest, now);
+  const expiresAt = 'problem' in picked ? undefined : picked.expiresAt;
 
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
-      if ('problem' in picked) return;
-      const { expiresAt } = picked;
+      if (expiresAt === undefined) return;
       await api.setKeyExpiry(apiKey.id, { expiresAt });
       await onSaved();
       onClose();
-    }, [api, apiKey, picked, onSaved, onClose]),
+    }, [api, apiKey.id, expiresAt, onSaved, onClose]),
   );
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -118,7 +118,7 @@ export const SetExpiryForm = (props: {
           type="submit"
           variant="contained"
           color="primary"
-          disabled={busy || 'problem' in picked}
+          disabled={busy || expiresAt === undefined}
         >
           {t('setExpiry.submit')}
         </Button>
