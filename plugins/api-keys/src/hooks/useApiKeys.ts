@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../api';
+import { useAttentionFeed } from './useKeysNeedingAttention';
 import { usePagedList } from './usePagedList';
 
 /** Which of one's own keys to show. */
@@ -17,5 +18,14 @@ export function useApiKeys(query: ApiKeysQuery) {
     (request: ListApiKeysRequest) => api.listKeys(request),
     [api],
   );
-  return usePagedList(loadPage, query, API_KEYS_SIGNAL_CHANNEL);
+  const list = usePagedList(loadPage, query, API_KEYS_SIGNAL_CHANNEL);
+
+  // After the user's own doing: in an app without signals, nothing else would tell the sidebar.
+  const feed = useAttentionFeed();
+  const { refresh } = list;
+  const refreshAll = useCallback(async () => {
+    feed?.refresh();
+    await refresh();
+  }, [feed, refresh]);
+  return { ...list, refresh: refreshAll };
 }

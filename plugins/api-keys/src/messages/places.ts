@@ -16,6 +16,7 @@ export const placesMessages = {
     idle_other: '{{count}} keys go inactive this week if nobody uses them',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
+    expires: 'Expires {{when}}',
     noneOfYours: 'You have no working API keys.',
     noneOfGroup: 'This group has no working API keys.',
     membersOnly: 'Only members see the API keys of this group.',

@@ -43,7 +43,7 @@ describe.each([
     expect(screen.queryByText('Deploy')).not.toBeInTheDocument();
     expect(screen.queryByText('Long gone')).not.toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: /Manage API keys/ }),
+      screen.getByRole('link', { name: 'Manage API keys' }),
     ).toHaveAttribute('href', '/api-keys');
   });
 

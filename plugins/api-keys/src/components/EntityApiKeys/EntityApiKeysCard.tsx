@@ -1,7 +1,7 @@
-import { InfoCard } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { useIsOwn } from '../../hooks/useIsOwn';
 import { rootRouteRef } from '../../routes';
 import { apiKeysTranslationRef } from '../../translation';
@@ -17,11 +17,11 @@ export const EntityApiKeysCard = () => {
   const pageRoute = useRouteRef(rootRouteRef);
   if (!useIsOwn(entity)) return null;
   return (
-    <InfoCard
+    <EntityInfoCard
       title={t('places.title')}
-      deepLink={{ title: t('places.manage'), link: pageRoute() }}
+      footerActions={<Link to={pageRoute()}>{t('places.manage')}</Link>}
     >
       <EntityKeys entity={entity} limit={SHOWN} />
-    </InfoCard>
+    </EntityInfoCard>
   );
 };

@@ -1,7 +1,8 @@
-import { InfoCard } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
 import Paper from '@material-ui/core/Paper';
 import { API_KEY_PAGE_SIZE_MAX } from 'backstage-plugin-api-keys-common';
 import { useIsOwn } from '../../hooks/useIsOwn';
@@ -30,12 +31,14 @@ export const EntityApiKeysContent = () => {
     );
   }
   return (
-    <InfoCard
+    <EntityInfoCard
       title={t('places.title')}
-      subheader={ofGroup ? t('places.groupIntro') : t('places.userIntro')}
-      deepLink={{ title: t('places.manage'), link: pageRoute() }}
+      footerActions={<Link to={pageRoute()}>{t('places.manage')}</Link>}
     >
+      <Typography color="textSecondary" gutterBottom>
+        {ofGroup ? t('places.groupIntro') : t('places.userIntro')}
+      </Typography>
       <EntityKeys entity={entity} limit={API_KEY_PAGE_SIZE_MAX} />
-    </InfoCard>
+    </EntityInfoCard>
   );
 };

@@ -7,8 +7,8 @@ import { isNotAllowed } from '../../lib/errors';
 import { isGroup } from '../../lib/isGroup';
 import { apiKeysTranslationRef } from '../../translation';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
-import { KeyExpiry } from '../KeyTable';
 import { LoadError } from '../LoadError';
+import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
 
 /** The working keys of an entity that is the user or a group of the user's. */
@@ -49,10 +49,14 @@ export const EntityKeys = (props: {
       <KeyBriefList label={t('places.title')}>
         {page.items.map(apiKey => (
           <KeyBrief key={apiKey.id} apiKey={apiKey}>
-            <StatusChip status={apiKey.status} />
             <span>
-              <KeyExpiry apiKey={apiKey} />
+              {apiKey.expiresAt
+                ? t('places.expires', {
+                    when: <RelativeTime time={apiKey.expiresAt} />,
+                  })
+                : t('key.noExpiry')}
             </span>
+            <StatusChip status={apiKey.status} />
           </KeyBrief>
         ))}
       </KeyBriefList>

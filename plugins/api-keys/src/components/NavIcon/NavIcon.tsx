@@ -9,14 +9,13 @@ const useStyles = makeStyles(theme => ({
   root: { position: 'relative', display: 'inline-flex' },
   dot: {
     position: 'absolute',
-    top: -2,
-    right: -3,
-    width: 10,
-    height: 10,
+    // Beside the key rather than on its bit.
+    top: -3,
+    right: -4,
+    width: 8,
+    height: 8,
     borderRadius: '50%',
     backgroundColor: theme.palette.warning.main,
-    // Keeps the dot apart from the icon, on whatever lies below.
-    boxShadow: '0 0 0 2px rgba(0, 0, 0, 0.35)',
   },
 }));
 

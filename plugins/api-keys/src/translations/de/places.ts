@@ -17,6 +17,7 @@ export const places = {
     '{{count}} Schlüssel werden diese Woche inaktiv, wenn sie niemand verwendet',
   'places.more_one': 'und {{count}} weiterer',
   'places.more_other': 'und {{count}} weitere',
+  'places.expires': 'Läuft {{when}} ab',
   'places.noneOfYours': 'Sie haben keine funktionierenden API-Schlüssel.',
   'places.noneOfGroup':
     'Diese Gruppe hat keine funktionierenden API-Schlüssel.',
