@@ -3,9 +3,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 
-const useStyles = makeStyles(theme => ({
-  title: { fontWeight: theme.typography.fontWeightBold },
-}));
+const useStyles = makeStyles({
+  title: { fontWeight: 'bold' },
+});
 
 /** One question of the form, with the fields that answer it. */
 export const FormSection = (props: {
