@@ -64,6 +64,7 @@ describe('snippets', () => {
       return { ok: true, json: async () => ['entity'] };
     };
     const { env } = process;
+    // eslint-disable-next-line no-new-func -- running it is the point
     const run = new Function(
       'fetch',
       'process',
