@@ -37,6 +37,8 @@ for (const look of LOOKS) {
       await expect(
         usage.getByRole('row').filter({ hasText: 'catalog' }),
       ).toContainText('3');
+      // Away from what comes under the pointer and shows its tooltip.
+      await page.mouse.move(0, 0);
       await usage.scrollIntoViewIfNeeded();
       await lookAt(page, '51-key-page-usage', look);
 
@@ -72,6 +74,7 @@ for (const look of LOOKS) {
       await expect(ada.section('About this key')).toContainText(
         'Revoked by an owner',
       );
+      await page.mouse.move(0, 0);
       await lookAt(page, '54-key-page-revoked', look);
 
       await page.goto('/api-keys/00000000-0000-4000-8000-000000000000');

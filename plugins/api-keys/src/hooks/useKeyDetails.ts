@@ -3,6 +3,7 @@ import {
   API_KEY_PAGE_SIZE_MAX,
   ApiKey,
   ApiKeyUsage,
+  API_KEYS_SIGNAL_CHANNEL,
 } from 'backstage-plugin-api-keys-common';
 import { useCallback, useMemo } from 'react';
 import { apiKeysApiRef } from '../api';
@@ -16,12 +17,16 @@ export function useKeyDetails(id: string): {
   usage: Loaded<ApiKeyUsage['items']>;
 } {
   const api = useApi(apiKeysApiRef);
-  const key = useLoaded(useCallback(() => api.getKey(id), [api, id]));
+  const key = useLoaded(
+    useCallback(() => api.getKey(id), [api, id]),
+    API_KEYS_SIGNAL_CHANNEL,
+  );
   const usage = useLoaded(
     useCallback(
       async () => (await api.getKeyUsage(id, { days: USAGE_DAYS })).items,
       [api, id],
     ),
+    API_KEYS_SIGNAL_CHANNEL,
   );
   return { key, usage };
 }
@@ -43,7 +48,7 @@ export function useKeyFamily({
     });
     return items;
   }, [api, familyId, isAlone]);
-  return useLoaded(load);
+  return useLoaded(load, API_KEYS_SIGNAL_CHANNEL);
 }
 
 /** What happened to a key. */
@@ -57,5 +62,5 @@ export function useKeyTrail(id: string) {
     },
     [api],
   );
-  return usePagedList(loadPage, query);
+  return usePagedList(loadPage, query, API_KEYS_SIGNAL_CHANNEL);
 }

@@ -1,4 +1,8 @@
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act, renderHook, waitFor } from '@testing-library/react';
+import { PropsWithChildren } from 'react';
+import { FakeSignals } from '../__testUtils__/FakeSignals';
 import { useLoaded } from './useLoaded';
 
 /** Something to load whose answers the test gives. */
@@ -16,10 +20,15 @@ function aSource() {
   return { load, answers };
 }
 
+const signals = new FakeSignals();
+const wrapper = ({ children }: PropsWithChildren<{}>) => (
+  <TestApiProvider apis={[[signalApiRef, signals]]}>{children}</TestApiProvider>
+);
+
 describe('useLoaded', () => {
   it('keeps what it has while it cannot be brought up to date', async () => {
     const { load, answers } = aSource();
-    const { result } = renderHook(() => useLoaded(load));
+    const { result } = renderHook(() => useLoaded(load), { wrapper });
     expect(result.current).toMatchObject({
       value: undefined,
       error: undefined,
@@ -38,7 +47,7 @@ describe('useLoaded', () => {
 
   it('overlooks an answer that a later one has overtaken', async () => {
     const { load, answers } = aSource();
-    const { result } = renderHook(() => useLoaded(load));
+    const { result } = renderHook(() => useLoaded(load), { wrapper });
     act(() => {
       result.current.refresh();
     });
@@ -52,6 +61,7 @@ describe('useLoaded', () => {
     const other = aSource();
     const { result, rerender } = renderHook(({ load }) => useLoaded(load), {
       initialProps: { load: one.load },
+      wrapper,
     });
     await act(async () => one.answers[0].resolve('one'));
     rerender({ load: other.load });
@@ -65,7 +75,7 @@ describe('useLoaded', () => {
 
   it('does not ask again by itself while an answer is on its way', async () => {
     const { load, answers } = aSource();
-    renderHook(() => useLoaded(load));
+    renderHook(() => useLoaded(load), { wrapper });
     act(() => {
       window.dispatchEvent(new Event('focus'));
     });
@@ -75,5 +85,15 @@ describe('useLoaded', () => {
       window.dispatchEvent(new Event('focus'));
     });
     await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+  });
+
+  it('asks anew when there is news, even while an answer is on its way: that one may be older', async () => {
+    const { load, answers } = aSource();
+    const { result } = renderHook(() => useLoaded(load, 'news'), { wrapper });
+    act(() => signals.say('news'));
+    await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+    await act(async () => answers[0].resolve('old'));
+    await act(async () => answers[1].resolve('new'));
+    expect(result.current.value).toBe('new');
   });
 });

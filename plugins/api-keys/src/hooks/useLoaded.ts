@@ -17,8 +17,12 @@ export type Loaded<T> = {
  * Loads something and keeps it up to date, without a sign of loading.
  *
  * @param load - has to be the same function as long as it loads the same
+ * @param channel - of the signals that tell of changes
  */
-export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+export function useLoaded<T>(
+  load: () => Promise<T>,
+  channel?: string,
+): Loaded<T> {
   const [outcome, setOutcome] = useState<Outcome<T>>({ load });
   // Only the answer to the latest request counts: an older one may not know of the user's last action.
   const turn = useRef(0);
@@ -48,9 +52,14 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
   }, [refresh]);
 
   useQuietRefresh(
-    useCallback(() => {
-      if (pending.current === 0) refresh();
-    }, [refresh]),
+    useCallback(
+      hasNews => {
+        // What is on its way may be older than the news.
+        if (hasNews || pending.current === 0) refresh();
+      },
+      [refresh],
+    ),
+    channel,
   );
 
   const current = outcome.load === load;

@@ -138,8 +138,10 @@ describe('the page of a key', () => {
   });
 });
 
+type Expected = Record<string, string | RegExp | undefined>;
+
 describe('the facts of a key', () => {
-  it.each<[string, Partial<ApiKey>, Record<string, string | undefined>]>([
+  it.each<[string, Partial<ApiKey>, Expected]>([
     [
       'an active one',
       {
@@ -302,6 +304,17 @@ describe('the actions on the page of a key', () => {
       ).toBe(true),
     );
     expect(document.body).not.toHaveFocus();
+  });
+
+  it('leave nothing on the page of the next key', async () => {
+    const { user } = open(new FakeApiKeysApi(aPair()));
+    await user.click(await screen.findByRole('button', { name: 'Revoke…' }));
+    await user.click(await screen.findByRole('button', { name: 'Revoke key' }));
+    await screen.findByText(/“CI deploy” is revoked/);
+    const rotation = within(await section('Rotation'));
+    await user.click(rotation.getByRole('link', { name: /nEw2/ }));
+    await heading(/nEw2/);
+    expect(screen.queryByText(/is revoked/)).not.toBeInTheDocument();
   });
 
   it('rotate it, and the page shows the successor', async () => {

@@ -82,8 +82,7 @@ export const KeyPage = () => {
           {t('keyPage.back')}
         </Link>
       </Typography>
-      {/* Nothing of another key stays when the page changes to this one. */}
-      <KeyContent key={id} id={id} />
+      <KeyContent id={id} />
     </>
   );
 };
