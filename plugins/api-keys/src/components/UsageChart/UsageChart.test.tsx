@@ -9,7 +9,7 @@ const YESTERDAY = afterDay(TODAY, -1);
 const today = dayInWords(TODAY, 'en-US');
 const yesterday = dayInWords(YESTERDAY, 'en-US');
 
-const use = (day: string, plugin: string, uses: number) => ({
+const used = (day: string, plugin: string, uses: number) => ({
   day,
   plugin,
   uses,
@@ -17,9 +17,9 @@ const use = (day: string, plugin: string, uses: number) => ({
 
 async function setUp(
   uses = [
-    use(YESTERDAY, 'catalog', 1),
-    use(TODAY, 'catalog', 1200),
-    use(TODAY, 'techdocs', 2),
+    used(YESTERDAY, 'catalog', 1),
+    used(TODAY, 'catalog', 1200),
+    used(TODAY, 'techdocs', 2),
   ],
 ) {
   renderWithApis(<UsageChart uses={uses} />);
@@ -98,7 +98,7 @@ describe('UsageChart', () => {
 
   it('shows the plugins that have no colour of their own as one', async () => {
     const { bars } = await setUp(
-      [...'abcdefg'].map((plugin, i) => use(TODAY, plugin, 10 - i)),
+      [...'abcdefg'].map((plugin, i) => used(TODAY, plugin, 10 - i)),
     );
     expect(
       screen.getAllByRole('listitem').map(item => item.textContent),
@@ -107,7 +107,7 @@ describe('UsageChart', () => {
   });
 
   it('shows names of plugins as they are', async () => {
-    await setUp([use(TODAY, '<img src=x onerror=alert(1)>', 1)]);
+    await setUp([used(TODAY, '<img src=x onerror=alert(1)>', 1)]);
     expect(document.querySelector('img')).toBeNull();
     expect(screen.getAllByText(/<img src=x/)).not.toHaveLength(0);
   });
