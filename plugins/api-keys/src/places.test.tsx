@@ -45,10 +45,7 @@ describe('in an app on the new frontend system', () => {
     renderTestApp({
       features: [settings, openPlugin],
       initialRouteEntries: ['/settings'],
-      apis: [
-        [apiKeysApiRef, api],
-        mockApis.identity({ token: 'token' }),
-      ],
+      apis: [[apiKeysApiRef, api], mockApis.identity({ token: 'token' })],
     });
     expect(
       await screen.findByRole('tab', { name: 'API keys' }),

@@ -24,8 +24,11 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   facts: {
+    // Of one width, so that they stand below each other, also where they do not fit beside the name.
+    flex: '0 1 240px',
     display: 'flex',
     alignItems: 'center',
+    justifyContent: 'space-between',
     gap: theme.spacing(1.5),
     color: theme.palette.text.secondary,
     fontSize: theme.typography.body2.fontSize,

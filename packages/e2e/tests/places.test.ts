@@ -1,0 +1,140 @@
+import { Page } from '@playwright/test';
+import { createKey, revokeKey, tokenOf } from './api';
+import { expect, signInAs, test } from './fixtures';
+import { LOOK_TAG, lookAt, LOOKS } from './looks';
+
+/** What the catalog shows around it is not the plugin's. */
+const LIST = 'ul[aria-label="API keys"]';
+
+const TEAM_A = 'group:default/team-a';
+
+/** The bar at the bottom of a narrow page, or the sidebar. */
+const attention = (page: Page) =>
+  page.getByRole('navigation').getByRole('img', { name: /needs attention/ });
+
+for (const look of LOOKS) {
+  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const name = `Ada meets her keys wherever she looks (${look.name})`;
+  test(name, { tag }, async ({ openPortal, portal }) => {
+    const token = await tokenOf(portal, 'ada');
+    const make = async (key: object) =>
+      (await createKey(portal, token, key)).key.id as string;
+    const soon = await make({ name: 'Harbour webcam', expiresIn: 'P2D' });
+    const made = [
+      soon,
+      await make({ name: 'Timetable export', expiresIn: 'P90D' }),
+      await make({ name: 'Deploy', owner: TEAM_A, expiresIn: 'P30D' }),
+    ];
+    try {
+      const { page } = await signInAs(await openPortal(look), 'Ada');
+
+      // The sidebar tells that a key ends soon.
+      await expect(attention(page).first()).toBeAttached();
+      await expect(page.getByRole('progressbar')).toHaveCount(0);
+      await lookAt(page, '80-badge', look, 'nav');
+
+      // Her own page in the catalog has her own keys, in a card and a tab.
+      await page.goto('/catalog/default/user/ada');
+      const keys = page.getByRole('list', { name: 'API keys' });
+      await expect(
+        keys.getByRole('link', { name: 'Harbour webcam' }),
+      ).toBeVisible();
+      await expect(keys.getByText('Deploy')).toBeHidden();
+      await keys.scrollIntoViewIfNeeded();
+      await lookAt(page, '81-user-card', look, LIST);
+      await page.goto('/catalog/default/user/ada/api-keys');
+      await expect(keys.getByText('Timetable export')).toBeVisible();
+      await lookAt(page, '82-user-tab', look, LIST);
+
+      // The page of her team has the team's keys; that of another team has none for her.
+      await page.goto('/catalog/default/group/team-a');
+      await expect(keys.getByRole('link', { name: 'Deploy' })).toBeVisible();
+      await expect(keys.getByText('Harbour webcam')).toBeHidden();
+      await lookAt(page, '83-team-card', look, LIST);
+      await page.goto('/catalog/default/group/team-b/api-keys');
+      await expect(
+        page.getByText('Only members see the API keys of this group.'),
+      ).toBeVisible();
+      await lookAt(page, '84-other-team-tab', look);
+
+      // The settings have all of them.
+      await page.goto('/settings');
+      await page.getByRole('tab', { name: 'API keys' }).click();
+      const row = page.getByRole('row').filter({ hasText: 'Harbour webcam' });
+      await expect(row).toContainText('in 2 days');
+      await lookAt(page, '85-settings-tab', look, 'article');
+
+      // From a card, one gets to a key.
+      await page.goto('/catalog/default/user/ada/api-keys');
+      await keys.getByRole('link', { name: 'Harbour webcam' }).click();
+      await expect(page).toHaveURL(new RegExp(`/api-keys/${soon}$`));
+    } finally {
+      for (const id of made) await revokeKey(portal, token, id);
+    }
+  });
+}
+
+test('the dot in the sidebar goes when the key is dealt with', async ({
+  portal,
+  signIn,
+}) => {
+  const token = await tokenOf(portal, 'ada');
+  const { key } = await createKey(portal, token, {
+    name: 'Short-lived',
+    expiresIn: 'P1D',
+  });
+  const ada = await signIn('Ada');
+  await expect(attention(ada.page)).toBeAttached();
+  await ada.openFromSidebar();
+  await ada.confirmRevocation(await ada.openRevokeDialog(key.name));
+  await expect(attention(ada.page)).toHaveCount(0);
+});
+
+for (const look of LOOKS) {
+  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const name = `Ada reads her page in German (${look.name})`;
+  test(name, { tag }, async ({ openPortal, portal }) => {
+    const token = await tokenOf(portal, 'ada');
+    const { key } = await createKey(portal, token, {
+      name: 'Fahrplan-Export',
+      description: 'Jede Nacht für die Website',
+      expiresIn: 'P2D',
+    });
+    try {
+      const ada = await signInAs(await openPortal(look), 'Ada');
+      const { page } = ada;
+      const choose = async (language: string) => {
+        await page.goto('/settings/general');
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: 'Change the language' })
+          .getByRole('button')
+          .click();
+        await page.getByRole('option', { name: language }).click();
+      };
+
+      await choose('Deutsch');
+      await page.goto('/api-keys');
+      const list = page.getByRole('region', { name: 'Ihre API-Schlüssel' });
+      await expect(list).toContainText('in 2 Tagen');
+      await expect(list).toContainText('Aktiv');
+      await lookAt(page, '86-german-list', look);
+      await page.getByRole('button', { name: 'Schlüssel erstellen' }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText('Ablauf');
+      await lookAt(page, '87-german-dialog', look);
+      await page.keyboard.press('Escape');
+      await page.goto(`/api-keys/${key.id}`);
+      await expect(page.getByText('Fahrplan-Export').first()).toBeVisible();
+      await lookAt(page, '88-german-key', look);
+
+      await choose('English');
+      await page.goto('/api-keys');
+      await expect(
+        page.getByRole('region', { name: 'Your API keys' }),
+      ).toContainText('in 2 days');
+    } finally {
+      await revokeKey(portal, token, key.id);
+    }
+  });
+}
