@@ -3,7 +3,9 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useNow } from '../../hooks/useNow';
 import { actionsFor, KeyAction } from '../../lib/keyActions';
+import { warningOf } from '../../lib/keyWarning';
 import { apiKeysTranslationRef } from '../../translation';
 import { KeyName } from '../KeyTable';
 import { OwnKeyMenu } from '../OwnKeyMenu';
@@ -57,7 +59,10 @@ export const KeyHeader = (props: {
         <Typography variant="h5" component="h2" className={classes.name}>
           <KeyName apiKey={apiKey} />
         </Typography>
-        <StatusChip status={apiKey.status} />
+        <StatusChip
+          status={apiKey.status}
+          warning={warningOf(apiKey, useNow())}
+        />
       </div>
       <div
         role="group"

@@ -121,6 +121,12 @@ describe('the page of a key', () => {
     expect(screen.queryByText(/Renamed/)).not.toBeInTheDocument();
   });
 
+  it('warns beside the name of what ends the key soon', async () => {
+    openKey({ expiresAt: fromNow({ days: 3 }) });
+    await heading(/CI deploy/);
+    expect(screen.getByText('Expires in 3 days')).toBeInTheDocument();
+  });
+
   it('shows texts as they were typed', async () => {
     const name = '<img src=x onerror=alert(1)>';
     openKey({
