@@ -12,7 +12,7 @@ export const admin = {
     'Wenn Sie es sein müssen, wenden Sie sich an das Team, das dieses Portal betreibt.',
 
   'tile.label': 'API-Schlüssel in Zahlen',
-  'tile.working': 'Funktionieren',
+  'tile.working': 'Gültig',
   'tile.expiring-7d': 'Laufen in 7 Tagen ab',
   'tile.expiring-30d': 'Laufen in 30 Tagen ab',
   'tile.never-used': 'Nie verwendet',

@@ -2,7 +2,7 @@
 export const attention = {
   'attention.title': 'Zu klären',
   'attention.intro':
-    'Funktionierende Schlüssel, die sich jemand ansehen sollte, die dringendsten zuerst. Von selbst geschieht mit ihnen nichts.',
+    'Gültige Schlüssel, die sich jemand ansehen sollte, die dringendsten zuerst. Von selbst geschieht mit ihnen nichts.',
   'attention.loading': 'Schlüssel, die zu klären sind, werden gesucht',
   'attention.none': 'Keine',
   'attention.showAll': 'Im Bestand zeigen',

@@ -5,15 +5,15 @@ export const create = {
   'create.purpose': 'Wofür ist er?',
   'create.rights': 'Was darf er?',
   'create.time': 'Wie lange gilt er?',
-  'create.submit': 'Schlüssel erstellen',
+  'create.submit': 'Erstellen',
   'create.limit_one':
-    'Sie haben Ihr Limit von {{count}} funktionierenden Schlüssel erreicht.',
+    'Sie haben Ihr Limit von {{count}} gültigen Schlüssel erreicht.',
   'create.limit_other':
-    'Sie haben Ihr Limit von {{count}} funktionierenden Schlüsseln erreicht.',
+    'Sie haben Ihr Limit von {{count}} gültigen Schlüsseln erreicht.',
   'create.teamLimit_one':
-    '{{owner}} hat das Limit von {{count}} funktionierenden Schlüssel erreicht.',
+    '{{owner}} hat das Limit von {{count}} gültigen Schlüssel erreicht.',
   'create.teamLimit_other':
-    '{{owner}} hat das Limit von {{count}} funktionierenden Schlüsseln erreicht.',
+    '{{owner}} hat das Limit von {{count}} gültigen Schlüsseln erreicht.',
   'create.limitSource': 'Es ist für {{source}} gesetzt.',
   'create.limitAdvice':
     'Widerrufen Sie erst einen, den Sie nicht mehr brauchen.',
@@ -65,7 +65,7 @@ export const create = {
     'Der Schlüssel, den Sie kopieren, hat keinen Ablauf, was die heutige Richtlinie nicht erlaubt.',
 
   'inactivity.label': 'Wird inaktiv, wenn unbenutzt für',
-  'inactivity.none': 'Nicht gesetzt: darf unbenutzt bleiben',
+  'inactivity.none': 'Keine Frist',
   'inactivity.noneHint':
     'Ein Schlüssel, den niemand mehr braucht, funktioniert weiter.',
   'inactivity.default': 'Üblich ({{duration}})',

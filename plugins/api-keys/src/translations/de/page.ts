@@ -13,9 +13,9 @@ export const page = {
   'page.dismiss': 'Ausblenden',
 
   'filter.search': 'Suche',
-  'filter.searchHint': 'Name, Beschreibung oder letzte 4 Zeichen',
+  'filter.searchHint': 'Name, Beschreibung oder Endung',
   'filter.show': 'Zeigen',
-  'filter.working': 'Funktionierende Schlüssel',
+  'filter.working': 'Gültige Schlüssel',
   'filter.ended': 'Beendete Schlüssel',
   'filter.all': 'Alle Schlüssel',
   'filter.active': 'Aktive Schlüssel',
@@ -42,7 +42,7 @@ export const page = {
   'list.refreshFailed':
     'Die Liste konnte nicht aktualisiert werden und ist vielleicht veraltet',
   'list.retry': 'Erneut versuchen',
-  'list.emptyTitle': 'Sie haben keine funktionierenden API-Schlüssel',
+  'list.emptyTitle': 'Sie haben keine gültigen API-Schlüssel',
   'list.emptyText':
     'Erstellen Sie einen, damit ein Skript, ein CI-Job, ein Kommandozeilenwerkzeug oder ein MCP-Client Backstage in Ihrem Namen aufrufen kann.',
   'list.noMatchTitle': 'Kein Schlüssel passt',
@@ -101,7 +101,7 @@ export const page = {
   'form.name': 'Name',
   'form.nameHint':
     'Sagen Sie, was den Schlüssel verwenden wird, zum Beispiel „Nächtlicher Build“.',
-  'form.description': 'Beschreibung (freiwillig)',
+  'form.description': 'Beschreibung (optional)',
   'form.cancel': 'Abbrechen',
   'copy.copied': 'Kopiert.',
   'copy.refused':

@@ -18,9 +18,8 @@ export const places = {
   'places.more_one': 'und {{count}} weiterer',
   'places.more_other': 'und {{count}} weitere',
   'places.expires': 'Läuft {{when}} ab',
-  'places.noneOfYours': 'Sie haben keine funktionierenden API-Schlüssel.',
-  'places.noneOfGroup':
-    'Diese Gruppe hat keine funktionierenden API-Schlüssel.',
+  'places.noneOfYours': 'Sie haben keine gültigen API-Schlüssel.',
+  'places.noneOfGroup': 'Diese Gruppe hat keine gültigen API-Schlüssel.',
   'places.membersOnly': 'Nur Mitglieder sehen die API-Schlüssel dieser Gruppe.',
   'places.selfOnly': 'Nur die Person selbst sieht ihre API-Schlüssel.',
   'places.groupIntro':
