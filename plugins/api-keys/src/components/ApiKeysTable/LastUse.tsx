@@ -10,12 +10,12 @@ import { KeyLastUse, useTableStyles } from '../KeyTable';
 import { Sparkline } from '../Sparkline';
 
 const useStyles = makeStyles(theme => ({
-  root: {
+  // Side by side, so that the bars of all rows are below each other.
+  when: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     justifyContent: 'space-between',
-    gap: theme.spacing(0.5, 2),
+    gap: theme.spacing(1.5),
     [theme.breakpoints.down('sm')]: { justifyContent: 'flex-end' },
   },
 }));
@@ -36,16 +36,16 @@ export const LastUse = (props: {
     [uses, today],
   );
   return (
-    <div className={classes.root}>
-      <div>
+    <>
+      <div className={classes.when}>
         <KeyLastUse apiKey={apiKey} />
-        {apiKey.lastUsedIp && (
-          <div className={detail}>
-            {t('key.fromIp', { ip: apiKey.lastUsedIp })}
-          </div>
-        )}
+        {days && <Sparkline days={days} />}
       </div>
-      {days && <Sparkline days={days} />}
-    </div>
+      {apiKey.lastUsedIp && (
+        <div className={detail}>
+          {t('key.fromIp', { ip: apiKey.lastUsedIp })}
+        </div>
+      )}
+    </>
   );
 };

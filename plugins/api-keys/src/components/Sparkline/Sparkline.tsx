@@ -8,7 +8,7 @@ const GAP = 1;
 const HEIGHT = 20;
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'block', overflow: 'visible' },
+  root: { display: 'block', flex: 'none', marginBottom: 2 },
   used: { fill: theme.palette.primary.main },
   unused: { fill: theme.palette.text.secondary, opacity: 0.4 },
 }));
