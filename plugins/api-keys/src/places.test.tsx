@@ -6,9 +6,9 @@ import {
 import {
   coreExtensionData,
   createFrontendPlugin,
-  ExtensionDefinition,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import {
   EntityCardBlueprint,
@@ -16,7 +16,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import { screen } from '@testing-library/react';
-import { Suspense } from 'react';
+import { ReactElement, Suspense } from 'react';
 import apiKeysPlugin, { apiKeysApiRef } from '.';
 import { COMPANY } from './__testUtils__/company';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
@@ -28,8 +28,28 @@ const api = new FakeApiKeysApi([
   aKey({ name: 'CI deploy', expiresAt: fromNow({ days: 2 }) }),
 ]);
 
-const tester = (id: Parameters<typeof apiKeysPlugin.getExtension>[0]) =>
-  createExtensionTester(apiKeysPlugin.getExtension(id) as ExtensionDefinition);
+/** What an extension adds to the page of an entity: the types of the tester know nothing of what a plugin holds. */
+type Place = { isFor?: (entity: Entity) => boolean; element: JSX.Element };
+
+function card(): Place {
+  const extension = createExtensionTester(
+    apiKeysPlugin.getExtension('entity-card:api-keys'),
+  );
+  return {
+    isFor: extension.get(EntityCardBlueprint.dataRefs.filterFunction),
+    element: extension.get(coreExtensionData.reactElement),
+  };
+}
+
+function tab(): Place {
+  const extension = createExtensionTester(
+    apiKeysPlugin.getExtension('entity-content:api-keys'),
+  );
+  return {
+    isFor: extension.get(EntityContentBlueprint.dataRefs.filterFunction),
+    element: extension.get(coreExtensionData.reactElement),
+  };
+}
 
 describe('in an app on the new frontend system', () => {
   it('the settings have a tab', async () => {
@@ -60,30 +80,27 @@ describe('in an app on the new frontend system', () => {
   });
 
   it.each([
-    ['entity-card:api-keys', EntityCardBlueprint],
-    ['entity-content:api-keys', EntityContentBlueprint],
-  ] as const)('%s is for users and groups', async (id, { dataRefs }) => {
-    const extension = tester(id);
-    const filter = extension.get(dataRefs.filterFunction)!;
+    ['a card', card],
+    ['a tab', tab],
+  ])('users and groups have %s', async (_, open) => {
+    const { isFor, element } = open();
     const [ada, , team] = COMPANY;
-    expect(filter(ada)).toBe(true);
-    expect(filter(team)).toBe(true);
-    expect(filter({ ...ada, kind: 'Component' })).toBe(false);
-    renderWithApis(
-      <EntityProvider entity={ada}>
-        {extension.get(coreExtensionData.reactElement)}
-      </EntityProvider>,
-      { api },
-    );
+    expect(isFor?.(ada)).toBe(true);
+    expect(isFor?.(team)).toBe(true);
+    expect(isFor?.({ ...ada, kind: 'Component' })).toBe(false);
+    renderWithApis(<EntityProvider entity={ada}>{element}</EntityProvider>, {
+      api,
+    });
     expect(
       await screen.findByRole('link', { name: 'CI deploy' }),
     ).toHaveAttribute('href', '/api-keys/k1');
   });
 
   it('a home page has a widget', async () => {
-    const widget = tester('home-page-widget:api-keys').get(
-      homePageWidgetDataRef,
-    );
+    const widget: { title?: string; component: ReactElement } =
+      createExtensionTester(
+        apiKeysPlugin.getExtension('home-page-widget:api-keys'),
+      ).get(homePageWidgetDataRef);
     expect(widget.title).toBe('API keys');
     renderWithApis(<Suspense fallback={null}>{widget.component}</Suspense>, {
       api,
