@@ -1,6 +1,6 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { aKey } from '../__testUtils__/keys';
-import { lifeSpent, warningOf } from './keyWarning';
+import { KeyWarning, lifeSpent, warningOf } from './keyWarning';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const HOUR = 60 * 60 * 1000;
@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 const inMs = (ms: number) => new Date(NOW + ms).toISOString();
 
 describe('warningOf', () => {
-  it.each<[string, Partial<ApiKey>, string | undefined]>([
+  it.each<[string, Partial<ApiKey>, KeyWarning['cause'] | undefined]>([
     ['nothing', { expiresAt: null }, undefined],
     ['nothing 8 days before the end', { expiresAt: inMs(8 * DAY) }, undefined],
     ['the end in a week', { expiresAt: inMs(7 * DAY) }, 'expiry'],
@@ -58,10 +58,8 @@ describe('warningOf', () => {
     ],
   ])('tells of %s', (_, key, cause) => {
     const apiKey = aKey({ expiresAt: inMs(90 * DAY), ...key });
-    const warning = warningOf(apiKey, NOW);
-    expect(warning?.cause).toBe(cause);
-    if (cause === 'expiry') expect(warning?.at).toBe(apiKey.expiresAt);
-    if (cause === 'inactivity') expect(warning?.at).toBe(apiKey.inactiveAt);
+    const ends = { expiry: apiKey.expiresAt, inactivity: apiKey.inactiveAt };
+    expect(warningOf(apiKey, NOW)).toEqual(cause && { cause, at: ends[cause] });
   });
 
   it.each(['retiring', 'inactive', 'expired', 'revoked'] as const)(
