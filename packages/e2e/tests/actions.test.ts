@@ -54,7 +54,7 @@ for (const look of LOOKS) {
       await expect(ada.row(name)).toHaveCount(1);
 
       const revoking = await ada.openRevokeDialog(name);
-      await expect(revoking).toContainText('It was last used');
+      await expect(revoking).toContainText('is refused with 401 at once');
       await ada.confirmRevocation(revoking);
       expect((await curl(entities, secret)).status).toBe(401);
     },
