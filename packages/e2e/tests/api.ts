@@ -46,6 +46,17 @@ export async function revokeKey(portal: Portal, token: string, id: string) {
   expect(response.status).toBe(204);
 }
 
+/** Leaves somebody without a working key, as other stories expect it. */
+export async function revokeAllKeys(portal: Portal, user: string) {
+  const token = await tokenOf(portal, user);
+  const response = await fetch(
+    `${portal.url}${API}/keys?status=active&status=retiring&limit=200`,
+    { headers: { Authorization: `Bearer ${token}` } },
+  );
+  const { items } = await response.json();
+  for (const { id } of items) await revokeKey(portal, token, id);
+}
+
 /** Asks to revoke many keys at once. */
 export async function requestRevocation(
   portal: Portal,

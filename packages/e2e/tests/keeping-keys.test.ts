@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { curl } from './curl';
-import { createKey, revokeKey, tokenOf } from './api';
+import { createKey, revokeAllKeys, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
 import { LOOK_TAG, lookAt, LOOKS } from './looks';
+
+test.afterEach(({ portal }) => revokeAllKeys(portal, 'ada'));
 
 test('nobody but Ada sees her keys', async ({ signIn }) => {
   const ada = await signIn('Ada');
