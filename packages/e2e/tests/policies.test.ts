@@ -79,7 +79,7 @@ for (const look of LOOKS) {
       // Who is looked up is in the address.
       await page.reload();
       await expect(lookup).toContainText(`30 days, from ${TEAM}`);
-      await grace.lookUpPolicy('tomas');
+      await grace.lookUpPolicy('priya');
       const unknown = lookup.getByText('No key of this user was made yet');
       await unknown.scrollIntoViewIfNeeded();
       await lookAt(page, '35-policy-unknown-groups', look);
