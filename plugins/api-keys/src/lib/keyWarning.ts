@@ -1,6 +1,6 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { Duration } from 'luxon';
 import { DAY_MS } from './days';
+import { durationLength } from './durations';
 
 /** How long before its end a key warns of it, in milliseconds. */
 const NOTICE = 7 * DAY_MS;
@@ -20,7 +20,7 @@ export function warningOf(apiKey: ApiKey, now: number): KeyWarning | undefined {
     warnings.push({ cause: 'expiry', at: expiresAt });
   }
   const timeout = inactivityTimeout
-    ? Duration.fromISO(inactivityTimeout).toMillis() * NOTICE_OF_INACTIVITY
+    ? durationLength(inactivityTimeout) * NOTICE_OF_INACTIVITY
     : Infinity;
   if (inactiveAt && isNear(inactiveAt, now, Math.min(NOTICE, timeout))) {
     warnings.push({ cause: 'inactivity', at: inactiveAt });

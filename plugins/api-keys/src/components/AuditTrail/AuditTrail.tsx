@@ -8,8 +8,8 @@ import { DEFAULT_TRAIL_FILTERS } from '../../lib/trailFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { CsvButton } from '../ExportButton';
+import { ListEmpty } from '../ListEmpty';
 import { PagedList } from '../PagedList';
-import { TrailEmpty } from './TrailEmpty';
 import { TrailFilterBar } from './TrailFilterBar';
 import { TrailTable } from './TrailTable';
 import { useTrailFilters } from './useTrailFilters';
@@ -43,7 +43,14 @@ export const AuditTrail = () => {
             total: count => t('trail.total', { count }),
           }}
           empty={
-            <TrailEmpty
+            <ListEmpty
+              texts={{
+                emptyTitle: t('trail.emptyTitle'),
+                emptyText: t('trail.emptyText'),
+                noMatchTitle: t('trail.noMatchTitle'),
+                noMatchText: t('trail.noMatchText'),
+                clear: t('trail.clear'),
+              }}
               filtered={Object.keys(filter).length > 0}
               onClear={() => {
                 setFilters(DEFAULT_TRAIL_FILTERS);

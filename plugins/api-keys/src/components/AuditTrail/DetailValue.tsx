@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
-import { Duration } from 'luxon';
 import { useLocale } from '../../hooks/useLocale';
+import { durationInWords } from '../../lib/durations';
 import { EventDetail } from '../../lib/eventDetails';
 import { apiKeysTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
@@ -38,7 +38,7 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
     case 'time':
       return <RelativeTime time={value} />;
     case 'duration':
-      return <>{Duration.fromISO(value, { locale }).toHuman()}</>;
+      return <>{durationInWords(value, locale)}</>;
     case 'reason': {
       const revoked = REVOKED_REASONS.find(each => each === value);
       if (revoked) return <>{t(`reason.${revoked}`)}</>;

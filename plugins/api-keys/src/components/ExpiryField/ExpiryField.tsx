@@ -13,6 +13,7 @@ import {
   initialDate,
 } from '../../lib/expiry';
 import { apiKeysTranslationRef } from '../../translation';
+import { LastDayField } from '../LastDayField';
 
 const valueOf = (choice: ExpiryChoice) =>
   choice.kind === 'preset' ? `${choice.days}` : choice.kind;
@@ -96,22 +97,14 @@ export const ExpiryField = (props: {
         ))}
       </TextField>
       {value.choice.kind === 'date' && (
-        <TextField
+        <LastDayField
           id="api-keys-expiry-date"
-          label={t('expiry.lastDay')}
-          type="date"
           value={value.date}
-          onChange={event => onChange({ ...value, date: event.target.value })}
-          inputProps={range}
+          days={range}
           error={'problem' in expiry}
           helperText={problemText()}
-          variant="outlined"
-          margin="normal"
-          size="small"
           disabled={disabled}
-          fullWidth
-          required
-          InputLabelProps={{ shrink: true }}
+          onChange={date => onChange({ ...value, date })}
         />
       )}
     </>

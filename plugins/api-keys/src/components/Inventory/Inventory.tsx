@@ -17,9 +17,9 @@ import { InventoryCharts } from '../InventoryCharts';
 import { InventoryFilterBar } from '../InventoryFilters';
 import { ColumnsButton, InventoryTable, useColumns } from '../InventoryTable';
 import { KeyActionDialogs, OpenKeyDialog } from '../KeyActionDialogs';
+import { ListEmpty } from '../ListEmpty';
 import { PagedList } from '../PagedList';
 import { SummaryTiles } from '../SummaryTiles';
-import { InventoryEmpty } from './InventoryEmpty';
 import { RevokeButtons } from './RevokeButtons';
 import { useInventoryFilters } from './useInventoryFilters';
 import { useSelection } from './useSelection';
@@ -103,7 +103,14 @@ export const Inventory = (props: {
             total: count => t('list.total', { count }),
           }}
           empty={
-            <InventoryEmpty
+            <ListEmpty
+              texts={{
+                emptyTitle: t('inventory.emptyTitle'),
+                emptyText: t('inventory.emptyText'),
+                noMatchTitle: t('inventory.noMatchTitle'),
+                noMatchText: t('inventory.noMatchText'),
+                clear: t('inventory.clear'),
+              }}
               filtered={isFiltered}
               onClear={() => setFilters(DEFAULT_FILTERS)}
             />

@@ -15,6 +15,7 @@ import { daysToPick, endOfDay, latestEnd } from '../../lib/newExpiry';
 import { dayAndTime } from '../../lib/relativeTime';
 import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
+import { LastDayField } from '../LastDayField';
 import { SubmitError } from '../SubmitError';
 
 /** Picks another end for a key, as far as the policy of its owner lets it live. */
@@ -90,22 +91,14 @@ export const SetExpiryForm = (props: {
           </TextField>
         )}
         {!never && (
-          <TextField
+          <LastDayField
             id="api-keys-new-expiry-date"
-            label={t('expiry.lastDay')}
-            type="date"
             value={day}
-            onChange={event => setDay(event.target.value)}
-            inputProps={days}
+            days={days}
             error={problemText !== undefined}
             helperText={problemText}
             disabled={busy}
-            variant="outlined"
-            margin="normal"
-            size="small"
-            fullWidth
-            required
-            InputLabelProps={{ shrink: true }}
+            onChange={setDay}
           />
         )}
         <SubmitError error={error} />

@@ -5,7 +5,6 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import { FormEvent, useCallback, useState } from 'react';
@@ -16,6 +15,7 @@ import { daysToPick, endOfDay } from '../../lib/newExpiry';
 import { dayAndTime } from '../../lib/relativeTime';
 import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
+import { LastDayField } from '../LastDayField';
 import { SubmitError } from '../SubmitError';
 
 const TITLE_ID = 'api-keys-shorten-title';
@@ -84,22 +84,14 @@ export const ShortenExpiryDialog = (props: {
               : t('setExpiry.currentNever')}{' '}
             {t('shorten.effect')}
           </DialogContentText>
-          <TextField
+          <LastDayField
             id="api-keys-shorten-date"
-            label={t('expiry.lastDay')}
-            type="date"
             value={day}
-            onChange={event => setDay(event.target.value)}
-            inputProps={days}
+            days={days}
             error={Boolean(day) && 'problem' in picked}
             helperText={helperText()}
             disabled={busy}
-            variant="outlined"
-            margin="normal"
-            size="small"
-            fullWidth
-            required
-            InputLabelProps={{ shrink: true }}
+            onChange={setDay}
           />
           <SubmitError error={error} />
         </DialogContent>

@@ -1,0 +1,1 @@
+export { LastDayField } from './LastDayField';
