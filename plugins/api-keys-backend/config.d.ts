@@ -91,5 +91,49 @@ export interface Config {
        */
       recordIp?: boolean;
     };
+    /** What owners are told through Backstage's notifications, and so by e-mail and Slack where those are set up. */
+    warnings?: {
+      /**
+       * How long before a key expires its owner is warned; `[]` is never.
+       * @default [14 days, 3 days, 1 day]
+       */
+      beforeExpiry?: (HumanDuration | string)[];
+      /**
+       * How long before an unused key goes inactive its owner is warned; `[]` is never.
+       * @default [3 days]
+       */
+      beforeInactivity?: (HumanDuration | string)[];
+      /**
+       * Whether to tell that a key has expired.
+       * @default true
+       */
+      afterExpiry?: boolean;
+      /**
+       * Whether to tell that a key was made, so that nobody makes one in somebody else's name unnoticed.
+       * @default true
+       */
+      onCreation?: boolean;
+    };
+    offboarding?: {
+      /**
+       * How long after an owner has left the catalog the keys are revoked. They are refused from the start.
+       * @default 1 day
+       */
+      revokeAfter?: HumanDuration | string;
+    };
+    events?: {
+      /**
+       * How long the trail of what happened is kept, and the daily numbers of uses.
+       * @default 90 days
+       */
+      retention?: HumanDuration | string;
+    };
+    keys?: {
+      /**
+       * How long a key that has ended stays findable.
+       * @default 365 days
+       */
+      retention?: HumanDuration | string;
+    };
   };
 }

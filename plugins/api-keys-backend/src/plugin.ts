@@ -87,7 +87,7 @@ export const apiKeysPlugin = createBackendPlugin({
         const signals = new KeySignals({ signals: deps.signals, logger });
         const store = await DatabaseApiKeyStore.create({
           database: deps.database,
-          onKeysChanged: owners => signals.keysChanged(owners),
+          listeners: [signals],
         });
         const audit = new Audit({ auditor: deps.auditor, logger });
         const policies = new OwnerPolicies({

@@ -188,6 +188,14 @@ export interface OwnedKeys {
   apply(transitions: readonly KeyTransition[], now: number): Promise<number>;
 }
 
+/** Hears of what happened to keys once it is committed. Whoever tells it neither waits nor expects it to fail. */
+export interface KeyListener {
+  eventsAdded?(events: readonly KeyEvent[]): void;
+
+  /** @param owners - of keys whose uses were written */
+  keysUsed?(owners: readonly string[]): void;
+}
+
 /** Keeps keys. */
 export interface ApiKeyStore {
   findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;

@@ -10,6 +10,7 @@ import {
   KeyEventPage,
   KeyEventPageRequest,
   KeyFilter,
+  KeyListener,
   KeyOwner,
   KeyPage,
   KeyPageRequest,
@@ -41,28 +42,25 @@ import { findUsage, findUses, sumUses } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
-/** Is told the owners of keys that have changed. */
-type KeysChangedListener = (owners: readonly string[]) => void;
-
 type ListedRow = ApiKeyRow & { sort_value: string | number };
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
   readonly #knex: Knex;
-  readonly #onKeysChanged: KeysChangedListener;
+  readonly #listeners: readonly KeyListener[];
 
-  /** @param options - `onKeysChanged` hears of every change once it is committed */
+  /** @param options - `listeners` hear of every change once it is committed */
   static async create(options: {
     database: DatabaseService;
-    onKeysChanged?: KeysChangedListener;
+    listeners?: readonly KeyListener[];
   }): Promise<DatabaseApiKeyStore> {
-    const { database, onKeysChanged = () => {} } = options;
-    return new DatabaseApiKeyStore(await openDatabase(database), onKeysChanged);
+    const { database, listeners = [] } = options;
+    return new DatabaseApiKeyStore(await openDatabase(database), listeners);
   }
 
-  private constructor(knex: Knex, onKeysChanged: KeysChangedListener) {
+  private constructor(knex: Knex, listeners: readonly KeyListener[]) {
     this.#knex = knex;
-    this.#onKeysChanged = onKeysChanged;
+    this.#listeners = listeners;
   }
 
   async findByDigest(
@@ -168,11 +166,11 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T> {
-    const { result, changed } = await this.#knex.transaction(async tx => {
+    const { result, events } = await this.#knex.transaction(async tx => {
       const keys = await DatabaseOwnedKeys.lock(tx, owner);
-      return { result: await change(keys), changed: keys.changed };
+      return { result: await change(keys), events: keys.events };
     });
-    if (changed) this.#onKeysChanged([owner]);
+    this.#tellEvents(events);
     return result;
   }
 
@@ -207,7 +205,9 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async addSecurityEvent(event: SecurityEventDraft): Promise<boolean> {
-    return insertSecurityEvent(this.#knex, event);
+    const added = await insertSecurityEvent(this.#knex, event);
+    if (added) this.#tellEvents([added]);
+    return added !== undefined;
   }
 
   async count(
@@ -237,7 +237,13 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {
-    this.#onKeysChanged(await addUses(this.#knex, uses));
+    const owners = await addUses(this.#knex, uses);
+    for (const listener of this.#listeners) listener.keysUsed?.(owners);
+  }
+
+  #tellEvents(events: readonly KeyEvent[]) {
+    if (events.length === 0) return;
+    for (const listener of this.#listeners) listener.eventsAdded?.(events);
   }
 
   #matching(scope: KeyScope, filter: KeyFilter, now: number) {

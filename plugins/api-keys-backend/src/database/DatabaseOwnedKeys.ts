@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { defined } from '../lib/defined';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { EventDraft } from '../lifecycle/KeyEvent';
+import { EventDraft, KeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
 import { KeyChanges, KeyLifetime, KeyOwner, OwnedKeys } from './ApiKeyStore';
@@ -21,7 +21,7 @@ import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
 export class DatabaseOwnedKeys implements OwnedKeys {
   readonly #tx: Knex.Transaction;
   readonly owner: KeyOwner;
-  #changed = false;
+  readonly #events: KeyEvent[] = [];
 
   /** Locks the owner until the transaction ends. */
   static async lock(
@@ -36,9 +36,9 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     this.owner = owner;
   }
 
-  /** Whether a key is another one than before, if the transaction is committed. */
-  get changed(): boolean {
-    return this.#changed;
+  /** What has happened, if the transaction is committed. */
+  get events(): readonly KeyEvent[] {
+    return this.#events;
   }
 
   async find(id: string): Promise<ApiKeyRecord | undefined> {
@@ -135,8 +135,10 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 
   async #record(keyId: string, event: EventDraft, at: number) {
-    this.#changed = true;
-    await insertEvent(this.#tx, { ...event, keyId, owner: this.owner.ref, at });
+    const owner = this.owner.ref;
+    this.#events.push(
+      await insertEvent(this.#tx, { ...event, keyId, owner, at }),
+    );
   }
 
   /** In the order in which a flush of uses locks them too, so that neither waits for the other for good. */

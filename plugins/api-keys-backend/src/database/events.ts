@@ -38,23 +38,27 @@ type PlacedEvent = EventDraft & Pick<KeyEvent, 'keyId' | 'owner' | 'at'>;
 export async function insertEvent(
   tx: Knex.Transaction,
   event: PlacedEvent,
-): Promise<void> {
-  await tx('api_key_events').insert(toEventRow(event));
+): Promise<KeyEvent> {
+  const [row] = await tx<EventRow>('api_key_events')
+    .insert(toEventRow(event))
+    .returning('*');
+  return fromEventRow(row);
 }
 
+/** Undefined if it was told before. */
 export async function insertSecurityEvent(
   knex: Knex,
   event: SecurityEventDraft,
-): Promise<boolean> {
-  const inserted = await knex('api_key_events')
+): Promise<KeyEvent | undefined> {
+  const [row] = await knex<EventRow & { once: string }>('api_key_events')
     .insert({
       ...toEventRow({ ...event, category: 'SECURITY' }),
       once: event.once,
     })
     .onConflict('once')
     .ignore()
-    .returning('id');
-  return inserted.length > 0;
+    .returning('*');
+  return row && fromEventRow(row);
 }
 
 export async function listEvents(

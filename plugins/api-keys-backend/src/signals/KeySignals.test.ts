@@ -24,7 +24,7 @@ describe('KeySignals', () => {
     );
 
   it('tells the owner that something changed, and not what', async () => {
-    signals.keysChanged([ADA]);
+    signals.keysUsed([ADA]);
     await settled();
     expect(publish.mock.calls).toEqual([
       [
@@ -42,10 +42,10 @@ describe('KeySignals', () => {
     publish.mockImplementationOnce(
       () => new Promise<void>(resolve => (deliver = resolve)),
     );
-    expect(signals.keysChanged([ADA])).toBeUndefined();
-    signals.keysChanged([ADA]);
-    signals.keysChanged([LINUS]);
-    signals.keysChanged([ADA]);
+    expect(signals.keysUsed([ADA])).toBeUndefined();
+    signals.keysUsed([ADA]);
+    signals.keysUsed([LINUS]);
+    signals.keysUsed([ADA]);
     await settled();
     expect(told()).toEqual([[ADA]]);
     deliver();
@@ -55,7 +55,7 @@ describe('KeySignals', () => {
 
   it('tells many owners with few messages', async () => {
     const owners = Array.from({ length: 250 }, (_, i) => `user:default/u${i}`);
-    signals.keysChanged(owners);
+    signals.keysUsed(owners);
     await settled();
     expect(told().map(refs => refs && refs.length)).toEqual([100, 100, 50]);
     expect(told().flat()).toEqual(owners);
@@ -65,13 +65,13 @@ describe('KeySignals', () => {
     publish.mockRejectedValueOnce(new Error('no bus'));
     publish.mockRejectedValueOnce(new Error('no bus'));
     for (const owner of [ADA, LINUS, ADA]) {
-      signals.keysChanged([owner]);
+      signals.keysUsed([owner]);
       await settled();
     }
     expect(told()).toEqual([[ADA], [LINUS], [ADA]]);
     expect(logger.warn).toHaveBeenCalledTimes(1);
     publish.mockRejectedValueOnce(new Error('no bus again'));
-    signals.keysChanged([ADA]);
+    signals.keysUsed([ADA]);
     await settled();
     expect(logger.warn).toHaveBeenCalledTimes(2);
   });

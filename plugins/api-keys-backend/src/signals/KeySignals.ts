@@ -1,6 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { API_KEYS_SIGNAL_CHANNEL } from 'backstage-plugin-api-keys-common';
+import { KeyListener } from '../database/ApiKeyStore';
+import { KeyEvent } from '../lifecycle/KeyEvent';
 
 /** Owners in one message: the last uses of thousands of keys are written at once. */
 const OWNERS_PER_SIGNAL = 100;
@@ -13,7 +15,7 @@ const OWNERS_PER_SIGNAL = 100;
  * seconds. So do those of admins: there is no way to reach just them, and telling everybody of every change would keep
  * all pages busy.
  */
-export class KeySignals {
+export class KeySignals implements KeyListener {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
 
@@ -26,7 +28,11 @@ export class KeySignals {
     this.#logger = options.logger;
   }
 
-  keysChanged(owners: readonly string[]): void {
+  eventsAdded(events: readonly KeyEvent[]): void {
+    this.keysUsed(events.map(({ owner }) => owner));
+  }
+
+  keysUsed(owners: readonly string[]): void {
     for (const owner of owners) this.#waiting.add(owner);
     if (!this.#sending) void this.#send();
   }

@@ -180,7 +180,13 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
       changed = [];
       store = await DatabaseApiKeyStore.create({
         database: { getClient: async () => knex },
-        onKeysChanged: owners => changed.push(owners),
+        listeners: [
+          {
+            eventsAdded: events =>
+              changed.push(events.map(({ owner }) => owner)),
+            keysUsed: owners => changed.push(owners),
+          },
+        ],
       });
     });
 

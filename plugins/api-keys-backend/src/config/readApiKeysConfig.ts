@@ -1,11 +1,15 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { Config } from '@backstage/config';
+import { readSecretPrefix } from 'backstage-plugin-api-keys-node';
+import { KeyPolicy } from '../lifecycle/policy';
+import { NO_PEPPER } from '../secret/SecretDigests';
+import { refuseUnknownKeys } from './knownKeys';
 import {
-  API_KEY_PROVIDER_ID,
-  readSecretPrefix,
-} from 'backstage-plugin-api-keys-node';
-import { KeyPolicy } from './lifecycle/policy';
-import { NO_PEPPER } from './secret/SecretDigests';
+  DAY,
+  invalid,
+  readMilliseconds,
+  readMillisecondsList,
+  SECOND,
+} from './values';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
 export type ApiKeysConfig = KeyPolicy & {
@@ -15,34 +19,26 @@ export type ApiKeysConfig = KeyPolicy & {
   /** Entity refs in lower case. */
   admins: string[];
   lastUsed: { resolution: number; recordIp: boolean };
-};
-
-const KNOWN_KEYS: Record<string, string[]> = {
-  apiKeys: [
-    'secret',
-    'lifetime',
-    'inactivity',
-    'rotation',
-    'limits',
-    'lastUsed',
-    'owners',
-    'admins',
-  ],
-  'apiKeys.inactivity': ['default', 'max'],
-  'apiKeys.secret': ['prefix', 'pepper'],
-  'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
-  'apiKeys.rotation': ['maxOverlap', 'revokeFamilyOnReuse'],
-  'apiKeys.owners': ['groups'],
-  'apiKeys.limits': ['keysPerOwner'],
-  'apiKeys.lastUsed': ['resolution', 'recordIp'],
+  warnings: {
+    /** How long before the end, shortest first. None: no such warnings. */
+    beforeExpiry: number[];
+    beforeInactivity: number[];
+    afterExpiry: boolean;
+    onCreation: boolean;
+  };
+  offboarding: { revokeAfter: number };
+  events: { retention: number };
+  keys: { retention: number };
 };
 
 const ENTITY_REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/i;
 const PEPPER_MIN_LENGTH = 16;
 const KEYS_PER_OWNER_MAX = 10_000;
-const SECOND = 1000;
-const DAY = 24 * 60 * 60 * SECOND;
 const LIFETIME_MIN = SECOND;
+/** Whom a warning reaches later could as well be told afterwards. */
+const WARNING_MIN = 60 * SECOND;
+/** What is told once a day must not be forgotten before. */
+const RETENTION_MIN = 2 * DAY;
 /** Last uses are known to a minute by default. */
 const INACTIVITY_MIN = 60 * SECOND;
 const LIFETIME_MAX = 100 * 365 * DAY;
@@ -106,64 +102,17 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
       }),
       recordIp: config.getOptionalBoolean('apiKeys.lastUsed.recordIp') ?? true,
     },
+    warnings: readWarnings(config),
+    offboarding: {
+      revokeAfter: readMilliseconds(config, 'apiKeys.offboarding.revokeAfter', {
+        fallback: { days: 1 },
+        min: SECOND,
+        max: LIFETIME_MAX,
+      }),
+    },
+    events: { retention: readRetention(config, 'events', 90) },
+    keys: { retention: readRetention(config, 'keys', 365) },
   };
-}
-
-/**
- * Checks what API keys need of the rest of the configuration.
- *
- * @throws Error with a sentence that says what to add or to remove
- */
-export function checkAuthConfig(config: Config): void {
-  const provider = `auth.providers.${API_KEY_PROVIDER_ID}`;
-  if (!config.getOptionalConfig('auth.providers')?.has(API_KEY_PROVIDER_ID)) {
-    throw new Error(
-      `API keys need an entry in the configuration: add '${provider}: {}' to your app-config`,
-    );
-  }
-  const algorithm = config.getOptionalString('auth.identityTokenAlgorithm');
-  if (algorithm !== undefined && algorithm !== 'ES256') {
-    throw invalid(
-      'auth.identityTokenAlgorithm',
-      algorithm,
-      'ES256 (or left out) for API keys: only its signatures tell user tokens apart',
-    );
-  }
-}
-
-function refuseUnknownKeys(config: Config) {
-  for (const [path, known] of Object.entries(KNOWN_KEYS)) {
-    const unknown = config
-      .getOptionalConfig(path)
-      ?.keys()
-      .find(key => !known.includes(key));
-    if (unknown !== undefined) {
-      throw new Error(
-        `Invalid config: there is no ${path}.${unknown}; ${path} may hold ${known.join(
-          ', ',
-        )}`,
-      );
-    }
-  }
-}
-
-function readMilliseconds(
-  config: Config,
-  key: string,
-  options: { fallback: HumanDuration; min: number; max: number },
-): number {
-  const duration = config.has(key)
-    ? readDurationFromConfig(config, { key })
-    : options.fallback;
-  const milliseconds = durationToMilliseconds(duration);
-  if (milliseconds < options.min || milliseconds > options.max) {
-    throw invalid(
-      key,
-      config.get(key),
-      `between ${options.min / SECOND} seconds and ${options.max / DAY} days`,
-    );
-  }
-  return milliseconds;
 }
 
 function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
@@ -185,6 +134,31 @@ function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
     );
   }
   return { default: fallback, max };
+}
+
+function readWarnings(config: Config): ApiKeysConfig['warnings'] {
+  const before = (key: string, ...days: number[]) =>
+    readMillisecondsList(config, `apiKeys.warnings.${key}`, {
+      fallback: days.map(day => ({ days: day })),
+      min: WARNING_MIN,
+      max: LIFETIME_MAX,
+    });
+  return {
+    beforeExpiry: before('beforeExpiry', 14, 3, 1),
+    beforeInactivity: before('beforeInactivity', 3),
+    afterExpiry:
+      config.getOptionalBoolean('apiKeys.warnings.afterExpiry') ?? true,
+    onCreation:
+      config.getOptionalBoolean('apiKeys.warnings.onCreation') ?? true,
+  };
+}
+
+function readRetention(config: Config, of: 'events' | 'keys', days: number) {
+  return readMilliseconds(config, `apiKeys.${of}.retention`, {
+    fallback: { days },
+    min: RETENTION_MIN,
+    max: LIFETIME_MAX,
+  });
 }
 
 function readAdmins(config: Config): string[] {
@@ -224,12 +198,4 @@ function readPeppers(config: Config): string[] {
     }
   });
   return peppers;
-}
-
-function invalid(key: string, value: unknown, allowed: string): Error {
-  return new Error(
-    `Invalid config: ${key} is ${JSON.stringify(
-      value,
-    )}, and must be ${allowed}`,
-  );
 }

@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { checkAuthConfig, readApiKeysConfig } from './config';
+import { checkAuthConfig, readApiKeysConfig } from '.';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -19,6 +19,15 @@ describe('the configuration', () => {
       limits: { keysPerOwner: 50 },
       admins: [],
       lastUsed: { resolution: MINUTE, recordIp: true },
+      warnings: {
+        beforeExpiry: [DAY, 3 * DAY, 14 * DAY],
+        beforeInactivity: [3 * DAY],
+        afterExpiry: true,
+        onCreation: true,
+      },
+      offboarding: { revokeAfter: DAY },
+      events: { retention: 90 * DAY },
+      keys: { retention: 365 * DAY },
     });
   });
 
@@ -33,6 +42,15 @@ describe('the configuration', () => {
         limits: { keysPerOwner: 5 },
         admins: ['group:default/Platform-Admins'],
         lastUsed: { resolution: '10 seconds', recordIp: false },
+        warnings: {
+          beforeExpiry: ['P7D', { days: 30 }, '7 days'],
+          beforeInactivity: [],
+          afterExpiry: false,
+          onCreation: false,
+        },
+        offboarding: { revokeAfter: '7 days' },
+        events: { retention: '30 days' },
+        keys: { retention: '2 days' },
       }),
     ).toEqual({
       secret: { prefix: 'acme', peppers: ['x'.repeat(16), 'none'] },
@@ -43,6 +61,15 @@ describe('the configuration', () => {
       limits: { keysPerOwner: 5 },
       admins: ['group:default/platform-admins'],
       lastUsed: { resolution: 10_000, recordIp: false },
+      warnings: {
+        beforeExpiry: [7 * DAY, 30 * DAY],
+        beforeInactivity: [],
+        afterExpiry: false,
+        onCreation: false,
+      },
+      offboarding: { revokeAfter: 7 * DAY },
+      events: { retention: 30 * DAY },
+      keys: { retention: 2 * DAY },
     });
   });
 
@@ -119,8 +146,28 @@ describe('the configuration', () => {
       'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
     ],
     [
+      { warnings: { beforeExpiry: '14 days' } },
+      'apiKeys.warnings.beforeExpiry is "14 days", and must be a list of durations',
+    ],
+    [
+      { warnings: { beforeExpiry: ['14 days', 'soon'] } },
+      'apiKeys.warnings.beforeExpiry[1] is "soon", and must be a duration between 60 seconds and 36500 days',
+    ],
+    [
+      { warnings: { beforeInactivity: ['1 second'] } },
+      'apiKeys.warnings.beforeInactivity[0] is "1 second", and must be a duration between',
+    ],
+    [
+      { events: { retention: '1 day' } },
+      'apiKeys.events.retention is "1 day", and must be between 172800 seconds',
+    ],
+    [
+      { offboarding: { revokeAfter: '0 days' } },
+      'apiKeys.offboarding.revokeAfter is "0 days"',
+    ],
+    [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, owners, admins',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, owners, admins, warnings, offboarding, events, keys',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

@@ -1,0 +1,3 @@
+export { checkAuthConfig } from './checkAuthConfig';
+export { readApiKeysConfig } from './readApiKeysConfig';
+export type { ApiKeysConfig } from './readApiKeysConfig';

@@ -1,0 +1,51 @@
+import { Config } from '@backstage/config';
+
+const KNOWN_KEYS: Record<string, string[]> = {
+  apiKeys: [
+    'secret',
+    'lifetime',
+    'inactivity',
+    'rotation',
+    'limits',
+    'lastUsed',
+    'owners',
+    'admins',
+    'warnings',
+    'offboarding',
+    'events',
+    'keys',
+  ],
+  'apiKeys.inactivity': ['default', 'max'],
+  'apiKeys.secret': ['prefix', 'pepper'],
+  'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
+  'apiKeys.rotation': ['maxOverlap', 'revokeFamilyOnReuse'],
+  'apiKeys.owners': ['groups'],
+  'apiKeys.limits': ['keysPerOwner'],
+  'apiKeys.lastUsed': ['resolution', 'recordIp'],
+  'apiKeys.warnings': [
+    'beforeExpiry',
+    'beforeInactivity',
+    'afterExpiry',
+    'onCreation',
+  ],
+  'apiKeys.offboarding': ['revokeAfter'],
+  'apiKeys.events': ['retention'],
+  'apiKeys.keys': ['retention'],
+};
+
+/** @throws Error for what is misspelt: a limit that does not hold is worse than none */
+export function refuseUnknownKeys(config: Config) {
+  for (const [path, known] of Object.entries(KNOWN_KEYS)) {
+    const unknown = config
+      .getOptionalConfig(path)
+      ?.keys()
+      .find(key => !known.includes(key));
+    if (unknown !== undefined) {
+      throw new Error(
+        `Invalid config: there is no ${path}.${unknown}; ${path} may hold ${known.join(
+          ', ',
+        )}`,
+      );
+    }
+  }
+}

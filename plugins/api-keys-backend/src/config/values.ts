@@ -1,0 +1,65 @@
+import {
+  Config,
+  ConfigReader,
+  readDurationFromConfig,
+} from '@backstage/config';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+
+export const SECOND = 1000;
+export const DAY = 24 * 60 * 60 * SECOND;
+
+type Bounds = { min: number; max: number };
+
+/** Reads a duration, in milliseconds. */
+export function readMilliseconds(
+  config: Config,
+  key: string,
+  options: Bounds & { fallback: HumanDuration },
+): number {
+  const duration = config.has(key)
+    ? readDurationFromConfig(config, { key })
+    : options.fallback;
+  const milliseconds = durationToMilliseconds(duration);
+  if (milliseconds < options.min || milliseconds > options.max) {
+    throw invalid(key, config.get(key), `between ${inWords(options)}`);
+  }
+  return milliseconds;
+}
+
+/** Reads a list of durations, in milliseconds, shortest first and each once. An empty list is one. */
+export function readMillisecondsList(
+  config: Config,
+  key: string,
+  options: Bounds & { fallback: HumanDuration[] },
+): number[] {
+  const list = config.getOptional(key) ?? options.fallback;
+  if (!Array.isArray(list)) {
+    throw invalid(key, list, 'a list of durations, such as [14 days, 1 day]');
+  }
+  const durations = list.map((duration, index) => {
+    const item = new ConfigReader({ duration });
+    try {
+      return readMilliseconds(item, 'duration', { ...options, fallback: {} });
+    } catch {
+      throw invalid(
+        `${key}[${index}]`,
+        duration,
+        `a duration between ${inWords(options)}`,
+      );
+    }
+  });
+  return [...new Set(durations)].sort((a, b) => a - b);
+}
+
+function inWords({ min, max }: Bounds): string {
+  return `${min / SECOND} seconds and ${max / DAY} days`;
+}
+
+/** What to throw for a value that is not allowed. */
+export function invalid(key: string, value: unknown, allowed: string): Error {
+  return new Error(
+    `Invalid config: ${key} is ${JSON.stringify(
+      value,
+    )}, and must be ${allowed}`,
+  );
+}
