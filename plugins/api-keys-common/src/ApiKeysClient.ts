@@ -18,6 +18,8 @@ import {
   RevokeApiKeysResult,
   RotateApiKeyRequest,
   SetApiKeyExpiryRequest,
+  TransferApiKeysRequest,
+  TransferApiKeysResult,
   UpdateApiKeyRequest,
 } from './requests';
 import { ApiKeySummary } from './summary';
@@ -70,6 +72,8 @@ export interface ApiKeysApi {
   lookUpSecret(token: string): Promise<ApiKey>;
   /** Ends many keys at once. For admins. */
   revokeKeys(request: RevokeApiKeysRequest): Promise<RevokeApiKeysResult>;
+  /** Gives keys to a group, as which they act from then on. For admins. */
+  transferKeys(request: TransferApiKeysRequest): Promise<TransferApiKeysResult>;
   /** Sets when a key ends. For admins. */
   setKeyExpiry(id: string, request: SetApiKeyExpiryRequest): Promise<ApiKey>;
   /** The configured policy, and what was set for users and groups instead. For admins. */
@@ -199,6 +203,12 @@ export class ApiKeysClient implements ApiKeysApi {
     request: RevokeApiKeysRequest,
   ): Promise<RevokeApiKeysResult> {
     return this.#json('POST', '/v1/admin/revoke', request);
+  }
+
+  async transferKeys(
+    request: TransferApiKeysRequest,
+  ): Promise<TransferApiKeysResult> {
+    return this.#json('POST', '/v1/admin/transfer', request);
   }
 
   async setKeyExpiry(

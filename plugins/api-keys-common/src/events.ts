@@ -48,6 +48,7 @@ export const API_KEY_EVENT_TYPES = [
   'first-used',
   'kept-alive',
   'policy-applied',
+  'transferred',
   'revoked',
   'refused',
   'rotated-key-presented',

@@ -166,3 +166,36 @@ export type RevokeApiKeysResult = {
   matched: number;
   revoked: number;
 };
+
+/**
+ * Which keys to give to a group. Exactly one of `ids` and `filter`.
+ *
+ * @public
+ */
+export type TransferApiKeysRequest = {
+  ids?: string[];
+  /** At least one field has to be given, and 1000 keys may fit at most. */
+  filter?: ApiKeyFilter;
+  /** Entity ref of the group that the keys are to belong to and to act as. */
+  owner: string;
+  /** Only tell what would be transferred and what would be refused. */
+  dryRun?: boolean;
+};
+
+/**
+ * What became of {@link TransferApiKeysRequest}.
+ *
+ * @public
+ */
+export type TransferApiKeysResult = {
+  /** Keys that were asked for and that the caller may see. Of a filter, only those that have not ended. */
+  matched: number;
+  /** How many of them belong to the group now. The other keys of their rotation lineages went with them. */
+  transferred: number;
+  /** The first 100 of the keys that were not transferred. */
+  refused: {
+    id: string;
+    /** A sentence without a full stop. */
+    reason: string;
+  }[];
+};

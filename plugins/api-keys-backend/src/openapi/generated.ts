@@ -266,6 +266,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give keys to a group
+         * @description Of somebody who leaves, say. The keys keep their secrets and act as the group from then on. Never to a person: whoever knows a secret would act as somebody else.
+         */
+        post: operations["transferKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/keys": {
         parameters: {
             query?: never;
@@ -814,6 +834,28 @@ export interface components {
             /** @description Keys that fit and were not revoked before. */
             matched: number;
             revoked: number;
+        };
+        /** @description Exactly one of `ids` and `filter`, which may fit 1000 keys at most. */
+        TransferApiKeysRequest: {
+            ids?: components["schemas"]["KeyId"][];
+            filter?: components["schemas"]["ApiKeyFilter"];
+            /** @description The group that the keys are to belong to and to act as. */
+            owner: components["schemas"]["EntityRef"];
+            /** @description Only tell what would be transferred and what would be refused. */
+            dryRun?: boolean;
+        };
+        TransferApiKeysResult: {
+            /** @description Keys that were asked for and that the caller may see. Of a filter, only those that have not ended. */
+            matched: number;
+            /** @description How many of them belong to the group now. The other keys of their rotation lineages went with them. */
+            transferred: number;
+            /** @description The first of the keys that were not transferred. */
+            refused: components["schemas"]["RefusedTransfer"][];
+        };
+        RefusedTransfer: {
+            id: components["schemas"]["KeyId"];
+            /** @description A sentence without a full stop. */
+            reason: string;
         };
         /** @description An error as Backstage answers it. */
         Error: {
@@ -1453,6 +1495,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevokeApiKeysResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    transferKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferApiKeysRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferApiKeysResult"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -29,6 +29,8 @@ import {
   RevokeApiKeysResult,
   RotateApiKeyRequest,
   SetApiKeyExpiryRequest,
+  TransferApiKeysRequest,
+  TransferApiKeysResult,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import type { components } from './generated';
@@ -85,6 +87,8 @@ it('the types of the common package are those of the document', () => {
     same<ApiKeyPolicyOverride, Schemas['ApiKeyPolicyOverride']>(true),
     same<SetApiKeyExpiryRequest, Schemas['SetApiKeyExpiryRequest']>(true),
     same<RevokeApiKeysRequest, Schemas['RevokeApiKeysRequest']>(true),
+    same<TransferApiKeysRequest, Schemas['TransferApiKeysRequest']>(true),
+    same<TransferApiKeysResult, Schemas['TransferApiKeysResult']>(true),
     same<ListApiKeysRequest, Input<'listKeys'>['query']>(true),
     same<ApiKeyFilter, Schemas['ApiKeyFilter']>(true),
     same<ListAllApiKeysRequest, Input<'listAllKeys'>['query']>(true),

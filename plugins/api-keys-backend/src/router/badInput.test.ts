@@ -24,6 +24,7 @@ const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   rotateKey: {},
   rotateSelf: {},
   revokeKeys: { filter: { q: 'ci' }, reason: 'admin' },
+  transferKeys: { filter: { q: 'ci' }, owner: 'group:default/team-b' },
   lookUpSecret: { token: 'garbage' },
   revokeSecret: { token: 'garbage' },
   setKeyExpiry: { expiresAt: IN_A_MINUTE },

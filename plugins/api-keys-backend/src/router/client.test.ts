@@ -124,6 +124,12 @@ const calls: {
     await client.revokeKeys({ filter, reason: 'policy', dryRun: true });
     return client.revokeKeys({ ids: [id], reason: 'leaked' });
   },
+  transferKeys: async (client, { id }) => {
+    const owner = 'group:default/team-b';
+    const filter = EVERY_FILTER;
+    await client.transferKeys({ filter, owner, dryRun: true });
+    return client.transferKeys({ ids: [id], owner });
+  },
   setKeyExpiry: async (client, { id }) => {
     await client.setKeyExpiry(id, { expiresAt: null });
     return client.setKeyExpiry(id, { expiresAt: IN_A_WEEK });

@@ -23,6 +23,8 @@ import {
   RevokeApiKeysResult,
   RotateApiKeyRequest,
   SetApiKeyExpiryRequest,
+  TransferApiKeysRequest,
+  TransferApiKeysResult,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { eventPage, passesEvent } from './events';
@@ -232,6 +234,35 @@ export class FakeApiKeysApi implements ApiKeysApi {
     if (dryRun) return { matched: found.length, revoked: 0 };
     found.forEach(key => this.#replace(revoked(key, reason)));
     return { matched: found.length, revoked: found.length };
+  }
+
+  async transferKeys(
+    request: TransferApiKeysRequest,
+  ): Promise<TransferApiKeysResult> {
+    await this.#enter('transferKeys', request);
+    const { ids, filter = {}, owner, dryRun } = request;
+    const found = this.keys.filter(
+      ids ? ({ id }) => ids.includes(id) : passes(filter, this.facts),
+    );
+    const [ended, living] = [true, false].map(isEnded =>
+      found.filter(
+        ({ status }) => ['revoked', 'expired'].includes(status) === isEnded,
+      ),
+    );
+    const refused = ids
+      ? ended.map(({ id, status }) => ({
+          id,
+          reason: `The API key is ${status} and cannot be transferred any more`,
+        }))
+      : [];
+    if (!dryRun) {
+      living.forEach(key => this.#replace({ ...key, owner, subject: owner }));
+    }
+    return {
+      matched: living.length + refused.length,
+      transferred: dryRun ? 0 : living.length,
+      refused: refused.slice(0, 100),
+    };
   }
 
   async listOwnerPolicies(): Promise<ApiKeyOwnerPolicies> {

@@ -21,6 +21,8 @@ const KINDS = {
   overlapEndsAt: 'time',
   reason: 'reason',
   cause: 'cause',
+  from: 'text',
+  to: 'text',
   plugin: 'text',
   ip: 'text',
   userAgent: 'text',
