@@ -85,7 +85,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     );
     if (!stillGood.accepted) throw new ExchangeRefusedError(stillGood.reason);
 
-    this.#runtime.mintedTokens.register(result.token, key.id);
+    this.#runtime.mintedTokens.register(result.token, key);
     const response: ClientAuthResponse<object> = {
       providerInfo: {},
       profile: {},

@@ -46,7 +46,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
       const limitedUserToken = await this.#authenticate(token);
       return { subject: '', limitedUserToken };
     }
-    await this.#refuseTokenOfDeadKey(token);
+    await this.#refuseTokenOfEndedKey(token);
     return this.#inner.verifyToken(token);
   };
 
@@ -66,9 +66,9 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (!outcome.accepted) throw refusalOf(outcome);
 
     const { key } = outcome;
-    const token = await this.#runtime.userTokens.get(key.id, async () => {
+    const token = await this.#runtime.userTokens.get(key, async () => {
       const userToken = await this.#exchangeClient.exchange(secret);
-      this.#runtime.mintedTokens.register(userToken, key.id);
+      this.#runtime.mintedTokens.register(userToken, key);
       return userToken;
     });
     await this.#use(key, attempt);
@@ -92,12 +92,21 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     };
   }
 
-  /** A user token that was made for a key must not outlive it, should it ever get out of the backend. */
-  async #refuseTokenOfDeadKey(token: string) {
-    const keyId = this.#runtime.mintedTokens.keyIdOf(token);
-    if (keyId === undefined) return;
-    const outcome = await this.#runtime.verifier.verifyById(keyId);
+  /**
+   * A user token that was made for a key must not outlive it, should it ever get out of the backend, nor the key's acting as
+   * this user.
+   */
+  async #refuseTokenOfEndedKey(token: string) {
+    const minted = this.#runtime.mintedTokens.keyOf(token);
+    if (!minted) return;
+    const outcome = await this.#runtime.verifier.verifyById(minted.id);
     if (!outcome.accepted) throw refusalOf(outcome);
+    if (outcome.key.subject !== minted.subject) {
+      throw new ApiKeyRefusedError(
+        `The API key of this token does not act as ${minted.subject} any more`,
+        minted.id,
+      );
+    }
   }
 }
 

@@ -24,6 +24,9 @@ function mint(options: { alg?: string; exp?: number; uip?: Buffer } = {}) {
   return { full, limited };
 }
 
+const KEY_1 = { id: 'key-1', subject: 'user:default/ada' };
+const KEY_2 = { id: 'key-2', subject: 'user:default/ada' };
+
 describe('MintedTokens', () => {
   let minted: MintedTokens;
 
@@ -33,50 +36,58 @@ describe('MintedTokens', () => {
 
   it('knows a token in its full form and in the limited one of later hops', () => {
     const token = mint();
-    minted.register(token.full, 'key-1');
-    expect(minted.keyIdOf(token.full)).toBe('key-1');
-    expect(minted.keyIdOf(token.limited)).toBe('key-1');
+    minted.register(token.full, KEY_1);
+    expect(minted.keyOf(token.full)).toMatchObject(KEY_1);
+    expect(minted.keyOf(token.limited)).toMatchObject(KEY_1);
   });
 
   it('does not take other tokens of the same user for it', () => {
-    minted.register(mint().full, 'key-1');
+    minted.register(mint().full, KEY_1);
     const browserSession = mint();
-    expect(minted.keyIdOf(browserSession.full)).toBeUndefined();
-    expect(minted.keyIdOf(browserSession.limited)).toBeUndefined();
+    expect(minted.keyOf(browserSession.full)).toBeUndefined();
+    expect(minted.keyOf(browserSession.limited)).toBeUndefined();
   });
 
   it('knows a signature that was spelled another way and still verifies', () => {
     const uip = randomBytes(64);
     const { full, limited } = mint({ uip });
-    minted.register(full, 'key-1');
+    minted.register(full, KEY_1);
     // (r, n - s) verifies as (r, s) does, and the last base64url character has bits to spare.
     const otherS = Buffer.concat([uip.subarray(0, 32), randomBytes(32)]);
     const [header, claims] = limited.split('.');
     expect(
-      minted.keyIdOf(`${header}.${claims}.${otherS.toString('base64url')}`),
-    ).toBe('key-1');
-    expect(minted.keyIdOf(`${limited.slice(0, -1)}x`)).toBe('key-1');
+      minted.keyOf(`${header}.${claims}.${otherS.toString('base64url')}`),
+    ).toMatchObject(KEY_1);
+    expect(minted.keyOf(`${limited.slice(0, -1)}x`)).toMatchObject(KEY_1);
   });
 
   it('keeps a token apart from the next one of the same key', () => {
     const [first, second] = [mint(), mint()];
-    minted.register(first.full, 'key-1');
-    minted.register(second.full, 'key-1');
-    expect(minted.keyIdOf(first.limited)).toBe('key-1');
-    expect(minted.keyIdOf(second.limited)).toBe('key-1');
+    minted.register(first.full, KEY_1);
+    minted.register(second.full, KEY_1);
+    expect(minted.keyOf(first.limited)).toMatchObject(KEY_1);
+    expect(minted.keyOf(second.limited)).toMatchObject(KEY_1);
   });
 
   it('never lets one key take over the token of another', () => {
     const { full } = mint();
-    minted.register(full, 'key-1');
-    expect(() => minted.register(full, 'key-2')).toThrow('one signature');
-    expect(minted.keyIdOf(full)).toBe('key-1');
+    minted.register(full, KEY_1);
+    expect(() => minted.register(full, KEY_2)).toThrow('one signature');
+    expect(minted.keyOf(full)).toMatchObject(KEY_1);
+  });
+
+  it('never takes a token for one that acts as somebody else', () => {
+    const { full } = mint();
+    minted.register(full, KEY_1);
+    const transferred = { ...KEY_1, subject: 'group:default/team-a' };
+    expect(() => minted.register(full, transferred)).toThrow('try again');
+    expect(minted.keyOf(full)).toMatchObject(KEY_1);
   });
 
   it.each(['EdDSA', 'RS256'])(
     'refuses %s, which gives two tokens of one second the same signature',
     alg => {
-      expect(() => minted.register(mint({ alg }).full, 'key-1')).toThrow(
+      expect(() => minted.register(mint({ alg }).full, KEY_1)).toThrow(
         `ES256, and the auth plugin signs with ${alg}`,
       );
     },
@@ -87,21 +98,21 @@ describe('MintedTokens', () => {
       typ: 'vnd.backstage.plugin',
       alg: 'ES256',
     })}.${encode({ exp: NOW_SECONDS })}.x`;
-    expect(() => minted.register(plugin, 'key-1')).toThrow('unknown form');
+    expect(() => minted.register(plugin, KEY_1)).toThrow('unknown form');
   });
 
   it.each(['', 'x', 'a.b.c', '..', '{}.{}.{}'])('finds nothing in %j', text => {
-    minted.register(mint().full, 'key-1');
-    expect(minted.keyIdOf(text)).toBeUndefined();
+    minted.register(mint().full, KEY_1);
+    expect(minted.keyOf(text)).toBeUndefined();
   });
 
   it('forgets tokens that expired', () => {
     jest.useFakeTimers({ now: NOW_SECONDS * 1000 });
     const old = mint({ exp: NOW_SECONDS + 60 });
-    minted.register(old.full, 'key-1');
+    minted.register(old.full, KEY_1);
     jest.setSystemTime((NOW_SECONDS + 120) * 1000);
-    minted.register(mint().full, 'key-2');
-    expect(minted.keyIdOf(old.full)).toBeUndefined();
+    minted.register(mint().full, KEY_2);
+    expect(minted.keyOf(old.full)).toBeUndefined();
     jest.useRealTimers();
   });
 });

@@ -1,5 +1,10 @@
 import { tokenTypes } from '@backstage/plugin-auth-node';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { ApiKeyVerificationUnavailableError } from '../errors';
+import { VerifiedApiKey } from '../verification/types';
+
+/** Which key a token was minted for, and who it acts as. A key may have been transferred since. */
+type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
 
 /**
  * Knows which Backstage user tokens were minted for which key.
@@ -10,15 +15,17 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
  * such as (r, n-s) or another last base64url character, leave these as they are.
  */
 export class MintedTokens {
-  readonly #keyIds = new Map<string, { keyId: string; expiresAt: number }>();
+  readonly #keys = new Map<string, MintedFor & { expiresAt: number }>();
   #nextSweep = 0;
 
   /**
    * Remembers that a full user token was minted for a key, until the token expires.
    *
    * @throws Error if the token's signature cannot tell keys apart
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key was transferred while the token was minted, which then acts
+   * as somebody else than was expected
    */
-  register(token: string, keyId: string): void {
+  register(token: string, { id: keyId, subject }: MintedFor): void {
     const { alg } = decodeProtectedHeader(token);
     if (alg !== 'ES256') {
       throw new Error(
@@ -30,19 +37,22 @@ export class MintedTokens {
     if (!id || !exp) {
       throw new Error('The auth plugin issued a user token of unknown form');
     }
-    const known = this.#keyIds.get(id);
-    if (known && known.keyId !== keyId) {
+    const known = this.#keys.get(id);
+    if (known && known.id !== keyId) {
       throw new Error('Two user tokens of different keys have one signature');
     }
+    if (known && known.subject !== subject) {
+      throw new ApiKeyVerificationUnavailableError();
+    }
     this.#sweep();
-    this.#keyIds.set(id, { keyId, expiresAt: exp * 1000 });
+    this.#keys.set(id, { id: keyId, subject, expiresAt: exp * 1000 });
   }
 
-  /** The id of the key that a full or limited user token was minted for. */
-  keyIdOf(token: string): string | undefined {
-    if (this.#keyIds.size === 0) return undefined;
+  /** The key that a full or limited user token was minted for. */
+  keyOf(token: string): MintedFor | undefined {
+    if (this.#keys.size === 0) return undefined;
     const id = signatureIdOf(token);
-    return id === undefined ? undefined : this.#keyIds.get(id)?.keyId;
+    return id === undefined ? undefined : this.#keys.get(id);
   }
 
   /** Forgets expired tokens, at most once a minute. */
@@ -50,8 +60,8 @@ export class MintedTokens {
     const now = Date.now();
     if (now < this.#nextSweep) return;
     this.#nextSweep = now + 60_000;
-    for (const [id, { expiresAt }] of this.#keyIds) {
-      if (expiresAt <= now) this.#keyIds.delete(id);
+    for (const [id, { expiresAt }] of this.#keys) {
+      if (expiresAt <= now) this.#keys.delete(id);
     }
   }
 }

@@ -3,6 +3,9 @@ import { UserTokens } from './UserTokens';
 const START = Date.UTC(2030, 0, 1);
 const HOUR_SECONDS = 3600;
 
+const KEY_1 = { id: 'key-1', subject: 'user:default/ada' };
+const KEY_2 = { id: 'key-2', subject: 'user:default/ada' };
+
 let minted = 0;
 const tokenOf = (lifetimeSeconds: number) => {
   minted += 1;
@@ -25,23 +28,32 @@ describe('UserTokens', () => {
   });
 
   it('reuses the token of a key until a minute before it expires', async () => {
-    const first = await tokens.get('key-1', exchange);
+    const first = await tokens.get(KEY_1, exchange);
     jest.setSystemTime(START + (HOUR_SECONDS - 61) * 1000);
-    expect(await tokens.get('key-1', exchange)).toBe(first);
+    expect(await tokens.get(KEY_1, exchange)).toBe(first);
     jest.setSystemTime(START + (HOUR_SECONDS - 60) * 1000);
-    expect(await tokens.get('key-1', exchange)).not.toBe(first);
+    expect(await tokens.get(KEY_1, exchange)).not.toBe(first);
     expect(exchange).toHaveBeenCalledTimes(2);
   });
 
   it('keeps the tokens of two keys apart', async () => {
-    expect(await tokens.get('key-1', exchange)).not.toBe(
-      await tokens.get('key-2', exchange),
+    expect(await tokens.get(KEY_1, exchange)).not.toBe(
+      await tokens.get(KEY_2, exchange),
     );
+  });
+
+  it('gets a new token for a key that acts as somebody else by now', async () => {
+    const before = await tokens.get(KEY_1, exchange);
+    const transferred = { ...KEY_1, subject: 'group:default/team-a' };
+    const after = await tokens.get(transferred, exchange);
+    expect(after).not.toBe(before);
+    expect(await tokens.get(transferred, exchange)).toBe(after);
+    expect(await tokens.get(KEY_1, exchange)).not.toBe(before);
   });
 
   it('makes one exchange for many that wait for it', async () => {
     const got = await Promise.all(
-      Array.from({ length: 16 }, () => tokens.get('key-1', exchange)),
+      Array.from({ length: 16 }, () => tokens.get(KEY_1, exchange)),
     );
     expect(new Set(got).size).toBe(1);
     expect(exchange).toHaveBeenCalledTimes(1);
@@ -50,10 +62,10 @@ describe('UserTokens', () => {
   it('tells all of them of a failure, and tries again for the next', async () => {
     exchange.mockRejectedValueOnce(new Error('down'));
     const got = await Promise.allSettled([
-      tokens.get('key-1', exchange),
-      tokens.get('key-1', exchange),
+      tokens.get(KEY_1, exchange),
+      tokens.get(KEY_1, exchange),
     ]);
     expect(got.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(tokens.get('key-1', exchange)).resolves.toBeDefined();
+    await expect(tokens.get(KEY_1, exchange)).resolves.toBeDefined();
   });
 });

@@ -46,8 +46,8 @@ class DefaultApiKeysService implements ApiKeysService {
   ): Promise<{ id: string } | undefined> {
     if (!this.#auth.isPrincipal(credentials, 'user')) return undefined;
     const { token } = await this.#auth.getLimitedUserToken(credentials);
-    const id = this.#runtime.mintedTokens.keyIdOf(token);
-    return id === undefined ? undefined : { id };
+    const key = this.#runtime.mintedTokens.keyOf(token);
+    return key && { id: key.id };
   }
 }
 
