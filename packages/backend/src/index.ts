@@ -15,6 +15,8 @@ backend.add(import('./demoPermissionPolicy'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
+// By e-mail too, where it is configured; see app-config.email.yaml.
+backend.add(import('./email'));
 
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

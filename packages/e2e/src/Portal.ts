@@ -20,6 +20,7 @@ export class Portal {
   /** Everything that the portal has written to its log. */
   readonly logFile: string;
   readonly #configFile: string;
+  readonly #moreConfigFile: string;
   readonly #folder: string;
   #process?: ChildProcess;
 
@@ -28,10 +29,18 @@ export class Portal {
     this.#folder = folder;
     this.logFile = join(folder, 'portal.log');
     this.#configFile = join(folder, 'app-config.yaml');
+    this.#moreConfigFile = join(folder, 'app-config.more.yaml');
   }
 
-  /** A portal on a free port; it is not running yet. */
-  static async create(databases: PortalDatabases): Promise<Portal> {
+  /**
+   * A portal on a free port; it is not running yet.
+   *
+   * @param more - configuration on top of what all portals have
+   */
+  static async create(
+    databases: PortalDatabases,
+    more: object = {},
+  ): Promise<Portal> {
     if (!existsSync(backendDir)) {
       throw new Error('The portal is not built. Run `yarn test:e2e` instead.');
     }
@@ -50,13 +59,18 @@ export class Portal {
     };
     // JSON is YAML too.
     await writeFile(portal.#configFile, JSON.stringify(config));
+    await writeFile(portal.#moreConfigFile, JSON.stringify(more));
     return portal;
   }
 
   /** Starts the portal and waits until users can sign in. */
   async start(): Promise<void> {
     const log = await open(this.logFile, 'a');
-    const configs = [join(root, 'app-config.yaml'), this.#configFile];
+    const configs = [
+      join(root, 'app-config.yaml'),
+      this.#configFile,
+      this.#moreConfigFile,
+    ];
     const child = spawn(
       process.execPath,
       // Keeps Node from leaving the packed portal through the links in its node_modules.

@@ -1,0 +1,1 @@
+export { emailFeatureLoader as default } from './featureLoader';
