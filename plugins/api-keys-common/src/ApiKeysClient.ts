@@ -25,6 +25,10 @@ import {
 import { ApiKeySummary } from './summary';
 import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
 import { ApiKeysUsage, ApiKeyUsage } from './usage';
+import {
+  ApiKeyUpcomingWarningPage,
+  ListUpcomingApiKeyWarningsRequest,
+} from './warnings';
 
 /**
  * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.
@@ -68,6 +72,10 @@ export interface ApiKeysApi {
   listAllEvents(request?: ListApiKeyEventsRequest): Promise<ApiKeyEventPage>;
   /** What happened to everybody's keys as CSV, with a line of headings, eldest first. For admins. */
   exportEvents(filter?: ApiKeyEventFilter): Promise<Blob>;
+  /** Which warnings are to be sent, soonest first, a page at a time. For admins. */
+  listUpcomingWarnings(
+    request?: ListUpcomingApiKeyWarningsRequest,
+  ): Promise<ApiKeyUpcomingWarningPage>;
   /** Whose key a secret is of. For admins. */
   lookUpSecret(token: string): Promise<ApiKey>;
   /** Ends many keys at once. For admins. */
@@ -193,6 +201,12 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async getSummary(): Promise<ApiKeySummary> {
     return this.#json('GET', '/v1/admin/summary');
+  }
+
+  async listUpcomingWarnings(
+    request: ListUpcomingApiKeyWarningsRequest = {},
+  ): Promise<ApiKeyUpcomingWarningPage> {
+    return this.#json('GET', `/v1/admin/warnings${searchOf(request)}`);
   }
 
   async lookUpSecret(token: string): Promise<ApiKey> {

@@ -48,6 +48,7 @@ export const API_KEY_EVENT_TYPES = [
   'first-used',
   'kept-alive',
   'policy-applied',
+  'warned',
   'transferred',
   'revoked',
   'refused',

@@ -12,4 +12,5 @@ export * from './limits';
 export * from './ownerPolicies';
 export * from './permissions';
 export * from './usage';
+export * from './warnings';
 export * from './ApiKeysClient';

@@ -453,6 +453,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which warnings are to be sent, soonest first, a page at a time
+         * @description Only of those keys that the caller's permission `api-keys.key.read` leaves. Of each kind, a key has the next warning that it gets if nothing happens to it before. What is due already and not sent yet comes first.
+         */
+        get: operations["listUpcomingWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -665,6 +685,31 @@ export interface components {
         };
         ApiKeyEventPage: {
             items: components["schemas"]["ApiKeyEvent"][];
+            totalItems: components["schemas"]["TotalItems"];
+            /** @description Whether there are more than `totalItems`. */
+            totalIsCapped: boolean;
+            pageInfo: components["schemas"]["PageInfo"];
+        };
+        /**
+         * @description `expiry` before a key expires, `inactivity` before it stops working because it is not used, `expired` once it has expired.
+         * @enum {string}
+         */
+        ApiKeyWarningKind: "expiry" | "inactivity" | "expired";
+        /** @description A warning that the owner of a key is to get. */
+        ApiKeyUpcomingWarning: {
+            keyId: components["schemas"]["KeyId"];
+            keyName: string;
+            owner: components["schemas"]["EntityRef"];
+            kind: components["schemas"]["ApiKeyWarningKind"];
+            /** @description When the key expires or goes inactive. */
+            endsAt: components["schemas"]["Time"];
+            /** @description From when on it is sent. In the past for what was not sent yet. */
+            dueAt: components["schemas"]["Time"];
+            /** @description How long before the end, as configured. Null after it. */
+            threshold: components["schemas"]["DurationOrNull"];
+        };
+        ApiKeyUpcomingWarningPage: {
+            items: components["schemas"]["ApiKeyUpcomingWarning"][];
             totalItems: components["schemas"]["TotalItems"];
             /** @description Whether there are more than `totalItems`. */
             totalIsCapped: boolean;
@@ -1057,6 +1102,10 @@ export interface components {
         EventsTo: components["schemas"]["Time"];
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
         EventCursor: string;
+        /** @description How far to look ahead, 366 days at most. P14D if left out. */
+        WarningsWithin: components["schemas"]["Duration"];
+        /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+        WarningCursor: string;
     };
     requestBodies: never;
     headers: {
@@ -1860,6 +1909,38 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUpcomingWarnings: {
+        parameters: {
+            query?: {
+                /** @description How far to look ahead, 366 days at most. P14D if left out. */
+                within?: components["parameters"]["WarningsWithin"];
+                /** @description How many to list. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+                cursor?: components["parameters"]["WarningCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of warnings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyUpcomingWarningPage"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -19,12 +19,16 @@ import {
   ApiKeyStatus,
   ApiKeySummary,
   ApiKeysUsage,
+  ApiKeyUpcomingWarning,
+  ApiKeyUpcomingWarningPage,
   ApiKeyUsage,
+  ApiKeyWarningKind,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
   ListApiKeyEventsRequest,
   ListApiKeysRequest,
+  ListUpcomingApiKeyWarningsRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
@@ -97,5 +101,12 @@ it('the types of the common package are those of the document', () => {
     same<ApiKeysUsage, Schemas['ApiKeysUsage']>(true),
     same<ListApiKeyEventsRequest, Input<'listAllEvents'>['query']>(true),
     same<ApiKeyEventFilter, Input<'exportEvents'>['query']>(true),
+    same<ApiKeyWarningKind, Schemas['ApiKeyWarningKind']>(true),
+    same<ApiKeyUpcomingWarning, Schemas['ApiKeyUpcomingWarning']>(true),
+    same<ApiKeyUpcomingWarningPage, Schemas['ApiKeyUpcomingWarningPage']>(true),
+    same<
+      ListUpcomingApiKeyWarningsRequest,
+      Input<'listUpcomingWarnings'>['query']
+    >(true),
   ]).not.toContain(false);
 });

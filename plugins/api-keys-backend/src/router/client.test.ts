@@ -107,6 +107,15 @@ const calls: {
     await client.listAllEvents({ ...request, cursor: pageInfo.nextCursor });
     return client.listAllEvents({ type: 'created' });
   },
+  listUpcomingWarnings: async client => {
+    await client.createKey({ name: 'ci', expiresIn: 'P2D' });
+    const { pageInfo } = await client.listUpcomingWarnings({ limit: 1 });
+    return client.listUpcomingWarnings({
+      within: 'P366D',
+      limit: 1,
+      cursor: pageInfo.nextCursor,
+    });
+  },
   exportEvents: async (client, { id }) => {
     await client.exportEvents();
     return client.exportEvents({ ...everyEventFilter(id), type: 'created' });

@@ -13,12 +13,15 @@ import {
   ApiKeysApi,
   ApiKeysUsage,
   ApiKeySummary,
+  ApiKeyUpcomingWarning,
+  ApiKeyUpcomingWarningPage,
   ApiKeyUsage,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
   ListApiKeyEventsRequest,
   ListApiKeysRequest,
+  ListUpcomingApiKeyWarningsRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
@@ -27,6 +30,7 @@ import {
   TransferApiKeysResult,
   UpdateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
+import { DateTime, Duration } from 'luxon';
 import { eventPage, passesEvent } from './events';
 import { aKey, aPolicy, refusal, revoked } from './keys';
 import { HiddenFacts, passes, summarize } from './inventory';
@@ -45,6 +49,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
   /** What happened, latest first. */
   events: ApiKeyEvent[] = [];
+  /** Warnings that are to be sent, soonest first. */
+  upcomingWarnings: ApiKeyUpcomingWarning[] = [];
   /** What any key was used for. */
   usage: ApiKeyUsage['items'] = [];
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
@@ -262,6 +268,25 @@ export class FakeApiKeysApi implements ApiKeysApi {
       matched: living.length + refused.length,
       transferred: dryRun ? 0 : living.length,
       refused: refused.slice(0, 100),
+    };
+  }
+
+  async listUpcomingWarnings(
+    request: ListUpcomingApiKeyWarningsRequest = {},
+  ): Promise<ApiKeyUpcomingWarningPage> {
+    await this.#enter('listUpcomingWarnings', request);
+    const { within = 'P14D', limit = 50, cursor = '0' } = request;
+    const until = DateTime.now().plus(Duration.fromISO(within));
+    const found = this.upcomingWarnings.filter(
+      ({ dueAt }) => DateTime.fromISO(dueAt) <= until,
+    );
+    const start = Number(cursor);
+    const end = start + Math.min(limit, this.pageSize);
+    return {
+      items: found.slice(start, end),
+      totalItems: found.length,
+      totalIsCapped: false,
+      pageInfo: end < found.length ? { nextCursor: `${end}` } : {},
     };
   }
 

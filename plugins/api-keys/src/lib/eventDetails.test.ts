@@ -38,6 +38,7 @@ describe('authorOf', () => {
   it.each<[string, Partial<ApiKeyEvent>]>([
     ['named', { type: 'refused', actor: 'user:default/ada' }],
     ['portal', { type: 'policy-applied' }],
+    ['portal', { type: 'warned' }],
     ['holder', { type: 'refused' }],
     ['holder', { type: 'rotated-key-presented' }],
     ['holder', { type: 'revoked', details: { reason: 'leaked' } }],

@@ -21,6 +21,9 @@ const KINDS = {
   overlapEndsAt: 'time',
   reason: 'reason',
   cause: 'cause',
+  kind: 'text',
+  endsAt: 'time',
+  threshold: 'duration',
   from: 'text',
   to: 'text',
   plugin: 'text',
@@ -62,6 +65,7 @@ export function authorOf(
   if (actor !== null) return 'named';
   switch (type) {
     case 'policy-applied':
+    case 'warned':
       return 'portal';
     case 'refused':
     case 'rotated-key-presented':
