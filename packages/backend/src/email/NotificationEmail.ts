@@ -161,12 +161,15 @@ export class NotificationEmail {
   }
 
   #footer(): Html {
-    return html`If the button does not work, open
-      <a href="${this.#link}" style="${MUTED}">${this.#link}</a>
-      <br />
-      <a href="${this.#allNotifications}" style="${MUTED}"
-        >All your notifications</a
-      >`;
+    return html`<p style="margin:0 0 8px;${SMALL}">
+        If the button does not work, open
+        <a href="${this.#link}" style="${MUTED}">${this.#link}</a>
+      </p>
+      <p style="margin:0;${SMALL}">
+        <a href="${this.#allNotifications}" style="${MUTED}"
+          >All your notifications</a
+        >
+      </p>`;
   }
 }
 
