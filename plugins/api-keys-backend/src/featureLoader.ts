@@ -1,14 +1,15 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
   apiKeyHttpAuthServiceFactory,
+  apiKeyPermissionsServiceFactory,
   apiKeyTokenHandlerServiceFactory,
 } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
 import { apiKeysPlugin } from './plugin';
 
 /**
- * Everything that a backend needs for API keys: the plugin, the auth provider and the two services that make every plugin
- * accept keys.
+ * Everything that a backend needs for API keys: the plugin, the auth provider and the services that make every plugin
+ * accept keys and hold them to what they are for.
  *
  * @public
  */
@@ -18,5 +19,6 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
     yield authModuleApiKeyProvider;
     yield apiKeyTokenHandlerServiceFactory;
     yield apiKeyHttpAuthServiceFactory;
+    yield apiKeyPermissionsServiceFactory;
   },
 });

@@ -11,6 +11,7 @@ export * from './summary';
 export * from './limits';
 export * from './ownerPolicies';
 export * from './permissions';
+export * from './restrictions';
 export * from './usage';
 export * from './warnings';
 export * from './ApiKeysClient';

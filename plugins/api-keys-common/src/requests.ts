@@ -1,4 +1,4 @@
-import { ApiKeyStatus } from './types';
+import { ApiKeyAccessRestriction, ApiKeyStatus } from './types';
 
 /**
  * What to make a key of. At most one of `expiresAt` and `expiresIn`; with neither, the policy's default applies.
@@ -16,6 +16,10 @@ export type CreateApiKeyRequest = {
   expiresIn?: string;
   /** ISO 8601 duration; `null` asks for none, which a policy may allow. */
   inactivityTimeout?: string | null;
+  /** All that the key may be used for; everything that its subject may do if left out. */
+  accessRestrictions?: ApiKeyAccessRestriction[];
+  /** Networks (CIDR) that the key may be used from; everywhere if left out. */
+  allowedIps?: string[];
 };
 
 /**

@@ -56,7 +56,7 @@ export type ApiKeyAccessRestriction = {
   permission?: string[];
   /** Only permissions with these attributes. */
   permissionAttribute?: {
-    action?: ('create' | 'read' | 'update' | 'delete')[];
+    action: ('create' | 'read' | 'update' | 'delete')[];
   };
 };
 

@@ -1,5 +1,6 @@
 import {
   AuthenticationError,
+  NotAllowedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 
@@ -23,6 +24,13 @@ export class ApiKeyRefusedError extends AuthenticationError {
     return this.#keyId;
   }
 }
+
+/**
+ * A good API key was used for something that it is not for. Answered as 403 with RFC 6750's `insufficient_scope`.
+ *
+ * @public
+ */
+export class ApiKeyScopeError extends NotAllowedError {}
 
 /**
  * Whether a key is good cannot be told right now. Answered as 503 with `Retry-After`, never as 401: on a 401, clients

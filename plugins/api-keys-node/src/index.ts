@@ -7,6 +7,7 @@ export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactor
 export { neverKeep } from './door/neverKeep';
 export {
   ApiKeyRefusedError,
+  ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
 } from './errors';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
@@ -15,12 +16,14 @@ export {
   API_KEY_PROVIDER_ID,
   API_KEY_REFUSED_ERROR_NAME,
 } from './handler/exchange';
+export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
 export type { OwnershipResolver } from './runtime';
 export * from './secret';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type { ApiKeysService } from './service/apiKeysServiceRef';
 export type {
+  ApiKeyTurnedAwayReason,
   ApiKeyUse,
   ApiKeyVerifier,
   VerificationOutcome,

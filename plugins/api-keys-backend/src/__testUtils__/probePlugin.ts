@@ -6,6 +6,7 @@ import {
   AuthorizeResult,
   createPermission,
 } from '@backstage/plugin-permission-common';
+import type { Request } from 'express';
 import Router from 'express-promise-router';
 
 /** What the probe plugins ask a policy for. */
@@ -14,11 +15,24 @@ export const probePermission = createPermission({
   attributes: { action: 'read' },
 });
 
+type Action = 'create' | 'read' | 'update' | 'delete';
+
+function permissionsOf({ query }: Request) {
+  const action = query.action as Action | undefined;
+  return String(query.permission)
+    .split(',')
+    .map(name =>
+      createPermission({ name, attributes: action ? { action } : {} }),
+    );
+}
+
 /**
  * A plugin as any other, which says who its caller is:
  *
  * - `GET /whoami`
  * - `GET /allowed`: whether the policy lets the caller look
+ * - `GET /ask?permission=a,b&action=read`: what comes of asking for several permissions at once
+ * - `GET /ask-conditionally?permission=…`: the same, with conditions
  * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
  * - `GET /cookie-route`: open to user cookies
  * - `GET /direct?token=`: authenticates as websockets do, without the HTTP layer
@@ -57,6 +71,30 @@ export const probePlugin = (pluginId: string) =>
               { credentials },
             );
             res.json({ allowed: result === AuthorizeResult.ALLOW });
+          });
+
+          router.get('/ask', async (req, res) => {
+            const credentials = await httpAuth.credentials(req);
+            const asked = permissionsOf(req).map(permission => ({
+              permission,
+            }));
+            res.json(await deps.permissions.authorize(asked, { credentials }));
+          });
+
+          router.get('/ask-conditionally', async (req, res) => {
+            const credentials = await httpAuth.credentials(req);
+            const asked = permissionsOf(req).map(permission => ({
+              permission: {
+                ...permission,
+                type: 'resource' as const,
+                resourceType: 'thing',
+              },
+            }));
+            res.json(
+              await deps.permissions.authorizeConditional(asked, {
+                credentials,
+              }),
+            );
           });
 
           router.all('/hop/:plugin/:path(*)', async (req, res) => {

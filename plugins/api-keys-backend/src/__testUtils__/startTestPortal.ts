@@ -1,6 +1,5 @@
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
@@ -69,7 +68,6 @@ export async function startTestPortal(options: {
       mockServices.rootConfig.factory({ data: configOf(options) }),
       databaseFactory(options.knex),
       authServiceFactory,
-      permissionsServiceFactory,
       permissionsRegistryServiceFactory,
       userInfoServiceFactory,
       ...(options.realCatalog ?? [

@@ -548,7 +548,7 @@ export interface components {
             permission?: string[];
             /** @description Only permissions with these attributes. */
             permissionAttribute?: {
-                action?: ("create" | "read" | "update" | "delete")[];
+                action: ("create" | "read" | "update" | "delete")[];
             };
         };
         /** @description An API key. The secret is not part of it and cannot be read back. */
@@ -778,6 +778,10 @@ export interface components {
             expiresIn?: components["schemas"]["Duration"];
             /** @description `null` asks for none, which a policy may allow. */
             inactivityTimeout?: components["schemas"]["DurationOrNull"];
+            /** @description All that the key may be used for; everything that its subject may do if left out. */
+            accessRestrictions?: components["schemas"]["ApiKeyAccessRestriction"][];
+            /** @description Networks (CIDR) that the key may be used from; everywhere if left out. */
+            allowedIps?: string[];
         };
         UpdateApiKeyRequest: {
             name?: components["schemas"]["Name"];

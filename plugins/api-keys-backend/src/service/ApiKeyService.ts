@@ -2,7 +2,10 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyAccessRestriction,
+  ApiKeyPolicy,
+} from 'backstage-plugin-api-keys-common';
 import {
   DailyUses,
   KeyChanges,
@@ -37,6 +40,8 @@ export type NewKeyRequest = ExpiryRequest & {
   inactivityTimeout?: string | null;
   /** Entity ref: the caller, who it is if left out, or one of the caller's groups. */
   owner?: string;
+  accessRestrictions?: ApiKeyAccessRestriction[];
+  allowedIps?: string[];
 };
 
 export type RotationRequest = {

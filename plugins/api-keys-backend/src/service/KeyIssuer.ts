@@ -36,6 +36,8 @@ type KeyDesign = Pick<
   | 'inactivityTimeout'
   | 'familyId'
   | 'predecessorId'
+  | 'accessRestrictions'
+  | 'allowedIps'
 >;
 
 /** Issues keys, under today's policy. No other code makes a secret. */
@@ -82,6 +84,8 @@ export class KeyIssuer {
           this.#config.lastUsed.resolution,
         ),
         familyId: id,
+        accessRestrictions: request.accessRestrictions,
+        allowedIps: request.allowedIps,
       });
     });
   }
@@ -126,6 +130,8 @@ export class KeyIssuer {
         ),
         familyId,
         predecessorId: id,
+        accessRestrictions: key.accessRestrictions,
+        allowedIps: key.allowedIps,
       });
     });
   }

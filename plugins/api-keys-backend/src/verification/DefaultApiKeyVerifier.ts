@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  ApiKeyTurnedAwayReason,
   ApiKeyUse,
   ApiKeyVerificationUnavailableError,
   ApiKeyVerifier,
@@ -92,6 +93,14 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return outcome;
   }
 
+  refused(
+    key: VerifiedApiKey,
+    attempt: ApiKeyUse,
+    reason: ApiKeyTurnedAwayReason,
+  ): void {
+    this.#refusals.record(key, reason, attempt, Date.now());
+  }
+
   /** Returns the key as it is then. */
   async #endPredecessor({
     id,
@@ -126,7 +135,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     const now = Date.now();
     const outcome = outcomeOf(key, now, this.#inactivityGrace);
     if (!outcome.accepted && attempt) {
-      this.#refusals.record(key, attempt, now);
+      const reason = key.revokedReason ?? statusOf(key, now);
+      this.#refusals.record(key, reason, attempt, now);
     }
     return outcome;
   }
@@ -156,9 +166,19 @@ function outcomeOf(
 }
 
 function accepted(key: ApiKeyRecord): VerificationOutcome {
-  const { id, owner, subject } = key;
+  const { id, owner, subject, accessRestrictions, allowedIps } = key;
   const endsPredecessor = endsPredecessorWhenUsed(key);
-  return { accepted: true, key: { id, owner, subject, endsPredecessor } };
+  return {
+    accepted: true,
+    key: {
+      id,
+      owner,
+      subject,
+      endsPredecessor,
+      accessRestrictions,
+      allowedIps,
+    },
+  };
 }
 
 /** Only who has the secret gets here, and may know what became of the key. */

@@ -1,18 +1,32 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyRevokedReason,
+  ApiKeyStatus,
+} from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyTurnedAwayReason,
+  ApiKeyUse,
+} from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
-import { statusOf } from '../lifecycle/status';
 import { plainIp } from './UseRecorder';
+
+type RefusedKey = Pick<ApiKeyRecord, 'id' | 'owner'>;
+
+/** What ended the key, or what it was turned away for. */
+type RefusalReason =
+  | ApiKeyRevokedReason
+  | ApiKeyStatus
+  | ApiKeyTurnedAwayReason;
 
 /** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Tells when somebody presents the right secret of a dead key: a forgotten job, or a thief. Once a day for each key and
+ * Tells when somebody presents the right secret of a dead key, or of a good one where it is not for: a forgotten job, or a thief. Once a day for each key and
  * reason, however often and to whichever replica it is presented, and never in the way of the request.
  */
 export class RefusalRecorder {
@@ -34,11 +48,15 @@ export class RefusalRecorder {
     this.#audit = options.audit;
   }
 
-  record(key: ApiKeyRecord, attempt: ApiKeyUse, now: number): void {
+  record(
+    key: RefusedKey,
+    reason: RefusalReason,
+    attempt: ApiKeyUse,
+    now: number,
+  ): void {
     // A rotated-out secret that comes back is the sign of a stolen one, and has a name of its own.
-    const isRotatedOut = key.revokedReason === 'rotated';
+    const isRotatedOut = reason === 'rotated';
     const type = isRotatedOut ? 'rotated-key-presented' : 'refused';
-    const reason = key.revokedReason ?? statusOf(key, now);
     const day = new Date(now).toISOString().slice(0, 10);
     const once = `${key.id} ${reason} ${day}`;
     if (this.#told.has(once)) return;
@@ -59,7 +77,7 @@ export class RefusalRecorder {
   }
 
   #tell(
-    { id: keyId, owner }: ApiKeyRecord,
+    { id: keyId, owner }: RefusedKey,
     event: Omit<SecurityEventDraft, 'keyId' | 'owner'>,
   ) {
     this.#store

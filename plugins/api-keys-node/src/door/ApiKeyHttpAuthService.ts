@@ -7,11 +7,12 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import { parse as parseCookies } from 'cookie';
 import type { Request, Response } from 'express';
+import onHeaders from 'on-headers';
 import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { looksLikeSecret } from '../secret';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
-import { setChallenge } from './challenge';
+import { setChallenge, setInsufficientScope } from './challenge';
 
 const BACKSTAGE_COOKIE = 'backstage-auth';
 
@@ -90,12 +91,32 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       use = {
         ip: req.ip,
         userAgent: req.headers['user-agent'],
+        isAboutItself: this.#pluginId === 'api-keys' && isSelfRoute(req),
         recorded: false,
+        restricted: false,
       };
       this.#uses.set(req, use);
+      explainRefusals(req, use);
     }
     return use;
   }
+}
+
+/** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
+function explainRefusals({ res }: Request, use: RequestUse) {
+  if (!res) return;
+  onHeaders(res, () => {
+    const isUnexplained =
+      res.statusCode === 403 && !res.hasHeader('WWW-Authenticate');
+    if (use.restricted && isUnexplained) {
+      setInsufficientScope(res, 'The API key is restricted');
+    }
+  });
+}
+
+/** The routes under which a key reads, rotates and revokes itself. */
+function isSelfRoute({ baseUrl, path }: Request): boolean {
+  return /^\/api\/api-keys\/v1\/self(\/rotate)?$/.test(baseUrl + path);
 }
 
 /** A scheme alone, from a variable that is not set, is none. */

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import type { Request } from 'express';
+import { ApiKeyScopeError } from '../errors';
 import { neverKeep } from './neverKeep';
 
 const REALM = 'Bearer realm="backstage"';
@@ -27,10 +29,26 @@ export function setChallenge(
         : REALM,
     );
     neverKeep(res);
+  } else if (error instanceof ApiKeyScopeError) {
+    setInsufficientScope(res, error.message);
+    neverKeep(res);
   } else if (error.name === 'ServiceUnavailableError') {
     res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
     neverKeep(res);
   }
+}
+
+/** Says that the credentials are good, and not for this (§3.1). */
+export function setInsufficientScope(
+  res: ServerResponse,
+  description: string,
+): void {
+  res.setHeader(
+    'WWW-Authenticate',
+    `${REALM}, error="insufficient_scope", error_description="${quotable(
+      description,
+    )}"`,
+  );
 }
 
 /** The characters that RFC 6750 §3 allows in an `error_description`. */

@@ -1,17 +1,29 @@
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
-import { ApiKeyRefusedError } from '../errors';
-import { currentRequestUse } from '../request/requestUse';
-import { ApiKeyRuntime } from '../runtime';
-import { isWellFormedSecret, looksLikeSecret } from '../secret';
+import { isRestricted } from 'backstage-plugin-api-keys-common';
+import { decodeJwt } from 'jose';
+import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import {
-  ApiKeyUse,
-  VerificationOutcome,
-  VerifiedApiKey,
-} from '../verification/types';
-import { ExchangeClient } from './exchange';
+  requireCalledPlugin,
+  requirePlugin,
+} from '../restrictions/requirePlugin';
+import { ApiKeyRuntime } from '../runtime';
+import { MintedFor } from '../runtime/MintedTokens';
+import { looksLikeSecret } from '../secret';
+import { VerifiedApiKey } from '../verification/types';
+import { findMintedFor } from '../verification/acceptedKey';
+import { SecretAuthenticator } from './SecretAuthenticator';
 
 /**
- * Lets every plugin of the backend authenticate API keys.
+ * Whoever asks the permission backend asks on behalf of the key's subject, and so does the permission backend in turn, when a
+ * plugin has to apply conditions. Neither does anything with the key.
+ */
+const PERMISSION_PLUGIN = 'permission';
+
+/** Tells who the subject of a user token is, and what belongs to them. The door lets no key do anything else there. */
+const AUTH_PLUGIN = 'auth';
+
+/**
+ * Lets every plugin of the backend authenticate API keys, and holds a key to what it is for on every hop.
  *
  * It stands before Backstage's handler of plugin tokens, which is the first to see a credential, and answers for a key as
  * if a plugin had called on behalf of the key's subject. It names no calling plugin: such an actor would lift guards of
@@ -22,97 +34,93 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
   readonly #secretPrefix: string;
   readonly #inner: PluginTokenHandler;
   readonly #runtime: ApiKeyRuntime;
-  readonly #exchangeClient: ExchangeClient;
+  readonly #secrets: SecretAuthenticator;
 
   constructor(options: {
     pluginId: string;
     secretPrefix: string;
     inner: PluginTokenHandler;
     runtime: ApiKeyRuntime;
-    exchangeClient: ExchangeClient;
+    secrets: SecretAuthenticator;
   }) {
     this.#pluginId = options.pluginId;
     this.#secretPrefix = options.secretPrefix;
     this.#inner = options.inner;
     this.#runtime = options.runtime;
-    this.#exchangeClient = options.exchangeClient;
+    this.#secrets = options.secrets;
   }
 
-  readonly issueToken: PluginTokenHandler['issueToken'] = options =>
-    this.#inner.issueToken(options);
+  /** A plugin is about to call another one. */
+  readonly issueToken: PluginTokenHandler['issueToken'] = async options => {
+    const { targetPluginId, onBehalfOf } = options;
+    const minted =
+      onBehalfOf &&
+      this.#runtime.mintedTokens.keyOf(onBehalfOf.limitedUserToken);
+    const isExempt =
+      targetPluginId === PERMISSION_PLUGIN ||
+      this.#pluginId === PERMISSION_PLUGIN;
+    if (!minted || isExempt) return this.#inner.issueToken(options);
 
-  readonly verifyToken: PluginTokenHandler['verifyToken'] = async token => {
-    if (looksLikeSecret(token, this.#secretPrefix)) {
-      const limitedUserToken = await this.#authenticate(token);
-      return { subject: '', limitedUserToken };
-    }
-    await this.#refuseTokenOfEndedKey(token);
-    return this.#inner.verifyToken(token);
+    const key = await findMintedFor(minted, this.#runtime.verifier);
+    this.#require(key, targetPluginId, () =>
+      requirePlugin(key, targetPluginId),
+    );
+    if (!isRestricted(key)) return this.#inner.issueToken(options);
+    const limitedUserToken = withKeyId(onBehalfOf!.limitedUserToken, minted.id);
+    return this.#inner.issueToken({
+      ...options,
+      onBehalfOf: { ...onBehalfOf!, limitedUserToken },
+    });
   };
 
-  /** Returns a user token of the key's subject. */
-  async #authenticate(secret: string): Promise<string> {
-    if (this.#pluginId === 'auth') {
-      // Its routes make other credentials of the caller's, which would outlive the key.
-      throw new ApiKeyRefusedError(
-        'API keys are not accepted by the auth plugin',
-      );
+  /** Somebody calls this plugin, with whatever this is. */
+  readonly verifyToken: PluginTokenHandler['verifyToken'] = async token => {
+    if (looksLikeSecret(token, this.#secretPrefix)) {
+      const limitedUserToken = await this.#secrets.authenticate(token);
+      return { subject: '', limitedUserToken };
     }
-    if (!isWellFormedSecret(secret)) {
-      throw new ApiKeyRefusedError('The API key is mistyped or cut off');
+    const { mintedTokens, verifier } = this.#runtime;
+    // A user token that was made for a key, should it ever get out of the backend, is worth no more than the key.
+    const own = mintedTokens.keyOf(token);
+    if (own && this.#pluginId === AUTH_PLUGIN) {
+      await findMintedFor(own, verifier);
+    } else if (own) {
+      await this.#requireHere(own);
     }
-    const attempt = this.#describeUse();
-    const outcome = await this.#runtime.verifier.verify(secret, attempt);
-    if (!outcome.accepted) throw refusalOf(outcome);
 
-    const { key } = outcome;
-    const token = await this.#runtime.userTokens.get(key, async () => {
-      const userToken = await this.#exchangeClient.exchange(secret);
-      this.#runtime.mintedTokens.register(userToken, key);
-      return userToken;
-    });
-    await this.#use(key, attempt);
-    return token;
-  }
-
-  async #use(key: VerifiedApiKey, use: ApiKeyUse) {
-    const request = currentRequestUse();
-    if (request?.recorded) return;
-    if (request) request.recorded = true;
-    const outcome = await this.#runtime.verifier.use(key, use);
-    if (!outcome.accepted) throw refusalOf(outcome);
-  }
-
-  #describeUse(): ApiKeyUse {
-    const request = currentRequestUse();
-    return {
-      plugin: this.#pluginId,
-      ip: request?.ip,
-      userAgent: request?.userAgent,
-    };
-  }
+    const call = await this.#inner.verifyToken(token);
+    if (!call?.limitedUserToken) return call;
+    const { limitedUserToken, keyId } = withoutKeyId(call.limitedUserToken);
+    if (keyId !== undefined) {
+      const subject = String(decodeJwt(limitedUserToken).sub);
+      mintedTokens.register(limitedUserToken, { id: keyId, subject });
+    }
+    const callers = mintedTokens.keyOf(limitedUserToken);
+    const isExempt =
+      this.#pluginId === PERMISSION_PLUGIN ||
+      call.subject === `plugin:${PERMISSION_PLUGIN}`;
+    if (callers && !isExempt) await this.#requireHere(callers);
+    return { ...call, limitedUserToken };
+  };
 
   /**
-   * A user token that was made for a key must not outlive it, should it ever get out of the backend, nor the key's acting as
-   * this user.
+   * @throws {@link ApiKeyRefusedError} for a key that has ended since
+   * @throws {@link ApiKeyScopeError} for one that is not for this plugin
    */
-  async #refuseTokenOfEndedKey(token: string) {
-    const minted = this.#runtime.mintedTokens.keyOf(token);
-    if (!minted) return;
-    const outcome = await this.#runtime.verifier.verifyById(minted.id);
-    if (!outcome.accepted) throw refusalOf(outcome);
-    if (outcome.key.subject !== minted.subject) {
-      throw new ApiKeyRefusedError(
-        `The API key of this token does not act as ${minted.subject} any more`,
-        minted.id,
-      );
+  async #requireHere(minted: MintedFor): Promise<void> {
+    const { verifier, guardedPlugins } = this.#runtime;
+    const key = await findMintedFor(minted, verifier);
+    this.#require(key, this.#pluginId, () =>
+      requireCalledPlugin(key, this.#pluginId, guardedPlugins),
+    );
+  }
+
+  #require(key: VerifiedApiKey, plugin: string, rule: () => void): void {
+    try {
+      rule();
+    } catch (error) {
+      this.#runtime.verifier.refused(key, { plugin }, 'restricted');
+      throw error;
     }
   }
-}
-
-function refusalOf({
-  reason,
-  keyId,
-}: Extract<VerificationOutcome, { accepted: false }>): ApiKeyRefusedError {
-  return new ApiKeyRefusedError(reason, keyId);
 }

@@ -10,6 +10,7 @@ import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
 import { ExchangeClient } from './exchange';
+import { SecretAuthenticator } from './SecretAuthenticator';
 
 /**
  * The handler: makes `auth.authenticate` of every plugin accept API keys, as users.
@@ -35,11 +36,15 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
         secretPrefix,
         inner,
         runtime,
-        exchangeClient: new ExchangeClient({
+        secrets: new SecretAuthenticator({
           pluginId,
-          inner,
-          discovery,
-          logger,
+          runtime,
+          exchangeClient: new ExchangeClient({
+            pluginId,
+            inner,
+            discovery,
+            logger,
+          }),
         }),
       });
   },

@@ -1,14 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * What the door knows of a request and the token handler, which sees only a token, does not.
+ * What the door knows of a request and the token handler, which sees only a token, does not, and the other way round.
  *
  * One object belongs to one request: several authentications within it are one use of the key.
  */
 export type RequestUse = {
-  ip?: string;
-  userAgent?: string;
+  readonly ip?: string;
+  readonly userAgent?: string;
+  /** Whether the request is about the key that it carries, which every key is for. */
+  readonly isAboutItself: boolean;
   recorded: boolean;
+  /** Whether the key is kept to less than its subject may do. */
+  restricted: boolean;
 };
 
 const storage = new AsyncLocalStorage<RequestUse>();

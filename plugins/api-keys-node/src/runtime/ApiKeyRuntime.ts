@@ -16,6 +16,8 @@ import { UserTokens } from './UserTokens';
 export class ApiKeyRuntime {
   readonly mintedTokens = new MintedTokens();
   readonly userTokens = new UserTokens();
+  /** The plugins whose questions to the permission policy are held to the restrictions of keys. */
+  readonly guardedPlugins = new Set<string>();
   #verifier: ApiKeyVerifier | undefined;
   #ownershipOf: OwnershipResolver | undefined;
 

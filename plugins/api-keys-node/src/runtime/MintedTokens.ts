@@ -4,7 +4,7 @@ import { ApiKeyVerificationUnavailableError } from '../errors';
 import { VerifiedApiKey } from '../verification/types';
 
 /** Which key a token was minted for, and who it acts as. A key may have been transferred since. */
-type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
+export type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
 
 /**
  * Knows which Backstage user tokens were minted for which key.
@@ -19,7 +19,7 @@ export class MintedTokens {
   #nextSweep = 0;
 
   /**
-   * Remembers that a full user token was minted for a key, until the token expires.
+   * Remembers that a full or limited user token was minted for a key, until the token expires.
    *
    * @throws Error if the token's signature cannot tell keys apart
    * @throws {@link ApiKeyVerificationUnavailableError} if the key was transferred while the token was minted, which then acts
@@ -48,9 +48,14 @@ export class MintedTokens {
     this.#keys.set(id, { id: keyId, subject, expiresAt: exp * 1000 });
   }
 
+  /** Whether no token is known, so that none needs to be looked at. */
+  get isEmpty(): boolean {
+    return this.#keys.size === 0;
+  }
+
   /** The key that a full or limited user token was minted for. */
   keyOf(token: string): MintedFor | undefined {
-    if (this.#keys.size === 0) return undefined;
+    if (this.isEmpty) return undefined;
     const id = signatureIdOf(token);
     return id === undefined ? undefined : this.#keys.get(id);
   }

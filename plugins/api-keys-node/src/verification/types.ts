@@ -1,9 +1,11 @@
+import { ApiKeyRestrictions } from 'backstage-plugin-api-keys-common';
+
 /**
  * A key that was found to be accepted, as far as the rest of the backend needs to know it.
  *
  * @public
  */
-export type VerifiedApiKey = {
+export type VerifiedApiKey = ApiKeyRestrictions & {
   id: string;
   /** The entity ref that may manage the key. */
   owner: string;
@@ -11,6 +13,8 @@ export type VerifiedApiKey = {
   subject: string;
   /** Whether its next use is the one that ends its predecessor. */
   endsPredecessor: boolean;
+  /** Networks (CIDR) that it may be presented from; left out is everywhere. */
+  allowedIps?: readonly string[];
 };
 
 /**
@@ -40,6 +44,13 @@ export type ApiKeyUse = {
   ip?: string;
   userAgent?: string;
 };
+
+/**
+ * Why a good key was turned away: it is not for this, or not for use from there.
+ *
+ * @public
+ */
+export type ApiKeyTurnedAwayReason = 'restricted' | 'ip';
 
 /**
  * Tells which keys are accepted. Implemented by the `api-keys` plugin.
@@ -79,4 +90,11 @@ export interface ApiKeyVerifier {
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
    */
   use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome>;
+
+  /** Notes that a good key was turned away, without waiting for it. */
+  refused(
+    key: VerifiedApiKey,
+    attempt: ApiKeyUse,
+    reason: ApiKeyTurnedAwayReason,
+  ): void;
 }

@@ -1,0 +1,282 @@
+import http from 'node:http';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { eventually } from './__testUtils__/eventually';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+
+const ADA = 'user:default/ada';
+const SCOPE = /^Bearer realm="backstage", error="insufficient_scope", /;
+
+describe('a request with a restricted key', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({});
+  });
+
+  afterAll(() => portal.stop());
+
+  afterEach(() => {
+    portal.policy.current = () => undefined;
+  });
+
+  const keyFor = async (...accessRestrictions: ApiKeyAccessRestriction[]) =>
+    portal.createKey('ada', { name: 'restricted', accessRestrictions });
+  const secretFor = async (...restrictions: ApiKeyAccessRestriction[]) =>
+    (await keyFor(...restrictions)).secret;
+
+  describe('where the key enters', () => {
+    it('is let in by a plugin that it is for, and is its subject', async () => {
+      const secret = await secretFor({ plugin: 'probe' });
+      const { body } = await portal
+        .call('get', '/api/probe/whoami', secret)
+        .expect(200);
+      expect(body.principal.userEntityRef).toBe(ADA);
+    });
+
+    it('is refused by every other plugin, which says what it is for', async () => {
+      const secret = await secretFor({ plugin: 'probe' }, { plugin: 'alpha' });
+      const { body, headers } = await portal
+        .call('get', '/api/other/whoami', secret)
+        .expect(403);
+      expect(body.error).toMatchObject({
+        name: 'NotAllowedError',
+        message: `The API key may not be used for the plugin 'other', only for 'probe', 'alpha'`,
+      });
+      expect(headers['www-authenticate']).toMatch(SCOPE);
+      expect(headers['cache-control']).toBe('no-store');
+    });
+
+    it('is no use of the key where it is refused, and is written down', async () => {
+      const { key, secret } = await keyFor({ plugin: 'probe' });
+      await portal.call('get', '/api/other/whoami', secret).expect(403);
+      await portal.call('get', '/api/other/whoami', secret).expect(403);
+      const token = await portal.signIn('ada');
+      const path = `/api/api-keys/v1/keys/${key.id}`;
+      await eventually(async () => {
+        const { body } = await portal.call('get', `${path}/events`, token);
+        const refusals = body.items.filter(
+          ({ type }: { type: string }) => type === 'refused',
+        );
+        expect(refusals).toEqual([
+          expect.objectContaining({
+            category: 'SECURITY',
+            details: expect.objectContaining({
+              reason: 'restricted',
+              plugin: 'other',
+            }),
+          }),
+        ]);
+      });
+      const { body } = await portal.call('get', path, token);
+      expect(body.useCount).toBe(0);
+    });
+
+    it('is refused where the HTTP layer is left out', async () => {
+      const secret = await secretFor({ plugin: 'probe' });
+      await portal.call('get', `/api/other/direct?token=${secret}`).expect(403);
+    });
+  });
+
+  describe('at a permission check', () => {
+    const ask = async (secret: string, query: string, path = 'ask') => {
+      const { body } = await portal
+        .call('get', `/api/probe/${path}?${query}`, secret)
+        .expect(200);
+      return body.map(({ result }: { result: string }) => result);
+    };
+    const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
+
+    it('gets what it is for, in the order in which a plugin asks', async () => {
+      const secret = await secretFor({
+        plugin: 'probe',
+        permission: ['probe.b', 'probe.d'],
+      });
+      expect(
+        await ask(secret, 'permission=probe.a,probe.b,probe.c,probe.d'),
+      ).toEqual([DENY, ALLOW, DENY, ALLOW]);
+    });
+
+    it.each([
+      ['read', ALLOW],
+      ['delete', DENY],
+      ['', DENY],
+    ])('gets what it is for by action: %p', async (action, result) => {
+      const secret = await secretFor({
+        plugin: 'probe',
+        permissionAttribute: { action: ['read'] },
+      });
+      expect(await ask(secret, `permission=probe.a&action=${action}`)).toEqual([
+        result,
+      ]);
+    });
+
+    it('needs both where it is restricted by both', async () => {
+      const secret = await secretFor({
+        plugin: 'probe',
+        permission: ['probe.a'],
+        permissionAttribute: { action: ['read'] },
+      });
+      const asked = (query: string) => ask(secret, query);
+      expect(await asked('permission=probe.a&action=read')).toEqual([ALLOW]);
+      expect(await asked('permission=probe.b&action=read')).toEqual([DENY]);
+      expect(await asked('permission=probe.a&action=delete')).toEqual([DENY]);
+    });
+
+    it('asks the policy for nothing else, and the policy has the last word', async () => {
+      const heard: string[] = [];
+      portal.policy.current = ({ permission }) => {
+        heard.push(permission.name);
+        return permission.name === 'probe.b' ? { result: DENY } : undefined;
+      };
+      const secret = await secretFor({
+        plugin: 'probe',
+        permission: ['probe.a', 'probe.b'],
+      });
+      heard.length = 0;
+      expect(await ask(secret, 'permission=probe.a,probe.b,probe.c')).toEqual([
+        ALLOW,
+        DENY,
+        DENY,
+      ]);
+      expect(heard).toEqual(['probe.a', 'probe.b']);
+    });
+
+    it('is told the conditions of what it is for', async () => {
+      portal.policy.current = ({ permission }) =>
+        permission.name.startsWith('probe.')
+          ? {
+              result: CONDITIONAL,
+              pluginId: 'probe',
+              resourceType: 'thing',
+              conditions: { rule: 'IS', resourceType: 'thing', params: {} },
+            }
+          : undefined;
+      const secret = await secretFor({
+        plugin: 'probe',
+        permission: ['probe.a'],
+      });
+      expect(
+        await ask(secret, 'permission=probe.a,probe.b', 'ask-conditionally'),
+      ).toEqual([CONDITIONAL, DENY]);
+    });
+
+    it('is explained when the plugin refuses for want of a permission', async () => {
+      const secret = await secretFor({
+        plugin: 'api-keys',
+        permission: ['api-keys.key.revoke'],
+      });
+      const { headers } = await portal
+        .call('get', '/api/api-keys/v1/keys', secret)
+        .expect(403);
+      expect(headers['www-authenticate']).toMatch(SCOPE);
+    });
+  });
+
+  describe('through another plugin', () => {
+    it('reaches a plugin that it is for', async () => {
+      const secret = await secretFor({ plugin: 'probe' }, { plugin: 'other' });
+      const { body } = await portal
+        .call('get', '/api/probe/hop/other/whoami', secret)
+        .expect(200);
+      expect(body.principal).toMatchObject({
+        userEntityRef: ADA,
+        actor: { subject: 'plugin:probe' },
+      });
+    });
+
+    it('does not reach any other', async () => {
+      const secret = await secretFor({ plugin: 'probe' });
+      const { body } = await portal
+        .call('get', '/api/probe/hop/other/whoami', secret)
+        .expect(403);
+      expect(body.error.message).toContain(
+        `not be used for the plugin 'other'`,
+      );
+    });
+
+    it('has no more permissions there than it would have itself', async () => {
+      const secret = await secretFor(
+        { plugin: 'probe' },
+        { plugin: 'other', permission: ['probe.look'] },
+      );
+      const asked = await portal
+        .call('get', '/api/probe/hop/other/allowed', secret)
+        .expect(200);
+      expect(asked.body).toEqual({ allowed: true });
+      const narrow = await secretFor(
+        { plugin: 'probe' },
+        { plugin: 'other', permission: ['other.thing'] },
+      );
+      const refused = await portal
+        .call('get', '/api/probe/hop/other/allowed', narrow)
+        .expect(200);
+      expect(refused.body).toEqual({ allowed: false });
+    });
+
+    it('stays what it is over two hops', async () => {
+      const secret = await secretFor({ plugin: 'probe' }, { plugin: 'other' });
+      const twice = '/api/probe/hop/other/hop';
+      await portal.call('get', `${twice}/probe/whoami`, secret).expect(200);
+      await portal.call('get', `${twice}/catalog/whoami`, secret).expect(403);
+    });
+  });
+
+  describe('about itself', () => {
+    it('is let in, whatever it is for', async () => {
+      const secret = await secretFor({ plugin: 'probe' });
+      const { body } = await portal
+        .call('get', '/api/api-keys/v1/self', secret)
+        .expect(200);
+      expect(body.accessRestrictions).toEqual([{ plugin: 'probe' }]);
+      const { body: rotated } = await portal
+        .call('post', '/api/api-keys/v1/self/rotate', secret)
+        .send({})
+        .expect(201);
+      expect(rotated.key.accessRestrictions).toEqual([{ plugin: 'probe' }]);
+      await portal.call('get', '/api/other/whoami', rotated.secret).expect(403);
+      await portal
+        .call('delete', '/api/api-keys/v1/self', rotated.secret)
+        .expect(204);
+    });
+
+    it.each([
+      ['get', '/api/api-keys/v1/keys'],
+      ['get', '/api/api-keys/v1/policy'],
+      ['get', '/api/api-keys/v1/admin/keys'],
+    ] as const)('and about nothing else: %s %s', async (method, path) => {
+      const secret = await secretFor({ plugin: 'probe' });
+      await portal.call(method, path, secret).expect(403);
+    });
+  });
+
+  it.each([
+    '/api/api-keys/v1/self/../keys',
+    '/api/api-keys/v1/self/rotate/../../keys',
+    '/api/api-keys/v1/self%2F..%2Fkeys',
+    '/api/api-keys/v1//self',
+  ])('does not talk itself in by its path: %s', async path => {
+    const secret = await secretFor({ plugin: 'probe' });
+    const { hostname, port } = new URL(portal.url);
+    const status = await new Promise(resolve => {
+      const headers = { Authorization: `Bearer ${secret}` };
+      http.get({ hostname, port, path, headers }, res => {
+        res.resume();
+        resolve(res.statusCode);
+      });
+    });
+    expect([403, 404]).toContain(status);
+  });
+
+  it('leaves other keys and the session of its owner alone', async () => {
+    const restricted = await secretFor({ plugin: 'probe' });
+    const { secret } = await portal.createKey('ada');
+    await portal.call('get', '/api/other/whoami', restricted).expect(403);
+    for (const bearer of [secret, await portal.signIn('ada')]) {
+      await portal.call('get', '/api/other/whoami', bearer).expect(200);
+      await portal
+        .call('get', '/api/probe/hop/other/whoami', bearer)
+        .expect(200);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { requireAllowedIp } from '../restrictions/allowedIps';
+import { requireCalledPlugin } from '../restrictions/requirePlugin';
+import { ApiKeyRefusedError } from '../errors';
+import { currentRequestUse } from '../request/requestUse';
+import { ApiKeyRuntime } from '../runtime';
+import { isWellFormedSecret } from '../secret';
+import { isRestricted } from 'backstage-plugin-api-keys-common';
+import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
+import { ExchangeClient } from './exchange';
+import { acceptedKey } from '../verification/acceptedKey';
+
+/** Turns the secret of a key that is good, here and now, into a user token of its subject. */
+export class SecretAuthenticator {
+  readonly #pluginId: string;
+  readonly #runtime: ApiKeyRuntime;
+  readonly #exchangeClient: ExchangeClient;
+
+  constructor(options: {
+    pluginId: string;
+    runtime: ApiKeyRuntime;
+    exchangeClient: ExchangeClient;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#runtime = options.runtime;
+    this.#exchangeClient = options.exchangeClient;
+  }
+
+  /**
+   * @throws {@link ApiKeyRefusedError} for a key that is not accepted
+   * @throws {@link ApiKeyScopeError} for one that is, and is not for this
+   */
+  async authenticate(secret: string): Promise<string> {
+    if (this.#pluginId === 'auth') {
+      // Its routes make other credentials of the caller's, which would outlive the key.
+      throw new ApiKeyRefusedError(
+        'API keys are not accepted by the auth plugin',
+      );
+    }
+    if (!isWellFormedSecret(secret)) {
+      throw new ApiKeyRefusedError('The API key is mistyped or cut off');
+    }
+    const { verifier, userTokens, mintedTokens } = this.#runtime;
+    const attempt = this.#describeUse();
+    const key = acceptedKey(await verifier.verify(secret, attempt));
+    this.#requirePermitted(key, attempt);
+
+    const token = await userTokens.get(key, async () => {
+      const userToken = await this.#exchangeClient.exchange(secret);
+      mintedTokens.register(userToken, key);
+      return userToken;
+    });
+    await this.#use(key, attempt);
+    return token;
+  }
+
+  #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {
+    const { guardedPlugins, verifier } = this.#runtime;
+    const request = currentRequestUse();
+    if (request) request.restricted = isRestricted(key);
+    try {
+      requireAllowedIp(key, attempt.ip);
+    } catch (error) {
+      verifier.refused(key, attempt, 'ip');
+      throw error;
+    }
+    // What a key does with itself, it needs not be made for.
+    if (request?.isAboutItself) return;
+    try {
+      requireCalledPlugin(key, this.#pluginId, guardedPlugins);
+    } catch (error) {
+      verifier.refused(key, attempt, 'restricted');
+      throw error;
+    }
+  }
+
+  async #use(key: VerifiedApiKey, use: ApiKeyUse) {
+    const request = currentRequestUse();
+    if (request?.recorded) return;
+    if (request) request.recorded = true;
+    acceptedKey(await this.#runtime.verifier.use(key, use));
+  }
+
+  #describeUse(): ApiKeyUse {
+    const request = currentRequestUse();
+    return {
+      plugin: this.#pluginId,
+      ip: request?.ip,
+      userAgent: request?.userAgent,
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  AuthService,
+  PermissionsService,
+  PermissionsServiceRequestOptions,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizePermissionRequest,
+  AuthorizePermissionResponse,
+  AuthorizeResult,
+  Permission,
+  QueryPermissionRequest,
+  QueryPermissionResponse,
+} from '@backstage/plugin-permission-common';
+import {
+  allowsPermission,
+  allowsPlugin,
+  ApiKeyRestrictions,
+} from 'backstage-plugin-api-keys-common';
+import { decodeJwt } from 'jose';
+import { withoutKeyId } from '../restrictions/delegatedKey';
+import { ApiKeyRuntime } from '../runtime';
+import { findMintedFor } from '../verification/acceptedKey';
+
+/** Where a key reads, rotates and revokes itself. */
+const OWN_PLUGIN = 'api-keys';
+
+/**
+ * Backstage's own permissions service, which a restricted key asks only for what it is for: everything else is denied before
+ * the policy hears of it.
+ */
+export class ApiKeyPermissionsService implements PermissionsService {
+  readonly #pluginId: string;
+  readonly #inner: PermissionsService;
+  readonly #auth: AuthService;
+  readonly #runtime: ApiKeyRuntime;
+
+  constructor(options: {
+    pluginId: string;
+    inner: PermissionsService;
+    auth: AuthService;
+    runtime: ApiKeyRuntime;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#inner = options.inner;
+    this.#auth = options.auth;
+    this.#runtime = options.runtime;
+  }
+
+  async authorize(
+    requests: AuthorizePermissionRequest[],
+    options: PermissionsServiceRequestOptions,
+  ): Promise<AuthorizePermissionResponse[]> {
+    const key = await this.#keyOf(options);
+    return this.#ask(key, requests, permitted =>
+      this.#inner.authorize(permitted, options),
+    );
+  }
+
+  async authorizeConditional(
+    requests: QueryPermissionRequest[],
+    options: PermissionsServiceRequestOptions,
+  ): Promise<QueryPermissionResponse[]> {
+    const key = await this.#keyOf(options);
+    return this.#ask<QueryPermissionRequest, QueryPermissionResponse>(
+      key,
+      requests,
+      permitted => this.#inner.authorizeConditional(permitted, options),
+    );
+  }
+
+  /** Answers come in the order of what was asked. */
+  async #ask<
+    TRequest extends { permission: Permission },
+    TResponse extends AuthorizePermissionResponse | QueryPermissionResponse,
+  >(
+    key: ApiKeyRestrictions | undefined,
+    requests: TRequest[],
+    askPolicy: (permitted: TRequest[]) => Promise<TResponse[]>,
+  ): Promise<TResponse[]> {
+    if (!key) return askPolicy(requests);
+    const permitted = requests.filter(({ permission }) =>
+      this.#allows(key, permission),
+    );
+    const answers = permitted.length > 0 ? await askPolicy(permitted) : [];
+    const answerOf = new Map(permitted.map((one, i) => [one, answers[i]]));
+    return requests.map(
+      request =>
+        answerOf.get(request) ??
+        ({ result: AuthorizeResult.DENY } as TResponse),
+    );
+  }
+
+  #allows(key: ApiKeyRestrictions, permission: Permission): boolean {
+    // A key that is not for this plugin gets in here for nothing but itself.
+    const isAboutItself =
+      this.#pluginId === OWN_PLUGIN && !allowsPlugin(key, OWN_PLUGIN);
+    return isAboutItself || allowsPermission(key, this.#pluginId, permission);
+  }
+
+  /** The key that asks; undefined for everybody else. */
+  async #keyOf(
+    options: PermissionsServiceRequestOptions,
+  ): Promise<ApiKeyRestrictions | undefined> {
+    const { mintedTokens, verifier } = this.#runtime;
+    if (mintedTokens.isEmpty) return undefined;
+    const token = await this.#limitedUserToken(options);
+    const minted = token && mintedTokens.keyOf(token);
+    return minted ? findMintedFor(minted, verifier) : undefined;
+  }
+
+  async #limitedUserToken(
+    options: Partial<PermissionsServiceRequestOptions> & {
+      token?: string;
+    } = {},
+  ): Promise<string | undefined> {
+    const { credentials, token } = options;
+    if (!credentials) return token && userTokenWithin(token);
+    if (!this.#auth.isPrincipal(credentials, 'user')) return undefined;
+    return (await this.#auth.getLimitedUserToken(credentials)).token;
+  }
+}
+
+/** Older plugins bring a token of their own for the permission backend, with the user's in it. */
+function userTokenWithin(token: string): string {
+  const { obo } = decodeJwt(token);
+  return typeof obo === 'string' ? withoutKeyId(obo).limitedUserToken : token;
+}

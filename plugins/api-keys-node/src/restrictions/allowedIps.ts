@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js';
+import { ApiKeyScopeError } from '../errors';
+
+/**
+ * Makes sure that a key is presented from one of its networks. Without an address, as on websockets, nothing says that it is.
+ *
+ * @throws {@link ApiKeyScopeError} from anywhere else
+ */
+export function requireAllowedIp(
+  { allowedIps }: { allowedIps?: readonly string[] },
+  ip: string | undefined,
+): void {
+  if (!allowedIps || isWithin(ip, allowedIps)) return;
+  throw new ApiKeyScopeError(
+    `The API key may not be used from ${ip ?? 'an unknown address'}`,
+  );
+}
+
+/** Whether an address is in one of the networks. `::ffff:10.0.0.7` is 10.0.0.7. */
+function isWithin(
+  ip: string | undefined,
+  networks: readonly string[],
+): boolean {
+  if (ip === undefined || !ipaddr.isValid(ip)) return false;
+  const address = ipaddr.process(ip);
+  return networks.some(network => {
+    const range = rangeOf(network);
+    return range?.[0].kind() === address.kind() && address.match(range);
+  });
+}
+
+/** Undefined for what is no network: it contains nobody. */
+function rangeOf(network: string) {
+  try {
+    return ipaddr.parseCIDR(network);
+  } catch {
+    return undefined;
+  }
+}
