@@ -10,6 +10,7 @@ import {
 import { Knex } from 'knex';
 import { whereFilter } from './database/keyFilter';
 import { isTextOrder, orderOf } from './database/paging';
+import { upcomingWarnings } from './database/upcomingWarnings';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const directory = resolvePackagePath(
@@ -24,6 +25,7 @@ const USAGE = '20261124020000_usage.js';
 const MANY_KEYS = '20261124030000_many_keys.js';
 const EVENTS = '20261124040000_events.js';
 const ATTENTION = '20261124050000_attention.js';
+const WARNINGS = '20261124060000_warnings.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -35,6 +37,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       MANY_KEYS,
       EVENTS,
       ATTENTION,
+      WARNINGS,
     ]);
   });
 
@@ -257,6 +260,47 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_key_owners').columnInfo()).not.toHaveProperty(
       'missing_since',
     );
+  });
+
+  it(`${WARNINGS} finds the keys that end next by indexes, and those that ended are as they were`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+    const [made, end] = [Date.UTC(2030, 0, 1), Date.UTC(2030, 3, 1)];
+    await knex('api_keys').insert({
+      id: '0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
+      secret_digest: 'd',
+      hint: 'x7Kq',
+      name: 'ci',
+      search_text: 'ci',
+      owner: 'user:default/ada',
+      subject: 'user:default/ada',
+      created_by: 'user:default/ada',
+      created_at: made,
+      expires_at: end,
+      inactivity_timeout: end - made - 2,
+      family_id: '0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
+    });
+    const before = await knex('api_keys');
+
+    await knex.migrate.up({ directory, name: WARNINGS });
+    expect(await knex('api_keys')).toEqual(before);
+    // On few rows PostgreSQL takes no index unless it is told to.
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    const due = upcomingWarnings(knex, {
+      plan: { expiry: [1], inactivity: [1], expired: [0] },
+      scope: { owners: 'everybody' },
+      now: end - 3,
+      until: end - 3,
+    }).select('*');
+    const found = await due.clone();
+    expect(found.map(({ kind }) => kind)).toEqual(['inactivity']);
+    const plan = await explain(knex, due);
+    expect(plan).toMatch('api_keys_expiring_idx');
+    expect(plan).toMatch('api_keys_unused_idx');
+
+    await knex.migrate.down({ directory, name: WARNINGS });
+    expect(await knex.schema.hasTable('api_key_warnings')).toBe(false);
+    expect(await knex('api_keys')).toEqual(before);
   });
 });
 

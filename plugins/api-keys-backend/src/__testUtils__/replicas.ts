@@ -1,3 +1,4 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
@@ -7,6 +8,8 @@ const CONNECTIONS = 5;
 /** Two backends on one database. On PostgreSQL each has connections of its own; SQLite has one for all. */
 export type Replicas = {
   knex: Knex;
+  /** One for each of the two. */
+  databases: [DatabaseService, DatabaseService];
   stores: [DatabaseApiKeyStore, DatabaseApiKeyStore];
   /** Opens all connections of both: a race over one connection is none. */
   warmUp(): Promise<void>;
@@ -20,11 +23,16 @@ export async function startReplicas(
   const isSqlite = databaseId === 'SQLITE_3';
   const knex = await databases.init(databaseId);
   const otherKnex = isSqlite ? knex : knexFactory(knex.client.config);
-  const open = (one: Knex) =>
-    DatabaseApiKeyStore.create({ database: { getClient: async () => one } });
+  const databaseOf = (one: Knex): DatabaseService => ({
+    getClient: async () => one,
+  });
+  const both: Replicas['databases'] = [databaseOf(knex), databaseOf(otherKnex)];
+  const open = (database: DatabaseService) =>
+    DatabaseApiKeyStore.create({ database });
   return {
     knex,
-    stores: [await open(knex), await open(otherKnex)],
+    databases: both,
+    stores: [await open(both[0]), await open(both[1])],
     async warmUp() {
       if (isSqlite) return;
       const naps = [knex, otherKnex].flatMap(one =>

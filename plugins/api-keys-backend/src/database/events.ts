@@ -45,6 +45,18 @@ export async function insertEvent(
   return fromEventRow(row);
 }
 
+/** As many as one statement takes: 500 on SQLite. */
+export async function insertEvents(
+  tx: Knex.Transaction,
+  events: readonly PlacedEvent[],
+): Promise<KeyEvent[]> {
+  if (events.length === 0) return [];
+  const rows = await tx<EventRow>('api_key_events')
+    .insert(events.map(toEventRow))
+    .returning('*');
+  return rows.map(fromEventRow);
+}
+
 /** Undefined if it was told before. */
 export async function insertSecurityEvent(
   knex: Knex,

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+import {
+  CLAIM_LEASE,
+  Warning,
+  WarningClaim,
+  WarningPlan,
+} from '../warnings/rules';
+import { KeyListener, KeyScope } from './ApiKeyStore';
+import { countMatching } from './countMatching';
+import { insertEvents } from './events';
+import { openDatabase } from './migrations';
+import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
+
+const CLAIMS = 'api_key_warnings';
+const CLAIM_KEY = ['key_id', 'kind', 'ends_at', 'threshold'] as const;
+/** Of what is claimed together, the most urgent is told one by one. */
+const TOLD_ONE_BY_ONE = 5;
+const ROWS_PER_STATEMENT = 500;
+
+/** A row of `api_key_warnings`. PostgreSQL returns 64-bit integers as text. */
+type ClaimRow = {
+  key_id: string;
+  kind: ApiKeyWarningKind;
+  ends_at: number | string;
+  threshold: number | string;
+  owner: string;
+  claim_id: string;
+  claimed_at: number | string;
+  sent_at: number | string | null;
+};
+
+/** An owner whom something is due to. */
+export type WarnedOwner = {
+  owner: string;
+  /** The first of the ends that the owner is warned of, in milliseconds since 1970. */
+  endsAt: number;
+};
+
+export type WarningPage = {
+  items: Warning[];
+  /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
+  totalItems: number;
+  /** Whether there are more than `totalItems`. */
+  totalIsCapped: boolean;
+  nextCursor?: string;
+};
+
+const cursorSchema = z.tuple([
+  z.number().int(), // due_at of the last row
+  z.uuid(), // key_id of the last row
+  z.enum(['expiry', 'inactivity', 'expired']), // kind of the last row
+]);
+
+/** Which warnings there are to send, and which were sent. */
+export class DatabaseWarnings {
+  readonly #knex: Knex;
+  readonly #listeners: readonly KeyListener[];
+
+  /** @param options - `listeners` hear of every warning once it is sent */
+  static async create(options: {
+    database: DatabaseService;
+    listeners?: readonly KeyListener[];
+  }): Promise<DatabaseWarnings> {
+    const { database, listeners = [] } = options;
+    return new DatabaseWarnings(await openDatabase(database), listeners);
+  }
+
+  private constructor(knex: Knex, listeners: readonly KeyListener[]) {
+    this.#knex = knex;
+    this.#listeners = listeners;
+  }
+
+  /**
+   * The next warnings of keys, soonest first, also those that are due and not sent.
+   *
+   * @throws InputError for a cursor of no such page
+   */
+  async list(
+    plan: WarningPlan,
+    scope: KeyScope,
+    page: { now: number; until: number; limit: number; cursor?: string },
+  ): Promise<WarningPage> {
+    const { limit, cursor, ...times } = page;
+    const query = upcomingWarnings(this.#knex, { plan, scope, ...times });
+    const rows: UpcomingWarningRow[] = await query
+      .clone()
+      .select('*')
+      .modify(q => cursor && whereAfter(q, cursor))
+      .orderBy(['due_at', 'key_id', 'kind'])
+      .limit(limit + 1); // one more tells whether there is a next page
+    const isWhole = !cursor && rows.length <= limit;
+    const total = isWhole
+      ? { totalItems: rows.length, totalIsCapped: false }
+      : await countMatching(this.#knex, query);
+    const items = rows.slice(0, limit).map(fromRow);
+    const last = items.at(-1);
+    const nextCursor =
+      last && rows.length > limit ? encodeCursor(last) : undefined;
+    return { items, ...total, nextCursor };
+  }
+
+  /** Owners to whom something is due, the most urgent first. */
+  async findOwnersDue(
+    plan: WarningPlan,
+    page: { now: number; after?: WarnedOwner; limit: number },
+  ): Promise<WarnedOwner[]> {
+    const { now, after, limit } = page;
+    const rows: { owner: string; soonest: number | string }[] = await this.#due(
+      plan,
+      { owners: 'everybody' },
+      now,
+    )
+      .select('owner')
+      .min({ soonest: 'ends_at' })
+      .groupBy('owner')
+      .modify(q => {
+        if (!after) return;
+        const { endsAt, owner } = after;
+        q.havingRaw('(min(ends_at), owner) > (?, ?)', [endsAt, owner]);
+      })
+      .orderBy(['soonest', 'owner'])
+      .limit(limit);
+    return rows.map(row => ({ owner: row.owner, endsAt: Number(row.soonest) }));
+  }
+
+  /**
+   * Claims all that is due to an owner, to be sent as one. Whoever claims at the same time gets what is left: each row can be
+   * inserted once, and taken over only from somebody whose lease is over. Undefined for nothing.
+   */
+  async claim(
+    plan: WarningPlan,
+    owner: string,
+    now: number,
+  ): Promise<WarningClaim | undefined> {
+    const id = randomUUID();
+    const due = this.#due(plan, { owners: [owner] }, now).select(
+      'key_id',
+      'kind',
+      'ends_at',
+      'threshold',
+      'owner',
+    );
+    // In one order, so that replicas wait for each other instead of for good. SQLite needs the "where true".
+    await this.#knex.raw(
+      `insert into ${CLAIMS} (key_id, kind, ends_at, threshold, owner, claim_id, claimed_at)
+        select key_id, kind, ends_at, threshold, owner, cast(? as varchar(36)), cast(? as bigint)
+          from ? as due where true order by key_id, kind
+        on conflict (${CLAIM_KEY.join(', ')}) do update
+          set owner = excluded.owner, claim_id = excluded.claim_id, claimed_at = excluded.claimed_at, sent_at = null
+          where ${CLAIMS}.owner <> excluded.owner
+            or (${CLAIMS}.sent_at is null and ${CLAIMS}.claimed_at <= ?)`,
+      [id, now, due, now - CLAIM_LEASE],
+    );
+    return this.#findClaim(id);
+  }
+
+  /** Lets somebody else try. */
+  async release(claimId: string): Promise<void> {
+    await this.#knex<ClaimRow>(CLAIMS)
+      .where({ claim_id: claimId })
+      .whereNull('sent_at')
+      .delete();
+  }
+
+  /** Notes that a claim was sent, in the trail of each key, too. */
+  async markSent(claimId: string, now: number): Promise<void> {
+    const events = await this.#knex.transaction(async tx => {
+      const told: KeyEvent[] = [];
+      let rows: ClaimRow[];
+      do {
+        rows = await tx<ClaimRow>(CLAIMS)
+          .whereIn(
+            [...CLAIM_KEY],
+            tx<ClaimRow>(CLAIMS)
+              .select(...CLAIM_KEY)
+              .where({ claim_id: claimId })
+              .whereNull('sent_at')
+              .limit(ROWS_PER_STATEMENT),
+          )
+          .update({ sent_at: now })
+          .returning('*');
+        told.push(...(await insertEvents(tx, rows.map(sentEvent(now)))));
+      } while (rows.length === ROWS_PER_STATEMENT);
+      return told;
+    });
+    if (events.length === 0) return;
+    for (const listener of this.#listeners) listener.eventsAdded?.(events);
+  }
+
+  /**
+   * Forgets warnings of ends that nobody is warned of any more, a bounded number at a time.
+   *
+   * @returns whether there may be more
+   */
+  async forgetBefore(time: number): Promise<boolean> {
+    const forgotten = await this.#knex(CLAIMS)
+      .whereIn(
+        [...CLAIM_KEY],
+        this.#knex(CLAIMS)
+          .select(...CLAIM_KEY)
+          .where('ends_at', '<', time)
+          .limit(ROWS_PER_STATEMENT),
+      )
+      .delete();
+    return forgotten === ROWS_PER_STATEMENT;
+  }
+
+  #due(plan: WarningPlan, scope: KeyScope, now: number) {
+    const leasedSince = now - CLAIM_LEASE;
+    return upcomingWarnings(this.#knex, {
+      plan,
+      scope,
+      now,
+      until: now,
+      leasedSince,
+    });
+  }
+
+  async #findClaim(id: string): Promise<WarningClaim | undefined> {
+    const rows = await this.#knex<ClaimRow>(`${CLAIMS} as claimed`)
+      .join('api_keys as k', 'k.id', 'claimed.key_id')
+      .where({ claim_id: id })
+      .orderBy(['ends_at', 'key_id'])
+      .limit(TOLD_ONE_BY_ONE)
+      .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
+    if (rows.length === 0) return undefined;
+    const counts = await this.#knex<ClaimRow>(CLAIMS)
+      .where({ claim_id: id })
+      .groupBy('kind')
+      .select('kind')
+      .count({ warnings: '*' });
+    const [{ keys }] = await this.#knex<ClaimRow>(CLAIMS)
+      .where({ claim_id: id })
+      .countDistinct({ keys: 'key_id' });
+    return {
+      id,
+      owner: rows[0].owner,
+      keys: Number(keys),
+      byKind: new Map(
+        counts.map(({ kind, warnings }) => [kind, Number(warnings)]),
+      ),
+      mostUrgent: rows.map(row => ({
+        keyId: row.key_id,
+        keyName: row.key_name,
+        kind: row.kind,
+        endsAt: Number(row.ends_at),
+        threshold: Number(row.threshold),
+        lastUsedAt: row.last_used_at ? Number(row.last_used_at) : undefined,
+      })),
+    };
+  }
+}
+
+function sentEvent(now: number) {
+  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
+    type: 'warned',
+    keyId: key_id,
+    owner,
+    at: now,
+    details: {
+      kind,
+      endsAt: toIsoTime(Number(ends_at)),
+      ...(Number(threshold) > 0 && {
+        threshold: toIsoDuration(Number(threshold)),
+      }),
+    },
+  });
+}
+
+function fromRow(row: UpcomingWarningRow): Warning {
+  return {
+    keyId: row.key_id,
+    keyName: row.key_name,
+    owner: row.owner,
+    kind: row.kind,
+    endsAt: Number(row.ends_at),
+    dueAt: Number(row.due_at),
+    threshold: Number(row.threshold),
+  };
+}
+
+function encodeCursor({ dueAt, keyId, kind }: Warning): string {
+  return Buffer.from(JSON.stringify([dueAt, keyId, kind])).toString(
+    'base64url',
+  );
+}
+
+function whereAfter(query: Knex.QueryBuilder, cursor: string) {
+  let content: unknown;
+  try {
+    content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    content = undefined;
+  }
+  const { success, data } = cursorSchema.safeParse(content);
+  if (!success) {
+    throw new InputError('cursor: must be the nextCursor of a page before');
+  }
+  query.whereRaw('(due_at, key_id, kind) > (?, ?, ?)', data);
+}

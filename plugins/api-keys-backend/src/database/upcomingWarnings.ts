@@ -1,0 +1,161 @@
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { TOLD_AFTER_EXPIRY, WarningPlan } from '../warnings/rules';
+import { KeyScope } from './ApiKeyStore';
+import { whereInScope } from './keyFilter';
+import { whereStatus } from './statusPredicate';
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** As the index has it. */
+const INACTIVE_AT = `(case
+  when coalesce(kept_alive_at, created_at) > coalesce(last_used_at, created_at) then coalesce(kept_alive_at, created_at)
+  else coalesce(last_used_at, created_at) end + inactivity_timeout)`;
+
+/** Which warnings to look for. Times are milliseconds since 1970. */
+export type WarningQuery = {
+  plan: WarningPlan;
+  scope: KeyScope;
+  now: number;
+  /** Only what is due by then. */
+  until: number;
+  /** Claims made later are as good as sent; undefined if no claim is. */
+  leasedSince?: number;
+};
+
+/** A row of {@link upcomingWarnings}. PostgreSQL returns 64-bit integers as text. */
+export type UpcomingWarningRow = {
+  key_id: string;
+  key_name: string;
+  owner: string;
+  kind: ApiKeyWarningKind;
+  ends_at: number | string;
+  due_at: number | string;
+  threshold: number | string;
+};
+
+/**
+ * The next warning of each kind that keys get if nothing happens to them before, as a table to select from.
+ *
+ * Thresholds are ranges. A key is in the range of the shortest one that has begun, and gets that warning unless it was told
+ * that or a more urgent one for this very end; else the longest that has not begun. `__testUtils__/nextWarnings.ts` says the
+ * same in plain words; a property test holds the two equal.
+ */
+export function upcomingWarnings(
+  knex: Knex,
+  query: WarningQuery,
+): Knex.QueryBuilder {
+  const kinds = KINDS.filter(({ kind }) => query.plan[kind].length > 0);
+  const [first, ...others] = kinds.map(kind => keysOf(knex, kind, query));
+  if (!first) return noWarnings(knex);
+  const placed = knex
+    // Materialized, or PostgreSQL would work each value out wherever it is used.
+    .withMaterialized('ends', first.unionAll(others))
+    .withMaterialized(
+      'warnings',
+      knex
+        .select('*', knex.raw(`${nextOf(query.plan)} as threshold`))
+        .from('ends'),
+    )
+    .select('*', knex.raw(`ends_at - ${leadOf('threshold')} as due_at`))
+    .from('warnings')
+    .whereNotNull('threshold');
+  return (
+    knex
+      .from(placed.as('placed'))
+      .where('due_at', '<=', query.until)
+      // A key that is not used until then gets no warning of a later end.
+      .whereRaw('inactive_at > due_at')
+  );
+}
+
+type Kind = {
+  kind: ApiKeyWarningKind;
+  endsAt: string;
+  longestLead: string;
+  where(query: Knex.QueryBuilder, now: number): void;
+};
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: 'expiry',
+    endsAt: 'expires_at',
+    longestLead: `${NEVER}`,
+    where: (query, now) => whereStatus(query, ['active'], now),
+  },
+  {
+    kind: 'inactivity',
+    endsAt: INACTIVE_AT,
+    longestLead: '(inactivity_timeout * 3 / 4)',
+    where: (query, now) => {
+      whereStatus(query, ['active'], now);
+      query.whereNotNull('inactivity_timeout');
+      query.whereRaw(`coalesce(expires_at, ${NEVER}) > ${INACTIVE_AT}`);
+    },
+  },
+  {
+    kind: 'expired',
+    endsAt: 'expires_at',
+    longestLead: '0',
+    where: (query, now) => {
+      query.where('expires_at', '>', now - TOLD_AFTER_EXPIRY);
+    },
+  },
+];
+
+/** The keys that may get warnings of a kind, with the most urgent one that their owner was told of this end. */
+function keysOf(
+  knex: Knex,
+  { kind, endsAt, longestLead, where }: Kind,
+  { plan, scope, now, until, leasedSince = NEVER }: WarningQuery,
+) {
+  const told = knex('api_key_warnings as told')
+    .min('told.threshold')
+    .whereRaw('told.key_id = api_keys.id and told.owner = api_keys.owner')
+    .whereRaw(`told.kind = '${kind}' and told.ends_at = ${endsAt}`)
+    .whereRaw('(told.sent_at is not null or told.claimed_at > ?)', leasedSince);
+  return knex('api_keys')
+    .select(
+      'id as key_id',
+      'name as key_name',
+      'owner',
+      knex.raw(`'${kind}' as kind`),
+      knex.raw(`${endsAt} as ends_at`),
+      knex.raw(`coalesce(${INACTIVE_AT}, ${NEVER}) as inactive_at`),
+      knex.raw(`${longestLead} as longest_lead`),
+      // How long it is until the end, at least for what is due.
+      knex.raw(`${endsAt} - ${now} as remaining`),
+      told.as('told'),
+    )
+    .modify(query => whereInScope(query, scope))
+    .whereNull('revoked_at')
+    .whereNull('overlap_ends_at')
+    .whereRaw(`${endsAt} <= ?`, until + Math.max(...plan[kind]))
+    .modify(query => where(query, now));
+}
+
+/** The longest threshold that is more urgent than what was told, and before which no shorter one has begun. */
+function nextOf(plan: WarningPlan): string {
+  const rows = KINDS.flatMap(({ kind }) =>
+    plan[kind].map((threshold, index) => {
+      const shorter = plan[kind][index - 1] ?? -NEVER;
+      return `('${kind}', ${threshold}, ${shorter})`;
+    }),
+  );
+  // Both databases name the columns of VALUES column1, column2, …
+  return `(select max(t.column2) from (values ${rows.join(', ')}) as t
+    where t.column1 = kind and t.column2 < coalesce(told, ${NEVER}) and ${leadOf(
+    't.column3',
+  )} < remaining)`;
+}
+
+function leadOf(threshold: string): string {
+  return `(case when ${threshold} < longest_lead then ${threshold} else longest_lead end)`;
+}
+
+function noWarnings(knex: Knex) {
+  const nothing = knex('api_key_warnings')
+    .select('*', 'ends_at as due_at', 'key_id as key_name')
+    .whereRaw('1 = 0');
+  return knex.from(nothing.as('placed'));
+}

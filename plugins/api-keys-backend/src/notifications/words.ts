@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+
+/** A length of time as people say it, such as `3 days`, `5 hours` or `less than a minute`; in milliseconds. */
+export function inWords(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / MINUTE);
+  const hours = Math.round(milliseconds / HOUR);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 60) return count(minutes, 'minute');
+  if (hours < 48 && hours !== 24) return count(hours, 'hour');
+  return count(Math.round(hours / 24), 'day');
+}
+
+/** A time for people everywhere, such as `25 Nov 2026 14:00 UTC`; in milliseconds since 1970. */
+export function onDate(time: number): string {
+  return DateTime.fromMillis(time, { zone: 'utc', locale: 'en-GB' }).toFormat(
+    "d LLL yyyy HH:mm 'UTC'",
+  );
+}
+
+/** When a key was last used, as part of a sentence. */
+export function lastUse(lastUsedAt: number | undefined, now: number): string {
+  return lastUsedAt === undefined
+    ? 'never used'
+    : `last used ${inWords(Math.max(0, now - lastUsedAt))} ago`;
+}
+
+/** A number of something. */
+export function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,119 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import { DatabaseWarnings, WarnedOwner } from '../database/DatabaseWarnings';
+import { DAY } from '../lifecycle/time';
+import { Notifier } from '../notifications/Notifier';
+import { noticeOf } from './notices';
+import { TOLD_AFTER_EXPIRY, WarningClaim, WarningPlan } from './rules';
+
+const OWNERS_PER_PAGE = 500;
+const SENT_AT_ONCE = 5;
+/** So many different owners in a row cannot all be to blame: whatever sends is down, and the next run tries again. */
+const FAILURES_IN_A_ROW = 50;
+/** Long after the last of them matters. */
+const FORGOTTEN_AFTER = TOLD_AFTER_EXPIRY + 4 * DAY;
+
+/** Hears how many warnings of a kind were sent. */
+export type SentListener = (count: number, kind: ApiKeyWarningKind) => void;
+
+/** What became of a run. */
+type Tally = { sent: number; failed: number; inARow: number; reason?: unknown };
+
+/**
+ * Warns owners before their keys end, the most urgent first. An owner to whom more than one thing is due is told all of it at
+ * once.
+ *
+ * Any number of runs may go on at the same time: what is sent is claimed before, by a row that exists once.
+ */
+export class KeyWarner {
+  readonly #plan: WarningPlan;
+  readonly #warnings: DatabaseWarnings;
+  readonly #notifier: Pick<Notifier, 'send'>;
+  readonly #logger: LoggerService;
+  readonly #onSent: SentListener;
+  #isFailing = false;
+
+  constructor(options: {
+    plan: WarningPlan;
+    warnings: DatabaseWarnings;
+    notifier: Pick<Notifier, 'send'>;
+    logger: LoggerService;
+    onSent?: SentListener;
+  }) {
+    this.#plan = options.plan;
+    this.#warnings = options.warnings;
+    this.#notifier = options.notifier;
+    this.#logger = options.logger;
+    this.#onSent = options.onSent ?? (() => {});
+  }
+
+  /** @param signal - ends the run; what is being sent then is still sent, and noted */
+  async run(signal?: AbortSignal): Promise<void> {
+    const tally: Tally = { sent: 0, failed: 0, inARow: 0 };
+    const isOver = () =>
+      signal?.aborted || tally.inARow >= FAILURES_IN_A_ROW || false;
+    let owners: WarnedOwner[] = [];
+    do {
+      owners = await this.#warnings.findOwnersDue(this.#plan, {
+        now: Date.now(),
+        after: owners.at(-1),
+        limit: OWNERS_PER_PAGE,
+      });
+      const queue = owners.values();
+      const sendOneByOne = async () => {
+        for (const { owner } of queue) {
+          if (isOver()) return;
+          await this.#warn(owner, tally);
+        }
+      };
+      await Promise.all(Array.from({ length: SENT_AT_ONCE }, sendOneByOne));
+    } while (owners.length === OWNERS_PER_PAGE && !isOver());
+    this.#tell(tally);
+    await this.#forget(isOver);
+  }
+
+  async #warn(owner: string, tally: Tally): Promise<void> {
+    try {
+      const claim = await this.#warnings.claim(this.#plan, owner, Date.now());
+      if (!claim) return;
+      await this.#send(claim);
+      tally.sent += 1;
+      tally.inARow = 0;
+    } catch (error) {
+      tally.failed += 1;
+      tally.inARow += 1;
+      tally.reason ??= error;
+    }
+  }
+
+  async #send(claim: WarningClaim): Promise<void> {
+    try {
+      await this.#notifier.send([claim.owner], noticeOf(claim, Date.now()));
+    } catch (error) {
+      await this.#warnings.release(claim.id);
+      throw error;
+    }
+    // It stays claimed if this fails, and is sent once more when the lease is over.
+    await this.#warnings.markSent(claim.id, Date.now());
+    for (const [kind, count] of claim.byKind) this.#onSent(count, kind);
+  }
+
+  /** Once until everything can be sent again, not every few minutes. */
+  #tell({ sent, failed, reason }: Tally) {
+    if (failed > 0 && !this.#isFailing) {
+      this.#logger.warn(
+        `Could not warn ${failed} owners of API keys, which is tried again until it works: ${reason}`,
+      );
+      this.#isFailing = true;
+    }
+    if (failed === 0 && sent > 0 && this.#isFailing) {
+      this.#logger.info('Owners of API keys are warned again');
+      this.#isFailing = false;
+    }
+  }
+
+  async #forget(isOver: () => boolean): Promise<void> {
+    const time = Date.now() - FORGOTTEN_AFTER;
+    while (!isOver() && (await this.#warnings.forgetBefore(time)));
+  }
+}

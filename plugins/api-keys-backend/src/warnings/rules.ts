@@ -1,0 +1,66 @@
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import { DAY } from '../lifecycle/time';
+
+const MINUTE = 60 * 1000;
+
+/** How long before the end of a key its owner is warned, for each kind, shortest first. After the end is 0. */
+export type WarningPlan = Record<ApiKeyWarningKind, readonly number[]>;
+
+/** One warning. Times are milliseconds since 1970. */
+export type Warning = {
+  keyId: string;
+  keyName: string;
+  /** Entity ref. */
+  owner: string;
+  kind: ApiKeyWarningKind;
+  endsAt: number;
+  /** From when on it is sent. */
+  dueAt: number;
+  threshold: number;
+};
+
+/** What expired longer ago is not told any more: switching warnings on must not tell of every key that ever expired. */
+export const TOLD_AFTER_EXPIRY = 3 * DAY;
+
+/**
+ * A key is not called unused before a quarter of its timeout is over, however early its owner is to be warned. Or the owner of
+ * a key with a short timeout would be warned after every use.
+ */
+export const longestLeadOf = (inactivityTimeout: number): number =>
+  Math.floor((inactivityTimeout * 3) / 4);
+
+export function planOf(warnings: {
+  beforeExpiry: readonly number[];
+  beforeInactivity: readonly number[];
+  afterExpiry: boolean;
+}): WarningPlan {
+  return {
+    expiry: warnings.beforeExpiry,
+    inactivity: warnings.beforeInactivity,
+    expired: warnings.afterExpiry ? [0] : [],
+  };
+}
+
+/**
+ * How long a claim holds if it is neither sent nor released, because whoever made it died. A send takes 30 seconds at most and
+ * follows right after the claim, so nobody alive outlives it.
+ */
+export const CLAIM_LEASE = 10 * MINUTE;
+
+/** Warnings that are told as one. */
+export type WarningClaim = {
+  id: string;
+  /** Entity ref. */
+  owner: string;
+  /** How many keys they are of. */
+  keys: number;
+  /** How many there are of each kind. */
+  byKind: ReadonlyMap<ApiKeyWarningKind, number>;
+  /** The first ones, the soonest end first; one at least. */
+  mostUrgent: readonly ClaimedWarning[];
+};
+
+/** What is told of one key. */
+export type ClaimedWarning = Omit<Warning, 'owner' | 'dueAt'> & {
+  lastUsedAt?: number;
+};
