@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -10,9 +11,13 @@ import {
   apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
+import { ActionCallers } from './actions/ActionCallers';
+import { registerActions } from './actions/registerActions';
 import { Audit } from './audit/Audit';
 import { checkAuthConfig, readApiKeysConfig } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
+import { reportStart } from './health/reportStart';
+import { warnOfUnknownAdmins } from './health/warnOfUnknownAdmins';
 import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
@@ -35,6 +40,7 @@ import { UseRecorder } from './verification/UseRecorder';
 const ENFORCE_POLICIES_EVERY = { hours: 1 };
 
 const LOOK_FOR_OWNERS_EVERY = { hours: 1 };
+const LOOK_FOR_ADMINS_EVERY = { days: 1 };
 /** A catalog that has just started takes its entities in. */
 const CATALOG_STARTS_WITHIN = { minutes: 2 };
 
@@ -49,6 +55,7 @@ export const apiKeysPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         apiKeys: apiKeysServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
@@ -77,12 +84,6 @@ export const apiKeysPlugin = createBackendPlugin({
       }) {
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
-        const plugins = await deps.instance.getInstalledPlugins();
-        if (!plugins.some(({ pluginId }) => pluginId === 'auth')) {
-          logger.warn(
-            `API keys will be refused: this backend has no auth plugin, add backend.add(import('@backstage/plugin-auth-backend'))`,
-          );
-        }
 
         const signals = new KeySignals({ signals: deps.signals, logger });
         const store = await DatabaseApiKeyStore.create({
@@ -111,6 +112,16 @@ export const apiKeysPlugin = createBackendPlugin({
           timeout: LOOK_FOR_OWNERS_EVERY,
           scope: 'global',
           fn: () => presence.check(),
+        });
+        await scheduler.scheduleTask({
+          id: 'api-keys-look-for-admins',
+          frequency: LOOK_FOR_ADMINS_EVERY,
+          initialDelay: CATALOG_STARTS_WITHIN,
+          timeout: { minutes: 1 },
+          // Of this process: it is about the configuration that it was started with.
+          scope: 'local',
+          fn: () =>
+            warnOfUnknownAdmins({ admins: config.admins, logger, ...deps }),
         });
         const digests = new SecretDigests(config.secret.peppers);
         const recorder = new UseRecorder({
@@ -197,6 +208,13 @@ export const apiKeysPlugin = createBackendPlugin({
         for (const path of ['/v1/revoke', '/v1/self/rotate']) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
+        registerActions({
+          service,
+          callers: new ActionCallers(deps),
+          audit,
+          ...deps,
+        });
+        await reportStart({ config, logger, ...deps });
       },
     });
   },

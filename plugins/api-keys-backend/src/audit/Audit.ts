@@ -38,9 +38,39 @@ export class Audit {
     req: Request,
     event: AuditEvent,
     action: () => Promise<T>,
+    describe?: (result: T) => JsonObject,
+  ): Promise<T> {
+    return this.#audited({ ...event, request: req }, action, describe);
+  }
+
+  /**
+   * Does what a caller asks for without a request that the auditor could resolve, and tells whether it came about. Who calls
+   * has to be in the event's `meta`.
+   */
+  async action<T>(
+    event: AuditEvent,
+    action: () => Promise<T>,
+    describe?: (result: T) => JsonObject,
+  ): Promise<T> {
+    return this.#audited(event, action, describe);
+  }
+
+  /** Tells what happened without a caller whom the auditor could resolve. Never in the way of what goes on. */
+  tell(event: AuditEvent): void {
+    this.#auditor
+      .createEvent(event)
+      .then(audited => audited.success())
+      .catch(error => {
+        this.#logger.error(`Could not audit ${event.eventId}`, error);
+      });
+  }
+
+  async #audited<T>(
+    event: AuditorServiceCreateEventOptions,
+    action: () => Promise<T>,
     describe: (result: T) => JsonObject = () => ({}),
   ): Promise<T> {
-    const audited = await this.#auditor.createEvent({ ...event, request: req });
+    const audited = await this.#auditor.createEvent(event);
     let result: T;
     try {
       result = await action();
@@ -55,15 +85,5 @@ export class Audit {
       this.#logger.error(`Could not audit ${event.eventId}`, toError(error));
     }
     return result;
-  }
-
-  /** Tells what happened without a caller whom the auditor could resolve. Never in the way of what goes on. */
-  tell(event: AuditEvent): void {
-    this.#auditor
-      .createEvent(event)
-      .then(audited => audited.success())
-      .catch(error => {
-        this.#logger.error(`Could not audit ${event.eventId}`, error);
-      });
   }
 }

@@ -1,0 +1,51 @@
+import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import { BackendFeature } from '@backstage/backend-plugin-api';
+import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { TestPortal } from './startTestPortal';
+
+/** The plugin that offers actions to MCP clients, and the services behind it, which test backends mock otherwise. */
+export const mcpFeatures: BackendFeature[] = [
+  mcpPlugin,
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+];
+
+/** What a call of a tool came to: its output, or the text of its error. */
+export type ToolResult = { text: string; isError: boolean; output: any };
+
+/** A stock MCP client that is connected to a portal. */
+export type TestMcpClient = {
+  client: Client;
+  call(name: string, args?: Record<string, unknown>): Promise<ToolResult>;
+};
+
+/** Connects as MCP clients do that are configured with an address and a header. */
+export async function connectMcp(
+  portal: TestPortal,
+  bearer: string,
+): Promise<TestMcpClient> {
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  await client.connect(
+    new StreamableHTTPClientTransport(
+      new URL('/api/mcp-actions/v1', portal.url),
+      { requestInit: { headers: { Authorization: `Bearer ${bearer}` } } },
+    ),
+  );
+  return {
+    client,
+    call: async (name, args = {}) => {
+      const result = await client.callTool({ name, arguments: args });
+      const [{ text }] = result.content as { text: string }[];
+      return {
+        text,
+        isError: result.isError === true,
+        output: result.structuredContent,
+      };
+    },
+  };
+}

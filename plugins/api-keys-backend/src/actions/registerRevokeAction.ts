@@ -1,0 +1,101 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { NotAllowedError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import { Audit } from '../audit/Audit';
+import { auditDetails } from '../audit/auditDetails';
+import { toKeyId } from '../router/requests';
+import { ApiKeyService } from '../service/ApiKeyService';
+import { ActionCaller, ActionCallers } from './ActionCallers';
+
+const DESCRIPTION = `
+Ends an API key for good, at once: whatever still uses it is refused from now on, and nothing brings it back. Find the id with the
+action list or whoami, and make sure with the user which key is meant before you call this.
+
+Use it when a key has leaked, or is not needed any more. Whoever has signed in may revoke their own keys and those of their groups;
+an API key may revoke only itself, which also ends your own access if it is the key you call with. Revoking a key again
+changes nothing.
+
+Returns which key it was. There is no action to make or to rotate a key: that is done on the page "My API Keys" of the portal.
+`.trim();
+
+/**
+ * `api-keys:revoke`: ends a key.
+ *
+ * The one change that a plugin may make on behalf of a user: routes that change keys want their user in person, so that no
+ * plugin can be talked into making a key. To end one is the safe direction, and ending a leaked key from the chat that
+ * found it is what this is for.
+ */
+export function registerRevokeAction(options: {
+  actionsRegistry: ActionsRegistryService;
+  service: ApiKeyService;
+  callers: ActionCallers;
+  audit: Audit;
+}): void {
+  const { actionsRegistry, service, callers, audit } = options;
+
+  const revoke = async (credentials: BackstageCredentials, id: string) => {
+    const caller = await callers.of(credentials);
+    return audit.action(
+      {
+        eventId: 'key-revoke',
+        severityLevel: 'medium',
+        meta: { keyId: id, ...describeCaller(caller) },
+      },
+      async () => {
+        requireItself(caller, id);
+        return service.revoke(caller, id);
+      },
+      auditDetails,
+    );
+  };
+
+  actionsRegistry.register({
+    name: 'revoke',
+    title: 'Revoke an API key',
+    description: DESCRIPTION,
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          id: z
+            .string()
+            .uuid()
+            .describe('The id of the key. Not its name, and never its secret.'),
+        }),
+      output: z =>
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          owner: z.string(),
+          wasRevokedBefore: z
+            .boolean()
+            .describe('Whether it had been revoked already'),
+        }),
+    },
+    action: async ({ input, credentials }) => {
+      const before = await revoke(credentials, toKeyId(input));
+      const { id, name, owner, revokedAt } = before;
+      return {
+        output: { id, name, owner, wasRevokedBefore: revokedAt !== undefined },
+      };
+    },
+  });
+}
+
+/** @throws NotAllowedError for a key that means another one: it cannot manage keys */
+function requireItself({ keyId }: ActionCaller, id: string) {
+  if (keyId !== undefined && keyId !== id) {
+    throw new NotAllowedError(
+      `An API key can revoke only itself, and this call is made with the key ${keyId}; the page My API Keys of the portal revokes any of yours`,
+    );
+  }
+}
+
+function describeCaller({
+  userEntityRef,
+  keyId,
+  via,
+}: ActionCaller): JsonObject {
+  return { actor: userEntityRef, withKey: keyId, via };
+}

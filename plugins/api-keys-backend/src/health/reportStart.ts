@@ -1,0 +1,38 @@
+import {
+  DatabaseService,
+  LoggerService,
+  RootConfigService,
+  RootInstanceMetadataService,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { ApiKeysConfig } from '../config';
+import { StartUpFacts, startUpReport } from './startUpReport';
+
+/** Tells the log what is on, and warns of what is unsafe. */
+export async function reportStart(options: {
+  config: ApiKeysConfig;
+  rootConfig: RootConfigService;
+  instance: RootInstanceMetadataService;
+  database: DatabaseService;
+  logger: LoggerService;
+}): Promise<void> {
+  const { config, rootConfig, instance, database, logger } = options;
+  const { line, warnings } = startUpReport({
+    config,
+    isProduction: process.env.NODE_ENV === 'production',
+    permissionsEnabled:
+      rootConfig.getOptionalBoolean('permission.enabled') ?? false,
+    plugins: await instance.getInstalledPlugins(),
+    database: kindOf(await database.getClient()),
+  });
+  logger.info(line);
+  for (const warning of warnings) logger.warn(warning);
+}
+
+function kindOf({ client }: Knex): StartUpFacts['database'] {
+  if (!/sqlite/i.test(client.driverName)) return 'server';
+  const { connection } = client.config;
+  const file =
+    typeof connection === 'string' ? connection : connection?.filename;
+  return file === ':memory:' ? 'memory' : 'file';
+}

@@ -1,0 +1,159 @@
+import { RootInstanceMetadataServicePluginInfo } from '@backstage/backend-plugin-api';
+import { Duration } from 'luxon';
+import { ApiKeysConfig } from '../config';
+import { NO_PEPPER } from '../secret/SecretDigests';
+
+/** What is known of the portal when API keys start in it. */
+export type StartUpFacts = {
+  config: ApiKeysConfig;
+  isProduction: boolean;
+  permissionsEnabled: boolean;
+  /** What runs in this backend. */
+  plugins: readonly RootInstanceMetadataServicePluginInfo[];
+  database: 'server' | 'file' | 'memory';
+};
+
+/** What the log is told at start. */
+export type StartUpReport = {
+  /** What is on. */
+  line: string;
+  /** What is unsafe, each in a sentence that says what to do. */
+  warnings: string[];
+};
+
+type Part<T> = (facts: StartUpFacts) => T;
+
+/** What is on, in the order of the line. */
+const PARTS: Part<string>[] = [
+  ({ config }) => `secrets ${config.secret.prefix}_…`,
+  describePeppers,
+  describeLifetime,
+  describeInactivity,
+  describeWarnings,
+  ({ config }) => `events kept ${inWords(config.events.retention)}`,
+  ({ config }) =>
+    `owners: ${config.owners.groups ? 'users and groups' : 'users'}`,
+  describeAdmins,
+];
+
+/** Each says what is wrong, if it is. */
+const CHECKS: Part<string | false>[] = [
+  facts =>
+    !hasPlugin(facts, 'auth') &&
+    `API keys will be refused: this backend has no auth plugin, add backend.add(import('@backstage/plugin-auth-backend'))`,
+  ({ permissionsEnabled }) =>
+    !permissionsEnabled &&
+    'The permission framework is off, so nothing limits who makes API keys, and only apiKeys.admins looks after those of others: set permission.enabled to true and install a policy',
+  facts =>
+    facts.permissionsEnabled &&
+    allowsEverything(facts) &&
+    'The permission policy allows everything to everybody, so that every user is an admin of all API keys: replace the module allow-all-policy by a policy of your own',
+  facts =>
+    facts.isProduction &&
+    countPeppers(facts) === 0 &&
+    `API keys have no pepper, so that whoever can write to the database can plant a key: set apiKeys.secret.pepper, and end the list with ${NO_PEPPER} for keys that exist`,
+  facts =>
+    tellsOwners(facts) &&
+    !hasPlugin(facts, 'notifications') &&
+    `Owners will not be told that their API keys end, unless the notifications plugin runs in another backend: add backend.add(import('@backstage/plugin-notifications-backend')), or switch off apiKeys.warnings`,
+  ({ database }) =>
+    database === 'memory' &&
+    'API keys are kept in memory and gone after a restart: set backend.database to PostgreSQL, or to SQLite with a directory',
+  ({ database, isProduction }) =>
+    database === 'file' &&
+    isProduction &&
+    'API keys are kept in SQLite, which one backend alone can use, and whose file has to be on a disk that lasts: set backend.database to PostgreSQL',
+];
+
+/** Says what is on and what is unsafe. Neither may hold a secret. */
+export function startUpReport(facts: StartUpFacts): StartUpReport {
+  return {
+    line: `API keys are on: ${PARTS.map(part => part(facts)).join('; ')}`,
+    warnings: CHECKS.map(check => check(facts)).filter(
+      warning => warning !== false,
+    ),
+  };
+}
+
+function describePeppers(facts: StartUpFacts): string {
+  const peppers = countPeppers(facts);
+  if (peppers === 0) return 'no pepper';
+  return peppers === 1 ? '1 pepper' : `${peppers} peppers`;
+}
+
+function describeLifetime({ config }: StartUpFacts): string {
+  const { default: usual, max, allowUnlimited } = config.lifetime;
+  const limit = allowUnlimited
+    ? 'or without an end'
+    : `at most ${inWords(max)}`;
+  return `keys live ${inWords(usual)} (${limit})`;
+}
+
+function describeInactivity({ config }: StartUpFacts): string {
+  const { default: usual, max } = config.inactivity;
+  if (usual === undefined) return 'no inactivity timeout';
+  const limit = max === undefined ? '' : ` (at most ${inWords(max)})`;
+  return `inactive when unused for ${inWords(usual)}${limit}`;
+}
+
+function describeWarnings(facts: StartUpFacts): string {
+  const { beforeExpiry, beforeInactivity } = facts.config.warnings;
+  const before = [
+    { times: beforeExpiry, end: 'expiry' },
+    { times: beforeInactivity, end: 'inactivity' },
+  ]
+    .filter(({ times }) => times.length > 0)
+    .map(({ times, end }) => `${listed(times)} before ${end}`);
+  if (before.length === 0) return 'no warnings';
+  return `warnings ${before.join(' and ')} through notifications`;
+}
+
+function describeAdmins({ config, permissionsEnabled }: StartUpFacts): string {
+  const admins = [
+    ...(permissionsEnabled ? ['by permission'] : []),
+    ...config.admins,
+  ];
+  return admins.length === 0 ? 'no admins' : `admins ${inEnglish(admins)}`;
+}
+
+function countPeppers({ config }: StartUpFacts): number {
+  return config.secret.peppers.filter(pepper => pepper !== NO_PEPPER).length;
+}
+
+function tellsOwners({ config }: StartUpFacts): boolean {
+  const { beforeExpiry, beforeInactivity, ...others } = config.warnings;
+  return (
+    beforeExpiry.length > 0 ||
+    beforeInactivity.length > 0 ||
+    Object.values(others).includes(true)
+  );
+}
+
+function hasPlugin({ plugins }: StartUpFacts, id: string): boolean {
+  return plugins.some(({ pluginId }) => pluginId === id);
+}
+
+/** Only Backstage's own module is known by its name; what another policy decides cannot be told at start. */
+function allowsEverything({ plugins }: StartUpFacts): boolean {
+  return plugins.some(
+    ({ pluginId, modules }) =>
+      pluginId === 'permission' &&
+      modules.some(({ moduleId }) => /^allow-?all-?policy$/i.test(moduleId)),
+  );
+}
+
+/** Longest first, as they come. */
+function listed(durations: number[]): string {
+  return inEnglish([...durations].sort((a, b) => b - a).map(inWords));
+}
+
+function inEnglish(items: string[]): string {
+  return new Intl.ListFormat('en-GB').format(items);
+}
+
+function inWords(milliseconds: number): string {
+  return Duration.fromMillis(milliseconds, { locale: 'en' })
+    .shiftTo('days', 'hours', 'minutes', 'seconds')
+    .removeZeros()
+    .toHuman();
+}
