@@ -1,9 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  BackendFeature,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
   createMockDirectory,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
@@ -42,30 +49,127 @@ describe('the start of a backend with API keys', () => {
     await expect(startTestPortal(options)).rejects.toThrow(sentence);
   });
 
-  it('warns without the auth plugin, and refuses keys', async () => {
-    const logger = mockServices.rootLogger.mock({
-      child: () => logger,
-    });
-    await startTestBackend({
-      features: [
-        mockServices.rootConfig.factory({
-          data: {
-            backend: {
-              baseUrl: 'http://localhost:0',
-              database: { client: 'better-sqlite3', connection: ':memory:' },
+  describe('tells the log', () => {
+    const pepper = 'a-pepper-that-no-log-may-hold';
+    const directory = createMockDirectory();
+
+    afterEach(() => jest.restoreAllMocks());
+
+    /** What the plugin itself has told the log. */
+    async function logOf(
+      data: JsonObject,
+      ...features: BackendFeature[]
+    ): Promise<{ infos: string[]; warnings: string[] }> {
+      const logger = mockServices.rootLogger.mock({ child: () => logger });
+      const backend = await startTestBackend({
+        features: [
+          mockServices.rootConfig.factory({
+            data: {
+              backend: {
+                baseUrl: 'http://localhost:0',
+                database: { client: 'better-sqlite3', connection: ':memory:' },
+              },
+              auth: { providers: { 'api-key': {} } },
+              ...data,
             },
-            auth: { providers: { 'api-key': {} } },
-          },
-        }),
-        logger.factory,
-        apiKeysFeatureLoader,
-      ],
+          }),
+          logger.factory,
+          apiKeysFeatureLoader,
+          ...features,
+        ],
+      });
+      await backend.stop();
+      const told = JSON.stringify([
+        logger.info.mock.calls,
+        logger.warn.mock.calls,
+      ]);
+      expect(told).not.toContain(pepper);
+      return {
+        infos: logger.info.mock.calls.map(([message]) => message),
+        warnings: logger.warn.mock.calls.map(([message]) => message),
+      };
+    }
+
+    const hasWarning = (words: string) => expect.stringContaining(words);
+
+    it('what is on, in one line', async () => {
+      const { infos } = await logOf({
+        apiKeys: {
+          secret: { prefix: 'acme', pepper: [pepper] },
+          lifetime: { default: '30 days' },
+        },
+      });
+      const lines = infos.filter(line => line.startsWith('API keys are on'));
+      expect(lines).toEqual([
+        expect.stringContaining(
+          'secrets acme_…; 1 pepper; keys live 30 days (at most 365 days)',
+        ),
+      ]);
     });
-    expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining(
-        "add backend.add(import('@backstage/plugin-auth-backend'))",
-      ),
-    );
+
+    it('what is missing and unsafe, and what to do about it', async () => {
+      const { warnings } = await logOf({});
+      expect(warnings).toEqual(
+        expect.arrayContaining([
+          hasWarning(
+            "add backend.add(import('@backstage/plugin-auth-backend'))",
+          ),
+          hasWarning('set permission.enabled to true'),
+          hasWarning(
+            "add backend.add(import('@backstage/plugin-notifications-backend'))",
+          ),
+          hasWarning('gone after a restart'),
+        ]),
+      );
+    });
+
+    it('that the policy allows everything', async () => {
+      // As the module of this name does.
+      const allowAll = createBackendModule({
+        pluginId: 'permission',
+        moduleId: 'allow-all-policy',
+        register(reg) {
+          reg.registerInit({
+            deps: { policy: policyExtensionPoint },
+            async init({ policy }) {
+              policy.setPolicy({
+                handle: async () => ({ result: AuthorizeResult.ALLOW }),
+              });
+            },
+          });
+        },
+      });
+      const { warnings } = await logOf(
+        { permission: { enabled: true } },
+        permissionPlugin,
+        allowAll,
+      );
+      expect(warnings).toContainEqual(
+        hasWarning('The permission policy allows everything'),
+      );
+    });
+
+    it('that production needs a pepper and PostgreSQL', async () => {
+      jest.replaceProperty(process, 'env', {
+        ...process.env,
+        NODE_ENV: 'production',
+      });
+      const { warnings } = await logOf({
+        backend: {
+          baseUrl: 'http://localhost:0',
+          database: {
+            client: 'better-sqlite3',
+            connection: { directory: directory.path },
+          },
+        },
+      });
+      expect(warnings).toEqual(
+        expect.arrayContaining([
+          hasWarning('API keys have no pepper'),
+          hasWarning('API keys are kept in SQLite'),
+        ]),
+      );
+    });
   });
 });
 

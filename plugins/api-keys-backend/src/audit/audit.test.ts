@@ -1,3 +1,4 @@
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import {
   AuditorServiceCreateEventOptions,
   AuditorServiceEventSeverityLevel,
@@ -28,7 +29,7 @@ describe('the audit log of the portal', () => {
   beforeAll(async () => {
     portal = await startTestPortal({
       apiKeys: { rotation: { revokeFamilyOnReuse: true } },
-      features: [auditor.factory],
+      features: [auditor.factory, actionsRegistryServiceFactory],
     });
     ada = await portal.signIn('ada');
   });
@@ -168,6 +169,39 @@ describe('the audit log of the portal', () => {
     for (const text of [secret, successor.secret, leaked.secret]) {
       expect(JSON.stringify(told)).not.toContain(text);
     }
+  });
+
+  it('hears of what an agent does, and for whom', async () => {
+    const { key, secret } = await portal.createKey('ada');
+    const other = await portal.createKey('ada');
+    told = [];
+    const revoke = (id: string, bearer: string) =>
+      portal
+        .call(
+          'post',
+          '/api/api-keys/.backstage/actions/v1/actions/api-keys:revoke/invoke',
+          bearer,
+        )
+        .send({ id });
+    await revoke(other.key.id, secret).expect(403);
+    await revoke(key.id, secret).expect(200);
+    await revoke(other.key.id, ada).expect(200);
+    const actor = key.owner;
+    expect(told).toEqual(
+      [
+        { outcome: 'fail', keyId: other.key.id, withKey: key.id },
+        { outcome: 'success', keyId: key.id, withKey: key.id },
+        { outcome: 'success', keyId: other.key.id, withKey: undefined },
+      ].map(({ outcome, ...meta }) =>
+        expect.objectContaining({
+          eventId: 'key-revoke',
+          severityLevel: 'medium',
+          outcome,
+          meta: expect.objectContaining({ ...meta, actor }),
+        }),
+      ),
+    );
+    expect(JSON.stringify(told)).not.toContain(secret);
   });
 
   it('that fails in the end loses no secret', async () => {

@@ -22,6 +22,9 @@ const PERMISSION_PLUGIN = 'permission';
 /** Tells who the subject of a user token is, and what belongs to them. The door lets no key do anything else there. */
 const AUTH_PLUGIN = 'auth';
 
+/** What a key may do there depends on which key it is, so that every replica has to know. */
+const API_KEYS_PLUGIN = 'api-keys';
+
 /**
  * Lets every plugin of the backend authenticate API keys, and holds a key to what it is for on every hop.
  *
@@ -65,7 +68,9 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     this.#require(key, targetPluginId, () =>
       requirePlugin(key, targetPluginId),
     );
-    if (!isRestricted(key)) return this.#inner.issueToken(options);
+    if (!isRestricted(key) && targetPluginId !== API_KEYS_PLUGIN) {
+      return this.#inner.issueToken(options);
+    }
     const limitedUserToken = withKeyId(onBehalfOf!.limitedUserToken, minted.id);
     return this.#inner.issueToken({
       ...options,

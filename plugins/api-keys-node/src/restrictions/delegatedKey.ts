@@ -1,7 +1,8 @@
 /*
  * A plugin that calls another one on behalf of a key's subject sends a limited user token in its own. The signature of that
- * token tells the key to every process that has seen the key before. For one that has not, the id of a restricted key goes with
- * it, and the caller's signature covers both. A process without the handler finds no user token there, and refuses.
+ * token tells the key to every process that has seen the key before. For one that has not, the id of the key goes with it
+ * where it matters (a restricted key, and every key to the plugin `api-keys`), and the caller's signature covers both. A
+ * process without the handler finds no user token there, and refuses.
  */
 const SEPARATOR = '~';
 

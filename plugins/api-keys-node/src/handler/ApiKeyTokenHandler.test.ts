@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { ApiKeyRuntime } from '../runtime';
+import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
+import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
+import { SecretAuthenticator } from './SecretAuthenticator';
+
+const SUBJECT = 'user:default/ada';
+const KEY: VerifiedApiKey = {
+  id: 'key-1',
+  owner: SUBJECT,
+  subject: SUBJECT,
+  endsPredecessor: false,
+};
+
+const encode = (value: object) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A limited user token. Nobody here checks signatures, so random bytes will do. */
+const limitedUserToken = [
+  encode({ typ: 'vnd.backstage.limited-user', alg: 'ES256' }),
+  encode({ sub: SUBJECT, exp: Math.floor(Date.now() / 1000) + 3600 }),
+  randomBytes(64).toString('base64url'),
+].join('.');
+
+/** Backstage's own handler, as far as a token carries what it was issued for. */
+const backstage: PluginTokenHandler = {
+  issueToken: async ({ onBehalfOf }) => ({
+    token: encode({ obo: onBehalfOf?.limitedUserToken }),
+  }),
+  verifyToken: async token => ({
+    subject: 'plugin:mcp-actions',
+    limitedUserToken: JSON.parse(Buffer.from(token, 'base64url').toString())
+      .obo,
+  }),
+};
+
+/** A plugin in a process of its own. */
+function process(pluginId: string) {
+  const runtime = new ApiKeyRuntime();
+  const verifier: Partial<ApiKeyVerifier> = {
+    verifyById: async () => ({ accepted: true, key: KEY }),
+  };
+  runtime.provideVerifier(verifier as ApiKeyVerifier);
+  const handler = new ApiKeyTokenHandler({
+    pluginId,
+    secretPrefix: 'bsk',
+    inner: backstage,
+    runtime,
+    secrets: {} as SecretAuthenticator,
+  });
+  return { runtime, handler };
+}
+
+describe('a plugin that calls another one for a key, in another process', () => {
+  const call = async (targetPluginId: string) => {
+    const caller = process('mcp-actions');
+    const { id, subject } = KEY;
+    caller.runtime.mintedTokens.register(limitedUserToken, { id, subject });
+    const { token } = await caller.handler.issueToken({
+      pluginId: 'mcp-actions',
+      targetPluginId,
+      onBehalfOf: { limitedUserToken, expiresAt: new Date() },
+    });
+    const called = process(targetPluginId);
+    const result = await called.handler.verifyToken(token);
+    return { result, known: called.runtime.mintedTokens };
+  };
+
+  it('tells the plugin api-keys which key it is', async () => {
+    const { result, known } = await call('api-keys');
+    expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
+    expect(known.keyOf(limitedUserToken)).toMatchObject({ id: KEY.id });
+  });
+
+  it('sends every other one what Backstage would send, if the key is not restricted', async () => {
+    const { result, known } = await call('catalog');
+    expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
+    expect(known.keyOf(limitedUserToken)).toBeUndefined();
+  });
+});
