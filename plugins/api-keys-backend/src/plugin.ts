@@ -28,8 +28,11 @@ import { ApiKeyInventory } from './service/ApiKeyInventory';
 import { ApiKeyTrail } from './service/ApiKeyTrail';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
+import { CatalogOwners } from './offboarding/CatalogOwners';
+import { Offboarding } from './offboarding/Offboarding';
 import { OwnerPresence } from './offboarding/OwnerPresence';
 import { OwnerPolicies } from './policies/OwnerPolicies';
+import { KeyTransfers } from './service/KeyTransfers';
 import { SecretHolders } from './service/SecretHolders';
 import { KeySignals } from './signals/KeySignals';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
@@ -39,7 +42,8 @@ import { UseRecorder } from './verification/UseRecorder';
 /** During a rolling restart, a replica with the old configuration may have made keys since. */
 const ENFORCE_POLICIES_EVERY = { hours: 1 };
 
-const LOOK_FOR_OWNERS_EVERY = { hours: 1 };
+/** For so long, the keys of somebody who has left the catalog may work with a user token that is still at hand. */
+const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
 const LOOK_FOR_ADMINS_EVERY = { days: 1 };
 /** A catalog that has just started takes its entities in. */
 const CATALOG_STARTS_WITHIN = { minutes: 2 };
@@ -104,14 +108,22 @@ export const apiKeysPlugin = createBackendPlugin({
           scope: 'global',
           fn: () => policies.enforceForAll(),
         });
-        const presence = new OwnerPresence({ store, logger, ...deps });
+        const owners = new CatalogOwners(deps);
+        const presence = new OwnerPresence({ store, owners, logger });
+        const offboarding = new Offboarding({
+          store,
+          owners,
+          audit,
+          logger,
+          ...config.offboarding,
+        });
         await scheduler.scheduleTask({
           id: 'api-keys-look-for-owners',
           frequency: LOOK_FOR_OWNERS_EVERY,
           initialDelay: CATALOG_STARTS_WITHIN,
-          timeout: LOOK_FOR_OWNERS_EVERY,
+          timeout: { hours: 1 },
           scope: 'global',
-          fn: () => presence.check(),
+          fn: async () => offboarding.run(await presence.check()),
         });
         await scheduler.scheduleTask({
           id: 'api-keys-look-for-admins',
@@ -195,6 +207,13 @@ export const apiKeysPlugin = createBackendPlugin({
               service: unguardedService,
               policies,
               secretHolders,
+              transfers: new KeyTransfers({
+                config,
+                store,
+                policies,
+                owners,
+                logger,
+              }),
               access,
             }),
             inventory: new ApiKeyInventory({ store, access }),

@@ -89,6 +89,31 @@ export type KeyOwner = {
   memberOf: readonly string[];
   /** What the owner's keys were brought under last; undefined for none yet. */
   bounds?: PolicyBounds;
+  /** Since when the catalog does not know the owner, in milliseconds since 1970; undefined for one who is there. */
+  missingSince?: number;
+};
+
+/** Owners in the order of their refs. */
+export type KeyOwnerPageRequest = {
+  after?: string;
+  limit: number;
+  /**
+   * Only those of whom it matters whether they are in the catalog: who have keys that are not revoked, or are missing. Or
+   * only those who have such keys and have been missing since `missingUntil` or before.
+   */
+  concerned?: 'by-presence' | 'by-offboarding';
+  missingUntil?: number;
+};
+
+/** Which owners of a kind the catalog has. */
+export type OwnerPresenceChange = {
+  kind: string;
+  /** Who is back. */
+  returned: readonly string[];
+  /** Who is missing from now on. */
+  vanished: readonly string[];
+  /** Whether the catalog was well: the time that it was not does not count for how long somebody has been missing. */
+  believed: boolean;
 };
 
 /** An override as an admin set it. */
@@ -188,6 +213,17 @@ export interface OwnedKeys {
   apply(transitions: readonly KeyTransition[], now: number): Promise<number>;
 }
 
+/** Keys of one owner that another one is to have, while nobody else changes the keys of either. */
+export interface KeyTransfer {
+  /** The families of the keys, as the old owner has them. */
+  readonly families: readonly ApiKeyRecord[];
+  /** The keys of the new owner. */
+  readonly to: OwnedKeys;
+
+  /** Gives whole families to the new owner, as whom they act from then on. Every key that is not revoked gets an event. */
+  move(familyIds: readonly string[], by: string, now: number): Promise<void>;
+}
+
 /** Hears of what happened to keys once it is committed. Whoever tells it neither waits nor expects it to fail. */
 export interface KeyListener {
   eventsAdded?(events: readonly KeyEvent[]): void;
@@ -198,6 +234,7 @@ export interface KeyListener {
 
 /** Keeps keys. */
 export interface ApiKeyStore {
+  /** Knows whether the owner is missing, as {@link ApiKeyStore.findById} does. */
   findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;
 
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
@@ -241,16 +278,18 @@ export interface ApiKeyStore {
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T>;
 
+  /** The same with the keys of two owners, of which one gets families of the other one's. */
+  withTransfer<T>(
+    request: { from: string; to: string; keyIds: readonly string[] },
+    change: (transfer: KeyTransfer) => Promise<T>,
+  ): Promise<T>;
+
   findOwner(ref: string): Promise<KeyOwner | undefined>;
 
-  /** Notes whom the catalog knows by now, and who is missing there since when at the latest. */
-  saveOwnerPresence(
-    owners: { present: readonly string[]; missing: readonly string[] },
-    now: number,
-  ): Promise<void>;
+  /** Notes whom the catalog knows by now, and who is missing there. Whoever is missing already stays so since then. */
+  saveOwnerPresence(change: OwnerPresenceChange, now: number): Promise<void>;
 
-  /** Owners in the order of their refs. */
-  listOwners(page: { after?: string; limit: number }): Promise<KeyOwner[]>;
+  listOwners(page: KeyOwnerPageRequest): Promise<KeyOwner[]>;
 
   /** The overrides of these users and groups, or all that there are. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;

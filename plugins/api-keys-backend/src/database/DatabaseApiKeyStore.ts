@@ -12,23 +12,28 @@ import {
   KeyFilter,
   KeyListener,
   KeyOwner,
+  KeyOwnerPageRequest,
   KeyPage,
   KeyPageRequest,
   KeyScope,
   KeySummary,
+  KeyTransfer,
   KeyUses,
   OwnedKeys,
+  OwnerPresenceChange,
   StoredOverride,
   UsesOnDay,
 } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { countMatching } from './countMatching';
+import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
-import { findOwner, listOwners, saveOwnerPresence } from './owners';
+import { findOwner, listOwners } from './owners';
+import { saveOwnerPresence } from './ownerPresence';
 import {
   encodeCursor,
   isTextOrder,
@@ -36,7 +41,12 @@ import {
   whereAfter,
   whereFirst,
 } from './paging';
-import { ApiKeyRow, fromRow } from './rows';
+import {
+  ApiKeyRow,
+  ApiKeyRowWithOwner,
+  fromRow,
+  fromRowWithOwner,
+} from './rows';
 import { summarize } from './summary';
 import { findUsage, findUses, sumUses } from './usage';
 
@@ -66,20 +76,20 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   async findByDigest(
     digests: readonly string[],
   ): Promise<ApiKeyRecord | undefined> {
-    const row = await this.#knex<ApiKeyRow>('api_keys')
+    const row = await this.#withOwners()
       .whereIn('secret_digest', digests)
       .first();
-    return row && fromRow(row);
+    return row && fromRowWithOwner(row);
   }
 
   async findById(
     id: string,
     scope?: KeyScope,
   ): Promise<ApiKeyRecord | undefined> {
-    const query = this.#knex<ApiKeyRow>('api_keys').where({ id });
+    const query = this.#withOwners().where({ id });
     if (scope) whereInScope(query, scope);
     const row = await query.first();
-    return row && fromRow(row);
+    return row && fromRowWithOwner(row);
   }
 
   async findByIds(
@@ -174,21 +184,30 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return result;
   }
 
+  async withTransfer<T>(
+    request: { from: string; to: string; keyIds: readonly string[] },
+    change: (transfer: KeyTransfer) => Promise<T>,
+  ): Promise<T> {
+    const { result, events } = await this.#knex.transaction(async tx => {
+      const transfer = await DatabaseKeyTransfer.lock(tx, request);
+      return { result: await change(transfer), events: transfer.events };
+    });
+    this.#tellEvents(events);
+    return result;
+  }
+
   async findOwner(ref: string): Promise<KeyOwner | undefined> {
     return findOwner(this.#knex, ref);
   }
 
   async saveOwnerPresence(
-    owners: { present: readonly string[]; missing: readonly string[] },
+    change: OwnerPresenceChange,
     now: number,
   ): Promise<void> {
-    await saveOwnerPresence(this.#knex, owners, now);
+    await this.#knex.transaction(tx => saveOwnerPresence(tx, change, now));
   }
 
-  async listOwners(page: {
-    after?: string;
-    limit: number;
-  }): Promise<KeyOwner[]> {
+  async listOwners(page: KeyOwnerPageRequest): Promise<KeyOwner[]> {
     return listOwners(this.#knex, page);
   }
 
@@ -244,6 +263,15 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   #tellEvents(events: readonly KeyEvent[]) {
     if (events.length === 0) return;
     for (const listener of this.#listeners) listener.eventsAdded?.(events);
+  }
+
+  #withOwners(): Knex.QueryBuilder<ApiKeyRowWithOwner> {
+    return this.#knex('api_keys').select(
+      'api_keys.*',
+      this.#knex.raw(
+        '(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since',
+      ),
+    );
   }
 
   #matching(scope: KeyScope, filter: KeyFilter, now: number) {

@@ -1,8 +1,10 @@
 import { Knex } from 'knex';
-import { KeyOwner } from './ApiKeyStore';
+import { KeyOwner, KeyOwnerPageRequest } from './ApiKeyStore';
+
+const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
 /** A row of `api_key_owners`. */
-type OwnerRow = {
+export type OwnerRow = {
   owner: string;
   member_of: string;
   bounds: string | null;
@@ -32,29 +34,24 @@ export async function findOwner(
 
 export async function listOwners(
   knex: Knex,
-  { after, limit }: { after?: string; limit: number },
+  { after, limit, concerned, missingUntil }: KeyOwnerPageRequest,
 ): Promise<KeyOwner[]> {
   const rows = await knex<OwnerRow>('api_key_owners')
-    .modify(query => after !== undefined && query.where('owner', '>', after))
+    .modify(query => {
+      if (after !== undefined) query.where('owner', '>', after);
+      if (concerned === 'by-presence') {
+        query.where(any =>
+          any.whereNotNull('missing_since').orWhereRaw(HAS_KEYS),
+        );
+      }
+      if (concerned === 'by-offboarding') query.whereRaw(HAS_KEYS);
+      if (missingUntil !== undefined) {
+        query.where('missing_since', '<=', missingUntil);
+      }
+    })
     .orderBy('owner')
     .limit(limit);
   return rows.map(fromOwnerRow);
-}
-
-/** Whoever is missing already stays so since then. */
-export async function saveOwnerPresence(
-  knex: Knex,
-  owners: { present: readonly string[]; missing: readonly string[] },
-  now: number,
-): Promise<void> {
-  await knex<OwnerRow>('api_key_owners')
-    .whereIn('owner', owners.present)
-    .whereNotNull('missing_since')
-    .update({ missing_since: null });
-  await knex<OwnerRow>('api_key_owners')
-    .whereIn('owner', owners.missing)
-    .whereNull('missing_since')
-    .update({ missing_since: now });
 }
 
 export async function saveOwner(
@@ -74,5 +71,7 @@ function fromOwnerRow(row: OwnerRow): KeyOwner {
     ref: row.owner,
     memberOf: JSON.parse(row.member_of),
     bounds: row.bounds === null ? undefined : JSON.parse(row.bounds),
+    missingSince:
+      row.missing_since === null ? undefined : Number(row.missing_since),
   };
 }

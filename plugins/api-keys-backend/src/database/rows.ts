@@ -37,6 +37,18 @@ export type ApiKeyRow = {
   allowed_ips: string | null;
 };
 
+/** A row with what is known of the owner. */
+export type ApiKeyRowWithOwner = ApiKeyRow & {
+  owner_missing_since: BigInteger | null;
+};
+
+export function fromRowWithOwner(row: ApiKeyRowWithOwner): ApiKeyRecord {
+  return {
+    ...fromRow(row),
+    ownerMissingSince: optionalNumber(row.owner_missing_since),
+  };
+}
+
 export function fromRow(row: ApiKeyRow): ApiKeyRecord {
   return {
     id: row.id,

@@ -9,6 +9,8 @@ export type ApiKeyRecord = {
   name: string;
   description?: string;
   owner: string;
+  /** Since when the catalog does not know the owner. Only a key that was found by its secret or its id tells. */
+  ownerMissingSince?: number;
   subject: string;
   createdBy: string;
   createdAt: number;

@@ -1,46 +1,45 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { randomUUID } from 'node:crypto';
 import { aKey } from '../__testUtils__/keys';
+import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
-import { OwnerPresence } from './OwnerPresence';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
+const GRACE = 'user:default/grace';
 const LINUS = 'user:default/linus';
+const NOBODY_WITH_KEYS = 'user:default/noor';
 const TEAM = 'group:default/team-a';
-
-function entity(ref: string): Entity {
-  const { kind, ...metadata } = parseEntityRef(ref);
-  return { apiVersion: 'backstage.io/v1alpha1', kind, metadata };
-}
+const OTHER_TEAM = 'group:default/team-b';
+const EVERYBODY = [ADA, GRACE, LINUS, TEAM, OTHER_TEAM];
 
 describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
   let store: DatabaseApiKeyStore;
+  let warnings: string[];
 
   beforeEach(async () => {
     const knex = await databases.init(id);
     store = await DatabaseApiKeyStore.create({
       database: mockServices.database({ knex }),
     });
-    for (const owner of [ADA, LINUS, TEAM]) {
-      await store.withKeysOf(owner, keys =>
-        keys.insert(aKey({ name: owner, owner }), randomUUID()),
-      );
-    }
+    for (const owner of EVERYBODY) await makeKey(owner);
+    warnings = [];
   });
 
-  const logger = mockServices.logger.mock();
-  const lookInto = (catalog: ReturnType<typeof catalogServiceMock>) =>
-    new OwnerPresence({
-      store,
-      catalog,
-      auth: mockServices.auth(),
-      logger,
-    }).check();
-  const catalogOf = (...refs: string[]) =>
-    catalogServiceMock({ entities: refs.map(entity) });
+  const makeKey = (owner: string) =>
+    store.withKeysOf(owner, keys =>
+      keys.insert(aKey({ name: owner, owner }), randomUUID()),
+    );
+
+  async function lookInto(
+    catalog: ReturnType<typeof catalogServiceMock>,
+  ): Promise<string[]> {
+    const { presence, logger } = offboardingOn(store, catalog);
+    const believed = await presence.check();
+    warnings.push(...logger.warn.mock.calls.map(([message]) => message));
+    return believed;
+  }
   const ownersOf = async (filter: { ownerMissing: boolean }) => {
     const { items } = await store.list(
       { owners: 'everybody' },
@@ -50,25 +49,69 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     );
     return items.map(({ owner }) => owner);
   };
+  const without = (...gone: string[]) =>
+    catalogOf(EVERYBODY.filter(ref => !gone.includes(ref)));
 
   it('finds the keys of owners who have left the catalog', async () => {
-    await lookInto(catalogOf(ADA, TEAM));
+    expect(await lookInto(without(LINUS))).toEqual(['user', 'group']);
     expect(await ownersOf({ ownerMissing: true })).toEqual([LINUS]);
-    expect(await ownersOf({ ownerMissing: false })).toEqual([TEAM, ADA]);
+    expect(await ownersOf({ ownerMissing: false })).toEqual([
+      TEAM,
+      OTHER_TEAM,
+      ADA,
+      GRACE,
+    ]);
+    expect(warnings).toEqual([]);
   });
 
   it('sees them come back', async () => {
-    await lookInto(catalogOf(ADA));
-    await lookInto(catalogOf(ADA, LINUS));
+    await lookInto(without(LINUS, TEAM));
+    expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM, LINUS]);
+    await lookInto(without(TEAM));
     expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM]);
   });
 
-  it('takes nobody for missing because the catalog is empty', async () => {
-    await lookInto(catalogOf());
+  it('sees somebody come back who has no working keys any more', async () => {
+    await lookInto(without(LINUS));
+    await store.withKeysOf(LINUS, async keys => {
+      const [key] = await keys.unrevoked();
+      const revoke = {
+        type: 'revoke',
+        keyId: key.id,
+        reason: 'admin',
+      } as const;
+      await keys.apply([revoke], Date.now());
+    });
+    await lookInto(without());
+    await makeKey(LINUS);
     expect(await ownersOf({ ownerMissing: true })).toEqual([]);
-    expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('knows none of the 3 owners'),
-    );
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['is empty', [], []],
+    ['has no users any more', [TEAM, OTHER_TEAM], ['group']],
+    ['has lost two of three users at once', [ADA, TEAM, OTHER_TEAM], ['group']],
+    [
+      'has lost all owners of keys and kept another user',
+      [NOBODY_WITH_KEYS, TEAM, OTHER_TEAM],
+      ['group'],
+    ],
+    ['has no groups any more', [ADA, GRACE, LINUS], ['user']],
+  ])(
+    'takes nobody for missing because the catalog %s',
+    async (_, rest, believed) => {
+      expect(await lookInto(catalogOf(rest))).toEqual(believed);
+      expect(await ownersOf({ ownerMissing: true })).toEqual([]);
+      expect(warnings).toHaveLength(2 - believed.length);
+      expect(warnings[0]).toMatch(
+        /not believed.*(would be missing).*revoke their API keys or transfer them/,
+      );
+    },
+  );
+
+  it('judges users and groups on their own', async () => {
+    await lookInto(catalogOf([ADA, TEAM]));
+    expect(await ownersOf({ ownerMissing: true })).toEqual([OTHER_TEAM]);
   });
 
   it('takes nobody for missing because the catalog is away', async () => {
@@ -81,17 +124,24 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(await ownersOf({ ownerMissing: true })).toEqual([]);
   });
 
+  it('believes that those without working keys have left, whom nobody needs to look after', async () => {
+    for (const owner of [GRACE, LINUS]) {
+      await store.withKeysOf(owner, async keys => {
+        const [{ id: keyId }] = await keys.unrevoked();
+        const revoke = { type: 'revoke', keyId, reason: 'admin' } as const;
+        await keys.apply([revoke], Date.now());
+      });
+    }
+    expect(await lookInto(without(GRACE, LINUS))).toEqual(['user', 'group']);
+    expect(await ownersOf({ ownerMissing: true })).toEqual([]);
+  });
+
   it('looks at every owner, however many there are', async () => {
     const many = Array.from({ length: 1100 }, (_, i) => `user:default/u${i}`);
-    for (const owner of many) {
-      await store.withKeysOf(owner, async () => {});
-    }
+    for (const owner of many) await makeKey(owner);
     const gone = 'user:default/u999';
-    await store.withKeysOf(gone, keys =>
-      keys.insert(aKey({ owner: gone }), randomUUID()),
-    );
     const rest = many.filter(ref => ref !== gone);
-    await lookInto(catalogOf(ADA, LINUS, TEAM, ...rest));
+    await lookInto(catalogOf([...EVERYBODY, ...rest]));
     expect(await ownersOf({ ownerMissing: true })).toEqual([gone]);
   });
 });

@@ -1,63 +1,126 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyStore, KeyOwner } from '../database/ApiKeyStore';
+import { CatalogOwners, OWNER_KINDS, OwnerKind } from './CatalogOwners';
+import { reasonForDisbelief } from './disbelief';
 
-/** As many as the catalog finds at a time without effort. */
 const PAGE_SIZE = 500;
+/** In a warning: enough to see who it is about. */
+const NAMED_MAX = 10;
+
+/** The owners of one kind, as the catalog has them now. */
+type Look = {
+  kind: OwnerKind;
+  present: number;
+  /** Who is back. */
+  returned: string[];
+  /** Who was there at the look before. */
+  vanished: string[];
+  /** Who was not there then, either. */
+  missing: string[];
+};
 
 /**
- * Finds out which owners of keys have left the catalog. Their keys are refused already, since they sign in through the
- * catalog; this is for those who look after keys.
+ * Finds out which owners of keys have left the catalog. Their keys are refused from then on, also where a user token is
+ * still at hand, and accepted again when they are back.
  */
 export class OwnerPresence {
   readonly #store: ApiKeyStore;
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+  readonly #owners: CatalogOwners;
   readonly #logger: LoggerService;
 
   constructor(options: {
     store: ApiKeyStore;
-    catalog: CatalogService;
-    auth: AuthService;
+    owners: CatalogOwners;
     logger: LoggerService;
   }) {
     this.#store = options.store;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
+    this.#owners = options.owners;
     this.#logger = options.logger;
   }
 
-  /** @throws if the catalog cannot be asked; then nobody is taken for missing who was not before */
-  async check(): Promise<void> {
-    const present: string[] = [];
-    const missing: string[] = [];
+  /**
+   * Users and groups are judged on their own: they may come from different places.
+   *
+   * @returns the kinds of owners for which the catalog was believed
+   * @throws if the catalog cannot be asked; then nobody is taken for missing who was not before
+   */
+  async check(): Promise<OwnerKind[]> {
+    const looks = await this.#look();
+    const believed: OwnerKind[] = [];
+    for (const look of looks) {
+      if (await this.#judge(look)) believed.push(look.kind);
+    }
+    return believed;
+  }
+
+  async #judge(look: Look): Promise<boolean> {
+    const { kind, present, returned, vanished, missing } = look;
+    const isConcerned = vanished.length + missing.length > 0;
+    const reason = reasonForDisbelief({
+      // Who is there proves it; and where nobody is missing it does not matter.
+      hasAny: !isConcerned || present > 0 || (await this.#owners.hasAny(kind)),
+      present,
+      vanished: vanished.length,
+    });
+    if (reason) this.#warn(look, reason);
+    if (!reason && vanished.length > 0) {
+      this.#logger.info(
+        `No longer in the catalog: ${named(
+          vanished,
+        )}; their API keys are refused`,
+      );
+    }
+    await this.#store.saveOwnerPresence(
+      { kind, returned, vanished: reason ? [] : vanished, believed: !reason },
+      Date.now(),
+    );
+    return !reason;
+  }
+
+  async #look(): Promise<Look[]> {
+    const looks = OWNER_KINDS.map(
+      (kind): Look => ({
+        kind,
+        present: 0,
+        returned: [],
+        vanished: [],
+        missing: [],
+      }),
+    );
     let page: KeyOwner[] = [];
     do {
       page = await this.#store.listOwners({
         after: page.at(-1)?.ref,
         limit: PAGE_SIZE,
+        concerned: 'by-presence',
       });
-      const refs = page.map(({ ref }) => ref);
-      const known = await this.#whomTheCatalogKnows(refs);
-      for (const ref of refs) (known.has(ref) ? present : missing).push(ref);
+      const known = await this.#owners.among(page.map(({ ref }) => ref));
+      for (const { ref, missingSince } of page) {
+        const look = looks.find(({ kind }) => ref.startsWith(`${kind}:`));
+        if (!look) continue;
+        const wasMissing = missingSince !== undefined;
+        if (known.has(ref)) {
+          look.present += 1;
+          if (wasMissing) look.returned.push(ref);
+        } else {
+          (wasMissing ? look.missing : look.vanished).push(ref);
+        }
+      }
     } while (page.length === PAGE_SIZE);
-
-    // Not everybody leaves at once: this catalog has lost its entities, or has not taken them in yet.
-    if (present.length === 0 && missing.length > 0) {
-      this.#logger.warn(
-        `The catalog knows none of the ${missing.length} owners of API keys; taking nobody for missing`,
-      );
-      return;
-    }
-    await this.#store.saveOwnerPresence({ present, missing }, Date.now());
+    return looks;
   }
 
-  async #whomTheCatalogKnows(refs: string[]): Promise<Set<string>> {
-    if (refs.length === 0) return new Set();
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: refs, fields: ['kind'] },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+  #warn({ kind, vanished }: Look, reason: string) {
+    const who =
+      vanished.length > 0 ? ` (${named(vanished)} would be missing)` : '';
+    this.#logger.warn(
+      `The catalog is not believed as to which ${kind}s there are: ${reason}. No owner of API keys is taken for missing, and none is offboarded${who}. Check what brings ${kind}s into the catalog; if they have left indeed, revoke their API keys or transfer them to a group`,
     );
-    return new Set(refs.filter((_, i) => items[i] !== undefined));
   }
+}
+
+function named(refs: readonly string[]): string {
+  const more = refs.length - NAMED_MAX;
+  const names = refs.slice(0, NAMED_MAX).join(', ');
+  return more > 0 ? `${names} and ${more} more` : names;
 }

@@ -73,6 +73,19 @@ export class OwnerPolicies {
     return { policy, changedKeys };
   }
 
+  /**
+   * Brings keys that an owner was just given under a policy, too.
+   *
+   * @param policy - the owner's
+   */
+  async enforceAnew(
+    keys: OwnedKeys,
+    policy: KeyPolicy,
+    now: number,
+  ): Promise<void> {
+    await bringUnder(keys, boundsOf(policy), now);
+  }
+
   /** Learns which groups an owner is in by now. */
   async noteMembership(
     owner: string,

@@ -6,7 +6,7 @@ import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
-import { toKeyId, toOwner, toRevocation } from './requests';
+import { toKeyId, toOwner, toRevocation, toTransfer } from './requests';
 import { toApiKey } from './toApiKey';
 
 /** What admins do with everybody's keys. */
@@ -43,6 +43,22 @@ export function createAdminRoutes(options: {
       counts => counts,
     );
     res.json(result);
+  });
+
+  route('transferKeys', async (req, res, input) => {
+    const result = await audit.request(
+      req,
+      { eventId: 'keys-transfer', severityLevel: 'high' },
+      async () => {
+        const caller = await callers.manager(req);
+        const transfer = toTransfer(input());
+        const outcome = await administration.transfer(caller, transfer);
+        return { ...outcome, owner: transfer.owner };
+      },
+      ({ owner, matched, transferred }) => ({ owner, matched, transferred }),
+    );
+    const { matched, transferred, refused } = result;
+    res.json({ matched, transferred, refused });
   });
 
   route('setKeyExpiry', async (req, res, input) => {

@@ -75,11 +75,30 @@ export function toKeyFilter(
 /** @throws InputError unless it is either by id or by filter */
 export function toRevocation({ body }: Input<'revokeKeys'>) {
   const { ids, filter, ...rest } = body;
+  return { ...rest, ...toSelection({ ids, filter }) };
+}
+
+/** @throws InputError unless it is either by id or by filter */
+export function toTransfer({ body }: Input<'transferKeys'>) {
+  const { ids, filter, owner, ...rest } = body;
+  return {
+    ...rest,
+    ...toSelection({ ids, filter }),
+    owner: toOwner({ owner }),
+  };
+}
+
+function toSelection({
+  ids,
+  filter,
+}: {
+  ids?: string[];
+  filter?: ApiKeyFilter;
+}): { ids?: string[]; filter?: KeyFilter } {
   if (Boolean(ids) === Boolean(filter)) {
     throw new InputError('the request: must hold either ids or filter');
   }
   return {
-    ...rest,
     ids: ids && toKeyIds(ids),
     filter: filter && toKeyFilter(filter),
   };

@@ -7,6 +7,7 @@ import {
   ApiKeyPolicyOverride,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
+  TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyScope, StoredOverride } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
@@ -14,6 +15,7 @@ import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { KeyTransfers, TransferRequest } from './KeyTransfers';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { formatOverride, parseOverride } from '../policies/policyOverrides';
 import { SecretHolders } from './SecretHolders';
@@ -35,17 +37,20 @@ export class ApiKeyAdministration {
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
   readonly #secretHolders: SecretHolders;
+  readonly #transfers: KeyTransfers;
   readonly #access: AdminAccess;
 
   constructor(options: {
     service: DefaultApiKeyService;
     policies: OwnerPolicies;
     secretHolders: SecretHolders;
+    transfers: KeyTransfers;
     access: AdminAccess;
   }) {
     this.#service = options.service;
     this.#policies = options.policies;
     this.#secretHolders = options.secretHolders;
+    this.#transfers = options.transfers;
     this.#access = options.access;
   }
 
@@ -121,6 +126,15 @@ export class ApiKeyAdministration {
       if (matched >= limit) break;
     }
     return { matched, revoked };
+  }
+
+  async transfer(
+    caller: Caller,
+    request: TransferRequest,
+  ): Promise<TransferApiKeysResult> {
+    await this.#access.require(caller, apiKeyAdminManagePermission);
+    const scope = await this.#access.visibleKeys(caller);
+    return this.#transfers.transfer(scope, request, caller.userEntityRef);
   }
 
   async #describePolicy(owner: string): Promise<ApiKeyOwnerPolicy> {

@@ -17,6 +17,7 @@ import {
   OwnedKeys,
   UsesOnDay,
 } from '../database/ApiKeyStore';
+import { withKey } from '../database/withKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
@@ -219,13 +220,13 @@ export class DefaultApiKeyService {
 
   /** @returns whether this is what ended it */
   async revokeFor(
-    { id, owner }: ApiKeyRecord,
+    key: ApiKeyRecord,
     revocation: { by?: string; reason: ApiKeyRevokedReason },
   ): Promise<boolean> {
-    const applied = await this.#store.withKeysOf(owner, keys =>
-      keys.apply([{ type: 'revoke', keyId: id, ...revocation }], Date.now()),
+    const applied = await withKey(this.#store, key, (keys, { id: keyId }) =>
+      keys.apply([{ type: 'revoke', keyId, ...revocation }], Date.now()),
     );
-    return applied > 0;
+    return applied === 1;
   }
 
   /**

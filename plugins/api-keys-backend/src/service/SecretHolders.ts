@@ -4,6 +4,7 @@ import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore, KeyScope } from '../database/ApiKeyStore';
+import { withKey } from '../database/withKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyTransition, planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -67,14 +68,19 @@ export class SecretHolders {
   }
 
   async #end(
-    { id: keyId, owner, familyId }: ApiKeyRecord,
+    found: ApiKeyRecord,
     meta: JsonObject,
     plan: (family: ApiKeyRecord[]) => KeyTransition[],
   ) {
-    const revoked = await this.#store.withKeysOf(owner, async keys =>
-      keys.apply(plan(await keys.family(familyId)), Date.now()),
-    );
-    if (revoked === 0) return;
+    const ended = await withKey(this.#store, found, async (keys, key) => ({
+      key,
+      revoked: await keys.apply(
+        plan(await keys.family(key.familyId)),
+        Date.now(),
+      ),
+    }));
+    if (!ended || ended.revoked === 0) return;
+    const { id: keyId, owner } = ended.key;
     this.#audit.tell({
       eventId: 'key-revoke',
       severityLevel: 'high',

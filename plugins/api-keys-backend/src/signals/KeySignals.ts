@@ -29,7 +29,7 @@ export class KeySignals implements KeyListener {
   }
 
   eventsAdded(events: readonly KeyEvent[]): void {
-    this.keysUsed(events.map(({ owner }) => owner));
+    this.keysUsed(events.flatMap(ownersOf));
   }
 
   keysUsed(owners: readonly string[]): void {
@@ -66,4 +66,9 @@ export class KeySignals implements KeyListener {
       error instanceof Error ? error : undefined,
     );
   }
+}
+
+/** The pages of those who had a key until now change, too. */
+function ownersOf({ owner, type, details }: KeyEvent): string[] {
+  return type === 'transferred' ? [owner, String(details.from)] : [owner];
 }

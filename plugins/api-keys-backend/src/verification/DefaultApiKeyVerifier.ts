@@ -11,6 +11,7 @@ import {
 import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
+import { withKey } from '../database/withKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
@@ -18,7 +19,7 @@ import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong } from '../lifecycle/groups';
-import { RefusalRecorder } from './RefusalRecorder';
+import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
 const UNKNOWN: VerificationOutcome = {
@@ -102,25 +103,24 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Returns the key as it is then. */
-  async #endPredecessor({
-    id,
-    owner,
-  }: VerifiedApiKey): Promise<ApiKeyRecord | undefined> {
-    const [key, changes] = await this.#store.withKeysOf(owner, async keys => {
+  async #endPredecessor(
+    used: VerifiedApiKey,
+  ): Promise<ApiKeyRecord | undefined> {
+    const ended = await withKey(this.#store, used, async (keys, key) => {
       const now = Date.now();
-      const found = await keys.find(id);
-      const family = found ? await keys.family(found.familyId) : [];
-      const transitions = planUse(family, id, now) ?? [];
-      return [found, await keys.apply(transitions, now)];
+      const family = await keys.family(key.familyId);
+      const transitions = planUse(family, key.id, now) ?? [];
+      return { key, changes: await keys.apply(transitions, now) };
     });
-    if (key && changes > 0) {
+    if (ended && ended.changes > 0) {
+      const { key } = ended;
       this.#audit.tell({
         eventId: 'key-first-use',
         severityLevel: 'low',
         meta: { ...auditDetails(key), predecessorId: key.predecessorId! },
       });
     }
-    return key;
+    return ended?.key;
   }
 
   async #judge(
@@ -135,7 +135,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     const now = Date.now();
     const outcome = outcomeOf(key, now, this.#inactivityGrace);
     if (!outcome.accepted && attempt) {
-      const reason = key.revokedReason ?? statusOf(key, now);
+      const reason = refusalReasonOf(key, now);
       this.#refusals.record(key, reason, attempt, now);
     }
     return outcome;
@@ -150,14 +150,14 @@ function outcomeOf(
   switch (statusOf(key, now)) {
     case 'active':
     case 'retiring':
-      return accepted(key);
+      return acceptedIfOwned(key);
     case 'expired':
       return refused(key, 'expired on', endsAt(key));
     case 'inactive': {
       const since = inactiveAt(key) ?? now;
       // Another replica may know of a use that it has not written yet.
       return now < since + inactivityGrace
-        ? accepted(key)
+        ? acceptedIfOwned(key)
         : refused(key, 'went inactive, unused for too long, on', since);
     }
     default:
@@ -165,9 +165,15 @@ function outcomeOf(
   }
 }
 
-function accepted(key: ApiKeyRecord): VerificationOutcome {
-  const { id, owner, subject, accessRestrictions, allowedIps } = key;
+/** Whoever has left is refused also where a user token is still at hand, which was made before. */
+function acceptedIfOwned(key: ApiKeyRecord): VerificationOutcome {
+  const { id, owner, subject, ownerMissingSince } = key;
+  if (ownerMissingSince !== undefined) {
+    const reason = `The API key's owner ${owner} is not in the catalog`;
+    return { accepted: false, reason, keyId: id };
+  }
   const endsPredecessor = endsPredecessorWhenUsed(key);
+  const { accessRestrictions, allowedIps } = key;
   return {
     accepted: true,
     key: {

@@ -12,22 +12,24 @@ import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { plainIp } from './UseRecorder';
 
 type RefusedKey = Pick<ApiKeyRecord, 'id' | 'owner'>;
 
 /** What ended the key, or what it was turned away for. */
-type RefusalReason =
+export type RefusalReason =
   | ApiKeyRevokedReason
   | ApiKeyStatus
-  | ApiKeyTurnedAwayReason;
+  | ApiKeyTurnedAwayReason
+  | 'owner-missing';
 
 /** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Tells when somebody presents the right secret of a dead key, or of a good one where it is not for: a forgotten job, or a thief. Once a day for each key and
- * reason, however often and to whichever replica it is presented, and never in the way of the request.
+ * Tells when somebody presents the right secret of a dead key, or of a good one where it is not for: a forgotten job, or a
+ * thief. Once a day for each key and reason, however often and to whichever replica it is presented, and never in the way of the request.
  */
 export class RefusalRecorder {
   readonly #store: ApiKeyStore;
@@ -95,4 +97,12 @@ export class RefusalRecorder {
         this.#logger.warn('Could not write down the refusal of a key', error);
       });
   }
+}
+
+/** Why a key is not accepted. One that has not ended is only refused because its owner has left. */
+export function refusalReasonOf(key: ApiKeyRecord, now: number): RefusalReason {
+  if (key.revokedReason) return key.revokedReason;
+  const status = statusOf(key, now);
+  const isLive = ACCEPTED_STATUSES.includes(status);
+  return isLive ? 'owner-missing' : status;
 }

@@ -1,0 +1,23 @@
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyStore, OwnedKeys } from './ApiKeyStore';
+
+/**
+ * Changes a key that was read before, in a transaction of its owner's: of whoever that is by now, since it may have been
+ * transferred.
+ *
+ * @returns undefined for a key that is not there any more
+ */
+export async function withKey<T>(
+  store: ApiKeyStore,
+  { id, owner }: Pick<ApiKeyRecord, 'id' | 'owner'>,
+  change: (keys: OwnedKeys, key: ApiKeyRecord) => Promise<T>,
+): Promise<T | undefined> {
+  const changed = await store.withKeysOf(owner, async keys => {
+    const key = await keys.find(id);
+    return key && { result: await change(keys, key) };
+  });
+  if (changed) return changed.result;
+  const found = await store.findById(id);
+  if (!found || found.owner === owner) return undefined;
+  return withKey(store, found, change);
+}

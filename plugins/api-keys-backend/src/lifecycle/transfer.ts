@@ -1,0 +1,69 @@
+import { ApiKeyRecord } from './ApiKeyRecord';
+import { isDead, statusOf } from './status';
+
+/** Keys that are to be given to a group, and what there is room for. */
+export type TransferRequest = {
+  ids: readonly string[];
+  now: number;
+  /** How many active keys the group has. */
+  active: number;
+  /** How many it may have. */
+  limit: number;
+};
+
+export type TransferPlan = {
+  /** What goes, always whole: the keys of a family end and replace each other under the lock of one owner. */
+  familyIds: string[];
+  transferred: string[];
+  refused: RefusedTransfer[];
+  /** How many active keys go. */
+  activeKeys: number;
+};
+
+export type RefusedTransfer = { id: string; reason: string };
+
+/**
+ * Which keys are transferred, and why others are not.
+ *
+ * @param families - the families of the keys, as their owner has them
+ */
+export function planTransfer(
+  families: readonly ApiKeyRecord[],
+  { ids, now, active, limit }: TransferRequest,
+): TransferPlan {
+  const plan: TransferPlan = {
+    familyIds: [],
+    transferred: [],
+    refused: [],
+    activeKeys: 0,
+  };
+  for (const id of ids) {
+    const key = families.find(one => one.id === id);
+    if (!key || isDead(key, now)) {
+      plan.refused.push({ id, reason: endOf(key, now) });
+      continue;
+    }
+    const { familyId } = key;
+    if (!plan.familyIds.includes(familyId)) {
+      const activeKeys = families.filter(
+        one => one.familyId === familyId && statusOf(one, now) === 'active',
+      ).length;
+      const total = active + plan.activeKeys + activeKeys;
+      if (activeKeys > 0 && total > limit) {
+        const reason = `The group would have more than the ${limit} API keys that it may have`;
+        plan.refused.push({ id, reason });
+        continue;
+      }
+      plan.familyIds.push(familyId);
+      plan.activeKeys += activeKeys;
+    }
+    plan.transferred.push(id);
+  }
+  return plan;
+}
+
+function endOf(key: ApiKeyRecord | undefined, now: number): string {
+  return key
+    ? `The API key is ${statusOf(key, now)} and cannot be transferred any more`
+    : 'The API key was transferred meanwhile';
+}

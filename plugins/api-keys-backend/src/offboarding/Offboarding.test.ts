@@ -1,0 +1,188 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { randomUUID } from 'node:crypto';
+import { aKey } from '../__testUtils__/keys';
+import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const ADA = 'user:default/ada';
+const LINUS = 'user:default/linus';
+const TEAM = 'group:default/team-a';
+const OTHER_TEAM = 'group:default/team-b';
+const EVERYBODY = [ADA, LINUS, TEAM, OTHER_TEAM];
+const START = Date.UTC(2030, 0, 1);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const LOOK_EVERY = 5 * MINUTE;
+
+describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
+  let replicas: Replicas;
+  let now: number;
+
+  beforeAll(async () => {
+    replicas = await startReplicas(databases, databaseId);
+  });
+
+  beforeEach(async () => {
+    for (const table of [
+      'api_keys',
+      'api_key_events',
+      'api_key_owners',
+      'api_key_catalog_looks',
+    ]) {
+      await replicas.knex(table).delete();
+    }
+    now = START;
+    // Timers stay as they are: database drivers need them.
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    for (const owner of EVERYBODY) await makeKeys(owner, 1);
+    await lookInto(EVERYBODY);
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(() => replicas.stop());
+
+  const makeKeys = (owner: string, count: number) =>
+    replicas.stores[0].withKeysOf(owner, async keys => {
+      for (let i = 0; i < count; i++) {
+        await keys.insert(aKey({ owner, subject: owner }), randomUUID());
+      }
+    });
+  const onReplica = (refs: readonly string[], replica = 0) =>
+    offboardingOn(replicas.stores[replica], catalogOf(refs));
+  const lookInto = (refs: readonly string[]) => onReplica(refs).run();
+  const without = (...gone: string[]) =>
+    EVERYBODY.filter(ref => !gone.includes(ref));
+
+  /** Looks into the catalog every few minutes, as the scheduler does. */
+  async function pass(milliseconds: number, refs: readonly string[]) {
+    const end = now + milliseconds;
+    while (now + LOOK_EVERY <= end) {
+      now += LOOK_EVERY;
+      await lookInto(refs);
+    }
+    now = end;
+  }
+  const revoked = async () => {
+    const rows = await replicas
+      .knex('api_keys')
+      .whereNotNull('revoked_at')
+      .orderBy('owner');
+    return rows.map(row => [row.owner, row.revoked_reason, row.revoked_by]);
+  };
+
+  it.each([LINUS, TEAM])(
+    'revokes the keys of %s a day after they left, and not before',
+    async gone => {
+      await pass(24 * HOUR, without(gone));
+      expect(await revoked()).toEqual([]);
+      await pass(LOOK_EVERY, without(gone));
+      expect(await revoked()).toEqual([[gone, 'offboarded', null]]);
+      const events = await replicas.knex('api_key_events').whereNot({
+        type: 'created',
+      });
+      expect(events).toEqual([
+        expect.objectContaining({
+          type: 'revoked',
+          category: 'AUDIT',
+          owner: gone,
+          actor: null,
+          details: '{"reason":"offboarded"}',
+        }),
+      ]);
+    },
+  );
+
+  it('tells the auditor and the log', async () => {
+    await pass(24 * HOUR, without(LINUS));
+    now += LOOK_EVERY;
+    const { run, auditor, logger } = onReplica(without(LINUS));
+    await run();
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'owner-offboard',
+        severityLevel: 'high',
+        meta: expect.objectContaining({ owner: LINUS, revokedKeys: 1 }),
+      }),
+    );
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringContaining(`Revoked 1 API keys of ${LINUS}`),
+    );
+  });
+
+  it('loses nothing of who returns in time, and starts anew when they leave again', async () => {
+    await pass(23 * HOUR, without(LINUS));
+    await pass(LOOK_EVERY, EVERYBODY);
+    await pass(23 * HOUR, without(LINUS));
+    expect(await revoked()).toEqual([]);
+  });
+
+  it('leaves revoked what was revoked when somebody returns later', async () => {
+    await pass(25 * HOUR, without(LINUS));
+    await pass(HOUR, EVERYBODY);
+    expect(await revoked()).toEqual([[LINUS, 'offboarded', null]]);
+  });
+
+  it('asks once more before it revokes', async () => {
+    await pass(24 * HOUR, without(LINUS));
+    now += LOOK_EVERY;
+    // Back since the look that said they were missing.
+    await onReplica(EVERYBODY).offboarding.run(['user', 'group']);
+    expect(await revoked()).toEqual([]);
+  });
+
+  it.each<[string, string[]]>([
+    ['is empty', []],
+    ['has no users', [TEAM, OTHER_TEAM]],
+  ])('revokes nothing while the catalog %s', async (_, refs) => {
+    await pass(23 * HOUR, without(LINUS));
+    await pass(48 * HOUR, refs);
+    expect(await revoked()).toEqual([]);
+  });
+
+  it('counts only the time that the catalog was well', async () => {
+    await pass(20 * HOUR, without(LINUS));
+    await pass(48 * HOUR, []);
+    await pass(3 * HOUR, without(LINUS));
+    expect(await revoked()).toEqual([]);
+    await pass(2 * HOUR, without(LINUS));
+    expect(await revoked()).toEqual([[LINUS, 'offboarded', null]]);
+  });
+
+  it('counts no time in which nobody looked', async () => {
+    await pass(HOUR, without(LINUS));
+    now += 48 * HOUR;
+    await lookInto(without(LINUS));
+    expect(await revoked()).toEqual([]);
+  });
+
+  it('goes on where it was left, and over batches', async () => {
+    await makeKeys(LINUS, 250);
+    await pass(24 * HOUR, without(LINUS));
+    now += LOOK_EVERY;
+    const store = replicas.stores[0];
+    const change = store.withKeysOf.bind(store);
+    jest
+      .spyOn(store, 'withKeysOf')
+      .mockImplementationOnce(change)
+      .mockRejectedValueOnce(new Error('database away'));
+    await lookInto(without(LINUS));
+    expect(await revoked()).toHaveLength(100);
+    await lookInto(without(LINUS));
+    expect(await revoked()).toHaveLength(251);
+  });
+
+  it('tells each key once, with two replicas at it', async () => {
+    await makeKeys(LINUS, 120);
+    await pass(24 * HOUR, without(LINUS));
+    now += LOOK_EVERY;
+    await replicas.warmUp();
+    await Promise.all([0, 1].map(i => onReplica(without(LINUS), i).run()));
+    expect(await revoked()).toHaveLength(121);
+    const events = await replicas.knex('api_key_events').where({
+      type: 'revoked',
+    });
+    expect(new Set(events.map(({ key_id }) => key_id)).size).toBe(121);
+    expect(events).toHaveLength(121);
+  });
+});

@@ -1,0 +1,93 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Audit } from '../audit/Audit';
+import { ApiKeyStore, KeyOwner } from '../database/ApiKeyStore';
+import { toIsoTime } from '../lifecycle/time';
+import { KeyTransition } from '../lifecycle/transitions';
+import { CatalogOwners, OwnerKind } from './CatalogOwners';
+
+const OWNERS_AT_A_TIME = 100;
+const KEYS_AT_A_TIME = 100;
+
+/**
+ * Revokes the keys of owners who have left the catalog for good. What one run does not get to, or fails at, the next one
+ * finds again.
+ */
+export class Offboarding {
+  readonly #store: ApiKeyStore;
+  readonly #owners: CatalogOwners;
+  readonly #audit: Audit;
+  readonly #logger: LoggerService;
+  readonly #revokeAfter: number;
+
+  /** @param options - `revokeAfter` is in milliseconds, from when an owner was missed */
+  constructor(options: {
+    store: ApiKeyStore;
+    owners: CatalogOwners;
+    audit: Audit;
+    logger: LoggerService;
+    revokeAfter: number;
+  }) {
+    this.#store = options.store;
+    this.#owners = options.owners;
+    this.#audit = options.audit;
+    this.#logger = options.logger;
+    this.#revokeAfter = options.revokeAfter;
+  }
+
+  /** @param kinds - of owners for which the catalog was just believed */
+  async run(kinds: readonly OwnerKind[]): Promise<void> {
+    const missingUntil = Date.now() - this.#revokeAfter;
+    let page: KeyOwner[] = [];
+    do {
+      page = await this.#store.listOwners({
+        after: page.at(-1)?.ref,
+        limit: OWNERS_AT_A_TIME,
+        concerned: 'by-offboarding',
+        missingUntil,
+      });
+      for (const { ref } of page) {
+        if (!kinds.some(kind => ref.startsWith(`${kind}:`))) continue;
+        await this.#offboard(ref, missingUntil).catch(error => {
+          this.#logger.error(`Could not revoke the API keys of ${ref}`, error);
+        });
+      }
+    } while (page.length === OWNERS_AT_A_TIME);
+  }
+
+  async #offboard(owner: string, missingUntil: number) {
+    // It cannot be undone: once more, they might just have come back.
+    if (await this.#owners.has(owner)) return;
+    let revokedKeys = 0;
+    let revoked: number;
+    do {
+      revoked = await this.#revokeSome(owner, missingUntil);
+      revokedKeys += revoked;
+    } while (revoked === KEYS_AT_A_TIME);
+    if (revokedKeys === 0) return;
+
+    this.#logger.info(
+      `Revoked ${revokedKeys} API keys of ${owner}, who has left the catalog`,
+    );
+    this.#audit.tell({
+      eventId: 'owner-offboard',
+      severityLevel: 'high',
+      meta: { owner, revokedKeys, missingUntil: toIsoTime(missingUntil) },
+    });
+  }
+
+  async #revokeSome(owner: string, missingUntil: number): Promise<number> {
+    return this.#store.withKeysOf(owner, async keys => {
+      const { missingSince = Infinity } = keys.owner;
+      if (missingSince > missingUntil) return 0;
+      const some = (await keys.unrevoked()).slice(0, KEYS_AT_A_TIME);
+      const transitions = some.map(
+        ({ id }): KeyTransition => ({
+          type: 'revoke',
+          keyId: id,
+          reason: 'offboarded',
+        }),
+      );
+      return keys.apply(transitions, Date.now());
+    });
+  }
+}

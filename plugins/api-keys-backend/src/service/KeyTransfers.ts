@@ -1,0 +1,215 @@
+import {
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { ApiKeysConfig } from '../config';
+import {
+  ApiKeyStore,
+  KeyFilter,
+  KeyScope,
+  KeyTransfer,
+} from '../database/ApiKeyStore';
+import { isEverything } from '../database/keyFilter';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { isGroup } from '../lifecycle/groups';
+import { KeyPolicy } from '../lifecycle/policy';
+import { planTransfer, TransferPlan } from '../lifecycle/transfer';
+import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+
+const KEYS_MAX = 1000;
+const REFUSED_MAX = 100;
+const NOT_ENDED = ['active', 'retiring', 'inactive'] as const;
+const EVERYTHING: KeyScope = { owners: 'everybody' };
+const HIDDEN_FAMILY =
+  'The API key was rotated, and you may not see the other key that still works';
+
+/** Which keys to give to which group. */
+export type TransferRequest = {
+  ids?: readonly string[];
+  filter?: KeyFilter;
+  /** Entity ref. */
+  owner: string;
+  dryRun?: boolean;
+};
+
+type Outcome = Pick<TransferPlan, 'transferred' | 'refused' | 'activeKeys'>;
+
+/**
+ * Gives keys to a group, which they belong to and act as from then on. Their secrets stay as they are, so that what uses them
+ * goes on: whoever knows a secret acts as the group then, and must never come to act as another person. Hence never to users.
+ */
+export class KeyTransfers {
+  readonly #config: ApiKeysConfig;
+  readonly #store: ApiKeyStore;
+  readonly #policies: OwnerPolicies;
+  readonly #owners: CatalogOwners;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    config: ApiKeysConfig;
+    store: ApiKeyStore;
+    policies: OwnerPolicies;
+    owners: CatalogOwners;
+    logger: LoggerService;
+  }) {
+    this.#config = options.config;
+    this.#store = options.store;
+    this.#policies = options.policies;
+    this.#owners = options.owners;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * @param scope - the keys that exist for whoever asks
+   * @throws InputError for an owner that keys cannot be given to, and for a filter that fits too many keys
+   */
+  async transfer(
+    scope: KeyScope,
+    request: TransferRequest,
+    by: string,
+  ): Promise<TransferApiKeysResult> {
+    const { owner, dryRun = false } = request;
+    await this.#requireGroup(owner);
+    const found = await this.#find(scope, request);
+    const { movable, refused } = await this.#sort(scope, found, owner);
+
+    // Of a plan nothing is written, neither the group's new policy nor what came before in the plan.
+    const planned = dryRun
+      ? { policy: (await this.#policies.effective(owner)).policy }
+      : undefined;
+    let transferred = 0;
+    let activeKeys = 0;
+    for (const [from, ids] of movable) {
+      const outcome = await this.#transferFrom(from, ids, {
+        owner,
+        by,
+        planned: planned && { ...planned, activeKeys },
+      });
+      transferred += outcome.transferred.length;
+      activeKeys += outcome.activeKeys;
+      refused.push(...outcome.refused);
+    }
+    return {
+      matched: found.length,
+      transferred: dryRun ? 0 : transferred,
+      refused: refused.slice(0, REFUSED_MAX),
+    };
+  }
+
+  async #transferFrom(
+    from: string,
+    keyIds: readonly string[],
+    options: {
+      owner: string;
+      by: string;
+      planned?: { policy: KeyPolicy; activeKeys: number };
+    },
+  ): Promise<Outcome> {
+    const { owner: to, by, planned } = options;
+    return this.#store.withTransfer({ from, to, keyIds }, async transfer => {
+      const now = Date.now();
+      const { policy } =
+        planned ?? (await this.#policies.enforce(transfer.to, now));
+      const active = await transfer.to.countActive(now);
+      const plan = planTransfer(transfer.families, {
+        ids: keyIds,
+        now,
+        active: active + (planned?.activeKeys ?? 0),
+        limit: policy.limits.keysPerOwner,
+      });
+      if (!planned) await this.#apply(transfer, plan, { policy, by, now });
+      return plan;
+    });
+  }
+
+  async #apply(
+    transfer: KeyTransfer,
+    { familyIds }: TransferPlan,
+    options: { policy: KeyPolicy; by: string; now: number },
+  ) {
+    if (familyIds.length === 0) return;
+    const { policy, by, now } = options;
+    await transfer.move(familyIds, by, now);
+    await this.#policies.enforceAnew(transfer.to, policy, now);
+  }
+
+  async #requireGroup(owner: string) {
+    if (!isGroup(owner)) {
+      throw new InputError(
+        'owner must be a group: whoever knows the secret of a key would act as another person',
+      );
+    }
+    if (!this.#config.owners.groups) {
+      throw new InputError(
+        'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
+      );
+    }
+    const isThere = await this.#owners.has(owner).catch(error => {
+      this.#logger.error('Could not look for a group', toError(error));
+      throw new ServiceUnavailableError(
+        `Whether there is a ${owner} cannot be told right now, try again shortly`,
+      );
+    });
+    if (!isThere) {
+      throw new InputError(`owner must be in the catalog, and ${owner} is not`);
+    }
+  }
+
+  /** What fits a filter and can be transferred; or what has one of the ids, to say of each what became of it. */
+  async #find(
+    scope: KeyScope,
+    { ids, filter, owner }: TransferRequest,
+  ): Promise<ApiKeyRecord[]> {
+    if (ids) return this.#store.findByIds([...new Set(ids)], scope);
+    const statuses = NOT_ENDED.filter(
+      status => !filter?.statuses || filter.statuses.includes(status),
+    );
+    const found: ApiKeyRecord[] = [];
+    const now = Date.now();
+    const all = this.#store.iterate(scope, { ...filter, statuses }, now);
+    for await (const key of all) {
+      if (key.owner === owner) continue;
+      if (found.length === KEYS_MAX) {
+        throw new InputError(
+          `filter must fit ${KEYS_MAX} keys at most, and fits more`,
+        );
+      }
+      found.push(key);
+    }
+    return found;
+  }
+
+  /** What can go, by owner, and what cannot. */
+  async #sort(scope: KeyScope, found: readonly ApiKeyRecord[], owner: string) {
+    const movable = new Map<string, string[]>();
+    const refused: Outcome['refused'] = [];
+    for (const key of found) {
+      if (key.owner === owner) {
+        const reason = `The API key belongs to ${owner} already`;
+        refused.push({ id: key.id, reason });
+      } else if (!(await this.#seesFamily(scope, key))) {
+        refused.push({ id: key.id, reason: HIDDEN_FAMILY });
+      } else {
+        const ids = movable.get(key.owner) ?? [];
+        movable.set(key.owner, [...ids, key.id]);
+      }
+    }
+    return { movable, refused };
+  }
+
+  /** A family goes as a whole, and nothing goes that somebody may not see. */
+  async #seesFamily(scope: KeyScope, { familyId }: ApiKeyRecord) {
+    if (isEverything(scope)) return true;
+    const family = { familyId, statuses: NOT_ENDED };
+    const now = Date.now();
+    const [seen, all] = await Promise.all([
+      this.#store.count(scope, family, now),
+      this.#store.count(EVERYTHING, family, now),
+    ]);
+    return seen === all;
+  }
+}
