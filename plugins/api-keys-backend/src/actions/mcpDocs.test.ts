@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import { parse } from 'yaml';
+import { connectMcp, mcpFeatures } from '../__testUtils__/mcp';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+
+const page = readFileSync(
+  join(
+    resolvePackagePath('backstage-plugin-api-keys-backend'),
+    '../../docs/mcp.md',
+  ),
+  'utf8',
+);
+
+/** The snippets of the page in a language. */
+const snippets = (language: string) =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(
+    ([, text]) => text,
+  );
+
+/** In the order of the page. */
+const CLIENTS = ['Claude Code', 'Claude Desktop', 'VS Code', 'Cursor'];
+
+const PORTAL = 'https://backstage.example.com';
+/** Where the clients put the key: their ways to spell a variable, and the literal of mcp-remote. */
+const VARIABLE = /\$\{(?:env:|input:)?(BACKSTAGE_TOKEN|backstage-api-key)\}/;
+
+const start = (actions: JsonObject) =>
+  startTestPortal({
+    config: {
+      backend: {
+        baseUrl: 'http://localhost:0',
+        listen: { port: 0 },
+        database: { client: 'better-sqlite3', connection: ':memory:' },
+        actions: { pluginSources: ['api-keys'], ...actions },
+      },
+    },
+    features: mcpFeatures,
+  });
+
+/** Address and value of the header that a client makes of its configuration. */
+function settingsOf(json: string): { url: string; authorization: string } {
+  const { mcpServers, servers = mcpServers } = JSON.parse(json);
+  const { url, headers, args, env } = servers.backstage;
+  if (url) return { url, authorization: headers.Authorization };
+  const [, , address, , header] = args;
+  return {
+    url: address,
+    authorization: header.replace(
+      /^Authorization:\$\{(\w+)\}$/,
+      (_: string, name: string) =>
+        env[name].replace('bsk_…', '${BACKSTAGE_TOKEN}'),
+    ),
+  };
+}
+
+describe('the page about MCP', () => {
+  let portal: TestPortal;
+  let secret: string;
+
+  beforeAll(async () => {
+    portal = await start({});
+    ({ secret } = await portal.createKey('ada'));
+  });
+
+  afterAll(() => portal.stop());
+
+  it.each(CLIENTS)('configures %s', async name => {
+    const json = snippets('json')[CLIENTS.indexOf(name)];
+    const { url, authorization } = settingsOf(json);
+    expect(url).toBe(`${PORTAL}/api/mcp-actions/v1`);
+    expect(authorization).toMatch(VARIABLE);
+    const [scheme, bearer] = authorization.replace(VARIABLE, secret).split(' ');
+    expect(scheme).toBe('Bearer');
+    const { client } = await connectMcp(portal, bearer);
+    const { tools } = await client.listTools();
+    expect(tools).toHaveLength(3);
+  });
+
+  it('tells with curl whether a key works', async () => {
+    const [curl] = snippets('shell').filter(text => text.startsWith('curl'));
+    const { stdout } = await promisify(execFile)('bash', ['-c', curl], {
+      env: {
+        ...process.env,
+        BACKSTAGE: portal.url,
+        BACKSTAGE_TOKEN: secret,
+      },
+    });
+    expect(stdout).toContain('user:default/ada');
+    expect(stdout).not.toContain(secret);
+  });
+
+  it('names every tool, and says how to take the destructive one away', async () => {
+    const filter = snippets('yaml')
+      .map(text => parse(text).backend.actions.filter)
+      .find(Boolean);
+    const filtered = await start({ filter });
+    const { secret: other } = await filtered.createKey('ada');
+    const toolsOf = async (...connection: Parameters<typeof connectMcp>) => {
+      const { client } = await connectMcp(...connection);
+      const { tools } = await client.listTools();
+      return tools.map(({ name }) => name);
+    };
+    expect(await toolsOf(filtered, other)).toEqual([
+      'api-keys.list',
+      'api-keys.whoami',
+    ]);
+    await filtered.stop();
+    for (const name of await toolsOf(portal, secret)) {
+      expect(page).toContain(`| \`${name}\``);
+    }
+  });
+});
