@@ -11,6 +11,7 @@ import {
 } from './ownerPolicies';
 import {
   ApiKeyFilter,
+  CheckApiKeyRequest,
   CreateApiKeyRequest,
   ListAllApiKeysRequest,
   ListApiKeysRequest,
@@ -23,7 +24,13 @@ import {
   UpdateApiKeyRequest,
 } from './requests';
 import { ApiKeySummary } from './summary';
-import { ApiKey, ApiKeyPage, ApiKeyPolicy, CreatedApiKey } from './types';
+import {
+  ApiKey,
+  ApiKeyCheck,
+  ApiKeyPage,
+  ApiKeyPolicy,
+  CreatedApiKey,
+} from './types';
 import { ApiKeysUsage, ApiKeyUsage } from './usage';
 import {
   ApiKeyUpcomingWarningPage,
@@ -53,6 +60,8 @@ export interface ApiKeysApi {
     keyIds: string[],
     period?: { days?: number },
   ): Promise<ApiKeysUsage>;
+  /** Whether a key may be used for a plugin, and there for a permission, and what decides about it. */
+  checkKey(id: string, request: CheckApiKeyRequest): Promise<ApiKeyCheck>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
@@ -152,6 +161,14 @@ export class ApiKeysClient implements ApiKeysApi {
   ): Promise<ApiKeysUsage> {
     const search = searchOf({ keyId: keyIds, ...period });
     return this.#json('GET', `/v1/usage${search}`);
+  }
+
+  async checkKey(
+    id: string,
+    request: CheckApiKeyRequest,
+  ): Promise<ApiKeyCheck> {
+    const path = `/v1/keys/${encodeURIComponent(id)}/check`;
+    return this.#json('POST', path, request);
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {

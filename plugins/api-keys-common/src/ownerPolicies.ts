@@ -11,6 +11,8 @@ export type ApiKeyPolicyOverride = {
   lifetime?: Partial<ApiKeyPolicyLimits['lifetime']>;
   inactivity?: Partial<ApiKeyPolicyLimits['inactivity']>;
   limits?: Partial<ApiKeyPolicyLimits['limits']>;
+  /** `forbidden` adds to the plugins that the configuration forbids. */
+  restrictions?: Partial<ApiKeyPolicyLimits['restrictions']>;
 };
 
 /**

@@ -23,6 +23,18 @@ export type CreateApiKeyRequest = {
 };
 
 /**
+ * What to find out about a key: whether it may be used for a plugin, and there for a permission.
+ *
+ * @public
+ */
+export type CheckApiKeyRequest = {
+  /** The id of a plugin. */
+  plugin: string;
+  /** The name of one of the plugin's permissions; without it, the question is whether the plugin may be called. */
+  permission?: string;
+};
+
+/**
  * What to change on a key. `expiresAt` can only be moved earlier.
  *
  * @public
@@ -105,10 +117,12 @@ export type ApiKeyFilter = {
   usedOn?: string;
   /** Not revoked, and under a policy that gives them less than their maker asked for. */
   cutShort?: boolean;
-  /** Of owners whom the catalog does not know, as of the last look, which is taken every hour. */
+  /** Of owners whom the catalog does not know, as of the last look, which is taken every five minutes. */
   ownerMissing?: boolean;
   /** ISO 8601: of rotation lineages of which a rotated-out secret was presented then or later. */
   rotatedOutSeenSince?: string;
+  /** Without access restrictions: they may do everything that their subject may do. */
+  unrestricted?: boolean;
 };
 
 /**

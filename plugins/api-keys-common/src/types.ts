@@ -121,6 +121,26 @@ export type CreatedApiKey = {
 };
 
 /**
+ * Whether a key may be used for what was asked, and what decided.
+ *
+ * @public
+ */
+export type ApiKeyCheck = {
+  /** Whether the decision is `allow`. */
+  allowed: boolean;
+  /** `conditional`: it depends on the thing that it is about, or cannot be told here. */
+  decision: 'allow' | 'deny' | 'conditional';
+  /**
+   * - `status`: the key is not accepted.
+   * - `restriction`: the key must not be used for it, whatever its subject may do.
+   * - `policy`: what the permission policy says.
+   */
+  rule: 'status' | 'restriction' | 'policy';
+  /** A sentence. */
+  message: string;
+};
+
+/**
  * One page of a list.
  *
  * @public
@@ -158,6 +178,14 @@ export type ApiKeyPolicyLimits = {
     /** How many active keys the owner may have at a time. */
     keysPerOwner: number;
   };
+  restrictions: {
+    /** Whether every new key has to be restricted to some plugins. */
+    required: boolean;
+    /** How many plugins a restricted key may list; `null` is no limit. */
+    maxPlugins: number | null;
+    /** Ids of plugins that no key may be used for, whenever it was made and whatever it is restricted to. */
+    forbidden: string[];
+  };
 };
 
 /**
@@ -171,7 +199,10 @@ export type ApiKeyPolicyField =
   | 'lifetime.allowUnlimited'
   | 'inactivity.default'
   | 'inactivity.max'
-  | 'limits.keysPerOwner';
+  | 'limits.keysPerOwner'
+  | 'restrictions.required'
+  | 'restrictions.maxPlugins'
+  | 'restrictions.forbidden';
 
 /**
  * Which user or group an admin set a field for, by entity ref; fields that are not there follow the configuration.
@@ -179,6 +210,30 @@ export type ApiKeyPolicyField =
  * @public
  */
 export type ApiKeyPolicySources = Partial<Record<ApiKeyPolicyField, string>>;
+
+/**
+ * A permission that keys can be restricted to.
+ *
+ * @public
+ */
+export type ApiKeyChoosablePermission = {
+  name: string;
+  /** What it is for; `null` if it does not say. */
+  action: 'create' | 'read' | 'update' | 'delete' | null;
+  /** What kind of things it is about; `null` for a permission that is not about one thing. */
+  resourceType: string | null;
+};
+
+/**
+ * A plugin that keys can be restricted to.
+ *
+ * @public
+ */
+export type ApiKeyChoosablePlugin = {
+  pluginId: string;
+  /** Those that the plugin asks for; none for a plugin that does not say. */
+  permissions: ApiKeyChoosablePermission[];
+};
 
 /**
  * The limits that new keys of an owner are held to.
@@ -198,6 +253,8 @@ export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
     /** ISO 8601 duration: how long a rotated key may go on working while its successor is not used. */
     maxOverlap: string;
   };
+  /** What keys can be restricted to. */
+  plugins: ApiKeyChoosablePlugin[];
   sources: ApiKeyPolicySources;
   /** What secrets start with. */
   secretPrefix: string;

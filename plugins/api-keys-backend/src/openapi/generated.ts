@@ -110,6 +110,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a key may be used for a plugin or a permission
+         * @description Nothing is used by asking. First the key has to be accepted, then its restrictions have to allow it, then the permission policy has the word.
+         */
+        post: operations["checkKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys/{id}/events": {
         parameters: {
             query?: never;
@@ -636,6 +658,9 @@ export interface components {
                 /** @description How long a rotated key may go on working while its successor is not used. */
                 maxOverlap: components["schemas"]["Duration"];
             };
+            restrictions: components["schemas"]["RestrictionLimits"];
+            /** @description What keys can be restricted to. */
+            plugins: components["schemas"]["ApiKeyChoosablePlugin"][];
             sources: components["schemas"]["ApiKeyPolicySources"];
             /**
              * @description What secrets start with.
@@ -659,6 +684,27 @@ export interface components {
         };
         /** @description How many active keys the owner may have at a time. */
         KeysPerOwner: number;
+        RestrictionLimits: {
+            /** @description Whether every new key has to be restricted to some plugins. */
+            required: boolean;
+            /** @description How many plugins a restricted key may list; `null` is no limit. */
+            maxPlugins: number | null;
+            /** @description The ids of plugins that no key may be used for, whenever it was made and whatever it is restricted to. */
+            forbidden: string[];
+        };
+        /** @description A plugin that keys can be restricted to. */
+        ApiKeyChoosablePlugin: {
+            pluginId: string;
+            /** @description Those that the plugin asks for; none for a plugin that does not say. */
+            permissions: components["schemas"]["ApiKeyChoosablePermission"][];
+        };
+        ApiKeyChoosablePermission: {
+            name: string;
+            /** @description What it is for; `null` if it does not say. */
+            action: ("create" | "read" | "update" | "delete") | null;
+            /** @description What kind of things it is about; `null` for a permission that is not about one thing. */
+            resourceType: string | null;
+        };
         /** @description Which user or group an admin set a field for, by entity ref; fields that are not there follow the configuration. */
         ApiKeyPolicySources: {
             "lifetime.default"?: components["schemas"]["EntityRef"];
@@ -667,6 +713,9 @@ export interface components {
             "inactivity.default"?: components["schemas"]["EntityRef"];
             "inactivity.max"?: components["schemas"]["EntityRef"];
             "limits.keysPerOwner"?: components["schemas"]["EntityRef"];
+            "restrictions.required"?: components["schemas"]["EntityRef"];
+            "restrictions.maxPlugins"?: components["schemas"]["EntityRef"];
+            "restrictions.forbidden"?: components["schemas"]["EntityRef"];
         };
         /** @description Something that happened to a key. */
         ApiKeyEvent: {
@@ -722,6 +771,7 @@ export interface components {
             limits: {
                 keysPerOwner: components["schemas"]["KeysPerOwner"];
             };
+            restrictions: components["schemas"]["RestrictionLimits"];
         };
         /** @description Where a policy differs from the configured one. What is left out is not changed; `null` is none. A maximum lifetime also rules out keys without expiry, unless `allowUnlimited` says otherwise. */
         ApiKeyPolicyOverride: {
@@ -737,6 +787,12 @@ export interface components {
             limits?: {
                 /** @description 0 is no keys. */
                 keysPerOwner?: number;
+            };
+            restrictions?: {
+                required?: boolean;
+                maxPlugins?: number | null;
+                /** @description In addition to the plugins that the configuration forbids. */
+                forbidden?: string[];
             };
         };
         ApiKeyOwnerOverride: {
@@ -782,6 +838,28 @@ export interface components {
             accessRestrictions?: components["schemas"]["ApiKeyAccessRestriction"][];
             /** @description Networks (CIDR) that the key may be used from; everywhere if left out. */
             allowedIps?: string[];
+        };
+        CheckApiKeyRequest: {
+            /** @description The id of a plugin. */
+            plugin: string;
+            /** @description The name of one of the plugin's permissions; without it, the question is whether the plugin may be called. */
+            permission?: string;
+        };
+        ApiKeyCheck: {
+            /** @description Whether the decision is `allow`. */
+            allowed: boolean;
+            /**
+             * @description `conditional`: it depends on the thing that it is about, or cannot be told here.
+             * @enum {string}
+             */
+            decision: "allow" | "deny" | "conditional";
+            /**
+             * @description What decided; `status` for a key that is not accepted.
+             * @enum {string}
+             */
+            rule: "status" | "restriction" | "policy";
+            /** @description A sentence. */
+            message: string;
         };
         UpdateApiKeyRequest: {
             name?: components["schemas"]["Name"];
@@ -832,6 +910,7 @@ export interface components {
             cutShort?: boolean;
             ownerMissing?: boolean;
             rotatedOutSeenSince?: components["schemas"]["Time"];
+            unrestricted?: boolean;
         };
         ApiKeySummary: {
             totalItems: components["schemas"]["Count"];
@@ -1087,6 +1166,8 @@ export interface components {
         OwnerMissing: boolean;
         /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
         RotatedOutSeenSince: components["schemas"]["Time"];
+        /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
+        Unrestricted: boolean;
         /** @description Keys without the value (never used, no expiry) come last. */
         OrderBy: components["schemas"]["ApiKeyOrder"];
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
@@ -1320,6 +1401,39 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The verdict. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCheck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1619,6 +1733,8 @@ export interface operations {
                 ownerMissing?: components["parameters"]["OwnerMissing"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
+                /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
+                unrestricted?: components["parameters"]["Unrestricted"];
                 /** @description Keys without the value (never used, no expiry) come last. */
                 orderBy?: components["parameters"]["OrderBy"];
                 /** @description How many to list. */
@@ -1679,6 +1795,8 @@ export interface operations {
                 ownerMissing?: components["parameters"]["OwnerMissing"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
+                /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
+                unrestricted?: components["parameters"]["Unrestricted"];
             };
             header?: never;
             path?: never;

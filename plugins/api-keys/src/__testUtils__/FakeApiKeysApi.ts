@@ -1,5 +1,8 @@
 import {
+  allowsPermission,
+  allowsPlugin,
   ApiKey,
+  ApiKeyCheck,
   ApiKeyEvent,
   ApiKeyEventFilter,
   ApiKeyEventPage,
@@ -16,6 +19,7 @@ import {
   ApiKeyUpcomingWarning,
   ApiKeyUpcomingWarningPage,
   ApiKeyUsage,
+  CheckApiKeyRequest,
   CreateApiKeyRequest,
   CreatedApiKey,
   ListAllApiKeysRequest,
@@ -137,6 +141,26 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return { items: this.uses.filter(({ keyId }) => keyIds.includes(keyId)) };
   }
 
+  async checkKey(
+    id: string,
+    request: CheckApiKeyRequest,
+  ): Promise<ApiKeyCheck> {
+    await this.#enter('checkKey', id, request);
+    const key = this.#find(id);
+    if (!['active', 'retiring'].includes(key.status)) {
+      return verdict('deny', 'status', `The API key is ${key.status}`);
+    }
+    const isAllowed = request.permission
+      ? allowsPermission(key, request.plugin, {
+          name: request.permission,
+          attributes: {},
+        })
+      : allowsPlugin(key, request.plugin);
+    return isAllowed
+      ? verdict('allow', 'policy', 'The permission policy allows it')
+      : verdict('deny', 'restriction', 'The API key must not be used for it');
+  }
+
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
     await this.#enter('createKey', request);
     const key = aKey({
@@ -144,6 +168,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
       name: request.name,
       description: request.description ?? null,
       owner: request.owner ?? this.policy.owner,
+      accessRestrictions: request.accessRestrictions ?? null,
+      allowedIps: request.allowedIps ?? null,
       createdAt: new Date().toISOString(),
       hint: this.secret.slice(-4),
     });
@@ -350,4 +376,12 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.keys = this.keys.map(key => (key.id === next.id ? next : key));
     return next;
   }
+}
+
+function verdict(
+  decision: ApiKeyCheck['decision'],
+  rule: ApiKeyCheck['rule'],
+  message: string,
+): ApiKeyCheck {
+  return { allowed: decision === 'allow', decision, rule, message };
 }

@@ -40,7 +40,9 @@ export const passes =
     (!filter.unusedSince ||
       (key.lastUsedAt ?? key.createdAt) < filter.unusedSince) &&
     (!filter.neverUsed || key.lastUsedAt === null) &&
-    (!filter.withoutExpiry || key.expiresAt === null);
+    (!filter.withoutExpiry || key.expiresAt === null) &&
+    (filter.unrestricted === undefined ||
+      (key.accessRestrictions === null) === filter.unrestricted);
 
 /** Keys in numbers, as the backend counts them. */
 export function summarize(keys: ApiKey[]): ApiKeySummary {

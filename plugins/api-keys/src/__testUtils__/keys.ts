@@ -1,6 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import {
   ApiKey,
+  ApiKeyChoosablePermission,
+  ApiKeyChoosablePlugin,
   ApiKeyPolicy,
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
@@ -57,7 +59,10 @@ export function aPolicy(
     lifetime?: Partial<ApiKeyPolicy['lifetime']>;
     inactivity?: Partial<ApiKeyPolicy['inactivity']>;
     limits?: Partial<ApiKeyPolicy['limits']>;
-  } & Partial<Pick<ApiKeyPolicy, 'owner' | 'owners' | 'sources'>> = {},
+    restrictions?: Partial<ApiKeyPolicy['restrictions']>;
+  } & Partial<
+    Pick<ApiKeyPolicy, 'owner' | 'owners' | 'plugins' | 'sources'>
+  > = {},
 ): ApiKeyPolicy {
   return {
     lifetime: {
@@ -69,12 +74,43 @@ export function aPolicy(
     inactivity: { default: null, max: null, ...overrides.inactivity },
     limits: { keysPerOwner: 50, keysInUse: 1, ...overrides.limits },
     rotation: { maxOverlap: 'P7D' },
+    restrictions: {
+      required: false,
+      maxPlugins: null,
+      forbidden: [],
+      ...overrides.restrictions,
+    },
+    plugins: overrides.plugins ?? [
+      aPlugin('catalog', {
+        'catalog.entity.create': 'create',
+        'catalog.entity.delete': 'delete',
+        'catalog.entity.read': 'read',
+      }),
+      aPlugin('scaffolder', {
+        'scaffolder.task.create': 'create',
+        'scaffolder.task.read': 'read',
+      }),
+      aPlugin('search', {}),
+    ],
     owner: overrides.owner ?? 'user:default/ada',
     owners: overrides.owners ?? ['user:default/ada'],
     sources: overrides.sources ?? {},
     secretPrefix: 'bsk',
   };
 }
+
+/** A plugin that keys can be restricted to. */
+export const aPlugin = (
+  pluginId: string,
+  permissions: Record<string, ApiKeyChoosablePermission['action']>,
+): ApiKeyChoosablePlugin => ({
+  pluginId,
+  permissions: Object.entries(permissions).map(([name, action]) => ({
+    name,
+    action,
+    resourceType: null,
+  })),
+});
 
 /** What the client throws when the backend refuses. */
 export async function refusal(

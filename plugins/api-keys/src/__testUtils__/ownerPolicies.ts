@@ -41,6 +41,10 @@ export function describePolicy(
       lifetime: { ...configured.lifetime, ...set?.override.lifetime },
       inactivity: { ...configured.inactivity, ...set?.override.inactivity },
       limits: { ...configured.limits, ...set?.override.limits },
+      restrictions: {
+        ...configured.restrictions,
+        ...set?.override.restrictions,
+      },
     },
     sources: Object.fromEntries(fields.map(field => [field, owner])),
   };
@@ -48,7 +52,7 @@ export function describePolicy(
 
 /** What a portal is held to that configures nothing. */
 export function theConfiguredPolicy(): ApiKeyPolicyLimits {
-  const { lifetime, inactivity, limits } = aPolicy();
+  const { lifetime, inactivity, limits, restrictions } = aPolicy();
   const { keysPerOwner } = limits;
-  return { lifetime, inactivity, limits: { keysPerOwner } };
+  return { lifetime, inactivity, limits: { keysPerOwner }, restrictions };
 }
