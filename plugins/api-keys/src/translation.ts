@@ -8,6 +8,7 @@ import { listMessages } from './messages/list';
 import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
 import { trailMessages } from './messages/trail';
+import { warningsMessages } from './messages/warnings';
 
 /**
  * Every text of the plugin. Give a portal other words or languages through its translation resources.
@@ -26,6 +27,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...placesMessages,
     ...policyMessages,
     ...trailMessages,
+    ...warningsMessages,
     page: {
       intro:
         'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',

@@ -9,6 +9,7 @@ export type EventDetailKind =
   | 'duration'
   | 'reason'
   | 'cause'
+  | 'warning'
   | 'text';
 
 const KINDS = {
@@ -21,7 +22,7 @@ const KINDS = {
   overlapEndsAt: 'time',
   reason: 'reason',
   cause: 'cause',
-  kind: 'text',
+  kind: 'warning',
   endsAt: 'time',
   threshold: 'duration',
   from: 'text',

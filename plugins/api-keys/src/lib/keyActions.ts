@@ -9,6 +9,15 @@ export type KeyAction =
   | 'shorten'
   | 'revoke';
 
+/** What links to the page of a key can ask for, such as those in notifications. */
+export const LINKED_ACTIONS = [
+  'rotate',
+  'keep-alive',
+  'revoke',
+] as const satisfies readonly KeyAction[];
+
+export type LinkedAction = (typeof LINKED_ACTIONS)[number];
+
 /** What can be done with a key in its state. A dead one can still be the model of a new one. */
 export function actionsFor({ status, inactivityTimeout }: ApiKey): KeyAction[] {
   switch (status) {
@@ -27,4 +36,22 @@ export function actionsFor({ status, inactivityTimeout }: ApiKey): KeyAction[] {
     default:
       return ['duplicate'];
   }
+}
+
+/** Why a link asks in vain: what it asks for is not possible, or not possible any more. */
+export type LinkProblem = {
+  action: LinkedAction;
+  reason: 'expired' | 'revoked' | 'inactive' | 'no-timeout';
+};
+
+/** What is wrong with a link that asks for something, if anything is. */
+export function linkProblemOf(
+  action: LinkedAction,
+  apiKey: ApiKey,
+): LinkProblem | undefined {
+  if (actionsFor(apiKey).includes(action)) return undefined;
+  const { status } = apiKey;
+  const works = status === 'active' || status === 'retiring';
+  // Of what works, only a key without a timeout needs not be kept alive.
+  return { action, reason: works ? 'no-timeout' : status };
 }

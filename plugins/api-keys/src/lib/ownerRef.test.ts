@@ -12,4 +12,11 @@ describe('toOwnerRef', () => {
   ])('takes "%s" for "%s"', (typed, ref) => {
     expect(toOwnerRef(typed)).toBe(ref);
   });
+
+  it.each([
+    ['team-a', 'group:default/team-a'],
+    ['user:ada', 'user:default/ada'],
+  ])('where groups are asked for, takes "%s" for "%s"', (typed, ref) => {
+    expect(toOwnerRef(typed, 'group')).toBe(ref);
+  });
 });

@@ -67,9 +67,11 @@ export const adminMessages = {
     actions: 'Actions for {{name}}',
     showTrail: 'Show in audit trail',
     setExpiry: 'Change expiry…',
+    transfer: 'Transfer…',
     revoke: 'Revoke…',
     select: 'Select {{name}}',
     selectAll: 'Select all keys in the list',
+    transferSelected: 'Transfer selected ({{selected}})…',
     revokeSelected: 'Revoke selected ({{selected}})…',
     revokeMatchingMany: 'Revoke all keys that match…',
     revokeMatching_one: 'Revoke the {{count}} key that matches…',
@@ -99,6 +101,50 @@ export const adminMessages = {
     policyLoading: 'Loading the policy of its owner',
     policyFailed: 'The policy of its owner could not be loaded',
     submit: 'Change expiry',
+  },
+  transfer: {
+    titleOf: 'Transfer “{{name}}” to a group?',
+    title_one: 'Transfer {{count}} key to a group?',
+    title_other: 'Transfer {{count}} keys to a group?',
+    titleMatching: 'Transfer keys to a group?',
+    group: 'Group',
+    groupHint: 'team-a, …',
+    notGroup:
+      'Pick a group. Keys are never given to a person: whoever knows their secrets would act as somebody else.',
+    counting: 'Finding out which keys can be transferred',
+    countFailed: 'The keys cannot be transferred to this group',
+    nothing: 'None of these keys can be transferred.',
+    going_one: '{{count}} key goes to {{group}}.',
+    going_other: '{{count}} keys go to {{group}}.',
+    goingAtMost_one: 'At most {{count}} key goes to {{group}}.',
+    goingAtMost_other: 'At most {{count}} keys go to {{group}}.',
+    works_one:
+      'It keeps working with the same secret, but as {{group}} and with the rights of the group.',
+    works_other:
+      'They keep working with the same secrets, but as {{group}} and with the rights of the group.',
+    loses_one: '{{owner}} loses it: only the group sees and manages it.',
+    loses_other: '{{owner}} loses them: only the group sees and manages them.',
+    othersLose:
+      'Their owners of today lose them: only the group sees and manages them.',
+    secrets_one:
+      'Whoever knows the secret still does: the group should rotate the key.',
+    secrets_other:
+      'Whoever knows the secrets still does: the group should rotate the keys.',
+    refused_one: '{{count}} key stays where it is:',
+    refused_other: '{{count}} keys stay where they are:',
+    refusedAtLeast_one: 'At least {{count}} key stays where it is:',
+    refusedAtLeast_other: 'At least {{count}} keys stay where they are:',
+    andMore_one: 'and {{count}} more',
+    andMore_other: 'and {{count}} more',
+    submit_one: 'Transfer {{count}} key',
+    submit_other: 'Transfer {{count}} keys',
+    submitUnknown: 'Transfer keys',
+    done_one: '{{count}} key is transferred',
+    done_other: '{{count}} keys are transferred',
+    doneText_one:
+      'It belongs to {{group}} and acts as the group. Whoever knows its secret still does: ask the group to rotate it.',
+    doneText_other:
+      'They belong to {{group}} and act as the group. Whoever knows their secrets still does: ask the group to rotate them.',
   },
   bulk: {
     title_one: 'Revoke {{count}} key?',

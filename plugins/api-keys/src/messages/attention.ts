@@ -10,13 +10,17 @@ export const attentionMessages = {
     revokeAll_one: 'Revoke {{count}} key…',
     revokeAll_other: 'Revoke all {{count}} keys…',
     revokeAllMany: 'Revoke all…',
+    transferAll_one: 'Transfer {{count}} key…',
+    transferAll_other: 'Transfer all {{count}} keys…',
+    transferAllMany: 'Transfer all…',
     setExpiry: 'Change expiry of {{name}}',
+    transfer: 'Transfer {{name}}',
     'rotated-out-seen': 'Replaced secret still presented',
     'why_rotated-out-seen':
       'In the last 30 days somebody presented a secret that these keys had replaced: a job that nobody updated, or a thief. The audit trail says from where.',
     'owner-missing': 'Owner not in the catalog',
     'why_owner-missing':
-      'The catalog does not know the owners, so requests with these keys are refused. If they have left for good, revoke the keys.',
+      'The catalog does not know the owners, so requests with these keys are refused. If they have left for good, transfer the keys to a group, for which they work again, or revoke them.',
     'without-expiry': 'Without expiry',
     'why_without-expiry':
       'These keys work until somebody revokes them. Give them an end, or their owners a policy.',

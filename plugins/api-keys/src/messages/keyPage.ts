@@ -15,6 +15,19 @@ export const keyPageMessages = {
     successor: 'its successor',
     successorFirst: 'Its successor',
   },
+  keyLink: {
+    rotate: 'The link that led you here is for rotating this key.',
+    'keep-alive': 'The link that led you here is for keeping this key alive.',
+    revoke: 'The link that led you here is for revoking this key.',
+    reason_expired:
+      'The key has expired, so there is nothing left to do. Duplicate it if you still need one.',
+    reason_revoked:
+      'The key is revoked, so there is nothing left to do. Duplicate it if you still need one.',
+    reason_inactive:
+      'The key has gone inactive, since nobody used it. Keep it alive first.',
+    'reason_no-timeout':
+      'The key does not go inactive, however long nobody uses it, so there is nothing to do.',
+  },
   keyFact: {
     title: 'About this key',
     description: 'Description',

@@ -8,7 +8,7 @@ import { AdminPage } from '.';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
 describe('AdminPage, for those who may only look', () => {
-  it('offers nothing to revoke', async () => {
+  it('offers nothing to revoke or to transfer', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     renderWithApis(<AdminPage />, {
       api,
@@ -20,6 +20,9 @@ describe('AdminPage, for those who may only look', () => {
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: /^Revoke (selected|the|all)/ }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Transfer/ }),
     ).not.toBeInTheDocument();
 
     await userEvent.click(screen.getByRole('tab', { name: 'Leak desk' }));

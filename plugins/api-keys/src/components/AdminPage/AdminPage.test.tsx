@@ -160,6 +160,68 @@ describe('AdminPage, revoking', () => {
   });
 });
 
+describe('AdminPage, transferring', () => {
+  const pickTeam = async (user: ReturnType<typeof userEvent.setup>) => {
+    await user.type(await screen.findByLabelText('Group'), 'team-a{Enter}');
+    await user.click(
+      await screen.findByRole('button', { name: 'Transfer 1 key' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+  };
+
+  it('gives the keys that are ticked to a group', async () => {
+    const { api, user } = setUp();
+    await row('Soon');
+    const transfer = screen.getByRole('button', { name: /^Transfer selected/ });
+    expect(transfer).toBeDisabled();
+    await user.click(await screen.findByLabelText('Select Soon'));
+    expect(transfer).toHaveTextContent('Transfer selected (1)…');
+    await user.click(transfer);
+    await pickTeam(user);
+    expect(await row('Soon')).toHaveTextContent('group:default/team-a');
+    expect(api.callsOf('transferKeys')).toContainEqual([
+      { ids: ['k2'], owner: 'group:default/team-a' },
+    ]);
+  });
+
+  it('gives the key of a row to a group', async () => {
+    const { user } = setUp();
+    await row('Soon');
+    await user.click(screen.getByLabelText('Actions for Soon'));
+    await user.click(screen.getByRole('menuitem', { name: 'Transfer…' }));
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Transfer “Soon” to a group?',
+      }),
+    ).toBeInTheDocument();
+    await pickTeam(user);
+    expect(await row('Soon')).toHaveTextContent('group:default/team-a');
+  });
+});
+
+describe('AdminPage, warnings', () => {
+  it('lead from a tab of their own to the key in the inventory', async () => {
+    const api = new FakeApiKeysApi(KEYS);
+    api.upcomingWarnings = [
+      {
+        keyId: 'k2',
+        keyName: 'Soon',
+        owner: 'user:default/ada',
+        kind: 'expiry',
+        endsAt: fromNow({ days: 3 }),
+        dueAt: fromNow({ days: 2 }),
+        threshold: 'P1D',
+      },
+    ];
+    const { user } = setUp(api);
+    await user.click(await screen.findByRole('tab', { name: 'Warnings' }));
+    await user.click(await screen.findByRole('link', { name: 'Soon' }));
+    expect(await screen.findByLabelText('Search')).toHaveValue('Soon');
+    expect(await row('Soon')).toBeInTheDocument();
+    expect(screen.queryByText('CI deploy')).not.toBeInTheDocument();
+  });
+});
+
 describe('AdminPage, without what it needs', () => {
   it('says that it is loading', async () => {
     const api = new FakeApiKeysApi();

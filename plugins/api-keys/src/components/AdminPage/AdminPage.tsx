@@ -15,6 +15,7 @@ import { Inventory } from '../Inventory';
 import { LeakDesk } from '../LeakDesk';
 import { LoadError } from '../LoadError';
 import { OwnerPolicies } from '../OwnerPolicies';
+import { UpcomingWarnings } from '../UpcomingWarnings';
 
 /** The content of the page *API keys admin*. Its header belongs to the app. */
 export const AdminPage = () => {
@@ -66,6 +67,9 @@ export const AdminPage = () => {
           </TabbedLayout.Route>
           <TabbedLayout.Route path="/attention" title={t('attention.title')}>
             <Attention onChanged={refresh} />
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/warnings" title={t('warnings.title')}>
+            <UpcomingWarnings />
           </TabbedLayout.Route>
           <TabbedLayout.Route path="/events" title={t('trail.title')}>
             <AuditTrail />

@@ -8,6 +8,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
+import { useOnceParameter } from '../../hooks/useOnceParameter';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
@@ -17,7 +18,6 @@ import { StateMessage } from '../StateMessage';
 import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
 import { EndedKeys } from './EndedKeys';
-import { useFromParameter } from './useFromParameter';
 import { useListFilters } from './useListFilters';
 
 const useStyles = makeStyles(theme => ({
@@ -44,7 +44,7 @@ export const ApiKeysContent = () => {
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
   const [revokedName, setRevokedName] = useState<string>();
-  const [from, forgetFrom] = useFromParameter();
+  const [from, forgetFrom] = useOnceParameter('from');
   const listRef = useFocusFallback<HTMLElement>(
     dialog !== undefined || from !== undefined,
   );

@@ -101,6 +101,36 @@ describe('Attention', () => {
     );
   });
 
+  it('gives what lost its owner to a group, one key or all', async () => {
+    const { api, onChanged, user } = setUp();
+    const found = within(await card('Owner not in the catalog'));
+    await user.click(
+      await found.findByRole('button', { name: 'Transfer Orphan' }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    await user.click(
+      await found.findByRole('button', { name: 'Transfer 1 key…' }),
+    );
+    await user.type(await screen.findByLabelText('Group'), 'team-a{Enter}');
+    await user.click(
+      await screen.findByRole('button', { name: 'Transfer 1 key' }),
+    );
+    await screen.findByText('1 key is transferred');
+    expect(api.keys.find(({ id }) => id === 'orphan')).toMatchObject({
+      owner: 'group:default/team-a',
+    });
+    expect(onChanged).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives no other keys away', async () => {
+    setUp();
+    const found = within(await card('Without expiry'));
+    await found.findByRole('button', { name: 'Revoke Endless' });
+    expect(
+      found.queryByRole('button', { name: /^Transfer/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('revokes all that a concern is about, and no other', async () => {
     const many = Array.from({ length: 7 }, (_, i) =>
       aKey({ id: `${i}`, name: `N${i}`, ...used, expiresAt: null }),

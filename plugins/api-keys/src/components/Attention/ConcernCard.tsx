@@ -118,11 +118,14 @@ export const ConcernCard = (props: {
           <ConcernKeys
             label={title}
             keys={items}
+            transferable={id === 'owner-missing'}
             actions={
               allowed
                 ? {
                     onSetExpiry: (apiKey: ApiKey) =>
                       setDialog({ setExpiry: apiKey }),
+                    onTransfer: (apiKey: ApiKey) =>
+                      setDialog({ transfer: { keys: [apiKey] } }),
                     onRevoke: (apiKey: ApiKey) =>
                       setDialog({ revoke: { keys: [apiKey] } }),
                   }
@@ -145,6 +148,17 @@ export const ConcernCard = (props: {
               >
                 {t('inventory.showTrail')}
               </LinkButton>
+            )}
+            {allowed && id === 'owner-missing' && (
+              <Button
+                variant="outlined"
+                size="small"
+                onClick={() => setDialog({ transfer: { filter } })}
+              >
+                {totalIsCapped
+                  ? t('attention.transferAllMany')
+                  : t('attention.transferAll', { count: totalItems })}
+              </Button>
             )}
             {allowed && (
               <Button

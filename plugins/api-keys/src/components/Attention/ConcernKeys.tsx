@@ -5,6 +5,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Tooltip from '@material-ui/core/Tooltip';
 import BlockIcon from '@material-ui/icons/Block';
 import EventIcon from '@material-ui/icons/Event';
+import GroupIcon from '@material-ui/icons/Group';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { apiKeysTranslationRef } from '../../translation';
 import { InventoryCell, KeyActions } from '../InventoryTable';
@@ -30,8 +31,10 @@ export const ConcernKeys = (props: {
   keys: ApiKey[];
   /** Without them, one can only look. */
   actions?: KeyActions;
+  /** Their owners are the trouble. */
+  transferable?: boolean;
 }) => {
-  const { label, keys, actions } = props;
+  const { label, keys, actions, transferable } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useTableStyles();
   const headings = (['name', ...COLUMNS] as const).map(id => ({
@@ -78,6 +81,13 @@ export const ConcernKeys = (props: {
                 onClick={() => actions.onSetExpiry(apiKey)}
                 icon={<EventIcon fontSize="small" />}
               />
+              {transferable && (
+                <Action
+                  label={t('attention.transfer', { name: apiKey.name })}
+                  onClick={() => actions.onTransfer(apiKey)}
+                  icon={<GroupIcon fontSize="small" />}
+                />
+              )}
               <Action
                 label={t('key.revoke', { name: apiKey.name })}
                 onClick={() => actions.onRevoke(apiKey)}

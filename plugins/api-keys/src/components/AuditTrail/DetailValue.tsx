@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyRevokedReason,
+  ApiKeyWarningKind,
+} from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
 import { durationInWords } from '../../lib/durations';
 import { EventDetail } from '../../lib/eventDetails';
@@ -19,6 +22,12 @@ const REVOKED_REASONS = [
 
 /** A key can be refused without having been revoked. */
 const OTHER_REASONS = ['expired', 'inactive'] as const;
+
+const WARNING_KINDS = [
+  'expiry',
+  'inactivity',
+  'expired',
+] as const satisfies readonly ApiKeyWarningKind[];
 
 /** Something that is said of an event, as people read it. */
 export const DetailValue = ({ detail }: { detail: EventDetail }) => {
@@ -44,6 +53,10 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
       if (revoked) return <>{t(`reason.${revoked}`)}</>;
       const other = OTHER_REASONS.find(each => each === value);
       return <>{other ? t(`eventField.reason_${other}`) : value}</>;
+    }
+    case 'warning': {
+      const kind = WARNING_KINDS.find(each => each === value);
+      return <>{kind ? t(`eventField.kind_${kind}`) : value}</>;
     }
     case 'cause':
       return (

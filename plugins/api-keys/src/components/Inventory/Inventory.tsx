@@ -20,7 +20,7 @@ import { KeyActionDialogs, OpenKeyDialog } from '../KeyActionDialogs';
 import { ListEmpty } from '../ListEmpty';
 import { PagedList } from '../PagedList';
 import { SummaryTiles } from '../SummaryTiles';
-import { RevokeButtons } from './RevokeButtons';
+import { BulkButtons } from './BulkButtons';
 import { useInventoryFilters } from './useInventoryFilters';
 import { useSelection } from './useSelection';
 
@@ -57,6 +57,7 @@ export const Inventory = (props: {
 
   const actions = {
     onSetExpiry: (apiKey: ApiKey) => setDialog({ setExpiry: apiKey }),
+    onTransfer: (apiKey: ApiKey) => setDialog({ transfer: { keys: [apiKey] } }),
     onRevoke: (apiKey: ApiKey) => setDialog({ revoke: { keys: [apiKey] } }),
   };
 
@@ -80,10 +81,13 @@ export const Inventory = (props: {
         <ColumnsButton columns={columns} onChange={setColumns} />
         <ExportButton filter={filter} />
         {allowed && (
-          <RevokeButtons
+          <BulkButtons
             selected={selected.length}
             matching={matching}
             andMore={state.status === 'ready' && state.totalIsCapped}
+            onTransferSelected={() =>
+              setDialog({ transfer: { keys: selected } })
+            }
             onRevokeSelected={() => setDialog({ revoke: { keys: selected } })}
             onRevokeMatching={() => setDialog({ revoke: { filter } })}
           />

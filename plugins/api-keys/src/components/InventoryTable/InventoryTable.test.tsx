@@ -15,7 +15,11 @@ async function setUp(
   columns = DEFAULT_COLUMNS,
 ) {
   const onSelect = jest.fn();
-  const actions = { onSetExpiry: jest.fn(), onRevoke: jest.fn() };
+  const actions = {
+    onSetExpiry: jest.fn(),
+    onTransfer: jest.fn(),
+    onRevoke: jest.fn(),
+  };
   renderWithApis(
     <InventoryTable
       keys={keys}
@@ -91,6 +95,7 @@ describe('InventoryTable', () => {
     expect(menuItems()).toEqual([
       'Show in audit trail',
       'Change expiry…',
+      'Transfer…',
       'Revoke…',
     ]);
     expect(
@@ -98,6 +103,9 @@ describe('InventoryTable', () => {
     ).toHaveAttribute('href', '/events?keyId=k2');
     await user.click(screen.getByRole('menuitem', { name: 'Change expiry…' }));
     expect(actions.onSetExpiry).toHaveBeenCalledWith(CD);
+    await user.click(screen.getByLabelText('Actions for CD'));
+    await user.click(screen.getByRole('menuitem', { name: 'Transfer…' }));
+    expect(actions.onTransfer).toHaveBeenCalledWith(CD);
     await user.click(screen.getByLabelText('Actions for CD'));
     await user.click(screen.getByRole('menuitem', { name: 'Revoke…' }));
     expect(actions.onRevoke).toHaveBeenCalledWith(CD);

@@ -4,12 +4,14 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { isRevocable } from '../../lib/isRevocable';
+import { isTransferable } from '../../lib/isTransferable';
 import { apiKeysTranslationRef } from '../../translation';
 import { MenuButton } from '../MenuButton';
 
 /** What can be done with a key. */
 export type KeyActions = {
   onSetExpiry: (apiKey: ApiKey) => void;
+  onTransfer: (apiKey: ApiKey) => void;
   onRevoke: (apiKey: ApiKey) => void;
 };
 
@@ -47,6 +49,11 @@ export const RowMenu = (props: {
           canChange && apiKey.status !== 'expired' && (
             <MenuItem key="expiry" onClick={act(actions.onSetExpiry)}>
               {t('inventory.setExpiry')}
+            </MenuItem>
+          ),
+          actions && isTransferable(apiKey) && (
+            <MenuItem key="transfer" onClick={act(actions.onTransfer)}>
+              {t('inventory.transfer')}
             </MenuItem>
           ),
           canChange && (

@@ -1,9 +1,15 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { RevokeKeysDialog, RevokeTarget } from '../RevokeKeysDialog';
+import { KeyTarget } from '../../lib/keyTarget';
+import { RevokeKeysDialog } from '../RevokeKeysDialog';
 import { SetExpiryDialog } from '../SetExpiryDialog';
+import { TransferKeysDialog } from '../TransferKeysDialog';
 
 /** What is being done with keys: at most one of these. */
-export type OpenKeyDialog = { revoke?: RevokeTarget; setExpiry?: ApiKey };
+export type OpenKeyDialog = {
+  revoke?: KeyTarget;
+  transfer?: KeyTarget;
+  setExpiry?: ApiKey;
+};
 
 /** The dialogs with which an admin does something with keys. */
 export const KeyActionDialogs = (props: {
@@ -18,6 +24,15 @@ export const KeyActionDialogs = (props: {
       <RevokeKeysDialog
         target={dialog.revoke}
         onRevoked={onChanged}
+        onClose={onClose}
+      />
+    );
+  }
+  if (dialog?.transfer) {
+    return (
+      <TransferKeysDialog
+        target={dialog.transfer}
+        onTransferred={onChanged}
         onClose={onClose}
       />
     );

@@ -3,11 +3,17 @@ import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey, ApiKeyUsage } from 'backstage-plugin-api-keys-common';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useKeyFamily, useKeyTrail } from '../../hooks/useKeyDetails';
 import { Loaded } from '../../hooks/useLoaded';
+import { useOnceParameter } from '../../hooks/useOnceParameter';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
+import {
+  LINKED_ACTIONS,
+  linkProblemOf,
+  LinkProblem,
+} from '../../lib/keyActions';
 import { apiKeysTranslationRef } from '../../translation';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { KeyActivity } from './KeyActivity';
@@ -17,6 +23,7 @@ import { KeyNotice } from './KeyNotice';
 import { KeyRotation } from './KeyRotation';
 import { KeySection } from './KeySection';
 import { KeyUsage } from './KeyUsage';
+import { LinkNotice } from './LinkNotice';
 
 const useStyles = makeStyles(theme => ({
   root: { outline: 'none' },
@@ -47,8 +54,20 @@ export const KeyDetails = (props: {
   const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
+  const [linkProblem, setLinkProblem] = useState<LinkProblem>();
   const [revoked, setRevoked] = useState(false);
   const pageRef = useFocusFallback<HTMLDivElement>(dialog !== undefined);
+
+  const [asked, forgetAsked] = useOnceParameter('do');
+  useEffect(() => {
+    const action = LINKED_ACTIONS.find(each => each === asked);
+    // A secret that is still being shown goes first.
+    if (!action || dialog) return;
+    const problem = linkProblemOf(action, apiKey);
+    setLinkProblem(problem);
+    if (!problem) setDialog({ action, apiKey });
+    forgetAsked();
+  }, [asked, forgetAsked, apiKey, dialog]);
 
   const { refresh: refreshFamily } = family;
   const { refresh: refreshTrail } = trail;
@@ -62,8 +81,13 @@ export const KeyDetails = (props: {
         apiKey={apiKey}
         onAction={action => {
           setRevoked(false);
+          setLinkProblem(undefined);
           setDialog({ action, apiKey });
         }}
+      />
+      <LinkNotice
+        problem={linkProblem}
+        onDismiss={() => setLinkProblem(undefined)}
       />
       <div role="status">
         {revoked && (

@@ -5,8 +5,14 @@ import { useEffect, useState } from 'react';
 import { toOwnerRef } from '../../lib/ownerRef';
 import { Owner, useOwners } from './useOwners';
 
-const refOf = (picked: Owner | string | null) =>
-  typeof picked === 'string' ? toOwnerRef(picked) : picked?.ref ?? '';
+const USERS_AND_GROUPS = ['User', 'Group'];
+const GROUPS = ['Group'];
+
+const refOf = (
+  picked: Owner | string | null,
+  ofName: 'user' | 'group' = 'user',
+) =>
+  typeof picked === 'string' ? toOwnerRef(picked, ofName) : picked?.ref ?? '';
 
 /**
  * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
@@ -21,15 +27,20 @@ export const OwnerField = (props: {
   value: string;
   onChange: (value: string) => void;
   disabled?: boolean;
+  /** Only groups are meant. */
+  groups?: boolean;
 }) => {
-  const { id, label, placeholder, className, value, onChange, disabled } =
-    props;
+  const { id, label, placeholder, className, value, onChange } = props;
+  const { disabled, groups } = props;
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const owners = useOwners(typed === value ? '' : typed);
+  const owners = useOwners(
+    typed === value ? '' : typed,
+    groups ? GROUPS : USERS_AND_GROUPS,
+  );
 
   const pick = (picked: Owner | string | null) => {
-    const owner = refOf(picked);
+    const owner = refOf(picked, groups ? 'group' : 'user');
     setTyped(owner);
     if (owner !== value) onChange(owner);
   };
@@ -43,7 +54,7 @@ export const OwnerField = (props: {
       options={owners}
       // The catalog has found them already.
       filterOptions={found => found}
-      getOptionLabel={refOf}
+      getOptionLabel={option => refOf(option)}
       getOptionSelected={(option, picked) => option.ref === refOf(picked)}
       renderOption={({ displayName, ref }) => (
         <span>

@@ -17,14 +17,18 @@ const SEARCHED_FIELDS = [
   'spec.profile.email',
 ];
 
-/** The users and groups in which a text appears, once the typing rests. */
-export function useOwners(text: string): Owner[] {
+/**
+ * The users or groups in which a text appears, once the typing rests.
+ *
+ * @param kinds - of entities; has to be the same array as long as they are the same
+ */
+export function useOwners(text: string, kinds: string[]): Owner[] {
   const catalog = useApi(catalogApiRef);
   const term = useRested(text.trim());
   const { value } = useAsync(async () => {
     if (!term) return [];
     const { items } = await catalog.queryEntities({
-      filter: { kind: ['User', 'Group'] },
+      filter: { kind: kinds },
       fullTextFilter: { term, fields: SEARCHED_FIELDS },
       fields: ['kind', 'metadata', 'spec.profile.displayName'],
       limit: SHOWN,
@@ -36,7 +40,7 @@ export function useOwners(text: string): Owner[] {
         entity.metadata.title ??
         entity.metadata.name,
     }));
-  }, [catalog, term]);
+  }, [catalog, term, kinds]);
   // The catalog may be away, or not for this user's eyes: a ref can still be typed.
   return (text.trim() && value) || [];
 }

@@ -8,7 +8,7 @@ import { PolicyValue } from '../../lib/policyFields';
 import { LimitChoice, limitChoices, LimitInput } from '../../lib/policyForm';
 import { LimitProblem } from '../../lib/policyProblems';
 import { apiKeysTranslationRef } from '../../translation';
-import { Problem, problemColor } from './Problem';
+import { Problem, problemColor } from '../Problem';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },

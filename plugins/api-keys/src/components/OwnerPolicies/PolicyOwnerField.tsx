@@ -4,7 +4,7 @@ import { KeyboardEvent } from 'react';
 import { OwnerProblem } from '../../lib/policyProblems';
 import { apiKeysTranslationRef } from '../../translation';
 import { OwnerField } from '../OwnerField';
-import { Problem } from './Problem';
+import { Problem } from '../Problem';
 
 /** With Enter, whoever was typed is picked; the form is not ready to be sent then. */
 const keepForm = (event: KeyboardEvent) => {

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import { aKey, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
-import { RevokeKeysDialog, RevokeTarget } from '.';
+import { KeyTarget } from '../../lib/keyTarget';
+import { RevokeKeysDialog } from '.';
 
 const OWNERS = ['ada', 'linus', 'grace', 'edsger', 'barbara'];
 const KEYS = OWNERS.map(name =>
@@ -12,7 +13,7 @@ const KEYS = OWNERS.map(name =>
 
 const MANY = Array.from({ length: 450 }, (_, i) => aKey({ id: `k${i}` }));
 
-async function setUp(target: RevokeTarget, api = new FakeApiKeysApi(KEYS)) {
+async function setUp(target: KeyTarget, api = new FakeApiKeysApi(KEYS)) {
   const onRevoked = jest.fn();
   const onClose = jest.fn();
   renderWithApis(
@@ -84,7 +85,7 @@ describe('RevokeKeysDialog', () => {
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 
-  it.each<[string, RevokeTarget]>([
+  it.each<[string, KeyTarget]>([
     ['that match', { filter: { q: 'CI' } }],
     ['that were picked', { keys: MANY }],
   ])(

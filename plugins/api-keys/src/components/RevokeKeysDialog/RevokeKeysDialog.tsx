@@ -3,7 +3,7 @@ import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { RevokeKeysForm } from './RevokeKeysForm';
 import { RevokeKeysResult } from './RevokeKeysResult';
-import { RevokeTarget } from './RevokeTarget';
+import { KeyTarget } from '../../lib/keyTarget';
 
 const TITLE_ID = 'api-keys-bulk-title';
 const TEXT_ID = 'api-keys-bulk-text';
@@ -11,7 +11,7 @@ const TEXT_ID = 'api-keys-bulk-text';
 /** Asks before many keys are ended for good, and says what became of it. */
 export const RevokeKeysDialog = (props: {
   /** Has to be the same object as long as the dialog is open. */
-  target: RevokeTarget;
+  target: KeyTarget;
   /** The keys are revoked, or some of them; the result is still being shown. */
   onRevoked: () => void;
   onClose: () => void;

@@ -16,17 +16,17 @@ import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { LoadError } from '../LoadError';
 import { SubmitError } from '../SubmitError';
-import { Owners } from './Owners';
+import { TargetOwners } from '../TargetOwners';
 import { Reason, ReasonField } from './ReasonField';
 import { revokeInSteps } from './revokeInSteps';
 import { RevokeProgress } from './RevokeProgress';
-import { RevokeTarget, toRequest } from './RevokeTarget';
+import { KeyTarget, toRequest } from '../../lib/keyTarget';
 
 const NOTHING_YET: RevokeApiKeysResult = { matched: 0, revoked: 0 };
 
 /** Says how many keys of whom stop working, asks why, and revokes them. */
 export const RevokeKeysForm = (props: {
-  target: RevokeTarget;
+  target: KeyTarget;
   titleId: string;
   textId: string;
   onBusy: (busy: boolean) => void;
@@ -89,7 +89,7 @@ export const RevokeKeysForm = (props: {
           {Boolean(count) && (
             <>
               <DialogContentText>
-                <Owners target={target} />
+                <TargetOwners target={target} />
               </DialogContentText>
               <DialogContentText>{t('bulk.effect')}</DialogContentText>
             </>

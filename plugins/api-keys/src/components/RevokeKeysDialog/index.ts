@@ -1,2 +1,1 @@
 export { RevokeKeysDialog } from './RevokeKeysDialog';
-export type { RevokeTarget } from './RevokeTarget';

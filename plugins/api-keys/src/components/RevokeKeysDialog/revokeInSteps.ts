@@ -3,7 +3,7 @@ import {
   RevokeApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
 import { Reason } from './ReasonField';
-import { RevokeTarget } from './RevokeTarget';
+import { KeyTarget } from '../../lib/keyTarget';
 
 /** So few that a step takes about a second. */
 const STEP = 200;
@@ -11,7 +11,7 @@ const STEP = 200;
 /** Revokes keys a few at a time, so that one can see how far it is, and tells of each step what became of it. */
 export async function* revokeInSteps(
   api: ApiKeysApi,
-  target: RevokeTarget,
+  target: KeyTarget,
   reason: Reason,
 ): AsyncGenerator<RevokeApiKeysResult> {
   if ('keys' in target) {

@@ -66,9 +66,11 @@ export const admin = {
   'inventory.actions': 'Aktionen für {{name}}',
   'inventory.showTrail': 'Im Protokoll zeigen',
   'inventory.setExpiry': 'Ablauf ändern …',
+  'inventory.transfer': 'Übertragen …',
   'inventory.revoke': 'Widerrufen …',
   'inventory.select': '{{name}} auswählen',
   'inventory.selectAll': 'Alle Schlüssel der Liste auswählen',
+  'inventory.transferSelected': 'Ausgewählte übertragen ({{selected}}) …',
   'inventory.revokeSelected': 'Ausgewählte widerrufen ({{selected}}) …',
   'inventory.revokeMatchingMany': 'Alle passenden Schlüssel widerrufen …',
   'inventory.revokeMatching_one':
@@ -99,6 +101,57 @@ export const admin = {
   'setExpiry.policyFailed':
     'Die Richtlinie des Besitzers konnte nicht geladen werden',
   'setExpiry.submit': 'Ablauf ändern',
+
+  'transfer.titleOf': '„{{name}}“ einer Gruppe übertragen?',
+  'transfer.title_one': '{{count}} Schlüssel einer Gruppe übertragen?',
+  'transfer.title_other': '{{count}} Schlüssel einer Gruppe übertragen?',
+  'transfer.titleMatching': 'Schlüssel einer Gruppe übertragen?',
+  'transfer.group': 'Gruppe',
+  'transfer.groupHint': 'team-a, …',
+  'transfer.notGroup':
+    'Wählen Sie eine Gruppe. Schlüssel bekommt nie eine Person: Wer ihre Geheimnisse kennt, würde als jemand anders handeln.',
+  'transfer.counting':
+    'Es wird ermittelt, welche Schlüssel übertragen werden können',
+  'transfer.countFailed':
+    'Die Schlüssel können dieser Gruppe nicht übertragen werden',
+  'transfer.nothing': 'Keiner dieser Schlüssel kann übertragen werden.',
+  'transfer.going_one': '{{count}} Schlüssel geht an {{group}}.',
+  'transfer.going_other': '{{count}} Schlüssel gehen an {{group}}.',
+  'transfer.goingAtMost_one':
+    'Höchstens {{count}} Schlüssel geht an {{group}}.',
+  'transfer.goingAtMost_other':
+    'Höchstens {{count}} Schlüssel gehen an {{group}}.',
+  'transfer.works_one':
+    'Er funktioniert mit demselben Geheimnis weiter, aber als {{group}} und mit den Rechten der Gruppe.',
+  'transfer.works_other':
+    'Sie funktionieren mit denselben Geheimnissen weiter, aber als {{group}} und mit den Rechten der Gruppe.',
+  'transfer.loses_one':
+    '{{owner}} verliert ihn: Nur noch die Gruppe sieht und verwaltet ihn.',
+  'transfer.loses_other':
+    '{{owner}} verliert sie: Nur noch die Gruppe sieht und verwaltet sie.',
+  'transfer.othersLose':
+    'Ihre heutigen Besitzer verlieren sie: Nur noch die Gruppe sieht und verwaltet sie.',
+  'transfer.secrets_one':
+    'Wer das Geheimnis kennt, kennt es weiterhin: Die Gruppe sollte den Schlüssel rotieren.',
+  'transfer.secrets_other':
+    'Wer die Geheimnisse kennt, kennt sie weiterhin: Die Gruppe sollte die Schlüssel rotieren.',
+  'transfer.refused_one': '{{count}} Schlüssel bleibt, wo er ist:',
+  'transfer.refused_other': '{{count}} Schlüssel bleiben, wo sie sind:',
+  'transfer.refusedAtLeast_one':
+    'Mindestens {{count}} Schlüssel bleibt, wo er ist:',
+  'transfer.refusedAtLeast_other':
+    'Mindestens {{count}} Schlüssel bleiben, wo sie sind:',
+  'transfer.andMore_one': 'und {{count}} weiterer',
+  'transfer.andMore_other': 'und {{count}} weitere',
+  'transfer.submit_one': '{{count}} Schlüssel übertragen',
+  'transfer.submit_other': '{{count}} Schlüssel übertragen',
+  'transfer.submitUnknown': 'Schlüssel übertragen',
+  'transfer.done_one': '{{count}} Schlüssel ist übertragen',
+  'transfer.done_other': '{{count}} Schlüssel sind übertragen',
+  'transfer.doneText_one':
+    'Er gehört {{group}} und handelt als die Gruppe. Wer sein Geheimnis kennt, kennt es weiterhin: Bitten Sie die Gruppe, ihn zu rotieren.',
+  'transfer.doneText_other':
+    'Sie gehören {{group}} und handeln als die Gruppe. Wer ihre Geheimnisse kennt, kennt sie weiterhin: Bitten Sie die Gruppe, sie zu rotieren.',
 
   'bulk.title_one': '{{count}} Schlüssel widerrufen?',
   'bulk.title_other': '{{count}} Schlüssel widerrufen?',

@@ -9,13 +9,17 @@ export const attention = {
   'attention.revokeAll_one': '{{count}} Schlüssel widerrufen …',
   'attention.revokeAll_other': 'Alle {{count}} Schlüssel widerrufen …',
   'attention.revokeAllMany': 'Alle widerrufen …',
+  'attention.transferAll_one': '{{count}} Schlüssel übertragen …',
+  'attention.transferAll_other': 'Alle {{count}} Schlüssel übertragen …',
+  'attention.transferAllMany': 'Alle übertragen …',
   'attention.setExpiry': 'Ablauf von {{name}} ändern',
+  'attention.transfer': '{{name}} übertragen',
   'attention.rotated-out-seen': 'Ersetztes Geheimnis noch vorgelegt',
   'attention.why_rotated-out-seen':
     'In den letzten 30 Tagen hat jemand ein Geheimnis vorgelegt, das diese Schlüssel ersetzt hatten: ein Job, den niemand angepasst hat, oder ein Dieb. Das Protokoll zeigt, woher es kam.',
   'attention.owner-missing': 'Besitzer nicht im Katalog',
   'attention.why_owner-missing':
-    'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen. Sind die Besitzer endgültig fort, widerrufen Sie die Schlüssel.',
+    'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen. Sind die Besitzer endgültig fort, übertragen Sie die Schlüssel einer Gruppe, für die sie wieder funktionieren, oder widerrufen Sie sie.',
   'attention.without-expiry': 'Ohne Ablauf',
   'attention.why_without-expiry':
     'Diese Schlüssel funktionieren, bis jemand sie widerruft. Geben Sie ihnen ein Ende, oder ihren Besitzern eine Richtlinie.',

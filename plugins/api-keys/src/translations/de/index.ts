@@ -9,6 +9,7 @@ import { page } from './page';
 import { places } from './places';
 import { policies } from './policies';
 import { trail } from './trail';
+import { warnings } from './warnings';
 
 /** Every text in German. */
 export default createTranslationMessages({
@@ -25,5 +26,6 @@ export default createTranslationMessages({
     ...places,
     ...policies,
     ...trail,
+    ...warnings,
   },
 });

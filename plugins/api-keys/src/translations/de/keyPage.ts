@@ -17,6 +17,21 @@ export const keyPage = {
   'keyPage.successor': 'sein Nachfolger',
   'keyPage.successorFirst': 'Sein Nachfolger',
 
+  'keyLink.rotate':
+    'Der Link, der Sie hergeführt hat, ist zum Rotieren dieses Schlüssels.',
+  'keyLink.keep-alive':
+    'Der Link, der Sie hergeführt hat, ist dazu da, diesen Schlüssel am Leben zu halten.',
+  'keyLink.revoke':
+    'Der Link, der Sie hergeführt hat, ist zum Widerrufen dieses Schlüssels.',
+  'keyLink.reason_expired':
+    'Der Schlüssel ist abgelaufen, es ist also nichts mehr zu tun. Duplizieren Sie ihn, wenn Sie noch einen brauchen.',
+  'keyLink.reason_revoked':
+    'Der Schlüssel ist widerrufen, es ist also nichts mehr zu tun. Duplizieren Sie ihn, wenn Sie noch einen brauchen.',
+  'keyLink.reason_inactive':
+    'Der Schlüssel ist inaktiv, weil ihn niemand verwendet hat. Halten Sie ihn zuerst am Leben.',
+  'keyLink.reason_no-timeout':
+    'Der Schlüssel wird nicht inaktiv, wie lange ihn auch niemand verwendet. Es ist also nichts zu tun.',
+
   'keyFact.title': 'Über diesen Schlüssel',
   'keyFact.description': 'Beschreibung',
   'keyFact.owner': 'Besitzer',

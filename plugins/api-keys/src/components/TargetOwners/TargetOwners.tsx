@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { apiKeysTranslationRef } from '../../translation';
-import { RevokeTarget } from './RevokeTarget';
+import { KeyTarget } from '../../lib/keyTarget';
 
 /** More of them nobody reads. */
 const NAMED = 3;
 
-/** Says whose keys are to be revoked. */
-export const Owners = ({ target }: { target: RevokeTarget }) => {
+/** Says whose keys something is to happen to. */
+export const TargetOwners = ({ target }: { target: KeyTarget }) => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
   if ('filter' in target) {
     const { owner } = target.filter;

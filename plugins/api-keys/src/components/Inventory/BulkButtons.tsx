@@ -2,21 +2,29 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { apiKeysTranslationRef } from '../../translation';
 
-/** The ways to revoke many keys. */
-export const RevokeButtons = (props: {
+/** The ways to do something with many keys. */
+export const BulkButtons = (props: {
   selected: number;
   /** How many match the filters; `undefined` where that is not known, or where there are none. */
   matching: number | undefined;
   /** Whether more match than that. */
   andMore: boolean;
+  onTransferSelected: () => void;
   onRevokeSelected: () => void;
   onRevokeMatching: () => void;
 }) => {
-  const { selected, matching, andMore, onRevokeSelected, onRevokeMatching } =
-    props;
+  const { selected, matching, andMore } = props;
+  const { onTransferSelected, onRevokeSelected, onRevokeMatching } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   return (
     <>
+      <Button
+        variant="outlined"
+        disabled={selected === 0}
+        onClick={onTransferSelected}
+      >
+        {t('inventory.transferSelected', { selected: `${selected}` })}
+      </Button>
       <Button
         variant="outlined"
         disabled={selected === 0}

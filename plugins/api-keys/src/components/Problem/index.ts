@@ -1,0 +1,1 @@
+export { Problem, problemColor } from './Problem';

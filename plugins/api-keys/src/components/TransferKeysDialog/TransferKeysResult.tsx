@@ -1,0 +1,46 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { KeyTarget } from '../../lib/keyTarget';
+import { refusalsOf } from '../../lib/transferPlan';
+import { apiKeysTranslationRef } from '../../translation';
+import { DialogButtons } from '../DialogButtons';
+import { Refusals } from './Refusals';
+
+/** Says what became of it. */
+export const TransferKeysResult = (props: {
+  target: KeyTarget;
+  group: string;
+  result: TransferApiKeysResult;
+  titleId: string;
+  onClose: () => void;
+}) => {
+  const { target, group, result, titleId, onClose } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const count = result.transferred;
+  return (
+    <>
+      <DialogTitle id={titleId}>{t('transfer.done', { count })}</DialogTitle>
+      <DialogContent>
+        {count > 0 && (
+          <DialogContentText>
+            {t('transfer.doneText', { count, group })}
+          </DialogContentText>
+        )}
+        <Refusals
+          target={target}
+          refusals={refusalsOf(result)}
+          count={result.matched - count}
+        />
+      </DialogContent>
+      <DialogButtons>
+        <Button variant="contained" color="primary" onClick={onClose}>
+          {t('bulk.close')}
+        </Button>
+      </DialogButtons>
+    </>
+  );
+};

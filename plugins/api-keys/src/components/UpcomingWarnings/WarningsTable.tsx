@@ -1,0 +1,86 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { useAdminPaths } from '../../hooks/useAdminPaths';
+import { useLocale } from '../../hooks/useLocale';
+import { useNow } from '../../hooks/useNow';
+import { UpcomingWarning } from '../../hooks/useUpcomingWarnings';
+import { durationInWords } from '../../lib/durations';
+import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
+import { apiKeysTranslationRef } from '../../translation';
+import { KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
+import { OwnerLink } from '../OwnerLink';
+import { RelativeTime } from '../RelativeTime';
+
+const COLUMNS = ['key', 'owner', 'kind', 'ends', 'told'] as const;
+
+/** When a warning is sent, and how long that is before the end. */
+const Told = ({ warning }: { warning: UpcomingWarning }) => {
+  const { dueAt, threshold } = warning;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useTableStyles();
+  const locale = useLocale();
+  const isDue = Date.parse(dueAt) <= useNow();
+  return (
+    <>
+      {isDue ? t('warnings.nextRun') : <RelativeTime time={dueAt} />}
+      {threshold && (
+        <div className={classes.detail}>
+          {t('warnings.before', {
+            duration: durationInWords(threshold, locale),
+          })}
+        </div>
+      )}
+    </>
+  );
+};
+
+const WarningRow = ({ warning }: { warning: UpcomingWarning }) => {
+  const { keyName, owner, kind, endsAt } = warning;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useTableStyles();
+  const paths = useAdminPaths();
+  const inInventory = { ...DEFAULT_FILTERS, owner, search: keyName };
+  return (
+    <TableRow role="row" className={classes.row}>
+      <TableCell role="cell" className={`${classes.cell} ${classes.nameCell}`}>
+        <Link to={paths.inventory(inInventory)} className={classes.name}>
+          {keyName}
+        </Link>
+      </TableCell>
+      <LabelledCell label={t('warnings.owner')} className={classes.anywhere}>
+        <OwnerLink owner={owner} />
+      </LabelledCell>
+      <LabelledCell label={t('warnings.kind')}>
+        {t(`warnings.kind_${kind}`)}
+      </LabelledCell>
+      <LabelledCell label={t('warnings.ends')}>
+        <RelativeTime time={endsAt} />
+      </LabelledCell>
+      <LabelledCell label={t('warnings.told')}>
+        <Told warning={warning} />
+      </LabelledCell>
+    </TableRow>
+  );
+};
+
+/** A warning in each row. */
+export const WarningsTable = (props: {
+  warnings: UpcomingWarning[];
+  updating: boolean;
+}) => {
+  const { warnings, updating } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  return (
+    <KeyTable
+      label={t('warnings.label')}
+      columns={COLUMNS.map(id => ({ id, title: t(`warnings.${id}`) }))}
+      updating={updating}
+    >
+      {warnings.map(warning => (
+        <WarningRow key={warning.id} warning={warning} />
+      ))}
+    </KeyTable>
+  );
+};

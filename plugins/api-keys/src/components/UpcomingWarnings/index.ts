@@ -1,0 +1,1 @@
+export { UpcomingWarnings } from './UpcomingWarnings';

@@ -1,0 +1,32 @@
+import { planOf } from './transferPlan';
+
+describe('planOf', () => {
+  it('counts what goes and what stays, by reason', () => {
+    const refused = [
+      { id: 'a', reason: 'It is revoked' },
+      { id: 'b', reason: 'No room' },
+      { id: 'c', reason: 'It is revoked' },
+    ];
+    expect(planOf({ matched: 5, transferred: 0, refused })).toEqual({
+      going: 2,
+      staying: 3,
+      isCapped: false,
+      refusals: [
+        { reason: 'It is revoked', ids: ['a', 'c'] },
+        { reason: 'No room', ids: ['b'] },
+      ],
+    });
+  });
+
+  it('knows that the backend names no more than 100', () => {
+    const refused = Array.from({ length: 100 }, (_, i) => ({
+      id: `${i}`,
+      reason: 'No room',
+    }));
+    expect(planOf({ matched: 300, transferred: 0, refused })).toMatchObject({
+      going: 200,
+      staying: 100,
+      isCapped: true,
+    });
+  });
+});
