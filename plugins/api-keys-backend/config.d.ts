@@ -116,7 +116,8 @@ export interface Config {
     };
     offboarding?: {
       /**
-       * How long after an owner has left the catalog the keys are revoked. They are refused from the start.
+       * How long after an owner has left the catalog the keys are revoked. They are refused within minutes. Time in which the
+       * catalog was away or unwell does not count.
        * @default 1 day
        */
       revokeAfter?: HumanDuration | string;

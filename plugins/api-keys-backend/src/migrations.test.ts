@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { whereFilter } from './database/keyFilter';
+import { saveOwnerPresence } from './database/ownerPresence';
 import { isTextOrder, orderOf } from './database/paging';
 import { upcomingWarnings } from './database/upcomingWarnings';
 
@@ -26,6 +27,7 @@ const MANY_KEYS = '20261124030000_many_keys.js';
 const EVENTS = '20261124040000_events.js';
 const ATTENTION = '20261124050000_attention.js';
 const WARNINGS = '20261124060000_warnings.js';
+const OFFBOARDING = '20261124070000_offboarding.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -301,6 +303,32 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: WARNINGS });
     expect(await knex.schema.hasTable('api_key_warnings')).toBe(false);
     expect(await knex('api_keys')).toEqual(before);
+  });
+
+  it(`${OFFBOARDING} leaves missing who is missing, since then`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, POLICIES, INVENTORY, USAGE, EVENTS, ATTENTION]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const since = Date.UTC(2030, 0, 1);
+    await knex('api_key_owners').insert([
+      { owner: 'user:default/ada', missing_since: null },
+      { owner: 'user:default/linus', missing_since: since },
+    ]);
+
+    await knex.migrate.up({ directory, name: OFFBOARDING });
+    const look = { kind: 'user', returned: [], vanished: [], believed: true };
+    await knex.transaction(tx => saveOwnerPresence(tx, look, since + 1));
+    expect(
+      (await knex('api_key_catalog_looks')).map(({ kind }) => kind),
+    ).toEqual(['user']);
+    const missing = await knex('api_key_owners').whereNotNull('missing_since');
+    expect(missing.map(row => [row.owner, Number(row.missing_since)])).toEqual([
+      ['user:default/linus', since],
+    ]);
+
+    await knex.migrate.down({ directory, name: OFFBOARDING });
+    expect(await knex.schema.hasTable('api_key_catalog_looks')).toBe(false);
   });
 });
 

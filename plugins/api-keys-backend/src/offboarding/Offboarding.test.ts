@@ -1,4 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { aKey } from '../__testUtils__/keys';
 import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';

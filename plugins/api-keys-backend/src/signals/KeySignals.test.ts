@@ -4,6 +4,7 @@ import { KeySignals } from './KeySignals';
 
 const ADA = 'user:default/ada';
 const LINUS = 'user:default/linus';
+const TEAM = 'group:default/team-a';
 
 describe('KeySignals', () => {
   let logger: ReturnType<typeof mockServices.logger.mock>;
@@ -35,6 +36,22 @@ describe('KeySignals', () => {
         },
       ],
     ]);
+  });
+
+  it('tells both of a transfer: who had the key, and who has it', async () => {
+    signals.eventsAdded([
+      {
+        id: 1,
+        at: 0,
+        category: 'AUDIT',
+        type: 'transferred',
+        keyId: 'key-1',
+        owner: TEAM,
+        details: { from: LINUS, to: TEAM },
+      },
+    ]);
+    await settled();
+    expect(told()).toEqual([[TEAM, LINUS]]);
   });
 
   it('does not wait, and tells once what happened several times meanwhile', async () => {
