@@ -8,6 +8,7 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import {
   CLAIM_LEASE,
+  ClaimedWarning,
   Warning,
   WarningClaim,
   WarningPlan,
@@ -42,6 +43,9 @@ export type WarnedOwner = {
   /** The first of the ends that the owner is warned of, in milliseconds since 1970. */
   endsAt: number;
 };
+
+/** What was claimed for an owner. */
+type ClaimRef = Pick<WarningClaim, 'id' | 'owner'>;
 
 export type WarningPage = {
   items: Warning[];
@@ -131,16 +135,16 @@ export class DatabaseWarnings {
   }
 
   /**
-   * Claims all that is due to an owner, to be sent as one. Whoever claims at the same time gets what is left: each row can be
-   * inserted once, and taken over only from somebody whose lease is over. Undefined for nothing.
+   * Claims all that is due to owners, to be sent as one to each. Whoever claims at the same time gets what is left: each row can
+   * be inserted once, and taken over only from somebody whose lease is over.
    */
   async claim(
     plan: WarningPlan,
-    owner: string,
+    owners: readonly string[],
     now: number,
-  ): Promise<WarningClaim | undefined> {
+  ): Promise<WarningClaim[]> {
     const id = randomUUID();
-    const due = this.#due(plan, { owners: [owner] }, now).select(
+    const due = this.#due(plan, { owners }, now).select(
       'key_id',
       'kind',
       'ends_at',
@@ -158,19 +162,19 @@ export class DatabaseWarnings {
             or (${CLAIMS}.sent_at is null and ${CLAIMS}.claimed_at <= ?)`,
       [id, now, due, now - CLAIM_LEASE],
     );
-    return this.#findClaim(id);
+    return findClaims(this.#knex, id);
   }
 
   /** Lets somebody else try. */
-  async release(claimId: string): Promise<void> {
+  async release({ id, owner }: ClaimRef): Promise<void> {
     await this.#knex<ClaimRow>(CLAIMS)
-      .where({ claim_id: claimId })
+      .where({ claim_id: id, owner })
       .whereNull('sent_at')
       .delete();
   }
 
   /** Notes that a claim was sent, in the trail of each key, too. */
-  async markSent(claimId: string, now: number): Promise<void> {
+  async markSent({ id, owner }: ClaimRef, now: number): Promise<void> {
     const events = await this.#knex.transaction(async tx => {
       const told: KeyEvent[] = [];
       let rows: ClaimRow[];
@@ -180,7 +184,7 @@ export class DatabaseWarnings {
             [...CLAIM_KEY],
             tx<ClaimRow>(CLAIMS)
               .select(...CLAIM_KEY)
-              .where({ claim_id: claimId })
+              .where({ claim_id: id, owner })
               .whereNull('sent_at')
               .limit(ROWS_PER_STATEMENT),
           )
@@ -222,40 +226,60 @@ export class DatabaseWarnings {
       leasedSince,
     });
   }
+}
 
-  async #findClaim(id: string): Promise<WarningClaim | undefined> {
-    const rows = await this.#knex<ClaimRow>(`${CLAIMS} as claimed`)
-      .join('api_keys as k', 'k.id', 'claimed.key_id')
-      .where({ claim_id: id })
-      .orderBy(['ends_at', 'key_id'])
-      .limit(TOLD_ONE_BY_ONE)
-      .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
-    if (rows.length === 0) return undefined;
-    const counts = await this.#knex<ClaimRow>(CLAIMS)
-      .where({ claim_id: id })
-      .groupBy('kind')
-      .select('kind')
-      .count({ warnings: '*' });
-    const [{ keys }] = await this.#knex<ClaimRow>(CLAIMS)
-      .where({ claim_id: id })
-      .countDistinct({ keys: 'key_id' });
-    return {
-      id,
-      owner: rows[0].owner,
-      keys: Number(keys),
-      byKind: new Map(
-        counts.map(({ kind, warnings }) => [kind, Number(warnings)]),
+/** What was claimed together, by owner, most urgent first. */
+async function findClaims(knex: Knex, id: string): Promise<WarningClaim[]> {
+  const placed = knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .select(
+      '*',
+      knex.raw(
+        'row_number() over (partition by owner order by ends_at, key_id) as place',
       ),
-      mostUrgent: rows.map(row => ({
-        keyId: row.key_id,
-        keyName: row.key_name,
-        kind: row.kind,
-        endsAt: Number(row.ends_at),
-        threshold: Number(row.threshold),
-        lastUsedAt: row.last_used_at ? Number(row.last_used_at) : undefined,
-      })),
-    };
-  }
+    );
+  const mostUrgent = await knex
+    .from(placed.as('claimed'))
+    .join('api_keys as k', 'k.id', 'claimed.key_id')
+    .where('place', '<=', TOLD_ONE_BY_ONE)
+    .orderBy(['ends_at', 'key_id'])
+    .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
+  const counts = await knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .groupBy('owner', 'kind')
+    .select('owner', 'kind')
+    .count({ warnings: '*' });
+  const keys = await knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .groupBy('owner')
+    .select('owner')
+    .countDistinct({ keys: 'key_id' });
+  const owners = [...new Set(mostUrgent.map(({ owner }) => owner))];
+  const of = <T extends { owner: string }>(rows: T[], owner: string) =>
+    rows.filter(row => row.owner === owner);
+  return owners.map(owner => ({
+    id,
+    owner,
+    keys: Number(of(keys, owner)[0].keys),
+    byKind: new Map(
+      of(counts, owner).map(row => [row.kind, Number(row.warnings)]),
+    ),
+    mostUrgent: of(mostUrgent, owner).map(toClaimedWarning),
+  }));
+}
+
+function toClaimedWarning(
+  row: ClaimRow & { key_name: string; last_used_at: number | string | null },
+): ClaimedWarning {
+  return {
+    keyId: row.key_id,
+    keyName: row.key_name,
+    kind: row.kind,
+    endsAt: Number(row.ends_at),
+    threshold: Number(row.threshold),
+    lastUsedAt:
+      row.last_used_at === null ? undefined : Number(row.last_used_at),
+  };
 }
 
 function sentEvent(now: number) {

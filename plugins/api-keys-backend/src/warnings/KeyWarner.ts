@@ -8,6 +8,8 @@ import { TOLD_AFTER_EXPIRY, WarningClaim, WarningPlan } from './rules';
 
 const OWNERS_PER_PAGE = 500;
 const SENT_AT_ONCE = 5;
+/** Few enough to be sent one after the other well before the lease on their claims is over. */
+const OWNERS_PER_CLAIM = 10;
 /** So many different owners in a row cannot all be to blame: whatever sends is down, and the next run tries again. */
 const FAILURES_IN_A_ROW = 50;
 /** Long after the last of them matters. */
@@ -59,43 +61,54 @@ export class KeyWarner {
         after: owners.at(-1),
         limit: OWNERS_PER_PAGE,
       });
-      const queue = owners.values();
-      const sendOneByOne = async () => {
-        for (const { owner } of queue) {
+      const queue = inParts(owners);
+      const work = async () => {
+        for (const part of queue) {
           if (isOver()) return;
-          await this.#warn(owner, tally);
+          await this.#warn(part, tally, isOver);
         }
       };
-      await Promise.all(Array.from({ length: SENT_AT_ONCE }, sendOneByOne));
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: SENT_AT_ONCE }, work),
+      );
+      const failed = outcomes.find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
     } while (owners.length === OWNERS_PER_PAGE && !isOver());
     this.#tell(tally);
     await this.#forget(isOver);
   }
 
-  async #warn(owner: string, tally: Tally): Promise<void> {
-    try {
-      const claim = await this.#warnings.claim(this.#plan, owner, Date.now());
-      if (!claim) return;
-      await this.#send(claim);
-      tally.sent += 1;
-      tally.inARow = 0;
-    } catch (error) {
-      tally.failed += 1;
-      tally.inARow += 1;
-      tally.reason ??= error;
+  async #warn(
+    owners: readonly WarnedOwner[],
+    tally: Tally,
+    isOver: () => boolean,
+  ): Promise<void> {
+    const refs = owners.map(({ owner }) => owner);
+    const claims = await this.#warnings.claim(this.#plan, refs, Date.now());
+    for (const claim of claims) {
+      try {
+        if (isOver()) await this.#warnings.release(claim);
+        else await this.#send(claim, tally);
+      } catch (error) {
+        tally.failed += 1;
+        tally.inARow += 1;
+        tally.reason ??= error;
+      }
     }
   }
 
-  async #send(claim: WarningClaim): Promise<void> {
+  async #send(claim: WarningClaim, tally: Tally): Promise<void> {
     try {
       await this.#notifier.send([claim.owner], noticeOf(claim, Date.now()));
     } catch (error) {
-      await this.#warnings.release(claim.id);
+      await this.#warnings.release(claim);
       throw error;
     }
     // It stays claimed if this fails, and is sent once more when the lease is over.
-    await this.#warnings.markSent(claim.id, Date.now());
+    await this.#warnings.markSent(claim, Date.now());
     for (const [kind, count] of claim.byKind) this.#onSent(count, kind);
+    tally.sent += 1;
+    tally.inARow = 0;
   }
 
   /** Once until everything can be sent again, not every few minutes. */
@@ -115,5 +128,11 @@ export class KeyWarner {
   async #forget(isOver: () => boolean): Promise<void> {
     const time = Date.now() - FORGOTTEN_AFTER;
     while (!isOver() && (await this.#warnings.forgetBefore(time)));
+  }
+}
+
+function* inParts(owners: readonly WarnedOwner[]): Generator<WarnedOwner[]> {
+  for (let i = 0; i < owners.length; i += OWNERS_PER_CLAIM) {
+    yield owners.slice(i, i + OWNERS_PER_CLAIM);
   }
 }

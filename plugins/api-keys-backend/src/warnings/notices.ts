@@ -30,73 +30,71 @@ function textOfOne(
   claim: WarningClaim,
   now: number,
 ): Text {
-  const { keyId, kind, keyName } = warning;
-  const link = `/api-keys/${keyId}`;
+  const { keyId, kind } = warning;
+  const title = titleOf(warning, now);
+  const when = whenOf(warning, now);
   const use = capital(lastUse(warning.lastUsedAt, now));
   const said = `${use}.${ofGroup(claim, 'It belongs')}`;
   switch (kind) {
     case 'expiry':
       return {
-        title: `API key “${keyName}” ${endOf(warning, now)}`,
-        description: `It expires ${whenOf(
-          warning,
-          now,
-        )}. ${said} Rotate it to get a new secret, and put that wherever the old one is used.`,
-        link: `${link}?do=rotate`,
+        title,
+        description: `It expires ${when}. ${said} Rotate it to get a new secret, and put that wherever the old one is used.`,
+        link: `/api-keys/${keyId}?do=rotate`,
       };
     case 'inactivity':
       return {
-        title: `API key “${keyName}” ${endOf(warning, now)}`,
-        description: `It stops working ${whenOf(
-          warning,
-          now,
-        )}, because it is not used. ${said} Use it, or keep it alive, if it is still needed.`,
-        link: `${link}?do=keep-alive`,
+        title,
+        description: `It stops working ${when}, because nobody uses it. ${said} Use it or keep it alive if it is still needed.`,
+        link: `/api-keys/${keyId}?do=keep-alive`,
       };
     default:
       return {
-        title: `API key “${keyName}” has expired`,
-        description: `It expired ${whenOf(
-          warning,
-          now,
-        )}, and does not work any more. ${said} Make a new one like it if it is still needed.`,
+        title,
+        description: `It expired ${when}, and does not work any more. ${said} Make a new one like it if it is still needed.`,
         link: `/api-keys?from=${keyId}`,
       };
   }
 }
 
+function titleOf(warning: ClaimedWarning, now: number): string {
+  const { keyName, kind, endsAt } = warning;
+  return kind === 'expired'
+    ? `API key “${keyName}” has expired`
+    : `API key “${keyName}” ${VERBS[kind]} ${distanceOf(endsAt, now)}`;
+}
+
 function textOfMany(claim: WarningClaim, now: number): Text {
   const { keys, byKind, mostUrgent } = claim;
+  const [first] = mostUrgent;
+  const isOne = keys === 1;
   const told = mostUrgent.map(
     warning =>
-      `“${warning.keyName}” ${endOf(warning, now)}, on ${onDate(
-        warning.endsAt,
-      )}`,
+      `“${warning.keyName}” ${VERBS[warning.kind]} ${whenOf(warning, now)}`,
   );
   const more = sum(byKind) - mostUrgent.length;
+  const andMore = more > 0 ? `; and ${more} more` : '';
+  const group = ofGroup(claim, isOne ? 'It belongs' : 'They belong');
   return {
-    title: `${keys === 1 ? 'One' : keys} of your API keys ${endsOfMany(
-      byKind,
-      keys,
-    )}`,
-    description: `${told.join('; ')}${
-      more > 0 ? `; and ${more} more` : ''
-    }.${ofGroup(claim, 'They belong')}`,
-    link: '/api-keys',
+    title: isOne
+      ? titleOf(first, now)
+      : `${keys} of your API keys ${lot(byKind)}`,
+    description: `${told.join('; ')}${andMore}.${group}`,
+    link: isOne ? `/api-keys/${first.keyId}` : '/api-keys',
   };
 }
 
-function endsOfMany(byKind: WarningClaim['byKind'], keys: number): string {
-  const one = keys === 1;
+/** What becomes of many keys. */
+function lot(byKind: WarningClaim['byKind']): string {
   const [kind, ...others] = byKind.keys();
-  if (others.length > 0) return one ? 'needs attention' : 'need attention';
+  if (others.length > 0) return 'need attention';
   switch (kind) {
     case 'expiry':
-      return one ? 'expires soon' : 'expire soon';
+      return 'expire soon';
     case 'inactivity':
-      return one ? 'goes inactive soon' : 'go inactive soon';
+      return 'go inactive soon';
     default:
-      return one ? 'has expired' : 'have expired';
+      return 'have expired';
   }
 }
 
@@ -105,11 +103,6 @@ const VERBS: Record<ApiKeyWarningKind, string> = {
   inactivity: 'goes inactive',
   expired: 'expired',
 };
-
-/** Such as "expires in 3 days". */
-function endOf({ kind, endsAt }: ClaimedWarning, now: number): string {
-  return `${VERBS[kind]} ${distanceOf(endsAt, now)}`;
-}
 
 /** Such as "in 3 days, on 25 Nov 2026 14:00 UTC". */
 function whenOf({ endsAt }: ClaimedWarning, now: number): string {

@@ -42,13 +42,14 @@ export function planOf(warnings: {
 }
 
 /**
- * How long a claim holds if it is neither sent nor released, because whoever made it died. A send takes 30 seconds at most and
- * follows right after the claim, so nobody alive outlives it.
+ * How long a claim holds if it is neither sent nor released, because whoever made it died. Nobody alive outlives it: a send takes
+ * 30 seconds at most, and what is claimed is sent at once, ten at most one after the other.
  */
 export const CLAIM_LEASE = 10 * MINUTE;
 
-/** Warnings that are told as one. */
+/** Warnings that are told to an owner as one. */
 export type WarningClaim = {
+  /** Of all that was claimed at the same time. */
   id: string;
   /** Entity ref. */
   owner: string;
