@@ -1162,7 +1162,7 @@ export interface components {
         UsedOn: components["schemas"]["Day"];
         /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
         CutShort: boolean;
-        /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+        /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
         OwnerMissing: boolean;
         /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
         RotatedOutSeenSince: components["schemas"]["Time"];
@@ -1729,7 +1729,7 @@ export interface operations {
                 usedOn?: components["parameters"]["UsedOn"];
                 /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
                 cutShort?: components["parameters"]["CutShort"];
-                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
                 ownerMissing?: components["parameters"]["OwnerMissing"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
@@ -1791,7 +1791,7 @@ export interface operations {
                 usedOn?: components["parameters"]["UsedOn"];
                 /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
                 cutShort?: components["parameters"]["CutShort"];
-                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every hour; `false` for those of all others. */
+                /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
                 ownerMissing?: components["parameters"]["OwnerMissing"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
