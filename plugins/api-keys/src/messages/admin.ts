@@ -122,10 +122,12 @@ export const adminMessages = {
       'It keeps working with the same secret, but as {{group}} and with the rights of the group.',
     works_other:
       'They keep working with the same secrets, but as {{group}} and with the rights of the group.',
-    loses_one: '{{owner}} loses it: only the group sees and manages it.',
-    loses_other: '{{owner}} loses them: only the group sees and manages them.',
+    loses_one:
+      '{{owner}} loses it: from then on, the members of the group see and manage it.',
+    loses_other:
+      '{{owner}} loses them: from then on, the members of the group see and manage them.',
     othersLose:
-      'Their owners of today lose them: only the group sees and manages them.',
+      'Their owners of today lose them: from then on, the members of the group see and manage them.',
     secrets_one:
       'Whoever knows the secret still does: the group should rotate the key.',
     secrets_other:

@@ -2,8 +2,7 @@
 export const attentionMessages = {
   attention: {
     title: 'Attention',
-    intro:
-      'Working keys that somebody should look at, most urgent first. Nothing happens to them by itself.',
+    intro: 'Working keys that somebody should look at, most urgent first.',
     loading: 'Looking for keys that need attention',
     none: 'None',
     showAll: 'Show in inventory',
@@ -20,7 +19,7 @@ export const attentionMessages = {
       'In the last 30 days somebody presented a secret that these keys had replaced: a job that nobody updated, or a thief. The audit trail says from where.',
     'owner-missing': 'Owner not in the catalog',
     'why_owner-missing':
-      'The catalog does not know the owners, so requests with these keys are refused. If they have left for good, transfer the keys to a group, for which they work again, or revoke them.',
+      'The catalog does not know the owners, so requests with these keys are refused, and after a while the portal revokes them. Transfer to a group what is still needed: it works for the group at once.',
     'without-expiry': 'Without expiry',
     'why_without-expiry':
       'These keys work until somebody revokes them. Give them an end, or their owners a policy.',

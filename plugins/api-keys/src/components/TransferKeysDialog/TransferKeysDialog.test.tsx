@@ -91,7 +91,7 @@ describe('TransferKeysDialog', () => {
       .map(item => item.textContent);
     expect(texts).toEqual([
       `It keeps working with the same secret, but as ${TEAM_A} and with the rights of the group.`,
-      'user:default/ada loses it: only the group sees and manages it.',
+      'user:default/ada loses it: from then on, the members of the group see and manage it.',
       'Whoever knows the secret still does: the group should rotate the key.',
     ]);
     expect(screen.getByText(`1 key goes to ${TEAM_A}.`)).toBeInTheDocument();

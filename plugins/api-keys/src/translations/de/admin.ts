@@ -126,11 +126,11 @@ export const admin = {
   'transfer.works_other':
     'Sie funktionieren mit denselben Geheimnissen weiter, aber als {{group}} und mit den Rechten der Gruppe.',
   'transfer.loses_one':
-    '{{owner}} verliert ihn: Nur noch die Gruppe sieht und verwaltet ihn.',
+    '{{owner}} verliert ihn: Von da an sehen und verwalten ihn die Mitglieder der Gruppe.',
   'transfer.loses_other':
-    '{{owner}} verliert sie: Nur noch die Gruppe sieht und verwaltet sie.',
+    '{{owner}} verliert sie: Von da an sehen und verwalten sie die Mitglieder der Gruppe.',
   'transfer.othersLose':
-    'Ihre heutigen Besitzer verlieren sie: Nur noch die Gruppe sieht und verwaltet sie.',
+    'Ihre heutigen Besitzer verlieren sie: Von da an sehen und verwalten sie die Mitglieder der Gruppe.',
   'transfer.secrets_one':
     'Wer das Geheimnis kennt, kennt es weiterhin: Die Gruppe sollte den Schlüssel rotieren.',
   'transfer.secrets_other':

@@ -2,7 +2,7 @@
 export const attention = {
   'attention.title': 'Zu klären',
   'attention.intro':
-    'Gültige Schlüssel, die sich jemand ansehen sollte, die dringendsten zuerst. Von selbst geschieht mit ihnen nichts.',
+    'Gültige Schlüssel, die sich jemand ansehen sollte, die dringendsten zuerst.',
   'attention.loading': 'Schlüssel, die zu klären sind, werden gesucht',
   'attention.none': 'Keine',
   'attention.showAll': 'Im Bestand zeigen',
@@ -19,7 +19,7 @@ export const attention = {
     'In den letzten 30 Tagen hat jemand ein Geheimnis vorgelegt, das diese Schlüssel ersetzt hatten: ein Job, den niemand angepasst hat, oder ein Dieb. Das Protokoll zeigt, woher es kam.',
   'attention.owner-missing': 'Besitzer nicht im Katalog',
   'attention.why_owner-missing':
-    'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen. Sind die Besitzer endgültig fort, übertragen Sie die Schlüssel einer Gruppe, für die sie wieder funktionieren, oder widerrufen Sie sie.',
+    'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen, und nach einer Weile widerruft das Portal sie. Übertragen Sie einer Gruppe, was noch gebraucht wird: Für sie funktioniert es sofort.',
   'attention.without-expiry': 'Ohne Ablauf',
   'attention.why_without-expiry':
     'Diese Schlüssel funktionieren, bis jemand sie widerruft. Geben Sie ihnen ein Ende, oder ihren Besitzern eine Richtlinie.',
