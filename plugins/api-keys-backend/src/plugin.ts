@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
@@ -26,11 +27,13 @@ import { AdminAccess } from './service/AdminAccess';
 import { ApiKeyAdministration } from './service/ApiKeyAdministration';
 import { ApiKeyInventory } from './service/ApiKeyInventory';
 import { ApiKeyTrail } from './service/ApiKeyTrail';
+import { ApiKeyWarnings } from './service/ApiKeyWarnings';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { CatalogOwners } from './offboarding/CatalogOwners';
 import { Offboarding } from './offboarding/Offboarding';
 import { OwnerPresence } from './offboarding/OwnerPresence';
+import { Notifier } from './notifications/Notifier';
 import { OwnerPolicies } from './policies/OwnerPolicies';
 import { KeyTransfers } from './service/KeyTransfers';
 import { SecretHolders } from './service/SecretHolders';
@@ -38,6 +41,7 @@ import { KeySignals } from './signals/KeySignals';
 import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from './verification/RefusalRecorder';
 import { UseRecorder } from './verification/UseRecorder';
+import { startWarnings } from './warnings/startWarnings';
 
 /** During a rolling restart, a replica with the old configuration may have made keys since. */
 const ENFORCE_POLICIES_EVERY = { hours: 1 };
@@ -70,6 +74,8 @@ export const apiKeysPlugin = createBackendPlugin({
         instance: coreServices.rootInstanceMetadata,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        // Nobody is warned in a backend without the notifications plugin.
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -134,6 +140,14 @@ export const apiKeysPlugin = createBackendPlugin({
           scope: 'local',
           fn: () =>
             warnOfUnknownAdmins({ admins: config.admins, logger, ...deps }),
+        });
+        const startedWarnings = await startWarnings({
+          config,
+          database: deps.database,
+          listeners: [signals],
+          scheduler,
+          notifier: new Notifier(deps),
+          logger,
         });
         const digests = new SecretDigests(config.secret.peppers);
         const recorder = new UseRecorder({
@@ -218,6 +232,7 @@ export const apiKeysPlugin = createBackendPlugin({
             }),
             inventory: new ApiKeyInventory({ store, access }),
             trail: new ApiKeyTrail({ store, access }),
+            warnings: new ApiKeyWarnings({ ...startedWarnings, access }),
             callers: new Callers(deps),
             audit,
             logger,

@@ -6,6 +6,7 @@ import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ApiKeyTrail } from '../service/ApiKeyTrail';
+import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
@@ -17,6 +18,7 @@ import { BODY_LIMIT } from './limits';
 import { createRevokeRoute } from './revokeRoute';
 import { createSelfRoutes } from './selfRoutes';
 import { createTrailRoutes } from './trailRoutes';
+import { createWarningRoutes } from './warningRoutes';
 
 /** The HTTP API. */
 export function createRouter(options: {
@@ -25,6 +27,7 @@ export function createRouter(options: {
   administration: ApiKeyAdministration;
   inventory: ApiKeyInventory;
   trail: ApiKeyTrail;
+  warnings: ApiKeyWarnings;
   callers: Callers;
   audit: Audit;
   logger: LoggerService;
@@ -43,6 +46,7 @@ export function createRouter(options: {
     createAdminRoutes(options),
     createInventoryRoutes(options),
     createTrailRoutes(options),
+    createWarningRoutes(options),
     createRevokeRoute(options),
   );
   router.use(requestErrorHandler, internalErrorHandler(options.logger));
