@@ -25,6 +25,7 @@ const READS = [
   'summary',
   'events',
   'events.csv',
+  'warnings',
   'policies',
   'owners/user:default%2Fada/policy',
 ];

@@ -1,0 +1,260 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { aKey } from '../__testUtils__/keys';
+import {
+  fakeDate,
+  FakeNotifications,
+  warnerOn,
+} from '../__testUtils__/warnerOn';
+import { toRow } from '../database/rows';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { DAY } from '../lifecycle/time';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const NOW = Date.UTC(2030, 5, 1, 12);
+const HOUR = DAY / 24;
+const ADA = 'user:default/ada';
+const GRACE = 'user:default/grace';
+const LINUS = 'user:default/linus';
+const TEAM = 'group:default/team-a';
+
+describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
+  let knex: Knex;
+  let notifications: FakeNotifications;
+  let replica: Awaited<ReturnType<typeof warnerOn>>;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+  });
+  beforeEach(async () => {
+    notifications = new FakeNotifications();
+    const database = { getClient: async () => knex };
+    replica = await warnerOn(database, notifications);
+    await knex('api_key_warnings').delete();
+    await knex('api_key_events').delete();
+    await knex('api_keys').delete();
+    fakeDate(NOW);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const run = (signal?: AbortSignal) => replica.warner.run(signal);
+  const told = () => notifications.sent.map(({ to }) => to).sort();
+
+  async function given(...keys: Partial<ApiKeyRecord>[]) {
+    const made = keys.map(fields =>
+      aKey({ createdAt: NOW - 90 * DAY, ...fields }),
+    );
+    for (const key of made) await knex('api_keys').insert(toRow(key, key.id));
+    return made;
+  }
+  const failFor = (...owners: string[]) => {
+    notifications.before = async ({ to }) => {
+      if (owners.includes(to)) throw new Error('The mail room is closed');
+    };
+  };
+
+  describe('what it says', () => {
+    it('names the key, when it ends, how it is used, and where to rotate it', async () => {
+      const [{ id }] = await given({
+        name: 'deploy',
+        expiresAt: NOW + 3 * DAY,
+        lastUsedAt: NOW - 2 * HOUR,
+      });
+      await run();
+      expect(notifications.sent).toEqual([
+        {
+          to: ADA,
+          title: 'API key “deploy” expires in 3 days',
+          description:
+            'It expires in 3 days, on 4 Jun 2030 12:00 UTC. Last used 2 hours ago. Rotate it to get a new secret, and put that wherever the old one is used.',
+          link: `/api-keys/${id}?do=rotate`,
+          severity: 'normal',
+          topic: 'API keys',
+          scope: `api-keys:expiry:${id}:${NOW + 3 * DAY}:${3 * DAY}`,
+        },
+      ]);
+    });
+
+    it('of a key that nobody uses, where to keep it alive', async () => {
+      const [{ id }] = await given({
+        name: 'deploy',
+        owner: TEAM,
+        inactivityTimeout: 90 * DAY + 2 * HOUR,
+      });
+      await run();
+      expect(notifications.sent).toMatchObject([
+        {
+          to: TEAM,
+          title: 'API key “deploy” goes inactive in 2 hours',
+          description:
+            'It stops working in 2 hours, on 1 Jun 2030 14:00 UTC, because nobody uses it. Never used. It belongs to group:default/team-a. Use it or keep it alive if it is still needed.',
+          link: `/api-keys/${id}?do=keep-alive`,
+          severity: 'high',
+        },
+      ]);
+    });
+
+    it('of a key that has expired, where to make another one like it', async () => {
+      const [{ id }] = await given({ name: 'deploy', expiresAt: NOW });
+      await run();
+      expect(notifications.sent).toMatchObject([
+        {
+          title: 'API key “deploy” has expired',
+          description: expect.stringMatching(
+            /^It expired less than a minute ago, on 1 Jun 2030 12:00 UTC, /,
+          ),
+          link: `/api-keys?from=${id}`,
+        },
+      ]);
+    });
+
+    it('is one message to an owner of many keys, with the most urgent ones by name', async () => {
+      const days = [7, 2, 9, 5, 11, 3, 13];
+      await given(
+        ...days.map(day => ({ name: `in-${day}`, expiresAt: NOW + day * DAY })),
+      );
+      await run();
+      expect(notifications.sent).toHaveLength(1);
+      expect(notifications.sent).toMatchObject([
+        {
+          title: '7 of your API keys expire soon',
+          description:
+            '“in-2” expires in 2 days, on 3 Jun 2030 12:00 UTC; “in-3” expires in 3 days, on 4 Jun 2030 12:00 UTC; “in-5” expires in 5 days, on 6 Jun 2030 12:00 UTC; “in-7” expires in 7 days, on 8 Jun 2030 12:00 UTC; “in-9” expires in 9 days, on 10 Jun 2030 12:00 UTC; and 2 more.',
+          link: '/api-keys',
+        },
+      ]);
+      const events = await knex('api_key_events').where({ type: 'warned' });
+      expect(events).toHaveLength(days.length);
+    });
+
+    it('is that they need attention, of keys that end in different ways', async () => {
+      await given(
+        { expiresAt: NOW + DAY },
+        { expiresAt: NOW - DAY },
+        { inactivityTimeout: 91 * DAY },
+      );
+      await run();
+      expect(notifications.sent).toMatchObject([
+        { title: '3 of your API keys need attention' },
+      ]);
+    });
+
+    it('is nothing that a mail or a chat takes for markup, whatever a key is called', async () => {
+      const name = '</b><img src=x onerror="alert(1)"> &amp; <!channel>';
+      const [{ id }] = await given({ name, expiresAt: NOW + DAY });
+      await given({ name, owner: GRACE, expiresAt: NOW + DAY });
+      await given({ name, owner: GRACE, expiresAt: NOW + 2 * DAY });
+      await run();
+      expect(notifications.sent).toHaveLength(2);
+      for (const { title, description } of notifications.sent) {
+        expect(`${title}${description}`).not.toMatch(/[<>&]/);
+        expect(`${title}${description}`).toContain('onerror');
+      }
+      expect(notifications.sent.map(({ link }) => link).sort()).toEqual([
+        '/api-keys',
+        `/api-keys/${id}?do=rotate`,
+      ]);
+    });
+  });
+
+  it('notes in the trail of a key what its owner was told, and counts it', async () => {
+    const [{ id }] = await given({ expiresAt: NOW + 3 * DAY });
+    await run();
+    const events = await knex('api_key_events');
+    expect(events).toMatchObject([
+      {
+        type: 'warned',
+        category: 'AUDIT',
+        key_id: id,
+        owner: ADA,
+        actor: null,
+      },
+    ]);
+    expect(JSON.parse(events[0].details)).toEqual({
+      kind: 'expiry',
+      endsAt: '2030-06-04T12:00:00.000Z',
+      threshold: 'P3D',
+    });
+    expect(replica.onSent.mock.calls).toEqual([[1, 'expiry']]);
+  });
+
+  it('tries again what could not be sent, and nothing else', async () => {
+    await given(
+      { owner: ADA, expiresAt: NOW + DAY },
+      { owner: GRACE, expiresAt: NOW + DAY },
+      { owner: LINUS, expiresAt: NOW + DAY },
+    );
+    failFor(GRACE);
+    await run();
+    expect(told()).toEqual([ADA, LINUS]);
+    failFor();
+    await run();
+    await run();
+    expect(told()).toEqual([ADA, GRACE, LINUS]);
+    expect(await knex('api_key_events')).toHaveLength(3);
+  });
+
+  it('logs once that nobody can be warned, until it works again', async () => {
+    await given({ expiresAt: NOW + DAY });
+    failFor(ADA);
+    for (let i = 0; i < 3; i++) await run();
+    expect(replica.logger.warn.mock.calls).toEqual([
+      [
+        'Could not warn 1 owners of API keys, which is tried again until it works: Error: The mail room is closed',
+      ],
+    ]);
+    expect(await knex('api_key_warnings')).toEqual([]);
+    failFor();
+    await run();
+    expect(replica.logger.info).toHaveBeenCalledTimes(1);
+    await given({ expiresAt: NOW + DAY });
+    failFor(ADA);
+    await run();
+    expect(replica.logger.warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('gives up for now when nothing can be sent, and claims nothing then', async () => {
+    const owners = Array.from({ length: 200 }, (_, i) => `user:default/u${i}`);
+    await given(...owners.map(owner => ({ owner, expiresAt: NOW + DAY })));
+    let tries = 0;
+    notifications.before = async () => {
+      tries += 1;
+      throw new Error('down');
+    };
+    await run();
+    expect(tries).toBeGreaterThanOrEqual(50);
+    expect(tries).toBeLessThan(60);
+    expect(await knex('api_key_warnings')).toEqual([]);
+    notifications.before = async () => {};
+    await run();
+    expect(told()).toEqual(owners.sort());
+  });
+
+  it('ends when it is told to, with what it has claimed either sent or released', async () => {
+    const owners = Array.from({ length: 100 }, (_, i) => `user:default/u${i}`);
+    await given(...owners.map(owner => ({ owner, expiresAt: NOW + DAY })));
+    const timeout = new AbortController();
+    notifications.before = async () => timeout.abort();
+    await run(timeout.signal);
+    const sent = notifications.sent.length;
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(10);
+    const rows = await knex('api_key_warnings');
+    expect(rows).toHaveLength(sent);
+    expect(rows.every(row => row.sent_at !== null)).toBe(true);
+    await run();
+    expect(told()).toEqual(owners.sort());
+  });
+
+  it('forgets what it told of ends long past', async () => {
+    await given({ expiresAt: NOW + DAY });
+    await run();
+    jest.setSystemTime(NOW + 7 * DAY);
+    await run();
+    expect(await knex('api_key_warnings')).toHaveLength(1);
+    jest.setSystemTime(NOW + 9 * DAY);
+    await run();
+    expect(await knex('api_key_warnings')).toEqual([]);
+    expect(notifications.sent).toHaveLength(1);
+  });
+});
