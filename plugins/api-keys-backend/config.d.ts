@@ -73,6 +73,40 @@ export interface Config {
        * @default 50
        */
       keysPerOwner?: number;
+      /**
+       * How often a key may be used; each backend process counts by itself. Left out: as often as it wants.
+       */
+      requests?: { max: number; per: HumanDuration | string };
+      /**
+       * How often keys that are not accepted may be presented from an IP address (of IPv6, a /64) before the answer is 429. Good
+       * keys are never held up by it.
+       * @default { max: 30, per: '1 minute' }
+       */
+      failuresPerIp?: { max?: number; per?: HumanDuration | string };
+    };
+    /** Where in a request keys are accepted. */
+    accept?: {
+      /**
+       * `Authorization: Bearer`.
+       * @default true
+       */
+      bearer?: boolean;
+      /**
+       * The name of a header, or false for none.
+       * @default X-API-Key
+       */
+      header?: string | false;
+      /**
+       * `Authorization: Basic`, with the key as password, or as user name with any password.
+       * @default true
+       */
+      basic?: boolean;
+      /**
+       * The query parameter `api_key`. URLs end up in the logs of every proxy, in histories and in `Referer` headers: only for
+       * clients that can do nothing else.
+       * @default false
+       */
+      query?: boolean;
     };
     /**
      * Entity refs of users and groups who administer everybody's keys whatever the permission policy says, also without the
@@ -90,6 +124,10 @@ export interface Config {
        * @default true
        */
       recordIp?: boolean;
+      /**
+       * Ids of plugins where a use does not count: of one that something polls, say, which would keep every key alive.
+       */
+      excludePlugins?: string[];
     };
     /** What owners are told through Backstage's notifications, and so by e-mail and Slack where those are set up. */
     warnings?: {

@@ -2,7 +2,11 @@ import http from 'node:http';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
 import { eventually } from './__testUtils__/eventually';
-import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
 
 const ADA = 'user:default/ada';
 const SCOPE = /^Bearer realm="backstage", error="insufficient_scope", /;
@@ -278,5 +282,53 @@ describe('a request with a restricted key', () => {
         .call('get', '/api/probe/hop/other/whoami', bearer)
         .expect(200);
     }
+  });
+});
+
+describe('a key that is for some addresses', () => {
+  let portal: TestPortal;
+  let secret: string;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({
+      backend: { trustProxy: 1 },
+      port: await freePort(),
+    });
+    ({ secret } = await portal.createKey('ada', {
+      allowedIps: ['192.0.2.0/24'],
+    }));
+  });
+
+  afterAll(() => portal.stop());
+
+  const from = (addresses: string, path = '/api/probe/whoami') =>
+    portal.call('get', path, secret).set('X-Forwarded-For', addresses);
+
+  it('is accepted from there, and stays so on its way through the backend', async () => {
+    await from('192.0.2.7').expect(200);
+    await from('::ffff:192.0.2.7').expect(200);
+    await from('192.0.2.7', '/api/probe/hop/other/whoami').expect(200);
+    await from('192.0.2.7', '/api/api-keys/v1/self').expect(200);
+  });
+
+  it('is refused from anywhere else, also about itself', async () => {
+    for (const path of ['/api/probe/whoami', '/api/api-keys/v1/self']) {
+      const { body, headers } = await from('198.51.100.7', path).expect(403);
+      expect(body.error.message).toBe(
+        'The API key may not be used from 198.51.100.7',
+      );
+      expect(headers['www-authenticate']).toMatch(SCOPE);
+    }
+  });
+
+  it('believes only the proxies that Backstage trusts', async () => {
+    await from('192.0.2.7, 198.51.100.7').expect(403);
+  });
+
+  it('is refused where nobody knows the address', async () => {
+    const { body } = await portal
+      .call('get', `/api/other/direct?token=${secret}`)
+      .expect(403);
+    expect(body.error.message).toContain('from an unknown address');
   });
 });

@@ -5,6 +5,18 @@ import {
 } from '@backstage/errors';
 
 /**
+ * What is left of a limit on requests.
+ *
+ * @public
+ */
+export type RequestQuota = {
+  limit: number;
+  remaining: number;
+  /** In whole seconds. */
+  resetsIn: number;
+};
+
+/**
  * A request carried an API key that is not accepted. Answered as 401 with the message as RFC 6750's `error_description`,
  * so the message must be safe to show to whoever sent the key.
  *
@@ -31,6 +43,27 @@ export class ApiKeyRefusedError extends AuthenticationError {
  * @public
  */
 export class ApiKeyScopeError extends NotAllowedError {}
+
+/**
+ * A key, or somebody without one, asks too often. Answered as 429 with `Retry-After`.
+ *
+ * @public
+ */
+export class ApiKeyRateLimitError extends Error {
+  readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+  // Private, so that it does not end up in answers and logs.
+  readonly #quota: RequestQuota;
+
+  constructor(message: string, quota: RequestQuota) {
+    super(message);
+    this.#quota = quota;
+  }
+
+  get quota(): RequestQuota {
+    return this.#quota;
+  }
+}
 
 /**
  * Whether a key is good cannot be told right now. Answered as 503 with `Retry-After`, never as 401: on a 401, clients

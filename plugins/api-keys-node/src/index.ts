@@ -3,13 +3,20 @@
  *
  * @packageDocumentation
  */
+export { invalidConfigValue } from './config/invalidValue';
+export { readAcceptedPlaces } from './door/AcceptedPlaces';
+export type { AcceptedPlaces } from './door/AcceptedPlaces';
 export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactory';
 export { neverKeep } from './door/neverKeep';
 export {
+  ApiKeyRateLimitError,
   ApiKeyRefusedError,
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
 } from './errors';
+export type { RequestQuota } from './errors';
+export { readRequestLimits } from './limits/RequestLimits';
+export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
 export {
   API_KEY_EXCHANGE_HEADER,

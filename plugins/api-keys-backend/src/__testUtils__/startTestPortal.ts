@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { AddressInfo, createServer } from 'node:net';
+import { createBackend } from '@backstage/backend-defaults';
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
@@ -55,41 +58,45 @@ export async function startTestPortal(options: {
   knex?: Knex;
   /** Added to `apiKeys` of the configuration. */
   apiKeys?: JsonObject;
+  /** Added to `backend` of the configuration. */
+  backend?: JsonObject;
   /** Added to the configuration's top level. */
   config?: JsonObject;
   features?: BackendFeature[];
+  /** Serves HTTP as in production, on this port: with Backstage's own log of requests, and its trust in proxies. */
+  port?: number;
+  /** With a port, where it logs to; nowhere if left out. */
+  logger?: BackendFeature;
   /** The real catalog with its entities, instead of the company in memory. */
   realCatalog?: BackendFeature[];
 }): Promise<TestPortal> {
   const policy: TestPortal['policy'] = { current: () => undefined };
   const catalog = catalogServiceMock({ entities: company });
-  const backend = await startTestBackend({
-    features: [
-      mockServices.rootConfig.factory({ data: configOf(options) }),
-      databaseFactory(options.knex),
-      authServiceFactory,
-      permissionsRegistryServiceFactory,
-      userInfoServiceFactory,
-      ...(options.realCatalog ?? [
-        createServiceFactory({
-          service: catalogServiceRef,
-          deps: {},
-          factory: () => catalog,
-        }),
-      ]),
-      authPlugin,
-      testSignIn,
-      permissionPlugin,
-      testPolicyModule(policy),
-      apiKeysFeatureLoader,
-      probePlugin('probe'),
-      probePlugin('other'),
-      ...(options.features ?? []),
-    ],
-  });
+  const { url, stop } = await start(options, [
+    mockServices.rootConfig.factory({ data: configOf(options) }),
+    databaseFactory(options.knex),
+    authServiceFactory,
+    permissionsRegistryServiceFactory,
+    userInfoServiceFactory,
+    ...(options.realCatalog ?? [
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
+    ]),
+    authPlugin,
+    testSignIn,
+    permissionPlugin,
+    testPolicyModule(policy),
+    apiKeysFeatureLoader,
+    probePlugin('probe'),
+    probePlugin('other'),
+    ...(options.features ?? []),
+  ]);
 
   const call: TestPortal['call'] = (method, path, bearer) => {
-    const test = request(backend.server)
+    const test = request(url)
       [method](path)
       .expect(({ status, text, headers }) =>
         checkAnswer(method, path, {
@@ -122,23 +129,56 @@ export async function startTestPortal(options: {
   };
 
   return {
-    url: `http://localhost:${backend.server.port()}`,
+    url,
     call,
     signIn,
     createKey,
     policy,
     catalog,
-    stop: () => backend.stop(),
+    stop,
   };
 }
 
-function configOf(options: { apiKeys?: JsonObject; config?: JsonObject }) {
+async function start(
+  { port, logger }: { port?: number; logger?: BackendFeature },
+  features: BackendFeature[],
+) {
+  if (port === undefined) {
+    const backend = await startTestBackend({ features });
+    const url = `http://localhost:${backend.server.port()}`;
+    return { url, stop: () => backend.stop() };
+  }
+  const backend = createBackend();
+  const quiet = mockServices.rootLogger.factory({ level: 'none' });
+  for (const feature of [logger ?? quiet, ...features]) backend.add(feature);
+  await backend.start();
+  return { url: `http://localhost:${port}`, stop: () => backend.stop() };
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function configOf(options: {
+  apiKeys?: JsonObject;
+  config?: JsonObject;
+  backend?: JsonObject;
+  port?: number;
+}) {
+  const { port = 0 } = options;
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: {
-      baseUrl: 'http://localhost:0',
-      listen: { port: 0 },
+      baseUrl: `http://localhost:${port}`,
+      listen: { port },
       database: { client: 'better-sqlite3', connection: ':memory:' },
+      ...options.backend,
     },
     auth: { providers: { test: {}, 'api-key': {} } },
     permission: { enabled: true },

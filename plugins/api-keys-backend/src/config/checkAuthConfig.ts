@@ -1,6 +1,8 @@
 import { Config } from '@backstage/config';
-import { API_KEY_PROVIDER_ID } from 'backstage-plugin-api-keys-node';
-import { invalid } from './values';
+import {
+  API_KEY_PROVIDER_ID,
+  invalidConfigValue,
+} from 'backstage-plugin-api-keys-node';
 
 /**
  * Checks what API keys need of the rest of the configuration.
@@ -16,7 +18,7 @@ export function checkAuthConfig(config: Config): void {
   }
   const algorithm = config.getOptionalString('auth.identityTokenAlgorithm');
   if (algorithm !== undefined && algorithm !== 'ES256') {
-    throw invalid(
+    throw invalidConfigValue(
       'auth.identityTokenAlgorithm',
       algorithm,
       'ES256 (or left out) for API keys: only its signatures tell user tokens apart',

@@ -16,9 +16,14 @@ describe('the configuration', () => {
       inactivity: { default: undefined, max: undefined },
       rotation: { maxOverlap: 7 * DAY, revokeFamilyOnReuse: false },
       owners: { groups: true },
-      limits: { keysPerOwner: 50 },
+      limits: {
+        keysPerOwner: 50,
+        requests: undefined,
+        failuresPerIp: { max: 30, per: MINUTE },
+      },
+      accept: { bearer: true, header: 'x-api-key', basic: true, query: false },
       admins: [],
-      lastUsed: { resolution: MINUTE, recordIp: true },
+      lastUsed: { resolution: MINUTE, recordIp: true, excludePlugins: [] },
       warnings: {
         beforeExpiry: [DAY, 3 * DAY, 14 * DAY],
         beforeInactivity: [3 * DAY],
@@ -39,9 +44,18 @@ describe('the configuration', () => {
         inactivity: { default: '30 days', max: '60 days' },
         rotation: { maxOverlap: '1 hour', revokeFamilyOnReuse: true },
         owners: { groups: false },
-        limits: { keysPerOwner: 5 },
+        limits: {
+          keysPerOwner: 5,
+          requests: { max: 100, per: '1 second' },
+          failuresPerIp: { max: 5 },
+        },
+        accept: { bearer: false, header: false, basic: false, query: true },
         admins: ['group:default/Platform-Admins'],
-        lastUsed: { resolution: '10 seconds', recordIp: false },
+        lastUsed: {
+          resolution: '10 seconds',
+          recordIp: false,
+          excludePlugins: ['app'],
+        },
         warnings: {
           beforeExpiry: ['P7D', { days: 30 }, '7 days'],
           beforeInactivity: [],
@@ -58,9 +72,18 @@ describe('the configuration', () => {
       inactivity: { default: 30 * DAY, max: 60 * DAY },
       rotation: { maxOverlap: 60 * MINUTE, revokeFamilyOnReuse: true },
       owners: { groups: false },
-      limits: { keysPerOwner: 5 },
+      limits: {
+        keysPerOwner: 5,
+        requests: { max: 100, per: 1000 },
+        failuresPerIp: { max: 5, per: MINUTE },
+      },
+      accept: { bearer: false, header: undefined, basic: false, query: true },
       admins: ['group:default/platform-admins'],
-      lastUsed: { resolution: 10_000, recordIp: false },
+      lastUsed: {
+        resolution: 10_000,
+        recordIp: false,
+        excludePlugins: ['app'],
+      },
       warnings: {
         beforeExpiry: [7 * DAY, 30 * DAY],
         beforeInactivity: [],
@@ -91,7 +114,7 @@ describe('the configuration', () => {
   it.each<[JsonObject, string]>([
     [
       { secret: { prefix: '_' } },
-      "apiKeys.secret.prefix is '_', and must be 2 to 12 lower case letters and digits",
+      'apiKeys.secret.prefix is "_", and must be 2 to 12 lower case letters and digits',
     ],
     [
       { secret: { pepper: ['short'] } },
@@ -166,8 +189,29 @@ describe('the configuration', () => {
       'apiKeys.offboarding.revokeAfter is "0 days"',
     ],
     [
+      { limits: { requests: { per: '1 minute' } } },
+      'apiKeys.limits.requests.max is undefined, and must be a whole number from 1',
+    ],
+    [
+      { limits: { requests: { max: 10 } } },
+      'apiKeys.limits.requests.per is undefined, and must be a duration between 1 second and 1 day',
+    ],
+    [
+      { limits: { failuresPerIp: { per: '2 days' } } },
+      'apiKeys.limits.failuresPerIp.per is "2 days", and must be a duration between',
+    ],
+    [
+      { accept: { header: 'Authorization' } },
+      'apiKeys.accept.header is "Authorization", and must be the name of a header, or false',
+    ],
+    [
+      { accept: { header: 'X API Key' } },
+      'apiKeys.accept.header is "X API Key"',
+    ],
+    [{ accept: { header: true } }, 'apiKeys.accept.header is true'],
+    [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, owners, admins, warnings, offboarding, events, keys',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, owners, admins, warnings, offboarding, events, keys, accept',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

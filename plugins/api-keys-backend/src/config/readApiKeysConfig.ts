@@ -1,15 +1,16 @@
 import { Config } from '@backstage/config';
-import { readSecretPrefix } from 'backstage-plugin-api-keys-node';
+import {
+  AcceptedPlaces,
+  invalidConfigValue,
+  readAcceptedPlaces,
+  readRequestLimits,
+  readSecretPrefix,
+  RequestLimitsConfig,
+} from 'backstage-plugin-api-keys-node';
 import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
 import { refuseUnknownKeys } from './knownKeys';
-import {
-  DAY,
-  invalid,
-  readMilliseconds,
-  readMillisecondsList,
-  SECOND,
-} from './values';
+import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
 export type ApiKeysConfig = KeyPolicy & {
@@ -18,7 +19,14 @@ export type ApiKeysConfig = KeyPolicy & {
   owners: { groups: boolean };
   /** Entity refs in lower case. */
   admins: string[];
-  lastUsed: { resolution: number; recordIp: boolean };
+  limits: KeyPolicy['limits'] & RequestLimitsConfig;
+  accept: AcceptedPlaces;
+  lastUsed: {
+    resolution: number;
+    recordIp: boolean;
+    /** Ids of plugins. */
+    excludePlugins: string[];
+  };
   warnings: {
     /** How long before the end, shortest first. None: no such warnings. */
     beforeExpiry: number[];
@@ -67,7 +75,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
   // Lowering only the maximum is meant to lower the default with it; setting both to contradict each other is not.
   if (lifetime.default > lifetime.max) {
     if (config.has('apiKeys.lifetime.default')) {
-      throw invalid(
+      throw invalidConfigValue(
         'apiKeys.lifetime.default',
         config.get('apiKeys.lifetime.default'),
         'not longer than apiKeys.lifetime.max',
@@ -92,7 +100,11 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
     owners: {
       groups: config.getOptionalBoolean('apiKeys.owners.groups') ?? true,
     },
-    limits: { keysPerOwner: readKeysPerOwner(config) },
+    limits: {
+      keysPerOwner: readKeysPerOwner(config),
+      ...readRequestLimits(config),
+    },
+    accept: readAcceptedPlaces(config),
     admins: readAdmins(config),
     lastUsed: {
       resolution: readMilliseconds(config, 'apiKeys.lastUsed.resolution', {
@@ -101,6 +113,8 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
         max: DAY,
       }),
       recordIp: config.getOptionalBoolean('apiKeys.lastUsed.recordIp') ?? true,
+      excludePlugins:
+        config.getOptionalStringArray('apiKeys.lastUsed.excludePlugins') ?? [],
     },
     warnings: readWarnings(config),
     offboarding: {
@@ -127,7 +141,7 @@ function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
   const max = read('apiKeys.inactivity.max');
   const fallback = read('apiKeys.inactivity.default') ?? max;
   if (max !== undefined && fallback !== undefined && fallback > max) {
-    throw invalid(
+    throw invalidConfigValue(
       'apiKeys.inactivity.default',
       config.get('apiKeys.inactivity.default'),
       'not longer than apiKeys.inactivity.max',
@@ -166,7 +180,7 @@ function readAdmins(config: Config): string[] {
   const refs = config.getOptionalStringArray(key) ?? [];
   return refs.map((ref, index) => {
     if (!ENTITY_REF.test(ref)) {
-      throw invalid(
+      throw invalidConfigValue(
         `${key}[${index}]`,
         ref,
         'a full entity ref of a user or group, such as group:default/platform-admins',
@@ -180,7 +194,11 @@ function readKeysPerOwner(config: Config): number {
   const key = 'apiKeys.limits.keysPerOwner';
   const value = config.getOptionalNumber(key) ?? 50;
   if (!Number.isInteger(value) || value < 1 || value > KEYS_PER_OWNER_MAX) {
-    throw invalid(key, value, `a whole number from 1 to ${KEYS_PER_OWNER_MAX}`);
+    throw invalidConfigValue(
+      key,
+      value,
+      `a whole number from 1 to ${KEYS_PER_OWNER_MAX}`,
+    );
   }
   return value;
 }

@@ -3,6 +3,7 @@ import {
   ConfigReader,
   readDurationFromConfig,
 } from '@backstage/config';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 
 export const SECOND = 1000;
@@ -21,7 +22,11 @@ export function readMilliseconds(
     : options.fallback;
   const milliseconds = durationToMilliseconds(duration);
   if (milliseconds < options.min || milliseconds > options.max) {
-    throw invalid(key, config.get(key), `between ${inWords(options)}`);
+    throw invalidConfigValue(
+      key,
+      config.get(key),
+      `between ${inWords(options)}`,
+    );
   }
   return milliseconds;
 }
@@ -34,14 +39,18 @@ export function readMillisecondsList(
 ): number[] {
   const list = config.getOptional(key) ?? options.fallback;
   if (!Array.isArray(list)) {
-    throw invalid(key, list, 'a list of durations, such as [14 days, 1 day]');
+    throw invalidConfigValue(
+      key,
+      list,
+      'a list of durations, such as [14 days, 1 day]',
+    );
   }
   const durations = list.map((duration, index) => {
     const item = new ConfigReader({ duration });
     try {
       return readMilliseconds(item, 'duration', { ...options, fallback: {} });
     } catch {
-      throw invalid(
+      throw invalidConfigValue(
         `${key}[${index}]`,
         duration,
         `a duration between ${inWords(options)}`,
@@ -53,13 +62,4 @@ export function readMillisecondsList(
 
 function inWords({ min, max }: Bounds): string {
   return `${min / SECOND} seconds and ${max / DAY} days`;
-}
-
-/** What to throw for a value that is not allowed. */
-export function invalid(key: string, value: unknown, allowed: string): Error {
-  return new Error(
-    `Invalid config: ${key} is ${JSON.stringify(
-      value,
-    )}, and must be ${allowed}`,
-  );
 }

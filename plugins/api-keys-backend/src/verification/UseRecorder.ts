@@ -14,26 +14,30 @@ export class UseRecorder {
   readonly #logger: LoggerService;
   readonly #resolution: number;
   readonly #recordIp: boolean;
+  readonly #excludePlugins: ReadonlySet<string>;
 
   #buffer = new Map<string, KeyUses>();
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
   #flushedAt = 0;
 
-  /** @param options - `resolution` is in milliseconds */
+  /** @param options - `resolution` is in milliseconds, `excludePlugins` are those whose uses do not count */
   constructor(options: {
     store: ApiKeyStore;
     logger: LoggerService;
     resolution: number;
     recordIp: boolean;
+    excludePlugins?: readonly string[];
   }) {
     this.#store = options.store;
     this.#logger = options.logger;
     this.#resolution = options.resolution;
     this.#recordIp = options.recordIp;
+    this.#excludePlugins = new Set(options.excludePlugins);
   }
 
   record(keyId: string, use: ApiKeyUse, at: number): void {
+    if (this.#excludePlugins.has(use.plugin)) return;
     this.#add({
       keyId,
       count: 1,

@@ -12,7 +12,7 @@ import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { looksLikeSecret } from '../secret';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
-import { setChallenge, setInsufficientScope } from './challenge';
+import { setChallenge, setError, setQuota } from './challenge';
 
 const BACKSTAGE_COOKIE = 'backstage-auth';
 
@@ -57,7 +57,10 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
       return credentials;
     } catch (error) {
-      const carriedCredentials = hasCredentials(req) || cookie !== undefined;
+      const carriedCredentials =
+        hasCredentials(req) ||
+        cookie !== undefined ||
+        error instanceof ApiKeyRefusedError;
       setChallenge(req, error, carriedCredentials);
       throw error;
     }
@@ -96,20 +99,21 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         restricted: false,
       };
       this.#uses.set(req, use);
-      explainRefusals(req, use);
+      explain(req, use);
     }
     return use;
   }
 }
 
 /** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
-function explainRefusals({ res }: Request, use: RequestUse) {
+function explain({ res }: Request, use: RequestUse) {
   if (!res) return;
   onHeaders(res, () => {
+    if (use.quota) setQuota(res, use.quota);
     const isUnexplained =
       res.statusCode === 403 && !res.hasHeader('WWW-Authenticate');
     if (use.restricted && isUnexplained) {
-      setInsufficientScope(res, 'The API key is restricted');
+      setError(res, 'insufficient_scope', 'The API key is restricted');
     }
   });
 }

@@ -5,7 +5,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
+import { readAcceptedPlaces } from './AcceptedPlaces';
 import { ApiKeyHttpAuthService } from './ApiKeyHttpAuthService';
+import { credentialFinder } from './presentedCredential';
 
 /**
  * The door: Backstage's HTTP authentication, aware of API keys.
@@ -23,10 +25,17 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
   },
   factory({ apiKeys, auth, config, discovery, plugin }) {
     const pluginId = plugin.getId();
+    const secretPrefix = readSecretPrefix(config);
+    const places = readAcceptedPlaces(config);
     return new ApiKeyHttpAuthService({
       pluginId,
-      secretPrefix: readSecretPrefix(config),
-      inner: DefaultHttpAuthService.create({ auth, discovery, pluginId }),
+      secretPrefix,
+      inner: DefaultHttpAuthService.create({
+        auth,
+        discovery,
+        pluginId,
+        getTokenFromRequest: credentialFinder({ secretPrefix, places }),
+      }),
       auth,
       apiKeys,
     });

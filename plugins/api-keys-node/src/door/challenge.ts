@@ -1,6 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { Request } from 'express';
-import { ApiKeyScopeError } from '../errors';
+import { InputError } from '@backstage/errors';
+import {
+  ApiKeyRateLimitError,
+  ApiKeyScopeError,
+  RequestQuota,
+} from '../errors';
 import { neverKeep } from './neverKeep';
 
 const REALM = 'Bearer realm="backstage"';
@@ -20,17 +25,18 @@ export function setChallenge(
   if (!res || res.headersSent || !(error instanceof Error)) return;
 
   if (error.name === 'AuthenticationError') {
-    res.setHeader(
-      'WWW-Authenticate',
-      carriedCredentials
-        ? `${REALM}, error="invalid_token", error_description="${quotable(
-            error.message,
-          )}"`
-        : REALM,
-    );
+    if (carriedCredentials) setError(res, 'invalid_token', error.message);
+    else res.setHeader('WWW-Authenticate', REALM);
     neverKeep(res);
   } else if (error instanceof ApiKeyScopeError) {
-    setInsufficientScope(res, error.message);
+    setError(res, 'insufficient_scope', error.message);
+    neverKeep(res);
+  } else if (error instanceof ApiKeyRateLimitError) {
+    res.setHeader('Retry-After', String(error.quota.resetsIn));
+    setQuota(res, error.quota);
+    neverKeep(res);
+  } else if (error instanceof InputError) {
+    setError(res, 'invalid_request', error.message);
     neverKeep(res);
   } else if (error.name === 'ServiceUnavailableError') {
     res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
@@ -38,17 +44,26 @@ export function setChallenge(
   }
 }
 
-/** Says that the credentials are good, and not for this (§3.1). */
-export function setInsufficientScope(
+/** Sets a challenge with one of the error codes of §3.1. */
+export function setError(
   res: ServerResponse,
+  code: 'invalid_request' | 'invalid_token' | 'insufficient_scope',
   description: string,
 ): void {
   res.setHeader(
     'WWW-Authenticate',
-    `${REALM}, error="insufficient_scope", error_description="${quotable(
-      description,
-    )}"`,
+    `${REALM}, error="${code}", error_description="${quotable(description)}"`,
   );
+}
+
+/** Says what is left of a limit, in the words of draft-ietf-httpapi-ratelimit-headers-06. */
+export function setQuota(
+  res: ServerResponse,
+  { limit, remaining, resetsIn }: RequestQuota,
+): void {
+  res.setHeader('RateLimit-Limit', String(limit));
+  res.setHeader('RateLimit-Remaining', String(remaining));
+  res.setHeader('RateLimit-Reset', String(resetsIn));
 }
 
 /** The characters that RFC 6750 §3 allows in an `error_description`. */

@@ -28,8 +28,21 @@ export class SecretAuthenticator {
   /**
    * @throws {@link ApiKeyRefusedError} for a key that is not accepted
    * @throws {@link ApiKeyScopeError} for one that is, and is not for this
+   * @throws {@link ApiKeyRateLimitError} for one that is used too often, and for one failure too many from an address
    */
   async authenticate(secret: string): Promise<string> {
+    try {
+      return await this.#authenticate(secret);
+    } catch (error) {
+      const ip = currentRequestUse()?.ip;
+      if (error instanceof ApiKeyRefusedError && ip !== undefined) {
+        await this.#runtime.limits.countFailure(ip);
+      }
+      throw error;
+    }
+  }
+
+  async #authenticate(secret: string): Promise<string> {
     if (this.#pluginId === 'auth') {
       // Its routes make other credentials of the caller's, which would outlive the key.
       throw new ApiKeyRefusedError(
@@ -43,6 +56,7 @@ export class SecretAuthenticator {
     const attempt = this.#describeUse();
     const key = acceptedKey(await verifier.verify(secret, attempt));
     this.#requirePermitted(key, attempt);
+    await this.#countRequest(key);
 
     const token = await userTokens.get(key, async () => {
       const userToken = await this.#exchangeClient.exchange(secret);
@@ -71,6 +85,13 @@ export class SecretAuthenticator {
       verifier.refused(key, attempt, 'restricted');
       throw error;
     }
+  }
+
+  async #countRequest({ id }: VerifiedApiKey) {
+    const request = currentRequestUse();
+    if (request?.recorded) return;
+    const quota = await this.#runtime.limits.countRequest(id);
+    if (request) request.quota = quota;
   }
 
   async #use(key: VerifiedApiKey, use: ApiKeyUse) {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { RequestQuota } from '../errors';
 
 /**
  * What the door knows of a request and the token handler, which sees only a token, does not, and the other way round.
@@ -13,6 +14,8 @@ export type RequestUse = {
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;
+  /** What is left of the key's limit, if it has one. */
+  quota?: RequestQuota;
 };
 
 const storage = new AsyncLocalStorage<RequestUse>();

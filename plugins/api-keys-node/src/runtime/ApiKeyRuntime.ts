@@ -1,8 +1,14 @@
 import {
+  coreServices,
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { ApiKeyVerificationUnavailableError } from '../errors';
+import {
+  readRequestLimits,
+  RequestLimits,
+  RequestLimitsConfig,
+} from '../limits/RequestLimits';
 import { ApiKeyVerifier } from '../verification/types';
 import { MintedTokens } from './MintedTokens';
 import { UserTokens } from './UserTokens';
@@ -18,8 +24,13 @@ export class ApiKeyRuntime {
   readonly userTokens = new UserTokens();
   /** The plugins whose questions to the permission policy are held to the restrictions of keys. */
   readonly guardedPlugins = new Set<string>();
+  readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #ownershipOf: OwnershipResolver | undefined;
+
+  constructor(options: { limits: RequestLimitsConfig }) {
+    this.limits = new RequestLimits(options.limits);
+  }
 
   /**
    * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started in this process
@@ -66,7 +77,8 @@ export const apiKeyRuntimeServiceRef = createServiceRef<ApiKeyRuntime>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: {},
-      factory: () => new ApiKeyRuntime(),
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) =>
+        new ApiKeyRuntime({ limits: readRequestLimits(config) }),
     }),
 });

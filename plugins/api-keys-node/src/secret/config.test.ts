@@ -11,6 +11,6 @@ it('is bsk unless configured', () => {
 
 it('says what is allowed instead of a wrong prefix', () => {
   expect(() => read('Acme_')).toThrow(
-    "Invalid config: apiKeys.secret.prefix is 'Acme_', and must be 2 to 12 lower case letters and digits that start with a letter",
+    'Invalid config: apiKeys.secret.prefix is "Acme_", and must be 2 to 12 lower case letters and digits that start with a letter',
   );
 });

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { invalidConfigValue } from '../config/invalidValue';
 import { DEFAULT_SECRET_PREFIX, isValidSecretPrefix } from './format';
 
 /**
@@ -11,8 +12,10 @@ export function readSecretPrefix(config: Config): string {
   const prefix =
     config.getOptionalString('apiKeys.secret.prefix') ?? DEFAULT_SECRET_PREFIX;
   if (!isValidSecretPrefix(prefix)) {
-    throw new Error(
-      `Invalid config: apiKeys.secret.prefix is '${prefix}', and must be 2 to 12 lower case letters and digits that start with a letter`,
+    throw invalidConfigValue(
+      'apiKeys.secret.prefix',
+      prefix,
+      '2 to 12 lower case letters and digits that start with a letter',
     );
   }
   return prefix;

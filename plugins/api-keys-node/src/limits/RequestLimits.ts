@@ -1,0 +1,161 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import ipaddr from 'ipaddr.js';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { invalidConfigValue } from '../config/invalidValue';
+import { ApiKeyRateLimitError, RequestQuota } from '../errors';
+
+const SECOND = 1000;
+const DAY = 24 * 60 * 60 * SECOND;
+/** A network that is assigned to one customer at the least (RFC 6177). */
+const IPV6_NETWORK_BITS = 64;
+
+/**
+ * So many in so long.
+ *
+ * @public
+ */
+export type RequestLimit = {
+  max: number;
+  /** Milliseconds. */
+  per: number;
+};
+
+/**
+ * How often keys may be used, and how often somebody may fail.
+ *
+ * @public
+ */
+export type RequestLimitsConfig = {
+  /** For each key; none if left out. */
+  requests?: RequestLimit;
+  /** For each IP address. */
+  failuresPerIp: RequestLimit;
+};
+
+/**
+ * Reads `apiKeys.limits.requests` and `apiKeys.limits.failuresPerIp`.
+ *
+ * @throws Error naming the key, the value and what is allowed
+ * @public
+ */
+export function readRequestLimits(config: Config): RequestLimitsConfig {
+  return {
+    requests: readLimit(config, 'requests'),
+    failuresPerIp: readLimit(config, 'failuresPerIp', {
+      max: 30,
+      per: { minutes: 1 },
+    })!,
+  };
+}
+
+function readLimit(
+  config: Config,
+  name: string,
+  fallback?: { max: number; per: HumanDuration },
+): RequestLimit | undefined {
+  const key = `apiKeys.limits.${name}`;
+  if (!config.has(key) && !fallback) return undefined;
+  const max = config.getOptionalNumber(`${key}.max`) ?? fallback?.max;
+  const has = config.has(`${key}.per`);
+  const duration = has
+    ? readDurationFromConfig(config, { key: `${key}.per` })
+    : fallback?.per;
+  if (max === undefined || !Number.isInteger(max) || max < 1) {
+    throw invalidConfigValue(`${key}.max`, max, 'a whole number from 1');
+  }
+  const per = duration && durationToMilliseconds(duration);
+  if (per === undefined || per < SECOND || per > DAY) {
+    const value = has ? config.get(`${key}.per`) : undefined;
+    throw invalidConfigValue(
+      `${key}.per`,
+      value,
+      'a duration between 1 second and 1 day',
+    );
+  }
+  return { max, per };
+}
+
+/**
+ * Counts in the memory of this process, so that no request waits for a count: with several replicas, a limit holds for each.
+ */
+export class RequestLimits {
+  readonly #requests: RateLimiterMemory | undefined;
+  readonly #failures: RateLimiterMemory;
+
+  constructor(config: RequestLimitsConfig) {
+    this.#requests = config.requests && limiterOf('key', config.requests);
+    this.#failures = limiterOf('ip', config.failuresPerIp);
+  }
+
+  /**
+   * Counts a request of a key.
+   *
+   * @returns what is left; undefined without a limit
+   * @throws {@link ApiKeyRateLimitError} for one too many
+   */
+  async countRequest(keyId: string): Promise<RequestQuota | undefined> {
+    if (!this.#requests) return undefined;
+    return count(
+      this.#requests,
+      keyId,
+      'The API key is used too often, try again later',
+    );
+  }
+
+  /**
+   * Counts a credential that was refused. Good ones are never held up by it.
+   *
+   * @throws {@link ApiKeyRateLimitError} for one too many
+   */
+  async countFailure(ip: string): Promise<void> {
+    await count(
+      this.#failures,
+      sourceOf(ip),
+      'Too many failed attempts from this address, try again later',
+    );
+  }
+}
+
+function limiterOf(keyPrefix: string, { max, per }: RequestLimit) {
+  return new RateLimiterMemory({
+    keyPrefix,
+    points: max,
+    duration: per / SECOND,
+  });
+}
+
+async function count(
+  limiter: RateLimiterMemory,
+  whom: string,
+  message: string,
+): Promise<RequestQuota> {
+  try {
+    return quotaOf(limiter, await limiter.consume(whom));
+  } catch (result) {
+    if (!(result instanceof RateLimiterRes)) throw result;
+    throw new ApiKeyRateLimitError(message, quotaOf(limiter, result));
+  }
+}
+
+function quotaOf(
+  { points }: RateLimiterMemory,
+  { remainingPoints, msBeforeNext }: RateLimiterRes,
+): RequestQuota {
+  return {
+    limit: points,
+    remaining: remainingPoints,
+    resetsIn: Math.max(1, Math.ceil(msBeforeNext / SECOND)),
+  };
+}
+
+/** Whoever has one IPv6 address has billions; `::ffff:10.0.0.7` is 10.0.0.7. */
+function sourceOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(
+        `${address.toString()}/${IPV6_NETWORK_BITS}`,
+      ).toString();
+}
