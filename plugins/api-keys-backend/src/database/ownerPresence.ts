@@ -16,10 +16,50 @@ export async function saveOwnerPresence(
   { kind, returned, vanished, believed }: OwnerPresenceChange,
   now: number,
 ): Promise<void> {
+  const away = believed ? await timeSinceLook(tx, kind, now) : 0;
+  const waiting = away > LONGEST_BETWEEN_LOOKS ? await missing(tx, kind) : [];
+  await lockInOrder(tx, [...returned, ...vanished, ...waiting]);
+
   await setMissingSince(tx, returned, null);
   if (!believed) return;
-  await stopClocksWhileAway(tx, kind, now);
+  // As long as nobody knew who is in the catalog, nobody has been missing there.
+  for (const owners of inBatches(waiting)) {
+    await tx<OwnerRow>('api_key_owners')
+      .whereIn('owner', owners)
+      .increment('missing_since', away);
+  }
   await setMissingSince(tx, vanished, now);
+}
+
+/** And this is the last look from now on. An upsert makes others wait on both databases. */
+async function timeSinceLook(
+  tx: Knex.Transaction,
+  kind: string,
+  now: number,
+): Promise<number> {
+  const [{ believed_at: last }] = await tx<LookRow>('api_key_catalog_looks')
+    .insert({ kind, believed_at: now })
+    .onConflict('kind')
+    .merge(['kind'])
+    .returning('*');
+  await tx<LookRow>('api_key_catalog_looks')
+    .where({ kind })
+    .update({ believed_at: now });
+  return now - Number(last);
+}
+
+async function missing(tx: Knex.Transaction, kind: string): Promise<string[]> {
+  return tx<OwnerRow>('api_key_owners')
+    .where('owner', 'like', `${kind}:%`)
+    .whereNotNull('missing_since')
+    .pluck('owner');
+}
+
+/** In the order in which a transfer locks two owners, which is not that of a database's collation. */
+async function lockInOrder(tx: Knex.Transaction, owners: readonly string[]) {
+  for (const owner of [...owners].sort()) {
+    await tx<OwnerRow>('api_key_owners').where({ owner }).forUpdate();
+  }
 }
 
 async function setMissingSince(
@@ -27,9 +67,9 @@ async function setMissingSince(
   owners: readonly string[],
   missingSince: number | null,
 ) {
-  for (let i = 0; i < owners.length; i += OWNERS_PER_STATEMENT) {
+  for (const batch of inBatches(owners)) {
     await tx<OwnerRow>('api_key_owners')
-      .whereIn('owner', owners.slice(i, i + OWNERS_PER_STATEMENT))
+      .whereIn('owner', batch)
       .modify(query =>
         missingSince === null
           ? query.whereNotNull('missing_since')
@@ -39,25 +79,9 @@ async function setMissingSince(
   }
 }
 
-/** As long as nobody knew who is in the catalog, nobody has been missing there. */
-async function stopClocksWhileAway(
-  tx: Knex.Transaction,
-  kind: string,
-  now: number,
-) {
-  // An upsert makes others wait on both databases.
-  const [{ believed_at: last }] = await tx<LookRow>('api_key_catalog_looks')
-    .insert({ kind, believed_at: now })
-    .onConflict('kind')
-    .merge(['kind'])
-    .returning('*');
-  const away = now - Number(last);
-  if (away > LONGEST_BETWEEN_LOOKS) {
-    await tx<OwnerRow>('api_key_owners')
-      .where('owner', 'like', `${kind}:%`)
-      .increment('missing_since', away);
-  }
-  await tx<LookRow>('api_key_catalog_looks')
-    .where({ kind })
-    .update({ believed_at: now });
+function inBatches(owners: readonly string[]): string[][] {
+  const count = Math.ceil(owners.length / OWNERS_PER_STATEMENT);
+  return Array.from({ length: count }, (_, i) =>
+    owners.slice(i * OWNERS_PER_STATEMENT, (i + 1) * OWNERS_PER_STATEMENT),
+  );
 }

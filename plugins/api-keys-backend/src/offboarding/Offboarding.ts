@@ -45,16 +45,20 @@ export class Offboarding {
         concerned: 'by-offboarding',
         missingUntil,
       });
-      for (const { ref } of page) {
+      for (const owner of page) {
+        const { ref } = owner;
         if (!kinds.some(kind => ref.startsWith(`${kind}:`))) continue;
-        await this.#offboard(ref, missingUntil).catch(error => {
+        await this.#offboard(owner, missingUntil).catch(error => {
           this.#logger.error(`Could not revoke the API keys of ${ref}`, error);
         });
       }
     } while (page.length === OWNERS_AT_A_TIME);
   }
 
-  async #offboard(owner: string, missingUntil: number) {
+  async #offboard(
+    { ref: owner, missingSince }: KeyOwner,
+    missingUntil: number,
+  ) {
     // It cannot be undone: once more, they might just have come back.
     if (await this.#owners.has(owner)) return;
     let revokedKeys = 0;
@@ -71,7 +75,7 @@ export class Offboarding {
     this.#audit.tell({
       eventId: 'owner-offboard',
       severityLevel: 'high',
-      meta: { owner, revokedKeys, missingUntil: toIsoTime(missingUntil) },
+      meta: { owner, revokedKeys, missingSince: toIsoTime(missingSince!) },
     });
   }
 

@@ -132,21 +132,58 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('go past the writing of uses of the same keys', async () => {
+      const flushes = 30;
       const keys = [
         ...(await createMany(TEAM_A)),
         ...(await createMany(TEAM_B)),
       ];
       const uses = keys.map(({ key }) => usesOf(key.id, Date.now()));
+      const flush = async ({ store }: typeof one) => {
+        for (let i = 0; i < flushes; i++) await store.addUses(uses);
+      };
+      const handOver = async (replica: typeof one, issued: IssuedKey[]) => {
+        for (const key of issued) {
+          await replica.transfer(key, TEAM_A);
+          await replica.transfer(key, TEAM_B);
+        }
+      };
       await Promise.all([
-        ...keys.map((key, i) =>
-          (i % 2 ? one : other).transfer(key, i < ROUNDS ? TEAM_B : TEAM_A),
-        ),
-        ...Array.from({ length: ROUNDS }, (_, i) =>
-          (i % 2 ? one : other).store.addUses([...uses].reverse()),
-        ),
+        flush(one),
+        flush(other),
+        handOver(one, keys.slice(0, ROUNDS)),
+        handOver(other, keys.slice(ROUNDS)),
       ]);
       const counts = (await rowsOf()).map(row => Number(row.use_count));
-      expect(counts).toEqual(keys.map(() => ROUNDS));
+      expect(counts).toEqual(keys.map(() => 2 * flushes));
+    });
+
+    it('go past a look into the catalog that misses both owners, and one that finds them', async () => {
+      const [a, b] = [await create(TEAM_A), await create(TEAM_B)];
+      await one.store.saveOwnerPresence(
+        { kind: 'group', returned: [TEAM_B], vanished: [], believed: true },
+        0,
+      );
+      const look = (replica: typeof one, found: boolean) =>
+        replica.store.saveOwnerPresence(
+          {
+            kind: 'group',
+            returned: found ? [TEAM_B, TEAM_A] : [],
+            vanished: found ? [] : [TEAM_B, TEAM_A],
+            believed: true,
+          },
+          Date.now(),
+        );
+      await Promise.all(
+        Array.from({ length: ROUNDS }, (_, i) => [
+          one.transfer(a, i % 2 ? TEAM_A : TEAM_B),
+          other.transfer(b, i % 2 ? TEAM_B : TEAM_A),
+          look(other, false),
+          look(one, true),
+        ]).flat(),
+      );
+      await look(one, true);
+      expect(await one.use(a.secret)).toBe(true);
+      expect(await one.use(b.secret)).toBe(true);
     });
 
     it('a key that is revoked meanwhile is revoked, whoever has it by then', async () => {

@@ -93,5 +93,6 @@ export const trailMessages = {
       'Somebody tried to rotate with a secret that had been rotated out',
     reason_inactive: 'Nobody had used it for too long',
     reason_expired: 'It had expired',
+    'reason_owner-missing': 'Its owner was not in the catalog',
   },
 } as const;

@@ -21,7 +21,7 @@ const REVOKED_REASONS = [
 ] as const satisfies readonly ApiKeyRevokedReason[];
 
 /** A key can be refused without having been revoked. */
-const OTHER_REASONS = ['expired', 'inactive'] as const;
+const OTHER_REASONS = ['expired', 'inactive', 'owner-missing'] as const;
 
 const WARNING_KINDS = [
   'expiry',

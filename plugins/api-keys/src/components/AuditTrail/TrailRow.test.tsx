@@ -70,6 +70,7 @@ describe('a row of the trail', () => {
     ],
     [{ reason: 'leaked' }, 'Reason', 'Revoked because it leaked'],
     [{ reason: 'expired' }, 'Reason', 'It had expired'],
+    [{ reason: 'owner-missing' }, 'Reason', 'Its owner was not in the catalog'],
     [{ reason: 'forgotten' }, 'Reason', 'forgotten'],
     [
       { cause: 'rotated-key-reused' },

@@ -92,4 +92,5 @@ export const trail = {
     'Jemand wollte mit einem bereits ersetzten Geheimnis rotieren',
   'eventField.reason_inactive': 'Zu lange hatte ihn niemand verwendet',
   'eventField.reason_expired': 'Er war abgelaufen',
+  'eventField.reason_owner-missing': 'Sein Besitzer war nicht im Katalog',
 } as const;
