@@ -40,6 +40,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       EVENTS,
       ATTENTION,
       WARNINGS,
+      OFFBOARDING,
     ]);
   });
 
