@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import {
   CLAIM_LEASE,
-  ClaimedWarning,
   Warning,
   WarningClaim,
   WarningPlan,
@@ -17,25 +14,16 @@ import { KeyListener, KeyScope } from './ApiKeyStore';
 import { countMatching } from './countMatching';
 import { insertEvents } from './events';
 import { openDatabase } from './migrations';
+import {
+  CLAIM_KEY,
+  ClaimRow,
+  CLAIMS,
+  findClaims,
+  sentEvent,
+} from './warningClaims';
 import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
 
-const CLAIMS = 'api_key_warnings';
-const CLAIM_KEY = ['key_id', 'kind', 'ends_at', 'threshold'] as const;
-/** Of what is claimed together, the most urgent is told one by one. */
-const TOLD_ONE_BY_ONE = 5;
 const ROWS_PER_STATEMENT = 500;
-
-/** A row of `api_key_warnings`. PostgreSQL returns 64-bit integers as text. */
-type ClaimRow = {
-  key_id: string;
-  kind: ApiKeyWarningKind;
-  ends_at: number | string;
-  threshold: number | string;
-  owner: string;
-  claim_id: string;
-  claimed_at: number | string;
-  sent_at: number | string | null;
-};
 
 /** An owner whom something is due to. */
 export type WarnedOwner = {
@@ -226,76 +214,6 @@ export class DatabaseWarnings {
       leasedSince,
     });
   }
-}
-
-/** What was claimed together, by owner, most urgent first. */
-async function findClaims(knex: Knex, id: string): Promise<WarningClaim[]> {
-  const placed = knex<ClaimRow>(CLAIMS)
-    .where({ claim_id: id })
-    .select(
-      '*',
-      knex.raw(
-        'row_number() over (partition by owner order by ends_at, key_id) as place',
-      ),
-    );
-  const mostUrgent = await knex
-    .from(placed.as('claimed'))
-    .join('api_keys as k', 'k.id', 'claimed.key_id')
-    .where('place', '<=', TOLD_ONE_BY_ONE)
-    .orderBy(['ends_at', 'key_id'])
-    .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
-  const counts = await knex<ClaimRow>(CLAIMS)
-    .where({ claim_id: id })
-    .groupBy('owner', 'kind')
-    .select('owner', 'kind')
-    .count({ warnings: '*' });
-  const keys = await knex<ClaimRow>(CLAIMS)
-    .where({ claim_id: id })
-    .groupBy('owner')
-    .select('owner')
-    .countDistinct({ keys: 'key_id' });
-  const owners = [...new Set(mostUrgent.map(({ owner }) => owner))];
-  const of = <T extends { owner: string }>(rows: T[], owner: string) =>
-    rows.filter(row => row.owner === owner);
-  return owners.map(owner => ({
-    id,
-    owner,
-    keys: Number(of(keys, owner)[0].keys),
-    byKind: new Map(
-      of(counts, owner).map(row => [row.kind, Number(row.warnings)]),
-    ),
-    mostUrgent: of(mostUrgent, owner).map(toClaimedWarning),
-  }));
-}
-
-function toClaimedWarning(
-  row: ClaimRow & { key_name: string; last_used_at: number | string | null },
-): ClaimedWarning {
-  return {
-    keyId: row.key_id,
-    keyName: row.key_name,
-    kind: row.kind,
-    endsAt: Number(row.ends_at),
-    threshold: Number(row.threshold),
-    lastUsedAt:
-      row.last_used_at === null ? undefined : Number(row.last_used_at),
-  };
-}
-
-function sentEvent(now: number) {
-  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
-    type: 'warned',
-    keyId: key_id,
-    owner,
-    at: now,
-    details: {
-      kind,
-      endsAt: toIsoTime(Number(ends_at)),
-      ...(Number(threshold) > 0 && {
-        threshold: toIsoDuration(Number(threshold)),
-      }),
-    },
-  });
 }
 
 function fromRow(row: UpcomingWarningRow): Warning {

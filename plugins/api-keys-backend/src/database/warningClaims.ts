@@ -1,0 +1,95 @@
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { ClaimedWarning, WarningClaim } from '../warnings/rules';
+
+export const CLAIMS = 'api_key_warnings';
+export const CLAIM_KEY = ['key_id', 'kind', 'ends_at', 'threshold'] as const;
+/** Of what is claimed together, the most urgent is told one by one. */
+const TOLD_ONE_BY_ONE = 5;
+
+/** A row of `api_key_warnings`. PostgreSQL returns 64-bit integers as text. */
+export type ClaimRow = {
+  key_id: string;
+  kind: ApiKeyWarningKind;
+  ends_at: number | string;
+  threshold: number | string;
+  owner: string;
+  claim_id: string;
+  claimed_at: number | string;
+  sent_at: number | string | null;
+};
+
+/** What was claimed together, by owner, most urgent first. */
+export async function findClaims(
+  knex: Knex,
+  id: string,
+): Promise<WarningClaim[]> {
+  const placed = knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .select(
+      '*',
+      knex.raw(
+        'row_number() over (partition by owner order by ends_at, key_id) as place',
+      ),
+    );
+  const mostUrgent = await knex
+    .from(placed.as('claimed'))
+    .join('api_keys as k', 'k.id', 'claimed.key_id')
+    .where('place', '<=', TOLD_ONE_BY_ONE)
+    .orderBy(['ends_at', 'key_id'])
+    .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
+  const counts = await knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .groupBy('owner', 'kind')
+    .select('owner', 'kind')
+    .count({ warnings: '*' });
+  const keys = await knex<ClaimRow>(CLAIMS)
+    .where({ claim_id: id })
+    .groupBy('owner')
+    .select('owner')
+    .countDistinct({ keys: 'key_id' });
+  const owners = [...new Set(mostUrgent.map(({ owner }) => owner))];
+  const of = <T extends { owner: string }>(rows: T[], owner: string) =>
+    rows.filter(row => row.owner === owner);
+  return owners.map(owner => ({
+    id,
+    owner,
+    keys: Number(of(keys, owner)[0].keys),
+    byKind: new Map(
+      of(counts, owner).map(row => [row.kind, Number(row.warnings)]),
+    ),
+    mostUrgent: of(mostUrgent, owner).map(toClaimedWarning),
+  }));
+}
+
+function toClaimedWarning(
+  row: ClaimRow & { key_name: string; last_used_at: number | string | null },
+): ClaimedWarning {
+  return {
+    keyId: row.key_id,
+    keyName: row.key_name,
+    kind: row.kind,
+    endsAt: Number(row.ends_at),
+    threshold: Number(row.threshold),
+    lastUsedAt:
+      row.last_used_at === null ? undefined : Number(row.last_used_at),
+  };
+}
+
+/** What the trail of a key tells of a warning that was sent. */
+export function sentEvent(now: number) {
+  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
+    type: 'warned',
+    keyId: key_id,
+    owner,
+    at: now,
+    details: {
+      kind,
+      endsAt: toIsoTime(Number(ends_at)),
+      ...(Number(threshold) > 0 && {
+        threshold: toIsoDuration(Number(threshold)),
+      }),
+    },
+  });
+}
