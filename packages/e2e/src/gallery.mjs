@@ -8,7 +8,15 @@ import { join } from 'node:path';
 import { packageDir } from './paths.mjs';
 
 const folder = join(packageDir, 'screenshots', 'sqlite');
-const LOOKS = ['1280-light', '1280-dark', '400-light', '400-dark'];
+const LOOKS = [
+  '1280-light',
+  '1280-dark',
+  '400-light',
+  '400-dark',
+  // Mails.
+  '600-light',
+  '360-light',
+];
 const NAME = new RegExp(`^(.+)-(${LOOKS.join('|')})\\.png$`);
 
 const steps = new Map();
