@@ -20,6 +20,16 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
   let replicas: Replicas;
   let now: number;
 
+  const makeKeys = (owner: string, count: number) =>
+    replicas.stores[0].withKeysOf(owner, async keys => {
+      for (let i = 0; i < count; i++) {
+        await keys.insert(aKey({ owner, subject: owner }), randomUUID());
+      }
+    });
+  const onReplica = (refs: readonly string[], replica = 0) =>
+    offboardingOn(replicas.stores[replica], catalogOf(refs));
+  const lookInto = (refs: readonly string[]) => onReplica(refs).run();
+
   beforeAll(async () => {
     replicas = await startReplicas(databases, databaseId);
   });
@@ -43,15 +53,6 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
   afterEach(() => jest.restoreAllMocks());
   afterAll(() => replicas.stop());
 
-  const makeKeys = (owner: string, count: number) =>
-    replicas.stores[0].withKeysOf(owner, async keys => {
-      for (let i = 0; i < count; i++) {
-        await keys.insert(aKey({ owner, subject: owner }), randomUUID());
-      }
-    });
-  const onReplica = (refs: readonly string[], replica = 0) =>
-    offboardingOn(replicas.stores[replica], catalogOf(refs));
-  const lookInto = (refs: readonly string[]) => onReplica(refs).run();
   const without = (...gone: string[]) =>
     EVERYBODY.filter(ref => !gone.includes(ref));
 

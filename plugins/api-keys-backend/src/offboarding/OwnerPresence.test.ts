@@ -18,6 +18,11 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
   let store: DatabaseApiKeyStore;
   let warnings: string[];
 
+  const makeKey = (owner: string) =>
+    store.withKeysOf(owner, keys =>
+      keys.insert(aKey({ name: owner, owner }), randomUUID()),
+    );
+
   beforeEach(async () => {
     const knex = await databases.init(id);
     store = await DatabaseApiKeyStore.create({
@@ -26,11 +31,6 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     for (const owner of EVERYBODY) await makeKey(owner);
     warnings = [];
   });
-
-  const makeKey = (owner: string) =>
-    store.withKeysOf(owner, keys =>
-      keys.insert(aKey({ name: owner, owner }), randomUUID()),
-    );
 
   async function lookInto(
     catalog: ReturnType<typeof catalogServiceMock>,
