@@ -50,17 +50,17 @@ export async function findClaims(
     .select('owner')
     .countDistinct({ keys: 'key_id' });
   const owners = [...new Set(mostUrgent.map(({ owner }) => owner))];
-  const of = <T extends { owner: string }>(rows: T[], owner: string) =>
-    rows.filter(row => row.owner === owner);
-  return owners.map(owner => ({
-    id,
-    owner,
-    keys: Number(of(keys, owner)[0].keys),
-    byKind: new Map(
-      of(counts, owner).map(row => [row.kind, Number(row.warnings)]),
-    ),
-    mostUrgent: of(mostUrgent, owner).map(toClaimedWarning),
-  }));
+  return owners.flatMap(owner => {
+    const isOwners = (row: { owner: string }) => row.owner === owner;
+    const found = keys.find(isOwners);
+    // A key may have got another owner meanwhile, of whom somebody else took care.
+    if (!found) return [];
+    const byKind = new Map(
+      counts.filter(isOwners).map(row => [row.kind, Number(row.warnings)]),
+    );
+    const first = mostUrgent.filter(isOwners).map(toClaimedWarning);
+    return [{ id, owner, keys: Number(found.keys), byKind, mostUrgent: first }];
+  });
 }
 
 function toClaimedWarning(
