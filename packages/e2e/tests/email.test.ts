@@ -1,11 +1,15 @@
 import { Mail, Mailbox } from '../src/Mailbox';
 import { Portal } from '../src/Portal';
-import { expect, test as base } from './fixtures';
+import { createKey, revokeKey, tokenOf } from './api';
+import { expect, signInAs, test as base } from './fixtures';
 import { lookAt } from './looks';
 
 const START_TIMEOUT_MS = 120_000;
+/** A scheduler that has just started waits before its first run. */
+const PATIENCE_MS = 100_000;
 const SERVICE_TOKEN = 'what-a-service-of-the-company-sends';
-const TEAM_A = ['ada', 'mei', 'tomas'].map(name => `${name}@example.com`);
+const ADA = 'ada@example.com';
+const TEAM_A = [ADA, 'mei@example.com', 'tomas@example.com'];
 const HOSTILE = '<img src=x onerror=alert(1)>';
 /** Of a mail program on a desk, and on a phone. */
 const WIDTHS = [600, 360];
@@ -72,34 +76,148 @@ const test = base.extend<TestFixtures, { mailbox: Mailbox }>({
     }),
 });
 
-test('what a group is told reaches each of its members by e-mail, and nobody else', async ({
-  mailbox,
-  portal,
-  read,
-}) => {
-  const response = await fetch(`${portal.url}/api/notifications`, {
+/** A request of something that runs beside the portal. */
+async function postAsService(url: string, body: object): Promise<void> {
+  const response = await fetch(url, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${SERVICE_TOKEN}`,
       'Content-Type': 'application/json',
     },
-    body: JSON.stringify({
-      recipients: { type: 'entity', entityRef: 'group:default/team-a' },
-      payload: {
-        title: `The timetable of “${HOSTILE}” has changed`,
-        description: `The new one is better than ${HOSTILE}.`,
-        link: '/catalog',
-      },
-    }),
+    body: JSON.stringify(body),
   });
-  expect(response.status).toBe(200);
-  await expect
-    .poll(() => mailbox.mails.flatMap(({ to }) => to).sort())
-    .toEqual(TEAM_A);
+  expect(response.status, await response.text()).toBe(200);
+}
 
-  const [mail] = mailbox.to('mei@example.com');
-  expect(mail.subject).toBe(`The timetable of “${HOSTILE}” has changed`);
+/** Owners are warned every few minutes; nobody waits for that here. */
+function warnOwners(portal: Portal): Promise<void> {
+  const task = 'api-keys-warn';
+  return postAsService(
+    `${portal.url}/api/api-keys/.backstage/scheduler/v1/tasks/${task}/trigger`,
+    {},
+  );
+}
+
+/** The mail to somebody whose subject says something. */
+async function received(
+  mailbox: Mailbox,
+  to: string,
+  subject: string,
+): Promise<Mail> {
+  const find = () =>
+    mailbox.to(to).find(mail => mail.subject.includes(subject));
+  await expect
+    .poll(find, { message: `mail to ${to}: ${subject}`, timeout: PATIENCE_MS })
+    .toBeDefined();
+  return find()!;
+}
+
+/** Who got mails whose subject says something. */
+function recipients(mailbox: Mailbox, subject: string): string[] {
+  return mailbox.mails
+    .filter(mail => mail.subject.includes(subject))
+    .flatMap(({ to }) => to)
+    .sort();
+}
+
+/** `26 Nov 2026`, in UTC. */
+function day(time: string): string {
+  return new Date(time).toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+}
+
+test('Ada is warned by e-mail before her key expires', async ({
+  mailbox,
+  openPortal,
+  portal,
+  read,
+}) => {
+  const ada = await tokenOf(portal, 'ada');
+  const { key, secret } = await createKey(portal, ada, {
+    name: 'Nightly build',
+    expiresIn: 'P2D',
+  });
+  await warnOwners(portal);
+  const subject = 'API key “Nightly build” expires in 2 days';
+  const warning = await received(mailbox, ADA, subject);
+  expect(warning.text).toContain(day(key.expiresAt));
+  const link = `${portal.url}/api-keys/${key.id}?do=rotate`;
+  expect(warning.text).toContain(`\n${link}\n`);
+  expect(warning.html).toContain(`<a href="${link}"`);
+  await read(warning, '80-email-expires');
+
+  const page = await openPortal();
+  await signInAs(page, 'Ada');
+  await expect(page.getByRole('link', { name: 'My API Keys' })).toBeVisible();
+  await page.goto(link);
+  await expect(page.getByText('Nightly build').first()).toBeVisible();
+
+  await warnOwners(portal);
+  await revokeKey(portal, ada, key.id);
+  expect(recipients(mailbox, subject)).toEqual([ADA]);
+  const everything = mailbox.mails.flatMap(mail => Object.values(mail).flat());
+  expect(everything.join('\n')).not.toContain(secret.slice(0, 20));
+});
+
+test('every member of a group is warned of its key, and nobody else', async ({
+  mailbox,
+  portal,
+  read,
+}) => {
+  const mei = await tokenOf(portal, 'mei');
+  const { key } = await createKey(portal, mei, {
+    name: 'Deploy',
+    owner: 'group:default/team-a',
+    expiresIn: 'PT20H',
+  });
+  await warnOwners(portal);
+  const subject = 'API key “Deploy” expires in 20 hours';
+  await expect
+    .poll(() => recipients(mailbox, subject), { timeout: PATIENCE_MS })
+    .toEqual(TEAM_A);
+  const mail = await received(mailbox, ADA, subject);
+  expect(mail.text).toContain('group:default/team-a');
+  await read(mail, '81-email-group');
+  await revokeKey(portal, mei, key.id);
+});
+
+test('what looks like markup in the name of a key is inert', async ({
+  mailbox,
+  portal,
+  read,
+}) => {
+  const mei = await tokenOf(portal, 'mei');
+  const { key } = await createKey(portal, mei, {
+    name: HOSTILE,
+    expiresIn: 'P2D',
+  });
+  await warnOwners(portal);
+  const subject = 'API key “‹img src=x onerror=alert(1)›” expires in 2 days';
+  const mail = await received(mailbox, 'mei@example.com', subject);
+  expect(mail.html).not.toContain('<img');
+  await read(mail, '82-email-hostile');
+  await revokeKey(portal, mei, key.id);
+});
+
+test('notifications of other plugins are inert, too', async ({
+  mailbox,
+  portal,
+  read,
+}) => {
+  await postAsService(`${portal.url}/api/notifications`, {
+    recipients: { type: 'entity', entityRef: 'user:default/linus' },
+    payload: {
+      title: `The timetable of “${HOSTILE}” has changed`,
+      description: `The new one is better than ${HOSTILE}.`,
+      link: '/catalog',
+    },
+  });
+  const mail = await received(mailbox, 'linus@example.com', HOSTILE);
   expect(mail.text).toContain(`\n${portal.url}/catalog\n`);
   expect(mail.html).toContain(`<a href="${portal.url}/catalog"`);
-  await read(mail, '80-email-hostile');
+  await read(mail, '83-email-of-others');
 });
