@@ -235,6 +235,8 @@ export const apiKeysPlugin = createBackendPlugin({
             warnings: new ApiKeyWarnings({ ...startedWarnings, access }),
             callers: new Callers(deps),
             audit,
+            auth: deps.auth,
+            runtime: deps.runtime,
             logger,
           }),
         );

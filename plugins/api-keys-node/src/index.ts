@@ -8,6 +8,7 @@ export { readAcceptedPlaces } from './door/AcceptedPlaces';
 export type { AcceptedPlaces } from './door/AcceptedPlaces';
 export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactory';
 export { neverKeep } from './door/neverKeep';
+export { requirePluginToken } from './door/requirePluginToken';
 export {
   ApiKeyRateLimitError,
   ApiKeyRefusedError,
@@ -29,6 +30,7 @@ export type { OwnershipResolver } from './runtime';
 export * from './secret';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type { ApiKeysService } from './service/apiKeysServiceRef';
+export type { RemoteVerification } from './verification/RemoteApiKeyVerifier';
 export type {
   ApiKeyTurnedAwayReason,
   ApiKeyUse,

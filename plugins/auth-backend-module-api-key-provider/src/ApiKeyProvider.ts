@@ -1,19 +1,12 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  AuthenticationError,
-  InputError,
-  NotAllowedError,
-  NotImplementedError,
-} from '@backstage/errors';
+import { InputError, NotImplementedError } from '@backstage/errors';
 import {
   AuthProviderRouteHandlers,
   AuthResolverContext,
   BackstageSignInResult,
   ClientAuthResponse,
   prepareBackstageIdentityResponse,
-  tokenTypes,
 } from '@backstage/plugin-auth-node';
-import { decodeProtectedHeader } from 'jose';
 import type { Request, Response } from 'express';
 import {
   API_KEY_EXCHANGE_HEADER,
@@ -22,6 +15,7 @@ import {
   ApiKeysService,
   neverKeep,
   OwnershipResolver,
+  requirePluginToken,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 
@@ -66,7 +60,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
 
   async refresh(req: Request, res: Response): Promise<void> {
     neverKeep(res);
-    await this.#requirePlugin(req);
+    await requirePluginToken(req, this.#auth);
 
     const secret = req.header(API_KEY_EXCHANGE_HEADER);
     if (!secret) {
@@ -109,20 +103,6 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     }
   };
 
-  /** Not with `httpAuth`, which would resolve API keys in turn. */
-  async #requirePlugin(req: Request) {
-    const [, token] =
-      req.headers.authorization?.match(/^Bearer[ ]+(\S+)$/i) ?? [];
-    if (!token) throw new AuthenticationError('Missing credentials');
-    const credentials = await this.#auth.authenticate(token);
-    // A subject of the form `plugin:…` proves nothing: static tokens may be configured with it.
-    const isPlugin =
-      this.#auth.isPrincipal(credentials, 'service') && isPluginToken(token);
-    if (!isPlugin) {
-      throw new NotAllowedError('Only plugins of this backend may do this');
-    }
-  }
-
   async #signIn({ subject }: VerifiedApiKey): Promise<BackstageSignInResult> {
     try {
       return subject.startsWith('group:')
@@ -152,12 +132,4 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && error.name === 'NotFoundError';
-}
-
-function isPluginToken(token: string): boolean {
-  try {
-    return decodeProtectedHeader(token).typ === tokenTypes.plugin.typParam;
-  } catch {
-    return false; // not a JWT
-  }
 }

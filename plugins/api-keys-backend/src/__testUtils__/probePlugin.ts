@@ -36,6 +36,7 @@ function permissionsOf({ query }: Request) {
  * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
  * - `GET /cookie-route`: open to user cookies
  * - `GET /direct?token=`: authenticates as websockets do, without the HTTP layer
+ * - `GET /obo-token/<plugin>`: the same on behalf of the caller
  * - `GET /plugin-token/<plugin>`: a token with which this plugin calls another one
  */
 export const probePlugin = (pluginId: string) =>
@@ -124,6 +125,15 @@ export const probePlugin = (pluginId: string) =>
               String(req.query.token),
             );
             res.json({ principal });
+          });
+
+          router.get('/obo-token/:plugin', async (req, res) => {
+            res.json(
+              await auth.getPluginRequestToken({
+                onBehalfOf: await httpAuth.credentials(req),
+                targetPluginId: req.params.plugin,
+              }),
+            );
           });
 
           router.get('/plugin-token/:plugin', async (req, res) => {

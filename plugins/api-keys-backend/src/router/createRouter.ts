@@ -1,5 +1,5 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { neverKeep } from 'backstage-plugin-api-keys-node';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyRuntime, neverKeep } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
@@ -12,6 +12,7 @@ import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
 import { internalErrorHandler, requestErrorHandler } from './errorHandlers';
+import { createInternalRoutes } from './internalRoutes';
 import { createInventoryRoutes } from './inventoryRoutes';
 import { createKeyRoutes } from './keyRoutes';
 import { BODY_LIMIT } from './limits';
@@ -30,6 +31,8 @@ export function createRouter(options: {
   warnings: ApiKeyWarnings;
   callers: Callers;
   audit: Audit;
+  auth: AuthService;
+  runtime: ApiKeyRuntime;
   logger: LoggerService;
 }): Router {
   const router = express.Router();
@@ -48,6 +51,7 @@ export function createRouter(options: {
     createTrailRoutes(options),
     createWarningRoutes(options),
     createRevokeRoute(options),
+    createInternalRoutes(options),
   );
   router.use(requestErrorHandler, internalErrorHandler(options.logger));
   return router;

@@ -37,7 +37,9 @@ const backstage: PluginTokenHandler = {
 
 /** A plugin in a process of its own. */
 function process(pluginId: string) {
-  const runtime = new ApiKeyRuntime();
+  const runtime = new ApiKeyRuntime({
+    limits: { failuresPerIp: { max: 1, per: 1000 } },
+  });
   const verifier: Partial<ApiKeyVerifier> = {
     verifyById: async () => ({ accepted: true, key: KEY }),
   };

@@ -8,6 +8,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
+import {
+  API_KEYS_PLUGIN_ID,
+  RemoteApiKeyVerifier,
+} from '../verification/RemoteApiKeyVerifier';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
 import { ExchangeClient } from './exchange';
 import { SecretAuthenticator } from './SecretAuthenticator';
@@ -22,16 +26,23 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
   deps: {
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
+    instance: coreServices.rootInstanceMetadata,
     logger: coreServices.logger,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
     // Never `auth` or `httpAuth`: they depend on this service.
   },
-  factory({ config, discovery, logger, plugin, runtime }) {
+  async factory({ config, discovery, instance, logger, plugin, runtime }) {
     const pluginId = plugin.getId();
     const secretPrefix = readSecretPrefix(config);
-    return (inner: PluginTokenHandler) =>
-      new ApiKeyTokenHandler({
+    const plugins = await instance.getInstalledPlugins();
+    const isRemote = !plugins.some(one => one.pluginId === API_KEYS_PLUGIN_ID);
+    return (inner: PluginTokenHandler) => {
+      const calls = { pluginId, inner, discovery, logger };
+      if (isRemote) {
+        runtime.provideRemoteVerifier(new RemoteApiKeyVerifier(calls));
+      }
+      return new ApiKeyTokenHandler({
         pluginId,
         secretPrefix,
         inner,
@@ -39,13 +50,9 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
         secrets: new SecretAuthenticator({
           pluginId,
           runtime,
-          exchangeClient: new ExchangeClient({
-            pluginId,
-            inner,
-            discovery,
-            logger,
-          }),
+          exchangeClient: new ExchangeClient(calls),
         }),
       });
+    };
   },
 });

@@ -26,6 +26,7 @@ export class ApiKeyRuntime {
   readonly guardedPlugins = new Set<string>();
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
+  #remoteVerifier: ApiKeyVerifier | undefined;
   #ownershipOf: OwnershipResolver | undefined;
 
   constructor(options: { limits: RequestLimitsConfig }) {
@@ -33,15 +34,21 @@ export class ApiKeyRuntime {
   }
 
   /**
-   * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started in this process
+   * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started, if it runs in this process
    */
   get verifier(): ApiKeyVerifier {
-    if (!this.#verifier) throw new ApiKeyVerificationUnavailableError();
-    return this.#verifier;
+    const verifier = this.#verifier ?? this.#remoteVerifier;
+    if (!verifier) throw new ApiKeyVerificationUnavailableError();
+    return verifier;
   }
 
   provideVerifier(verifier: ApiKeyVerifier) {
     this.#verifier = verifier;
+  }
+
+  /** For a process in which the `api-keys` plugin does not run. */
+  provideRemoteVerifier(verifier: ApiKeyVerifier) {
+    this.#remoteVerifier ??= verifier;
   }
 
   /**

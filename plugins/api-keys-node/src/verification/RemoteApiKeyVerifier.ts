@@ -1,0 +1,119 @@
+import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { DiscoveryService, LoggerService } from '@backstage/backend-plugin-api';
+import { ResponseError, toError } from '@backstage/errors';
+import { ApiKeyVerificationUnavailableError } from '../errors';
+import {
+  ApiKeyTurnedAwayReason,
+  ApiKeyUse,
+  ApiKeyVerifier,
+  VerificationOutcome,
+  VerifiedApiKey,
+} from './types';
+
+export const API_KEYS_PLUGIN_ID = 'api-keys';
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * What one backend process asks of another, in which the `api-keys` plugin runs: the methods of {@link ApiKeyVerifier} by name,
+ * and what they are given.
+ *
+ * @public
+ */
+export type RemoteVerification =
+  | { method: 'verify'; secret: string; attempt?: ApiKeyUse }
+  | { method: 'verifyById'; id: string }
+  | {
+      method: 'verifyOwned';
+      key: VerifiedApiKey;
+      ownershipEntityRefs: readonly string[];
+    }
+  | { method: 'use'; key: VerifiedApiKey; use: ApiKeyUse }
+  | {
+      method: 'refused';
+      key: VerifiedApiKey;
+      attempt: ApiKeyUse;
+      reason: ApiKeyTurnedAwayReason;
+    };
+
+/** Asks the `api-keys` plugin of another backend process, as the plugin that it is made for. */
+export class RemoteApiKeyVerifier implements ApiKeyVerifier {
+  readonly #pluginId: string;
+  readonly #inner: PluginTokenHandler;
+  readonly #discovery: DiscoveryService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    pluginId: string;
+    inner: PluginTokenHandler;
+    discovery: DiscoveryService;
+    logger: LoggerService;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#inner = options.inner;
+    this.#discovery = options.discovery;
+    this.#logger = options.logger;
+  }
+
+  async verify(
+    secret: string,
+    attempt?: ApiKeyUse,
+  ): Promise<VerificationOutcome> {
+    return this.#ask({ method: 'verify', secret, attempt });
+  }
+
+  async verifyById(id: string): Promise<VerificationOutcome> {
+    return this.#ask({ method: 'verifyById', id });
+  }
+
+  async verifyOwned(
+    key: VerifiedApiKey,
+    ownershipEntityRefs: readonly string[],
+  ): Promise<VerificationOutcome> {
+    return this.#ask({ method: 'verifyOwned', key, ownershipEntityRefs });
+  }
+
+  async use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome> {
+    return this.#ask({ method: 'use', key, use });
+  }
+
+  refused(
+    key: VerifiedApiKey,
+    attempt: ApiKeyUse,
+    reason: ApiKeyTurnedAwayReason,
+  ): void {
+    // Logged where it fails; the key is refused in any case.
+    this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});
+  }
+
+  async #ask(question: RemoteVerification): Promise<VerificationOutcome> {
+    try {
+      const response = await this.#send(question);
+      if (!response.ok) throw await ResponseError.fromResponse(response);
+      return await response.json();
+    } catch (error) {
+      this.#logger.error(
+        `Could not ask the plugin '${API_KEYS_PLUGIN_ID}' about an API key, check that both backends have discovery.endpoints for the plugins of the other`,
+        toError(error),
+      );
+      throw new ApiKeyVerificationUnavailableError();
+    }
+  }
+
+  async #send(question: RemoteVerification): Promise<Response> {
+    const { token } = await this.#inner.issueToken({
+      pluginId: this.#pluginId,
+      targetPluginId: API_KEYS_PLUGIN_ID,
+    });
+    const baseUrl = await this.#discovery.getBaseUrl(API_KEYS_PLUGIN_ID);
+    return fetch(`${baseUrl}/internal/v1/verification`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify(question),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  }
+}
