@@ -117,7 +117,8 @@ describe('A link that asks to do something with a key', () => {
     'asks in vain to “%s” it',
     async action => {
       open({ at: `/api-keys/k1?do=${action}` });
-      await screen.findByRole('heading', { name: /CI deploy/ });
+      const heading = await screen.findByRole('heading', { name: /CI deploy/ });
+      expect(heading).toBeInTheDocument();
       noDialog();
     },
   );
