@@ -34,6 +34,40 @@ export type UpcomingWarningRow = {
   threshold: number | string;
 };
 
+type Kind = {
+  kind: ApiKeyWarningKind;
+  endsAt: string;
+  longestLead: string;
+  where(query: Knex.QueryBuilder, now: number): void;
+};
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: 'expiry',
+    endsAt: 'expires_at',
+    longestLead: `${NEVER}`,
+    where: (query, now) => whereStatus(query, ['active'], now),
+  },
+  {
+    kind: 'inactivity',
+    endsAt: INACTIVE_AT,
+    longestLead: '(inactivity_timeout * 3 / 4)',
+    where: (query, now) => {
+      whereStatus(query, ['active'], now);
+      query.whereNotNull('inactivity_timeout');
+      query.whereRaw(`coalesce(expires_at, ${NEVER}) > ${INACTIVE_AT}`);
+    },
+  },
+  {
+    kind: 'expired',
+    endsAt: 'expires_at',
+    longestLead: '0',
+    where: (query, now) => {
+      query.where('expires_at', '>', now - TOLD_AFTER_EXPIRY);
+    },
+  },
+];
+
 /**
  * The next warning of each kind that keys get if nothing happens to them before, as a table to select from.
  *
@@ -68,40 +102,6 @@ export function upcomingWarnings(
       .whereRaw('inactive_at > due_at')
   );
 }
-
-type Kind = {
-  kind: ApiKeyWarningKind;
-  endsAt: string;
-  longestLead: string;
-  where(query: Knex.QueryBuilder, now: number): void;
-};
-
-const KINDS: readonly Kind[] = [
-  {
-    kind: 'expiry',
-    endsAt: 'expires_at',
-    longestLead: `${NEVER}`,
-    where: (query, now) => whereStatus(query, ['active'], now),
-  },
-  {
-    kind: 'inactivity',
-    endsAt: INACTIVE_AT,
-    longestLead: '(inactivity_timeout * 3 / 4)',
-    where: (query, now) => {
-      whereStatus(query, ['active'], now);
-      query.whereNotNull('inactivity_timeout');
-      query.whereRaw(`coalesce(expires_at, ${NEVER}) > ${INACTIVE_AT}`);
-    },
-  },
-  {
-    kind: 'expired',
-    endsAt: 'expires_at',
-    longestLead: '0',
-    where: (query, now) => {
-      query.where('expires_at', '>', now - TOLD_AFTER_EXPIRY);
-    },
-  },
-];
 
 /** The keys that may get warnings of a kind, with the most urgent one that their owner was told of this end. */
 function keysOf(

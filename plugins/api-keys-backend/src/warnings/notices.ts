@@ -8,6 +8,12 @@ const TOPIC = 'API keys';
 /** What ends sooner cannot wait. */
 const URGENT = DAY;
 
+const VERBS: Record<ApiKeyWarningKind, string> = {
+  expiry: 'expires',
+  inactivity: 'goes inactive',
+  expired: 'expired',
+};
+
 /** What is told to the owner of keys. A group is told that they are its keys. */
 export function noticeOf(claim: WarningClaim, now: number): Notice {
   const [first] = claim.mostUrgent;
@@ -97,12 +103,6 @@ function lot(byKind: WarningClaim['byKind']): string {
       return 'have expired';
   }
 }
-
-const VERBS: Record<ApiKeyWarningKind, string> = {
-  expiry: 'expires',
-  inactivity: 'goes inactive',
-  expired: 'expired',
-};
 
 /** Such as "in 3 days, on 25 Nov 2026 14:00 UTC". */
 function whenOf({ endsAt }: ClaimedWarning, now: number): string {
