@@ -102,7 +102,7 @@ describe('the start of a backend with API keys', () => {
       const lines = infos.filter(line => line.startsWith('API keys are on'));
       expect(lines).toEqual([
         expect.stringContaining(
-          'secrets acme_…; 1 pepper; keys live 30 days (at most 365 days)',
+          'secrets acme_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; no cache; keys live 30 days (at most 365 days)',
         ),
       ]);
     });

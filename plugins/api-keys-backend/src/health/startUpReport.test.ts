@@ -30,7 +30,7 @@ function plugin(pluginId: string, ...modules: string[]) {
 describe('the line at start', () => {
   it('says what is on', () => {
     expect(reportOf().line).toBe(
-      'API keys are on: secrets bsk_…; 1 pepper; keys live 90 days (at most 365 days); no inactivity timeout; warnings 14 days, 3 days and 1 day before expiry and 3 days before inactivity through notifications; events kept 90 days; owners: users and groups; admins by permission',
+      'API keys are on: secrets bsk_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; no cache; keys live 90 days (at most 365 days); no inactivity timeout; warnings 14 days, 3 days and 1 day before expiry and 3 days before inactivity through notifications; events kept 90 days; owners: users and groups; admins by permission',
     );
   });
 
@@ -42,6 +42,15 @@ describe('the line at start', () => {
       'keys live 1 day, 12 hours (at most 365 days)',
       { lifetime: { default: 'PT36H' } },
     ],
+    [
+      'accepted as x-acme;',
+      { accept: { bearer: false, header: 'X-Acme', basic: false } },
+    ],
+    [
+      'accepted nowhere',
+      { accept: { bearer: false, header: false, basic: false } },
+    ],
+    ['Basic and the query parameter api_key', { accept: { query: true } }],
     [
       'keys live 90 days (or without an end)',
       { lifetime: { allowUnlimited: true } },
@@ -110,6 +119,7 @@ describe('the warnings at start', () => {
         ],
       },
     ],
+    ['API keys are accepted in URLs', {}, { accept: { query: true } }],
     ['API keys have no pepper', {}, { secret: { pepper: [] } }],
     [
       'Owners will not be told',

@@ -27,6 +27,9 @@ type Part<T> = (facts: StartUpFacts) => T;
 const PARTS: Part<string>[] = [
   ({ config }) => `secrets ${config.secret.prefix}_…`,
   describePeppers,
+  describeAccept,
+  // So that a revoked key is refused at once, on every replica.
+  () => 'no cache',
   describeLifetime,
   describeInactivity,
   describeWarnings,
@@ -48,6 +51,9 @@ const CHECKS: Part<string | false>[] = [
     facts.permissionsEnabled &&
     allowsEverything(facts) &&
     'The permission policy allows everything to everybody, so that every user is an admin of all API keys: replace the module allow-all-policy by a policy of your own',
+  ({ config }) =>
+    config.accept.query &&
+    'API keys are accepted in URLs, which end up in the logs of every proxy, in histories and in Referer headers: set apiKeys.accept.query to false, and send keys in a header',
   facts =>
     facts.isProduction &&
     countPeppers(facts) === 0 &&
@@ -79,6 +85,19 @@ function describePeppers(facts: StartUpFacts): string {
   const peppers = countPeppers(facts);
   if (peppers === 0) return 'no pepper';
   return peppers === 1 ? '1 pepper' : `${peppers} peppers`;
+}
+
+function describeAccept({ config }: StartUpFacts): string {
+  const { bearer, header, basic, query } = config.accept;
+  const places = [
+    ...(bearer ? ['bearer tokens'] : []),
+    ...(header ? [header] : []),
+    ...(basic ? ['Basic'] : []),
+    ...(query ? ['the query parameter api_key'] : []),
+  ];
+  return places.length === 0
+    ? 'accepted nowhere'
+    : `accepted as ${inEnglish(places)}`;
 }
 
 function describeLifetime({ config }: StartUpFacts): string {
