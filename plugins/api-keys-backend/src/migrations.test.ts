@@ -28,6 +28,7 @@ const EVENTS = '20261124040000_events.js';
 const ATTENTION = '20261124050000_attention.js';
 const WARNINGS = '20261124060000_warnings.js';
 const OFFBOARDING = '20261124070000_offboarding.js';
+const RETENTION = '20261124080000_retention.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -41,6 +42,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       ATTENTION,
       WARNINGS,
       OFFBOARDING,
+      RETENTION,
     ]);
   });
 
@@ -330,6 +332,35 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: OFFBOARDING });
     expect(await knex.schema.hasTable('api_key_catalog_looks')).toBe(false);
+  });
+
+  it(`${RETENTION} finds keys that were revoked long ago by an index`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, RETENTION]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const key = { id: 'old', secret_digest: 'd', hint: 'x7Kq', name: 'ci' };
+    await knex('api_keys').insert({
+      ...key,
+      search_text: 'ci',
+      owner: 'user:default/ada',
+      subject: 'user:default/ada',
+      created_by: 'user:default/ada',
+      created_at: Date.UTC(2030, 0, 1),
+      revoked_at: Date.UTC(2030, 0, 2),
+      family_id: 'old',
+    });
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+
+    const old = knex('api_keys').where(
+      'revoked_at',
+      '<=',
+      Date.UTC(2031, 0, 1),
+    );
+    expect(await explain(knex, old)).toMatch('api_keys_revoked_at_idx');
+    await knex.migrate.down({ directory, name: RETENTION });
+    expect(await explain(knex, old)).not.toMatch('api_keys_revoked_at_idx');
+    expect(await old).toMatchObject([key]);
   });
 });
 

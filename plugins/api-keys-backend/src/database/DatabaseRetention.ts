@@ -1,0 +1,178 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { DAY } from '../lifecycle/time';
+import { openDatabase } from './migrations';
+import { OwnerRow } from './owners';
+import { ApiKeyRow } from './rows';
+
+/** So few that a statement takes milliseconds, and nobody waits for its locks. */
+const ROWS_PER_STATEMENT = 1000;
+const KEYS_PER_TRANSACTION = 500;
+
+/** What hangs on a key, and by which columns a row of it is known. */
+const TABLES_OF_KEYS = {
+  api_key_events: ['id'],
+  api_key_usage: ['key_id', 'day', 'plugin'],
+  api_key_warnings: ['key_id', 'kind', 'ends_at', 'threshold'],
+};
+
+/** A key that has ended. */
+export type EndedKey = Pick<ApiKeyRow, 'id' | 'owner'>;
+
+/**
+ * Deletes what was kept for long enough: each call a bounded number of rows, in a short transaction of its own.
+ *
+ * On PostgreSQL, rows that somebody else holds are left to the next call, so that replicas may delete at the same time and
+ * neither waits for the other, nor anybody who verifies or changes keys.
+ */
+export class DatabaseRetention {
+  readonly #knex: Knex;
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<DatabaseRetention> {
+    return new DatabaseRetention(await openDatabase(options.database));
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** @returns how many; none when there are no more */
+  async deleteEventsBefore(time: number): Promise<number> {
+    return this.#deleteSome('api_key_events', ['id'], rows =>
+      rows.where('at', '<', time).orderBy('at'),
+    );
+  }
+
+  /**
+   * The numbers of days that were over by then.
+   *
+   * @returns how many; none when there are no more
+   */
+  async deleteUsageBefore(time: number): Promise<number> {
+    const ofKeys = await this.#deleteSome(
+      'api_key_usage',
+      TABLES_OF_KEYS.api_key_usage,
+      rows => rows.where('day', '<=', time - DAY).orderBy('day'),
+    );
+    const ofAll = await this.#deleteSome(
+      'api_key_daily_uses',
+      ['day', 'plugin'],
+      rows => rows.where('day', '<=', time - DAY).orderBy('day'),
+    );
+    return ofKeys + ofAll;
+  }
+
+  /** Some of the keys that were revoked, or else expired, before a time. */
+  async findKeysEndedBefore(time: number): Promise<EndedKey[]> {
+    const keys = () => this.#knex<ApiKeyRow>('api_keys').select('id', 'owner');
+    const [first, ...others] = endedBefore(time);
+    return keys()
+      .modify(first)
+      .unionAll(others.map(other => keys().modify(other)))
+      .limit(KEYS_PER_TRANSACTION);
+  }
+
+  /** @returns how many rows; none when there are no more */
+  async deleteRowsOf(keys: readonly EndedKey[]): Promise<number> {
+    let deleted = 0;
+    for (const [table, columns] of Object.entries(TABLES_OF_KEYS)) {
+      deleted += await this.#deleteSome(table, columns, rows =>
+        rows.whereIn('key_id', idsOf(keys)),
+      );
+    }
+    return deleted;
+  }
+
+  /**
+   * Deletes keys, unless they have come back to life or their owner's keys are being changed.
+   *
+   * @returns how many
+   */
+  async deleteKeys(keys: readonly EndedKey[], time: number): Promise<number> {
+    return this.#knex.transaction(async tx => {
+      const owners = await tx<OwnerRow>('api_key_owners')
+        .select('owner')
+        .whereIn('owner', [...new Set(keys.map(({ owner }) => owner))])
+        .modify(rows => takeFree(this.#knex, rows));
+      const ended = await tx<ApiKeyRow>('api_keys')
+        .select('id', 'owner')
+        .whereIn('id', idsOf(keys))
+        .whereIn(
+          'owner',
+          owners.map(({ owner }) => owner),
+        )
+        .where(any => endedBefore(time).forEach(one => any.orWhere(one)))
+        .modify(rows => takeFree(this.#knex, rows));
+      const ids = idsOf(ended);
+      // Somebody may have presented one since.
+      for (const table of Object.keys(TABLES_OF_KEYS)) {
+        await tx(table).whereIn('key_id', ids).delete();
+      }
+      return tx('api_keys').whereIn('id', ids).delete();
+    });
+  }
+
+  /**
+   * Deletes owners who have no keys at all any more. What is known of them is about their keys, and is found out anew with
+   * the next one.
+   *
+   * @returns how many; none when there are no more
+   */
+  async deleteIdleOwners(): Promise<number> {
+    return this.#knex.transaction(async tx => {
+      const idle = await tx<OwnerRow>('api_key_owners')
+        .select('owner')
+        .modify(withoutKeys)
+        .limit(ROWS_PER_STATEMENT)
+        .modify(rows => takeFree(this.#knex, rows));
+      // Once more: whoever held the lock until just now may have made a key.
+      return tx<OwnerRow>('api_key_owners')
+        .whereIn(
+          'owner',
+          idle.map(({ owner }) => owner),
+        )
+        .modify(withoutKeys)
+        .delete();
+    });
+  }
+
+  async #deleteSome(
+    table: string,
+    columns: string[],
+    which: (rows: Knex.QueryBuilder) => void,
+  ): Promise<number> {
+    const some = this.#knex(table)
+      .select(columns)
+      .modify(which)
+      .limit(ROWS_PER_STATEMENT)
+      .modify(rows => takeFree(this.#knex, rows));
+    return this.#knex(table).whereIn(columns, some).delete();
+  }
+}
+
+/** The ways of it, each with an index of its own. A key that was revoked once it had expired counts as revoked. */
+function endedBefore(time: number): ((rows: Knex.QueryBuilder) => void)[] {
+  const expiry = `coalesce(expires_at, ${Number.MAX_SAFE_INTEGER}) <= ?`;
+  return [
+    rows => rows.where('revoked_at', '<=', time),
+    rows => rows.whereNull('revoked_at').whereRaw(expiry, time),
+    rows => rows.whereNull('revoked_at').where('overlap_ends_at', '<=', time),
+  ];
+}
+
+function withoutKeys(owners: Knex.QueryBuilder) {
+  owners.whereRaw(
+    'not exists (select 1 from api_keys as k where k.owner = api_key_owners.owner)',
+  );
+}
+
+/** Locks the rows that nobody else holds, and leaves out the others. SQLite lets one transaction write at a time anyway. */
+function takeFree(knex: Knex, rows: Knex.QueryBuilder) {
+  if (knex.client.config.client === 'pg') rows.forUpdate().skipLocked();
+}
+
+function idsOf(keys: readonly EndedKey[]): string[] {
+  return keys.map(({ id }) => id);
+}

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { DatabaseRetention } from '../database/DatabaseRetention';
+
+/** Between two statements, so that those of everybody else come first. */
+const PAUSE_MS = 5;
+
+/** How many rows a run has deleted. */
+type Tally = { keys: number; events: number; usage: number; owners: number };
+
+/**
+ * Deletes events, numbers of uses and dead keys once they were kept for as long as configured. A key goes on its own, whatever
+ * becomes of its family.
+ *
+ * What a run leaves, because it was aborted or somebody held it, is there for the next one.
+ */
+export class Retention {
+  readonly #database: DatabaseRetention;
+  readonly #logger: LoggerService;
+  readonly #keysKept: number;
+  readonly #eventsKept: number;
+
+  /** @param options - `keysKept` and `eventsKept` are in milliseconds */
+  constructor(options: {
+    database: DatabaseRetention;
+    logger: LoggerService;
+    keysKept: number;
+    eventsKept: number;
+  }) {
+    this.#database = options.database;
+    this.#logger = options.logger;
+    this.#keysKept = options.keysKept;
+    this.#eventsKept = options.eventsKept;
+  }
+
+  /** @param signal - ends the run after what is being deleted just then */
+  async run(signal?: AbortSignal): Promise<void> {
+    const now = Date.now();
+    const past = now - this.#eventsKept;
+    const database = this.#database;
+    const tally: Tally = { keys: 0, events: 0, usage: 0, owners: 0 };
+    try {
+      await untilNoneIsLeft(signal, async () => {
+        const deleted = await database.deleteEventsBefore(past);
+        tally.events += deleted;
+        return deleted;
+      });
+      await untilNoneIsLeft(signal, async () => {
+        const deleted = await database.deleteUsageBefore(past);
+        tally.usage += deleted;
+        return deleted;
+      });
+      await untilNoneIsLeft(signal, async () => {
+        const deleted = await this.#deleteKeys(now - this.#keysKept, signal);
+        tally.keys += deleted;
+        return deleted;
+      });
+      await untilNoneIsLeft(signal, async () => {
+        const deleted = await database.deleteIdleOwners();
+        tally.owners += deleted;
+        return deleted;
+      });
+    } finally {
+      this.#tell(tally);
+    }
+  }
+
+  /** What hangs on the keys goes first: it may be much, and be found by the keys alone. */
+  async #deleteKeys(
+    endedBefore: number,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    const keys = await this.#database.findKeysEndedBefore(endedBefore);
+    if (keys.length === 0) return 0;
+    await untilNoneIsLeft(signal, () => this.#database.deleteRowsOf(keys));
+    return signal?.aborted ? 0 : this.#database.deleteKeys(keys, endedBefore);
+  }
+
+  #tell({ keys, events, usage, owners }: Tally) {
+    if (keys + events + usage + owners === 0) return;
+    this.#logger.info(
+      `Deleted what was kept for long enough: ${keys} API keys with all that hung on them, ${events} other events, ${usage} daily numbers of uses, ${owners} owners without keys`,
+    );
+  }
+}
+
+async function untilNoneIsLeft(
+  signal: AbortSignal | undefined,
+  deleteSome: () => Promise<number>,
+): Promise<void> {
+  while (!signal?.aborted && (await deleteSome()) > 0) await pause(PAUSE_MS);
+}
