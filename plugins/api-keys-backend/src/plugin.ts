@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
@@ -19,7 +22,10 @@ import { checkAuthConfig, readApiKeysConfig } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
 import { reportStart } from './health/reportStart';
 import { warnOfUnknownAdmins } from './health/warnOfUnknownAdmins';
+import { KeyCounts } from './metrics/KeyCounts';
+import { KeyMetrics } from './metrics/KeyMetrics';
 import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
+import { startRetention } from './retention/startRetention';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
 import { SecretDigests } from './secret/SecretDigests';
@@ -74,6 +80,7 @@ export const apiKeysPlugin = createBackendPlugin({
         instance: coreServices.rootInstanceMetadata,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         // Nobody is warned in a backend without the notifications plugin.
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -100,6 +107,9 @@ export const apiKeysPlugin = createBackendPlugin({
           database: deps.database,
           listeners: [signals],
         });
+        const metrics = new KeyMetrics(deps);
+        const keyCounts = new KeyCounts({ store, logger });
+        metrics.watchKeys(() => keyCounts.get());
         const audit = new Audit({ auditor: deps.auditor, logger });
         const policies = new OwnerPolicies({
           configured: config,
@@ -146,15 +156,22 @@ export const apiKeysPlugin = createBackendPlugin({
           database: deps.database,
           listeners: [signals],
           scheduler,
-          notifier: new Notifier(deps),
+          notifier: new Notifier({
+            ...deps,
+            onFailed: () => metrics.noticeFailed(),
+          }),
           logger,
+          onSent: (warnings, kind) => metrics.warned(warnings, kind),
         });
+        await startRetention({ config, scheduler, logger, ...deps });
         const digests = new SecretDigests(config.secret.peppers);
         const recorder = new UseRecorder({
           store,
           logger,
+          metrics,
           ...config.lastUsed,
         });
+        metrics.watchBuffer(() => recorder.waiting);
         // A plugin's hooks run before the database pool goes, the root's together with it.
         lifecycle.addShutdownHook(() => recorder.stop());
         deps.runtime.provideVerifier(
@@ -168,8 +185,10 @@ export const apiKeysPlugin = createBackendPlugin({
               logger,
               recordIp: config.lastUsed.recordIp,
               audit,
+              metrics,
             }),
             audit,
+            metrics,
             logger,
             inactivityGrace: config.lastUsed.resolution,
           }),

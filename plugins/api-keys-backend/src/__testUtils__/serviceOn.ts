@@ -11,6 +11,7 @@ import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretHolders } from '../service/SecretHolders';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from '../verification/RefusalRecorder';
+import { meter } from './metrics';
 import { UseRecorder } from '../verification/UseRecorder';
 
 /** What one replica does with a store, without HTTP, as `plugin.ts` puts it together. */
@@ -19,10 +20,16 @@ export type ServiceReplica = ReturnType<typeof serviceOn>;
 export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
   const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
   const logger = mockServices.logger.mock();
+  const { metrics, measured } = meter();
   const digests = new SecretDigests([]);
   const audit = new Audit({ auditor: mockServices.auditor.mock(), logger });
   const policies = new OwnerPolicies({ configured: config, store, audit });
-  const recorder = new UseRecorder({ store, logger, ...config.lastUsed });
+  const recorder = new UseRecorder({
+    store,
+    logger,
+    metrics,
+    ...config.lastUsed,
+  });
   const service = new DefaultApiKeyService({
     config,
     store,
@@ -36,9 +43,16 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     policies,
     recorder,
     audit,
+    metrics,
     logger,
     inactivityGrace: 0,
-    refusals: new RefusalRecorder({ store, logger, audit, recordIp: true }),
+    refusals: new RefusalRecorder({
+      store,
+      logger,
+      audit,
+      metrics,
+      recordIp: true,
+    }),
   });
 
   /** A request with a secret, as the handler makes it; says whether it was accepted. */
@@ -47,7 +61,16 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     if (!found.accepted) return false;
     return (await verifier.use(found.key, { plugin: 'catalog' })).accepted;
   };
-  return { store, service, secretHolders, policies, recorder, verifier, use };
+  return {
+    store,
+    service,
+    secretHolders,
+    policies,
+    recorder,
+    verifier,
+    use,
+    measured,
+  };
 }
 
 /** Somebody who makes keys for themselves, in some groups. */

@@ -19,9 +19,15 @@ export type Notice = Required<
  */
 export class Notifier {
   readonly #notifications: NotificationService;
+  readonly #onFailed: () => void;
 
-  constructor(options: { notifications: NotificationService }) {
+  /** @param options - `onFailed` hears of each attempt to send that failed */
+  constructor(options: {
+    notifications: NotificationService;
+    onFailed?: () => void;
+  }) {
     this.#notifications = options.notifications;
+    this.#onFailed = options.onFailed ?? (() => {});
   }
 
   /**
@@ -49,6 +55,9 @@ export class Notifier {
           },
         }),
       ]);
+    } catch (error) {
+      this.#onFailed();
+      throw error;
     } finally {
       clearTimeout(timer);
     }

@@ -5,6 +5,7 @@ import {
   ApiKeyVerificationUnavailableError,
   ApiKeyVerifier,
   isWellFormedSecret,
+  MALFORMED_SECRET_REASON,
   VerificationOutcome,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
@@ -16,6 +17,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
+import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong } from '../lifecycle/groups';
@@ -26,6 +28,10 @@ const UNKNOWN: VerificationOutcome = {
   accepted: false,
   reason: 'The API key is unknown',
 };
+const MALFORMED: VerificationOutcome = {
+  accepted: false,
+  reason: MALFORMED_SECRET_REASON,
+};
 
 /** Verification against the store. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
@@ -35,6 +41,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #recorder: UseRecorder;
   readonly #refusals: RefusalRecorder;
   readonly #audit: Audit;
+  readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
 
@@ -46,6 +53,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     recorder: UseRecorder;
     refusals: RefusalRecorder;
     audit: Audit;
+    metrics: KeyMetrics;
     logger: LoggerService;
     inactivityGrace: number;
   }) {
@@ -55,6 +63,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     this.#recorder = options.recorder;
     this.#refusals = options.refusals;
     this.#audit = options.audit;
+    this.#metrics = options.metrics;
     this.#logger = options.logger;
     this.#inactivityGrace = options.inactivityGrace;
   }
@@ -63,9 +72,27 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     secret: string,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
-    if (!isWellFormedSecret(secret)) return UNKNOWN;
+    const since = performance.now();
+    const measured = (outcome: OutcomeName) =>
+      this.#metrics.verified(outcome, (performance.now() - since) / 1000);
+    if (!isWellFormedSecret(secret)) {
+      measured('malformed');
+      return MALFORMED;
+    }
     const digests = this.#digests.candidates(secret);
-    return this.#judge(() => this.#store.findByDigest(digests), attempt);
+    let key: ApiKeyRecord | undefined;
+    const find = async () => {
+      key = await this.#store.findByDigest(digests);
+      return key;
+    };
+    try {
+      const outcome = await this.#judge(find, attempt);
+      measured(outcome.accepted ? 'accepted' : nameOfRefusal(key, Date.now()));
+      return outcome;
+    } catch (error) {
+      measured('unavailable');
+      throw error;
+    }
   }
 
   async verifyById(id: string): Promise<VerificationOutcome> {
@@ -163,6 +190,18 @@ function outcomeOf(
     default:
       return refused(key, 'was revoked on', key.revokedAt);
   }
+}
+
+function nameOfRefusal(
+  key: ApiKeyRecord | undefined,
+  now: number,
+): OutcomeName {
+  if (!key) return 'unknown';
+  const status = statusOf(key, now);
+  // One that has not ended is only refused because its owner has left.
+  return status === 'active' || status === 'retiring'
+    ? 'owner-missing'
+    : status;
 }
 
 /** Whoever has left is refused also where a user token is still at hand, which was made before. */

@@ -13,6 +13,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { KeyMetrics } from '../metrics/KeyMetrics';
 import { plainIp } from './UseRecorder';
 
 type RefusedKey = Pick<ApiKeyRecord, 'id' | 'owner'>;
@@ -36,6 +37,7 @@ export class RefusalRecorder {
   readonly #logger: LoggerService;
   readonly #recordIp: boolean;
   readonly #audit: Audit;
+  readonly #metrics: KeyMetrics;
   #told = new Set<string>();
 
   constructor(options: {
@@ -43,11 +45,13 @@ export class RefusalRecorder {
     logger: LoggerService;
     recordIp: boolean;
     audit: Audit;
+    metrics: KeyMetrics;
   }) {
     this.#store = options.store;
     this.#logger = options.logger;
     this.#recordIp = options.recordIp;
     this.#audit = options.audit;
+    this.#metrics = options.metrics;
   }
 
   record(
@@ -56,6 +60,7 @@ export class RefusalRecorder {
     attempt: ApiKeyUse,
     now: number,
   ): void {
+    this.#metrics.refused(reason);
     // A rotated-out secret that comes back is the sign of a stolen one, and has a name of its own.
     const isRotatedOut = reason === 'rotated';
     const type = isRotatedOut ? 'rotated-key-presented' : 'refused';

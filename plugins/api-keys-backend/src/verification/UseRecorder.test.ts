@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { meter } from '../__testUtils__/metrics';
 import { ApiKeyStore, KeyUses } from '../database/ApiKeyStore';
 import { UseRecorder } from './UseRecorder';
 
@@ -15,6 +16,7 @@ describe('UseRecorder', () => {
     new UseRecorder({
       store: { addUses } as Partial<ApiKeyStore> as ApiKeyStore,
       logger: mockServices.logger.mock(),
+      metrics: meter().metrics,
       resolution: RESOLUTION,
       recordIp: true,
       ...options,

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore, DailyUses, KeyUses } from '../database/ApiKeyStore';
 import { startOfDay } from '../lifecycle/time';
+import { KeyMetrics } from '../metrics/KeyMetrics';
 
 const USER_AGENT_MAX_LENGTH = 255;
 
@@ -12,6 +13,7 @@ const USER_AGENT_MAX_LENGTH = 255;
 export class UseRecorder {
   readonly #store: ApiKeyStore;
   readonly #logger: LoggerService;
+  readonly #metrics: KeyMetrics;
   readonly #resolution: number;
   readonly #recordIp: boolean;
   readonly #excludePlugins: ReadonlySet<string>;
@@ -25,15 +27,22 @@ export class UseRecorder {
   constructor(options: {
     store: ApiKeyStore;
     logger: LoggerService;
+    metrics: KeyMetrics;
     resolution: number;
     recordIp: boolean;
     excludePlugins?: readonly string[];
   }) {
     this.#store = options.store;
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
     this.#resolution = options.resolution;
     this.#recordIp = options.recordIp;
     this.#excludePlugins = new Set(options.excludePlugins);
+  }
+
+  /** Of how many keys there are uses to write. */
+  get waiting(): number {
+    return this.#buffer.size;
   }
 
   record(keyId: string, use: ApiKeyUse, at: number): void {
@@ -92,8 +101,11 @@ export class UseRecorder {
     this.#buffer = new Map();
     this.#flushedAt = Date.now();
     try {
+      const since = performance.now();
       await this.#store.addUses([...batch.values()]);
+      this.#metrics.flushed(batch.size, (performance.now() - since) / 1000);
     } catch (error) {
+      this.#metrics.flushFailed();
       this.#logger.warn(
         `Could not write the last uses of ${batch.size} API keys, trying again`,
         error instanceof Error ? error : undefined,

@@ -3,7 +3,6 @@ import { requireCalledPlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
-import { isWellFormedSecret } from '../secret';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
 import { ExchangeClient } from './exchange';
@@ -48,9 +47,6 @@ export class SecretAuthenticator {
       throw new ApiKeyRefusedError(
         'API keys are not accepted by the auth plugin',
       );
-    }
-    if (!isWellFormedSecret(secret)) {
-      throw new ApiKeyRefusedError('The API key is mistyped or cut off');
     }
     const { verifier, userTokens, mintedTokens } = this.#runtime;
     const attempt = this.#describeUse();

@@ -47,6 +47,13 @@ export function generateSecret(prefix: string): string {
 }
 
 /**
+ * What whoever presents a secret that is not well formed is told.
+ *
+ * @public
+ */
+export const MALFORMED_SECRET_REASON = 'The API key is mistyped or cut off';
+
+/**
  * Whether a text has the form of a secret with the right checksum, whatever its prefix: keys outlive a change of
  * `apiKeys.secret.prefix`. Says nothing about whether such a key exists.
  *

@@ -2,6 +2,7 @@ import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { DiscoveryService, LoggerService } from '@backstage/backend-plugin-api';
 import { ResponseError, toError } from '@backstage/errors';
 import { ApiKeyVerificationUnavailableError } from '../errors';
+import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
 import {
   ApiKeyTurnedAwayReason,
   ApiKeyUse,
@@ -59,6 +60,9 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     secret: string,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
+    if (!isWellFormedSecret(secret)) {
+      return { accepted: false, reason: MALFORMED_SECRET_REASON };
+    }
     return this.#ask({ method: 'verify', secret, attempt });
   }
 

@@ -1,0 +1,176 @@
+import {
+  MetricsService,
+  MetricsServiceCounter,
+  MetricsServiceHistogram,
+} from '@backstage/backend-plugin-api/alpha';
+import {
+  API_KEY_STATUSES,
+  ApiKeyStatus,
+  ApiKeyWarningKind,
+} from 'backstage-plugin-api-keys-common';
+import { KeySummary } from '../database/ApiKeyStore';
+import { startOfDay, DAY } from '../lifecycle/time';
+import { RefusalReason } from '../verification/RefusalRecorder';
+
+/** What came of a secret that was presented. */
+export type OutcomeName =
+  | 'accepted'
+  | Exclude<ApiKeyStatus, 'active' | 'retiring'>
+  | 'owner-missing'
+  | 'unknown'
+  | 'malformed'
+  | 'unavailable';
+
+const EXPIRING_WITHIN_DAYS = 14;
+
+/** From a look into memory to a database that is about to give up, in seconds. */
+const DURATIONS = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+];
+
+/**
+ * What is told to OpenTelemetry, under names like Backstage's own. No label tells a key, a person or a secret, and each has a
+ * handful of values, whatever the keys and the requests are.
+ *
+ * Told to nobody where the backend has no exporter, and then costs nothing worth naming: nothing is counted in the database.
+ */
+export class KeyMetrics {
+  readonly #metrics: MetricsService;
+  readonly #verifications: MetricsServiceCounter;
+  readonly #verificationDuration: MetricsServiceHistogram;
+  readonly #refusals: MetricsServiceCounter;
+  readonly #flushed: MetricsServiceCounter;
+  readonly #flushDuration: MetricsServiceHistogram;
+  readonly #failedFlushes: MetricsServiceCounter;
+  readonly #warnings: MetricsServiceCounter;
+  readonly #failedNotices: MetricsServiceCounter;
+
+  constructor(options: { metrics: MetricsService }) {
+    const { metrics } = options;
+    this.#metrics = metrics;
+    const counter = (name: string, description: string) =>
+      metrics.createCounter(name, { description });
+    const duration = (name: string, description: string) =>
+      metrics.createHistogram(name, {
+        description,
+        unit: 's',
+        advice: { explicitBucketBoundaries: DURATIONS },
+      });
+    this.#verifications = counter(
+      'api_keys.verifications.count',
+      'Secrets that were presented, by what came of it',
+    );
+    this.#verificationDuration = duration(
+      'api_keys.verification.duration',
+      'How long it took to tell whether a secret is accepted',
+    );
+    this.#refusals = counter(
+      'api_keys.refusals.count',
+      'Right secrets that were refused, by why',
+    );
+    this.#flushed = counter(
+      'api_keys.usage.flushed.count',
+      'Keys of which uses were written to the database',
+    );
+    this.#flushDuration = duration(
+      'api_keys.usage.flush.duration',
+      'How long it took to write uses to the database',
+    );
+    this.#failedFlushes = counter(
+      'api_keys.usage.flush.failures.count',
+      'Attempts to write uses to the database that failed',
+    );
+    this.#warnings = counter(
+      'api_keys.warnings.sent.count',
+      'Warnings that were sent, by kind',
+    );
+    this.#failedNotices = counter(
+      'api_keys.notices.failures.count',
+      'Attempts to send a notification that failed',
+    );
+  }
+
+  verified(outcome: OutcomeName, seconds: number): void {
+    this.#verifications.add(1, { outcome });
+    this.#verificationDuration.record(seconds);
+  }
+
+  refused(reason: RefusalReason): void {
+    this.#refusals.add(1, { reason });
+  }
+
+  flushed(keys: number, seconds: number): void {
+    this.#flushed.add(keys);
+    this.#flushDuration.record(seconds);
+  }
+
+  flushFailed(): void {
+    this.#failedFlushes.add(1);
+  }
+
+  warned(warnings: number, kind: ApiKeyWarningKind): void {
+    this.#warnings.add(warnings, { kind });
+  }
+
+  noticeFailed(): void {
+    this.#failedNotices.add(1);
+  }
+
+  /** @param size - the number of keys of which uses are not written yet */
+  watchBuffer(size: () => number): void {
+    this.#gauge(
+      'api_keys.usage.buffer.size',
+      'Keys of which uses are not written to the database yet',
+      observe => observe(size()),
+    );
+  }
+
+  /** @param summary - of all keys; undefined if it cannot be told right now. Asked each time that somebody collects metrics */
+  watchKeys(summary: () => Promise<KeySummary | undefined>): void {
+    this.#gauge('api_keys.keys.count', 'API keys by status', async observe => {
+      const keys = await summary();
+      if (!keys) return;
+      for (const status of API_KEY_STATUSES) {
+        observe(keys.byStatus[status], { status });
+      }
+    });
+    this.#gauge(
+      'api_keys.keys.expiring.count',
+      `Accepted API keys that expire within ${EXPIRING_WITHIN_DAYS} days`,
+      async observe => {
+        const keys = await summary();
+        if (keys) observe(expiring(keys));
+      },
+    );
+    this.#gauge(
+      'api_keys.keys.never_used.count',
+      'Accepted API keys that were never used',
+      async observe => {
+        const keys = await summary();
+        if (keys) observe(keys.neverUsed);
+      },
+    );
+  }
+
+  #gauge(
+    name: string,
+    description: string,
+    callback: (
+      observe: (value: number, labels?: Record<string, string>) => void,
+    ) => void | Promise<void>,
+  ) {
+    this.#metrics
+      .createObservableGauge(name, { description })
+      .addCallback(result =>
+        callback((value, labels) => result.observe(value, labels)),
+      );
+  }
+}
+
+/** To the end of the last of the days, in UTC. */
+function expiring({ expiriesByDay }: KeySummary): number {
+  const last = startOfDay(Date.now()) + EXPIRING_WITHIN_DAYS * DAY;
+  return [...expiriesByDay]
+    .filter(([day]) => day <= last)
+    .reduce((total, [, keys]) => total + keys, 0);
+}
