@@ -1,8 +1,8 @@
-import { Mail, Mailbox } from '../src/Mailbox';
 import { Portal } from '../src/Portal';
 import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test as base } from './fixtures';
 import { lookAt } from './looks';
+import { Mail, Mailbox } from './Mailbox';
 
 const START_TIMEOUT_MS = 120_000;
 /** A scheduler that has just started waits before its first run. */
