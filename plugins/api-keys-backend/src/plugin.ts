@@ -7,6 +7,7 @@ import {
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -20,6 +21,7 @@ import { registerActions } from './actions/registerActions';
 import { Audit } from './audit/Audit';
 import { checkAuthConfig, readApiKeysConfig } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
+import { KeyEventPublisher } from './events/KeyEventPublisher';
 import { reportStart } from './health/reportStart';
 import { warnOfUnknownAdmins } from './health/warnOfUnknownAdmins';
 import { KeyCounts } from './metrics/KeyCounts';
@@ -39,6 +41,7 @@ import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { CatalogOwners } from './offboarding/CatalogOwners';
 import { Offboarding } from './offboarding/Offboarding';
 import { OwnerPresence } from './offboarding/OwnerPresence';
+import { KeyNotices } from './notifications/KeyNotices';
 import { Notifier } from './notifications/Notifier';
 import { OwnerPolicies } from './policies/OwnerPolicies';
 import { KeyTransfers } from './service/KeyTransfers';
@@ -75,13 +78,14 @@ export const apiKeysPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         instance: coreServices.rootInstanceMetadata,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
-        // Nobody is warned in a backend without the notifications plugin.
+        // Nobody is told anything in a backend without the notifications plugin.
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -102,14 +106,28 @@ export const apiKeysPlugin = createBackendPlugin({
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
 
-        const signals = new KeySignals({ signals: deps.signals, logger });
-        const store = await DatabaseApiKeyStore.create({
-          database: deps.database,
-          listeners: [signals],
-        });
+        const store = await DatabaseApiKeyStore.create(deps);
         const metrics = new KeyMetrics(deps);
         const keyCounts = new KeyCounts({ store, logger });
         metrics.watchKeys(() => keyCounts.get());
+        const notifier = new Notifier({
+          ...deps,
+          onFailed: () => metrics.noticeFailed(),
+        });
+        const notices = new KeyNotices({
+          keys: store,
+          notifier,
+          logger,
+          admins: config.admins,
+          onCreation: config.warnings.onCreation,
+        });
+        lifecycle.addShutdownHook(() => notices.stop());
+        const listeners = [
+          new KeySignals({ signals: deps.signals, logger }),
+          notices,
+          new KeyEventPublisher({ events: deps.events, logger }),
+        ];
+        store.subscribe(...listeners);
         const audit = new Audit({ auditor: deps.auditor, logger });
         const policies = new OwnerPolicies({
           configured: config,
@@ -154,12 +172,9 @@ export const apiKeysPlugin = createBackendPlugin({
         const startedWarnings = await startWarnings({
           config,
           database: deps.database,
-          listeners: [signals],
+          listeners,
           scheduler,
-          notifier: new Notifier({
-            ...deps,
-            onFailed: () => metrics.noticeFailed(),
-          }),
+          notifier,
           logger,
           onSent: (warnings, kind) => metrics.warned(warnings, kind),
         });

@@ -19,6 +19,8 @@ export type { RequestQuota } from './errors';
 export { readRequestLimits } from './limits/RequestLimits';
 export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
+export { API_KEYS_EVENTS_TOPIC } from './events/topic';
+export type { ApiKeyEventPayload } from './events/topic';
 export {
   API_KEY_EXCHANGE_HEADER,
   API_KEY_PROVIDER_ID,

@@ -2,8 +2,8 @@ import { Entity } from '@backstage/catalog-model';
 
 /** Three people and two teams. */
 export const company: Entity[] = [
-  group('team-a'),
-  group('team-b'),
+  group('team-a', 'ada', 'grace'),
+  group('team-b', 'linus'),
   user('ada', 'team-a'),
   user('linus', 'team-b'),
   user('grace', 'team-a'),
@@ -19,11 +19,15 @@ function user(name: string, team: string): Entity {
   };
 }
 
-function group(name: string): Entity {
+function group(name: string, ...members: string[]): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
     metadata: { name, namespace: 'default' },
     spec: { type: 'team', children: [] },
+    relations: members.map(member => ({
+      type: 'hasMember',
+      targetRef: `user:default/${member}`,
+    })),
   };
 }

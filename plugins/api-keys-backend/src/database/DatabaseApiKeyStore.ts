@@ -57,20 +57,21 @@ type ListedRow = ApiKeyRow & { sort_value: string | number };
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
   readonly #knex: Knex;
-  readonly #listeners: readonly KeyListener[];
+  readonly #listeners: KeyListener[] = [];
 
-  /** @param options - `listeners` hear of every change once it is committed */
   static async create(options: {
     database: DatabaseService;
-    listeners?: readonly KeyListener[];
   }): Promise<DatabaseApiKeyStore> {
-    const { database, listeners = [] } = options;
-    return new DatabaseApiKeyStore(await openDatabase(database), listeners);
+    return new DatabaseApiKeyStore(await openDatabase(options.database));
   }
 
-  private constructor(knex: Knex, listeners: readonly KeyListener[]) {
+  private constructor(knex: Knex) {
     this.#knex = knex;
-    this.#listeners = listeners;
+  }
+
+  /** They hear of every change from now on, once it is committed. */
+  subscribe(...listeners: KeyListener[]): void {
+    this.#listeners.push(...listeners);
   }
 
   async findByDigest(

@@ -180,13 +180,10 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
       changed = [];
       store = await DatabaseApiKeyStore.create({
         database: { getClient: async () => knex },
-        listeners: [
-          {
-            eventsAdded: events =>
-              changed.push(events.map(({ owner }) => owner)),
-            keysUsed: owners => changed.push(owners),
-          },
-        ],
+      });
+      store.subscribe({
+        eventsAdded: events => changed.push(events.map(({ owner }) => owner)),
+        keysUsed: owners => changed.push(owners),
       });
     });
 

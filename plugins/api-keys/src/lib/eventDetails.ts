@@ -17,6 +17,8 @@ const KINDS = {
   description: 'text',
   expiresAt: 'time',
   inactivityTimeout: 'duration',
+  previousExpiresAt: 'time',
+  previousInactivityTimeout: 'duration',
   predecessorId: 'key',
   successorId: 'key',
   overlapEndsAt: 'time',

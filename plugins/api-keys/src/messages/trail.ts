@@ -71,6 +71,8 @@ export const trailMessages = {
     description: 'Description',
     expiresAt: 'Expires',
     inactivityTimeout: 'Inactive if unused for',
+    previousExpiresAt: 'Would have expired',
+    previousInactivityTimeout: 'Inactive so far if unused for',
     predecessorId: 'Replaces key',
     successorId: 'Replaced by key',
     overlapEndsAt: 'Works at most until',

@@ -61,6 +61,12 @@ describe('a row of the trail', () => {
     [{ expiresAt: null }, 'Expires', 'Never'],
     [{ inactivityTimeout: 'P30D' }, 'Inactive if unused for', '30 days'],
     [{ inactivityTimeout: null }, 'Inactive if unused for', 'None'],
+    [{ previousExpiresAt: null }, 'Would have expired', 'Never'],
+    [
+      { previousInactivityTimeout: 'P30D' },
+      'Inactive so far if unused for',
+      '30 days',
+    ],
     [{ predecessorId: SUCCESSOR }, 'Replaces key', '5d7c2a64…'],
     [{ successorId: SUCCESSOR }, 'Replaced by key', '5d7c2a64…'],
     [

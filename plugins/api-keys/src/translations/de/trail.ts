@@ -70,6 +70,8 @@ export const trail = {
   'eventField.description': 'Beschreibung',
   'eventField.expiresAt': 'Läuft ab',
   'eventField.inactivityTimeout': 'Frist ohne Verwendung',
+  'eventField.previousExpiresAt': 'Wäre abgelaufen',
+  'eventField.previousInactivityTimeout': 'Bisherige Frist ohne Verwendung',
   'eventField.predecessorId': 'Ersetzt Schlüssel',
   'eventField.successorId': 'Ersetzt durch Schlüssel',
   'eventField.overlapEndsAt': 'Funktioniert längstens bis',

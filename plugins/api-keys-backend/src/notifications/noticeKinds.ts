@@ -1,0 +1,87 @@
+import { Duration } from 'luxon';
+import { JsonValue } from '@backstage/types';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+
+/** What is told at once. `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret. */
+export type NoticeKind =
+  | 'created'
+  | 'revoked'
+  | 'leaked'
+  | 'reused'
+  | 'offboarded'
+  | 'cut-short'
+  | 'rotated-out'
+  | 'transferred';
+
+/** What happened to keys, to be told as one. */
+export type NoticeMatter = {
+  kind: NoticeKind;
+  /** Entity refs. */
+  recipients: readonly string[];
+  /** The first ones, each of another key; one at least. */
+  events: readonly KeyEvent[];
+  /** How many keys it happened to. */
+  total: number;
+};
+
+/**
+ * What is to be told of an event, if anything is. Owners are told neither of revoking keys in person nor of what is part of a
+ * rotation.
+ */
+export function noticeKindOf(event: KeyEvent): NoticeKind | undefined {
+  switch (event.type) {
+    case 'created':
+      return event.details.predecessorId ? undefined : 'created';
+    case 'revoked':
+      return revocationKindOf(event);
+    case 'policy-applied':
+      return isCutShort(event) ? 'cut-short' : undefined;
+    case 'rotated-key-presented':
+      return 'rotated-out';
+    case 'transferred':
+      return 'transferred';
+    default:
+      return undefined;
+  }
+}
+
+function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
+  const { actor, owner, details } = event;
+  if (details.cause === 'rotated-key-reused') return 'reused';
+  if (actor === owner) return undefined;
+  switch (details.reason) {
+    case 'leaked':
+      return 'leaked';
+    case 'offboarded':
+      // Whom an admin takes it from in person may still be there.
+      return actor ? 'revoked' : 'offboarded';
+    case 'admin':
+    case 'policy':
+      return 'revoked';
+    default:
+      return undefined;
+  }
+}
+
+/** A policy that is loosened gives back what was asked for, which nobody needs to be told. */
+function isCutShort({ details }: KeyEvent): boolean {
+  const { previousExpiresAt, previousInactivityTimeout } = details;
+  return (
+    isLess(details.expiresAt, previousExpiresAt, Date.parse) ||
+    isLess(details.inactivityTimeout, previousInactivityTimeout, toMilliseconds)
+  );
+}
+
+/** Null is without end. Undefined `before` is what has not changed. */
+function isLess(
+  after: JsonValue | undefined,
+  before: JsonValue | undefined,
+  parse: (iso: string) => number,
+): boolean {
+  if (before === undefined || typeof after !== 'string') return false;
+  return before === null || parse(after) < parse(String(before));
+}
+
+function toMilliseconds(iso: string): number {
+  return Duration.fromISO(iso).toMillis();
+}

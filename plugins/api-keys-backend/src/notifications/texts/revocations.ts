@@ -1,0 +1,109 @@
+import { onDate } from '../words';
+import {
+  always,
+  background,
+  formFrom,
+  keysOf,
+  listed,
+  NoticeWords,
+  quoted,
+  ToldKey,
+} from './toldKeys';
+
+/** By an admin. */
+export const revoked: NoticeWords = {
+  topic: 'api-key-revoked',
+  severity: always('high'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} was revoked`,
+    description: `${key.actor} revoked it on ${onDate(key.at)}. ${background(
+      key,
+      now,
+    )} Make a new one like it if it is still needed.`,
+    link: formFrom(key),
+  }),
+  many: (told, total) => ({
+    title: `${keysOf(told[0], total)} were revoked`,
+    description: `${listed(told, total)}. ${
+      told[0].actor
+    } revoked them on ${onDate(
+      told[0].at,
+    )}. Make new ones if they are still needed.`,
+    link: '/api-keys',
+  }),
+};
+
+export const leaked: NoticeWords = {
+  topic: 'api-key-leaked',
+  severity: always('critical'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} has leaked and was revoked`,
+    description: `${finder(key)} revoked it on ${onDate(key.at)}. ${background(
+      key,
+      now,
+    )} Make a new one, put its secret wherever the old one was used, and look at what was done with the old one.`,
+    link: formFrom(key),
+  }),
+  many: (told, total) => ({
+    title: `${keysOf(told[0], total)} have leaked and were revoked`,
+    description: `${listed(told, total)}. ${finder(
+      told[0],
+    )} revoked them on ${onDate(
+      told[0].at,
+    )}. Make new ones, put their secrets wherever the old ones were used, and look at what was done with the old ones.`,
+    link: '/api-keys',
+  }),
+};
+
+/** Somebody tried to rotate with a secret that was rotated out. The keys are those of its family that still worked. */
+export const reused: NoticeWords = {
+  topic: 'api-key-leaked',
+  severity: always('critical'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} may be stolen and was revoked`,
+    description: `${reuse(key)} ${background(key, now)} ${AFTER_REUSE}`,
+    link: formFrom(key),
+  }),
+  many: (told, total) => ({
+    title: `${keysOf(told[0], total)} may be stolen and were revoked`,
+    description: `${listed(told, total)}. ${reuse(told[0])} ${AFTER_REUSE}`,
+    link: formFrom(told[0]),
+  }),
+};
+
+const AFTER_REUSE =
+  'Make a new one, put its secret wherever the old ones were used, and find out who had them.';
+
+/** To the admins: there is nobody else. */
+export const offboarded: NoticeWords = {
+  topic: 'api-key-offboarded',
+  severity: always('normal'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} of ${key.owner} was revoked`,
+    description: `The catalog does not know ${key.owner} any more. ${background(
+      key,
+      now,
+    )} If something still needs it, make a key of a group for that.`,
+    link: `/api-keys/admin?owner=${encodeURIComponent(key.owner)}`,
+  }),
+  many: (told, total) => ({
+    title: `${total} API keys were revoked, whose owners have left`,
+    description: `${listed(
+      told,
+      total,
+      key => `${quoted(key)} of ${key.owner}`,
+    )}. The catalog does not know their owners any more. If something still needs them, make keys of groups for that.`,
+    link: '/api-keys/admin?status=revoked',
+  }),
+};
+
+/** Who has the secret of a key can end it without a log-in. */
+function finder({ actor }: ToldKey): string {
+  return actor ?? 'Somebody who has its secret';
+}
+
+function reuse({ at }: ToldKey): string {
+  return `Somebody tried to rotate with a secret that had been rotated out, on ${onDate(
+    at,
+  )}. Either that secret or the one that replaced it is in the wrong hands, so neither works any more.`;
+}
