@@ -108,6 +108,22 @@ export interface Config {
        */
       query?: boolean;
     };
+    /** What keys have to be restricted to. Admins can set something else for a user or a group. */
+    restrictions?: {
+      /**
+       * Whether every new key has to list the plugins that it is for. Keys without such a list that exist work on until they
+       * end, and cannot be rotated.
+       * @default false
+       */
+      required?: boolean;
+      /** How many plugins a key may list, from 1 to 100; no limit if left out. */
+      maxPlugins?: number;
+      /**
+       * Ids of plugins that no key may be used for, whenever it was made: directly, or through another plugin.
+       * @default []
+       */
+      forbidden?: string[];
+    };
     /**
      * Entity refs of users and groups who administer everybody's keys whatever the permission policy says, also without the
      * permission framework.

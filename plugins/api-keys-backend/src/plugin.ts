@@ -44,6 +44,8 @@ import { OwnerPresence } from './offboarding/OwnerPresence';
 import { KeyNotices } from './notifications/KeyNotices';
 import { Notifier } from './notifications/Notifier';
 import { OwnerPolicies } from './policies/OwnerPolicies';
+import { ChoosablePlugins } from './restrictions/ChoosablePlugins';
+import { KeyChecks } from './service/KeyChecks';
 import { KeyTransfers } from './service/KeyTransfers';
 import { SecretHolders } from './service/SecretHolders';
 import { KeySignals } from './signals/KeySignals';
@@ -78,6 +80,7 @@ export const apiKeysPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -233,8 +236,10 @@ export const apiKeysPlugin = createBackendPlugin({
           digests,
           audit,
         });
+        const plugins = new ChoosablePlugins({ logger, ...deps });
         const service = new AuthorizedApiKeyService({
           inner: unguardedService,
+          plugins,
           permissions: deps.permissions,
           ownershipOf: deps.runtime.ownershipOf,
           logger,
@@ -266,6 +271,7 @@ export const apiKeysPlugin = createBackendPlugin({
             }),
             inventory: new ApiKeyInventory({ store, access }),
             trail: new ApiKeyTrail({ store, access }),
+            checks: new KeyChecks({ service, store, access, plugins, ...deps }),
             warnings: new ApiKeyWarnings({ ...startedWarnings, access }),
             callers: new Callers(deps),
             audit,

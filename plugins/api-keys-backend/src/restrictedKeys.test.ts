@@ -39,13 +39,16 @@ describe('a request with a restricted key', () => {
     });
 
     it('is refused by every other plugin, which says what it is for', async () => {
-      const secret = await secretFor({ plugin: 'probe' }, { plugin: 'alpha' });
+      const secret = await secretFor(
+        { plugin: 'probe' },
+        { plugin: 'api-keys' },
+      );
       const { body, headers } = await portal
         .call('get', '/api/other/whoami', secret)
         .expect(403);
       expect(body.error).toMatchObject({
         name: 'NotAllowedError',
-        message: `The API key may not be used for the plugin 'other', only for 'probe', 'alpha'`,
+        message: `The API key may not be used for the plugin 'other', only for 'probe', 'api-keys'`,
       });
       expect(headers['www-authenticate']).toMatch(SCOPE);
       expect(headers['cache-control']).toBe('no-store');

@@ -148,9 +148,9 @@ describe('an installation of several backends', () => {
     it('gives the permissions that it is for, also after a hop', async () => {
       const { secret } = await keyFor(
         { plugin: 'probe' },
-        { plugin: 'alpha', permission: ['alpha.a'] },
+        { plugin: 'alpha', permission: ['alpha.own'] },
       );
-      const ask = '/ask?permission=alpha.a,alpha.b';
+      const ask = '/ask?permission=alpha.own,alpha.b';
       const direct = await callRemote(`alpha${ask}`, secret).expect(200);
       expect(direct.body).toMatchObject([
         { result: 'ALLOW' },

@@ -136,7 +136,7 @@ export type ApiKeyCheck = {
    * - `policy`: what the permission policy says.
    */
   rule: 'status' | 'restriction' | 'policy';
-  /** A sentence. */
+  /** A sentence without a full stop. */
   message: string;
 };
 

@@ -27,6 +27,8 @@ export {
   API_KEY_REFUSED_ERROR_NAME,
 } from './handler/exchange';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
+export { parseNetwork } from './restrictions/networks';
+export { requireCalledPlugin } from './restrictions/requirePlugin';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
 export type { OwnershipResolver } from './runtime';
 export * from './secret';

@@ -15,6 +15,19 @@ export const probePermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** What the probe plugins have. A policy may be asked for others, too. */
+const probePermissions = [
+  probePermission,
+  ...['probe.a', 'probe.b', 'probe.c', 'probe.d', 'other.thing'].map(name =>
+    createPermission({ name, attributes: {} }),
+  ),
+  createPermission({
+    name: 'probe.thing.read',
+    attributes: { action: 'read' },
+    resourceType: 'thing',
+  }),
+];
+
 type Action = 'create' | 'read' | 'update' | 'delete';
 
 function permissionsOf({ query }: Request) {
@@ -50,9 +63,14 @@ export const probePlugin = (pluginId: string) =>
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
           userInfo: coreServices.userInfo,
         },
         async init({ auth, discovery, httpAuth, httpRouter, ...deps }) {
+          deps.permissionsRegistry.addPermissions([
+            ...probePermissions,
+            createPermission({ name: `${pluginId}.own`, attributes: {} }),
+          ]);
           const router = Router();
 
           router.get('/whoami', async (req, res) => {

@@ -21,6 +21,7 @@ describe('the configuration', () => {
         requests: undefined,
         failuresPerIp: { max: 30, per: MINUTE },
       },
+      restrictions: { required: false, maxPlugins: undefined, forbidden: [] },
       accept: { bearer: true, header: 'x-api-key', basic: true, query: false },
       admins: [],
       lastUsed: { resolution: MINUTE, recordIp: true, excludePlugins: [] },
@@ -49,6 +50,11 @@ describe('the configuration', () => {
           requests: { max: 100, per: '1 second' },
           failuresPerIp: { max: 5 },
         },
+        restrictions: {
+          required: true,
+          maxPlugins: 3,
+          forbidden: ['scaffolder', 'catalog', 'scaffolder'],
+        },
         accept: { bearer: false, header: false, basic: false, query: true },
         admins: ['group:default/Platform-Admins'],
         lastUsed: {
@@ -76,6 +82,11 @@ describe('the configuration', () => {
         keysPerOwner: 5,
         requests: { max: 100, per: 1000 },
         failuresPerIp: { max: 5, per: MINUTE },
+      },
+      restrictions: {
+        required: true,
+        maxPlugins: 3,
+        forbidden: ['catalog', 'scaffolder'],
       },
       accept: { bearer: false, header: undefined, basic: false, query: true },
       admins: ['group:default/platform-admins'],
@@ -165,6 +176,21 @@ describe('the configuration', () => {
     ],
     [{ limits: { keysPerOwner: 1.5 } }, 'apiKeys.limits.keysPerOwner is 1.5'],
     [
+      { restrictions: { maxPlugins: 0 } },
+      'apiKeys.restrictions.maxPlugins is 0, and must be a whole number from 1 to 100',
+    ],
+    [{ restrictions: { maxPlugins: 101 } }, 'apiKeys.restrictions.maxPlugins'],
+    [{ restrictions: { required: 'maybe' } }, 'apiKeys.restrictions.required'],
+    [
+      { restrictions: { forbidden: ['catalog', 'the catalog'] } },
+      'apiKeys.restrictions.forbidden[1] is "the catalog", and must be the id of a plugin',
+    ],
+    [{ restrictions: { forbidden: 'all' } }, 'apiKeys.restrictions.forbidden'],
+    [
+      { restrictions: { forbid: [] } },
+      'there is no apiKeys.restrictions.forbid; apiKeys.restrictions may hold required, maxPlugins, forbidden',
+    ],
+    [
       { lastUsed: { resolution: '1ms' } },
       'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
     ],
@@ -211,7 +237,7 @@ describe('the configuration', () => {
     [{ accept: { header: true } }, 'apiKeys.accept.header is true'],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, lastUsed, owners, admins, warnings, offboarding, events, keys, accept',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, lastUsed, owners, admins, warnings, offboarding, events, keys, accept',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

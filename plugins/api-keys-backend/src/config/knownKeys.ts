@@ -7,6 +7,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
     'inactivity',
     'rotation',
     'limits',
+    'restrictions',
     'lastUsed',
     'owners',
     'admins',
@@ -25,6 +26,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
   'apiKeys.limits.requests': ['max', 'per'],
   'apiKeys.limits.failuresPerIp': ['max', 'per'],
   'apiKeys.limits': ['keysPerOwner', 'requests', 'failuresPerIp'],
+  'apiKeys.restrictions': ['required', 'maxPlugins', 'forbidden'],
   'apiKeys.lastUsed': ['resolution', 'recordIp', 'excludePlugins'],
   'apiKeys.warnings': [
     'beforeExpiry',

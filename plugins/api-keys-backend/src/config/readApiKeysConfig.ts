@@ -7,6 +7,7 @@ import {
   readSecretPrefix,
   RequestLimitsConfig,
 } from 'backstage-plugin-api-keys-node';
+import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
 import { refuseUnknownKeys } from './knownKeys';
@@ -41,7 +42,10 @@ export type ApiKeysConfig = KeyPolicy & {
 
 const ENTITY_REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/i;
 const PEPPER_MIN_LENGTH = 16;
+const PLUGIN_ID = /^[a-z][a-z0-9-]*$/i;
 const KEYS_PER_OWNER_MAX = 10_000;
+/** As many as the list of a key can hold. */
+const RESTRICTED_PLUGINS_MAX = 100;
 const LIFETIME_MIN = SECOND;
 /** Whom a warning reaches later could as well be told afterwards. */
 const WARNING_MIN = 60 * SECOND;
@@ -101,10 +105,14 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
       groups: config.getOptionalBoolean('apiKeys.owners.groups') ?? true,
     },
     limits: {
-      keysPerOwner: readKeysPerOwner(config),
+      keysPerOwner: readWholeNumber(config, 'apiKeys.limits.keysPerOwner', {
+        fallback: 50,
+        max: KEYS_PER_OWNER_MAX,
+      }),
       ...readRequestLimits(config),
     },
     accept: readAcceptedPlaces(config),
+    restrictions: readRestrictions(config),
     admins: readAdmins(config),
     lastUsed: {
       resolution: readMilliseconds(config, 'apiKeys.lastUsed.resolution', {
@@ -190,15 +198,36 @@ function readAdmins(config: Config): string[] {
   });
 }
 
-function readKeysPerOwner(config: Config): number {
-  const key = 'apiKeys.limits.keysPerOwner';
-  const value = config.getOptionalNumber(key) ?? 50;
-  if (!Number.isInteger(value) || value < 1 || value > KEYS_PER_OWNER_MAX) {
+function readRestrictions(config: Config): ApiKeysConfig['restrictions'] {
+  const of = 'apiKeys.restrictions';
+  const forbidden = config.getOptionalStringArray(`${of}.forbidden`) ?? [];
+  forbidden.forEach((plugin, index) => {
+    if (PLUGIN_ID.test(plugin)) return;
     throw invalidConfigValue(
-      key,
-      value,
-      `a whole number from 1 to ${KEYS_PER_OWNER_MAX}`,
+      `${of}.forbidden[${index}]`,
+      plugin,
+      'the id of a plugin, such as scaffolder',
     );
+  });
+  return {
+    required: config.getOptionalBoolean(`${of}.required`) ?? false,
+    maxPlugins: config.has(`${of}.maxPlugins`)
+      ? readWholeNumber(config, `${of}.maxPlugins`, {
+          max: RESTRICTED_PLUGINS_MAX,
+        })
+      : undefined,
+    forbidden: union(forbidden),
+  };
+}
+
+function readWholeNumber(
+  config: Config,
+  key: string,
+  { fallback, max }: { fallback?: number; max: number },
+): number {
+  const value = config.getOptionalNumber(key) ?? fallback ?? NaN;
+  if (!Number.isInteger(value) || value < 1 || value > max) {
+    throw invalidConfigValue(key, value, `a whole number from 1 to ${max}`);
   }
   return value;
 }

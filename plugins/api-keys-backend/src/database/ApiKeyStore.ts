@@ -45,6 +45,8 @@ export type KeyFilter = {
   ownerMissing?: boolean;
   /** Of families of which a rotated-out secret was presented since then. */
   rotatedOutSeenSince?: number;
+  /** Without access restrictions. */
+  unrestricted?: boolean;
 };
 
 export type KeyPageRequest = {
@@ -80,6 +82,10 @@ export type KeyChanges = {
 
 /** When a key ends, and after how long without use. Undefined is never. */
 export type KeyLifetime = Pick<ApiKeyRecord, 'expiresAt' | 'inactivityTimeout'>;
+
+/** What a policy leaves a key. */
+export type KeyUnderPolicy = KeyLifetime &
+  Pick<ApiKeyRecord, 'forbiddenPlugins'>;
 
 /** What is known of somebody who has keys. */
 export type KeyOwner = {
@@ -201,7 +207,7 @@ export interface OwnedKeys {
   /** Brings a key under a policy; what its maker asked for stays known. */
   applyPolicy(
     key: ApiKeyRecord,
-    lifetime: KeyLifetime,
+    allowed: KeyUnderPolicy,
     now: number,
   ): Promise<void>;
 

@@ -4,7 +4,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { EventDraft, KeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
-import { KeyChanges, KeyLifetime, KeyOwner, OwnedKeys } from './ApiKeyStore';
+import { KeyChanges, KeyOwner, KeyUnderPolicy, OwnedKeys } from './ApiKeyStore';
 import { countActive } from './countActive';
 import {
   changeEvent,
@@ -15,7 +15,7 @@ import {
 } from './events';
 import { findOverrides } from './overrides';
 import { lockOwner, saveOwner } from './owners';
-import { ApiKeyRow, fromRow, searchTextOf, toRow } from './rows';
+import { ApiKeyRow, fromRow, jsonOrNull, searchTextOf, toRow } from './rows';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
@@ -104,16 +104,17 @@ export class DatabaseOwnedKeys implements OwnedKeys {
 
   async applyPolicy(
     key: ApiKeyRecord,
-    lifetime: KeyLifetime,
+    allowed: KeyUnderPolicy,
     now: number,
   ): Promise<void> {
     await this.#rows()
       .where({ id: key.id })
       .update({
-        expires_at: lifetime.expiresAt ?? null,
-        inactivity_timeout: lifetime.inactivityTimeout ?? null,
+        expires_at: allowed.expiresAt ?? null,
+        inactivity_timeout: allowed.inactivityTimeout ?? null,
+        forbidden_plugins: jsonOrNull(allowed.forbiddenPlugins),
       });
-    await this.#record(key.id, policyEvent(lifetime), now);
+    await this.#record(key.id, policyEvent(allowed), now);
   }
 
   async apply(

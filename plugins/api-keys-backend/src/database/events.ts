@@ -1,5 +1,6 @@
 import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
+import { defined } from '../lib/defined';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import {
   EventDraft,
@@ -15,6 +16,7 @@ import {
   KeyEventPageRequest,
   KeyLifetime,
   KeyScope,
+  KeyUnderPolicy,
 } from './ApiKeyStore';
 import { countMatching } from './countMatching';
 import { isEverything, whereInScope } from './keyFilter';
@@ -137,6 +139,10 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
       name: key.name,
       ...lifetimeDetails(key),
       ...(key.predecessorId && { predecessorId: key.predecessorId }),
+      ...defined({
+        accessRestrictions: key.accessRestrictions,
+        allowedIps: key.allowedIps,
+      }),
     },
   };
 }
@@ -155,8 +161,15 @@ export function changeEvent(changes: KeyChanges, by: string): EventDraft {
 }
 
 /** Nobody in person did it: the policy of the owner changed. */
-export function policyEvent(lifetime: KeyLifetime): EventDraft {
-  const details = { inactivityTimeout: null, ...lifetimeDetails(lifetime) };
+export function policyEvent({
+  forbiddenPlugins,
+  ...lifetime
+}: KeyUnderPolicy): EventDraft {
+  const details = {
+    inactivityTimeout: null,
+    ...lifetimeDetails(lifetime),
+    ...defined({ forbiddenPlugins }),
+  };
   return { type: 'policy-applied', details };
 }
 

@@ -59,6 +59,7 @@ export function whereFilter(
   }
   whereMissing(query, 'last_used_at', filter.neverUsed);
   whereMissing(query, 'expires_at', filter.withoutExpiry);
+  whereMissing(query, 'access_restrictions', filter.unrestricted);
   whereIs(query, CUT_SHORT, filter.cutShort);
   whereIs(query, OWNER_MISSING, filter.ownerMissing);
   if (filter.usedOn !== undefined) {

@@ -35,6 +35,7 @@ export type ApiKeyRow = {
   overlap_ends_at: BigInteger | null;
   access_restrictions: string | null;
   allowed_ips: string | null;
+  forbidden_plugins: string | null;
 };
 
 /** A row with what is known of the owner. */
@@ -80,6 +81,7 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
     overlapEndsAt: optionalNumber(row.overlap_ends_at),
     accessRestrictions: optionalJson(row.access_restrictions),
     allowedIps: optionalJson(row.allowed_ips),
+    forbiddenPlugins: optionalJson(row.forbidden_plugins),
   };
 }
 
@@ -114,6 +116,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     overlap_ends_at: key.overlapEndsAt ?? null,
     access_restrictions: jsonOrNull(key.accessRestrictions),
     allowed_ips: jsonOrNull(key.allowedIps),
+    forbidden_plugins: jsonOrNull(key.forbiddenPlugins),
   };
 }
 
@@ -132,6 +135,6 @@ function optionalJson<T>(value: string | null): T | undefined {
   return value === null ? undefined : JSON.parse(value);
 }
 
-function jsonOrNull(value: unknown): string | null {
+export function jsonOrNull(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }

@@ -37,4 +37,6 @@ export type ApiKeyRecord = {
   overlapEndsAt?: number;
   accessRestrictions?: ApiKeyAccessRestriction[];
   allowedIps?: string[];
+  /** Ids of the plugins that the policy of the owner forbids, without those of the configuration. */
+  forbiddenPlugins?: string[];
 };

@@ -1,4 +1,4 @@
-import { lifeWithin } from './bounds';
+import { boundsOf, lifeWithin } from './bounds';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2030, 0, 1);
@@ -57,5 +57,25 @@ describe('the life of a key under a policy', () => {
     ],
   ])('%s', (_, [bounds, key], expected) => {
     expect(lifeWithin(bounds, key)).toEqual(expected);
+  });
+});
+
+describe('what a policy means for keys that exist', () => {
+  const policyWith = (...forbidden: string[]) => ({
+    lifetime: { default: DAY, max: 30 * DAY, allowUnlimited: false },
+    inactivity: { max: 7 * DAY },
+    limits: { keysPerOwner: 50 },
+    restrictions: { required: true, forbidden },
+  });
+
+  it('is nothing but what it was before plugins could be forbidden, where none is', () => {
+    const policy = policyWith('catalog');
+    expect(boundsOf(policy, policy)).toEqual(BOUNDS);
+  });
+
+  it('is what is forbidden beyond the configuration', () => {
+    expect(
+      boundsOf(policyWith('catalog', 'search'), policyWith('catalog')),
+    ).toEqual({ ...BOUNDS, forbiddenPlugins: ['search'] });
   });
 });

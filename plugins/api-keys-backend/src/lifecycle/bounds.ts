@@ -5,13 +5,23 @@ export type PolicyBounds = {
   maxLifetime: number;
   allowUnlimited: boolean;
   maxInactivity: number | null;
+  /** Left out for none, as it was before there were any. */
+  forbiddenPlugins?: string[];
 };
 
-export function boundsOf({ lifetime, inactivity }: KeyPolicy): PolicyBounds {
+/** @param configured - what holds for everybody, and so need not be kept with each key: its forbidden plugins */
+export function boundsOf(
+  { lifetime, inactivity, restrictions }: KeyPolicy,
+  configured: Pick<KeyPolicy, 'restrictions'>,
+): PolicyBounds {
+  const forbiddenPlugins = restrictions.forbidden.filter(
+    plugin => !configured.restrictions.forbidden.includes(plugin),
+  );
   return {
     maxLifetime: lifetime.max,
     allowUnlimited: lifetime.allowUnlimited,
     maxInactivity: inactivity.max ?? null,
+    ...(forbiddenPlugins.length > 0 && { forbiddenPlugins }),
   };
 }
 

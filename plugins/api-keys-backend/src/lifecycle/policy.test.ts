@@ -9,6 +9,7 @@ const CONFIGURED: KeyPolicy = {
   lifetime: { default: 90 * DAY, max: 365 * DAY, allowUnlimited: true },
   inactivity: {},
   limits: { keysPerOwner: 50 },
+  restrictions: { required: false, maxPlugins: undefined, forbidden: [] },
 };
 
 const resolve = (overrides: Record<string, PolicyOverride>) =>
@@ -58,6 +59,24 @@ describe('the policy of an owner', () => {
       { lifetime: { allowUnlimited: true } },
       { lifetime: { allowUnlimited: false } },
     ],
+    [
+      'restrictions',
+      { restrictions: { required: true } },
+      { restrictions: { required: false } },
+      { restrictions: { required: true } },
+    ],
+    [
+      'the fewest plugins',
+      { restrictions: { maxPlugins: 3 } },
+      { restrictions: { maxPlugins: null } },
+      { restrictions: { maxPlugins: 3 } },
+    ],
+    [
+      'what any of them forbids',
+      { restrictions: { forbidden: ['scaffolder', 'search'] } },
+      { restrictions: { forbidden: ['catalog', 'search'] } },
+      { restrictions: { forbidden: ['catalog', 'scaffolder', 'search'] } },
+    ],
   ])('of the strictest group means %s', (_, one, other, expected) => {
     for (const overrides of [
       { [CONTRACTORS]: one, [STAFF]: other },
@@ -102,6 +121,26 @@ describe('the policy of an owner', () => {
     expect(policy.lifetime.default).toBe(30 * DAY);
     expect(policy.inactivity).toEqual({ default: 7 * DAY, max: 7 * DAY });
     expect(sources['lifetime.default']).toBe(STAFF);
+  });
+
+  it('forbids what is configured to be forbidden, whatever was set', () => {
+    const configured = {
+      ...CONFIGURED,
+      restrictions: { required: false, forbidden: ['catalog'] },
+    };
+    const staff = {
+      owner: STAFF,
+      override: { restrictions: { forbidden: ['search'] } },
+    };
+    expect(resolvePolicy(configured, ADA, [staff])).toMatchObject({
+      policy: { restrictions: { forbidden: ['catalog', 'search'] } },
+      sources: { 'restrictions.forbidden': STAFF },
+    });
+    const own = { owner: ADA, override: { restrictions: { forbidden: [] } } };
+    expect(resolvePolicy(configured, ADA, [staff, own])).toMatchObject({
+      policy: { restrictions: { forbidden: ['catalog'] } },
+      sources: { 'restrictions.forbidden': ADA },
+    });
   });
 
   it('can lift what is configured', () => {

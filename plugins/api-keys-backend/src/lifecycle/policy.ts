@@ -1,10 +1,13 @@
 import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
+import { forbiddenBy, union } from './forbiddenPlugins';
 
 /** What the keys of an owner are held to. Durations are in milliseconds; undefined is none. */
 export type KeyPolicy = {
   lifetime: { default: number; max: number; allowUnlimited: boolean };
   inactivity: { default?: number; max?: number };
   limits: { keysPerOwner: number };
+  /** `forbidden` holds ids of plugins. */
+  restrictions: { required: boolean; maxPlugins?: number; forbidden: string[] };
 };
 
 /** Where an owner's policy differs from the configured one. `null` is none. */
@@ -12,6 +15,12 @@ export type PolicyOverride = {
   lifetime?: { default?: number; max?: number; allowUnlimited?: boolean };
   inactivity?: { default?: number | null; max?: number | null };
   limits?: { keysPerOwner?: number };
+  restrictions?: {
+    required?: boolean;
+    maxPlugins?: number | null;
+    /** In addition to the configured ones. */
+    forbidden?: string[];
+  };
 };
 
 /** The override of one user or group. */
@@ -41,14 +50,15 @@ export function resolvePolicy(
     field: ApiKeyPolicyField,
     fallback: T,
     read: (override: PolicyOverride) => T | undefined,
+    rank?: (value: Value) => number,
   ): T => {
-    const decided = strictest(own, read) ?? strictest(groups, read);
+    const decided = strictest(own, read, rank) ?? strictest(groups, read, rank);
     if (!decided) return fallback;
     sources[field] = decided.owner;
     return decided.value;
   };
 
-  const { lifetime, inactivity, limits } = configured;
+  const { lifetime, inactivity, limits, restrictions } = configured;
   const maxLifetime = decide(
     'lifetime.max',
     lifetime.max,
@@ -59,6 +69,8 @@ export function resolvePolicy(
     inactivity.max ?? null,
     override => override.inactivity?.max,
   );
+  const forbidden = forbiddenBy(own) ?? forbiddenBy(groups);
+  if (forbidden) sources['restrictions.forbidden'] = forbidden.owner;
   const policy = {
     lifetime: {
       default: decide(
@@ -90,6 +102,22 @@ export function resolvePolicy(
         override => override.limits?.keysPerOwner,
       ),
     },
+    restrictions: {
+      required: decide(
+        'restrictions.required',
+        restrictions.required,
+        override => override.restrictions?.required,
+        required => Number(!required),
+      ),
+      maxPlugins: orNone(
+        decide(
+          'restrictions.maxPlugins',
+          restrictions.maxPlugins ?? null,
+          override => override.restrictions?.maxPlugins,
+        ),
+      ),
+      forbidden: union(restrictions.forbidden, forbidden?.plugins ?? []),
+    },
   };
   return withDefaultsUpToMaximum({ policy, sources });
 }
@@ -99,13 +127,14 @@ type Value = number | boolean | null;
 function strictest<T extends Value>(
   overrides: readonly OwnerOverride[],
   read: (override: PolicyOverride) => T | undefined,
+  rank: (value: Value) => number = strictness,
 ): { owner: string; value: T } | undefined {
   const [first] = overrides
     .flatMap(({ owner, override }) => {
       const value = read(override);
       return value === undefined ? [] : [{ owner, value }];
     })
-    .sort((a, b) => strictness(a.value) - strictness(b.value));
+    .sort((a, b) => rank(a.value) - rank(b.value));
   return first;
 }
 

@@ -34,6 +34,19 @@ it.each<[unknown, string]>([
   expect(describeInput(bodyOf('createKey'), input)).toBe(message);
 });
 
+it('names entries of lists', () => {
+  const accessRestrictions = [
+    { plugin: 'catalog' },
+    { plugin: 'search', permission: ['a', 7], nonsense: 1 },
+  ];
+  const input = { name: 'ci', accessRestrictions, allowedIps: [] };
+  expect(describeInput(bodyOf('createKey'), input).split('; ')).toEqual([
+    'accessRestrictions[1].permission[1]: must be a string',
+    'allowedIps: must not be empty',
+    'accessRestrictions[1] has unknown fields: "nonsense"',
+  ]);
+});
+
 it('names fields of fields', () => {
   const input = { reason: 'why', filter: { owner: 'ada', x: 1 }, dryRun: 1 };
   expect(describeInput(bodyOf('revokeKeys'), input).split('; ')).toEqual([

@@ -25,6 +25,7 @@ const MESSAGES: Record<string, (error: ErrorObject) => string> = {
   maxLength: ({ params }) => `must have at most ${params.limit} characters`,
   minItems: () => 'must not be empty',
   maxItems: ({ params }) => `must have at most ${params.limit} items`,
+  uniqueItems: ({ params }) => `must not hold [${params.j}] twice`,
   minimum: ({ parentSchema }) => range(parentSchema),
   maximum: ({ parentSchema }) => range(parentSchema),
 };
@@ -75,9 +76,12 @@ function isAboutNull({ keyword, params }: ErrorObject): boolean {
   return keyword === 'anyOf' || (keyword === 'type' && params.type === 'null');
 }
 
-/** `/filter/owner` → `filter.owner` */
+/** `/filter/owner` → `filter.owner`, `/ids/0` → `ids[0]` */
 function fieldOf({ instancePath }: ErrorObject): string {
-  return instancePath.slice(1).replaceAll('/', '.');
+  return instancePath
+    .slice(1)
+    .replaceAll(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.');
 }
 
 function range({ minimum, maximum }: { [keyword: string]: unknown } = {}) {

@@ -858,7 +858,7 @@ export interface components {
              * @enum {string}
              */
             rule: "status" | "restriction" | "policy";
-            /** @description A sentence. */
+            /** @description A sentence without a full stop. */
             message: string;
         };
         UpdateApiKeyRequest: {

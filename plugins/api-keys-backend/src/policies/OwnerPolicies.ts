@@ -58,11 +58,15 @@ export class OwnerPolicies {
     keys: OwnedKeys,
     now: number,
     memberOf: readonly string[] = keys.owner.memberOf,
-  ): Promise<{ policy: KeyPolicy; changedKeys: number }> {
+  ): Promise<{
+    policy: KeyPolicy;
+    bounds: PolicyBounds;
+    changedKeys: number;
+  }> {
     const { owner } = keys;
     const overrides = await keys.findOverrides([owner.ref, ...memberOf]);
     const { policy } = resolvePolicy(this.configured, owner.ref, overrides);
-    const bounds = boundsOf(policy);
+    const bounds = boundsOf(policy, this.configured);
     const areUnderPolicy = isSame(bounds, owner.bounds);
     const changedKeys = areUnderPolicy
       ? 0
@@ -70,7 +74,7 @@ export class OwnerPolicies {
     if (!areUnderPolicy || !isSame(memberOf, owner.memberOf)) {
       await keys.saveOwner({ memberOf, bounds });
     }
-    return { policy, changedKeys };
+    return { policy, bounds, changedKeys };
   }
 
   /**
@@ -83,7 +87,7 @@ export class OwnerPolicies {
     policy: KeyPolicy,
     now: number,
   ): Promise<void> {
-    await bringUnder(keys, boundsOf(policy), now);
+    await bringUnder(keys, boundsOf(policy, this.configured), now);
   }
 
   /** Learns which groups an owner is in by now. */
@@ -163,7 +167,7 @@ export class OwnerPolicies {
       ({ owner }) => owner === ref || memberOf.includes(owner),
     );
     const { policy } = resolvePolicy(this.configured, ref, relevant);
-    return isSame(boundsOf(policy), bounds);
+    return isSame(boundsOf(policy, this.configured), bounds);
   }
 }
 
@@ -176,11 +180,14 @@ async function bringUnder(
   let changed = 0;
   for (const key of await keys.unrevoked()) {
     const { expiresAt, inactivityTimeout } = lifeWithin(bounds, key);
+    const { forbiddenPlugins } = bounds;
     const isUnderPolicy =
       expiresAt === key.expiresAt &&
-      inactivityTimeout === key.inactivityTimeout;
+      inactivityTimeout === key.inactivityTimeout &&
+      isSame(forbiddenPlugins, key.forbiddenPlugins);
     if (isUnderPolicy) continue;
-    await keys.applyPolicy(key, { expiresAt, inactivityTimeout }, now);
+    const allowed = { expiresAt, inactivityTimeout, forbiddenPlugins };
+    await keys.applyPolicy(key, allowed, now);
     changed += 1;
   }
   return changed;

@@ -14,16 +14,18 @@ export function parseOverride({
   lifetime,
   inactivity,
   limits,
+  restrictions,
 }: ApiKeyPolicyOverride): PolicyOverride {
-  if (![lifetime, inactivity, limits].some(sets)) {
+  if (![lifetime, inactivity, limits, restrictions].some(sets)) {
     throw new InputError(
-      'the request: must set at least one field of lifetime, inactivity or limits',
+      'the request: must set at least one field of lifetime, inactivity, limits or restrictions',
     );
   }
   const override = defined({
     lifetime: lifetime && convertRange(lifetime, toMilliseconds),
     inactivity: inactivity && convertRange(inactivity, toMilliseconds),
     limits,
+    restrictions,
   });
   requireDefaultWithinMax('lifetime', override.lifetime);
   requireDefaultWithinMax('inactivity', override.inactivity);
@@ -35,11 +37,13 @@ export function formatOverride({
   lifetime,
   inactivity,
   limits,
+  restrictions,
 }: PolicyOverride): ApiKeyPolicyOverride {
   return defined({
     lifetime: lifetime && convertRange(lifetime, toIsoDuration),
     inactivity: inactivity && convertRange(inactivity, toIsoDuration),
     limits,
+    restrictions,
   });
 }
 

@@ -7,6 +7,7 @@ export function toPolicyLimits({
   lifetime,
   inactivity,
   limits,
+  restrictions,
 }: KeyPolicy): ApiKeyPolicyLimits {
   return {
     lifetime: {
@@ -19,6 +20,11 @@ export function toPolicyLimits({
       max: isoOrNull(inactivity.max),
     },
     limits: { keysPerOwner: limits.keysPerOwner },
+    restrictions: {
+      required: restrictions.required,
+      maxPlugins: restrictions.maxPlugins ?? null,
+      forbidden: restrictions.forbidden,
+    },
   };
 }
 

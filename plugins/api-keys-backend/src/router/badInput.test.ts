@@ -20,6 +20,7 @@ const IN_A_MINUTE = new Date(Date.now() + 60_000).toISOString();
 /** Bodies that change something, or find something, if what is put to them is overlooked. */
 const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   createKey: { name: 'new' },
+  checkKey: { plugin: 'probe' },
   updateKey: { name: 'changed' },
   rotateKey: {},
   rotateSelf: {},
@@ -30,6 +31,96 @@ const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   setKeyExpiry: { expiresAt: IN_A_MINUTE },
   setOwnerPolicy: { limits: { keysPerOwner: 0 } },
 };
+
+const PROBE = { plugin: 'probe' };
+const OTHER = { plugin: 'other' };
+
+/** Each is next to something that is right. */
+const BAD_RESTRICTIONS: [JsonObject, string][] = [
+  ...(
+    [
+      [[], 'accessRestrictions: must not be empty'],
+      [Array(101).fill(PROBE), 'accessRestrictions: must have at most 100'],
+      [
+        [PROBE, { plugin: 'gone' }],
+        'accessRestrictions[1].plugin: must be a plugin',
+      ],
+      [[{ plugin: 'auth' }], 'accessRestrictions[0].plugin: must be a plugin'],
+      [[{ plugin: 'Probe' }], 'accessRestrictions[0].plugin: must be a plugin'],
+      [
+        [PROBE, OTHER, PROBE],
+        'accessRestrictions[2].plugin: must not be listed twice',
+      ],
+      [
+        [OTHER, { ...PROBE, permission: [] }],
+        'accessRestrictions[1].permission: must not be empty',
+      ],
+      [
+        [OTHER, { ...PROBE, permission: ['probe.a', 'probe.z'] }],
+        `accessRestrictions[1].permission[1]: must be a permission of the plugin 'probe'`,
+      ],
+      [
+        [{ ...PROBE, permission: ['api-keys.key.read'] }],
+        'accessRestrictions[0].permission[0]: must be a permission',
+      ],
+      [
+        [{ ...PROBE, permission: ['probe.a', 'probe.b', 'probe.a'] }],
+        'accessRestrictions[0].permission[2]: must not be listed twice',
+      ],
+      [
+        [{ ...PROBE, permission: Array(101).fill('probe.a') }],
+        'accessRestrictions[0].permission: must have at most 100',
+      ],
+      [
+        [{ ...PROBE, permission: [7] }],
+        'accessRestrictions[0].permission[0]: must be a string',
+      ],
+      [
+        [{ ...PROBE, permissionAttribute: {} }],
+        'accessRestrictions[0].permissionAttribute.action: is missing',
+      ],
+      [
+        [{ ...PROBE, permissionAttribute: { action: [] } }],
+        'accessRestrictions[0].permissionAttribute.action: must not be empty',
+      ],
+      [
+        [{ ...PROBE, permissionAttribute: { action: ['write'] } }],
+        'accessRestrictions[0].permissionAttribute.action[0]: must be one of',
+      ],
+      [
+        [{ ...PROBE, permissionAttribute: { action: ['read', 'read'] } }],
+        'accessRestrictions[0].permissionAttribute.action[1]: must not be listed twice',
+      ],
+      [
+        [{ ...PROBE, permissionAttribute: { action: ['read'], x: 1 } }],
+        'accessRestrictions[0].permissionAttribute has unknown fields: "x"',
+      ],
+    ] as [JsonObject[], string][]
+  ).map(([accessRestrictions, named]): [JsonObject, string] => [
+    { accessRestrictions },
+    named,
+  ]),
+  ...(
+    [
+      [[], 'allowedIps: must not be empty'],
+      [Array(101).fill('10.0.0.1'), 'allowedIps: must have at most 100'],
+      [['10.0.0.0/8', '0/0'], 'allowedIps[1]: must be an IP address'],
+      [['000.0.0.0/0'], 'allowedIps[0]: must be an IP address'],
+      [['0x0a.0.0.0/8'], 'allowedIps[0]: must be an IP address'],
+      [[' 10.0.0.0/8'], 'allowedIps[0]: must be an IP address'],
+      [['fe80::1%eth0'], 'allowedIps[0]: must be an IP address'],
+      [['10.0.0.1/8'], 'allowedIps[0]: must not have bits beyond its prefix'],
+      [['::ffff:10.0.0.0/104'], 'allowedIps[0]: must be written as IPv4'],
+      [['0.0.0.0/0'], 'allowedIps[0]: must not be 0.0.0.0/0: leave allowedIps'],
+      [['::/0'], 'allowedIps[0]: must not be ::/0: leave allowedIps out'],
+      [
+        ['10.0.0.1', '::1', '10.0.0.1/32'],
+        'allowedIps[2]: must not be listed twice',
+      ],
+      [['x'.repeat(51)], 'allowedIps[0]: must have at most 50 characters'],
+    ] as [string[], string][]
+  ).map(([allowedIps, named]): [JsonObject, string] => [{ allowedIps }, named]),
+];
 
 const COLUMNS = [
   'id',
@@ -90,6 +181,14 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     ['createKey', { name: 'new', expiresAt: THE_YEAR_9999 }, 'expiresAt'],
     ['createKey', { name: 'new', expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
     ['createKey', { name: 'new', expiresIn: 'P999Y' }, 'expiresIn'],
+    ...BAD_RESTRICTIONS.map(
+      ([restrictions, named]): [OperationId, JsonObject, string] => [
+        'createKey',
+        { name: 'new', ...restrictions },
+        named,
+      ],
+    ),
+    ['checkKey', { plugin: 'gone' }, 'plugin: must be a plugin'],
     ['updateKey', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
     ['updateKey', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
     ['updateKey', {}, 'must change something'],
@@ -99,6 +198,17 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     ['revokeKeys', { reason: 'admin' }, 'either ids or filter'],
     ['revokeKeys', { reason: 'admin', filter: {} }, 'filter'],
     ['setOwnerPolicy', { lifetime: {} }, 'lifetime'],
+    ['setOwnerPolicy', { restrictions: {} }, 'restrictions'],
+    [
+      'setOwnerPolicy',
+      { restrictions: { forbidden: ['a', 'a b'] } },
+      'restrictions.forbidden[1]: must be the id of a plugin',
+    ],
+    [
+      'setOwnerPolicy',
+      { restrictions: { forbidden: ['a', 'b', 'a'] } },
+      'restrictions.forbidden: must not hold [2] twice',
+    ],
   ])('%s refuses %j, naming it', async (id, request, named) => {
     const body = JSON.stringify(request);
     const answer = await send(operationOf(id), { body });

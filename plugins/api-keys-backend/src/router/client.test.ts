@@ -31,6 +31,7 @@ const EVERY_FILTER: ApiKeyFilter = {
   neverUsed: true,
   withoutExpiry: false,
   createdBefore: IN_A_WEEK,
+  unrestricted: true,
 };
 
 const everyEventFilter = (keyId: string): ApiKeyEventFilter => ({
@@ -88,7 +89,19 @@ const calls: {
       owner: 'group:default/team-a',
       expiresIn: 'P1M',
       inactivityTimeout: 'PT12H',
+      accessRestrictions: [
+        {
+          plugin: 'probe',
+          permission: ['probe.a'],
+          permissionAttribute: { action: ['read'] },
+        },
+      ],
+      allowedIps: ['10.0.0.0/8'],
     });
+  },
+  checkKey: async (client, { id }) => {
+    await client.checkKey(id, { plugin: 'probe' });
+    return client.checkKey(id, { plugin: 'probe', permission: 'probe.a' });
   },
   updateKey: (client, { id }) =>
     client.updateKey(id, {
@@ -152,6 +165,7 @@ const calls: {
       lifetime: { default: 'P1D', max: 'P7D', allowUnlimited: false },
       inactivity: { default: 'PT12H', max: null },
       limits: { keysPerOwner: 3 },
+      restrictions: { required: true, maxPlugins: null, forbidden: ['other'] },
     }),
   getOwnerPolicy: async client => {
     await client.setOwnerPolicy(LINUS, { lifetime: { max: 'P7D' } });

@@ -7,6 +7,7 @@ import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ApiKeyTrail } from '../service/ApiKeyTrail';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
+import { KeyChecks } from '../service/KeyChecks';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
@@ -29,6 +30,7 @@ export function createRouter(options: {
   inventory: ApiKeyInventory;
   trail: ApiKeyTrail;
   warnings: ApiKeyWarnings;
+  checks: KeyChecks;
   callers: Callers;
   audit: Audit;
   auth: AuthService;

@@ -1,5 +1,19 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 
+/** A key as a line of an export. */
+export type CsvKey = ApiKey & {
+  /** All that it may be used for, as JSON; empty for everything. */
+  restrictions: string | null;
+};
+
+export function toCsvKey(key: ApiKey): CsvKey {
+  const { accessRestrictions } = key;
+  return {
+    ...key,
+    restrictions: accessRestrictions && JSON.stringify(accessRestrictions),
+  };
+}
+
 /** What of a key is in an export, in this order. New columns go to the end: people count them. */
 export const CSV_COLUMNS = [
   'id',
@@ -25,4 +39,5 @@ export const CSV_COLUMNS = [
   'predecessorId',
   'successorId',
   'overlapEndsAt',
-] as const satisfies readonly (keyof ApiKey)[];
+  'restrictions',
+] as const satisfies readonly (keyof CsvKey)[];

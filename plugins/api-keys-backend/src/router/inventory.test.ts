@@ -306,7 +306,9 @@ describe.each(databases.eachSupportedId())(
         );
         expect(headers['content-disposition']).toContain('api-keys.csv');
         const [heading, ...lines] = text.trim().split('\r\n');
-        expect(heading).toMatch(/^id,name,description,owner,.*,overlapEndsAt$/);
+        expect(heading).toMatch(
+          /^id,name,description,owner,.*,overlapEndsAt,restrictions$/,
+        );
         expect(lines.map(line => line.split(',')[1]).sort()).toEqual([
           'endless',
           'soon over',

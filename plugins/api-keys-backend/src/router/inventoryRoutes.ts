@@ -2,7 +2,7 @@ import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { Callers } from './callers';
-import { CSV_COLUMNS } from './csvColumns';
+import { CSV_COLUMNS, toCsvKey } from './csvColumns';
 import { operationRoutes } from './operationRoutes';
 import { toKeyFilter, toKeyPage } from './requests';
 import { sendCsv } from './sendCsv';
@@ -36,7 +36,7 @@ export function createInventoryRoutes(options: {
       filename: 'api-keys.csv',
       columns: CSV_COLUMNS,
       rows: (async function* rows() {
-        for await (const key of keys) yield toApiKey(key, Date.now());
+        for await (const key of keys) yield toCsvKey(toApiKey(key, Date.now()));
       })(),
     });
   });

@@ -164,11 +164,6 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
         'owner',
       ],
       [
-        'restrictions, which are not enforced yet',
-        { name: 'ci', accessRestrictions: [{ plugin: 'catalog' }] },
-        '"accessRestrictions"',
-      ],
-      [
         'a poisoned prototype',
         JSON.parse('{"name":"ci","__proto__":{"a":1}}'),
         '',

@@ -3,6 +3,7 @@ import Router from 'express-promise-router';
 import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { KeyChecks } from '../service/KeyChecks';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import {
@@ -30,9 +31,10 @@ const USAGE_DAYS_DEFAULT = 30;
 export function createKeyRoutes(options: {
   service: ApiKeyService;
   callers: Callers;
+  checks: KeyChecks;
   audit: Audit;
 }): ExpressRouter {
-  const { service, callers, audit } = options;
+  const { service, callers, checks, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
 
@@ -70,6 +72,13 @@ export function createKeyRoutes(options: {
     const caller = await callers.reader(req);
     const key = await service.get(caller, toKeyId(input().path));
     res.json(toApiKey(key, Date.now()));
+  });
+
+  route('checkKey', async (req, res, input) => {
+    // Not by a key: its own restrictions would be in what the policy says.
+    const caller = await callers.manager(req);
+    const { path, body } = input();
+    res.json(await checks.check(caller, toKeyId(path), body));
   });
 
   route('listKeyEvents', async (req, res, input) => {

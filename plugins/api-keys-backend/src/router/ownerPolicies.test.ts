@@ -62,6 +62,7 @@ describe.each(databases.eachSupportedId())(
           lifetime: { default: 'P90D', max: 'P365D', allowUnlimited: false },
           inactivity: { default: null, max: null },
           limits: { keysPerOwner: 50 },
+          restrictions: { required: false, maxPlugins: null, forbidden: [] },
         },
         sources: {},
       });
@@ -72,6 +73,7 @@ describe.each(databases.eachSupportedId())(
         lifetime: { max: 'P30D' },
         inactivity: { default: null, max: 'P7D' },
         limits: { keysPerOwner: 3 },
+        restrictions: { required: true, maxPlugins: 2, forbidden: ['other'] },
       };
       const { body } = await set('Group:default/Team-A', override).expect(200);
       expect(body).toMatchObject({
@@ -184,8 +186,8 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each<[object, string]>([
-      [{}, 'lifetime, inactivity or limits'],
-      [{ lifetime: {} }, 'lifetime, inactivity or limits'],
+      [{}, 'lifetime, inactivity, limits or restrictions'],
+      [{ lifetime: {} }, 'lifetime, inactivity, limits or restrictions'],
       [{ lifetime: { max: null } }, 'lifetime.max'],
       [{ lifetime: { max: 'forever' } }, 'lifetime.max'],
       [{ lifetime: { max: 'P0D' } }, 'lifetime.max'],

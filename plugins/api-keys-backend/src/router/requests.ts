@@ -6,11 +6,17 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyPageRequest } from '../database/ApiKeyStore';
 import { Input } from '../openapi/types';
+import { parseRestrictions } from '../restrictions/parseRestrictions';
 
 /** What callers sent, in the words of the service. */
 
 export function toNewKey({ body }: Input<'createKey'>) {
-  return { ...body, name: body.name.trim(), owner: toEntityRef(body.owner) };
+  return {
+    ...body,
+    ...parseRestrictions(body),
+    name: body.name.trim(),
+    owner: toEntityRef(body.owner),
+  };
 }
 
 export function toKeyUpdate({ body }: Input<'updateKey'>) {
@@ -69,6 +75,7 @@ export function toKeyFilter(
     cutShort: filter.cutShort,
     ownerMissing: filter.ownerMissing,
     rotatedOutSeenSince: toTime(filter.rotatedOutSeenSince),
+    unrestricted: filter.unrestricted,
   };
 }
 

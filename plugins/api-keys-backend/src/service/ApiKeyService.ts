@@ -102,7 +102,7 @@ export interface ApiKeyService {
   ): Promise<UsesOnDay[]>;
 
   /**
-   * @throws InputError for an expiry that the policy does not allow
+   * @throws InputError for an expiry or restrictions that the policy does not allow
    * @throws NotAllowedError for an owner whom the caller may not make keys for
    * @throws ConflictError over the limit of keys
    */
@@ -123,7 +123,7 @@ export interface ApiKeyService {
    * Makes a successor. The old key works on until the new one is first used, or the overlap ends.
    *
    * @throws NotFoundError
-   * @throws InputError for a lifetime that the policy does not allow
+   * @throws InputError for a lifetime that the policy does not allow, and for a key that is restricted less than it asks
    * @throws ConflictError for a key that is not accepted any more
    */
   rotate(

@@ -32,6 +32,9 @@ import {
 } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { NO_KEYS, permittedKeys } from '../permissions/permittedKeys';
+import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
+import { requireChoosable } from '../restrictions/requireChoosable';
+import { toChoosablePlugin } from '../restrictions/toChoosablePlugin';
 import {
   ApiKeyService,
   Caller,
@@ -55,6 +58,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #permissions: PermissionsService;
   readonly #transform: ConditionTransformer<KeyCondition>;
   readonly #ownershipOf: OwnershipResolver;
+  readonly #plugins: ChoosablePlugins;
   readonly #logger: LoggerService;
 
   /** @param options - `ownershipOf` asks the catalog */
@@ -63,12 +67,14 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     permissions: PermissionsService;
     ownershipOf: OwnershipResolver;
     transform: ConditionTransformer<KeyCondition>;
+    plugins: ChoosablePlugins;
     logger: LoggerService;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
     this.#transform = options.transform;
     this.#ownershipOf = options.ownershipOf;
+    this.#plugins = options.plugins;
     this.#logger = options.logger;
   }
 
@@ -77,7 +83,15 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     owner: string = caller.userEntityRef,
   ): Promise<ApiKeyPolicy> {
     requireOwnership(caller, owner);
-    return this.#inner.getPolicy(caller, owner);
+    const policy = await this.#inner.getPolicy(caller, owner);
+    const { forbidden } = policy.restrictions;
+    const plugins = await this.#plugins.list();
+    return {
+      ...policy,
+      plugins: plugins
+        .filter(({ pluginId }) => !forbidden.includes(pluginId))
+        .map(toChoosablePlugin),
+    };
   }
 
   async list(
@@ -133,6 +147,10 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     const owner = request.owner ?? caller.userEntityRef;
     requireOwnership(caller, owner);
     await this.#requireMembership(caller, owner);
+    if (request.accessRestrictions) {
+      const plugins = await this.#plugins.list();
+      requireChoosable(request.accessRestrictions, plugins);
+    }
     return this.#inner.create(owner, request, caller);
   }
 

@@ -55,7 +55,10 @@ export class DefaultApiKeyService {
     this.#issuer = new KeyIssuer(options);
   }
 
-  async getPolicy(caller: KeyMaker, owner: string): Promise<ApiKeyPolicy> {
+  async getPolicy(
+    caller: KeyMaker,
+    owner: string,
+  ): Promise<Omit<ApiKeyPolicy, 'plugins'>> {
     const { userEntityRef, ownershipEntityRefs } = caller;
     const { policy, sources } = await this.#policies.effective(
       owner,

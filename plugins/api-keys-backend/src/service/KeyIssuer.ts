@@ -9,7 +9,12 @@ import {
   resolveInactivityTimeout,
   successorInactivityTimeout,
 } from '../lifecycle/inactivity';
+import { PolicyBounds } from '../lifecycle/bounds';
 import { KeyPolicy } from '../lifecycle/policy';
+import {
+  requirePolicyOfRestrictions,
+  requirePolicyOfSuccessor,
+} from '../lifecycle/restrictions';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
@@ -38,6 +43,7 @@ type KeyDesign = Pick<
   | 'predecessorId'
   | 'accessRestrictions'
   | 'allowedIps'
+  | 'forbiddenPlugins'
 >;
 
 /** Issues keys, under today's policy. No other code makes a secret. */
@@ -67,7 +73,11 @@ export class KeyIssuer {
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
       const id = randomUUID();
-      const policy = await this.#policyFor(keys, maker, now);
+      const { policy, bounds } = await this.#policyFor(keys, maker, now);
+      requirePolicyOfRestrictions(
+        policy.restrictions,
+        request.accessRestrictions,
+      );
       await requireRoom(keys, policy, now);
       return this.#issue(keys, {
         id,
@@ -86,6 +96,7 @@ export class KeyIssuer {
         familyId: id,
         accessRestrictions: request.accessRestrictions,
         allowedIps: request.allowedIps,
+        forbiddenPlugins: bounds.forbiddenPlugins,
       });
     });
   }
@@ -98,7 +109,7 @@ export class KeyIssuer {
     const by = maker.userEntityRef;
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
-      const policy = await this.#policyFor(keys, maker, now);
+      const { policy, bounds } = await this.#policyFor(keys, maker, now);
       const family = await keys.family(familyId);
       const successorId = randomUUID();
       const transitions = planRotation(family, id, now, {
@@ -110,6 +121,7 @@ export class KeyIssuer {
       const key = family.find(member => member.id === id);
       if (!key) throw noSuchKey(id);
       if (!transitions) throw noLongerAccepted(key, now, 'rotated');
+      requirePolicyOfSuccessor(policy.restrictions, key.accessRestrictions);
 
       const activeBefore = await keys.countActive(now);
       await keys.apply(transitions, now);
@@ -132,6 +144,7 @@ export class KeyIssuer {
         predecessorId: id,
         accessRestrictions: key.accessRestrictions,
         allowedIps: key.allowedIps,
+        forbiddenPlugins: bounds.forbiddenPlugins,
       });
     });
   }
@@ -141,13 +154,12 @@ export class KeyIssuer {
     keys: OwnedKeys,
     maker: KeyMaker,
     now: number,
-  ): Promise<KeyPolicy> {
+  ): Promise<{ policy: KeyPolicy; bounds: PolicyBounds }> {
     const memberOf =
       keys.owner.ref === maker.userEntityRef
         ? groupsAmong(maker.ownershipEntityRefs)
         : undefined;
-    const { policy } = await this.#policies.enforce(keys, now, memberOf);
-    return policy;
+    return this.#policies.enforce(keys, now, memberOf);
   }
 
   async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {

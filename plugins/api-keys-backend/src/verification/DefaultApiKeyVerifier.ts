@@ -20,6 +20,7 @@ import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { union } from '../lifecycle/forbiddenPlugins';
 import { groupsAmong } from '../lifecycle/groups';
 import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
@@ -160,12 +161,21 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     });
     if (!key) return UNKNOWN;
     const now = Date.now();
-    const outcome = outcomeOf(key, now, this.#inactivityGrace);
+    const outcome = this.#outcomeOf(key, now);
     if (!outcome.accepted && attempt) {
       const reason = refusalReasonOf(key, now);
       this.#refusals.record(key, reason, attempt, now);
     }
     return outcome;
+  }
+
+  #outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {
+    const outcome = outcomeOf(key, now, this.#inactivityGrace);
+    if (!outcome.accepted) return outcome;
+    // Those of the configuration hold at once, whatever was written to the key before.
+    const { forbidden } = this.#policies.configured.restrictions;
+    const forbiddenPlugins = union(forbidden, key.forbiddenPlugins ?? []);
+    return { accepted: true, key: { ...outcome.key, forbiddenPlugins } };
   }
 }
 

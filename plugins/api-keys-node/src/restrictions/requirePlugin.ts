@@ -28,6 +28,8 @@ export function requirePlugin(key: ApiKeyRestrictions, pluginId: string): void {
  *
  * @param guardedPlugins - those that can
  * @throws {@link ApiKeyScopeError}
+ *
+ * @public
  */
 export function requireCalledPlugin(
   key: ApiKeyRestrictions,

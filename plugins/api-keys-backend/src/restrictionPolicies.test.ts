@@ -1,0 +1,478 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { onlyGraceAdministers } from './__testUtils__/testPolicy';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ADA = 'user:default/ada';
+const TEAM = 'group:default/team-a';
+const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
+
+/** A plugin that is there and has nothing to say about its permissions while it is down. */
+const moody = { isDown: false };
+const moodyPlugin = createBackendPlugin({
+  pluginId: 'moody',
+  register(reg) {
+    reg.registerInit({
+      deps: { httpRouter: coreServices.httpRouter },
+      async init({ httpRouter }) {
+        httpRouter.use((_req, res) => {
+          res.status(moody.isDown ? 500 : 404).json({});
+        });
+      },
+    });
+  },
+});
+
+describe.each(databases.eachSupportedId())(
+  'the policy of restrictions on %s',
+  databaseId => {
+    let knex: Knex;
+    let portal: TestPortal;
+    let ada: string;
+    let grace: string;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      moody.isDown = true;
+      portal = await startTestPortal({ knex, features: [moodyPlugin] });
+      ada = await portal.signIn('ada');
+      grace = await portal.signIn('grace');
+    });
+
+    beforeEach(() => {
+      portal.policy.current = onlyGraceAdministers;
+    });
+
+    afterEach(async () => {
+      await knex('api_key_policies').delete();
+      await setPolicy(ADA, { limits: { keysPerOwner: 1000 } });
+    });
+
+    afterAll(() => portal.stop());
+
+    const setPolicy = (owner: string, override: JsonObject) =>
+      portal
+        .call(
+          'put',
+          `/api/api-keys/v1/admin/owners/${encodeURIComponent(owner)}/policy`,
+          grace,
+        )
+        .send(override)
+        .expect(200);
+
+    const create = (body: JsonObject) =>
+      portal
+        .call('post', '/api/api-keys/v1/keys', ada)
+        .send({ name: 'ci', ...body });
+
+    const whoami = (secret: string, path = '/api/probe/whoami') =>
+      portal.call('get', path, secret);
+
+    describe('forbids a plugin', () => {
+      it('to a hot key without restrictions, at its next request and on every hop', async () => {
+        const { secret } = await portal.createKey('ada');
+        const restricted = await portal.createKey('ada', {
+          accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
+        });
+        const hop = '/api/probe/hop/other/whoami';
+        for (const one of [secret, restricted.secret]) {
+          await whoami(one, '/api/other/whoami').expect(200);
+          await whoami(one, hop).expect(200);
+        }
+
+        await setPolicy(ADA, { restrictions: { forbidden: ['other'] } });
+        for (const one of [secret, restricted.secret]) {
+          const { body } = await whoami(one, '/api/other/whoami').expect(403);
+          expect(body.error.message).toContain(
+            `may not be used for the plugin 'other'`,
+          );
+          await whoami(one, hop).expect(403);
+          await whoami(one).expect(200);
+        }
+        await whoami(ada, '/api/other/whoami').expect(200);
+
+        await setPolicy(ADA, { restrictions: { forbidden: [] } });
+        await whoami(secret, '/api/other/whoami').expect(200);
+        await whoami(secret, hop).expect(200);
+      });
+
+      it('to the members of a group, and tells it in the trail of each key', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        await whoami(secret, '/api/other/whoami').expect(200);
+        await setPolicy(TEAM, { restrictions: { forbidden: ['other'] } });
+        await whoami(secret, '/api/other/whoami').expect(403);
+        const { body } = await portal.call(
+          'get',
+          `/api/api-keys/v1/keys/${key.id}/events`,
+          ada,
+        );
+        const [told] = body.items.filter(
+          ({ type }: { type: string }) => type === 'policy-applied',
+        );
+        expect(told.details.forbiddenPlugins).toEqual(['other']);
+        await portal
+          .call(
+            'delete',
+            `/api/api-keys/v1/admin/owners/${encodeURIComponent(TEAM)}/policy`,
+            grace,
+          )
+          .expect(204);
+        await whoami(secret, '/api/other/whoami').expect(200);
+      });
+
+      it('to keys that are made later, and takes it out of what can be chosen', async () => {
+        await setPolicy(ADA, { restrictions: { forbidden: ['other'] } });
+        const { secret } = await portal.createKey('ada');
+        await whoami(secret, '/api/other/whoami').expect(403);
+        const refused = await create({
+          accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
+        }).expect(400);
+        expect(refused.body.error.message).toContain(
+          `accessRestrictions[1].plugin must not be 'other'`,
+        );
+        const { body } = await portal
+          .call('get', '/api/api-keys/v1/policy', ada)
+          .expect(200);
+        expect(body.restrictions).toEqual({
+          required: false,
+          maxPlugins: null,
+          forbidden: ['other'],
+        });
+        expect(body.sources['restrictions.forbidden']).toBe(ADA);
+        expect(idsOf(body.plugins)).toEqual(['api-keys', 'moody', 'probe']);
+      });
+
+      it('to everybody by configuration, also to keys that were hot before', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        await whoami(secret, '/api/other/whoami').expect(200);
+        const strict = await startTestPortal({
+          knex,
+          apiKeys: { restrictions: { forbidden: ['other'] } },
+        });
+        try {
+          strict.policy.current = onlyGraceAdministers;
+          const call = (path: string) => strict.call('get', path, secret);
+          await call('/api/other/whoami').expect(403);
+          await call('/api/probe/hop/other/whoami').expect(403);
+          await call('/api/probe/whoami').expect(200);
+
+          // What an admin forbids comes on top, and cannot allow what the configuration forbids.
+          await strict
+            .call(
+              'put',
+              `/api/api-keys/v1/admin/owners/${encodeURIComponent(ADA)}/policy`,
+              await strict.signIn('grace'),
+            )
+            .send({ restrictions: { forbidden: ['probe'] } })
+            .expect(200);
+          await call('/api/other/whoami').expect(403);
+          await call('/api/probe/whoami').expect(403);
+          const row = await knex('api_keys').where({ id: key.id }).first();
+          expect(JSON.parse(row.forbidden_plugins)).toEqual(['probe']);
+        } finally {
+          await strict.stop();
+        }
+      });
+    });
+
+    it('requires restrictions of new keys and of successors, and lets others live on', async () => {
+      const unrestricted = await portal.createKey('ada');
+      const restricted = await portal.createKey('ada', {
+        accessRestrictions: [{ plugin: 'probe' }],
+      });
+      await setPolicy(TEAM, { restrictions: { required: true } });
+
+      const refused = await create({}).expect(400);
+      expect(refused.body.error.message).toContain('accessRestrictions');
+      const rotation = (id: string) =>
+        portal
+          .call('post', `/api/api-keys/v1/keys/${id}/rotate`, ada)
+          .send({ overlap: 'until-first-use' });
+      const notRotated = await rotation(unrestricted.key.id).expect(400);
+      expect(notRotated.body.error.message).toContain('Make a new API key');
+      await portal
+        .call('post', '/api/api-keys/v1/self/rotate', unrestricted.secret)
+        .send({})
+        .expect(400);
+      const { body } = await portal
+        .call('get', `/api/api-keys/v1/keys/${unrestricted.key.id}`, ada)
+        .expect(200);
+      expect(body).toMatchObject({ status: 'active', successorId: null });
+      await whoami(unrestricted.secret).expect(200);
+      await rotation(restricted.key.id).expect(201);
+      await create({ accessRestrictions: [{ plugin: 'probe' }] }).expect(201);
+    });
+
+    it('limits how many plugins a key may list', async () => {
+      const wide = await portal.createKey('ada', {
+        accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
+      });
+      await setPolicy(ADA, { restrictions: { maxPlugins: 1 } });
+      const { body } = await create({
+        accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
+      }).expect(400);
+      expect(body.error.message).toContain('accessRestrictions must list 1');
+      await portal
+        .call('post', `/api/api-keys/v1/keys/${wide.key.id}/rotate`, ada)
+        .send({})
+        .expect(400);
+      await create({ accessRestrictions: [{ plugin: 'other' }] }).expect(201);
+    });
+
+    describe('knows what can be chosen', () => {
+      it('of the plugins of this backend, also while one of them is down', async () => {
+        const { body } = await portal
+          .call('get', '/api/api-keys/v1/policy', ada)
+          .expect(200);
+        expect(idsOf(body.plugins)).toEqual([
+          'api-keys',
+          'moody',
+          'other',
+          'probe',
+        ]);
+        const { permissions } = body.plugins[3];
+        expect(permissions).toEqual(
+          expect.arrayContaining([
+            { name: 'probe.look', action: 'read', resourceType: null },
+            { name: 'probe.thing.read', action: 'read', resourceType: 'thing' },
+            { name: 'probe.a', action: null, resourceType: null },
+          ]),
+        );
+      });
+
+      it('and that it cannot tell the permissions of one that is down', async () => {
+        const restrict = (permission?: string[]) =>
+          create({ accessRestrictions: [{ plugin: 'moody', permission }] });
+        const { body } = await restrict(['moody.x']).expect(503);
+        expect(body.error.message).toContain(`the plugin 'moody'`);
+        await restrict().expect(201);
+      });
+
+      it('and lets a key that is for a plugin that is gone do nothing', async () => {
+        const { key, secret } = await portal.createKey('ada', {
+          accessRestrictions: [{ plugin: 'probe' }],
+        });
+        await knex('api_keys')
+          .where({ id: key.id })
+          .update({ access_restrictions: '[{"plugin":"gone"}]' });
+        const { body } = await whoami(secret).expect(403);
+        expect(body.error.message).toContain(`only for 'gone'`);
+        await whoami(secret, '/api/api-keys/v1/keys').expect(403);
+        await whoami(secret, '/api/api-keys/v1/self').expect(200);
+      });
+    });
+
+    it('finds unrestricted keys in lists, counts, exports and bulk revocations', async () => {
+      await knex('api_keys').delete();
+      const free = await portal.createKey('ada');
+      const bound = await portal.createKey('ada', {
+        accessRestrictions: [{ plugin: 'probe', permission: ['probe.a'] }],
+        allowedIps: ['127.0.0.1', '2001:DB8::/32'],
+      });
+      expect(bound.key.allowedIps).toEqual(['127.0.0.1/32', '2001:db8::/32']);
+      const list = async (query: string, path = 'keys') =>
+        portal
+          .call('get', `/api/api-keys/v1/admin/${path}?${query}`, grace)
+          .expect(200);
+      const found = async (query: string) => (await list(query)).body;
+      expect(await found('unrestricted=true')).toMatchObject({
+        items: [{ id: free.key.id }],
+        totalItems: 1,
+      });
+      expect(await found('unrestricted=false')).toMatchObject({
+        items: [{ id: bound.key.id }],
+        totalItems: 1,
+      });
+      const { text } = await list('unrestricted=false', 'keys.csv');
+      const [head, line, ...rest] = text.trim().split('\r\n');
+      expect(head).toMatch(/,restrictions$/);
+      expect(line).toMatch(/""plugin"":""probe"",""permission""/);
+      expect(rest).toEqual([]);
+
+      const { body: trail } = await portal.call(
+        'get',
+        `/api/api-keys/v1/keys/${bound.key.id}/events`,
+        ada,
+      );
+      expect(trail.items.at(-1).details).toMatchObject({
+        accessRestrictions: [{ plugin: 'probe', permission: ['probe.a'] }],
+        allowedIps: ['127.0.0.1/32', '2001:db8::/32'],
+      });
+
+      const { body } = await portal
+        .call('post', '/api/api-keys/v1/admin/revoke', grace)
+        .send({ filter: { unrestricted: true }, reason: 'policy' })
+        .expect(200);
+      expect(body).toEqual({ matched: 1, revoked: 1 });
+      await whoami(bound.secret).expect(200);
+      await whoami(free.secret).expect(401);
+    });
+
+    describe('is told of in a check', () => {
+      const check = async (
+        id: string,
+        request: JsonObject,
+        bearer: string = ada,
+      ) => {
+        const { body } = await portal
+          .call('post', `/api/api-keys/v1/keys/${id}/check`, bearer)
+          .send(request)
+          .expect(200);
+        return body;
+      };
+
+      it('by the state of the key first', async () => {
+        const { key } = await portal.createKey('ada');
+        await portal
+          .call('delete', `/api/api-keys/v1/keys/${key.id}`, ada)
+          .expect(204);
+        expect(await check(key.id, { plugin: 'probe' })).toEqual({
+          allowed: false,
+          decision: 'deny',
+          rule: 'status',
+          message: expect.stringContaining('was revoked on'),
+        });
+      });
+
+      it('then by its restrictions', async () => {
+        const { key } = await portal.createKey('ada', {
+          accessRestrictions: [{ plugin: 'probe', permission: ['probe.a'] }],
+        });
+        const refused = {
+          allowed: false,
+          decision: 'deny',
+          rule: 'restriction',
+        };
+        expect(await check(key.id, { plugin: 'other' })).toEqual({
+          ...refused,
+          message:
+            "The API key may not be used for the plugin 'other', only for 'probe'",
+        });
+        expect(
+          await check(key.id, { plugin: 'probe', permission: 'probe.b' }),
+        ).toEqual({
+          ...refused,
+          message: expect.stringContaining(`not for its permission 'probe.b'`),
+        });
+      });
+
+      it('and by what the policy of its owner forbids', async () => {
+        const { key } = await portal.createKey('ada');
+        await setPolicy(ADA, { restrictions: { forbidden: ['other'] } });
+        expect(await check(key.id, { plugin: 'other' })).toMatchObject({
+          decision: 'deny',
+          rule: 'restriction',
+        });
+      });
+
+      it.each([
+        [ALLOW, 'probe.a', 'allow', 'allows user:default/ada'],
+        [DENY, 'probe.a', 'deny', 'does not allow user:default/ada'],
+        [CONDITIONAL, 'probe.thing.read', 'conditional', 'for some things'],
+      ])(
+        'and in the end by the permission policy: %s',
+        async (result, permission, decision, message) => {
+          const { key } = await portal.createKey('ada');
+          portal.policy.current = query => {
+            if (!query.permission.name.startsWith('probe.')) return undefined;
+            return result === CONDITIONAL
+              ? {
+                  result,
+                  pluginId: 'probe',
+                  resourceType: 'thing',
+                  conditions: { rule: 'IS', resourceType: 'thing', params: {} },
+                }
+              : { result };
+          };
+          expect(await check(key.id, { plugin: 'probe', permission })).toEqual({
+            allowed: decision === 'allow',
+            decision,
+            rule: 'policy',
+            message: expect.stringContaining(message),
+          });
+          expect(await check(key.id, { plugin: 'probe' })).toMatchObject({
+            allowed: true,
+            rule: 'policy',
+          });
+        },
+      );
+
+      it('which cannot be asked in the name of a group or of somebody else', async () => {
+        const team = await portal.createKey('ada', { owner: TEAM });
+        const mine = await portal.createKey('ada');
+        const asked = { plugin: 'probe', permission: 'probe.a' };
+        for (const [id, bearer, subject] of [
+          [team.key.id, ada, TEAM],
+          [mine.key.id, grace, ADA],
+        ]) {
+          expect(await check(id, asked, bearer)).toEqual({
+            allowed: false,
+            decision: 'conditional',
+            rule: 'policy',
+            message: expect.stringContaining(`only ${subject} can ask it`),
+          });
+        }
+      });
+
+      it('and is no use of the key', async () => {
+        const { key } = await portal.createKey('ada');
+        await check(key.id, { plugin: 'probe', permission: 'probe.a' });
+        const { body } = await portal.call(
+          'get',
+          `/api/api-keys/v1/keys/${key.id}`,
+          ada,
+        );
+        expect(body).toMatchObject({ useCount: 0, lastUsedAt: null });
+      });
+
+      it.each<[number, JsonObject, string]>([
+        [400, { plugin: 'gone' }, 'plugin: must be a plugin'],
+        [400, { plugin: 'auth' }, 'plugin: must be a plugin'],
+        [
+          400,
+          { plugin: 'probe', permission: 'probe.z' },
+          `permission: must be a permission of the plugin 'probe'`,
+        ],
+        [
+          503,
+          { plugin: 'moody', permission: 'moody.x' },
+          `the plugin 'moody' has cannot be told`,
+        ],
+      ])('answers %d to %j', async (status, request, message) => {
+        const { key } = await portal.createKey('ada');
+        const { body } = await portal
+          .call('post', `/api/api-keys/v1/keys/${key.id}/check`, ada)
+          .send(request)
+          .expect(status);
+        expect(body.error.message).toContain(message);
+      });
+
+      it('is for owners and admins who may see the key, in person', async () => {
+        const { key, secret } = await portal.createKey('ada');
+        const send = async (bearer: string) =>
+          portal
+            .call('post', `/api/api-keys/v1/keys/${key.id}/check`, bearer)
+            .send({ plugin: 'probe' });
+        expect((await send(await portal.signIn('linus'))).status).toBe(404);
+        expect((await send(secret)).status).toBe(403);
+        portal.policy.current = query =>
+          query.permission.name === 'api-keys.key.read'
+            ? { result: DENY }
+            : undefined;
+        expect((await send(ada)).status).toBe(404);
+        expect((await send(grace)).status).toBe(404);
+      });
+    });
+  },
+);
+
+const idsOf = (plugins: { pluginId: string }[]) =>
+  plugins.map(({ pluginId }) => pluginId);

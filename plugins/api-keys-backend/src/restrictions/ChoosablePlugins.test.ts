@@ -1,0 +1,174 @@
+import { createServer, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { ChoosablePlugins } from './ChoosablePlugins';
+
+const PERMISSION = {
+  type: 'resource',
+  name: 'catalog.entity.read',
+  attributes: { action: 'read' },
+  resourceType: 'catalog-entity',
+};
+
+describe('what keys can be restricted to', () => {
+  let server: Server;
+  let asked: string[];
+  let answer: (plugin: string, res: ServerResponse) => void;
+
+  beforeAll(async () => {
+    server = createServer((req, res) => {
+      const plugin = req.url!.split('/')[2];
+      asked.push(`${plugin} ${req.headers.authorization?.split(' ')[0]}`);
+      answer(plugin, res);
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, resolve);
+    });
+  });
+
+  beforeEach(() => {
+    asked = [];
+    answer = (_, res) => json(res, { permissions: [PERMISSION], rules: [] });
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  afterAll(() => new Promise(resolve => server.close(resolve)));
+
+  const json = (res: ServerResponse, body: unknown) => {
+    res.setHeader('Content-Type', 'application/json');
+    res.end(JSON.stringify(body));
+  };
+
+  const fail = (res: ServerResponse, status: number) => {
+    res.statusCode = status;
+    res.end('{}');
+  };
+
+  const pluginsOf = (...ids: string[]) => pluginsIn({}, ...ids);
+
+  function pluginsIn(config: JsonObject, ...ids: string[]) {
+    const { port } = server.address() as AddressInfo;
+    const logger = mockServices.logger.mock();
+    const plugins = new ChoosablePlugins({
+      instance: {
+        getInstalledPlugins: async () =>
+          ids.map(pluginId => ({ pluginId, modules: [] })),
+      },
+      rootConfig: mockServices.rootConfig({ data: config }),
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async id => `http://localhost:${port}/api/${id}`,
+      }),
+      logger,
+    });
+    return { plugins, logger };
+  }
+
+  const later = (milliseconds: number) =>
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + milliseconds);
+
+  it('is every plugin of the portal by id, but for those that are no business of keys', async () => {
+    const { plugins } = pluginsOf('search', 'auth', 'permission', 'app', 'a');
+    expect(await plugins.list()).toEqual([
+      { pluginId: 'a', permissions: [PERMISSION] },
+      { pluginId: 'search', permissions: [PERMISSION] },
+    ]);
+    expect(asked.sort()).toEqual(['a Bearer', 'search Bearer']);
+  });
+
+  it('is also what the discovery finds in other backends', async () => {
+    const target = 'http://elsewhere/api/{{pluginId}}';
+    const endpoints = [{ target, plugins: ['auth', 'far', 'a'] }];
+    const { plugins } = pluginsIn({ discovery: { endpoints } }, 'a');
+    expect(await plugins.list()).toMatchObject([
+      { pluginId: 'a' },
+      { pluginId: 'far' },
+    ]);
+  });
+
+  it('is asked for once by many, and not again for minutes', async () => {
+    const { plugins } = pluginsOf('catalog');
+    await Promise.all(Array.from({ length: 5 }, () => plugins.list()));
+    await plugins.list();
+    later(4 * 60_000);
+    await plugins.list();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is answered as it was while it is asked for again', async () => {
+    const { plugins } = pluginsOf('catalog');
+    const known = await plugins.list();
+    later(6 * 60_000);
+    let release = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = (_, res) => {
+        release = () => json(res, { permissions: [] });
+        resolve();
+      };
+    });
+    expect(await plugins.list()).toBe(known);
+    await answered;
+    expect(await plugins.list()).toBe(known);
+    release();
+    expect(await eventuallyOther(plugins, known)).toEqual([
+      { pluginId: 'catalog', permissions: [] },
+    ]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('has no permissions of a plugin that does not know the question', async () => {
+    answer = (_, res) => fail(res, 404);
+    const { plugins, logger } = pluginsOf('search');
+    expect(await plugins.list()).toEqual([
+      { pluginId: 'search', permissions: [] },
+    ]);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, (res: ServerResponse) => void]>([
+    ['is down', res => res.destroy()],
+    ['fails', res => fail(res, 500)],
+    ['answers nonsense', res => json(res, { permissions: ['x'] })],
+    ['answers with a page', res => void res.end('<html></html>')],
+  ])('knows the others when a plugin %s', async (_, misbehave) => {
+    answer = (plugin, res) =>
+      plugin === 'sick' ? misbehave(res) : json(res, { permissions: [] });
+    const { plugins, logger } = pluginsOf('sick', 'well');
+    expect(await plugins.list()).toEqual([
+      { pluginId: 'sick' },
+      { pluginId: 'well', permissions: [] },
+    ]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(`The plugin 'sick'`),
+      expect.anything(),
+    );
+  });
+
+  it('remembers what a plugin had before it went away, and asks again soon', async () => {
+    const { plugins } = pluginsOf('catalog');
+    const known = await plugins.list();
+    answer = (_, res) => fail(res, 503);
+    later(6 * 60_000);
+    await plugins.list();
+    expect(await eventuallyOther(plugins, known)).toEqual(known);
+    expect(asked).toHaveLength(2);
+    answer = (_, res) => json(res, { permissions: [] });
+    later(7 * 60_000);
+    const before = await plugins.list();
+    expect(await eventuallyOther(plugins, before)).toEqual([
+      { pluginId: 'catalog', permissions: [] },
+    ]);
+  });
+
+  /** What is known once it was asked for again. */
+  async function eventuallyOther(plugins: ChoosablePlugins, known: unknown) {
+    let list = await plugins.list();
+    while (list === known) {
+      await new Promise(resolve => setImmediate(resolve));
+      list = await plugins.list();
+    }
+    return list;
+  }
+});

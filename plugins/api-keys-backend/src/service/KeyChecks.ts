@@ -1,0 +1,190 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import {
+  allowsPermission,
+  apiKeyAdminReadPermission,
+  ApiKeyCheck,
+  CheckApiKeyRequest,
+} from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyRuntime,
+  ApiKeyScopeError,
+  requireCalledPlugin,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
+import { permissionsUnknown } from '../restrictions/requireChoosable';
+import { AdminAccess } from './AdminAccess';
+import { ApiKeyService, Caller } from './ApiKeyService';
+import { noSuchKey } from './errors';
+
+type Asked = { plugin: string; permission?: Permission };
+
+const DECISIONS = {
+  [AuthorizeResult.ALLOW]: 'allow',
+  [AuthorizeResult.DENY]: 'deny',
+  [AuthorizeResult.CONDITIONAL]: 'conditional',
+} as const;
+
+/**
+ * Tells what a request with a key would come to, in the order in which that is decided: by the state of the key, by its
+ * restrictions, by the permission policy. To ask is no use of the key.
+ */
+export class KeyChecks {
+  readonly #service: ApiKeyService;
+  readonly #store: ApiKeyStore;
+  readonly #access: AdminAccess;
+  readonly #permissions: PermissionsService;
+  readonly #plugins: ChoosablePlugins;
+  readonly #runtime: ApiKeyRuntime;
+
+  constructor(options: {
+    service: ApiKeyService;
+    store: ApiKeyStore;
+    access: AdminAccess;
+    permissions: PermissionsService;
+    plugins: ChoosablePlugins;
+    runtime: ApiKeyRuntime;
+  }) {
+    this.#service = options.service;
+    this.#store = options.store;
+    this.#access = options.access;
+    this.#permissions = options.permissions;
+    this.#plugins = options.plugins;
+    this.#runtime = options.runtime;
+  }
+
+  /**
+   * @throws NotFoundError for a key that is not the caller's, unless they administer everybody's and may see it
+   * @throws InputError for a plugin or a permission that there is not
+   */
+  async check(
+    caller: Caller,
+    id: string,
+    request: CheckApiKeyRequest,
+  ): Promise<ApiKeyCheck> {
+    const { id: keyId } = await this.#find(caller, id);
+    const asked = await this.#toAsked(request);
+    const outcome = await this.#runtime.verifier.verifyById(keyId);
+    if (!outcome.accepted) return verdict('deny', 'status', outcome.reason);
+    return (
+      this.#checkRestrictions(outcome.key, asked) ??
+      this.#askPolicy(caller, outcome.key, asked)
+    );
+  }
+
+  async #find(caller: Caller, id: string): Promise<ApiKeyRecord> {
+    try {
+      return await this.#service.get(caller, id);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      await this.#access
+        .require(caller, apiKeyAdminReadPermission)
+        .catch(() => {
+          throw error;
+        });
+      const scope = await this.#access.visibleKeys(caller);
+      const key = await this.#store.findById(id, scope);
+      if (!key) throw noSuchKey(id);
+      return key;
+    }
+  }
+
+  async #toAsked({
+    plugin: pluginId,
+    permission: name,
+  }: CheckApiKeyRequest): Promise<Asked> {
+    const plugins = await this.#plugins.list();
+    const plugin = plugins.find(one => one.pluginId === pluginId);
+    if (!plugin) {
+      throw new InputError(
+        'plugin: must be a plugin of this portal that takes API keys',
+      );
+    }
+    if (name === undefined) return { plugin: pluginId };
+    if (!plugin.permissions) throw permissionsUnknown(pluginId);
+    const permission = plugin.permissions.find(one => one.name === name);
+    if (!permission) {
+      throw new InputError(
+        `permission: must be a permission of the plugin '${pluginId}'`,
+      );
+    }
+    return { plugin: pluginId, permission };
+  }
+
+  #checkRestrictions(
+    key: VerifiedApiKey,
+    { plugin, permission }: Asked,
+  ): ApiKeyCheck | undefined {
+    try {
+      requireCalledPlugin(key, plugin, this.#runtime.guardedPlugins);
+    } catch (error) {
+      if (!(error instanceof ApiKeyScopeError)) throw error;
+      return verdict('deny', 'restriction', error.message);
+    }
+    if (!permission || allowsPermission(key, plugin, permission)) {
+      return undefined;
+    }
+    return verdict(
+      'deny',
+      'restriction',
+      `The API key may be used for the plugin '${plugin}', but not for its permission '${permission.name}'`,
+    );
+  }
+
+  async #askPolicy(
+    caller: Caller,
+    { subject }: VerifiedApiKey,
+    { plugin, permission }: Asked,
+  ): Promise<ApiKeyCheck> {
+    if (!permission) {
+      return verdict(
+        'allow',
+        'policy',
+        `The API key may call the plugin '${plugin}', which asks the permission policy about what ${subject} may do there`,
+      );
+    }
+    if (subject !== caller.userEntityRef) {
+      // A policy is asked with the credentials of whom it is about, and those of others are not to be had.
+      return verdict(
+        'conditional',
+        'policy',
+        `The restrictions of the API key allow it, and the permission policy decides whether ${subject} may; only ${subject} can ask it`,
+      );
+    }
+    const decision = DECISIONS[await this.#resultFor(caller, permission)];
+    const words = {
+      allow: `The permission policy allows ${subject} to use '${permission.name}'`,
+      deny: `The permission policy does not allow ${subject} to use '${permission.name}'`,
+      conditional: `The permission policy allows ${subject} to use '${permission.name}' for some things and not for others`,
+    };
+    return verdict(decision, 'policy', words[decision]);
+  }
+
+  async #resultFor(
+    { credentials }: Caller,
+    permission: Permission,
+  ): Promise<AuthorizeResult> {
+    const [{ result }] = isResourcePermission(permission)
+      ? await this.#permissions.authorizeConditional([{ permission }], {
+          credentials,
+        })
+      : await this.#permissions.authorize([{ permission }], { credentials });
+    return result;
+  }
+}
+
+function verdict(
+  decision: ApiKeyCheck['decision'],
+  rule: ApiKeyCheck['rule'],
+  message: string,
+): ApiKeyCheck {
+  return { allowed: decision === 'allow', decision, rule, message };
+}
