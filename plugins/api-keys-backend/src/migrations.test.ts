@@ -29,6 +29,7 @@ const ATTENTION = '20261124050000_attention.js';
 const WARNINGS = '20261124060000_warnings.js';
 const OFFBOARDING = '20261124070000_offboarding.js';
 const RETENTION = '20261124080000_retention.js';
+const RESTRICTIONS = '20261124090000_restrictions.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -43,6 +44,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       WARNINGS,
       OFFBOARDING,
       RETENTION,
+      RESTRICTIONS,
     ]);
   });
 
@@ -361,6 +363,41 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: RETENTION });
     expect(await explain(knex, old)).not.toMatch('api_keys_revoked_at_idx');
     expect(await old).toMatchObject([key]);
+  });
+
+  it(`${RESTRICTIONS} forbids no key anything, and finds the few that are restricted, or not`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+    const rows = ['bound', 'free'].map((id, index) => ({
+      ...{ id, secret_digest: id, name: id, search_text: id, family_id: id },
+      ...{ owner: 'user:default/ada', subject: 'user:default/ada' },
+      ...{ created_by: 'user:default/ada', created_at: index, hint: 'k' },
+      access_restrictions: id === 'bound' ? '[{"plugin":"catalog"}]' : null,
+    }));
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+    await knex('api_keys').insert(rows);
+    const before = await knex('api_keys').orderBy('id');
+
+    await knex.migrate.up({ directory, name: RESTRICTIONS });
+    expect(await knex('api_keys').orderBy('id')).toEqual(
+      before.map(row => ({ ...row, forbidden_plugins: null })),
+    );
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    for (const [unrestricted, id, index] of [
+      [true, 'free', 'api_keys_unrestricted_idx'],
+      [false, 'bound', 'api_keys_restricted_idx'],
+    ] as const) {
+      const found = knex('api_keys')
+        .select('id')
+        .modify(query => whereFilter(query, { unrestricted }, 0))
+        .orderBy('created_at')
+        .orderBy('id');
+      expect(await found.clone()).toEqual([{ id }]);
+      expect(await explain(knex, found)).toMatch(index);
+    }
+
+    await knex.migrate.down({ directory, name: RESTRICTIONS });
+    expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 });
 
