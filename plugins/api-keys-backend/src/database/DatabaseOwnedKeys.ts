@@ -114,7 +114,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         inactivity_timeout: allowed.inactivityTimeout ?? null,
         forbidden_plugins: jsonOrNull(allowed.forbiddenPlugins),
       });
-    await this.#record(key.id, policyEvent(allowed), now);
+    await this.#record(key.id, policyEvent(allowed, key), now);
   }
 
   async apply(

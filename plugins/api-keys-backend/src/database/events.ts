@@ -160,14 +160,28 @@ export function changeEvent(changes: KeyChanges, by: string): EventDraft {
   };
 }
 
-/** Nobody in person did it: the policy of the owner changed. */
-export function policyEvent({
-  forbiddenPlugins,
-  ...lifetime
-}: KeyUnderPolicy): EventDraft {
+/**
+ * Nobody in person did it: the policy of the owner changed.
+ *
+ * @param before - what the key was left until now
+ */
+export function policyEvent(
+  { forbiddenPlugins, ...lifetime }: KeyUnderPolicy,
+  before: KeyLifetime,
+): EventDraft {
+  const { expiresAt, inactivityTimeout } = before;
   const details = {
     inactivityTimeout: null,
     ...lifetimeDetails(lifetime),
+    ...(expiresAt !== lifetime.expiresAt && {
+      previousExpiresAt: isoOrNull(expiresAt),
+    }),
+    ...(inactivityTimeout !== lifetime.inactivityTimeout && {
+      previousInactivityTimeout:
+        inactivityTimeout === undefined
+          ? null
+          : toIsoDuration(inactivityTimeout),
+    }),
     ...defined({ forbiddenPlugins }),
   };
   return { type: 'policy-applied', details };

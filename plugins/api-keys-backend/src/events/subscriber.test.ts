@@ -57,6 +57,8 @@ describe.each(databases.eachSupportedId())('subscribers on %s', databaseId => {
     knex = await databases.init(databaseId);
     portal = await startTestPortal({
       knex,
+      // A stop waits for the requests of subscribers that wait for events.
+      config: { events: { notifyTimeoutMs: 200 } },
       features: [
         eventsServiceFactory,
         eventsPlugin,

@@ -124,6 +124,22 @@ describe('KeyNotices', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('has room again for what it has not told yet', async () => {
+    const notices = noticesTo(ADMINS);
+    const again = Array.from({ length: 12_000 }, () =>
+      anEvent({ keyId: 'key' }),
+    );
+    notices.eventsAdded(again);
+    await pass(SECOND);
+    notices.eventsAdded([anEvent(), anEvent()]);
+    await pass(SECOND);
+    expect(sent()).toEqual([
+      `${ADA}: API key “the key” was revoked`,
+      `${ADA}: 2 of your API keys were revoked`,
+    ]);
+    expect(send.mock.calls[1][1].description).not.toContain('more');
+  });
+
   it('drops what is too much to wait, and warns once', async () => {
     send.mockImplementation(() => new Promise(() => {}));
     const queue = new NoticeQueue({

@@ -1,0 +1,123 @@
+import { JsonObject } from '@backstage/types';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { DAY } from '../lifecycle/time';
+import { noticeFor } from './noticeFor';
+import { NoticeKind } from './noticeKinds';
+
+const ADA = 'user:default/ada';
+const TEAM = 'group:default/team-a';
+const NOW = Date.UTC(2026, 10, 24, 14);
+
+const inDays = (days: number) => new Date(NOW + days * DAY).toISOString();
+
+const DETAILS: Record<NoticeKind, JsonObject> = {
+  created: { name: 'ci', expiresAt: null },
+  revoked: { reason: 'admin' },
+  leaked: { reason: 'leaked' },
+  reused: { reason: 'leaked', cause: 'rotated-key-reused' },
+  offboarded: { reason: 'offboarded' },
+  'cut-short': {
+    expiresAt: inDays(3),
+    previousExpiresAt: null,
+    inactivityTimeout: 'P30D',
+    previousInactivityTimeout: null,
+  },
+  'rotated-out': { reason: 'rotated', plugin: 'catalog' },
+  transferred: { from: 'user:default/linus', to: TEAM },
+};
+
+const KINDS = Object.keys(DETAILS) as NoticeKind[];
+const BY_NOBODY: NoticeKind[] = [
+  'reused',
+  'offboarded',
+  'cut-short',
+  'rotated-out',
+];
+
+/** So many keys of somebody, of which the first two are named. */
+function notice(
+  kind: NoticeKind,
+  owner: string,
+  total: number,
+  fields: Partial<KeyEvent> = {},
+) {
+  const events = ['first', 'second'].slice(0, total).map(
+    (keyId, i): KeyEvent => ({
+      id: i + 7,
+      at: NOW,
+      category: 'AUDIT',
+      type: 'whatever',
+      keyId,
+      owner,
+      actor: BY_NOBODY.includes(kind) ? undefined : 'user:default/grace',
+      details: DETAILS[kind],
+      ...fields,
+    }),
+  );
+  const keys = events.map(({ keyId }) => ({
+    id: keyId,
+    name: `the ${keyId}`,
+    lastUsedAt: NOW - 3 * DAY,
+  }));
+  return noticeFor({ kind, recipients: [owner], events, total }, keys, NOW);
+}
+
+describe.each(KINDS)('a notice of keys that were %s', kind => {
+  it.each([
+    [1, ADA],
+    [1, TEAM],
+    [2, ADA],
+    [3, TEAM],
+  ])('is whole for %i of %s', (total, owner) => {
+    const { title, description, link, scope, topic } = notice(
+      kind,
+      owner,
+      total,
+    );
+    const text = `${title}. ${description}`;
+    expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\./);
+    expect(text).toContain('“the first”');
+    expect(text.includes('“the second”')).toBe(total > 1);
+    expect(text.includes('and 1 more')).toBe(total === 3);
+    expect(text.includes(TEAM)).toBe(owner === TEAM);
+    expect(link).toMatch(/^\/api-keys/);
+    expect(scope).toBe('api-keys:event:7');
+    expect(topic).toMatch(/^api-key-[a-z-]+$/);
+  });
+});
+
+it('a notice of a key that was never to end says since when it ends, and is urgent in its last day', () => {
+  const { title, description, severity } = notice('cut-short', ADA, 1);
+  expect(title).toBe('API key “the first” ends sooner');
+  expect(description).toBe(
+    'By the policy of this portal, it now expires on 27 Nov 2026 14:00 UTC and stops working after 30 days without use. It was last used 3 days ago.',
+  );
+  expect(severity).toBe('normal');
+  const details = { expiresAt: inDays(0.5), previousExpiresAt: inDays(9) };
+  expect(notice('cut-short', ADA, 1, { details }).severity).toBe('high');
+});
+
+it('a notice of a key that a policy ended says so', () => {
+  const details = { expiresAt: inDays(-1), previousExpiresAt: inDays(9) };
+  const { description } = notice('cut-short', ADA, 1, { details });
+  expect(description).toContain('it expired on 23 Nov 2026 14:00 UTC.');
+});
+
+it('a notice of a key that is not there any more has its id', () => {
+  const event: KeyEvent = {
+    id: 1,
+    at: NOW,
+    category: 'AUDIT',
+    type: 'revoked',
+    keyId: 'gone',
+    owner: ADA,
+    actor: 'user:default/grace',
+    details: {},
+  };
+  const { title } = noticeFor(
+    { kind: 'revoked', recipients: [ADA], events: [event], total: 1 },
+    [],
+    NOW,
+  );
+  expect(title).toBe('API key “gone” was revoked');
+});

@@ -1,0 +1,126 @@
+import { JsonObject } from '@backstage/types';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { noticeKindOf } from './noticeKinds';
+
+const ADA = 'user:default/ada';
+const TEAM = 'group:default/team-a';
+
+const anEvent = (
+  type: string,
+  details: JsonObject,
+  by: Pick<KeyEvent, 'actor'> & Partial<KeyEvent> = { actor: undefined },
+): KeyEvent => ({
+  id: 1,
+  at: 0,
+  category: 'AUDIT',
+  type,
+  keyId: 'key',
+  owner: ADA,
+  details,
+  ...by,
+});
+
+const admin = { actor: 'user:default/grace' };
+const inPerson = { actor: ADA };
+
+describe('what is told of an event', () => {
+  it.each<[string | undefined, string, KeyEvent]>([
+    ['created', 'a new key', anEvent('created', {}, inPerson)],
+    [
+      undefined,
+      'a successor',
+      anEvent('created', { predecessorId: 'old' }, inPerson),
+    ],
+    [
+      'revoked',
+      'an admin’s revocation',
+      anEvent('revoked', { reason: 'admin' }, admin),
+    ],
+    [
+      'revoked',
+      'an admin’s, for a policy',
+      anEvent('revoked', { reason: 'policy' }, admin),
+    ],
+    [
+      'revoked',
+      'an admin’s, for a leaver',
+      anEvent('revoked', { reason: 'offboarded' }, admin),
+    ],
+    [
+      'offboarded',
+      'the portal’s, for a leaver',
+      anEvent('revoked', { reason: 'offboarded' }),
+    ],
+    ['leaked', 'a finder’s', anEvent('revoked', { reason: 'leaked' })],
+    [
+      'leaked',
+      'an admin’s of a leaked one',
+      anEvent('revoked', { reason: 'leaked' }, admin),
+    ],
+    [
+      'reused',
+      'the end of a family',
+      anEvent('revoked', { reason: 'leaked', cause: 'rotated-key-reused' }),
+    ],
+    [
+      undefined,
+      'the owner’s own revocation',
+      anEvent('revoked', { reason: 'owner' }, inPerson),
+    ],
+    [
+      undefined,
+      'a member’s',
+      anEvent('revoked', { reason: 'owner' }, { ...admin, owner: TEAM }),
+    ],
+    [
+      undefined,
+      'an admin’s of an own key',
+      anEvent('revoked', { reason: 'admin' }, inPerson),
+    ],
+    [
+      undefined,
+      'the end of a rotation',
+      anEvent('revoked', { reason: 'rotated' }, inPerson),
+    ],
+    [
+      undefined,
+      'a superseded key',
+      anEvent('revoked', { reason: 'superseded' }, inPerson),
+    ],
+    [
+      'rotated-out',
+      'a rotated-out secret',
+      anEvent('rotated-key-presented', { reason: 'rotated' }),
+    ],
+    [undefined, 'another dead key', anEvent('refused', { reason: 'expired' })],
+    [
+      'transferred',
+      'a transfer',
+      anEvent('transferred', { from: ADA, to: TEAM }, admin),
+    ],
+    [undefined, 'a warning', anEvent('warned', { kind: 'expiry' })],
+    [undefined, 'what it does not know', anEvent('borrowed', {})],
+  ])('is %s of %s', (kind, _, event) => {
+    expect(noticeKindOf(event)).toBe(kind);
+  });
+
+  const SOON = '2030-01-01T00:00:00.000Z';
+  const LATE = '2031-01-01T00:00:00.000Z';
+
+  it.each<[boolean, JsonObject]>([
+    [true, { expiresAt: SOON, previousExpiresAt: LATE }],
+    [true, { expiresAt: SOON, previousExpiresAt: null }],
+    [false, { expiresAt: LATE, previousExpiresAt: SOON }],
+    [false, { expiresAt: null, previousExpiresAt: SOON }],
+    [false, { expiresAt: SOON, inactivityTimeout: null }],
+    [true, { inactivityTimeout: 'PT36H', previousInactivityTimeout: 'P2D' }],
+    [true, { inactivityTimeout: 'P30D', previousInactivityTimeout: null }],
+    [false, { inactivityTimeout: 'P3D', previousInactivityTimeout: 'PT36H' }],
+    [false, { inactivityTimeout: null, previousInactivityTimeout: 'P2D' }],
+    [false, { expiresAt: SOON, forbiddenPlugins: ['catalog'] }],
+  ])('is that it is cut short: %s, of %j', (isCut, details) => {
+    expect(noticeKindOf(anEvent('policy-applied', details))).toBe(
+      isCut ? 'cut-short' : undefined,
+    );
+  });
+});
