@@ -95,6 +95,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         ip: req.ip,
         userAgent: req.headers['user-agent'],
         isAboutItself: this.#pluginId === 'api-keys' && isSelfRoute(req),
+        isUnguarded: isUnguardedRoute(req),
         recorded: false,
         restricted: false,
       };
@@ -121,6 +122,11 @@ function explain({ res }: Request, use: RequestUse) {
 /** The routes under which a key reads, rotates and revokes itself. */
 function isSelfRoute({ baseUrl, path }: Request): boolean {
   return /^\/api\/api-keys\/v1\/self(\/rotate)?$/.test(baseUrl + path);
+}
+
+/** The schedule of a plugin and the like. Actions are a plugin's own, and ask for what they do. */
+function isUnguardedRoute({ baseUrl, path }: Request): boolean {
+  return /\/\.backstage\/(?!actions\/)/i.test(baseUrl + path);
 }
 
 /** A scheme alone, from a variable that is not set, is none. */

@@ -3,7 +3,7 @@ import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { decodeJwt } from 'jose';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import {
-  requireCalledPlugin,
+  requireRequestedPlugin,
   requirePlugin,
 } from '../restrictions/requirePlugin';
 import { ApiKeyRuntime } from '../runtime';
@@ -116,7 +116,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     const { verifier, guardedPlugins } = this.#runtime;
     const key = await findMintedFor(minted, verifier);
     this.#require(key, this.#pluginId, () =>
-      requireCalledPlugin(key, this.#pluginId, guardedPlugins),
+      requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
     );
   }
 

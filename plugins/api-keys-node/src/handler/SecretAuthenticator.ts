@@ -1,5 +1,5 @@
 import { requireAllowedIp } from '../restrictions/allowedIps';
-import { requireCalledPlugin } from '../restrictions/requirePlugin';
+import { requireRequestedPlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
@@ -76,7 +76,7 @@ export class SecretAuthenticator {
     // What a key does with itself, it needs not be made for.
     if (request?.isAboutItself) return;
     try {
-      requireCalledPlugin(key, this.#pluginId, guardedPlugins);
+      requireRequestedPlugin(key, this.#pluginId, guardedPlugins);
     } catch (error) {
       verifier.refused(key, attempt, 'restricted');
       throw error;

@@ -11,6 +11,8 @@ export type RequestUse = {
   readonly userAgent?: string;
   /** Whether the request is about the key that it carries, which every key is for. */
   readonly isAboutItself: boolean;
+  /** Whether it is for one of Backstage's own routes in a plugin, which ask for no permission even if the plugin does. */
+  readonly isUnguarded: boolean;
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;

@@ -4,6 +4,9 @@ import {
   isLimitedToPermissions,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyScopeError } from '../errors';
+import { currentRequestUse } from '../request/requestUse';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Makes sure that a key may be used for a plugin.
@@ -42,6 +45,20 @@ export function requireCalledPlugin(
       `The API key is for some permissions of the plugin '${pluginId}', which asks for none`,
     );
   }
+}
+
+/**
+ * Makes sure that a key may be used for what is requested of a plugin right now.
+ *
+ * @throws {@link ApiKeyScopeError}
+ */
+export function requireRequestedPlugin(
+  key: ApiKeyRestrictions,
+  pluginId: string,
+  guardedPlugins: ReadonlySet<string>,
+): void {
+  const isUnguarded = currentRequestUse()?.isUnguarded;
+  requireCalledPlugin(key, pluginId, isUnguarded ? NONE : guardedPlugins);
 }
 
 function inWords(plugins: readonly string[]): string {

@@ -1,0 +1,271 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { company } from './__testUtils__/company';
+import { eventually } from './__testUtils__/eventually';
+import { leakyPlugin } from './__testUtils__/leakyPlugin';
+import { connectMcp, mcpFeatures } from './__testUtils__/mcp';
+import { realCatalog } from './__testUtils__/realCatalog';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+
+const READ_CATALOG: ApiKeyAccessRestriction = {
+  plugin: 'catalog',
+  permission: ['catalog.entity.read'],
+};
+const LOCATION = {
+  type: 'url',
+  target: 'https://example.com/catalog-info.yaml',
+};
+
+const component = (name: string, owner: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'service', lifecycle: 'production', owner },
+});
+
+describe('a key that may read the catalog', () => {
+  let portal: TestPortal;
+  let secret: string;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({
+      config: {
+        backend: {
+          baseUrl: 'http://localhost:0',
+          listen: { port: 0 },
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+          actions: { pluginSources: ['catalog', 'api-keys'] },
+        },
+      },
+      features: [...mcpFeatures, leakyPlugin('leaky')],
+      realCatalog: realCatalog([
+        ...company,
+        component('bookings', 'group:default/team-a'),
+        component('fleet', 'group:default/team-b'),
+      ]),
+    });
+    await eventually(async () => {
+      await portal.signIn('ada');
+    });
+    secret = await secretFor(READ_CATALOG);
+    await eventually(async () => {
+      expect(await components()).toEqual(['bookings', 'fleet']);
+    });
+  });
+
+  afterAll(() => portal.stop());
+
+  afterEach(() => {
+    portal.policy.current = () => undefined;
+  });
+
+  const secretFor = async (
+    ...accessRestrictions: ApiKeyAccessRestriction[]
+  ): Promise<string> =>
+    (await portal.createKey('ada', { accessRestrictions })).secret;
+
+  async function components(): Promise<string[]> {
+    const { body } = await portal
+      .call('get', '/api/catalog/entities?filter=kind=component', secret)
+      .expect(200);
+    return body.map((entity: Entity) => entity.metadata.name).sort();
+  }
+
+  const onlyOwn = () => {
+    portal.policy.current = ({ permission }, user) =>
+      isResourcePermission(permission, 'catalog-entity')
+        ? createCatalogConditionalDecision(
+            permission,
+            catalogConditions.isEntityOwner({
+              claims: user?.info.ownershipEntityRefs ?? [],
+            }),
+          )
+        : undefined;
+  };
+
+  it.each([
+    ['entities/by-name/component/default/bookings', undefined],
+    ['entities/by-query?filter=kind=component', undefined],
+    ['entity-facets?facet=kind', undefined],
+    ['entities/by-refs', { entityRefs: ['component:default/fleet'] }],
+    ['entities/by-query', { query: { kind: 'component' } }],
+  ])('reads: %s %j', async (path, body) => {
+    const method = body ? 'post' : 'get';
+    const answer = await portal
+      .call(method, `/api/catalog/${path}`, secret)
+      .send(body)
+      .expect(200);
+    expect(JSON.stringify(answer.body)).toMatch(/component/i);
+  });
+
+  it('reads nothing that a location says, and changes nothing', async () => {
+    const { body } = await portal.call(
+      'get',
+      '/api/catalog/entities/by-name/component/default/bookings',
+      secret,
+    );
+    const { uid } = body.metadata;
+    const call = (
+      method: 'get' | 'post' | 'delete',
+      path: string,
+      sent?: object,
+    ) => portal.call(method, `/api/catalog/${path}`, secret).send(sent);
+
+    const answers = [
+      await call('post', 'locations', LOCATION),
+      await call('post', 'locations?dryRun=true', LOCATION),
+      await call('delete', `entities/by-uid/${uid}`),
+      await call('post', 'analyze-location', {
+        location: LOCATION,
+      }),
+      await call('post', 'refresh', { entityRef: 'component:default/fleet' }),
+      await call('post', 'validate-entity', {
+        entity: component('new', 'user:default/ada'),
+        location: `url:${LOCATION.target}`,
+      }),
+      await call('post', '.backstage/scheduler/v1/tasks/any/trigger'),
+      await call('get', '.backstage/scheduler/v1/tasks'),
+    ];
+    for (const { status, headers } of answers) {
+      expect(status).toBe(403);
+      expect(headers['www-authenticate']).toContain('insufficient_scope');
+    }
+    // The catalog answers with nothing to who may not read locations.
+    const locations = await call('get', 'locations');
+    expect([403, 200]).toContain(locations.status);
+    expect(locations.body).not.toEqual(
+      expect.arrayContaining([expect.anything()]),
+    );
+    expect(await components()).toEqual(['bookings', 'fleet']);
+  });
+
+  it('reads what a policy leaves, which is asked with its conditions', async () => {
+    onlyOwn();
+    expect(await components()).toEqual(['bookings']);
+    const byName = 'entities/by-name/component/default';
+    await portal
+      .call('get', `/api/catalog/${byName}/bookings`, secret)
+      .expect(200);
+    await portal
+      .call('get', `/api/catalog/${byName}/fleet`, secret)
+      .expect(404);
+  });
+
+  it('has the policy apply conditions for it, as far as it may ask', async () => {
+    onlyOwn();
+    const admin = await secretFor({
+      plugin: 'catalog',
+      permission: ['catalog.entity.read', 'catalog.entity.refresh'],
+    });
+    const refresh = (bearer: string, name: string) =>
+      portal
+        .call('post', '/api/catalog/refresh', bearer)
+        .send({ entityRef: `component:default/${name}` });
+    await refresh(admin, 'bookings').expect(200);
+    await refresh(admin, 'fleet').expect(403);
+    await refresh(secret, 'bookings').expect(403);
+  });
+
+  it('reads through another plugin, as a search does, and no more', async () => {
+    const through = await secretFor({ plugin: 'leaky' }, READ_CATALOG);
+    const as = (path: string, body: object) =>
+      portal.call('post', `/api/leaky/as/catalog/${path}`, through).send(body);
+    await as('entities/by-refs', { entityRefs: ['user:default/ada'] }).expect(
+      200,
+    );
+    await as('locations', LOCATION).expect(403);
+    await as('refresh', { entityRef: 'component:default/fleet' }).expect(403);
+    await portal
+      .call('get', '/api/leaky/forward/catalog/entities', through)
+      .expect(200);
+
+    const others = await secretFor({ plugin: 'leaky' });
+    await portal
+      .call('post', '/api/leaky/as/catalog/entities/by-refs', others)
+      .send({ entityRefs: [] })
+      .expect(403);
+  });
+
+  describe('over MCP', () => {
+    const agentFor = async (...more: ApiKeyAccessRestriction[]) =>
+      connectMcp(
+        portal,
+        await secretFor({ plugin: 'mcp-actions' }, READ_CATALOG, ...more),
+      );
+
+    it('finds the tools of the catalog, and none of other plugins', async () => {
+      const { client } = await agentFor();
+      const { tools } = await client.listTools();
+      const plugins = new Set(tools.map(({ name }) => name.split('.')[0]));
+      expect([...plugins]).toEqual(['catalog']);
+    });
+
+    it('reads with them', async () => {
+      const { call } = await agentFor();
+      const { output, isError } = await call('catalog.get-catalog-entity', {
+        name: 'bookings',
+        kind: 'component',
+      });
+      expect(isError).toBe(false);
+      expect(JSON.stringify(output)).toContain('bookings');
+    });
+
+    it.each([
+      ['catalog.register-entity', { locationUrl: LOCATION.target }],
+      [
+        'catalog.unregister-entity',
+        { type: { locationId: '7d6d0a2c-4b0a-4a5e-8f43-6d9a3e2b5f10' } },
+      ],
+      ['catalog.refresh-catalog-entity', { name: 'bookings' }],
+    ])('changes nothing with them: %s', async (tool, input) => {
+      const { call } = await agentFor();
+      const result = await call(tool, input);
+      expect(result).toMatchObject({
+        isError: true,
+        text: expect.stringContaining('NotAllowedError'),
+      });
+    });
+
+    it('calls no tool of a plugin that it is not for, also by name', async () => {
+      const { call } = await agentFor();
+      for (const name of ['api-keys.list', 'api-keys:list', 'list']) {
+        const { isError, text } = await call(name);
+        expect(isError).toBe(true);
+        expect(text).toContain('not found');
+      }
+    });
+
+    it('may be let at its own keys as well', async () => {
+      const { call } = await agentFor({ plugin: 'api-keys' });
+      const { output } = await call('api-keys.whoami');
+      expect(output.key.accessRestrictions).toContainEqual(READ_CATALOG);
+    });
+
+    it('is not let in without', async () => {
+      await expect(connectMcp(portal, secret)).rejects.toThrow();
+    });
+
+    it('invokes no action that changes anything where the catalog has them', async () => {
+      const invoke = (action: string, input: object) =>
+        portal
+          .call(
+            'post',
+            `/api/catalog/.backstage/actions/v1/actions/catalog:${action}/invoke`,
+            secret,
+          )
+          .send(input);
+      await invoke('get-catalog-entity', {
+        name: 'fleet',
+        kind: 'component',
+      }).expect(200);
+      await invoke('register-entity', {
+        locationUrl: LOCATION.target,
+      }).expect(403);
+    });
+  });
+});
