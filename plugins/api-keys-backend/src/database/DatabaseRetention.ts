@@ -92,11 +92,13 @@ export class DatabaseRetention {
    */
   async deleteKeys(keys: readonly EndedKey[], time: number): Promise<number> {
     return this.#knex.transaction(async tx => {
-      const owners = await tx<OwnerRow>('api_key_owners')
+      const owners: Pick<OwnerRow, 'owner'>[] = await tx<OwnerRow>(
+        'api_key_owners',
+      )
         .select('owner')
         .whereIn('owner', [...new Set(keys.map(({ owner }) => owner))])
         .modify(rows => takeFree(this.#knex, rows));
-      const ended = await tx<ApiKeyRow>('api_keys')
+      const ended: EndedKey[] = await tx<ApiKeyRow>('api_keys')
         .select('id', 'owner')
         .whereIn('id', idsOf(keys))
         .whereIn(
@@ -110,7 +112,8 @@ export class DatabaseRetention {
       for (const table of Object.keys(TABLES_OF_KEYS)) {
         await tx(table).whereIn('key_id', ids).delete();
       }
-      return tx('api_keys').whereIn('id', ids).delete();
+      const deleted: number = await tx('api_keys').whereIn('id', ids).delete();
+      return deleted;
     });
   }
 
@@ -122,19 +125,22 @@ export class DatabaseRetention {
    */
   async deleteIdleOwners(): Promise<number> {
     return this.#knex.transaction(async tx => {
-      const idle = await tx<OwnerRow>('api_key_owners')
+      const idle: Pick<OwnerRow, 'owner'>[] = await tx<OwnerRow>(
+        'api_key_owners',
+      )
         .select('owner')
         .modify(withoutKeys)
         .limit(ROWS_PER_STATEMENT)
         .modify(rows => takeFree(this.#knex, rows));
       // Once more: whoever held the lock until just now may have made a key.
-      return tx<OwnerRow>('api_key_owners')
+      const deleted: number = await tx<OwnerRow>('api_key_owners')
         .whereIn(
           'owner',
           idle.map(({ owner }) => owner),
         )
         .modify(withoutKeys)
         .delete();
+      return deleted;
     });
   }
 

@@ -78,7 +78,7 @@ function prometheusNames(
   return [isCounter ? `${plain}_total` : plain];
 }
 
-const namesIn = (text: string) =>
+const namesIn = (text: string): string[] =>
   text.match(/\b(api_keys|backend_tasks)_[a-z_]+/g) ?? [];
 
 describe('what is said of metrics', () => {
