@@ -7,6 +7,7 @@ import { keyPageMessages } from './messages/keyPage';
 import { listMessages } from './messages/list';
 import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
+import { rightsMessages } from './messages/rights';
 import { trailMessages } from './messages/trail';
 import { warningsMessages } from './messages/warnings';
 
@@ -26,11 +27,12 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...listMessages,
     ...placesMessages,
     ...policyMessages,
+    ...rightsMessages,
     ...trailMessages,
     ...warningsMessages,
     page: {
       intro:
-        'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do, so keep it as safe as a password.',
+        'With an API key, a script, a CI job or a tool calls Backstage as you. A key can do everything that you can do unless you restrict it, so keep it as safe as a password.',
       create: 'Create key',
       createDenied:
         'You are not permitted to create API keys. If you need one, ask the team that runs this portal.',
@@ -65,6 +67,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     key: {
       hint: 'Ends in {{hint}}',
       ofTeam: 'Acts as {{owner}}',
+      restricted: 'What the key may do',
       noExpiry: 'No expiry',
       neverUsed: 'Never used',
       inactiveFrom: 'Inactive {{when}} if unused',

@@ -19,16 +19,29 @@ import {
   initialInactivity,
   resolveInactivity,
 } from '../lib/inactivity';
+import { networksIn } from '../lib/networks';
+import {
+  fitsRights,
+  initialRights,
+  RightsChoice,
+  RightsProblem,
+  rightsProblem,
+  toRestrictions,
+} from '../lib/rightsChoice';
 import { NewKeyPolicy, useNewKeyPolicy } from './useNewKeyPolicy';
 import { useNow } from './useNow';
 
-/** How long the new key may live and stay unused, as picked, and what that comes to under the policy. */
-export type NewKeyTimes = {
+/** What was picked for the new key, and what that comes to under the policy. */
+export type NewKeyTerms = {
   expiryValue: ExpiryFieldValue;
   expiry: Expiry;
   inactivity: InactivityChoice;
   /** ISO duration; `null` is none. */
   timeout: string | null;
+  rights: RightsChoice;
+  rightsProblem?: RightsProblem;
+  /** What the key is for; `null` is everything. */
+  restrictions: ApiKey['accessRestrictions'];
   /** Where the model of the key has what the policy does not allow, and nothing else was picked yet. */
   stricter: Duplicate['stricter'];
 };
@@ -42,6 +55,7 @@ function startOf(
   return {
     expiry: { choice: initialChoice(policy.lifetime, now), date: '' },
     inactivity: initialInactivity(policy.inactivity),
+    rights: initialRights(policy),
     stricter: {},
   };
 }
@@ -59,9 +73,13 @@ export function useNewKey(from?: ApiKey): {
   limits: NewKeyPolicy;
   setOwner: (owner: string) => void;
   /** Undefined until there is a policy. */
-  times?: NewKeyTimes;
+  terms?: NewKeyTerms;
   setExpiry: (value: ExpiryFieldValue) => void;
   setInactivity: (choice: InactivityChoice) => void;
+  setRights: (rights: RightsChoice) => void;
+  /** One on each line. */
+  networks: string;
+  setNetworks: (networks: string) => void;
   /** Undefined while something is missing or wrong. */
   request?: CreateApiKeyRequest;
 } {
@@ -77,10 +95,12 @@ export function useNewKey(from?: ApiKey): {
     owner?: string;
   }>();
   const [inactivityPick, setInactivity] = useState<InactivityChoice>();
+  const [rightsPick, setRights] = useState<RightsChoice>();
+  const [networks, setNetworks] = useState(from?.allowedIps?.join('\n') ?? '');
   const limits = useNewKeyPolicy(wanted);
   const { me, owner, policy, isCurrent } = limits;
 
-  const timesUnder = (held: ApiKeyPolicy) => {
+  const termsUnder = (held: ApiKeyPolicy) => {
     const start = startOf(held, from, now);
     // A date that was picked under this policy stays, with what is wrong about it.
     const keepsExpiry =
@@ -92,6 +112,8 @@ export function useNewKey(from?: ApiKey): {
       inactivityChoices(held.inactivity, inactivityPick).includes(
         inactivityPick,
       );
+    const keepsRights = rightsPick && fitsRights(rightsPick, held);
+    const rights = keepsRights ? rightsPick : start.rights;
     const expiryValue = keepsExpiry ? expiryPick.value : start.expiry;
     const inactivity = keepsInactivity ? inactivityPick : start.inactivity;
     return {
@@ -104,24 +126,34 @@ export function useNewKey(from?: ApiKey): {
       ),
       inactivity,
       ...resolveInactivity(inactivity, held.inactivity),
+      rights,
+      rightsProblem: rightsProblem(rights, held),
+      restrictions: toRestrictions(rights, held),
       stricter: {
         expiry: keepsExpiry ? undefined : start.stricter.expiry,
         inactivity: keepsInactivity ? undefined : start.stricter.inactivity,
+        rights: keepsRights ? undefined : start.stricter.rights,
       },
     };
   };
-  const times = policy && timesUnder(policy);
+  const terms = policy && termsUnder(policy);
 
   const name = values.name.trim();
   const description = values.description.trim();
+  const allowedIps = networksIn(networks);
+  const isComplete = isCurrent && name !== '' && terms && !terms.rightsProblem;
   const request =
-    times && isCurrent && name && 'request' in times.expiry
+    isComplete && 'request' in terms.expiry
       ? {
           name,
           ...(description && { description }),
           ...(owner !== me && { owner }),
-          ...times.expiry.request,
-          ...times.request,
+          ...terms.expiry.request,
+          ...terms.request,
+          ...(terms.restrictions && {
+            accessRestrictions: terms.restrictions,
+          }),
+          ...(allowedIps.length > 0 && { allowedIps }),
         }
       : undefined;
 
@@ -131,9 +163,12 @@ export function useNewKey(from?: ApiKey): {
     setValues,
     limits,
     setOwner,
-    times,
+    terms,
     setExpiry: value => setExpiryPick({ value, owner: policy?.owner }),
     setInactivity,
+    setRights,
+    networks,
+    setNetworks,
     request,
   };
 }

@@ -25,6 +25,14 @@ it.each<[ApiKeyPolicyOverride, string]>([
     { inactivity: { default: null, max: null } },
     'Any inactivity timeout · No inactivity timeout by default',
   ],
+  [
+    { restrictions: { required: true, maxPlugins: 2, forbidden: ['search'] } },
+    'Must be restricted to some plugins · Restricted to 2 plugins at most · Not for search',
+  ],
+  [
+    { restrictions: { required: false, maxPlugins: null, forbidden: [] } },
+    'Need not be restricted · Restricted to any number of plugins · No further plugin forbidden',
+  ],
   [{ limits: { keysPerOwner: 1 } }, '1 key at most'],
   [{ limits: { keysPerOwner: 0 } }, 'No keys'],
 ])('says %j as “%s”', async (policy, words) => {
@@ -41,6 +49,12 @@ it.each<[ApiKeyPolicyField, PolicyValue, string]>([
   ['inactivity.default', null, 'None'],
   ['limits.keysPerOwner', 1, '1 key'],
   ['limits.keysPerOwner', 0, 'No keys'],
+  ['restrictions.required', true, 'Required'],
+  ['restrictions.required', false, 'Not required'],
+  ['restrictions.maxPlugins', 1, '1 plugin at most'],
+  ['restrictions.maxPlugins', null, 'No limit'],
+  ['restrictions.forbidden', ['search', 'scaffolder'], 'search, scaffolder'],
+  ['restrictions.forbidden', [], 'None'],
 ])('says that %s is %j as “%s”', async (field, value, words) => {
   const Value = () => <p>{usePolicyWords().valueInWords(field, value)}</p>;
   renderWithApis(<Value />);

@@ -18,19 +18,30 @@ export function usePolicyWords(): {
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const locale = useLocale();
 
+  const yesOrNo = (field: ApiKeyPolicyField, value: boolean) => {
+    if (field === 'restrictions.required') {
+      return t(value ? 'policyValue.required' : 'policyValue.optional');
+    }
+    return t(value ? 'policyValue.allowed' : 'policyValue.forbidden');
+  };
+
   const valueInWords = (field: ApiKeyPolicyField, value: PolicyValue) => {
     switch (typeof value) {
       case 'boolean':
-        return t(value ? 'policyValue.allowed' : 'policyValue.forbidden');
+        return yesOrNo(field, value);
       case 'number':
+        if (field === 'restrictions.maxPlugins') {
+          return t('policyValue.plugins', { count: value });
+        }
         return value === 0
           ? t('policyValue.noKeys')
           : t('policyValue.keys', { count: value });
       case 'string':
         return durationInWords(value, locale);
       default:
+        if (value?.length) return value.join(', ');
         return t(
-          field === 'inactivity.max'
+          field === 'inactivity.max' || field === 'restrictions.maxPlugins'
             ? 'policyValue.noLimit'
             : 'policyValue.none',
         );
@@ -55,6 +66,20 @@ export function usePolicyWords(): {
         return value === null
           ? t('policyDiffers.noInactivity')
           : t('policyDiffers.defaultInactivity', { duration });
+      case 'restrictions.required':
+        return t(
+          value ? 'policyDiffers.restricted' : 'policyDiffers.unrestricted',
+        );
+      case 'restrictions.maxPlugins':
+        return value === null
+          ? t('policyDiffers.anyPlugins')
+          : t('policyDiffers.plugins', { count: Number(value) });
+      case 'restrictions.forbidden': {
+        const plugins = Array.isArray(value) ? value.join(', ') : '';
+        return plugins
+          ? t('policyDiffers.notFor', { plugins })
+          : t('policyDiffers.noneForbidden');
+      }
       default:
         return value === 0
           ? t('policyDiffers.noKeys')

@@ -13,6 +13,7 @@ import {
   inactivityChoiceOf,
   initialInactivity,
 } from './inactivity';
+import { RightsChoice, rightsLike } from './rightsChoice';
 
 /** What a key and its copy may differ by, since clocks and rounding do. */
 const TOLERANCE_MS = 1000;
@@ -21,10 +22,12 @@ const TOLERANCE_MS = 1000;
 export type Duplicate = {
   expiry: ExpiryFieldValue;
   inactivity: InactivityChoice;
+  rights: RightsChoice;
   /** Where today's policy does not allow what the key has, so that its default is taken. */
   stricter: {
     expiry?: 'stricter' | 'stricterNever';
     inactivity?: boolean;
+    rights?: boolean;
   };
 };
 
@@ -77,14 +80,17 @@ export function duplicateOf(
     policy.inactivity,
     key.inactivityTimeout,
   );
+  const rights = rightsLike(key.accessRestrictions, policy);
   return {
     expiry: expiry ?? { choice: initialChoice(policy.lifetime, now), date: '' },
     inactivity: inactivity ?? initialInactivity(policy.inactivity),
+    rights: rights.choice,
     stricter: {
       ...(!expiry && {
         expiry: key.expiresAt === null ? 'stricterNever' : 'stricter',
       }),
       ...(!inactivity && { inactivity: true }),
+      ...(rights.stricter && { rights: true }),
     },
   };
 }

@@ -15,6 +15,43 @@ describe('eventDetails', () => {
   });
 
   it.each([
+    ['networks', { allowedIps: ['10.0.0.0/8', '::1/128'] }],
+    ['plugins', { forbiddenPlugins: ['search'] }],
+  ])('lists %s', (_, details) => {
+    const [[field, values]] = Object.entries(details);
+    expect(eventDetails(details)).toEqual([
+      { field, known: { field, kind: 'list' }, value: values.join(', ') },
+    ]);
+  });
+
+  it('tells what a key was restricted to', () => {
+    const accessRestrictions = [
+      { plugin: 'catalog', permissionAttribute: { action: ['read'] } },
+      { plugin: 'search', permission: ['a'] },
+    ];
+    expect(eventDetails({ accessRestrictions })).toEqual([
+      expect.objectContaining({
+        known: { field: 'accessRestrictions', kind: 'restrictions' },
+        restrictions: accessRestrictions,
+      }),
+    ]);
+  });
+
+  it.each([
+    ['no list of plugins', { accessRestrictions: [{ app: 'catalog' }] }],
+    [
+      'no list of actions',
+      { accessRestrictions: [{ plugin: 'a', permissionAttribute: {} }] },
+    ],
+    ['no list of networks', { allowedIps: [7] }],
+  ])('leaves %s as it is', (_, details) => {
+    const [[field, value]] = Object.entries(details);
+    expect(eventDetails(details)).toEqual([
+      { field, value: JSON.stringify(value) },
+    ]);
+  });
+
+  it.each([
     ['a new field', { borrowedBy: 'linus' }, 'borrowedBy', 'linus'],
     ['a number', { uses: 3 }, 'uses', '3'],
     ['more than a text', { name: { old: 'a' } }, 'name', '{"old":"a"}'],

@@ -1,4 +1,7 @@
-import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyAccessRestriction,
+  ApiKeyEvent,
+} from 'backstage-plugin-api-keys-common';
 
 type Details = ApiKeyEvent['details'];
 
@@ -10,6 +13,8 @@ export type EventDetailKind =
   | 'reason'
   | 'cause'
   | 'warning'
+  | 'restrictions'
+  | 'list'
   | 'text';
 
 const KINDS = {
@@ -29,6 +34,9 @@ const KINDS = {
   threshold: 'duration',
   from: 'text',
   to: 'text',
+  accessRestrictions: 'restrictions',
+  allowedIps: 'list',
+  forbiddenPlugins: 'list',
   plugin: 'text',
   ip: 'text',
   userAgent: 'text',
@@ -43,15 +51,24 @@ export type EventDetail = {
   known?: { field: KnownEventField; kind: EventDetailKind };
   /** Null for what there is none of, or was taken away. */
   value: string | null;
+  /** What a key may be used for, where that is told. */
+  restrictions?: ApiKeyAccessRestriction[];
 };
 
 /** What is said of an event, as far as it is known what it means; the rest as it is. */
 export function eventDetails(details: Details): EventDetail[] {
   return Object.entries(details).map(([field, value]) => {
+    const other = { field, value: asText(value) };
+    if (!isKnown(field)) return other;
+    const known = { field, kind: KINDS[field] };
+    if (known.kind === 'list' && isTexts(value)) {
+      return { field, known, value: value.join(', ') };
+    }
+    if (known.kind === 'restrictions' && isRestrictions(value)) {
+      return { ...other, known, restrictions: value };
+    }
     const isPlain = typeof value === 'string' || value === null;
-    return isKnown(field) && isPlain
-      ? { field, known: { field, kind: KINDS[field] }, value }
-      : { field, value: asText(value) };
+    return isPlain ? { field, known, value } : other;
   });
 }
 
@@ -89,4 +106,22 @@ function isKnown(field: string): field is KnownEventField {
 
 function asText(value: Details[string]): string {
   return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(each => typeof each === 'string');
+}
+
+/** Events may be older, or newer, than this. */
+function isRestrictions(value: unknown): value is ApiKeyAccessRestriction[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      each =>
+        typeof each?.plugin === 'string' &&
+        (each.permission === undefined || isTexts(each.permission)) &&
+        (each.permissionAttribute === undefined ||
+          isTexts(each.permissionAttribute?.action)),
+    )
+  );
 }

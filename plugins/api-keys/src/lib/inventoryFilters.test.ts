@@ -83,6 +83,7 @@ describe('toKeyFilter', () => {
       'unused-90d': { unusedSince: '2026-03-17T12:00:00.000Z' },
       'never-used': { neverUsed: true },
       'without-expiry': { withoutExpiry: true },
+      unrestricted: { unrestricted: true },
       'cut-short': { cutShort: true },
       'owner-missing': { ownerMissing: true },
       'rotated-out-seen': { rotatedOutSeenSince: '2026-05-16T12:00:00.000Z' },

@@ -14,6 +14,7 @@ export const KEY_CONCERNS = [
   'unused-90d',
   'never-used',
   'without-expiry',
+  'unrestricted',
   'cut-short',
   'owner-missing',
   'rotated-out-seen',
@@ -145,6 +146,8 @@ function filterOf(
       return { neverUsed: true };
     case 'without-expiry':
       return { withoutExpiry: true };
+    case 'unrestricted':
+      return { unrestricted: true };
     case 'cut-short':
       return { cutShort: true };
     case 'owner-missing':

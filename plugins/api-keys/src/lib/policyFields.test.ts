@@ -4,6 +4,7 @@ const EVERYTHING = {
   lifetime: { default: 'P7D', max: 'P30D', allowUnlimited: false },
   inactivity: { default: null, max: 'PT12H' },
   limits: { keysPerOwner: 0 },
+  restrictions: { required: true, maxPlugins: null, forbidden: ['search'] },
 };
 
 it('tells what says nothing from none, no and zero', () => {

@@ -11,10 +11,13 @@ export const POLICY_FIELDS = [
   'inactivity.max',
   'inactivity.default',
   'limits.keysPerOwner',
+  'restrictions.required',
+  'restrictions.maxPlugins',
+  'restrictions.forbidden',
 ] as const satisfies readonly ApiKeyPolicyField[];
 
-/** An ISO duration, a number of keys, or whether something is allowed; `null` is none. */
-export type PolicyValue = string | number | boolean | null;
+/** An ISO duration, a number of keys or plugins, whether something is so, or ids of plugins; `null` is none. */
+export type PolicyValue = string | number | boolean | readonly string[] | null;
 
 /** What a policy says in a field; `undefined` for nothing. A policy that is in force says something in each. */
 export function policyValue(

@@ -9,6 +9,10 @@ describe('the form of a policy', () => {
     [{ inactivity: { default: null, max: null } }],
     [{ inactivity: { default: 'P1DT6H', max: 'P9D' } }],
     [{ limits: { keysPerOwner: 0 } }],
+    [{ restrictions: { required: true, maxPlugins: 3 } }],
+    [{ restrictions: { required: false, maxPlugins: null } }],
+    [{ restrictions: { forbidden: ['scaffolder'] } }],
+    [{ restrictions: { forbidden: [] } }],
   ])('says %j unless something is changed', policy => {
     expect(fromPolicyForm(toPolicyForm(policy))).toEqual(policy);
   });
@@ -38,12 +42,22 @@ describe('the form of a policy', () => {
   it.each([
     ['lifetime.max', {}, ['unset', 'number']],
     ['lifetime.max', { max: 'PT12H' }, ['unset', 'number', 'kept']],
-    ['lifetime.allowUnlimited', {}, ['unset', 'allowed', 'forbidden']],
+    ['lifetime.allowUnlimited', {}, ['unset', 'yes', 'no']],
     ['inactivity.default', {}, ['unset', 'number', 'none']],
     ['limits.keysPerOwner', {}, ['unset', 'number']],
+    ['restrictions.required', {}, ['unset', 'yes', 'no']],
+    ['restrictions.maxPlugins', {}, ['unset', 'number', 'none']],
+    ['restrictions.forbidden', {}, ['unset', 'plugins']],
   ] as const)('offers for %s, with a lifetime of %j, %j', (...row) => {
     const [field, lifetime, choices] = row;
     const form = toPolicyForm({ lifetime });
     expect(limitChoices(field, form[field])).toEqual(choices);
+  });
+
+  it('offers to forbid nothing where that is what is set', () => {
+    const form = toPolicyForm({ restrictions: { forbidden: [] } });
+    expect(
+      limitChoices('restrictions.forbidden', form['restrictions.forbidden']),
+    ).toEqual(['unset', 'plugins', 'none']);
   });
 });

@@ -16,16 +16,19 @@ export type LimitChoice =
   | 'number'
   | 'kept'
   | 'none'
-  | 'allowed'
-  | 'forbidden';
+  | 'yes'
+  | 'no'
+  | 'plugins';
 
 /** A field of the form. */
 export type LimitInput = {
   choice: LimitChoice;
-  /** What was typed for a `number` of days or keys. */
+  /** What was typed for a `number` of days, keys or plugins. */
   number: string;
   /** An ISO duration that can be kept. */
   kept?: string;
+  /** The ids of the `plugins`. */
+  plugins?: readonly string[];
 };
 
 export type PolicyForm = Record<ApiKeyPolicyField, LimitInput>;
@@ -33,10 +36,20 @@ export type PolicyForm = Record<ApiKeyPolicyField, LimitInput>;
 /** What there is to choose from in a field. */
 export function limitChoices(
   field: ApiKeyPolicyField,
-  { kept }: LimitInput,
+  { choice, kept }: LimitInput,
 ): LimitChoice[] {
-  if (field === 'lifetime.allowUnlimited') {
-    return ['unset', 'allowed', 'forbidden'];
+  switch (field) {
+    case 'lifetime.allowUnlimited':
+    case 'restrictions.required':
+      return ['unset', 'yes', 'no'];
+    case 'restrictions.forbidden':
+      // It adds to what is configured, so that to add nothing is for those who have set that by other means.
+      return choice === 'none'
+        ? ['unset', 'plugins', 'none']
+        : ['unset', 'plugins'];
+    case 'restrictions.maxPlugins':
+      return ['unset', 'number', 'none'];
+    default:
   }
   const choices: LimitChoice[] = ['unset', 'number'];
   if (kept !== undefined) choices.push('kept');
@@ -55,7 +68,12 @@ function toInput(value: PolicyValue | undefined): LimitInput {
   if (value === undefined) return { choice: 'unset', number: '' };
   if (value === null) return { choice: 'none', number: '' };
   if (typeof value === 'boolean') {
-    return { choice: value ? 'allowed' : 'forbidden', number: '' };
+    return { choice: value ? 'yes' : 'no', number: '' };
+  }
+  if (isList(value)) {
+    return value.length > 0
+      ? { choice: 'plugins', number: '', plugins: value }
+      : { choice: 'none', number: '' };
   }
   const number = typeof value === 'number' ? value : wholeDays(value);
   return number === undefined
@@ -76,22 +94,31 @@ export function fromPolicyForm(form: PolicyForm): ApiKeyPolicyOverride {
 /** What a field of the form says; `undefined` for nothing. */
 export function fromInput(
   field: ApiKeyPolicyField,
-  { choice, number, kept }: LimitInput,
+  { choice, number, kept, plugins }: LimitInput,
 ): PolicyValue | undefined {
   switch (choice) {
-    case 'allowed':
+    case 'yes':
       return true;
-    case 'forbidden':
+    case 'no':
       return false;
     case 'none':
-      return null;
+      return field === 'restrictions.forbidden' ? [] : null;
+    case 'plugins':
+      return plugins ?? [];
     case 'kept':
       return kept;
     case 'number':
-      return field === 'limits.keysPerOwner'
-        ? Number(number)
-        : `P${Number(number)}D`;
+      return isCount(field) ? Number(number) : `P${Number(number)}D`;
     default:
       return undefined;
   }
+}
+
+/** Whether the numbers of a field count keys or plugins, and not days. */
+export function isCount(field: ApiKeyPolicyField): boolean {
+  return field === 'limits.keysPerOwner' || field === 'restrictions.maxPlugins';
+}
+
+function isList(value: PolicyValue): value is readonly string[] {
+  return Array.isArray(value);
 }

@@ -27,6 +27,26 @@ it.each(['0', ' 5 ', '10000'])('“%s” keys are none', number => {
   expect(problemOf('limits.keysPerOwner', number)).toBeUndefined();
 });
 
+it.each(['', '0', '-1', '1.5', '101', 'some'])(
+  '“%s” plugins are a problem',
+  number => {
+    expect(problemOf('restrictions.maxPlugins', number)).toBe('plugins');
+  },
+);
+
+it.each(['1', '100'])('“%s” plugins are none', number => {
+  expect(problemOf('restrictions.maxPlugins', number)).toBeUndefined();
+});
+
+it('wants at least one plugin to forbid', () => {
+  const form = toPolicyForm({ restrictions: { forbidden: ['search'] } });
+  expect(limitProblems(form)).toEqual({});
+  form['restrictions.forbidden'].plugins = [];
+  expect(limitProblems(form)).toEqual({
+    'restrictions.forbidden': 'noPlugins',
+  });
+});
+
 it.each([
   [{ lifetime: { default: 'P31D', max: 'P30D' } }, 'lifetime.default'],
   [{ lifetime: { default: 'P31D', max: 'P1M' } }, 'lifetime.default'],

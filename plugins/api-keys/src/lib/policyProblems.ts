@@ -6,14 +6,25 @@ import { durationLength } from './durations';
 import { POLICY_FIELDS } from './policyFields';
 import { fromInput, PolicyForm } from './policyForm';
 
-export type LimitProblem = 'days' | 'keys' | 'longerThanMax';
+export type LimitProblem =
+  | 'days'
+  | 'keys'
+  | 'plugins'
+  | 'noPlugins'
+  | 'longerThanMax';
 export type LimitProblems = Partial<Record<ApiKeyPolicyField, LimitProblem>>;
 export type OwnerProblem = 'ownerMissing' | 'ownerKind' | 'ownerTaken';
 
 /** As many as the backend lets anybody have. */
 const MAX_KEYS = 10000;
 
-const isKeys = (field: ApiKeyPolicyField) => field === 'limits.keysPerOwner';
+/** As many plugins as a key can list. */
+const MAX_PLUGINS = 100;
+
+const NUMBER_PROBLEMS: Partial<Record<ApiKeyPolicyField, LimitProblem>> = {
+  'limits.keysPerOwner': 'keys',
+  'restrictions.maxPlugins': 'plugins',
+};
 
 /** Why no policy can be set anew for an owner. */
 export function ownerProblem(
@@ -34,9 +45,12 @@ export function saysNothing(form: PolicyForm): boolean {
 export function limitProblems(form: PolicyForm): LimitProblems {
   const problems: LimitProblems = {};
   for (const field of POLICY_FIELDS) {
-    const { choice, number } = form[field];
+    const { choice, number, plugins = [] } = form[field];
     if (choice === 'number' && !isNumberFor(field, number.trim())) {
-      problems[field] = isKeys(field) ? 'keys' : 'days';
+      problems[field] = NUMBER_PROBLEMS[field] ?? 'days';
+    }
+    if (choice === 'plugins' && plugins.length === 0) {
+      problems[field] = 'noPlugins';
     }
   }
   for (const section of ['lifetime', 'inactivity'] as const) {
@@ -53,7 +67,14 @@ export function limitProblems(form: PolicyForm): LimitProblems {
 function isNumberFor(field: ApiKeyPolicyField, text: string): boolean {
   if (!/^\d{1,6}$/.test(text)) return false;
   const number = Number(text);
-  return isKeys(field) ? number <= MAX_KEYS : number > 0;
+  switch (field) {
+    case 'limits.keysPerOwner':
+      return number <= MAX_KEYS;
+    case 'restrictions.maxPlugins':
+      return number > 0 && number <= MAX_PLUGINS;
+    default:
+      return number > 0;
+  }
 }
 
 function lengthOf(

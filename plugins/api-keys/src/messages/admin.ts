@@ -40,6 +40,7 @@ export const adminMessages = {
     'concern_unused-90d': 'Unused for 90 days',
     'concern_never-used': 'Never used',
     'concern_without-expiry': 'Without expiry',
+    concern_unrestricted: 'Not restricted',
     'concern_cut-short': 'Cut short by a policy',
     'concern_owner-missing': 'Owner not in the catalog',
     'concern_rotated-out-seen': 'Replaced secret still presented',

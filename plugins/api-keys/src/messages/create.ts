@@ -4,7 +4,8 @@ export const createMessages = {
     title: 'Create an API key',
     copyTitle: 'Create a copy of “{{name}}”',
     purpose: 'What is it for?',
-    rights: 'What can it do?',
+    subject: 'Who does it act as?',
+    networks: 'From where may it be used?',
     time: 'How long does it work?',
     submit: 'Create key',
     limit_one: 'You have reached your limit of {{count}} working key.',
@@ -45,19 +46,30 @@ export const createMessages = {
     dateMissing: 'Pick the last day on which the key should work.',
     dateTooEarly: 'Pick tomorrow or a later day.',
     dateTooLate: 'Keys may last until {{date}} at most.',
-    ends: 'The key works until {{date}}, acts as you and can do everything that you can do in Backstage.',
-    endsNever:
-      'The key works until you revoke it, acts as you and can do everything that you can do in Backstage.',
-    teamEnds:
-      'The key works until {{date}}, acts as {{owner}} and can do what the team can do in Backstage, nothing personal.',
-    teamEndsNever:
-      'The key works until somebody in the team revokes it, acts as {{owner}} and can do what the team can do in Backstage, nothing personal.',
     goesInactive:
       'If nobody uses it for {{duration}}, it goes inactive before that.',
     stricter:
       'The key that you copy was made for longer than today’s policy allows.',
     stricterNever:
       'The key that you copy has no expiry, which today’s policy does not allow.',
+  },
+  keyEnds: {
+    unrestricted: {
+      mine: 'The key works until {{date}}, acts as you and can do everything that you can do in Backstage.',
+      mineNever:
+        'The key works until you revoke it, acts as you and can do everything that you can do in Backstage.',
+      team: 'The key works until {{date}}, acts as {{owner}} and can do what the team can do in Backstage, nothing personal.',
+      teamNever:
+        'The key works until somebody in the team revokes it, acts as {{owner}} and can do what the team can do in Backstage, nothing personal.',
+    },
+    restricted: {
+      mine: 'The key works until {{date}} and acts as you, within what it may do.',
+      mineNever:
+        'The key works until you revoke it and acts as you, within what it may do.',
+      team: 'The key works until {{date}} and acts as {{owner}}, within what it may do, and for nothing personal.',
+      teamNever:
+        'The key works until somebody in the team revokes it and acts as {{owner}}, within what it may do, and for nothing personal.',
+    },
   },
   inactivity: {
     label: 'Goes inactive if nobody uses it for',

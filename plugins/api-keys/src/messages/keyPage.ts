@@ -47,7 +47,6 @@ export const keyPageMessages = {
     uses: 'Uses in all',
     revoked: 'Revoked',
     revokedBy: 'Revoked by',
-    restrictions: 'May be used for',
     allowedIps: 'May be used from',
     id: 'Key id',
     copyId: 'Copy the id',

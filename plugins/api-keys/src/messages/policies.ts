@@ -33,6 +33,11 @@ export const policyMessages = {
     limits: {
       keysPerOwner: 'Keys at a time',
     },
+    restrictions: {
+      required: 'Restrictions',
+      maxPlugins: 'Plugins of a restricted key',
+      forbidden: 'Forbidden plugins',
+    },
   },
   policyValue: {
     keys_one: '{{count}} key',
@@ -42,6 +47,10 @@ export const policyMessages = {
     noLimit: 'No limit',
     allowed: 'Allowed',
     forbidden: 'Forbidden',
+    required: 'Required',
+    optional: 'Not required',
+    plugins_one: '{{count}} plugin at most',
+    plugins_other: '{{count}} plugins at most',
   },
   policyDiffers: {
     maxLifetime: 'Lives {{duration}} at most',
@@ -55,6 +64,13 @@ export const policyMessages = {
     keys_one: '{{count}} key at most',
     keys_other: '{{count}} keys at most',
     noKeys: 'No keys',
+    restricted: 'Must be restricted to some plugins',
+    unrestricted: 'Need not be restricted',
+    plugins_one: 'Restricted to {{count}} plugin at most',
+    plugins_other: 'Restricted to {{count}} plugins at most',
+    anyPlugins: 'Restricted to any number of plugins',
+    notFor: 'Not for {{plugins}}',
+    noneForbidden: 'No further plugin forbidden',
   },
   policyLookup: {
     title: 'What holds for whom',
@@ -85,8 +101,14 @@ export const policyMessages = {
     kept: '{{value}}, as before',
     daysChoice: 'A number of days',
     keysChoice: 'A number of keys',
+    pluginsChoice: 'A number of plugins',
+    forbiddenChoice: 'These plugins',
     days: 'Days',
     keys: 'Keys',
+    plugins: 'Plugins',
+    forbiddenPlugins: 'Ids of the plugins',
+    forbiddenHint:
+      'No key may be used for them, whenever it was made. What is configured is forbidden in addition.',
     effect:
       'Keys that exist are held to it at once: those that would live longer end earlier, or now if they are older than that. Once it is loosened, they get back the end that they were made with.',
     submit: 'Save',
@@ -98,6 +120,8 @@ export const policyMessages = {
       ownerTaken: 'A policy is set for this owner already. Edit that one.',
       days: 'Enter a whole number of days, at least 1.',
       keys: 'Enter a whole number of keys, from 0 to 10000.',
+      plugins: 'Enter a whole number of plugins, from 1 to 100.',
+      noPlugins: 'Name at least one plugin.',
       longerThanMax: 'The default must not be longer than the longest.',
       nothing: 'Set at least one of the fields.',
     },

@@ -9,6 +9,7 @@ import { apiKeysTranslationRef } from '../../translation';
 import {
   KeyExpiry,
   KeyName,
+  KeyRestrictions,
   KeyState,
   LabelledCell,
   useTableStyles,
@@ -45,6 +46,7 @@ export const ApiKeyRow = (props: {
             {description}
           </div>
         )}
+        <KeyRestrictions apiKey={apiKey} />
       </TableCell>
       <LabelledCell label={t('column.status')}>
         <KeyState apiKey={apiKey} />

@@ -72,9 +72,9 @@ const lastFilter = (api: FakeApiKeysApi) => {
 describe('AuditTrail', () => {
   it('tells what happened to whose key and who did it, latest first', async () => {
     const { api } = setUp();
-    expect(await cellsOf('Ended key presented')).toEqual([
+    expect(await cellsOf('Key refused')).toEqual([
       '',
-      'Ended key presentedSecurity',
+      'Key refusedSecurity',
       'When2 hours ago',
       'Key0b0f1c8e…',
       endingIn('user:default/ada'),
@@ -121,7 +121,7 @@ describe('AuditTrail, filtered', () => {
       'kind',
       () => pick('Kind', 'Security'),
       { category: 'SECURITY' },
-      ['Ended key presented'],
+      ['Key refused'],
     ],
     ['type', () => pick('What', 'Revoked'), { type: 'revoked' }, ['Revoked']],
     [
@@ -146,7 +146,7 @@ describe('AuditTrail, filtered', () => {
       'period',
       () => pick('When', 'Last 30 days'),
       { from: expect.stringMatching(/Z$/) },
-      ['Ended key presented', 'Revoked'],
+      ['Key refused', 'Revoked'],
     ],
   ])('shows only what there is by %s', async (_, act, filter, left) => {
     const { api } = setUp();

@@ -5,6 +5,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
 import { durationInWords } from '../../lib/durations';
+import { useRightsWords } from '../../hooks/useRightsWords';
 import { EventDetail } from '../../lib/eventDetails';
 import { apiKeysTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
@@ -21,7 +22,13 @@ const REVOKED_REASONS = [
 ] as const satisfies readonly ApiKeyRevokedReason[];
 
 /** A key can be refused without having been revoked. */
-const OTHER_REASONS = ['expired', 'inactive', 'owner-missing'] as const;
+const OTHER_REASONS = [
+  'expired',
+  'inactive',
+  'owner-missing',
+  'restricted',
+  'ip',
+] as const;
 
 const WARNING_KINDS = [
   'expiry',
@@ -33,7 +40,9 @@ const WARNING_KINDS = [
 export const DetailValue = ({ detail }: { detail: EventDetail }) => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const locale = useLocale();
-  const { known, value } = detail;
+  const { sentenceOf } = useRightsWords();
+  const { known, value, restrictions } = detail;
+  if (restrictions) return <>{sentenceOf(restrictions, '')}</>;
   if (value === null) {
     return (
       <>

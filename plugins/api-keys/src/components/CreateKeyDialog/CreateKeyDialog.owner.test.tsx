@@ -43,7 +43,7 @@ describe('CreateKeyDialog, for whom', () => {
     renderWithApis(<CreateKeyDialog onCreated={() => {}} onClose={() => {}} />);
     await screen.findByLabelText('Expiry');
     expect(screen.queryByLabelText('Acts as')).not.toBeInTheDocument();
-    expect(screen.queryByText('What can it do?')).not.toBeInTheDocument();
+    expect(screen.queryByText('Who does it act as?')).not.toBeInTheDocument();
   });
 
   it('offers the user and the groups that the policy names', async () => {

@@ -8,11 +8,17 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { FormEvent, useCallback } from 'react';
+import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
+import { useErrorText } from '../../hooks/useErrorText';
 import { useNewKey } from '../../hooks/useNewKey';
 import { useSubmit } from '../../hooks/useSubmit';
 import { isResponseError } from '../../lib/errors';
+import {
+  isAboutNetworks,
+  networkProblems,
+  networksIn,
+} from '../../lib/networks';
 import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { KeyFields } from '../KeyFields';
@@ -20,6 +26,7 @@ import { SecretFormProps } from '../SecretDialog';
 import { SubmitError } from '../SubmitError';
 import { FormSection } from './FormSection';
 import { KeyOwnerField } from './KeyOwnerField';
+import { NetworksField } from './NetworksField';
 import { PolicySection } from './PolicySection';
 
 const useStyles = makeStyles({
@@ -40,22 +47,31 @@ export const CreateKeyForm = (
   const { titleId, from, notice, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
+  const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);
   const key = useNewKey(from);
-  const { limits, request } = key;
+  const { limits, request, networks } = key;
   const { me, owner, owners } = limits;
 
+  // What was sent last: what is said of it does not hold for what is typed after that.
+  const [sent, setSent] = useState<string>();
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
       if (!request) return;
       onBusy(true);
+      setSent(networks);
       try {
         onCreated(await api.createKey(request));
       } finally {
         onBusy(false);
       }
-    }, [api, request, onBusy, onCreated]),
+    }, [api, request, networks, onBusy, onCreated]),
   );
+
+  const message = error && isResponseError(error) ? errorText(error) : '';
+  const isOfNetworks = isAboutNetworks(message);
+  const problems =
+    networks === sent ? networkProblems(message, networksIn(networks)) : [];
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -81,7 +97,7 @@ export const CreateKeyForm = (
           />
         </FormSection>
         {me && owner && owners.length > 1 && (
-          <FormSection id="api-keys-rights" title={t('create.rights')}>
+          <FormSection id="api-keys-subject" title={t('create.subject')}>
             <KeyOwnerField
               me={me}
               owners={owners}
@@ -100,14 +116,24 @@ export const CreateKeyForm = (
         )}
         <PolicySection
           limits={limits}
-          times={key.times}
+          terms={key.terms}
           now={key.now}
           onExpiry={key.setExpiry}
           onInactivity={key.setInactivity}
+          onRights={key.setRights}
           disabled={busy}
-        />
+        >
+          <FormSection id="api-keys-from" title={t('create.networks')}>
+            <NetworksField
+              value={networks}
+              problems={problems}
+              onChange={key.setNetworks}
+              disabled={busy}
+            />
+          </FormSection>
+        </PolicySection>
         <SubmitError
-          error={error}
+          error={isOfNetworks ? undefined : error}
           advice={
             error && !isResponseError(error) && t('create.outcomeUnknown')
           }

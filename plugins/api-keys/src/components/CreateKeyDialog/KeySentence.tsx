@@ -23,10 +23,11 @@ export const KeySentence = (props: {
   /** Entity ref: who the key acts as. */
   owner: string;
   isMine: boolean;
+  isRestricted: boolean;
   /** ISO duration after which the key goes inactive before it ends. */
   timeout: string | undefined;
 }) => {
-  const { expiry, isMine, timeout } = props;
+  const { expiry, isMine, isRestricted, timeout } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const locale = useLocale();
   const { primaryTitle: owner } = useEntityPresentation(props.owner);
@@ -34,15 +35,11 @@ export const KeySentence = (props: {
   if ('problem' in expiry) return null;
 
   const sentence = () => {
-    if (!expiry.endsAt) {
-      return isMine
-        ? t('expiry.endsNever')
-        : t('expiry.teamEndsNever', { owner });
-    }
+    const what = isRestricted ? 'restricted' : 'unrestricted';
+    const whose = isMine ? 'mine' : 'team';
+    if (!expiry.endsAt) return t(`keyEnds.${what}.${whose}Never`, { owner });
     const date = dayAndTime(expiry.endsAt, locale);
-    return isMine
-      ? t('expiry.ends', { date })
-      : t('expiry.teamEnds', { date, owner });
+    return t(`keyEnds.${what}.${whose}`, { date, owner });
   };
 
   return (

@@ -2,11 +2,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
-import { NewKeyTimes } from '../../hooks/useNewKey';
+import { ReactNode } from 'react';
+import { NewKeyTerms } from '../../hooks/useNewKey';
 import { NewKeyPolicy } from '../../hooks/useNewKeyPolicy';
 import { durationLength } from '../../lib/durations';
 import { ExpiryFieldValue } from '../../lib/expiry';
 import { InactivityChoice } from '../../lib/inactivity';
+import { RightsChoice } from '../../lib/rightsChoice';
 import { apiKeysTranslationRef } from '../../translation';
 import { ExpiryField } from '../ExpiryField';
 import { LoadError } from '../LoadError';
@@ -14,17 +16,21 @@ import { FormSection } from './FormSection';
 import { InactivityField } from './InactivityField';
 import { KeyLimit } from './KeyLimit';
 import { KeySentence } from './KeySentence';
+import { RightsSection } from './RightsSection';
 
-/** The part of the form that depends on the policy of the owner: how long the key works, and whether there is room for it. */
+/** The part of the form that depends on the policy of the owner: what the key may do, how long, and whether there is room for it. */
 export const PolicySection = (props: {
   limits: NewKeyPolicy;
-  times: NewKeyTimes | undefined;
+  terms: NewKeyTerms | undefined;
   now: number;
   onExpiry: (value: ExpiryFieldValue) => void;
   onInactivity: (choice: InactivityChoice) => void;
+  onRights: (rights: RightsChoice) => void;
+  /** What else there is to ask before all of it is summed up. */
+  children: ReactNode;
   disabled: boolean;
 }) => {
-  const { limits, times, now, onExpiry, onInactivity } = props;
+  const { limits, terms, now, onExpiry, onInactivity, onRights } = props;
   const { me, policy, isCurrent, error, retry } = limits;
   const { t } = useTranslationRef(apiKeysTranslationRef);
 
@@ -37,7 +43,7 @@ export const PolicySection = (props: {
       />
     );
   }
-  if (!policy || !times) {
+  if (!policy || !terms) {
     return (
       <Box my={2}>
         <LinearProgress aria-label={t('create.policyLoading')} />
@@ -45,7 +51,7 @@ export const PolicySection = (props: {
     );
   }
 
-  const { expiry, timeout, stricter } = times;
+  const { expiry, timeout, stricter } = terms;
   // The fields of the owner before stand until those of the new one are known, so that nothing jumps.
   const disabled = props.disabled || !isCurrent;
   const endsAt = 'endsAt' in expiry ? expiry.endsAt?.toMillis() : undefined;
@@ -60,6 +66,13 @@ export const PolicySection = (props: {
 
   return (
     <>
+      <RightsSection
+        policy={policy}
+        isMine={policy.owner === me}
+        terms={terms}
+        onChange={onRights}
+        disabled={disabled}
+      />
       <FormSection id="api-keys-time" title={t('create.time')}>
         {stricterTexts.length > 0 && (
           <Typography variant="body2" color="textSecondary">
@@ -69,24 +82,26 @@ export const PolicySection = (props: {
         <ExpiryField
           policy={policy}
           now={now}
-          value={times.expiryValue}
+          value={terms.expiryValue}
           expiry={expiry}
           onChange={onExpiry}
           disabled={disabled}
         />
         <InactivityField
           policy={policy}
-          value={times.inactivity}
+          value={terms.inactivity}
           pointless={pointless}
           onChange={onInactivity}
           disabled={disabled}
         />
       </FormSection>
+      {props.children}
       <KeyLimit policy={policy} isMine={policy.owner === me} />
       <KeySentence
         expiry={expiry}
         owner={policy.owner}
         isMine={policy.owner === me}
+        isRestricted={terms.restrictions !== null}
         timeout={timeout === null || pointless ? undefined : timeout}
       />
     </>

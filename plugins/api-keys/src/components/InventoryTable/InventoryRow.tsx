@@ -5,7 +5,12 @@ import TableRow from '@material-ui/core/TableRow';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { isRevocable } from '../../lib/isRevocable';
 import { apiKeysTranslationRef } from '../../translation';
-import { KeyName, LabelledCell, useTableStyles } from '../KeyTable';
+import {
+  KeyName,
+  KeyRestrictions,
+  LabelledCell,
+  useTableStyles,
+} from '../KeyTable';
 import { InventoryCell, InventoryColumn } from './columns';
 import { KeyActions, RowMenu } from './RowMenu';
 
@@ -43,6 +48,7 @@ export const InventoryRow = (props: {
       )}
       <TableCell role="cell" className={`${classes.cell} ${nameClass}`}>
         <KeyName apiKey={apiKey} />
+        <KeyRestrictions apiKey={apiKey} />
       </TableCell>
       {columns.map(column => (
         <LabelledCell

@@ -20,6 +20,7 @@ import { KeyActivity } from './KeyActivity';
 import { KeyFacts } from './KeyFacts';
 import { KeyHeader } from './KeyHeader';
 import { KeyNotice } from './KeyNotice';
+import { KeyRights } from './KeyRights';
 import { KeyRotation } from './KeyRotation';
 import { KeySection } from './KeySection';
 import { KeyUsage } from './KeyUsage';
@@ -110,6 +111,7 @@ export const KeyDetails = (props: {
         </KeySection>
         <div className={classes.column}>
           <KeyUsage usage={usage} />
+          <KeyRights apiKey={apiKey} />
           <KeyRotation apiKey={apiKey} family={family} />
         </div>
       </div>

@@ -10,7 +10,6 @@ import { apiKeysTranslationRef } from '../../translation';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { CopyId } from './CopyId';
-import { restrictionsInWords } from '../../lib/restrictions';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -71,7 +70,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const locale = useLocale();
   const classes = useStyles();
-  const { status, inactivityTimeout, inactiveAt, accessRestrictions } = apiKey;
+  const { status, inactivityTimeout, inactiveAt } = apiKey;
   const works = status === 'active' || status === 'retiring';
   const expiry = apiKey.expiresAt ? (
     <Moment time={apiKey.expiresAt} />
@@ -153,13 +152,6 @@ function useFacts(apiKey: ApiKey): Fact[] {
       id: 'subject',
       name: t('keyFact.subject'),
       value: <OwnerLink owner={apiKey.subject} />,
-    },
-    accessRestrictions !== null && {
-      id: 'restrictions',
-      name: t('keyFact.restrictions'),
-      value: restrictionsInWords(accessRestrictions).map(words => (
-        <div key={words}>{words}</div>
-      )),
     },
     apiKey.allowedIps !== null && {
       id: 'allowedIps',

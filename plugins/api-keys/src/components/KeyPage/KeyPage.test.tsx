@@ -232,16 +232,11 @@ describe('the facts of a key', () => {
       },
     ],
     [
-      'a restricted one',
+      'one that is for some networks',
       {
-        accessRestrictions: [
-          { plugin: 'catalog', permission: ['catalog.entity.read'] },
-          { plugin: 'scaffolder' },
-        ],
         allowedIps: ['10.0.0.0/8'],
       },
       {
-        'May be used for': 'catalog (catalog.entity.read)scaffolder',
         'May be used from': '10.0.0.0/8',
       },
     ],

@@ -9,6 +9,7 @@ import { LimitChoice, limitChoices, LimitInput } from '../../lib/policyForm';
 import { LimitProblem } from '../../lib/policyProblems';
 import { apiKeysTranslationRef } from '../../translation';
 import { Problem, problemColor } from '../Problem';
+import { PluginsField } from './PluginsField';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -19,6 +20,11 @@ const useStyles = makeStyles(theme => ({
     '& label.Mui-error': { color: problemColor(theme) },
   },
 }));
+
+const UNITS: Partial<Record<ApiKeyPolicyField, 'keys' | 'plugins'>> = {
+  'limits.keysPerOwner': 'keys',
+  'restrictions.maxPlugins': 'plugins',
+};
 
 /** Sets a field of a policy, or leaves it to others. */
 export const LimitField = (props: {
@@ -38,7 +44,7 @@ export const LimitField = (props: {
   const classes = useStyles();
   const id = `api-keys-policy-${field.replace('.', '-')}`;
   const problemId = `${id}-problem`;
-  const unit = field === 'limits.keysPerOwner' ? 'keys' : 'days';
+  const unit = UNITS[field] ?? 'days';
 
   const labelOf = (choice: LimitChoice) => {
     switch (choice) {
@@ -54,8 +60,10 @@ export const LimitField = (props: {
         });
       case 'none':
         return valueInWords(field, null);
+      case 'plugins':
+        return t('policyForm.forbiddenChoice');
       default:
-        return valueInWords(field, choice === 'allowed');
+        return valueInWords(field, choice === 'yes');
     }
   };
 
@@ -106,6 +114,14 @@ export const LimitField = (props: {
           />
         )}
       </div>
+      {value.choice === 'plugins' && (
+        <PluginsField
+          id={`${id}-plugins`}
+          value={value.plugins ?? []}
+          onChange={plugins => onChange({ ...value, plugins })}
+          disabled={disabled}
+        />
+      )}
       {problem && (
         <Problem id={problemId}>{t(`policyForm.problem.${problem}`)}</Problem>
       )}

@@ -52,6 +52,9 @@ describe('OwnerPolicies', () => {
       'Longest inactivity timeout': 'No limit',
       'Default inactivity timeout': 'None',
       'Keys at a time': '50 keys',
+      Restrictions: 'Not required',
+      'Plugins of a restricted key': 'No limit',
+      'Forbidden plugins': 'None',
     });
   });
 

@@ -16,6 +16,7 @@ const HELD_BY_GROUP: Partial<ApiKeyOwnerPolicy> = {
     lifetime: { default: 'P30D', max: 'P30D', allowUnlimited: false },
     inactivity: { default: null, max: null },
     limits: { keysPerOwner: 5 },
+    restrictions: { required: false, maxPlugins: null, forbidden: [] },
   },
   sources: {
     'lifetime.max': CONTRACTORS,

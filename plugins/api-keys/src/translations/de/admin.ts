@@ -39,6 +39,7 @@ export const admin = {
   'inventory.concern_unused-90d': 'Seit 90 Tagen unbenutzt',
   'inventory.concern_never-used': 'Nie verwendet',
   'inventory.concern_without-expiry': 'Ohne Ablauf',
+  'inventory.concern_unrestricted': 'Nicht beschränkt',
   'inventory.concern_cut-short': 'Von einer Richtlinie verkürzt',
   'inventory.concern_owner-missing': 'Besitzer nicht im Katalog',
   'inventory.concern_rotated-out-seen': 'Ersetztes Geheimnis noch vorgelegt',

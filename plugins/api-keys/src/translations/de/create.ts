@@ -3,7 +3,8 @@ export const create = {
   'create.title': 'API-Schlüssel erstellen',
   'create.copyTitle': 'Kopie von „{{name}}“ erstellen',
   'create.purpose': 'Wofür ist er?',
-  'create.rights': 'Was darf er?',
+  'create.subject': 'Als wer handelt er?',
+  'create.networks': 'Von wo darf er verwendet werden?',
   'create.time': 'Wie lange gilt er?',
   'create.submit': 'Erstellen',
   'create.limit_one':
@@ -49,20 +50,29 @@ export const create = {
     'Wählen Sie den letzten Tag, an dem der Schlüssel funktionieren soll.',
   'expiry.dateTooEarly': 'Wählen Sie morgen oder einen späteren Tag.',
   'expiry.dateTooLate': 'Schlüssel dürfen längstens bis {{date}} gelten.',
-  'expiry.ends':
-    'Der Schlüssel funktioniert bis {{date}}, handelt als Sie und kann alles, was Sie in Backstage können.',
-  'expiry.endsNever':
-    'Der Schlüssel funktioniert, bis Sie ihn widerrufen, handelt als Sie und kann alles, was Sie in Backstage können.',
-  'expiry.teamEnds':
-    'Der Schlüssel funktioniert bis {{date}}, handelt als {{owner}} und kann, was das Team in Backstage kann, nichts Persönliches.',
-  'expiry.teamEndsNever':
-    'Der Schlüssel funktioniert, bis jemand im Team ihn widerruft, handelt als {{owner}} und kann, was das Team in Backstage kann, nichts Persönliches.',
   'expiry.goesInactive':
     'Wenn ihn {{duration}} niemand verwendet, wird er schon vorher inaktiv.',
   'expiry.stricter':
     'Der Schlüssel, den Sie kopieren, sollte länger gelten, als die heutige Richtlinie erlaubt.',
   'expiry.stricterNever':
     'Der Schlüssel, den Sie kopieren, hat keinen Ablauf, was die heutige Richtlinie nicht erlaubt.',
+
+  'keyEnds.unrestricted.mine':
+    'Der Schlüssel funktioniert bis {{date}}, handelt als Sie und kann alles, was Sie in Backstage können.',
+  'keyEnds.unrestricted.mineNever':
+    'Der Schlüssel funktioniert, bis Sie ihn widerrufen, handelt als Sie und kann alles, was Sie in Backstage können.',
+  'keyEnds.unrestricted.team':
+    'Der Schlüssel funktioniert bis {{date}}, handelt als {{owner}} und kann, was das Team in Backstage kann, nichts Persönliches.',
+  'keyEnds.unrestricted.teamNever':
+    'Der Schlüssel funktioniert, bis jemand im Team ihn widerruft, handelt als {{owner}} und kann, was das Team in Backstage kann, nichts Persönliches.',
+  'keyEnds.restricted.mine':
+    'Der Schlüssel funktioniert bis {{date}} und handelt als Sie, im Rahmen dessen, was er darf.',
+  'keyEnds.restricted.mineNever':
+    'Der Schlüssel funktioniert, bis Sie ihn widerrufen, und handelt als Sie, im Rahmen dessen, was er darf.',
+  'keyEnds.restricted.team':
+    'Der Schlüssel funktioniert bis {{date}} und handelt als {{owner}}, im Rahmen dessen, was er darf, und für nichts Persönliches.',
+  'keyEnds.restricted.teamNever':
+    'Der Schlüssel funktioniert, bis jemand im Team ihn widerruft, und handelt als {{owner}}, im Rahmen dessen, was er darf, und für nichts Persönliches.',
 
   'inactivity.label': 'Wird inaktiv, wenn unbenutzt für',
   'inactivity.none': 'Keine Frist',

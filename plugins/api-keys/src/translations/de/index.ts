@@ -8,6 +8,7 @@ import { keyPage } from './keyPage';
 import { page } from './page';
 import { places } from './places';
 import { policies } from './policies';
+import { rights } from './rights';
 import { trail } from './trail';
 import { warnings } from './warnings';
 
@@ -25,6 +26,7 @@ export default createTranslationMessages({
     ...page,
     ...places,
     ...policies,
+    ...rights,
     ...trail,
     ...warnings,
   },

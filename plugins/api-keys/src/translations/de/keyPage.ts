@@ -51,7 +51,6 @@ export const keyPage = {
   'keyFact.uses': 'Verwendungen insgesamt',
   'keyFact.revoked': 'Widerrufen',
   'keyFact.revokedBy': 'Widerrufen von',
-  'keyFact.restrictions': 'Darf verwendet werden für',
   'keyFact.allowedIps': 'Darf verwendet werden von',
   'keyFact.id': 'Schlüssel-ID',
   'keyFact.copyId': 'ID kopieren',

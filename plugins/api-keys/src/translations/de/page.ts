@@ -1,7 +1,7 @@
 /** See translation.ts. */
 export const page = {
   'page.intro':
-    'Mit einem API-Schlüssel ruft ein Skript, ein CI-Job oder ein Werkzeug Backstage in Ihrem Namen auf. Ein Schlüssel kann alles, was Sie können; bewahren Sie ihn so sicher auf wie ein Passwort.',
+    'Mit einem API-Schlüssel ruft ein Skript, ein CI-Job oder ein Werkzeug Backstage in Ihrem Namen auf. Ein Schlüssel kann alles, was Sie können, wenn Sie ihn nicht beschränken; bewahren Sie ihn so sicher auf wie ein Passwort.',
   'page.create': 'Schlüssel erstellen',
   'page.createDenied':
     'Sie sind nicht berechtigt, API-Schlüssel zu erstellen. Wenn Sie einen brauchen, wenden Sie sich an das Team, das dieses Portal betreibt.',
@@ -89,6 +89,7 @@ export const page = {
 
   'key.hint': 'Endet auf {{hint}}',
   'key.ofTeam': 'Handelt als {{owner}}',
+  'key.restricted': 'Was der Schlüssel darf',
   'key.noExpiry': 'Kein Ablauf',
   'key.neverUsed': 'Nie verwendet',
   'key.inactiveFrom': 'Unbenutzt {{when}} inaktiv',

@@ -29,6 +29,15 @@ export const policies = {
   'policyField.inactivity.max': 'Längste Frist ohne Verwendung',
   'policyField.limits.keysPerOwner': 'Schlüssel zur gleichen Zeit',
 
+  'policyField.restrictions.required': 'Beschränkung',
+  'policyField.restrictions.maxPlugins':
+    'Plugins eines beschränkten Schlüssels',
+  'policyField.restrictions.forbidden': 'Verbotene Plugins',
+
+  'policyValue.required': 'Verlangt',
+  'policyValue.optional': 'Nicht verlangt',
+  'policyValue.plugins_one': 'Höchstens {{count}} Plugin',
+  'policyValue.plugins_other': 'Höchstens {{count}} Plugins',
   'policyValue.keys_one': '{{count}} Schlüssel',
   'policyValue.keys_other': '{{count}} Schlüssel',
   'policyValue.noKeys': 'Keine Schlüssel',
@@ -50,6 +59,13 @@ export const policies = {
   'policyDiffers.keys_one': 'Höchstens {{count}} Schlüssel',
   'policyDiffers.keys_other': 'Höchstens {{count}} Schlüssel',
   'policyDiffers.noKeys': 'Keine Schlüssel',
+  'policyDiffers.restricted': 'Muss auf einige Plugins beschränkt sein',
+  'policyDiffers.unrestricted': 'Muss nicht beschränkt sein',
+  'policyDiffers.plugins_one': 'Auf höchstens {{count}} Plugin beschränkt',
+  'policyDiffers.plugins_other': 'Auf höchstens {{count}} Plugins beschränkt',
+  'policyDiffers.anyPlugins': 'Auf beliebig viele Plugins beschränkt',
+  'policyDiffers.notFor': 'Nicht für {{plugins}}',
+  'policyDiffers.noneForbidden': 'Kein weiteres Plugin verboten',
 
   'policyLookup.title': 'Was für wen gilt',
   'policyLookup.intro':
@@ -79,6 +95,12 @@ export const policies = {
   'policyForm.kept': '{{value}}, wie bisher',
   'policyForm.daysChoice': 'Eine Anzahl Tage',
   'policyForm.keysChoice': 'Eine Anzahl Schlüssel',
+  'policyForm.pluginsChoice': 'Eine Anzahl Plugins',
+  'policyForm.forbiddenChoice': 'Diese Plugins',
+  'policyForm.plugins': 'Plugins',
+  'policyForm.forbiddenPlugins': 'IDs der Plugins',
+  'policyForm.forbiddenHint':
+    'Kein Schlüssel darf dafür verwendet werden, wann immer er erstellt wurde. Was konfiguriert ist, ist außerdem verboten.',
   'policyForm.days': 'Tage',
   'policyForm.keys': 'Schlüssel',
   'policyForm.effect':
@@ -94,6 +116,9 @@ export const policies = {
   'policyForm.problem.days': 'Geben Sie eine ganze Zahl an Tagen ein, ab 1.',
   'policyForm.problem.keys':
     'Geben Sie eine ganze Zahl an Schlüsseln ein, von 0 bis 10000.',
+  'policyForm.problem.plugins':
+    'Geben Sie eine ganze Zahl an Plugins ein, von 1 bis 100.',
+  'policyForm.problem.noPlugins': 'Nennen Sie mindestens ein Plugin.',
   'policyForm.problem.longerThanMax':
     'Das Übliche darf nicht länger sein als das Längste.',
   'policyForm.problem.nothing': 'Setzen Sie mindestens eines der Felder.',

@@ -57,7 +57,7 @@ export const trail = {
   'event.type_warned': 'Besitzer gewarnt',
   'event.type_transferred': 'Übertragen',
   'event.type_revoked': 'Widerrufen',
-  'event.type_refused': 'Beendeter Schlüssel vorgelegt',
+  'event.type_refused': 'Schlüssel abgewiesen',
   'event.type_rotated-key-presented': 'Ersetzter Schlüssel vorgelegt',
   'event.author_portal': 'Das Portal',
   'event.author_holder': 'Wer das Geheimnis hat',
@@ -85,6 +85,9 @@ export const trail = {
   'eventField.kind_expired': 'Dass der Schlüssel abgelaufen ist',
   'eventField.endsAt': 'Endet',
   'eventField.threshold': 'So lange vorher',
+  'eventField.accessRestrictions': 'Darf',
+  'eventField.allowedIps': 'Darf verwendet werden von',
+  'eventField.forbiddenPlugins': 'Verbotene Plugins',
   'eventField.plugin': 'Vorgelegt bei Plugin',
   'eventField.ip': 'Von IP-Adresse',
   'eventField.userAgent': 'User Agent',
@@ -94,5 +97,9 @@ export const trail = {
     'Jemand wollte mit einem bereits ersetzten Geheimnis rotieren',
   'eventField.reason_inactive': 'Zu lange hatte ihn niemand verwendet',
   'eventField.reason_expired': 'Er war abgelaufen',
+  'eventField.reason_restricted':
+    'Er wurde für etwas vorgelegt, für das er nicht da ist',
+  'eventField.reason_ip':
+    'Er wurde aus einem Netzwerk vorgelegt, für das er nicht da ist',
   'eventField.reason_owner-missing': 'Sein Besitzer war nicht im Katalog',
 } as const;

@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { NetworkProblem } from '../../lib/networks';
+import { apiKeysTranslationRef } from '../../translation';
+import { Problem, problemColor } from '../Problem';
+
+const PROBLEM_ID = 'api-keys-networks-problem';
+const HINT_ID = 'api-keys-networks-helper-text';
+
+const useStyles = makeStyles(theme => ({
+  field: {
+    '& textarea': { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+    '& label.Mui-error': { color: problemColor(theme) },
+  },
+}));
+
+/** Asks from where a key may be used, one network on each line. */
+export const NetworksField = (props: {
+  value: string;
+  /** What the backend has said of the networks. */
+  problems: NetworkProblem[];
+  onChange: (value: string) => void;
+  disabled: boolean;
+}) => {
+  const { value, problems, onChange, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const isWrong = problems.length > 0;
+  return (
+    <>
+      <TextField
+        id="api-keys-networks"
+        className={useStyles().field}
+        label={t('networks.label')}
+        helperText={t('networks.hint')}
+        value={value}
+        onChange={event => onChange(event.target.value)}
+        error={isWrong}
+        FormHelperTextProps={{ error: false }}
+        inputProps={{
+          spellCheck: false,
+          'aria-describedby': isWrong ? `${PROBLEM_ID} ${HINT_ID}` : HINT_ID,
+        }}
+        InputLabelProps={{ shrink: true }}
+        autoComplete="off"
+        variant="outlined"
+        margin="normal"
+        size="small"
+        multiline
+        minRows={2}
+        maxRows={6}
+        disabled={disabled}
+        fullWidth
+      />
+      {isWrong && (
+        <Problem id={PROBLEM_ID}>
+          {problems.map(problem => t('networks.problem', problem)).join(' ')}
+        </Problem>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,121 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { NewKeyTerms } from '../../hooks/useNewKey';
+import {
+  offeredPresets,
+  RightsChoice,
+  withPreset,
+} from '../../lib/rightsChoice';
+import { apiKeysTranslationRef } from '../../translation';
+import { Problem } from '../Problem';
+import { RightsPicker } from '../RightsPicker';
+import { RightsSentence } from '../RightsSentence';
+import { FormSection } from './FormSection';
+import { RightsLimits } from './RightsLimits';
+
+const useStyles = makeStyles(theme => ({
+  option: { marginRight: 0 },
+  radio: { padding: theme.spacing(0.75, 1.125) },
+  sentence: {
+    margin: theme.spacing(1, 0),
+    padding: theme.spacing(1, 2),
+    borderRadius: theme.shape.borderRadius,
+    border: `1px solid ${theme.palette.divider}`,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Asks what the key may do, and says in words what that is. */
+export const RightsSection = (props: {
+  policy: ApiKeyPolicy;
+  isMine: boolean;
+  terms: NewKeyTerms;
+  onChange: (rights: RightsChoice) => void;
+  disabled: boolean;
+}) => {
+  const { policy, isMine, terms, onChange, disabled } = props;
+  const { rights, rightsProblem: problem, restrictions } = terms;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { primaryTitle: owner } = useEntityPresentation(policy.owner);
+  const classes = useStyles();
+  const options = [...offeredPresets(policy), 'choose'] as const;
+
+  const labelOf = (preset: RightsChoice['preset']) =>
+    preset === 'everything' && !isMine
+      ? t('rights.preset.teamEverything', { owner })
+      : t(`rights.preset.${preset}`);
+
+  return (
+    <FormSection id="api-keys-may" title={t('rights.title')}>
+      <RightsLimits policy={policy} />
+      {terms.stricter.rights && (
+        <Typography variant="body2" color="textSecondary">
+          {t('rights.stricter')}
+        </Typography>
+      )}
+      <RadioGroup
+        aria-label={t('rights.label')}
+        value={rights.preset}
+        onChange={event =>
+          onChange(
+            withPreset(
+              rights,
+              event.target.value as RightsChoice['preset'],
+              policy,
+            ),
+          )
+        }
+      >
+        {options.map(preset => (
+          <FormControlLabel
+            key={preset}
+            value={preset}
+            className={classes.option}
+            label={labelOf(preset)}
+            disabled={disabled}
+            control={
+              <Radio color="primary" size="small" className={classes.radio} />
+            }
+          />
+        ))}
+      </RadioGroup>
+      <Typography variant="body2" color="textSecondary">
+        {t(`rights.hint.${rights.preset}`)}
+      </Typography>
+      {rights.preset === 'choose' && (
+        <RightsPicker
+          policy={policy}
+          value={rights.chosen}
+          onChange={chosen => onChange({ preset: 'choose', chosen })}
+          disabled={disabled}
+        />
+      )}
+      {problem ? (
+        <Problem>
+          {t(`rights.problem.${problem}`, {
+            count: policy.restrictions.maxPlugins ?? 0,
+          })}
+        </Problem>
+      ) : (
+        <Typography
+          variant="body2"
+          className={classes.sentence}
+          aria-live="polite"
+        >
+          <RightsSentence
+            restrictions={restrictions}
+            owner={policy.owner}
+            isMine={isMine}
+            forbidden={policy.restrictions.forbidden}
+          />
+        </Typography>
+      )}
+    </FormSection>
+  );
+};

@@ -1,0 +1,38 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+
+const useStyles = makeStyles({
+  root: { flex: '1 1 160px', minWidth: 0 },
+});
+
+/** One of the things to ask for in a check. */
+export const CheckField = (props: {
+  id: string;
+  label: string;
+  value: string;
+  /** Values, and what they are called. */
+  options: [string, string][];
+  onChange: (value: string) => void;
+}) => {
+  const { id, label, value, options, onChange } = props;
+  return (
+    <TextField
+      id={id}
+      className={useStyles().root}
+      label={label}
+      value={value}
+      onChange={event => onChange(event.target.value)}
+      select
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      variant="outlined"
+      size="small"
+    >
+      {options.map(([each, name]) => (
+        <option key={each} value={each}>
+          {name}
+        </option>
+      ))}
+    </TextField>
+  );
+};

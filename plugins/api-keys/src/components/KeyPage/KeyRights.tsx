@@ -1,0 +1,72 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useCallback } from 'react';
+import { apiKeysApiRef } from '../../api';
+import { useLoaded } from '../../hooks/useLoaded';
+import { grantsOf } from '../../lib/restrictions';
+import { apiKeysTranslationRef } from '../../translation';
+import { LoadError } from '../LoadError';
+import { RightsSentence } from '../RightsSentence';
+import { GrantTable } from './GrantTable';
+import { KeyCheck } from './KeyCheck';
+import { KeySection } from './KeySection';
+
+const useStyles = makeStyles({
+  sentence: { fontWeight: 600, overflowWrap: 'anywhere' },
+});
+
+/** What the key may do, in a sentence and plugin by plugin, and whether it may do something in particular. */
+export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { accessRestrictions, owner } = apiKey;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const api = useApi(apiKeysApiRef);
+  // The page shows nobody else's keys.
+  const isMine = owner.startsWith('user:');
+  const { primaryTitle: ownerName } = useEntityPresentation(owner);
+  const policy = useLoaded(
+    useCallback(() => api.getPolicy(owner), [api, owner]),
+  );
+  const forbidden = policy.value?.restrictions.forbidden ?? [];
+  const grants = grantsOf(accessRestrictions, forbidden);
+
+  return (
+    <KeySection title={t('keyRights.title')}>
+      <Typography variant="body2" className={classes.sentence}>
+        <RightsSentence
+          restrictions={accessRestrictions}
+          owner={owner}
+          isMine={isMine}
+          forbidden={forbidden}
+        />
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        {accessRestrictions
+          ? t('keyRights.limited')
+          : t('keyRights.unlimited', { owner: ownerName })}
+      </Typography>
+      {grants.length > 0 && <GrantTable grants={grants} />}
+      <Box mt={2}>
+        {policy.error && !policy.value && (
+          <LoadError
+            title={t('keyRights.loadFailed')}
+            error={policy.error}
+            onRetry={policy.refresh}
+          />
+        )}
+        {!policy.error && !policy.value && (
+          <LinearProgress aria-label={t('keyRights.loading')} />
+        )}
+        {policy.value && (
+          <KeyCheck apiKey={apiKey} plugins={policy.value.plugins} />
+        )}
+      </Box>
+    </KeySection>
+  );
+};

@@ -1,0 +1,62 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import TextField from '@material-ui/core/TextField';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import { apiKeysApiRef } from '../../api';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** Picks plugins: those of the portal, or others by their ids, since they may be yet to come. */
+export const PluginsField = (props: {
+  id: string;
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+  disabled: boolean;
+}) => {
+  const { id, value, onChange, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const api = useApi(apiKeysApiRef);
+  // Without them, ids can be typed.
+  const { value: plugins = [] } = useAsync(
+    async () => (await api.getPolicy()).plugins,
+    [api],
+  );
+  const [typed, setTyped] = useState('');
+  const add = (ids: string[]) =>
+    onChange([...new Set(ids.map(each => each.trim()).filter(Boolean))]);
+  return (
+    <Box mt={1}>
+      <Autocomplete<string, true, false, true>
+        id={id}
+        multiple
+        freeSolo
+        filterSelectedOptions
+        size="small"
+        disabled={disabled}
+        options={plugins.map(({ pluginId }) => pluginId)}
+        value={[...value]}
+        onChange={(_event, picked) => add(picked)}
+        inputValue={typed}
+        onInputChange={(_event, text) => setTyped(text)}
+        // What is typed counts, also without Enter.
+        onBlur={() => {
+          if (typed.trim()) add([...value, typed]);
+          setTyped('');
+        }}
+        ChipProps={{ size: 'small' }}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={t('policyForm.forbiddenPlugins')}
+            helperText={t('policyForm.forbiddenHint')}
+            inputProps={{ ...params.inputProps, spellCheck: false }}
+            InputLabelProps={{ shrink: true }}
+            variant="outlined"
+          />
+        )}
+      />
+    </Box>
+  );
+};

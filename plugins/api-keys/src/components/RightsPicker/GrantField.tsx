@@ -1,0 +1,46 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import TextField from '@material-ui/core/TextField';
+import {
+  ApiKeyAccessRestriction,
+  ApiKeyChoosablePlugin,
+} from 'backstage-plugin-api-keys-common';
+import { useGrantWords } from '../../hooks/useGrantWords';
+import { GrantKind, grantKind, grantKinds, withGrant } from '../../lib/grants';
+import { grantOf } from '../../lib/restrictions';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** Asks for how much of a plugin a key is. */
+export const GrantField = (props: {
+  plugin: ApiKeyChoosablePlugin;
+  entry: ApiKeyAccessRestriction;
+  onChange: (entry: ApiKeyAccessRestriction) => void;
+  disabled: boolean;
+}) => {
+  const { plugin, entry, onChange, disabled } = props;
+  const { pluginId } = plugin;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const grantInWords = useGrantWords();
+  const labelOf = (kind: GrantKind) =>
+    kind === 'kept' ? grantInWords(grantOf(entry)) : t(`rights.grant.${kind}`);
+  return (
+    <TextField
+      id={`api-keys-grant-${pluginId}`}
+      value={grantKind(entry)}
+      onChange={event =>
+        onChange(withGrant(plugin, entry, event.target.value as GrantKind))
+      }
+      margin="dense"
+      size="small"
+      disabled={disabled}
+      select
+      SelectProps={{ native: true }}
+      inputProps={{ 'aria-label': t('rights.amount', { plugin: pluginId }) }}
+    >
+      {grantKinds(plugin, entry).map(kind => (
+        <option key={kind} value={kind}>
+          {labelOf(kind)}
+        </option>
+      ))}
+    </TextField>
+  );
+};

@@ -1,0 +1,109 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import SearchIcon from '@material-ui/icons/Search';
+import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { KeyboardEvent, useState } from 'react';
+import { searchPlugins } from '../../lib/grants';
+import { RightsPolicy } from '../../lib/rightsChoice';
+import { apiKeysTranslationRef } from '../../translation';
+import { PluginRow } from './PluginRow';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(1) },
+  list: {
+    listStyle: 'none',
+    margin: theme.spacing(1, 0, 0.5),
+    padding: 0,
+    maxHeight: 340,
+    overflowY: 'auto',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+  },
+  none: { padding: theme.spacing(1.5, 2) },
+}));
+
+/** With Enter, somebody who searches does not want to send the form. */
+const keepForm = (event: KeyboardEvent) => {
+  if (event.key === 'Enter') event.preventDefault();
+};
+
+/** Lets the user say plugin by plugin what a key is for, among those of the portal. */
+export const RightsPicker = (props: {
+  policy: RightsPolicy;
+  value: readonly ApiKeyAccessRestriction[];
+  onChange: (value: ApiKeyAccessRestriction[]) => void;
+  disabled: boolean;
+}) => {
+  const { policy, value, onChange, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const [text, setText] = useState('');
+  const { plugins, restrictions } = policy;
+  const found = searchPlugins(plugins, text);
+
+  const setEntry = (
+    pluginId: string,
+    entry: ApiKeyAccessRestriction | undefined,
+  ) => {
+    const entries = new Map(value.map(each => [each.plugin, each]));
+    if (entry) entries.set(pluginId, entry);
+    else entries.delete(pluginId);
+    onChange([...entries.values()]);
+  };
+
+  return (
+    <div className={classes.root}>
+      <TextField
+        id="api-keys-rights-search"
+        label={t('rights.search')}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={keepForm}
+        type="search"
+        autoComplete="off"
+        variant="outlined"
+        size="small"
+        fullWidth
+        disabled={disabled}
+        InputProps={{
+          startAdornment: (
+            <InputAdornment position="start">
+              <SearchIcon fontSize="small" />
+            </InputAdornment>
+          ),
+        }}
+      />
+      <ul
+        className={classes.list}
+        aria-label={t('rights.plugins')}
+        // What scrolls has to be within reach of the keyboard.
+        tabIndex={0}
+      >
+        {found.map(plugin => (
+          <PluginRow
+            key={plugin.pluginId}
+            plugin={plugin}
+            entry={value.find(each => each.plugin === plugin.pluginId)}
+            forbidden={restrictions.forbidden.includes(plugin.pluginId)}
+            onChange={entry => setEntry(plugin.pluginId, entry)}
+            disabled={disabled}
+          />
+        ))}
+        {found.length === 0 && (
+          <li className={classes.none}>
+            <Typography variant="body2">{t('rights.found')}</Typography>
+          </li>
+        )}
+      </ul>
+      <Typography variant="caption" color="textSecondary" role="status">
+        {t('rights.picked', {
+          count: value.length,
+          total: `${plugins.length}`,
+        })}
+      </Typography>
+    </div>
+  );
+};

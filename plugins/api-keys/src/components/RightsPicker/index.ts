@@ -1,0 +1,1 @@
+export { RightsPicker } from './RightsPicker';

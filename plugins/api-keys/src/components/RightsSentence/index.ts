@@ -1,0 +1,1 @@
+export { RightsSentence } from './RightsSentence';

@@ -1,0 +1,50 @@
+import { screen } from '@testing-library/react';
+import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { renderWithApis } from '../__testUtils__/renderWithApis';
+import { reading } from '../lib/restrictions';
+import { useRightsWords } from './useRightsWords';
+
+it.each<[ApiKeyAccessRestriction[] | null, string[], string]>([
+  [null, [], 'Everything you can do'],
+  [null, ['search'], 'Everything you can do, except in search'],
+  [[], [], 'Nothing'],
+  [[reading('catalog')], [], 'Reads the catalog; nothing else'],
+  [
+    [{ plugin: 'catalog' }, { plugin: 'scaffolder' }, reading('search')],
+    [],
+    'Everything in the catalog and the scaffolder; reads search; nothing else',
+  ],
+  [
+    [{ plugin: 'cost-insights', permission: ['a', 'b'] }],
+    [],
+    '2 permissions in cost-insights; nothing else',
+  ],
+  [
+    [
+      {
+        plugin: 'catalog',
+        permissionAttribute: { action: ['read', 'update'] },
+      },
+    ],
+    [],
+    'May read and update in the catalog; nothing else',
+  ],
+  [
+    ['catalog', 'b', 'c', 'd', 'e', 'f'].map(reading),
+    [],
+    'Reads the catalog, b, c, and 3 other plugins; nothing else',
+  ],
+  [[{ plugin: 'catalog' }], ['catalog'], 'Nothing'],
+])('says %j without %j as “%s”', async (restrictions, forbidden, words) => {
+  const Sentence = () => (
+    <p>
+      {useRightsWords().sentenceOf(
+        restrictions,
+        'Everything you can do',
+        forbidden,
+      )}
+    </p>
+  );
+  renderWithApis(<Sentence />);
+  expect(await screen.findByText(words)).toBeInTheDocument();
+});

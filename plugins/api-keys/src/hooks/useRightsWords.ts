@@ -1,0 +1,104 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import {
+  PermissionAction,
+  rightsSentence,
+  SentencePart,
+} from '../lib/restrictions';
+import { apiKeysTranslationRef } from '../translation';
+import { useLocale } from './useLocale';
+
+/** Plugins that have a name in words. */
+const NAMED = [
+  'catalog',
+  'scaffolder',
+  'search',
+  'techdocs',
+  'notifications',
+  'mcp-actions',
+] as const;
+
+/** Beyond that, plugins are counted. */
+const LISTED_MAX = 4;
+
+/** Says in words what keys may do. */
+export function useRightsWords(): {
+  /**
+   * The whole in one sentence, without a full stop.
+   *
+   * @param everything - what it means that there are no restrictions
+   */
+  sentenceOf: (
+    restrictions: ApiKey['accessRestrictions'],
+    everything: string,
+    forbidden?: readonly string[],
+  ) => string;
+  /** What some permissions are for. */
+  actionsInWords: (actions: readonly PermissionAction[]) => string;
+} {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const locale = useLocale();
+  const list = (words: string[]) =>
+    new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+
+  const nameOf = (plugin: string, how: 'pluginRead' | 'pluginWithin') => {
+    const known = NAMED.find(each => each === plugin);
+    return known ? t(`${how}.${known}`) : t(`${how}.other`, { plugin });
+  };
+  const pluginsOf = (
+    plugins: readonly string[],
+    how: 'pluginRead' | 'pluginWithin',
+  ) => {
+    const isLong = plugins.length > LISTED_MAX;
+    const named = isLong ? plugins.slice(0, LISTED_MAX - 1) : plugins;
+    const count = plugins.length - named.length;
+    return list([
+      ...named.map(plugin => nameOf(plugin, how)),
+      ...(isLong ? [t(`rightsSentence.${how}`, { count })] : []),
+    ]);
+  };
+  const actionsInWords = (actions: readonly PermissionAction[]) =>
+    list(actions.map(action => t(`permissionAction.${action}`)));
+
+  const wordsOf = (part: SentencePart) => {
+    switch (part.kind) {
+      case 'everything':
+        return t('rightsSentence.all', {
+          plugins: pluginsOf(part.plugins, 'pluginWithin'),
+        });
+      case 'reading':
+        return t('rightsSentence.reads', {
+          plugins: pluginsOf(part.plugins, 'pluginRead'),
+        });
+      case 'actions':
+        return t('rightsSentence.actions', {
+          actions: actionsInWords(part.actions),
+          plugin: nameOf(part.plugin, 'pluginWithin'),
+        });
+      default:
+        return t('rightsSentence.permissions', {
+          count: part.count,
+          plugin: nameOf(part.plugin, 'pluginWithin'),
+        });
+    }
+  };
+
+  return {
+    actionsInWords,
+    sentenceOf: (restrictions, everything, forbidden) => {
+      const sentence = rightsSentence(restrictions, forbidden);
+      if (sentence.kind === 'nothing') return t('rightsSentence.nothing');
+      if (sentence.kind === 'only') {
+        const parts = sentence.parts.map(wordsOf).join('; ');
+        const words = t('rightsSentence.only', { parts });
+        return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
+      }
+      return sentence.except.length > 0
+        ? t('rightsSentence.except', {
+            everything,
+            plugins: pluginsOf(sentence.except, 'pluginWithin'),
+          })
+        : everything;
+    },
+  };
+}
