@@ -25,7 +25,7 @@ describe('KeyEventPublisher', () => {
 
   beforeEach(() => {
     logger = mockServices.logger.mock();
-    publish = jest.fn(async () => {});
+    publish = jest.fn(async (_: EventParams) => {});
     publisher = new KeyEventPublisher({ events: { publish }, logger });
   });
 

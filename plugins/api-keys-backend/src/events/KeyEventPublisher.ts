@@ -46,8 +46,11 @@ export class KeyEventPublisher implements KeyListener {
     this.#isPublishing = true;
     // Subscribers of this process start at once when they are told, and would do so within the request.
     await setImmediate();
-    let event: KeyEvent | undefined;
-    while ((event = this.#waiting.shift())) {
+    for (
+      let event = this.#waiting.shift();
+      event;
+      event = this.#waiting.shift()
+    ) {
       try {
         await this.#publish(toPayload(event));
         this.#isFailing = false;

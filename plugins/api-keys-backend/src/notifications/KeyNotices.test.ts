@@ -54,7 +54,7 @@ describe('KeyNotices', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: AT });
     logger = mockServices.logger.mock();
-    send = jest.fn(async () => {});
+    send = jest.fn(async (_to: readonly string[], _notice: Notice) => {});
     findByIds = jest.fn(async (keyIds: string[]) =>
       keyIds.map(id => aKey({ id, name: `the ${id}` })),
     );

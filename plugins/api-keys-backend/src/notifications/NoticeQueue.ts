@@ -62,8 +62,7 @@ export class NoticeQueue<T> {
 
   async #sendAll() {
     this.#isSending = true;
-    let next: Waiting<T> | undefined;
-    while ((next = this.#waiting.shift())) {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       try {
         await this.#send(next.matter);
         this.#succeeded();

@@ -10,6 +10,9 @@ import {
   ToldKey,
 } from './toldKeys';
 
+const AFTER_REUSE =
+  'Make a new one, put its secret wherever the old ones were used, and find out who had them.';
+
 /** By an admin. */
 export const revoked: NoticeWords = {
   topic: 'api-key-revoked',
@@ -70,9 +73,6 @@ export const reused: NoticeWords = {
     link: formFrom(told[0]),
   }),
 };
-
-const AFTER_REUSE =
-  'Make a new one, put its secret wherever the old ones were used, and find out who had them.';
 
 /** To the admins: there is nobody else. */
 export const offboarded: NoticeWords = {
