@@ -454,3 +454,99 @@ describe('around the restrictions of a key', () => {
     });
   });
 });
+
+describe('around the addresses and the limits of a key', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({
+      apiKeys: {
+        limits: {
+          requests: { max: 4, per: '1 hour' },
+          failuresPerIp: { max: 2 },
+        },
+      },
+      port: await freePort(),
+      features: [leakyPlugin('leaky')],
+    });
+  });
+
+  afterAll(() => portal.stop());
+
+  const SPOOFED = [
+    ['X-Forwarded-For', '192.0.2.7'],
+    ['X-Forwarded-For', '::ffff:192.0.2.7, 192.0.2.7'],
+    ['Forwarded', 'for=192.0.2.7'],
+    ['X-Real-IP', '192.0.2.7'],
+    ['X-Client-IP', '192.0.2.7'],
+    ['CF-Connecting-IP', '192.0.2.7'],
+  ];
+
+  it.each(SPOOFED)(
+    'nobody says where they are without a proxy that is trusted: %s: %s',
+    async (name, value) => {
+      const { secret } = await portal.createKey('ada', {
+        allowedIps: ['192.0.2.0/24'],
+      });
+      const { body } = await portal
+        .call('get', '/api/leaky/kept', secret)
+        .set(name, value)
+        .expect(403);
+      expect(body.error.message).toMatch(/not be used from (::ffff:)?127\.0/);
+    },
+  );
+
+  it('a token that leaked is accepted from where its key is', async () => {
+    const bodies = await Promise.all(
+      [['127.0.0.0/8'], undefined].map(async allowedIps => {
+        const { secret } = await portal.createKey('ada', { allowedIps });
+        const leak = await portal
+          .call('get', '/api/leaky/leak/probe', secret)
+          .expect(200);
+        return leak.body;
+      }),
+    );
+    for (const { full, limited } of bodies) {
+      await portal.call('get', '/api/probe/whoami', full).expect(200);
+      await portal
+        .call('get', '/api/probe/cookie-route')
+        .set('Cookie', `backstage-auth=${limited}`)
+        .expect(200);
+    }
+    const withoutAddress = async ({ full }: { full: string }) =>
+      (await portal.call('get', `/api/probe/direct?token=${full}`)).status;
+    expect(await Promise.all(bodies.map(withoutAddress))).toEqual([403, 200]);
+  });
+
+  it('more requests are had neither by other places for the key nor by other addresses', async () => {
+    const { secret } = await portal.createKey('ada');
+    const basic = `Basic ${btoa(`:${secret}`)}`;
+    const places: [string, string][] = [
+      ['Authorization', `Bearer ${secret}`],
+      ['Authorization', `bearer ${secret}`],
+      ['X-API-Key', secret],
+      ['Authorization', basic],
+    ];
+    const ask = ([name, value]: [string, string], from: string) =>
+      portal
+        .call('get', '/api/probe/whoami')
+        .set(name, value)
+        .set('X-Forwarded-For', from);
+    for (const [index, place] of places.entries()) {
+      await ask(place, `192.0.2.${index}`).expect(200);
+    }
+    for (const place of places) await ask(place, '198.51.100.1').expect(429);
+  });
+
+  it('more failures are had by no header that says another address', async () => {
+    const wrong = `bsk_${'x'.repeat(49)}`;
+    const statuses = [];
+    for (const [name, value] of SPOOFED) {
+      const { status } = await portal
+        .call('get', '/api/probe/whoami', wrong)
+        .set(name, value);
+      statuses.push(status);
+    }
+    expect(statuses).toEqual([401, 401, 429, 429, 429, 429]);
+  });
+});

@@ -1,6 +1,8 @@
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { decodeJwt } from 'jose';
+import { currentRequestUse } from '../request/requestUse';
+import { requireAllowedIp } from '../restrictions/allowedIps';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import {
   requireRequestedPlugin,
@@ -9,7 +11,7 @@ import {
 import { ApiKeyRuntime } from '../runtime';
 import { MintedFor } from '../runtime/MintedTokens';
 import { looksLikeSecret } from '../secret';
-import { VerifiedApiKey } from '../verification/types';
+import { ApiKeyTurnedAwayReason, VerifiedApiKey } from '../verification/types';
 import { findMintedFor } from '../verification/acceptedKey';
 import { SecretAuthenticator } from './SecretAuthenticator';
 
@@ -65,7 +67,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (!minted || isExempt) return this.#inner.issueToken(options);
 
     const key = await findMintedFor(minted, this.#runtime.verifier);
-    this.#require(key, targetPluginId, () =>
+    this.#require(key, targetPluginId, 'restricted', () =>
       requirePlugin(key, targetPluginId),
     );
     if (!isRestricted(key) && targetPluginId !== API_KEYS_PLUGIN) {
@@ -90,7 +92,10 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (own && this.#pluginId === AUTH_PLUGIN) {
       await findMintedFor(own, verifier);
     } else if (own) {
-      await this.#requireHere(own);
+      const key = await this.#requireHere(own);
+      this.#require(key, this.#pluginId, 'ip', () =>
+        requireAllowedIp(key, currentRequestUse()?.ip),
+      );
     }
 
     const call = await this.#inner.verifyToken(token);
@@ -112,19 +117,25 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
    * @throws {@link ApiKeyScopeError} for one that is not for this plugin
    */
-  async #requireHere(minted: MintedFor): Promise<void> {
+  async #requireHere(minted: MintedFor): Promise<VerifiedApiKey> {
     const { verifier, guardedPlugins } = this.#runtime;
     const key = await findMintedFor(minted, verifier);
-    this.#require(key, this.#pluginId, () =>
+    this.#require(key, this.#pluginId, 'restricted', () =>
       requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
     );
+    return key;
   }
 
-  #require(key: VerifiedApiKey, plugin: string, rule: () => void): void {
+  #require(
+    key: VerifiedApiKey,
+    plugin: string,
+    reason: ApiKeyTurnedAwayReason,
+    rule: () => void,
+  ): void {
     try {
       rule();
     } catch (error) {
-      this.#runtime.verifier.refused(key, { plugin }, 'restricted');
+      this.#runtime.verifier.refused(key, { plugin }, reason);
       throw error;
     }
   }
