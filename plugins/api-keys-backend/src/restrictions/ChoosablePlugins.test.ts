@@ -16,6 +16,11 @@ describe('what keys can be restricted to', () => {
   let asked: string[];
   let answer: (plugin: string, res: ServerResponse) => void;
 
+  const json = (res: ServerResponse, body: unknown) => {
+    res.setHeader('Content-Type', 'application/json');
+    res.end(JSON.stringify(body));
+  };
+
   beforeAll(async () => {
     server = createServer((req, res) => {
       const plugin = req.url!.split('/')[2];
@@ -35,11 +40,6 @@ describe('what keys can be restricted to', () => {
   afterEach(() => jest.restoreAllMocks());
 
   afterAll(() => new Promise(resolve => server.close(resolve)));
-
-  const json = (res: ServerResponse, body: unknown) => {
-    res.setHeader('Content-Type', 'application/json');
-    res.end(JSON.stringify(body));
-  };
 
   const fail = (res: ServerResponse, status: number) => {
     res.statusCode = status;

@@ -34,6 +34,12 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     const { body } = await portal.call('get', '/api/api-keys/v1/policy', grace);
     expect(body).toEqual({
       lifetime: { default: 'P90D', max: 'P365D', allowUnlimited: false },
+      restrictions: { required: false, maxPlugins: null, forbidden: [] },
+      plugins: [
+        expect.objectContaining({ pluginId: 'api-keys' }),
+        expect.objectContaining({ pluginId: 'other' }),
+        expect.objectContaining({ pluginId: 'probe' }),
+      ],
       inactivity: { default: null, max: null },
       owner: 'user:default/grace',
       owners: ['user:default/grace', 'group:default/team-a'],

@@ -53,6 +53,19 @@ export const revoked = (key: ApiKey, reason: ApiKeyRevokedReason): ApiKey => ({
   revokedReason: reason,
 });
 
+/** A plugin that keys can be restricted to. */
+export const aPlugin = (
+  pluginId: string,
+  permissions: Record<string, ApiKeyChoosablePermission['action']>,
+): ApiKeyChoosablePlugin => ({
+  pluginId,
+  permissions: Object.entries(permissions).map(([name, action]) => ({
+    name,
+    action,
+    resourceType: null,
+  })),
+});
+
 /** The policy of a portal that configures nothing. */
 export function aPolicy(
   overrides: {
@@ -98,19 +111,6 @@ export function aPolicy(
     secretPrefix: 'bsk',
   };
 }
-
-/** A plugin that keys can be restricted to. */
-export const aPlugin = (
-  pluginId: string,
-  permissions: Record<string, ApiKeyChoosablePermission['action']>,
-): ApiKeyChoosablePlugin => ({
-  pluginId,
-  permissions: Object.entries(permissions).map(([name, action]) => ({
-    name,
-    action,
-    resourceType: null,
-  })),
-});
 
 /** What the client throws when the backend refuses. */
 export async function refusal(
