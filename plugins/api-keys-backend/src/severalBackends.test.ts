@@ -146,7 +146,7 @@ describe('an installation of several backends', () => {
     });
 
     it('gives the permissions that it is for, also after a hop', async () => {
-      const { secret } = await keyFor(
+      const { key, secret } = await keyFor(
         { plugin: 'probe' },
         { plugin: 'alpha', permission: ['alpha.own'] },
       );
@@ -160,6 +160,20 @@ describe('an installation of several backends', () => {
         200,
       );
       expect(hopped.body).toEqual({ allowed: false });
+
+      const check = async (permission: string) => {
+        const { body } = await portal
+          .call(
+            'post',
+            `/api/api-keys/v1/keys/${key.id}/check`,
+            await portal.signIn('ada'),
+          )
+          .send({ plugin: 'alpha', permission })
+          .expect(200);
+        return body;
+      };
+      expect(await check('alpha.own')).toMatchObject({ allowed: true });
+      expect(await check('probe.a')).toMatchObject({ rule: 'restriction' });
     });
 
     it('is closed by a backend that knows nothing of keys, rather than open', async () => {

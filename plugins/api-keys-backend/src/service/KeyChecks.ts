@@ -1,4 +1,7 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  PermissionsService,
+  RootInstanceMetadataService,
+} from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -44,6 +47,7 @@ export class KeyChecks {
   readonly #permissions: PermissionsService;
   readonly #plugins: ChoosablePlugins;
   readonly #runtime: ApiKeyRuntime;
+  readonly #instance: RootInstanceMetadataService;
 
   constructor(options: {
     service: ApiKeyService;
@@ -52,6 +56,7 @@ export class KeyChecks {
     permissions: PermissionsService;
     plugins: ChoosablePlugins;
     runtime: ApiKeyRuntime;
+    instance: RootInstanceMetadataService;
   }) {
     this.#service = options.service;
     this.#store = options.store;
@@ -59,6 +64,7 @@ export class KeyChecks {
     this.#permissions = options.permissions;
     this.#plugins = options.plugins;
     this.#runtime = options.runtime;
+    this.#instance = options.instance;
   }
 
   /**
@@ -75,7 +81,7 @@ export class KeyChecks {
     const outcome = await this.#runtime.verifier.verifyById(keyId);
     if (!outcome.accepted) return verdict('deny', 'status', outcome.reason);
     return (
-      this.#checkRestrictions(outcome.key, asked) ??
+      (await this.#checkRestrictions(outcome.key, asked)) ??
       this.#askPolicy(caller, outcome.key, asked)
     );
   }
@@ -119,12 +125,13 @@ export class KeyChecks {
     return { plugin: pluginId, permission };
   }
 
-  #checkRestrictions(
+  async #checkRestrictions(
     key: VerifiedApiKey,
     { plugin, permission }: Asked,
-  ): ApiKeyCheck | undefined {
+  ): Promise<ApiKeyCheck | undefined> {
+    const guardedPlugins = await this.#guardedPlugins(plugin);
     try {
-      requireCalledPlugin(key, plugin, this.#runtime.guardedPlugins);
+      requireCalledPlugin(key, plugin, guardedPlugins);
     } catch (error) {
       if (!(error instanceof ApiKeyScopeError)) throw error;
       return verdict('deny', 'restriction', error.message);
@@ -137,6 +144,15 @@ export class KeyChecks {
       'restriction',
       `The API key may be used for the plugin '${plugin}', but not for its permission '${permission.name}'`,
     );
+  }
+
+  /** Of a plugin in another backend, only that one knows; those that ask no policy are the exception. */
+  async #guardedPlugins(plugin: string): Promise<ReadonlySet<string>> {
+    const { guardedPlugins } = this.#runtime;
+    const here = await this.#instance.getInstalledPlugins();
+    return here.some(({ pluginId }) => pluginId === plugin)
+      ? guardedPlugins
+      : new Set([...guardedPlugins, plugin]);
   }
 
   async #askPolicy(
