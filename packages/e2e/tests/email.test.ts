@@ -9,6 +9,7 @@ const START_TIMEOUT_MS = 120_000;
 const PATIENCE_MS = 100_000;
 const SERVICE_TOKEN = 'what-a-service-of-the-company-sends';
 const ADA = 'ada@example.com';
+const LINUS = 'linus@example.com';
 const TEAM_A = [ADA, 'mei@example.com', 'tomas@example.com'];
 const HOSTILE = '<img src=x onerror=alert(1)>';
 /** Of a mail program on a desk, and on a phone. */
@@ -185,6 +186,30 @@ test('every member of a group is warned of its key, and nobody else', async ({
   await revokeKey(portal, mei, key.id);
 });
 
+test('Linus hears at once of a key that was made, and of one that leaked', async ({
+  mailbox,
+  portal,
+  read,
+}) => {
+  const linus = await tokenOf(portal, 'linus');
+  const { key, secret } = await createKey(portal, linus, { name: 'Pipeline' });
+  const made = await received(mailbox, LINUS, 'API key “Pipeline” was made');
+  expect(made.text).toContain(`\n${portal.url}/api-keys/${key.id}\n`);
+  await read(made, '84-email-made');
+
+  // Whoever finds a secret may end its key.
+  const found = await fetch(`${portal.url}/api/api-keys/v1/revoke`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: secret }),
+  });
+  expect(found.status).toBe(200);
+  const leak = 'API key “Pipeline” has leaked and was revoked';
+  const leaked = await received(mailbox, LINUS, leak);
+  expect(leaked.text).toContain(`\n${portal.url}/api-keys?from=${key.id}\n`);
+  await read(leaked, '85-email-leaked');
+  expect(recipients(mailbox, '“Pipeline”')).toEqual([LINUS, LINUS]);
+});
+
 test('what looks like markup in the name of a key is inert', async ({
   mailbox,
   portal,
@@ -216,7 +241,7 @@ test('notifications of other plugins are inert, too', async ({
       link: '/catalog',
     },
   });
-  const mail = await received(mailbox, 'linus@example.com', HOSTILE);
+  const mail = await received(mailbox, LINUS, HOSTILE);
   expect(mail.text).toContain(`\n${portal.url}/catalog\n`);
   expect(mail.html).toContain(`<a href="${portal.url}/catalog"`);
   await read(mail, '83-email-of-others');

@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
             'It expires in 3 days, on 4 Jun 2030 12:00 UTC. Last used 2 hours ago. Rotate it to get a new secret, and put that wherever the old one is used.',
           link: `/api-keys/${id}?do=rotate`,
           severity: 'normal',
-          topic: 'API keys',
+          topic: 'api-key-ending',
           scope: `api-keys:expiry:${id}:${NOW + 3 * DAY}:${3 * DAY}`,
         },
       ]);

@@ -4,7 +4,7 @@ import { inWords, lastUse, onDate } from '../notifications/words';
 import { DAY } from '../lifecycle/time';
 import { ClaimedWarning, WarningClaim } from './rules';
 
-const TOPIC = 'API keys';
+const TOPIC = 'api-key-ending';
 /** What ends sooner cannot wait. */
 const URGENT = DAY;
 
