@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
+import * as node from 'backstage-plugin-api-keys-node';
+import { parse } from 'yaml';
+import { company } from './__testUtils__/company';
+import { eventually } from './__testUtils__/eventually';
+import { mcpFeatures } from './__testUtils__/mcp';
+import { realCatalog } from './__testUtils__/realCatalog';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
+
+const docs = join(
+  resolvePackagePath('backstage-plugin-api-keys-backend'),
+  '../../docs',
+);
+const page = readFileSync(join(docs, 'restrictions.md'), 'utf8');
+
+/** The snippets of the page in some languages. */
+const snippets = (...languages: string[]) =>
+  [
+    ...page.matchAll(
+      new RegExp(`^\`\`\`(?:${languages.join('|')})\n(.*?)^\`\`\``, 'gms'),
+    ),
+  ].map(([, text]) => text);
+
+describe('the page about restrictions', () => {
+  let portal: TestPortal;
+
+  beforeAll(async () => {
+    portal = await startTestPortal({
+      port: await freePort(),
+      features: [...mcpFeatures, notificationsPlugin],
+      realCatalog: realCatalog(company),
+    });
+    await eventually(async () => {
+      await portal.signIn('ada');
+    });
+  });
+
+  afterAll(() => portal.stop());
+
+  it('has recipes of keys that can be made', async () => {
+    const bodies = snippets('json').map(text => JSON.parse(text));
+    expect(bodies.map(({ name }) => name)).toEqual([
+      'dashboard',
+      'ci',
+      'agent',
+    ]);
+    for (const body of bodies) {
+      const { key } = await portal.createKey('ada', body);
+      expect(key.accessRestrictions).toEqual(body.accessRestrictions);
+      expect(key.allowedIps).toEqual(body.allowedIps ?? null);
+    }
+  });
+
+  it('has commands that print what it says', async () => {
+    const [dashboard] = snippets('json').map(text => JSON.parse(text));
+    const { secret } = await portal.createKey('ada', dashboard);
+    const commands = snippets('shell').filter(text => !text.includes('…'));
+    const { stdout } = await promisify(execFile)(
+      'bash',
+      ['-c', commands.join('\n')],
+      { env: { ...process.env, BACKSTAGE: portal.url, SECRET: secret } },
+    );
+    expect(stdout).toBe(snippets('text').join(''));
+  });
+
+  it('has limits that are read as it says', async () => {
+    const { backend, apiKeys } = Object.assign(
+      {},
+      ...snippets('yaml').map(text => parse(text)),
+    );
+    const limited = await startTestPortal({
+      apiKeys,
+      backend: {
+        ...backend,
+        listen: { port: 0 },
+        database: { client: 'better-sqlite3', connection: ':memory:' },
+      },
+    });
+    const { secret } = await limited.createKey('ada');
+    const { headers } = await limited
+      .call('get', '/api/probe/whoami', secret)
+      .expect(200);
+    expect(headers).toMatchObject({
+      'ratelimit-limit': '600',
+      'ratelimit-remaining': '599',
+      'ratelimit-reset': '60',
+    });
+    for (const name of Object.keys(headers)) {
+      if (!name.startsWith('ratelimit-')) continue;
+      expect(page.toLowerCase()).toContain(`| \`${name}\``);
+    }
+    await limited.stop();
+  });
+
+  it('names what there is to add to another backend', () => {
+    const [code] = snippets('ts');
+    const names = [...code.matchAll(/backend\.add\((\w+)\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toHaveLength(3);
+    for (const name of names) expect(node).toHaveProperty(name);
+  });
+
+  it.each(['api.md', 'policies.md'])('leads on to %s', file => {
+    const target = readFileSync(join(docs, file), 'utf8');
+    const anchors = [
+      ...page.matchAll(
+        new RegExp(`\\(${file.replace('.', '\\.')}#([\\w-]+)\\)`, 'g'),
+      ),
+    ].map(([, anchor]) => anchor);
+    for (const anchor of anchors) {
+      const heading = anchor.replace(/-/g, ' ');
+      expect(target.toLowerCase()).toMatch(new RegExp(`^#+ ${heading}$`, 'm'));
+    }
+  });
+});
