@@ -139,7 +139,7 @@ async function refuseNetworkThenCreate(
 }
 
 async function check(may: Locator, plugin: string, permission: string) {
-  await may.getByLabel('Plugin').selectOption(plugin);
-  await may.getByLabel('Permission').selectOption(permission);
+  await may.getByLabel('Plugin', { exact: true }).selectOption(plugin);
+  await may.getByLabel('Permission', { exact: true }).selectOption(permission);
   await may.getByRole('button', { name: 'Check' }).click();
 }

@@ -110,7 +110,7 @@ export const policyMessages = {
     forbiddenHint:
       'No key may be used for them, whenever it was made. What is configured is forbidden in addition.',
     effect:
-      'Keys that exist are held to it at once: those that would live longer end earlier, or now if they are older than that. Once it is loosened, they get back the end that they were made with.',
+      'Keys that exist are held to it at once: those that would live longer end earlier, or now if they are older than that. Once it is loosened, they get back the end that they were made with. Forbidden plugins are closed to all of them; the other restrictions are asked of new keys.',
     submit: 'Save',
     outdated:
       'Somebody else has changed the policy of this owner meanwhile. Close this, look at what it is now, and try again.',

@@ -40,7 +40,6 @@ export const rightsMessages = {
       permissions: 'These permissions',
     },
     permissions: 'Permissions of {{plugin}}',
-    noAction: 'no action',
     problem: {
       nothing: 'Pick at least one plugin.',
       noPermissions: 'Pick at least one permission of each plugin.',

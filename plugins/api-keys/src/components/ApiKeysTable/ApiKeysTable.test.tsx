@@ -31,6 +31,15 @@ describe('ApiKeysTable', () => {
     expect(cell(0)).toHaveTextContent('Acts as group:default/team-a');
   });
 
+  it('says what a restricted key may do, and nothing of the others', async () => {
+    const { cell } = await setUp({
+      accessRestrictions: [
+        { plugin: 'catalog', permissionAttribute: { action: ['read'] } },
+      ],
+    });
+    expect(cell(0)).toHaveTextContent('Reads the catalog; nothing else');
+  });
+
   it('says when a key was made, when it ends and whether it was used', async () => {
     const { cell } = await setUp();
     expect(cell(1)).toHaveTextContent('Active');

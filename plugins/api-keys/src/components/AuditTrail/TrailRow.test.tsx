@@ -77,6 +77,31 @@ describe('a row of the trail', () => {
     [{ reason: 'leaked' }, 'Reason', 'Revoked because it leaked'],
     [{ reason: 'expired' }, 'Reason', 'It had expired'],
     [{ reason: 'owner-missing' }, 'Reason', 'Its owner was not in the catalog'],
+    [
+      { reason: 'restricted' },
+      'Reason',
+      'It was presented for something that it is not for',
+    ],
+    [
+      { reason: 'ip' },
+      'Reason',
+      'It was presented from a network that it is not for',
+    ],
+    [
+      {
+        accessRestrictions: [
+          { plugin: 'catalog', permissionAttribute: { action: ['read'] } },
+        ],
+      },
+      'May do',
+      'Reads the catalog; nothing else',
+    ],
+    [
+      { allowedIps: ['10.0.0.0/8', '::1/128'] },
+      'May be used from',
+      '10.0.0.0/8, ::1/128',
+    ],
+    [{ forbiddenPlugins: ['search'] }, 'Forbidden plugins', 'search'],
     [{ reason: 'forgotten' }, 'Reason', 'forgotten'],
     [
       { cause: 'rotated-key-reused' },

@@ -6,6 +6,7 @@ import RadioGroup from '@material-ui/core/RadioGroup';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { Fragment } from 'react';
 import { NewKeyTerms } from '../../hooks/useNewKey';
 import {
   offeredPresets,
@@ -19,14 +20,19 @@ import { RightsSentence } from '../RightsSentence';
 import { FormSection } from './FormSection';
 import { RightsLimits } from './RightsLimits';
 
+const HINT_ID = 'api-keys-rights-hint';
+
 const useStyles = makeStyles(theme => ({
   option: { marginRight: 0 },
   radio: { padding: theme.spacing(0.75, 1.125) },
+  // Below the name, beside the circle.
+  hint: { margin: theme.spacing(-0.5, 0, 0.5, 3.5) },
   sentence: {
     margin: theme.spacing(1, 0),
     padding: theme.spacing(1, 2),
-    borderRadius: theme.shape.borderRadius,
-    border: `1px solid ${theme.palette.divider}`,
+    borderLeft: `4px solid ${theme.palette.primary.main}`,
+    backgroundColor: theme.palette.action.hover,
+    fontWeight: 600,
     overflowWrap: 'anywhere',
   },
 }));
@@ -73,21 +79,37 @@ export const RightsSection = (props: {
         }
       >
         {options.map(preset => (
-          <FormControlLabel
-            key={preset}
-            value={preset}
-            className={classes.option}
-            label={labelOf(preset)}
-            disabled={disabled}
-            control={
-              <Radio color="primary" size="small" className={classes.radio} />
-            }
-          />
+          <Fragment key={preset}>
+            <FormControlLabel
+              value={preset}
+              className={classes.option}
+              label={labelOf(preset)}
+              disabled={disabled}
+              control={
+                <Radio
+                  color="primary"
+                  size="small"
+                  className={classes.radio}
+                  inputProps={{
+                    'aria-describedby':
+                      preset === rights.preset ? HINT_ID : undefined,
+                  }}
+                />
+              }
+            />
+            {preset === rights.preset && (
+              <Typography
+                id={HINT_ID}
+                variant="body2"
+                color="textSecondary"
+                className={classes.hint}
+              >
+                {t(`rights.hint.${preset}`)}
+              </Typography>
+            )}
+          </Fragment>
         ))}
       </RadioGroup>
-      <Typography variant="body2" color="textSecondary">
-        {t(`rights.hint.${rights.preset}`)}
-      </Typography>
       {rights.preset === 'choose' && (
         <RightsPicker
           policy={policy}

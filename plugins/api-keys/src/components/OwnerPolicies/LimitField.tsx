@@ -21,6 +21,8 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+const NO_PLUGINS: readonly string[] = [];
+
 const UNITS: Partial<Record<ApiKeyPolicyField, 'keys' | 'plugins'>> = {
   'limits.keysPerOwner': 'keys',
   'restrictions.maxPlugins': 'plugins',
@@ -117,7 +119,7 @@ export const LimitField = (props: {
       {value.choice === 'plugins' && (
         <PluginsField
           id={`${id}-plugins`}
-          value={value.plugins ?? []}
+          value={value.plugins ?? NO_PLUGINS}
           onChange={plugins => onChange({ ...value, plugins })}
           disabled={disabled}
         />

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api';
 import { apiKeysTranslationRef } from '../../translation';
@@ -23,6 +23,8 @@ export const PluginsField = (props: {
     async () => (await api.getPolicy()).plugins,
     [api],
   );
+  // A new list each time would make the field forget what is typed.
+  const picked = useMemo(() => [...value], [value]);
   const [typed, setTyped] = useState('');
   const add = (ids: string[]) =>
     onChange([...new Set(ids.map(each => each.trim()).filter(Boolean))]);
@@ -36,8 +38,8 @@ export const PluginsField = (props: {
         size="small"
         disabled={disabled}
         options={plugins.map(({ pluginId }) => pluginId)}
-        value={[...value]}
-        onChange={(_event, picked) => add(picked)}
+        value={picked}
+        onChange={(_event, next) => add(next)}
         inputValue={typed}
         onInputChange={(_event, text) => setTyped(text)}
         // What is typed counts, also without Enter.

@@ -143,6 +143,36 @@ describe('PolicyDialog', () => {
     expect(screen.queryByText(/Set at least one/)).not.toBeInTheDocument();
   });
 
+  it('asks for restrictions, limits them and forbids plugins', async () => {
+    const { api, user } = await setUp({ lifetime: { max: 'P30D' } });
+    await user.selectOptions(field('Restrictions'), 'Required');
+    await user.selectOptions(
+      field('Plugins of a restricted key'),
+      'A number of plugins',
+    );
+    await user.type(screen.getByLabelText('Plugins'), '3');
+    await user.selectOptions(field('Forbidden plugins'), 'These plugins');
+    await user.click(save());
+    expect(screen.getByText('Name at least one plugin.')).toBeVisible();
+    await user.type(field('Ids of the plugins'), 'scaffolder{Enter}to-come');
+    await user.click(save());
+    await waitFor(() =>
+      expect(saved(api)).toEqual([
+        [
+          expect.any(String),
+          {
+            lifetime: { max: 'P30D' },
+            restrictions: {
+              required: true,
+              maxPlugins: 3,
+              forbidden: ['scaffolder', 'to-come'],
+            },
+          },
+        ],
+      ]),
+    );
+  });
+
   it('wants no default that is longer than the maximum', async () => {
     const { api, user } = await setUp({ lifetime: { default: 'P31D' } });
     await user.selectOptions(field('Longest lifetime'), 'A number of days');

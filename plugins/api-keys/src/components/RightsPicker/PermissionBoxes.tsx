@@ -15,11 +15,12 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     margin: theme.spacing(0, 0, 1, 3.5),
     minWidth: 0,
+    [theme.breakpoints.down('xs')]: { marginLeft: theme.spacing(1) },
   },
   permission: { marginRight: 0, minWidth: 0 },
   box: { padding: theme.spacing(0.5, 1) },
   name: { overflowWrap: 'anywhere', fontSize: '0.9em' },
-  action: { color: theme.palette.text.secondary },
+  action: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
 }));
 
 /** Lets the user pick permissions of a plugin. */
@@ -35,9 +36,11 @@ export const PermissionBoxes = (props: {
   const labelOf = ({ name, action }: ApiKeyChoosablePermission) => (
     <span className={classes.name}>
       {name}{' '}
-      <span className={classes.action}>
-        ({action ? t(`permissionAction.${action}`) : t('rights.noAction')})
-      </span>
+      {action && (
+        <span className={classes.action}>
+          ({t(`permissionAction.${action}`)})
+        </span>
+      )}
     </span>
   );
   return (

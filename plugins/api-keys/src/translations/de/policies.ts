@@ -104,7 +104,7 @@ export const policies = {
   'policyForm.days': 'Tage',
   'policyForm.keys': 'Schlüssel',
   'policyForm.effect':
-    'Für bestehende Schlüssel gilt sie sofort: Was länger gelten würde, endet früher, oder jetzt, wenn es schon älter ist. Wird sie gelockert, bekommen die Schlüssel das Ende zurück, mit dem sie erstellt wurden.',
+    'Für bestehende Schlüssel gilt sie sofort: Was länger gelten würde, endet früher, oder jetzt, wenn es schon älter ist. Wird sie gelockert, bekommen die Schlüssel das Ende zurück, mit dem sie erstellt wurden. Verbotene Plugins sind für alle geschlossen; die übrigen Beschränkungen werden von neuen Schlüsseln verlangt.',
   'policyForm.submit': 'Speichern',
   'policyForm.outdated':
     'Jemand anders hat die Richtlinie dieses Besitzers inzwischen geändert. Schließen Sie dies, sehen Sie nach, wie sie jetzt lautet, und versuchen Sie es erneut.',

@@ -39,7 +39,6 @@ export const rights = {
   'rights.grant.reading': 'Nur lesen',
   'rights.grant.permissions': 'Diese Berechtigungen',
   'rights.permissions': 'Berechtigungen von {{plugin}}',
-  'rights.noAction': 'ohne Aktion',
   'rights.problem.nothing': 'Wählen Sie mindestens ein Plugin.',
   'rights.problem.noPermissions':
     'Wählen Sie mindestens eine Berechtigung von jedem Plugin.',
