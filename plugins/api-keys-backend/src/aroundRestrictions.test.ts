@@ -443,6 +443,20 @@ describe('around the restrictions of a key', () => {
       await get('other/whoami', secret).expect(403);
     });
 
+    it('leaves it as it is: it is given to a group', async () => {
+      const { key, secret } = await portal.createKey('ada', {
+        accessRestrictions: [FOR_LEAKY],
+      });
+      await get('leaky/kept', secret).expect(200);
+      await post('api-keys/v1/admin/transfer', await portal.signIn('grace'), {
+        ids: [key.id],
+        owner: 'group:default/team-a',
+      }).expect(200);
+      const { body } = await get('leaky/leak/probe', secret).expect(403);
+      expect(body.error.message).toContain(`for the plugin 'probe'`);
+      await get('other/whoami', secret).expect(403);
+    });
+
     it('leaves it as it is: it is of a group', async () => {
       const { secret } = await portal.createKey('ada', {
         owner: 'group:default/team-a',

@@ -5,12 +5,22 @@ import {
 } from '@backstage/plugin-catalog-backend/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import request from 'supertest';
 import { company } from './__testUtils__/company';
 import { eventually } from './__testUtils__/eventually';
 import { leakyPlugin } from './__testUtils__/leakyPlugin';
 import { connectMcp, mcpFeatures } from './__testUtils__/mcp';
 import { realCatalog } from './__testUtils__/realCatalog';
-import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import {
+  acceptsKeys,
+  endpoints,
+  startRemotePlugins,
+} from './__testUtils__/startRemotePlugins';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
 
 const READ_CATALOG: ApiKeyAccessRestriction = {
   plugin: 'catalog',
@@ -144,6 +154,20 @@ describe('a key that may read the catalog', () => {
     expect(await components()).toEqual(['bookings', 'fleet']);
   });
 
+  it('changes nothing by a token in the body either', async () => {
+    const elsewhere = await secretFor({ plugin: 'leaky' });
+    const session = await portal.signIn('ada');
+    const refresh = (bearer: string, authorizationToken: string) =>
+      portal.call('post', '/api/catalog/refresh', bearer).send({
+        entityRef: 'component:default/fleet',
+        authorizationToken,
+      });
+    // Backstage takes the caller for whoever the body says.
+    await refresh(session, secret).expect(403);
+    await refresh(session, elsewhere).expect(403);
+    await refresh(elsewhere, session).expect(403);
+  });
+
   it('reads what a policy leaves, which is asked with its conditions', async () => {
     onlyOwn();
     expect(await components()).toEqual(['bookings']);
@@ -267,5 +291,79 @@ describe('a key that may read the catalog', () => {
         locationUrl: LOCATION.target,
       }).expect(403);
     });
+  });
+});
+
+describe('an agent whose tools are in another backend', () => {
+  let portal: TestPortal;
+  let stopRemote: () => Promise<void>;
+  let url: string;
+
+  beforeAll(async () => {
+    const mainPort = await freePort();
+    const port = await freePort();
+    url = `http://localhost:${port}`;
+    portal = await startTestPortal({
+      port: mainPort,
+      config: endpoints(port, ['mcp-actions', 'leaky']),
+      features: mcpFeatures.slice(1),
+      realCatalog: realCatalog([
+        ...company,
+        component('bookings', 'group:default/team-a'),
+      ]),
+    });
+    const remote = await startRemotePlugins({
+      port,
+      mainPort,
+      backend: { actions: { pluginSources: ['catalog', 'api-keys'] } },
+      features: [...acceptsKeys, ...mcpFeatures, leakyPlugin('leaky')],
+    });
+    stopRemote = remote.stop;
+    await eventually(async () => {
+      await portal.signIn('ada');
+    });
+  });
+
+  afterAll(async () => {
+    await stopRemote();
+    await portal.stop();
+  });
+
+  it('reads the catalog, changes nothing, and calls no other plugin', async () => {
+    const { secret } = await portal.createKey('ada', {
+      accessRestrictions: [{ plugin: 'mcp-actions' }, READ_CATALOG],
+    });
+    const { client, call } = await connectMcp({ url }, secret);
+    const { tools } = await client.listTools();
+    const plugins = new Set(tools.map(({ name }) => name.split('.')[0]));
+    expect([...plugins]).toEqual(['catalog']);
+    await eventually(async () => {
+      const { output } = await call('catalog.get-catalog-entity', {
+        name: 'bookings',
+        kind: 'component',
+      });
+      expect(output).toMatchObject({ kind: 'Component' });
+    });
+    const { text } = await call('catalog.register-entity', {
+      locationUrl: LOCATION.target,
+    });
+    expect(text).toContain('NotAllowedError');
+    expect((await call('api-keys.list')).text).toContain('not found');
+  });
+
+  it('is held to it on the way there and back', async () => {
+    const { secret } = await portal.createKey('ada', {
+      accessRestrictions: [{ plugin: 'leaky' }, READ_CATALOG],
+    });
+    const as = (path: string, body: object) =>
+      request(url)
+        .post(`/api/leaky/as/${path}`)
+        .set('Authorization', `Bearer ${secret}`)
+        .send(body);
+    const entityRefs = ['user:default/ada'];
+    await as('catalog/entities/by-refs', { entityRefs }).expect(200);
+    await as('leaky/as/catalog/entities/by-refs', { entityRefs }).expect(200);
+    await as('catalog/locations', LOCATION).expect(403);
+    await as('probe/whoami', {}).expect(403);
   });
 });

@@ -26,7 +26,7 @@ export type TestMcpClient = {
 
 /** Connects as MCP clients do that are configured with an address and a header. */
 export async function connectMcp(
-  portal: TestPortal,
+  portal: Pick<TestPortal, 'url'>,
   bearer: string,
 ): Promise<TestMcpClient> {
   const client = new Client({ name: 'test', version: '1.0.0' });

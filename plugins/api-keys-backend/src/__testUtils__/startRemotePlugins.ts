@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import {
   apiKeyHttpAuthServiceFactory,
   apiKeyPermissionsServiceFactory,
@@ -39,6 +40,8 @@ export async function startRemotePlugins(options: {
   port: number;
   /** The port of the portal. */
   mainPort: number;
+  /** Added to `backend` of the configuration. */
+  backend?: JsonObject;
   features: BackendFeature[];
 }): Promise<{ stop(): Promise<void> }> {
   const { port, mainPort, features } = options;
@@ -49,6 +52,7 @@ export async function startRemotePlugins(options: {
       baseUrl: `http://localhost:${port}`,
       listen: { port },
       database: { client: 'better-sqlite3', connection: ':memory:' },
+      ...options.backend,
     },
     permission: { enabled: true },
     ...endpoints(mainPort, MAIN_PLUGINS),
