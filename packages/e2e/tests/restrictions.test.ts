@@ -31,9 +31,10 @@ for (const look of LOOKS) {
       await rights
         .getByLabel('How much of catalog')
         .selectOption('These permissions');
+      await expect(rights).toContainText('3 permissions in the catalog');
       await rights
-        .getByText(/permissions in the catalog/)
-        .scrollIntoViewIfNeeded();
+        .getByLabel('Choose…')
+        .evaluate(option => option.scrollIntoView());
       await lookAt(page, '80-restrictions-choose', look);
 
       await rights.getByLabel('Catalog read only').check();

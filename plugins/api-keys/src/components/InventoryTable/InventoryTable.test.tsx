@@ -58,6 +58,15 @@ describe('InventoryTable', () => {
     ]);
   });
 
+  it('says below its name what a restricted key may do', async () => {
+    const accessRestrictions = [{ plugin: 'catalog' }, { plugin: 'search' }];
+    await setUp([aKey({ accessRestrictions }), CD], []);
+    expect(cellsOf('CI deploy')[1]).toBe(
+      'CI deploy …x7KqEverything in the catalog and search; nothing else',
+    );
+    expect(cellsOf('CD')[1]).toBe('CD …x7Kq');
+  });
+
   it('shows whatever else there is of a key', async () => {
     const more = { useCount: 12345, inactivityTimeout: 'P30D' };
     await setUp([aKey(more)], [], ['uses', 'createdBy', 'inactivity', 'id']);

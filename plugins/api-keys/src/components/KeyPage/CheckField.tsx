@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 
 const useStyles = makeStyles({
-  root: { flex: '1 1 160px', minWidth: 0 },
+  root: { flex: '1 1 200px', minWidth: 0 },
 });
 
 /** One of the things to ask for in a check. */
