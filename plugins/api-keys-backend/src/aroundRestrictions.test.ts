@@ -300,6 +300,15 @@ describe('around the restrictions of a key', () => {
       },
     );
 
+    it('let it at no schedule through another plugin either', async () => {
+      const secret = await secretFor(FOR_LEAKY, {
+        plugin: 'api-keys',
+        permission: ['api-keys.key.read'],
+      });
+      const path = '.backstage/scheduler/v1/tasks/any/trigger';
+      await post(`leaky/as/api-keys/${path}`, secret).expect(403);
+    });
+
     it('let a key at the schedule of a plugin that it is wholly for', async () => {
       const secret = await secretFor({ plugin: 'api-keys' });
       await get('api-keys/.backstage/scheduler/v1/tasks', secret).expect(200);
