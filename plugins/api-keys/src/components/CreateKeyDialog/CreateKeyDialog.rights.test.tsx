@@ -170,7 +170,6 @@ describe('CreateKeyDialog, what the key may do', () => {
     );
     expect(within(rights()).getAllByRole('checkbox')).toHaveLength(1);
     await user.tab();
-    await user.tab();
     await user.keyboard(' ');
     expect(plugin('plugin-17')).toBeChecked();
     expect(rights()).toHaveTextContent('1 of 40 plugins picked');

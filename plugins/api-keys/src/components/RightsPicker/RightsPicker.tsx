@@ -76,12 +76,7 @@ export const RightsPicker = (props: {
           ),
         }}
       />
-      <ul
-        className={classes.list}
-        aria-label={t('rights.plugins')}
-        // What scrolls has to be within reach of the keyboard.
-        tabIndex={0}
-      >
+      <ul className={classes.list} aria-label={t('rights.plugins')}>
         {found.map(plugin => (
           <PluginRow
             key={plugin.pluginId}
