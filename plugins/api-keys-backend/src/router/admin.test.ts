@@ -181,7 +181,7 @@ describe.each(databases.eachSupportedId())(
           'either ids or filter',
         ],
         ['no ids', { ids: [], reason: 'admin' }, 'ids'],
-        ['what is no id', { ids: ['x'], reason: 'admin' }, 'ids.0'],
+        ['what is no id', { ids: ['x'], reason: 'admin' }, 'ids[0]'],
         ['an empty filter', { filter: {}, reason: 'admin' }, 'filter'],
         ['an empty search', { filter: { q: '' }, reason: 'admin' }, 'filter.q'],
         [
