@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { inCi } from '../../scripts/processes.mjs';
 import type { WorkerOptions } from './tests/fixtures';
-import { LOOK_TAG } from './tests/looks';
+import { LOOK_TAG, ONCE_TAG } from './tests/looks';
 
 const CONNECTION_STRING =
   'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
@@ -38,7 +38,7 @@ export default defineConfig<{}, WorkerOptions>({
       ? [
           {
             name: 'postgresql',
-            grepInvert: new RegExp(LOOK_TAG),
+            grepInvert: new RegExp(`${LOOK_TAG}|${ONCE_TAG}`),
             use: { database: { client: 'pg' as const, connectionString } },
           },
         ]

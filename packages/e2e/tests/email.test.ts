@@ -1,7 +1,7 @@
 import { Portal } from '../src/Portal';
 import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test as base } from './fixtures';
-import { lookAt } from './looks';
+import { lookAt, ONCE_TAG } from './looks';
 import { Mail, Mailbox } from './Mailbox';
 
 const START_TIMEOUT_MS = 120_000;
@@ -131,118 +131,121 @@ function day(time: string): string {
   });
 }
 
-test('Ada is warned by e-mail before her key expires', async ({
-  mailbox,
-  openPortal,
-  portal,
-  read,
-}) => {
-  const ada = await tokenOf(portal, 'ada');
-  const { key, secret } = await createKey(portal, ada, {
-    name: 'Nightly build',
-    expiresIn: 'P2D',
-  });
-  await warnOwners(portal);
-  const subject = 'API key “Nightly build” expires in 2 days';
-  const warning = await received(mailbox, ADA, subject);
-  expect(warning.text).toContain(day(key.expiresAt));
-  const link = `${portal.url}/api-keys/${key.id}?do=rotate`;
-  expect(warning.text).toContain(`\n${link}\n`);
-  expect(warning.html).toContain(`<a href="${link}"`);
-  await read(warning, '80-email-expires');
+test(
+  'Ada is warned by e-mail before her key expires',
+  { tag: ONCE_TAG },
+  async ({ mailbox, openPortal, portal, read }) => {
+    const ada = await tokenOf(portal, 'ada');
+    const { key, secret } = await createKey(portal, ada, {
+      name: 'Nightly build',
+      expiresIn: 'P2D',
+    });
+    await warnOwners(portal);
+    const subject = 'API key “Nightly build” expires in 2 days';
+    const warning = await received(mailbox, ADA, subject);
+    expect(warning.text).toContain(day(key.expiresAt));
+    const link = `${portal.url}/api-keys/${key.id}?do=rotate`;
+    expect(warning.text).toContain(`\n${link}\n`);
+    expect(warning.html).toContain(`<a href="${link}"`);
+    await read(warning, '80-email-expires');
 
-  const page = await openPortal();
-  await signInAs(page, 'Ada');
-  await expect(page.getByRole('link', { name: 'My API Keys' })).toBeVisible();
-  await page.goto(link);
-  await expect(page.getByText('Nightly build').first()).toBeVisible();
+    const page = await openPortal();
+    await signInAs(page, 'Ada');
+    await expect(page.getByRole('link', { name: 'My API Keys' })).toBeVisible();
+    await page.goto(link);
+    await expect(page.getByText('Nightly build').first()).toBeVisible();
 
-  await warnOwners(portal);
-  await revokeKey(portal, ada, key.id);
-  expect(recipients(mailbox, subject)).toEqual([ADA]);
-  const everything = mailbox.mails.flatMap(mail => Object.values(mail).flat());
-  expect(everything.join('\n')).not.toContain(secret.slice(0, 20));
-});
+    await warnOwners(portal);
+    await revokeKey(portal, ada, key.id);
+    expect(recipients(mailbox, subject)).toEqual([ADA]);
+    const everything = mailbox.mails.flatMap(mail =>
+      Object.values(mail).flat(),
+    );
+    expect(everything.join('\n')).not.toContain(secret.slice(0, 20));
+  },
+);
 
-test('every member of a group is warned of its key, and nobody else', async ({
-  mailbox,
-  portal,
-  read,
-}) => {
-  const mei = await tokenOf(portal, 'mei');
-  const { key } = await createKey(portal, mei, {
-    name: 'Deploy',
-    owner: 'group:default/team-a',
-    expiresIn: 'PT20H',
-  });
-  await warnOwners(portal);
-  const subject = 'API key “Deploy” expires in 20 hours';
-  await expect
-    .poll(() => recipients(mailbox, subject), { timeout: PATIENCE_MS })
-    .toEqual(TEAM_A);
-  const mail = await received(mailbox, ADA, subject);
-  expect(mail.text).toContain('group:default/team-a');
-  await read(mail, '81-email-group');
-  await revokeKey(portal, mei, key.id);
-});
+test(
+  'every member of a group is warned of its key, and nobody else',
+  { tag: ONCE_TAG },
+  async ({ mailbox, portal, read }) => {
+    const mei = await tokenOf(portal, 'mei');
+    const { key } = await createKey(portal, mei, {
+      name: 'Deploy',
+      owner: 'group:default/team-a',
+      expiresIn: 'PT20H',
+    });
+    await warnOwners(portal);
+    const subject = 'API key “Deploy” expires in 20 hours';
+    await expect
+      .poll(() => recipients(mailbox, subject), { timeout: PATIENCE_MS })
+      .toEqual(TEAM_A);
+    const mail = await received(mailbox, ADA, subject);
+    expect(mail.text).toContain('group:default/team-a');
+    await read(mail, '81-email-group');
+    await revokeKey(portal, mei, key.id);
+  },
+);
 
-test('Linus hears at once of a key that was made, and of one that leaked', async ({
-  mailbox,
-  portal,
-  read,
-}) => {
-  const linus = await tokenOf(portal, 'linus');
-  const { key, secret } = await createKey(portal, linus, { name: 'Pipeline' });
-  const made = await received(mailbox, LINUS, 'API key “Pipeline” was made');
-  expect(made.text).toContain(`\n${portal.url}/api-keys/${key.id}\n`);
-  await read(made, '84-email-made');
+test(
+  'Linus hears at once of a key that was made, and of one that leaked',
+  { tag: ONCE_TAG },
+  async ({ mailbox, portal, read }) => {
+    const linus = await tokenOf(portal, 'linus');
+    const { key, secret } = await createKey(portal, linus, {
+      name: 'Pipeline',
+    });
+    const made = await received(mailbox, LINUS, 'API key “Pipeline” was made');
+    expect(made.text).toContain(`\n${portal.url}/api-keys/${key.id}\n`);
+    await read(made, '84-email-made');
 
-  // Whoever finds a secret may end its key.
-  const found = await fetch(`${portal.url}/api/api-keys/v1/revoke`, {
-    method: 'POST',
-    body: new URLSearchParams({ token: secret }),
-  });
-  expect(found.status).toBe(200);
-  const leak = 'API key “Pipeline” has leaked and was revoked';
-  const leaked = await received(mailbox, LINUS, leak);
-  expect(leaked.text).toContain(`\n${portal.url}/api-keys?from=${key.id}\n`);
-  await read(leaked, '85-email-leaked');
-  expect(recipients(mailbox, '“Pipeline”')).toEqual([LINUS, LINUS]);
-});
+    // Whoever finds a secret may end its key.
+    const found = await fetch(`${portal.url}/api/api-keys/v1/revoke`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: secret }),
+    });
+    expect(found.status).toBe(200);
+    const leak = 'API key “Pipeline” has leaked and was revoked';
+    const leaked = await received(mailbox, LINUS, leak);
+    expect(leaked.text).toContain(`\n${portal.url}/api-keys?from=${key.id}\n`);
+    await read(leaked, '85-email-leaked');
+    expect(recipients(mailbox, '“Pipeline”')).toEqual([LINUS, LINUS]);
+  },
+);
 
-test('what looks like markup in the name of a key is inert', async ({
-  mailbox,
-  portal,
-  read,
-}) => {
-  const mei = await tokenOf(portal, 'mei');
-  const { key } = await createKey(portal, mei, {
-    name: HOSTILE,
-    expiresIn: 'P2D',
-  });
-  await warnOwners(portal);
-  const subject = 'API key “‹img src=x onerror=alert(1)›” expires in 2 days';
-  const mail = await received(mailbox, 'mei@example.com', subject);
-  expect(mail.html).not.toContain('<img');
-  await read(mail, '82-email-hostile');
-  await revokeKey(portal, mei, key.id);
-});
+test(
+  'what looks like markup in the name of a key is inert',
+  { tag: ONCE_TAG },
+  async ({ mailbox, portal, read }) => {
+    const mei = await tokenOf(portal, 'mei');
+    const { key } = await createKey(portal, mei, {
+      name: HOSTILE,
+      expiresIn: 'P2D',
+    });
+    await warnOwners(portal);
+    const subject = 'API key “‹img src=x onerror=alert(1)›” expires in 2 days';
+    const mail = await received(mailbox, 'mei@example.com', subject);
+    expect(mail.html).not.toContain('<img');
+    await read(mail, '82-email-hostile');
+    await revokeKey(portal, mei, key.id);
+  },
+);
 
-test('notifications of other plugins are inert, too', async ({
-  mailbox,
-  portal,
-  read,
-}) => {
-  await postAsService(`${portal.url}/api/notifications`, {
-    recipients: { type: 'entity', entityRef: 'user:default/linus' },
-    payload: {
-      title: `The timetable of “${HOSTILE}” has changed`,
-      description: `The new one is better than ${HOSTILE}.`,
-      link: '/catalog',
-    },
-  });
-  const mail = await received(mailbox, LINUS, HOSTILE);
-  expect(mail.text).toContain(`\n${portal.url}/catalog\n`);
-  expect(mail.html).toContain(`<a href="${portal.url}/catalog"`);
-  await read(mail, '83-email-of-others');
-});
+test(
+  'notifications of other plugins are inert, too',
+  { tag: ONCE_TAG },
+  async ({ mailbox, portal, read }) => {
+    await postAsService(`${portal.url}/api/notifications`, {
+      recipients: { type: 'entity', entityRef: 'user:default/linus' },
+      payload: {
+        title: `The timetable of “${HOSTILE}” has changed`,
+        description: `The new one is better than ${HOSTILE}.`,
+        link: '/catalog',
+      },
+    });
+    const mail = await received(mailbox, LINUS, HOSTILE);
+    expect(mail.text).toContain(`\n${portal.url}/catalog\n`);
+    expect(mail.html).toContain(`<a href="${portal.url}/catalog"`);
+    await read(mail, '83-email-of-others');
+  },
+);

@@ -6,7 +6,7 @@ import { createKey, revokeKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
 import { keysOfEveryKind, usesOf } from './keysOfEveryKind';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { EVERY_LOOK, LOOK_TAG, lookAt } from './looks';
 
 /** By itself the page looks every 5 seconds, and every 30 once a signal has come through. */
 const AT_ONCE = { timeout: 3000 };
@@ -76,8 +76,8 @@ test('an open page shows at once what happens to its keys elsewhere', async ({
   expect(new URL(ada.page.url()).search).toBe('?group=ended');
 });
 
-for (const look of LOOKS) {
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+for (const look of EVERY_LOOK) {
+  const tag = look === EVERY_LOOK[0] ? [] : [LOOK_TAG];
   const name = `a list with keys of every kind answers at a glance (${look.name})`;
   test(name, { tag }, async ({ openPortal }) => {
     const page = await openPortal(look);

@@ -7,7 +7,7 @@ import { packageDir } from '../src/paths.mjs';
 export type Look = { name: string; width: number; scheme: 'light' | 'dark' };
 
 // One browser window for each: when the colours change, Backstage builds the page anew, without its open dialog.
-export const LOOKS: Look[] = [1280, 400].flatMap(width =>
+export const EVERY_LOOK: Look[] = [1280, 400].flatMap(width =>
   (['light', 'dark'] as const).map(scheme => ({
     name: `${width} ${scheme}`,
     width,
@@ -15,8 +15,16 @@ export const LOOKS: Look[] = [1280, 400].flatMap(width =>
   })),
 );
 
+const [WIDE_LIGHT, , , NARROW_DARK] = EVERY_LOOK;
+
+/** Each width and each scheme once: for long stories, whose screens are made of the same pieces as those in every look. */
+export const LOOKS: Look[] = [WIDE_LIGHT, NARROW_DARK];
+
 /** Marks a test that another one repeats in another look. */
 export const LOOK_TAG = '@look';
+
+/** Marks a test of what has nothing to do with the database. */
+export const ONCE_TAG = '@once';
 
 const UNACCEPTABLE = ['serious', 'critical'];
 

@@ -1,6 +1,6 @@
 import { Page, Route } from '@playwright/test';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { EVERY_LOOK, LOOK_TAG, lookAt } from './looks';
 
 const API = '**/api/api-keys/v1';
 
@@ -97,8 +97,8 @@ const STATES: State[] = [
   },
 ];
 
-for (const look of LOOKS) {
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+for (const look of EVERY_LOOK) {
+  const tag = look === EVERY_LOOK[0] ? [] : [LOOK_TAG];
   test(
     `every state says what is the matter (${look.name})`,
     { tag },

@@ -14,7 +14,7 @@ import { planOf, WarningPlan } from './rules';
 const WARN_EVERY = { minutes: 5 };
 const RUN_TIMEOUT = { minutes: 10 };
 /** The plugins that send notifications start at the same time. */
-const FIRST_RUN_AFTER = { minutes: 1 };
+const FIRST_RUN_AFTER = { seconds: 20 };
 
 /**
  * Has owners warned from now on, by whichever replica it is the turn of.
