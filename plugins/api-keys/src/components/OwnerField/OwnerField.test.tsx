@@ -48,6 +48,10 @@ describe('OwnerField', () => {
     const { onChange, field, user } = await setUp();
     await user.type(field, 'brandt');
     await screen.findByRole('option', { name: /Ada Brandt/ });
+    expect(screen.getByRole('combobox')).toHaveAttribute(
+      'aria-controls',
+      screen.getByRole('listbox').id,
+    );
     await user.keyboard('{ArrowDown}{Enter}');
     expect(onChange.mock.calls).toEqual([['user:default/ada']]);
   });

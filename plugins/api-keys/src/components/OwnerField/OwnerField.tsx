@@ -48,6 +48,8 @@ export const OwnerField = (props: {
   return (
     <Autocomplete<Owner, false, false, true>
       id={id}
+      // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+      aria-controls={`${id}-popup`}
       className={className}
       freeSolo
       disabled={disabled}

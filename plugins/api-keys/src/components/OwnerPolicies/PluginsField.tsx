@@ -32,6 +32,7 @@ export const PluginsField = (props: {
     <Box mt={1}>
       <Autocomplete<string, true, false, true>
         id={id}
+        aria-controls={`${id}-popup`}
         multiple
         freeSolo
         filterSelectedOptions
