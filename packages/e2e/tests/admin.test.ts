@@ -3,13 +3,13 @@ import { AdminPage } from './AdminPage';
 import { createKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { EVERY_LOOK, LOOK_TAG, lookAt } from './looks';
+import { LOOK_TAG, lookAt, LOOKS } from './looks';
 
 const UNKNOWN = `bsk_${'0'.repeat(49)}`;
 
-for (const look of EVERY_LOOK) {
+for (const look of LOOKS) {
   // What it looks like does not depend on the database.
-  const tag = look === EVERY_LOOK[0] ? [] : [LOOK_TAG];
+  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
 
   test(
     `Grace finds keys of others and revokes them (${look.name})`,
