@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { ApiKeyVerificationUnavailableError } from '../errors';
 import { ApiKeyRuntime } from '../runtime';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
@@ -35,15 +36,15 @@ const backstage: PluginTokenHandler = {
   }),
 };
 
-/** A plugin in a process of its own. */
-function process(pluginId: string) {
+/** A plugin in a process of its own, in which the plugin api-keys has started or not. */
+function process(pluginId: string, { hasStarted = true } = {}) {
   const runtime = new ApiKeyRuntime({
     limits: { failuresPerIp: { max: 1, per: 1000 } },
   });
   const verifier: Partial<ApiKeyVerifier> = {
     verifyById: async () => ({ accepted: true, key: KEY }),
   };
-  runtime.provideVerifier(verifier as ApiKeyVerifier);
+  if (hasStarted) runtime.provideVerifier(verifier as ApiKeyVerifier);
   const handler = new ApiKeyTokenHandler({
     pluginId,
     secretPrefix: 'bsk',
@@ -79,5 +80,34 @@ describe('a plugin that calls another one for a key, in another process', () => 
     const { result, known } = await call('catalog');
     expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
     expect(known.keyOf(limitedUserToken)).toBeUndefined();
+  });
+});
+
+describe('before the plugin api-keys has started', () => {
+  const starting = { hasStarted: false };
+
+  it('plugins call each other, also for users', async () => {
+    const { handler } = process('catalog', starting);
+    for (const onBehalfOf of [
+      undefined,
+      { limitedUserToken, expiresAt: new Date() },
+    ]) {
+      const { token } = await handler.issueToken({
+        pluginId: 'catalog',
+        targetPluginId: 'other',
+        onBehalfOf,
+      });
+      expect(await handler.verifyToken(token)).toMatchObject({
+        subject: 'plugin:mcp-actions',
+      });
+    }
+  });
+
+  it('what a key once got is neither good nor bad', async () => {
+    const { handler, runtime } = process('catalog', starting);
+    runtime.mintedTokens.register(limitedUserToken, KEY);
+    await expect(handler.verifyToken(limitedUserToken)).rejects.toThrow(
+      ApiKeyVerificationUnavailableError,
+    );
   });
 });

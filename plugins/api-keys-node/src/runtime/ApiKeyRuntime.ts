@@ -10,6 +10,7 @@ import {
   RequestLimitsConfig,
 } from '../limits/RequestLimits';
 import { ApiKeyVerifier } from '../verification/types';
+import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { MintedTokens } from './MintedTokens';
 import { UserTokens } from './UserTokens';
 
@@ -27,6 +28,7 @@ export class ApiKeyRuntime {
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;
+  readonly #noVerifier = new UnavailableApiKeyVerifier();
   #ownershipOf: OwnershipResolver | undefined;
 
   constructor(options: { limits: RequestLimitsConfig }) {
@@ -34,12 +36,11 @@ export class ApiKeyRuntime {
   }
 
   /**
-   * @throws {@link ApiKeyVerificationUnavailableError} until the `api-keys` plugin has started, if it runs in this process
+   * What tells which keys are accepted. All that it is asked fails with {@link ApiKeyVerificationUnavailableError} until the
+   * `api-keys` plugin has started, if it runs in this process.
    */
   get verifier(): ApiKeyVerifier {
-    const verifier = this.#verifier ?? this.#remoteVerifier;
-    if (!verifier) throw new ApiKeyVerificationUnavailableError();
-    return verifier;
+    return this.#verifier ?? this.#remoteVerifier ?? this.#noVerifier;
   }
 
   provideVerifier(verifier: ApiKeyVerifier) {
