@@ -13,6 +13,7 @@ import { MintedFor } from '../runtime/MintedTokens';
 import { looksLikeSecret } from '../secret';
 import { ApiKeyTurnedAwayReason, VerifiedApiKey } from '../verification/types';
 import { findMintedFor } from '../verification/acceptedKey';
+import { orNoteRefusal } from '../verification/orNoteRefusal';
 import { SecretAuthenticator } from './SecretAuthenticator';
 
 /**
@@ -132,11 +133,6 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     reason: ApiKeyTurnedAwayReason,
     rule: () => void,
   ): void {
-    try {
-      rule();
-    } catch (error) {
-      this.#runtime.verifier.refused(key, { plugin }, reason);
-      throw error;
-    }
+    orNoteRefusal(this.#runtime.verifier, key, { plugin }, reason, rule);
   }
 }

@@ -7,6 +7,7 @@ import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
 import { ExchangeClient } from './exchange';
 import { acceptedKey } from '../verification/acceptedKey';
+import { orNoteRefusal } from '../verification/orNoteRefusal';
 
 /** Turns the secret of a key that is good, here and now, into a user token of its subject. */
 export class SecretAuthenticator {
@@ -67,20 +68,14 @@ export class SecretAuthenticator {
     const { guardedPlugins, verifier } = this.#runtime;
     const request = currentRequestUse();
     if (request) request.restricted = isRestricted(key);
-    try {
-      requireAllowedIp(key, attempt.ip);
-    } catch (error) {
-      verifier.refused(key, attempt, 'ip');
-      throw error;
-    }
+    orNoteRefusal(verifier, key, attempt, 'ip', () =>
+      requireAllowedIp(key, attempt.ip),
+    );
     // What a key does with itself, it needs not be made for.
     if (request?.isAboutItself) return;
-    try {
-      requireRequestedPlugin(key, this.#pluginId, guardedPlugins);
-    } catch (error) {
-      verifier.refused(key, attempt, 'restricted');
-      throw error;
-    }
+    orNoteRefusal(verifier, key, attempt, 'restricted', () =>
+      requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
+    );
   }
 
   async #countRequest({ id }: VerifiedApiKey) {

@@ -6,6 +6,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { PluginCalls } from '../calls/PluginCalls';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import {
@@ -38,9 +39,11 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
     const plugins = await instance.getInstalledPlugins();
     const isRemote = !plugins.some(one => one.pluginId === API_KEYS_PLUGIN_ID);
     return (inner: PluginTokenHandler) => {
-      const calls = { pluginId, inner, discovery, logger };
+      const calls = new PluginCalls({ pluginId, inner, discovery });
       if (isRemote) {
-        runtime.provideRemoteVerifier(new RemoteApiKeyVerifier(calls));
+        runtime.provideRemoteVerifier(
+          new RemoteApiKeyVerifier({ calls, logger }),
+        );
       }
       return new ApiKeyTokenHandler({
         pluginId,
@@ -50,7 +53,7 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
         secrets: new SecretAuthenticator({
           pluginId,
           runtime,
-          exchangeClient: new ExchangeClient(calls),
+          exchangeClient: new ExchangeClient({ calls, logger }),
         }),
       });
     };

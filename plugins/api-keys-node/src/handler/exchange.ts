@@ -1,6 +1,6 @@
-import { DiscoveryService, LoggerService } from '@backstage/backend-plugin-api';
-import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { PluginCalls } from '../calls/PluginCalls';
 import {
   ApiKeyRefusedError,
   ApiKeyVerificationUnavailableError,
@@ -28,24 +28,16 @@ export const API_KEY_EXCHANGE_HEADER = 'x-api-key';
  */
 export const API_KEY_REFUSED_ERROR_NAME = 'ApiKeyRefusedError';
 
-const TIMEOUT_MS = 10_000;
+/** What is used of the answer of an auth provider. */
+type ExchangedToken = { backstageIdentity: { token: string } };
 
 /** Gets the Backstage user token of an accepted key's subject from the auth provider `api-key`. */
 export class ExchangeClient {
-  readonly #pluginId: string;
-  readonly #inner: PluginTokenHandler;
-  readonly #discovery: DiscoveryService;
+  readonly #calls: PluginCalls;
   readonly #logger: LoggerService;
 
-  constructor(options: {
-    pluginId: string;
-    inner: PluginTokenHandler;
-    discovery: DiscoveryService;
-    logger: LoggerService;
-  }) {
-    this.#pluginId = options.pluginId;
-    this.#inner = options.inner;
-    this.#discovery = options.discovery;
+  constructor(options: { calls: PluginCalls; logger: LoggerService }) {
+    this.#calls = options.calls;
     this.#logger = options.logger;
   }
 
@@ -55,9 +47,11 @@ export class ExchangeClient {
    */
   async exchange(secret: string): Promise<string> {
     try {
-      const response = await this.#request(secret);
-      if (!response.ok) throw await ResponseError.fromResponse(response);
-      const { backstageIdentity } = await response.json();
+      const { backstageIdentity } = await this.#calls.post<ExchangedToken>(
+        'auth',
+        `/${API_KEY_PROVIDER_ID}/refresh`,
+        { headers: { [API_KEY_EXCHANGE_HEADER]: secret } },
+      );
       return backstageIdentity.token;
     } catch (error) {
       if (isRefusal(error)) {
@@ -69,22 +63,6 @@ export class ExchangeClient {
       );
       throw new ApiKeyVerificationUnavailableError();
     }
-  }
-
-  async #request(secret: string): Promise<Response> {
-    const { token } = await this.#inner.issueToken({
-      pluginId: this.#pluginId,
-      targetPluginId: 'auth',
-    });
-    const baseUrl = await this.#discovery.getBaseUrl('auth');
-    return fetch(`${baseUrl}/${API_KEY_PROVIDER_ID}/refresh`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${token}`,
-        [API_KEY_EXCHANGE_HEADER]: secret,
-      },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
   }
 }
 

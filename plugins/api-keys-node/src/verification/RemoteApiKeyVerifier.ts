@@ -1,6 +1,6 @@
-import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
-import { DiscoveryService, LoggerService } from '@backstage/backend-plugin-api';
-import { ResponseError, toError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { PluginCalls } from '../calls/PluginCalls';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
 import {
@@ -12,8 +12,6 @@ import {
 } from './types';
 
 export const API_KEYS_PLUGIN_ID = 'api-keys';
-
-const TIMEOUT_MS = 10_000;
 
 /**
  * What one backend process asks of another, in which the `api-keys` plugin runs: the methods of {@link ApiKeyVerifier} by name,
@@ -39,20 +37,11 @@ export type RemoteVerification =
 
 /** Asks the `api-keys` plugin of another backend process, as the plugin that it is made for. */
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
-  readonly #pluginId: string;
-  readonly #inner: PluginTokenHandler;
-  readonly #discovery: DiscoveryService;
+  readonly #calls: PluginCalls;
   readonly #logger: LoggerService;
 
-  constructor(options: {
-    pluginId: string;
-    inner: PluginTokenHandler;
-    discovery: DiscoveryService;
-    logger: LoggerService;
-  }) {
-    this.#pluginId = options.pluginId;
-    this.#inner = options.inner;
-    this.#discovery = options.discovery;
+  constructor(options: { calls: PluginCalls; logger: LoggerService }) {
+    this.#calls = options.calls;
     this.#logger = options.logger;
   }
 
@@ -92,9 +81,14 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
 
   async #ask(question: RemoteVerification): Promise<VerificationOutcome> {
     try {
-      const response = await this.#send(question);
-      if (!response.ok) throw await ResponseError.fromResponse(response);
-      return await response.json();
+      return await this.#calls.post(
+        API_KEYS_PLUGIN_ID,
+        '/internal/v1/verification',
+        {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(question),
+        },
+      );
     } catch (error) {
       this.#logger.error(
         `Could not ask the plugin '${API_KEYS_PLUGIN_ID}' about an API key, check that both backends have discovery.endpoints for the plugins of the other`,
@@ -102,22 +96,5 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
       );
       throw new ApiKeyVerificationUnavailableError();
     }
-  }
-
-  async #send(question: RemoteVerification): Promise<Response> {
-    const { token } = await this.#inner.issueToken({
-      pluginId: this.#pluginId,
-      targetPluginId: API_KEYS_PLUGIN_ID,
-    });
-    const baseUrl = await this.#discovery.getBaseUrl(API_KEYS_PLUGIN_ID);
-    return fetch(`${baseUrl}/internal/v1/verification`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${token}`,
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify(question),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
   }
 }
