@@ -39,8 +39,7 @@ import { ApiKeyWarnings } from './service/ApiKeyWarnings';
 import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './service/DefaultApiKeyService';
 import { CatalogOwners } from './offboarding/CatalogOwners';
-import { Offboarding } from './offboarding/Offboarding';
-import { OwnerPresence } from './offboarding/OwnerPresence';
+import { startOffboarding } from './offboarding/startOffboarding';
 import { KeyNotices } from './notifications/KeyNotices';
 import { Notifier } from './notifications/Notifier';
 import { OwnerPolicies } from './policies/OwnerPolicies';
@@ -57,8 +56,6 @@ import { startWarnings } from './warnings/startWarnings';
 /** During a rolling restart, a replica with the old configuration may have made keys since. */
 const ENFORCE_POLICIES_EVERY = { hours: 1 };
 
-/** For so long, the keys of somebody who has left the catalog may work with a user token that is still at hand. */
-const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
 const LOOK_FOR_ADMINS_EVERY = { days: 1 };
 /** A catalog that has just started takes its entities in. */
 const CATALOG_STARTS_WITHIN = { minutes: 2 };
@@ -146,21 +143,13 @@ export const apiKeysPlugin = createBackendPlugin({
           fn: () => policies.enforceForAll(),
         });
         const owners = new CatalogOwners(deps);
-        const presence = new OwnerPresence({ store, owners, logger });
-        const offboarding = new Offboarding({
+        await startOffboarding({
+          config,
           store,
           owners,
           audit,
+          scheduler,
           logger,
-          ...config.offboarding,
-        });
-        await scheduler.scheduleTask({
-          id: 'api-keys-look-for-owners',
-          frequency: LOOK_FOR_OWNERS_EVERY,
-          initialDelay: CATALOG_STARTS_WITHIN,
-          timeout: { hours: 1 },
-          scope: 'global',
-          fn: async () => offboarding.run(await presence.check()),
         });
         await scheduler.scheduleTask({
           id: 'api-keys-look-for-admins',

@@ -1,0 +1,35 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { Audit } from '../audit/Audit';
+import { ApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { CatalogOwners } from './CatalogOwners';
+import { Offboarding } from './Offboarding';
+import { OwnerPresence } from './OwnerPresence';
+
+/** For so long, the keys of somebody who has left the catalog may work with a user token that is still at hand. */
+const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
+const RUN_TIMEOUT = { hours: 1 };
+/** A catalog that has just started takes its entities in. */
+const CATALOG_STARTS_WITHIN = { minutes: 2 };
+
+/** Has the catalog looked through for owners who have left, and their keys revoked after a while. */
+export async function startOffboarding(options: {
+  config: ApiKeysConfig;
+  store: ApiKeyStore;
+  owners: CatalogOwners;
+  audit: Audit;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+}): Promise<void> {
+  const { config, scheduler } = options;
+  const presence = new OwnerPresence(options);
+  const offboarding = new Offboarding({ ...options, ...config.offboarding });
+  await scheduler.scheduleTask({
+    id: 'api-keys-look-for-owners',
+    frequency: LOOK_FOR_OWNERS_EVERY,
+    initialDelay: CATALOG_STARTS_WITHIN,
+    timeout: RUN_TIMEOUT,
+    scope: 'global',
+    fn: async () => offboarding.run(await presence.check()),
+  });
+}
