@@ -145,6 +145,14 @@ export interface Config {
        */
       excludePlugins?: string[];
     };
+    verification?: {
+      /**
+       * The longest time for which a replica may still accept a key that was revoked on another one. In the meantime it looks
+       * nothing up for a key that it knows. 0, or at least 100 milliseconds: each request with a key then costs a query.
+       * @default 1 second
+       */
+      maxStaleness?: HumanDuration | string | 0;
+    };
     /** What owners are told through Backstage's notifications, and so by e-mail and Slack where those are set up. */
     warnings?: {
       /**

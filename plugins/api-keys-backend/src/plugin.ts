@@ -48,9 +48,7 @@ import { KeyChecks } from './service/KeyChecks';
 import { KeyTransfers } from './service/KeyTransfers';
 import { SecretHolders } from './service/SecretHolders';
 import { KeySignals } from './signals/KeySignals';
-import { DefaultApiKeyVerifier } from './verification/DefaultApiKeyVerifier';
-import { RefusalRecorder } from './verification/RefusalRecorder';
-import { UseRecorder } from './verification/UseRecorder';
+import { startVerification } from './verification/startVerification';
 import { startWarnings } from './warnings/startWarnings';
 
 /** During a rolling restart, a replica with the old configuration may have made keys since. */
@@ -172,34 +170,17 @@ export const apiKeysPlugin = createBackendPlugin({
         });
         await startRetention({ config, scheduler, logger, ...deps });
         const digests = new SecretDigests(config.secret.peppers);
-        const recorder = new UseRecorder({
+        const verifier = await startVerification({
+          config,
           store,
-          logger,
+          digests,
+          policies,
+          audit,
           metrics,
-          ...config.lastUsed,
+          lifecycle,
+          logger,
         });
-        metrics.watchBuffer(() => recorder.waiting);
-        // A plugin's hooks run before the database pool goes, the root's together with it.
-        lifecycle.addShutdownHook(() => recorder.stop());
-        deps.runtime.provideVerifier(
-          new DefaultApiKeyVerifier({
-            store,
-            digests,
-            policies,
-            recorder,
-            refusals: new RefusalRecorder({
-              store,
-              logger,
-              recordIp: config.lastUsed.recordIp,
-              audit,
-              metrics,
-            }),
-            audit,
-            metrics,
-            logger,
-            inactivityGrace: config.lastUsed.resolution,
-          }),
-        );
+        deps.runtime.provideVerifier(verifier);
 
         permissionsRegistry.addResourceType({
           resourceRef: apiKeyResourceRef,

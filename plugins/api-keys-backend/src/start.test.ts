@@ -13,6 +13,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
+import { eventually } from './__testUtils__/eventually';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 import { apiKeysFeatureLoader } from './featureLoader';
 
@@ -102,7 +103,7 @@ describe('the start of a backend with API keys', () => {
       const lines = infos.filter(line => line.startsWith('API keys are on'));
       expect(lines).toEqual([
         expect.stringContaining(
-          'secrets acme_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; no cache; keys live 30 days (at most 365 days)',
+          'secrets acme_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; revoked keys refused on all replicas within 1 second; keys live 30 days (at most 365 days)',
         ),
       ]);
     });
@@ -228,16 +229,15 @@ describe('while the database is down', () => {
     ({ secret } = await portal.createKey('ada'));
     token = await portal.signIn('ada');
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
-    await knex.schema.renameTable('api_keys', 'away');
+    await knex.destroy();
   });
 
-  it('a key is answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
-    const { status, headers, body } = await portal.call(
-      'get',
-      '/api/probe/whoami',
-      secret,
-    );
-    expect(status).toBe(503);
+  it('a key that was good a moment ago is soon answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
+    const ask = () => portal.call('get', '/api/probe/whoami', secret);
+    await eventually(async () => {
+      await ask().expect(503);
+    });
+    const { headers, body } = await ask();
     expect(headers['retry-after']).toBe('5');
     expect(headers['www-authenticate']).toBeUndefined();
     expect(body.error).toEqual({

@@ -9,6 +9,7 @@ import { KeyMaker } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretHolders } from '../service/SecretHolders';
+import { CachedKeys } from '../verification/CachedKeys';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { meter } from './metrics';
@@ -39,6 +40,8 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
   const secretHolders = new SecretHolders({ config, store, digests, audit });
   const verifier = new DefaultApiKeyVerifier({
     store,
+    // Each look is at the database, which these tests are about.
+    cache: new CachedKeys({ store, maxStaleness: 0 }),
     digests,
     policies,
     recorder,

@@ -2,13 +2,22 @@ import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { checkAuthConfig, readApiKeysConfig } from '.';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
 const read = (apiKeys?: JsonObject) =>
   readApiKeysConfig(new ConfigReader({ apiKeys }));
 
 describe('the configuration', () => {
+  it.each([0, '0 seconds', { seconds: 0 }])(
+    'takes %p as a cache that is off',
+    maxStaleness => {
+      const { verification } = read({ verification: { maxStaleness } });
+      expect(verification).toEqual({ maxStaleness: 0 });
+    },
+  );
+
   it('may be left out', () => {
     expect(read()).toEqual({
       secret: { prefix: 'bsk', peppers: [] },
@@ -25,6 +34,7 @@ describe('the configuration', () => {
       accept: { bearer: true, header: 'x-api-key', basic: true, query: false },
       admins: [],
       lastUsed: { resolution: MINUTE, recordIp: true, excludePlugins: [] },
+      verification: { maxStaleness: SECOND },
       warnings: {
         beforeExpiry: [DAY, 3 * DAY, 14 * DAY],
         beforeInactivity: [3 * DAY],
@@ -62,6 +72,7 @@ describe('the configuration', () => {
           recordIp: false,
           excludePlugins: ['app'],
         },
+        verification: { maxStaleness: { milliseconds: 100 } },
         warnings: {
           beforeExpiry: ['P7D', { days: 30 }, '7 days'],
           beforeInactivity: [],
@@ -95,6 +106,7 @@ describe('the configuration', () => {
         recordIp: false,
         excludePlugins: ['app'],
       },
+      verification: { maxStaleness: 100 },
       warnings: {
         beforeExpiry: [7 * DAY, 30 * DAY],
         beforeInactivity: [],
@@ -195,6 +207,22 @@ describe('the configuration', () => {
       'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
     ],
     [
+      { verification: { maxStaleness: '50ms' } },
+      'apiKeys.verification.maxStaleness is "50ms", and must be 0 or between 0.1 seconds and 60 seconds',
+    ],
+    [
+      { verification: { maxStaleness: '2 minutes' } },
+      'apiKeys.verification.maxStaleness',
+    ],
+    [
+      { verification: { maxStaleness: 5 } },
+      'apiKeys.verification.maxStaleness',
+    ],
+    [
+      { verification: { maxStale: '1s' } },
+      'there is no apiKeys.verification.maxStale',
+    ],
+    [
       { warnings: { beforeExpiry: '14 days' } },
       'apiKeys.warnings.beforeExpiry is "14 days", and must be a list of durations',
     ],
@@ -237,7 +265,7 @@ describe('the configuration', () => {
     [{ accept: { header: true } }, 'apiKeys.accept.header is true'],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, lastUsed, owners, admins, warnings, offboarding, events, keys, accept',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, lastUsed, owners, admins, warnings, offboarding, events, keys, accept, verification',
     ],
     [
       { lifetime: { maximum: 'P1D' } },

@@ -16,6 +16,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
     'events',
     'keys',
     'accept',
+    'verification',
   ],
   'apiKeys.inactivity': ['default', 'max'],
   'apiKeys.secret': ['prefix', 'pepper'],
@@ -28,6 +29,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
   'apiKeys.limits': ['keysPerOwner', 'requests', 'failuresPerIp'],
   'apiKeys.restrictions': ['required', 'maxPlugins', 'forbidden'],
   'apiKeys.lastUsed': ['resolution', 'recordIp', 'excludePlugins'],
+  'apiKeys.verification': ['maxStaleness'],
   'apiKeys.warnings': [
     'beforeExpiry',
     'beforeInactivity',

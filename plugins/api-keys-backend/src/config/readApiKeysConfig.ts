@@ -28,6 +28,8 @@ export type ApiKeysConfig = KeyPolicy & {
     /** Ids of plugins. */
     excludePlugins: string[];
   };
+  /** How long another replica may accept a revoked key. */
+  verification: { maxStaleness: number };
   warnings: {
     /** How long before the end, shortest first. None: no such warnings. */
     beforeExpiry: number[];
@@ -46,6 +48,9 @@ const PLUGIN_ID = /^[a-z][a-z0-9-]*$/i;
 const KEYS_PER_OWNER_MAX = 10_000;
 /** As many as the list of a key can hold. */
 const RESTRICTED_PLUGINS_MAX = 100;
+const STALENESS_MIN = 0.1 * SECOND;
+/** Who revokes a key expects that it is dead. */
+const STALENESS_MAX = 60 * SECOND;
 const LIFETIME_MIN = SECOND;
 /** Whom a warning reaches later could as well be told afterwards. */
 const WARNING_MIN = 60 * SECOND;
@@ -124,6 +129,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
       excludePlugins:
         config.getOptionalStringArray('apiKeys.lastUsed.excludePlugins') ?? [],
     },
+    verification: { maxStaleness: readMaxStaleness(config) },
     warnings: readWarnings(config),
     offboarding: {
       revokeAfter: readMilliseconds(config, 'apiKeys.offboarding.revokeAfter', {
@@ -156,6 +162,18 @@ function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
     );
   }
   return { default: fallback, max };
+}
+
+/** Nothing is kept in memory with 0. Anything between would ask the database all the time. */
+function readMaxStaleness(config: Config): number {
+  const key = 'apiKeys.verification.maxStaleness';
+  if (config.getOptional(key) === 0) return 0;
+  return readMilliseconds(config, key, {
+    fallback: { seconds: 1 },
+    min: STALENESS_MIN,
+    max: STALENESS_MAX,
+    orZero: true,
+  });
 }
 
 function readWarnings(config: Config): ApiKeysConfig['warnings'] {

@@ -15,17 +15,18 @@ type Bounds = { min: number; max: number };
 export function readMilliseconds(
   config: Config,
   key: string,
-  options: Bounds & { fallback: HumanDuration },
+  options: Bounds & { fallback: HumanDuration; orZero?: boolean },
 ): number {
   const duration = config.has(key)
     ? readDurationFromConfig(config, { key })
     : options.fallback;
   const milliseconds = durationToMilliseconds(duration);
+  if (options.orZero && milliseconds === 0) return 0;
   if (milliseconds < options.min || milliseconds > options.max) {
     throw invalidConfigValue(
       key,
       config.get(key),
-      `between ${inWords(options)}`,
+      `${options.orZero ? '0 or ' : ''}between ${inWords(options)}`,
     );
   }
   return milliseconds;
@@ -61,5 +62,6 @@ export function readMillisecondsList(
 }
 
 function inWords({ min, max }: Bounds): string {
-  return `${min / SECOND} seconds and ${max / DAY} days`;
+  const end = max < DAY ? `${max / SECOND} seconds` : `${max / DAY} days`;
+  return `${min / SECOND} seconds and ${end}`;
 }

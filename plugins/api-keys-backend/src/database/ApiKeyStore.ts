@@ -230,9 +230,27 @@ export interface KeyTransfer {
   move(familyIds: readonly string[], by: string, now: number): Promise<void>;
 }
 
+/** Up to where changes were read. */
+export type ChangeMark = {
+  /** Which server counts. */
+  server: string;
+  /** From which transaction to read on. */
+  next: number;
+};
+
+/** Whose keys changed since a look, and where the next look goes on. */
+export type OwnerChanges = {
+  /** Everybody's may have for a look that does not go on from another one. */
+  owners: readonly string[] | 'everybody';
+  mark: ChangeMark;
+};
+
 /** Hears of what happened to keys once it is committed. Whoever tells it neither waits nor expects it to fail. */
 export interface KeyListener {
   eventsAdded?(events: readonly KeyEvent[]): void;
+
+  /** @param owners - whose keys may have changed, or become theirs or another one's, or who left the catalog or are back */
+  ownersChanged?(owners: readonly string[]): void;
 
   /** @param owners - of keys whose uses were written */
   keysUsed?(owners: readonly string[]): void;
@@ -244,6 +262,9 @@ export interface ApiKeyStore {
   findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;
 
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
+
+  /** What all replicas changed since a look that was taken before. Uses are no changes. */
+  changesSince(mark?: ChangeMark): Promise<OwnerChanges>;
 
   findByIds(ids: readonly string[], scope?: KeyScope): Promise<ApiKeyRecord[]>;
 

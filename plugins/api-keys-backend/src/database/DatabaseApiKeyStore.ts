@@ -5,6 +5,7 @@ import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
 import {
   ApiKeyStore,
+  ChangeMark,
   DailyUses,
   KeyEventFilter,
   KeyEventPage,
@@ -20,6 +21,7 @@ import {
   KeyTransfer,
   KeyUses,
   OwnedKeys,
+  OwnerChanges,
   OwnerPresenceChange,
   StoredOverride,
   UsesOnDay,
@@ -32,6 +34,7 @@ import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
+import { readOwnerChanges } from './ownerChanges';
 import { findOwner, listOwners } from './owners';
 import { saveOwnerPresence } from './ownerPresence';
 import {
@@ -41,6 +44,7 @@ import {
   whereAfter,
   whereFirst,
 } from './paging';
+import { READ_TIMEOUT } from './readTimeout';
 import {
   ApiKeyRow,
   ApiKeyRowWithOwner,
@@ -79,7 +83,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   ): Promise<ApiKeyRecord | undefined> {
     const row = await this.#withOwners()
       .whereIn('secret_digest', digests)
-      .first();
+      .first()
+      .timeout(READ_TIMEOUT);
     return row && fromRowWithOwner(row);
   }
 
@@ -89,8 +94,12 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   ): Promise<ApiKeyRecord | undefined> {
     const query = this.#withOwners().where({ id });
     if (scope) whereInScope(query, scope);
-    const row = await query.first();
+    const row = await query.first().timeout(READ_TIMEOUT);
     return row && fromRowWithOwner(row);
+  }
+
+  async changesSince(mark?: ChangeMark): Promise<OwnerChanges> {
+    return readOwnerChanges(this.#knex, mark);
   }
 
   async findByIds(
@@ -177,24 +186,20 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T> {
-    const { result, events } = await this.#knex.transaction(async tx => {
+    return this.#change([owner], async tx => {
       const keys = await DatabaseOwnedKeys.lock(tx, owner);
       return { result: await change(keys), events: keys.events };
     });
-    this.#tellEvents(events);
-    return result;
   }
 
   async withTransfer<T>(
     request: { from: string; to: string; keyIds: readonly string[] },
     change: (transfer: KeyTransfer) => Promise<T>,
   ): Promise<T> {
-    const { result, events } = await this.#knex.transaction(async tx => {
+    return this.#change([request.from, request.to], async tx => {
       const transfer = await DatabaseKeyTransfer.lock(tx, request);
       return { result: await change(transfer), events: transfer.events };
     });
-    this.#tellEvents(events);
-    return result;
   }
 
   async findOwner(ref: string): Promise<KeyOwner | undefined> {
@@ -205,7 +210,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     change: OwnerPresenceChange,
     now: number,
   ): Promise<void> {
-    await this.#knex.transaction(tx => saveOwnerPresence(tx, change, now));
+    await this.#change([...change.returned, ...change.vanished], async tx => ({
+      result: await saveOwnerPresence(tx, change, now),
+      events: [],
+    }));
   }
 
   async listOwners(page: KeyOwnerPageRequest): Promise<KeyOwner[]> {
@@ -259,6 +267,22 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   async addUses(uses: readonly KeyUses[]): Promise<void> {
     const owners = await addUses(this.#knex, uses);
     for (const listener of this.#listeners) listener.keysUsed?.(owners);
+  }
+
+  async #change<T>(
+    owners: readonly string[],
+    change: (
+      tx: Knex.Transaction,
+    ) => Promise<{ result: T; events: readonly KeyEvent[] }>,
+  ): Promise<T> {
+    try {
+      const { result, events } = await this.#knex.transaction(change);
+      this.#tellEvents(events);
+      return result;
+    } finally {
+      // Also when it failed: whether a commit was heard is not known if its answer was not.
+      for (const listener of this.#listeners) listener.ownersChanged?.(owners);
+    }
   }
 
   #tellEvents(events: readonly KeyEvent[]) {

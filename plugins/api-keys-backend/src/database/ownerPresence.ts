@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { OwnerPresenceChange } from './ApiKeyStore';
+import { thisTransaction } from './ownerChanges';
 import { OwnerRow } from './owners';
 
 /** Looks are taken more often than this. With a longer time between two, the catalog or this plugin was away. */
@@ -75,7 +76,10 @@ async function setMissingSince(
           ? query.whereNotNull('missing_since')
           : query.whereNull('missing_since'),
       )
-      .update({ missing_since: missingSince });
+      .update({
+        missing_since: missingSince,
+        changed_in: thisTransaction(tx),
+      });
   }
 }
 

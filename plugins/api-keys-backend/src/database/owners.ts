@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { KeyOwner, KeyOwnerPageRequest } from './ApiKeyStore';
+import { thisTransaction } from './ownerChanges';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
@@ -9,17 +10,21 @@ export type OwnerRow = {
   member_of: string;
   bounds: string | null;
   missing_since: number | string | null;
+  changed_in: number | string | null;
 };
 
-/** Locks an owner until the transaction ends. An upsert makes others wait on both databases. */
+/**
+ * Locks an owner until the transaction ends, and tells all replicas that keys of the owner changed in it. An upsert makes others
+ * wait on both databases.
+ */
 export async function lockOwner(
   tx: Knex.Transaction,
   owner: string,
 ): Promise<KeyOwner> {
   const [row] = await tx<OwnerRow>('api_key_owners')
-    .insert({ owner })
+    .insert({ owner, changed_in: thisTransaction(tx) })
     .onConflict('owner')
-    .merge(['owner'])
+    .merge(['changed_in'])
     .returning('*');
   return fromOwnerRow(row);
 }

@@ -30,7 +30,7 @@ function plugin(pluginId: string, ...modules: string[]) {
 describe('the line at start', () => {
   it('says what is on', () => {
     expect(reportOf().line).toBe(
-      'API keys are on: secrets bsk_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; no cache; keys live 90 days (at most 365 days); no inactivity timeout; warnings 14 days, 3 days and 1 day before expiry and 3 days before inactivity through notifications; events kept 90 days; owners: users and groups; admins by permission',
+      'API keys are on: secrets bsk_…; 1 pepper; accepted as bearer tokens, x-api-key and Basic; revoked keys refused on all replicas within 1 second; keys live 90 days (at most 365 days); no inactivity timeout; warnings 14 days, 3 days and 1 day before expiry and 3 days before inactivity through notifications; events kept 90 days; owners: users and groups; admins by permission',
     );
   });
 

@@ -28,8 +28,7 @@ const PARTS: Part<string>[] = [
   ({ config }) => `secrets ${config.secret.prefix}_…`,
   describePeppers,
   describeAccept,
-  // So that a revoked key is refused at once, on every replica.
-  () => 'no cache',
+  describeStaleness,
   describeLifetime,
   describeInactivity,
   describeWarnings,
@@ -98,6 +97,13 @@ function describeAccept({ config }: StartUpFacts): string {
   return places.length === 0
     ? 'accepted nowhere'
     : `accepted as ${inEnglish(places)}`;
+}
+
+function describeStaleness({ config }: StartUpFacts): string {
+  const { maxStaleness } = config.verification;
+  return maxStaleness === 0
+    ? 'each request with a key looks it up'
+    : `revoked keys refused on all replicas within ${inWords(maxStaleness)}`;
 }
 
 function describeLifetime({ config }: StartUpFacts): string {

@@ -38,6 +38,7 @@ export class KeyMetrics {
   readonly #metrics: MetricsService;
   readonly #verifications: MetricsServiceCounter;
   readonly #verificationDuration: MetricsServiceHistogram;
+  readonly #cacheLookups: MetricsServiceCounter;
   readonly #refusals: MetricsServiceCounter;
   readonly #flushed: MetricsServiceCounter;
   readonly #flushDuration: MetricsServiceHistogram;
@@ -63,6 +64,10 @@ export class KeyMetrics {
     this.#verificationDuration = duration(
       'api_keys.verification.duration',
       'How long it took to tell whether a secret is accepted',
+    );
+    this.#cacheLookups = counter(
+      'api_keys.cache.lookups.count',
+      'Well-formed secrets that were looked for in memory, by whether that was enough (hit) or the database had to be asked (miss)',
     );
     this.#refusals = counter(
       'api_keys.refusals.count',
@@ -95,6 +100,10 @@ export class KeyMetrics {
     this.#verificationDuration.record(seconds);
   }
 
+  cached(isHit: boolean): void {
+    this.#cacheLookups.add(1, { result: isHit ? 'hit' : 'miss' });
+  }
+
   refused(reason: RefusalReason): void {
     this.#refusals.add(1, { reason });
   }
@@ -114,6 +123,15 @@ export class KeyMetrics {
 
   noticeFailed(): void {
     this.#failedNotices.add(1);
+  }
+
+  /** @param size - the number of keys that are kept in memory */
+  watchCache(size: () => number): void {
+    this.#gauge(
+      'api_keys.cache.size',
+      'API keys that need not be looked up in the database',
+      observe => observe(size()),
+    );
   }
 
   /** @param size - the number of keys of which uses are not written yet */

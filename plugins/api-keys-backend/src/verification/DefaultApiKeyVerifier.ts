@@ -13,8 +13,14 @@ import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { withKey } from '../database/withKey';
+import { withDeadline } from '../lib/withDeadline';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
+import {
+  ACCEPTED_STATUSES,
+  endsAt,
+  inactiveAt,
+  statusOf,
+} from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
 import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
@@ -22,6 +28,7 @@ import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { groupsAmong } from '../lifecycle/groups';
+import { CachedKeys } from './CachedKeys';
 import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
@@ -34,9 +41,13 @@ const MALFORMED: VerificationOutcome = {
   reason: MALFORMED_SECRET_REASON,
 };
 
-/** Verification against the store. */
+/** A request that waits for longer has been given up by whoever made it. */
+const DEADLINE = 4000;
+
+/** Verification against the store, or what was read from there and has not changed since. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
+  readonly #cache: CachedKeys;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
   readonly #recorder: UseRecorder;
@@ -45,10 +56,12 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
+  readonly #outcomes = new WeakMap<ApiKeyRecord, VerificationOutcome>();
 
   /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
   constructor(options: {
     store: ApiKeyStore;
+    cache: CachedKeys;
     digests: SecretDigests;
     policies: OwnerPolicies;
     recorder: UseRecorder;
@@ -59,6 +72,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     inactivityGrace: number;
   }) {
     this.#store = options.store;
+    this.#cache = options.cache;
     this.#digests = options.digests;
     this.#policies = options.policies;
     this.#recorder = options.recorder;
@@ -80,10 +94,17 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       measured('malformed');
       return MALFORMED;
     }
+    const kept = this.#cache.peek(this.#digests.sign(secret));
+    const known = this.#accepted(kept);
+    this.#metrics.cached(known !== undefined);
+    if (known) {
+      measured('accepted');
+      return known;
+    }
     const digests = this.#digests.candidates(secret);
     let key: ApiKeyRecord | undefined;
     const find = async () => {
-      key = await this.#store.findByDigest(digests);
+      key = await this.#cache.findByDigest(digests);
       return key;
     };
     try {
@@ -97,7 +118,10 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   async verifyById(id: string): Promise<VerificationOutcome> {
-    return this.#judge(() => this.#store.findById(id));
+    return (
+      this.#accepted(this.#cache.peekById(id)) ??
+      this.#judge(() => this.#cache.findById(id))
+    );
   }
 
   async verifyOwned(
@@ -120,6 +144,18 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       : { accepted: true, key };
     if (outcome.accepted) this.#recorder.record(key.id, use, Date.now());
     return outcome;
+  }
+
+  /**
+   * For how many milliseconds another process may keep an answer, so that both together are not older than `maxStaleness`. None
+   * for what has to be asked each time.
+   */
+  keepFor(outcome: VerificationOutcome): number {
+    if (!outcome.accepted || outcome.key.endsPredecessor) return 0;
+    const kept = this.#cache.peekById(outcome.key.id);
+    if (!kept) return 0;
+    const life = Math.min(endsAt(kept), inactiveAt(kept) ?? Infinity);
+    return Math.max(0, Math.min(this.#cache.usableFor, life - Date.now()));
   }
 
   refused(
@@ -155,7 +191,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     find: () => Promise<ApiKeyRecord | undefined>,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
-    const key = await find().catch(error => {
+    const key = await withDeadline(find(), DEADLINE).catch(error => {
       this.#logger.error('Could not look up an API key', error);
       throw new ApiKeyVerificationUnavailableError();
     });
@@ -167,6 +203,19 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       this.#refusals.record(key, reason, attempt, now);
     }
     return outcome;
+  }
+
+  /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
+  #accepted(key: ApiKeyRecord | undefined): VerificationOutcome | undefined {
+    if (!key || !ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))) {
+      return undefined;
+    }
+    let outcome = this.#outcomes.get(key);
+    if (!outcome) {
+      outcome = this.#outcomeOf(key, Date.now());
+      this.#outcomes.set(key, outcome);
+    }
+    return outcome.accepted ? outcome : undefined;
   }
 
   #outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {

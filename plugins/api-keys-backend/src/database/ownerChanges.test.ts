@@ -1,0 +1,190 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
+import { maker, serviceOn } from '../__testUtils__/serviceOn';
+import { CachedKeys } from '../verification/CachedKeys';
+import { ChangeMark } from './ApiKeyStore';
+import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const ADA = 'user:default/ada';
+const LINUS = 'user:default/linus';
+
+const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
+
+onPostgres('what other replicas changed', () => {
+  let replicas: Replicas;
+  let here: DatabaseApiKeyStore;
+  let there: DatabaseApiKeyStore;
+  let knex: Knex;
+  let mark: ChangeMark;
+
+  beforeAll(async () => {
+    replicas = await startReplicas(databases, 'POSTGRES_18');
+    [here, there] = replicas.stores;
+    knex = replicas.knex;
+  });
+
+  beforeEach(async () => {
+    await knex('api_keys').delete();
+    await knex('api_key_owners').delete();
+    ({ mark } = await here.changesSince());
+  });
+
+  afterAll(() => replicas.stop());
+
+  /** What the next look tells, which goes on where this one was. */
+  const look = async () => {
+    const changes = await here.changesSince(mark);
+    mark = changes.mark;
+    return changes.owners;
+  };
+
+  const service = () => serviceOn(there).service;
+  const create = (owner = ADA) =>
+    service().create(owner, { name: 'ci' }, maker(owner));
+
+  it('may be everything for a first look', async () => {
+    expect((await here.changesSince()).owners).toBe('everybody');
+  });
+
+  it('is nothing where nothing changed', async () => {
+    await create();
+    await look();
+    expect(await look()).toEqual([]);
+  });
+
+  it.each<
+    [string, (key: Awaited<ReturnType<typeof create>>) => Promise<unknown>]
+  >([
+    ['revoked', ({ key }) => service().revoke(key, ADA)],
+    ['rotated', ({ key }) => service().rotate(key, {}, maker(ADA))],
+    ['renamed', ({ key }) => service().update(key, { name: 'x' }, ADA)],
+    [
+      'gone from the catalog with its owner',
+      () =>
+        there.saveOwnerPresence(
+          { kind: 'user', returned: [], vanished: [ADA], believed: true },
+          Date.now(),
+        ),
+    ],
+  ])('is the owner of a key that was %s', async (_, change) => {
+    const made = await create();
+    await look();
+    await change(made);
+    expect(await look()).toEqual([ADA]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('is both owners of a key that was transferred', async () => {
+    const { key } = await create();
+    await look();
+    await there.withTransfer(
+      { from: ADA, to: LINUS, keyIds: [key.id] },
+      transfer => transfer.move([key.familyId], ADA, Date.now()),
+    );
+    expect([...(await look())].sort()).toEqual([ADA, LINUS]);
+  });
+
+  it('is no use of a key', async () => {
+    const { key } = await create();
+    await look();
+    await there.addUses([
+      { keyId: key.id, count: 1, lastUsedAt: Date.now(), daily: [] },
+    ]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('is told of a transaction that began before many looks, and commits after them', async () => {
+    const { key } = await create();
+    await look();
+    let finish = () => {};
+    const open = there.withKeysOf(ADA, async keys => {
+      await keys.apply(
+        [{ type: 'revoke', keyId: key.id, reason: 'owner', by: ADA }],
+        Date.now(),
+      );
+      await new Promise<void>(resolve => {
+        finish = resolve;
+      });
+    });
+    for (let i = 0; i < 5; i++) {
+      await create(LINUS);
+      expect(await look()).not.toContain(ADA);
+    }
+    finish();
+    await open;
+    expect(await look()).toContain(ADA);
+  });
+
+  it('is missed by no look, however changes, looks and requests fall together', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 200 }, async (_, i) => {
+        const { key } = await create(`user:default/u${i % 20}`);
+        return key;
+      }),
+    );
+    const cache = new CachedKeys({ store: here, maxStaleness: 60_000 });
+    cache.refreshed(performance.now());
+    await replicas.warmUp();
+    const revoked = new Set<string>();
+    let isOver = false;
+
+    const revoking = inParallel(4, made, async key => {
+      await service().revoke(key, ADA);
+      revoked.add(key.id);
+    }).finally(() => {
+      isOver = true;
+    });
+    const requests = inParallel(2, [...made, ...made, ...made], async key => {
+      if (!cache.peekById(key.id)) await cache.findById(key.id);
+    });
+    while (!isOver) {
+      // Whatever was committed before the look is known after it.
+      const known = [...revoked];
+      cache.ownersChanged(await look());
+      expect(known.filter(id => cache.peekById(id))).toEqual([]);
+    }
+    await Promise.all([revoking, requests]);
+  });
+
+  it('is everything once another server answers, or an older state of this one', async () => {
+    await create();
+    const { next } = (await here.changesSince(mark)).mark;
+    for (const other of [
+      { server: 'another one', next: mark.next },
+      { server: mark.server, next: next + 1 },
+    ]) {
+      expect((await here.changesSince(other)).owners).toBe('everybody');
+    }
+  });
+
+  it('is nothing that a dump of another server says of the future', async () => {
+    await create();
+    await knex('api_key_owners').update({ changed_in: '900000000000000' });
+    expect(await look()).toEqual([]);
+  });
+
+  it('is found by an index', async () => {
+    const plan = await knex.transaction(async tx => {
+      await tx.raw('set local enable_seqscan = off');
+      const explained = await tx.raw(
+        'explain select owner from api_key_owners where changed_in >= 1 and changed_in < 9',
+      );
+      return JSON.stringify(explained.rows);
+    });
+    expect(plan).toMatch('api_key_owners_changed_in_idx');
+  });
+});
+
+async function inParallel<T>(
+  width: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+) {
+  const rest = [...items];
+  const worker = async () => {
+    for (let item = rest.pop(); item; item = rest.pop()) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}

@@ -1,0 +1,5 @@
+/**
+ * After so many milliseconds, a read that requests wait for is given up, and its connection with it: one to a server that is
+ * gone would keep them waiting for as long as TCP hopes.
+ */
+export const READ_TIMEOUT = 3000;

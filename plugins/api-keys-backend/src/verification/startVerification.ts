@@ -1,0 +1,50 @@
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { Audit } from '../audit/Audit';
+import { ApiKeysConfig } from '../config';
+import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { KeyMetrics } from '../metrics/KeyMetrics';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { SecretDigests } from '../secret/SecretDigests';
+import { CachedKeys } from './CachedKeys';
+import { ChangePoller } from './ChangePoller';
+import { DefaultApiKeyVerifier } from './DefaultApiKeyVerifier';
+import { RefusalRecorder } from './RefusalRecorder';
+import { UseRecorder } from './UseRecorder';
+
+/** Puts together what verifies keys in this process, and stops with it. */
+export async function startVerification(options: {
+  config: ApiKeysConfig;
+  store: DatabaseApiKeyStore;
+  digests: SecretDigests;
+  policies: OwnerPolicies;
+  audit: Audit;
+  metrics: KeyMetrics;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+}): Promise<DefaultApiKeyVerifier> {
+  const { config, store, metrics, lifecycle } = options;
+  const recorder = new UseRecorder({ ...options, ...config.lastUsed });
+  metrics.watchBuffer(() => recorder.waiting);
+  // A plugin's hooks run before the database pool goes, the root's together with it.
+  lifecycle.addShutdownHook(() => recorder.stop());
+
+  const { maxStaleness } = config.verification;
+  const cache = new CachedKeys({ store, maxStaleness });
+  store.subscribe(cache);
+  metrics.watchCache(() => cache.size);
+  if (maxStaleness > 0) {
+    const poller = new ChangePoller({ ...options, cache, maxStaleness });
+    await poller.start();
+    lifecycle.addShutdownHook(() => poller.stop());
+  }
+  return new DefaultApiKeyVerifier({
+    ...options,
+    cache,
+    recorder,
+    refusals: new RefusalRecorder({
+      ...options,
+      recordIp: config.lastUsed.recordIp,
+    }),
+    inactivityGrace: config.lastUsed.resolution,
+  });
+}
