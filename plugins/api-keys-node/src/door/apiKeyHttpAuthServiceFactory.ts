@@ -3,6 +3,8 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { ReusingAuthService } from '../reuse/ReusingAuthService';
+import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
 import { readAcceptedPlaces } from './AcceptedPlaces';
@@ -22,16 +24,21 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
     plugin: coreServices.pluginMetadata,
+    runtime: apiKeyRuntimeServiceRef,
   },
-  factory({ apiKeys, auth, config, discovery, plugin }) {
+  factory({ apiKeys, auth, config, discovery, plugin, runtime }) {
     const pluginId = plugin.getId();
     const secretPrefix = readSecretPrefix(config);
     const places = readAcceptedPlaces(config);
+    const gate = runtime.gates.get(pluginId);
     return new ApiKeyHttpAuthService({
       pluginId,
       secretPrefix,
       inner: DefaultHttpAuthService.create({
-        auth,
+        // Without the handler there are no keys.
+        auth: gate
+          ? new ReusingAuthService({ secretPrefix, inner: auth, gate })
+          : auth,
         discovery,
         pluginId,
         getTokenFromRequest: credentialFinder({ secretPrefix, places }),

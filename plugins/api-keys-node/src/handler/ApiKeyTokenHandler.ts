@@ -8,7 +8,13 @@ import {
   requireRequestedPlugin,
   requirePlugin,
 } from '../restrictions/requirePlugin';
+import { IssuedTokens } from '../reuse/IssuedTokens';
 import { ApiKeyRuntime } from '../runtime';
+import {
+  ApiKeyGate,
+  AuthenticatedKey,
+  CallForKey,
+} from '../runtime/ApiKeyGate';
 import { MintedFor } from '../runtime/MintedTokens';
 import { looksLikeSecret } from '../secret';
 import { ApiKeyTurnedAwayReason, VerifiedApiKey } from '../verification/types';
@@ -35,12 +41,13 @@ const API_KEYS_PLUGIN = 'api-keys';
  * if a plugin had called on behalf of the key's subject. It names no calling plugin: such an actor would lift guards of
  * the permission backend, and it would not be true.
  */
-export class ApiKeyTokenHandler implements PluginTokenHandler {
+export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
   readonly #pluginId: string;
   readonly #secretPrefix: string;
   readonly #inner: PluginTokenHandler;
   readonly #runtime: ApiKeyRuntime;
   readonly #secrets: SecretAuthenticator;
+  readonly #issuedTokens: IssuedTokens;
 
   constructor(options: {
     pluginId: string;
@@ -54,6 +61,9 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     this.#inner = options.inner;
     this.#runtime = options.runtime;
     this.#secrets = options.secrets;
+    this.#issuedTokens = new IssuedTokens({
+      issueToken: one => options.inner.issueToken(one),
+    });
   }
 
   /** A plugin is about to call another one. */
@@ -62,30 +72,33 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     const minted =
       onBehalfOf &&
       this.#runtime.mintedTokens.keyOf(onBehalfOf.limitedUserToken);
+    if (!minted) return this.#inner.issueToken(options);
+
+    const key = await findMintedFor(minted, this.#runtime.verifier);
     const isExempt =
       targetPluginId === PERMISSION_PLUGIN ||
       this.#pluginId === PERMISSION_PLUGIN;
-    if (!minted || isExempt) return this.#inner.issueToken(options);
-
-    const key = await findMintedFor(minted, this.#runtime.verifier);
-    this.#require(key, targetPluginId, 'restricted', () =>
-      requirePlugin(key, targetPluginId),
-    );
-    if (!isRestricted(key) && targetPluginId !== API_KEYS_PLUGIN) {
-      return this.#inner.issueToken(options);
+    if (!isExempt) {
+      this.#require(key, targetPluginId, 'restricted', () =>
+        requirePlugin(key, targetPluginId),
+      );
     }
-    const limitedUserToken = withKeyId(onBehalfOf!.limitedUserToken, minted.id);
-    return this.#inner.issueToken({
+    const isNamed =
+      !isExempt && (isRestricted(key) || targetPluginId === API_KEYS_PLUGIN);
+    const limitedUserToken = isNamed
+      ? withKeyId(onBehalfOf.limitedUserToken, minted.id)
+      : onBehalfOf.limitedUserToken;
+    return this.#issuedTokens.get({
       ...options,
-      onBehalfOf: { ...onBehalfOf!, limitedUserToken },
+      onBehalfOf: { ...onBehalfOf, limitedUserToken },
     });
   };
 
   /** Somebody calls this plugin, with whatever this is. */
   readonly verifyToken: PluginTokenHandler['verifyToken'] = async token => {
     if (looksLikeSecret(token, this.#secretPrefix)) {
-      const limitedUserToken = await this.#secrets.authenticate(token);
-      return { subject: '', limitedUserToken };
+      const { userToken } = await this.authenticate(token);
+      return { subject: '', limitedUserToken: userToken };
     }
     const { mintedTokens, verifier } = this.#runtime;
     // A user token that was made for a key, should it ever get out of the backend, is worth no more than the key.
@@ -106,13 +119,27 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
       const subject = String(decodeJwt(limitedUserToken).sub);
       mintedTokens.register(limitedUserToken, { id: keyId, subject });
     }
-    const callers = mintedTokens.keyOf(limitedUserToken);
-    const isExempt =
-      this.#pluginId === PERMISSION_PLUGIN ||
-      call.subject === `plugin:${PERMISSION_PLUGIN}`;
-    if (callers && !isExempt) await this.#requireHere(callers);
+    const minted = mintedTokens.keyOf(limitedUserToken);
+    if (minted) {
+      const callForKey = { token, caller: call.subject, minted };
+      await this.requireCall(callForKey);
+      const request = currentRequestUse();
+      if (request) request.call = callForKey;
+    }
     return { ...call, limitedUserToken };
   };
+
+  authenticate(secret: string): Promise<AuthenticatedKey> {
+    return this.#secrets.authenticate(secret);
+  }
+
+  async requireCall({ caller, minted }: CallForKey): Promise<void> {
+    const isExempt =
+      this.#pluginId === PERMISSION_PLUGIN ||
+      caller === `plugin:${PERMISSION_PLUGIN}`;
+    if (isExempt) await findMintedFor(minted, this.#runtime.verifier);
+    else await this.#requireHere(minted);
+  }
 
   /**
    * @throws {@link ApiKeyRefusedError} for a key that has ended since

@@ -3,6 +3,7 @@ import { requireRequestedPlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
+import { AuthenticatedKey } from '../runtime/ApiKeyGate';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
 import { ExchangeClient } from './exchange';
@@ -25,12 +26,8 @@ export class SecretAuthenticator {
     this.#exchangeClient = options.exchangeClient;
   }
 
-  /**
-   * @throws {@link ApiKeyRefusedError} for a key that is not accepted
-   * @throws {@link ApiKeyScopeError} for one that is, and is not for this
-   * @throws {@link ApiKeyRateLimitError} for one that is used too often, and for one failure too many from an address
-   */
-  async authenticate(secret: string): Promise<string> {
+  /** See {@link ApiKeyGate.authenticate}. */
+  async authenticate(secret: string): Promise<AuthenticatedKey> {
     try {
       return await this.#authenticate(secret);
     } catch (error) {
@@ -42,7 +39,7 @@ export class SecretAuthenticator {
     }
   }
 
-  async #authenticate(secret: string): Promise<string> {
+  async #authenticate(secret: string): Promise<AuthenticatedKey> {
     if (this.#pluginId === 'auth') {
       // Its routes make other credentials of the caller's, which would outlive the key.
       throw new ApiKeyRefusedError(
@@ -55,13 +52,13 @@ export class SecretAuthenticator {
     this.#requirePermitted(key, attempt);
     await this.#countRequest(key);
 
-    const token = await userTokens.get(key, async () => {
-      const userToken = await this.#exchangeClient.exchange(secret);
-      mintedTokens.register(userToken, key);
-      return userToken;
+    const userToken = await userTokens.get(key, async () => {
+      const token = await this.#exchangeClient.exchange(secret);
+      mintedTokens.register(token, key);
+      return token;
     });
     await this.#use(key, attempt);
-    return token;
+    return { key, userToken };
   }
 
   #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {

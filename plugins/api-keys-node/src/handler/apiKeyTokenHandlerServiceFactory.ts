@@ -45,7 +45,7 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
           new RemoteApiKeyVerifier({ calls, logger }),
         );
       }
-      return new ApiKeyTokenHandler({
+      const handler = new ApiKeyTokenHandler({
         pluginId,
         secretPrefix,
         inner,
@@ -56,6 +56,8 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
           exchangeClient: new ExchangeClient({ calls, logger }),
         }),
       });
+      runtime.gates.set(pluginId, handler);
+      return handler;
     };
   },
 });

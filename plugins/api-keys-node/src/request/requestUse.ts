@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { RequestQuota } from '../errors';
+import { CallForKey } from '../runtime/ApiKeyGate';
 
 /**
  * What the door knows of a request and the token handler, which sees only a token, does not, and the other way round.
@@ -18,6 +19,8 @@ export type RequestUse = {
   restricted: boolean;
   /** What is left of the key's limit, if it has one. */
   quota?: RequestQuota;
+  /** The call that it is, if a plugin makes it for a key. */
+  call?: CallForKey;
 };
 
 const storage = new AsyncLocalStorage<RequestUse>();

@@ -11,6 +11,7 @@ import {
 } from '../limits/RequestLimits';
 import { ApiKeyVerifier } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
+import { ApiKeyGate } from './ApiKeyGate';
 import { MintedTokens } from './MintedTokens';
 import { UserTokens } from './UserTokens';
 
@@ -25,6 +26,8 @@ export class ApiKeyRuntime {
   readonly userTokens = new UserTokens();
   /** The plugins whose questions to the permission policy are held to the restrictions of keys. */
   readonly guardedPlugins = new Set<string>();
+  /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
+  readonly gates = new Map<string, ApiKeyGate>();
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;
