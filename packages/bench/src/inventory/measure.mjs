@@ -20,11 +20,6 @@ export async function measureRequests(user, path) {
   return times.sort((a, b) => a - b);
 }
 
-/** The nearest rank. */
-export function percentile(sorted, percent) {
-  return sorted[Math.ceil((percent / 100) * sorted.length) - 1];
-}
-
 /** Reads a stream of lines to its end, and looks at the memory of the process that makes it meanwhile. */
 export async function measureExport(user, path, pid) {
   const rssBefore = rssOf(pid);

@@ -1,32 +1,21 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import prettier from 'prettier';
-import { percentile } from './measure.mjs';
+import { machine } from '../machine.mjs';
+import { percentile } from '../statistics.mjs';
+import { count } from '../table.mjs';
 
-const DOCUMENT = fileURLToPath(
-  new URL('../../../docs/performance.md', import.meta.url),
-);
-/** What follows in the document is the report. */
-const MARKER = '<!-- Written by `yarn bench --write` -->';
-
-const count = number => number.toLocaleString('en-US').replace(/,/g, ' ');
 const milliseconds = number => number.toFixed(number < 10 ? 1 : 0);
 const megabytes = bytes => `${(bytes / 1e6).toFixed()} MB`;
 
 /** What has been measured, as Markdown. */
 export function report({ keys, owners, cases, exported, plans, version }) {
-  const [{ model }] = cpus();
-  const processor = `${cpus().length} cores of ${model.trim()}`;
   return [
-    '## Measured',
+    '### Measured',
     `${count(keys)} keys of ${count(owners)} owners, PostgreSQL ${version}, ` +
-      `Node ${process.version}, ${processor} for all of them together.`,
+      `${machine()} for all of them together.`,
     tableOf(cases),
     exportOf(exported),
-    '## Plans',
+    '### Plans',
     ...[...plans].flatMap(([name, found]) => [
-      `### ${name}`,
+      `#### ${name}`,
       ...found.map(plan => `\`\`\`text\n${plan.trim()}\n\`\`\``),
     ]),
   ].join('\n\n');
@@ -55,21 +44,9 @@ function exportOf({ rows, bytes, seconds, rssBefore, rssMax }) {
     `The CSV: ${count(rows)} rows, ${megabytes(
       bytes,
     )}, ${seconds.toFixed()} s ` +
-    `(${count(Math.round(rows / seconds))} rows/s). Memory of the backend: ` +
+    `(${count(rows / seconds)} rows/s). Memory of the backend: ` +
     `${megabytes(rssBefore)} before, ${megabytes(
       rssMax,
     )} at most while it streams.`
-  );
-}
-
-/** Puts a report into the place of the last one. */
-export async function writeReport(text) {
-  const document = await readFile(DOCUMENT, 'utf8');
-  const [introduction] = document.split(MARKER);
-  const whole = `${introduction}${MARKER}\n\n${text}\n`;
-  const style = await prettier.resolveConfig(DOCUMENT);
-  await writeFile(
-    DOCUMENT,
-    prettier.format(whole, { ...style, filepath: DOCUMENT }),
   );
 }
