@@ -30,6 +30,7 @@ const WARNINGS = '20261124060000_warnings.js';
 const OFFBOARDING = '20261124070000_offboarding.js';
 const RETENTION = '20261124080000_retention.js';
 const RESTRICTIONS = '20261124090000_restrictions.js';
+const CHANGES = '20261124100000_changes.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -45,6 +46,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       OFFBOARDING,
       RETENTION,
       RESTRICTIONS,
+      CHANGES,
     ]);
   });
 
@@ -398,6 +400,24 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: RESTRICTIONS });
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
+  });
+
+  it(`${CHANGES} tells of no change of an owner that there was before`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+    await knex.migrate.up({ directory, name: POLICIES });
+    await knex('api_key_owners').insert([
+      { owner: 'user:default/ada' },
+      { owner: 'group:default/team-a' },
+    ]);
+    const before = await knex('api_key_owners').orderBy('owner');
+
+    await knex.migrate.up({ directory, name: CHANGES });
+    expect(await knex('api_key_owners').orderBy('owner')).toEqual(
+      before.map(row => ({ ...row, changed_in: null })),
+    );
+    await knex.migrate.down({ directory, name: CHANGES });
+    expect(await knex('api_key_owners').orderBy('owner')).toEqual(before);
   });
 });
 

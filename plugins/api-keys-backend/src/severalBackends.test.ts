@@ -114,8 +114,10 @@ describe('an installation of several backends', () => {
           await portal.signIn('ada'),
         )
         .expect(204);
-      const { body } = await callRemote('alpha/whoami', secret).expect(401);
-      expect(body.error.message).toMatch(/^The API key was revoked on /);
+      await eventually(async () => {
+        const { body } = await callRemote('alpha/whoami', secret).expect(401);
+        expect(body.error.message).toMatch(/^The API key was revoked on /);
+      });
     });
   });
 

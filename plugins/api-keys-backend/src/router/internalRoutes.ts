@@ -4,8 +4,10 @@ import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import {
   ApiKeyRuntime,
+  ApiKeyVerifier,
   RemoteVerification,
   requirePluginToken,
+  VerificationOutcome,
 } from 'backstage-plugin-api-keys-node';
 import { z } from 'zod';
 
@@ -19,6 +21,7 @@ const use = z.object({
   plugin: z.string(),
   ip: z.string().optional(),
   userAgent: z.string().optional(),
+  count: z.int().positive().optional(),
 });
 const question = z.discriminatedUnion('method', [
   z.object({
@@ -33,6 +36,10 @@ const question = z.discriminatedUnion('method', [
     ownershipEntityRefs: z.array(z.string()),
   }),
   z.object({ method: z.literal('use'), key, use }),
+  z.object({
+    method: z.literal('uses'),
+    uses: z.array(z.object({ key, use })),
+  }),
   z.object({
     method: z.literal('refused'),
     key,
@@ -56,12 +63,18 @@ export function createInternalRoutes(options: {
     const { data, error } = question.safeParse(req.body);
     // Its own message would repeat what was sent.
     if (error) throw new InputError('Not a question about an API key');
-    res.json(await answer(runtime, data));
+    const { verifier } = runtime;
+    const outcome = await answer(verifier, data);
+    res.json(outcome ? { outcome, keepFor: verifier.keepFor(outcome) } : {});
   });
   return router;
 }
 
-async function answer({ verifier }: ApiKeyRuntime, asked: RemoteVerification) {
+/** Nothing for what is only told. */
+async function answer(
+  verifier: ApiKeyVerifier,
+  asked: RemoteVerification,
+): Promise<VerificationOutcome | undefined> {
   switch (asked.method) {
     case 'verify':
       return verifier.verify(asked.secret, asked.attempt);
@@ -71,8 +84,11 @@ async function answer({ verifier }: ApiKeyRuntime, asked: RemoteVerification) {
       return verifier.verifyOwned(asked.key, asked.ownershipEntityRefs);
     case 'use':
       return verifier.use(asked.key, asked.use);
+    case 'uses':
+      for (const { key, use } of asked.uses) await verifier.use(key, use);
+      return undefined;
     default:
       verifier.refused(asked.key, asked.attempt, asked.reason);
-      return {};
+      return undefined;
   }
 }

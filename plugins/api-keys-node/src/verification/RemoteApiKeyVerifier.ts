@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { PluginCalls } from '../calls/PluginCalls';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
+import { RemoteAnswer, RemoteAnswers } from './RemoteAnswers';
+import { CountedUse, RemoteUses } from './RemoteUses';
 import {
   ApiKeyTurnedAwayReason,
   ApiKeyUse,
@@ -28,6 +31,7 @@ export type RemoteVerification =
       ownershipEntityRefs: readonly string[];
     }
   | { method: 'use'; key: VerifiedApiKey; use: ApiKeyUse }
+  | { method: 'uses'; uses: readonly CountedUse[] }
   | {
       method: 'refused';
       key: VerifiedApiKey;
@@ -35,10 +39,15 @@ export type RemoteVerification =
       reason: ApiKeyTurnedAwayReason;
     };
 
-/** Asks the `api-keys` plugin of another backend process, as the plugin that it is made for. */
+/**
+ * Asks the `api-keys` plugin of another backend process, as the plugin that it is made for: about a key that is in use, about once
+ * a second.
+ */
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   readonly #calls: PluginCalls;
   readonly #logger: LoggerService;
+  readonly #answers = new RemoteAnswers();
+  readonly #uses = new RemoteUses(uses => this.#ask({ method: 'uses', uses }));
 
   constructor(options: { calls: PluginCalls; logger: LoggerService }) {
     this.#calls = options.calls;
@@ -52,22 +61,48 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     if (!isWellFormedSecret(secret)) {
       return { accepted: false, reason: MALFORMED_SECRET_REASON };
     }
-    return this.#ask({ method: 'verify', secret, attempt });
+    // Nothing that is kept can be used as a key.
+    const digest = createHash('sha256').update(secret).digest('base64');
+    return this.#answers.get(`secret ${digest}`, () =>
+      this.#ask({ method: 'verify', secret, attempt }),
+    );
   }
 
   async verifyById(id: string): Promise<VerificationOutcome> {
-    return this.#ask({ method: 'verifyById', id });
+    return this.#answers.get(`id ${id}`, () =>
+      this.#ask({ method: 'verifyById', id }),
+    );
   }
 
   async verifyOwned(
     key: VerifiedApiKey,
     ownershipEntityRefs: readonly string[],
   ): Promise<VerificationOutcome> {
-    return this.#ask({ method: 'verifyOwned', key, ownershipEntityRefs });
+    const { outcome } = await this.#ask({
+      method: 'verifyOwned',
+      key,
+      ownershipEntityRefs,
+    });
+    return outcome;
   }
 
   async use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome> {
-    return this.#ask({ method: 'use', key, use });
+    if (!key.endsPredecessor) {
+      this.#uses.add(key, use);
+      return { accepted: true, key };
+    }
+    const { outcome } = await this.#ask({ method: 'use', key, use });
+    return outcome;
+  }
+
+  /** Whoever asks this one should rather ask the other process. */
+  keepFor(): number {
+    return 0;
+  }
+
+  /** Tells the last uses. */
+  async stop(): Promise<void> {
+    await this.#uses.flush();
   }
 
   refused(
@@ -79,7 +114,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});
   }
 
-  async #ask(question: RemoteVerification): Promise<VerificationOutcome> {
+  async #ask(question: RemoteVerification): Promise<RemoteAnswer> {
     try {
       return await this.#calls.post(
         API_KEYS_PLUGIN_ID,

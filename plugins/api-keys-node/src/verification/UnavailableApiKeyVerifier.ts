@@ -12,5 +12,9 @@ export class UnavailableApiKeyVerifier implements ApiKeyVerifier {
   readonly verifyOwned = unavailable;
   readonly use = unavailable;
 
+  keepFor(): number {
+    return 0;
+  }
+
   refused(): void {}
 }

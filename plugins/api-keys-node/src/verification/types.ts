@@ -43,6 +43,8 @@ export type ApiKeyUse = {
   plugin: string;
   ip?: string;
   userAgent?: string;
+  /** How many uses this stands for; one if left out. */
+  count?: number;
 };
 
 /**
@@ -90,6 +92,12 @@ export interface ApiKeyVerifier {
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
    */
   use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome>;
+
+  /**
+   * For how many milliseconds from now on another process may keep an outcome of this one, so that a revoked key is refused
+   * there within `apiKeys.verification.maxStaleness` too. 0 for one that has to be asked for each time.
+   */
+  keepFor(outcome: VerificationOutcome): number;
 
   /** Notes that a good key was turned away, without waiting for it. */
   refused(

@@ -1,0 +1,180 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { PluginCalls } from '../calls/PluginCalls';
+import { ApiKeyVerificationUnavailableError } from '../errors';
+import { generateSecret } from '../secret';
+import { RemoteAnswer } from './RemoteAnswers';
+import {
+  RemoteApiKeyVerifier,
+  RemoteVerification,
+} from './RemoteApiKeyVerifier';
+import { VerifiedApiKey } from './types';
+
+const KEY: VerifiedApiKey = {
+  id: 'a',
+  owner: 'user:default/ada',
+  subject: 'user:default/ada',
+  endsPredecessor: false,
+};
+const ACCEPTED: RemoteAnswer = {
+  outcome: { accepted: true, key: KEY },
+  keepFor: 800,
+};
+const REVOKED: RemoteAnswer = {
+  outcome: { accepted: false, reason: 'The API key was revoked' },
+  keepFor: 0,
+};
+const SECRET = generateSecret('bsk');
+const ATTEMPT = { plugin: 'catalog' };
+
+describe('a verifier that asks another process', () => {
+  const post = jest.fn();
+  const questions = (): RemoteVerification[] =>
+    post.mock.calls.map(([, , { body }]) => JSON.parse(body));
+  let verifier: RemoteApiKeyVerifier;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    post.mockReset().mockResolvedValue(ACCEPTED);
+    verifier = new RemoteApiKeyVerifier({
+      calls: { post } as Partial<PluginCalls> as PluginCalls,
+      logger: mockServices.logger.mock(),
+    });
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  const verify = () => verifier.verify(SECRET, ATTEMPT);
+
+  it('asks nobody about a secret that is mistyped', async () => {
+    expect(await verifier.verify(`${SECRET}x`)).toMatchObject({
+      accepted: false,
+    });
+    expect(post).not.toHaveBeenCalled();
+  });
+
+  it('keeps a good answer for as long as it is told, counted from when it asked', async () => {
+    post.mockImplementation(async () => {
+      jest.advanceTimersByTime(300);
+      return ACCEPTED;
+    });
+    expect(await verify()).toEqual(ACCEPTED.outcome);
+    jest.advanceTimersByTime(500);
+    expect(await verify()).toEqual(ACCEPTED.outcome);
+    expect(post).toHaveBeenCalledTimes(1);
+
+    post.mockResolvedValue(REVOKED);
+    jest.advanceTimersByTime(1);
+    expect(await verify()).toEqual(REVOKED.outcome);
+  });
+
+  it('keeps one that came too late for nothing', async () => {
+    post.mockImplementation(async () => {
+      jest.advanceTimersByTime(801);
+      return ACCEPTED;
+    });
+    await verify();
+    await verify();
+    expect(post).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['a refusal', { ...REVOKED, keepFor: 800 }],
+    ['one that is not to be kept', { ...ACCEPTED, keepFor: 0 }],
+  ])('keeps not %s', async (_, answer) => {
+    post.mockResolvedValue(answer);
+    await verify();
+    await verify();
+    expect(post).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps answers by id likewise', async () => {
+    await verifier.verifyById('a');
+    await verifier.verifyById('a');
+    await verifier.verifyById('b');
+    expect(questions()).toEqual([
+      { method: 'verifyById', id: 'a' },
+      { method: 'verifyById', id: 'b' },
+    ]);
+  });
+
+  it('asks once for all who want to know at the same time', async () => {
+    await Promise.all([verify(), verify(), verify()]);
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks again for whoever comes while an answer is slow, which may be older than it may be', async () => {
+    let answer: (value: RemoteAnswer) => void = () => {};
+    post.mockImplementationOnce(
+      () =>
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+    );
+    const first = verify();
+    jest.advanceTimersByTime(51);
+    post.mockResolvedValue(REVOKED);
+    expect(await verify()).toEqual(REVOKED.outcome);
+    answer({ ...ACCEPTED, keepFor: 0 });
+    expect(await first).toEqual(ACCEPTED.outcome);
+  });
+
+  it('cannot tell while the other process is away, and asks again', async () => {
+    post.mockRejectedValueOnce(new Error('ECONNREFUSED'));
+    await expect(verify()).rejects.toThrow(ApiKeyVerificationUnavailableError);
+    expect(await verify()).toEqual(ACCEPTED.outcome);
+  });
+
+  it('tells uses once a second, summed up by key and plugin', async () => {
+    const use = (plugin: string, more = {}) =>
+      verifier.use(KEY, { plugin, ip: '10.0.0.7', ...more });
+    await use('catalog', { userAgent: 'curl/8' });
+    await use('catalog', { userAgent: 'x'.repeat(10_000) });
+    await use('search');
+    expect(post).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(questions()).toEqual([
+      {
+        method: 'uses',
+        uses: [
+          {
+            key: KEY,
+            use: {
+              plugin: 'catalog',
+              ip: '10.0.0.7',
+              userAgent: 'x'.repeat(255),
+              count: 2,
+            },
+          },
+          { key: KEY, use: { plugin: 'search', ip: '10.0.0.7', count: 1 } },
+        ],
+      },
+    ]);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+
+  it('loses no use that could not be told', async () => {
+    post.mockRejectedValueOnce(new Error('ECONNREFUSED')).mockResolvedValue({});
+    await verifier.use(KEY, { plugin: 'catalog', userAgent: 'first' });
+    await jest.advanceTimersByTimeAsync(1000);
+    await verifier.use(KEY, { plugin: 'catalog', userAgent: 'second' });
+    await verifier.stop();
+    expect(questions().at(-1)).toMatchObject({
+      uses: [{ use: { count: 2, userAgent: 'second' } }],
+    });
+  });
+
+  it('tells many uses in several calls', async () => {
+    for (let i = 0; i < 120; i++) {
+      await verifier.use({ ...KEY, id: `key ${i}` }, { plugin: 'catalog' });
+    }
+    await verifier.stop();
+    expect(post).toHaveBeenCalledTimes(3);
+  });
+
+  it('waits for the first use of a successor, which ends its predecessor', async () => {
+    const key = { ...KEY, endsPredecessor: true };
+    expect(await verifier.use(key, ATTEMPT)).toEqual(ACCEPTED.outcome);
+    expect(questions()).toEqual([{ method: 'use', key, use: ATTEMPT }]);
+  });
+});
