@@ -47,11 +47,12 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     options?: { allow?: Array<TAllowed>; allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials<BackstagePrincipalTypes[TAllowed]>> {
     const cookie = cookieOf(req);
+    const use = this.#useOf(req);
     try {
       if (cookie && looksLikeSecret(cookie, this.#secretPrefix)) {
         throw new ApiKeyRefusedError('API keys are not accepted in cookies');
       }
-      const credentials = await withRequestUse(this.#useOf(req), () =>
+      const credentials = await withRequestUse(use, () =>
         this.#inner.credentials(req, options),
       );
       if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
@@ -63,6 +64,8 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         error instanceof ApiKeyRefusedError;
       setChallenge(req, error, carriedCredentials);
       throw error;
+    } finally {
+      explain(req, use);
     }
   }
 
@@ -98,9 +101,9 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         isUnguarded: isUnguardedRoute(req),
         recorded: false,
         restricted: false,
+        explained: false,
       };
       this.#uses.set(req, use);
-      explain(req, use);
     }
     return use;
   }
@@ -108,7 +111,9 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
 
 /** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
 function explain({ res }: Request, use: RequestUse) {
-  if (!res) return;
+  const isWorthIt = use.quota !== undefined || use.restricted;
+  if (!res || !isWorthIt || use.explained) return;
+  use.explained = true;
   onHeaders(res, () => {
     if (use.quota) setQuota(res, use.quota);
     const isUnexplained =

@@ -6,6 +6,8 @@ import { AcceptedPlaces } from './AcceptedPlaces';
 import { forgetQueriedKeys, queriedKeys } from './queryKey';
 
 const QUERY = 'the URL';
+const BEARER = /^bearer +(\S+)$/i;
+const BASIC = /^basic +(\S+)$/i;
 
 /** A credential, what it is in, and whether keys are accepted in there. */
 type Presented = {
@@ -66,7 +68,7 @@ export function presentedCredential(
 }
 
 function bearersOf(req: Request, { bearer }: AcceptedPlaces): Presented[] {
-  return authorizationsOf(req, 'bearer').map(value => ({
+  return authorizationsOf(req, BEARER).map(value => ({
     value,
     place: 'Authorization: Bearer',
     isAccepted: bearer,
@@ -75,7 +77,7 @@ function bearersOf(req: Request, { bearer }: AcceptedPlaces): Presented[] {
 
 /** Looked at also where keys are not accepted: a key in the wrong place deserves to be told. */
 function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
-  const basic = authorizationsOf(req, 'basic')
+  const basic = authorizationsOf(req, BASIC)
     .flatMap(userAndPassword)
     .map(value => ({
       value,
@@ -99,8 +101,7 @@ function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
 }
 
 /** Node itself keeps the first of several such headers. */
-function authorizationsOf(req: Request, scheme: string): string[] {
-  const pattern = new RegExp(`^${scheme} +(\\S+)$`, 'i');
+function authorizationsOf(req: Request, pattern: RegExp): string[] {
   return (req.headersDistinct.authorization ?? []).flatMap(
     header => header.match(pattern)?.[1] ?? [],
   );

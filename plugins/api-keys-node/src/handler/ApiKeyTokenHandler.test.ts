@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { decodeJwt } from 'jose';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { ApiKeyRuntime } from '../runtime';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
@@ -24,15 +25,17 @@ const limitedUserToken = [
   randomBytes(64).toString('base64url'),
 ].join('.');
 
+const pluginToken = (obo?: string) =>
+  [encode({}), encode({ obo, exp: Date.now() / 1000 + 3600 }), 'x'].join('.');
+
 /** Backstage's own handler, as far as a token carries what it was issued for. */
 const backstage: PluginTokenHandler = {
   issueToken: async ({ onBehalfOf }) => ({
-    token: encode({ obo: onBehalfOf?.limitedUserToken }),
+    token: pluginToken(onBehalfOf?.limitedUserToken),
   }),
   verifyToken: async token => ({
     subject: 'plugin:mcp-actions',
-    limitedUserToken: JSON.parse(Buffer.from(token, 'base64url').toString())
-      .obo,
+    limitedUserToken: decodeJwt<{ obo?: string }>(token).obo,
   }),
 };
 
@@ -81,6 +84,47 @@ describe('a plugin that calls another one for a key, in another process', () => 
     expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
     expect(known.keyOf(limitedUserToken)).toBeUndefined();
   });
+});
+
+describe('a key that has ended', () => {
+  const callFor = (targetPluginId: string) => ({
+    pluginId: 'catalog',
+    targetPluginId,
+    onBehalfOf: { limitedUserToken, expiresAt: new Date() },
+  });
+
+  /** The plugin has called another one for the key, which ended afterwards. */
+  const endedAfter = async (pluginId: string, targetPluginId: string) => {
+    const { handler, runtime } = process(pluginId);
+    runtime.mintedTokens.register(limitedUserToken, KEY);
+    await handler.issueToken(callFor(targetPluginId));
+    runtime.provideVerifier({
+      verifyById: async () => ({ accepted: false, reason: 'It was revoked' }),
+    } as Partial<ApiKeyVerifier> as ApiKeyVerifier);
+    return handler;
+  };
+
+  it.each([
+    ['catalog', 'search'],
+    ['catalog', 'permission'],
+    ['permission', 'catalog'],
+  ])('gets no token with which %s calls %s', async (caller, target) => {
+    const handler = await endedAfter(caller, target);
+    await expect(handler.issueToken(callFor(target))).rejects.toThrow(
+      'It was revoked',
+    );
+  });
+
+  it.each(['catalog', 'permission'])(
+    'is let in by the plugin %s with none that it got before',
+    async pluginId => {
+      const handler = await endedAfter(pluginId, 'search');
+      const token = pluginToken(limitedUserToken);
+      await expect(handler.verifyToken(token)).rejects.toThrow(
+        'It was revoked',
+      );
+    },
+  );
 });
 
 describe('before the plugin api-keys has started', () => {

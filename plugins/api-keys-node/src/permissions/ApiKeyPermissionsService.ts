@@ -19,6 +19,7 @@ import {
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
 import { ApiKeyRuntime } from '../runtime';
+import { MintedFor } from '../runtime/MintedTokens';
 import { findMintedFor } from '../verification/acceptedKey';
 
 /** Where a key reads, rotates and revokes itself. */
@@ -101,22 +102,20 @@ export class ApiKeyPermissionsService implements PermissionsService {
   async #keyOf(
     options: PermissionsServiceRequestOptions,
   ): Promise<ApiKeyRestrictions | undefined> {
-    const { mintedTokens, verifier } = this.#runtime;
-    if (mintedTokens.isEmpty) return undefined;
-    const token = await this.#limitedUserToken(options);
-    const minted = token && mintedTokens.keyOf(token);
-    return minted ? findMintedFor(minted, verifier) : undefined;
+    const minted = await this.#mintedFor(options);
+    return minted && findMintedFor(minted, this.#runtime.verifier);
   }
 
-  async #limitedUserToken(
+  async #mintedFor(
     options: Partial<PermissionsServiceRequestOptions> & {
       token?: string;
     } = {},
-  ): Promise<string | undefined> {
+  ): Promise<MintedFor | undefined> {
+    const { mintedTokens } = this.#runtime;
     const { credentials, token } = options;
-    if (!credentials) return token && userTokenWithin(token);
-    if (!this.#auth.isPrincipal(credentials, 'user')) return undefined;
-    return (await this.#auth.getLimitedUserToken(credentials)).token;
+    if (mintedTokens.isEmpty) return undefined;
+    if (credentials) return mintedTokens.ofCredentials(credentials, this.#auth);
+    return token ? mintedTokens.keyOf(userTokenWithin(token)) : undefined;
   }
 }
 

@@ -17,6 +17,8 @@ export type RequestUse = {
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;
+  /** Whether the answer's headers will tell of the key. */
+  explained: boolean;
   /** What is left of the key's limit, if it has one. */
   quota?: RequestQuota;
   /** The call that it is, if a plugin makes it for a key. */

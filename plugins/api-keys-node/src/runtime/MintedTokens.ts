@@ -1,3 +1,7 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { tokenTypes } from '@backstage/plugin-auth-node';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { ApiKeyVerificationUnavailableError } from '../errors';
@@ -16,6 +20,8 @@ export type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
  */
 export class MintedTokens {
   readonly #keys = new Map<string, MintedFor & { expiresAt: number }>();
+  /** The same credentials serve many requests of a key. Everybody else's serve one, and are not remembered. */
+  readonly #ofCredentials = new WeakMap<BackstageCredentials, MintedFor>();
   #nextSweep = 0;
 
   /**
@@ -58,6 +64,22 @@ export class MintedTokens {
     if (this.isEmpty) return undefined;
     const id = signatureIdOf(token);
     return id === undefined ? undefined : this.#keys.get(id);
+  }
+
+  /** The key that the token within credentials was minted for. */
+  async ofCredentials(
+    credentials: BackstageCredentials,
+    auth: AuthService,
+  ): Promise<MintedFor | undefined> {
+    if (this.isEmpty || !auth.isPrincipal(credentials, 'user'))
+      return undefined;
+    const known = this.#ofCredentials.get(credentials);
+    if (known) return known;
+    const minted = this.keyOf(
+      (await auth.getLimitedUserToken(credentials)).token,
+    );
+    if (minted) this.#ofCredentials.set(credentials, minted);
+    return minted;
   }
 
   /** Forgets expired tokens, at most once a minute. */

@@ -44,9 +44,8 @@ class DefaultApiKeysService implements ApiKeysService {
   async keyOf(
     credentials: BackstageCredentials,
   ): Promise<{ id: string } | undefined> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) return undefined;
-    const { token } = await this.#auth.getLimitedUserToken(credentials);
-    const key = this.#runtime.mintedTokens.keyOf(token);
+    const { mintedTokens } = this.#runtime;
+    const key = await mintedTokens.ofCredentials(credentials, this.#auth);
     return key && { id: key.id };
   }
 }

@@ -1,0 +1,179 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ApiKeyRefusedError } from '../errors';
+import { RequestUse, withRequestUse } from '../request/requestUse';
+import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
+import { generateSecret } from '../secret';
+import { ReusingAuthService } from './ReusingAuthService';
+
+const NOW = Date.parse('2030-01-01T00:00:00Z');
+const HOUR = 3_600_000;
+const ADA = 'user:default/ada';
+
+const encode = (value: object) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A token that a plugin calls with, which may expire before the user's. */
+const callToken = (n: number, exp = NOW + HOUR) =>
+  `${encode({})}.${encode({ n, exp: exp / 1000 })}.x`;
+
+describe('the credentials that a door reuses', () => {
+  const secret = generateSecret('bsk');
+  let userToken: string;
+  let made: string[];
+  let gate: jest.Mocked<ApiKeyGate>;
+  let auth: ReusingAuthService;
+
+  const make = async (token: string): Promise<BackstageCredentials> => {
+    made.push(token);
+    const { principal } = mockCredentials.user(ADA, {
+      actor: { subject: 'plugin:probe' },
+    });
+    const expiresAt = new Date(NOW + HOUR);
+    return { $$type: '@backstage/BackstageCredentials', principal, expiresAt };
+  };
+
+  /** As the token handler does, which alone knows what a token is. */
+  const present = async (token: string, { isForKey = true } = {}) => {
+    const use = {} as RequestUse;
+    if (isForKey) {
+      const minted = { id: 'key-1', subject: ADA };
+      use.call = { token, caller: 'plugin:probe', minted };
+    }
+    return withRequestUse(use, () => auth.authenticate(token));
+  };
+
+  beforeEach(() => {
+    jest.spyOn(Date, 'now').mockReturnValue(NOW);
+    userToken = 'user token 1';
+    made = [];
+    gate = {
+      authenticate: jest.fn(async one => ({
+        key: {
+          id: one,
+          owner: ADA,
+          subject: ADA,
+          endsPredecessor: false,
+        },
+        userToken,
+      })),
+      requireCall: jest.fn(async (_call: CallForKey) => {}),
+    };
+    auth = new ReusingAuthService({
+      secretPrefix: 'bsk',
+      inner: mockServices.auth.mock({ authenticate: make }) as AuthService,
+      gate,
+      max: 3,
+    });
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  describe('of a key', () => {
+    it('are made once, and the key is judged each time', async () => {
+      const first = await auth.authenticate(secret);
+      expect(await auth.authenticate(secret)).toBe(first);
+      expect(made).toEqual([secret]);
+      expect(gate.authenticate).toHaveBeenCalledTimes(2);
+    });
+
+    it('are of no use to a key that is refused by now', async () => {
+      await auth.authenticate(secret);
+      gate.authenticate.mockRejectedValue(new ApiKeyRefusedError('revoked'));
+      await expect(auth.authenticate(secret)).rejects.toThrow('revoked');
+    });
+
+    it('are made anew for another user token, after a transfer or when the old one ends', async () => {
+      const first = await auth.authenticate(secret);
+      userToken = 'user token 2';
+      const second = await auth.authenticate(secret);
+      expect(second).not.toBe(first);
+      expect(await auth.authenticate(secret)).toBe(second);
+      expect(auth.size).toBe(1);
+    });
+
+    it('end with the user token', async () => {
+      await auth.authenticate(secret);
+      jest.mocked(Date.now).mockReturnValue(NOW + HOUR);
+      await auth.authenticate(secret);
+      expect(made).toHaveLength(2);
+    });
+
+    it('are those of no other key', async () => {
+      const other = generateSecret('bsk');
+      const first = await auth.authenticate(secret);
+      expect(await auth.authenticate(other)).not.toBe(first);
+    });
+  });
+
+  describe('of a plugin that calls for a key', () => {
+    it('are made once, and the key is judged each time', async () => {
+      const first = await present(callToken(1));
+      expect(await present(callToken(1))).toBe(first);
+      expect(made).toHaveLength(1);
+      expect(gate.requireCall.mock.calls).toEqual([
+        [expect.objectContaining({ minted: { id: 'key-1', subject: ADA } })],
+      ]);
+    });
+
+    it('are of no use once the key is refused', async () => {
+      await present(callToken(1));
+      gate.requireCall.mockRejectedValue(new ApiKeyRefusedError('revoked'));
+      await expect(present(callToken(1))).rejects.toThrow('revoked');
+    });
+
+    it('end with the token', async () => {
+      const token = callToken(1, NOW + 1000);
+      await present(token);
+      jest.mocked(Date.now).mockReturnValue(NOW + 1000);
+      await present(token);
+      expect(made).toHaveLength(2);
+    });
+
+    it('end with the user token, if that is earlier', async () => {
+      const token = callToken(1, NOW + 2 * HOUR);
+      await present(token);
+      jest.mocked(Date.now).mockReturnValue(NOW + HOUR);
+      await present(token);
+      expect(made).toHaveLength(2);
+    });
+
+    it('are not kept for a token other than the one that was judged', async () => {
+      const use = { call: { token: callToken(1) } } as RequestUse;
+      await withRequestUse(use, () => auth.authenticate(callToken(2)));
+      expect(auth.size).toBe(0);
+    });
+  });
+
+  it('are nobody else’s', async () => {
+    const first = await present(callToken(1), { isForKey: false });
+    const second = await present(callToken(1), { isForKey: false });
+    expect(second).not.toBe(first);
+    expect(Object.isFrozen(first)).toBe(false);
+    await auth.authenticate(callToken(2));
+    expect(auth.size).toBe(0);
+  });
+
+  it('can be changed by nobody', async () => {
+    for (const credentials of [
+      await auth.authenticate(secret),
+      await present(callToken(1)),
+    ]) {
+      const { principal } = credentials as BackstageCredentials<any>;
+      for (const one of [credentials, principal, principal.actor]) {
+        expect(Object.isFrozen(one)).toBe(true);
+      }
+    }
+  });
+
+  it('are not kept beyond their bound', async () => {
+    for (let i = 0; i < 10; i++) {
+      await auth.authenticate(generateSecret('bsk'));
+      await present(callToken(i));
+    }
+    expect(auth.size).toBe(6);
+  });
+});
