@@ -15,11 +15,16 @@ import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { meter } from './metrics';
 import { UseRecorder } from '../verification/UseRecorder';
 
+/** The database is what most tests are about. */
+const LOOK_EACH_TIME = { verification: { maxStaleness: 0 } };
+
 /** What one replica does with a store, without HTTP, as `plugin.ts` puts it together. */
 export type ServiceReplica = ReturnType<typeof serviceOn>;
 
 export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
-  const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
+  const config = readApiKeysConfig(
+    new ConfigReader({ apiKeys: { ...LOOK_EACH_TIME, ...apiKeys } }),
+  );
   const logger = mockServices.logger.mock();
   const { metrics, measured } = meter();
   const digests = new SecretDigests([]);
@@ -38,10 +43,10 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     policies,
   });
   const secretHolders = new SecretHolders({ config, store, digests, audit });
+  const cache = new CachedKeys({ store, ...config.verification });
   const verifier = new DefaultApiKeyVerifier({
     store,
-    // Each look is at the database, which these tests are about.
-    cache: new CachedKeys({ store, maxStaleness: 0 }),
+    cache,
     digests,
     policies,
     recorder,
@@ -70,6 +75,7 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     secretHolders,
     policies,
     recorder,
+    cache,
     verifier,
     use,
     measured,
