@@ -6,7 +6,7 @@
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What the configured defaults come to: with them the portal finds every key under its policy. */
-const BOUNDS = {
+export const BOUNDS = {
   maxLifetime: 365 * DAY,
   allowUnlimited: false,
   maxInactivity: null,

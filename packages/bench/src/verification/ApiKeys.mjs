@@ -1,0 +1,110 @@
+import { load } from '../backstage.mjs';
+
+const { createBackend } = load('@backstage/backend-defaults');
+const { coreServices, createBackendModule, createServiceFactory } = load(
+  '@backstage/backend-plugin-api',
+);
+const { metricsServiceRef } = load('@backstage/backend-plugin-api/alpha');
+const { ConfigReader } = load('@backstage/config');
+const { metrics: openTelemetry } = load('@opentelemetry/api');
+const { apiKeysPlugin } = load('backstage-plugin-api-keys-backend');
+const { apiKeyRuntimeServiceRef } = load('backstage-plugin-api-keys-node');
+
+const USE = { plugin: 'bench', ip: '10.0.0.7', userAgent: 'curl/8.5.0' };
+const FLUSHED = 'api_keys.usage.flushed.count';
+
+/** The plugin for keys in a backend in this process, as `plugin.ts` puts it together. */
+export class ApiKeys {
+  /** Of how many keys uses were written, each time that they were. */
+  flushedRows = 0;
+  #backend;
+  #runtime;
+  #databaseService;
+
+  /**
+   * @param database - as in Backstage's configuration
+   * @param apiKeys - the same
+   */
+  static async start({ database, apiKeys = {} }) {
+    const started = new ApiKeys();
+    const backend = createBackend();
+    backend.add(configOf({ database, apiKeys }));
+    backend.add(apiKeysPlugin);
+    backend.add(started.#metrics());
+    backend.add(started.#insider());
+    await backend.start();
+    started.#backend = backend;
+    return started;
+  }
+
+  /** What a request with a key comes to. */
+  async verify(secret) {
+    const found = await this.#runtime.verifier.verify(secret, USE);
+    if (!found.accepted) return false;
+    const used = await this.#runtime.verifier.use(found.key, USE);
+    return used.accepted;
+  }
+
+  /** Backstage's service for the plugin's database. */
+  get database() {
+    return this.#databaseService;
+  }
+
+  stop() {
+    return this.#backend.stop();
+  }
+
+  /** A module sees what its plugin has. */
+  #insider() {
+    return createBackendModule({
+      pluginId: 'api-keys',
+      moduleId: 'bench',
+      register: reg =>
+        reg.registerInit({
+          deps: {
+            database: coreServices.database,
+            runtime: apiKeyRuntimeServiceRef,
+          },
+          init: async ({ database, runtime }) => {
+            this.#databaseService = database;
+            this.#runtime = runtime;
+          },
+        }),
+    });
+  }
+
+  /** Nobody listens, as where there is no exporter, except for one counter. */
+  #metrics() {
+    const meter = openTelemetry.getMeter('bench');
+    const counter = { add: rows => (this.flushedRows += rows) };
+    const counting = Object.create(meter, {
+      createCounter: {
+        value: (name, options) =>
+          name === FLUSHED ? counter : meter.createCounter(name, options),
+      },
+    });
+    return createServiceFactory({
+      service: metricsServiceRef,
+      deps: {},
+      factory: () => counting,
+    });
+  }
+}
+
+function configOf({ database, apiKeys }) {
+  const config = new ConfigReader({
+    app: { baseUrl: 'http://localhost:0' },
+    backend: {
+      baseUrl: 'http://localhost:0',
+      listen: { host: '127.0.0.1', port: 0 },
+      database,
+    },
+    auth: { providers: { 'api-key': {} } },
+    apiKeys,
+  });
+  return createServiceFactory({
+    service: coreServices.rootConfig,
+    deps: {},
+    factory: () => config,
+  });
+}

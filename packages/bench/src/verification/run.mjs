@@ -1,0 +1,104 @@
+/*
+ * How fast keys are verified in the process, next to Better Auth's, on PostgreSQL and SQLite, and how long it takes to write
+ * their uses.
+ *
+ *   yarn bench verification [--keys 100000] [--table 1000000] [--rounds 5] [--seconds 1] [--write]
+ *
+ * --table is with how many keys in the table uses are written once more; 0 leaves that out. --write puts the report into
+ * docs/performance.md.
+ */
+// Before anything else takes hold of the databases' clients.
+import { statements } from './countedClients.mjs';
+import { createDatabases } from 'e2e/src/databases.ts';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../../../../scripts/postgres.mjs';
+import { say } from '../../../../scripts/processes.mjs';
+import { writeReport } from '../document.mjs';
+import { postgresVersion } from '../postgresVersion.mjs';
+import { startContenders } from './contenders.mjs';
+import { measureFlush } from './flush.mjs';
+import { fillUp, makeKeys } from './keys.mjs';
+import { report } from './report.mjs';
+import { measureVerification } from './rounds.mjs';
+
+const { values } = parseArgs({
+  options: {
+    keys: { type: 'string', default: '100000' },
+    table: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+const keys = makeKeys(Number(values.keys));
+
+const postgres = await startPostgres();
+try {
+  const { connectionString } = postgres;
+  const onSqlite = await measure('SQLite', { client: 'better-sqlite3' });
+  const onPostgres = await measure('PostgreSQL', {
+    client: 'pg',
+    connectionString,
+  });
+  const text = report({
+    version: await postgresVersion(connectionString),
+    keys: keys.length,
+    rounds,
+    seconds,
+    engines: [onPostgres, onSqlite],
+    flushes: onPostgres.flushes,
+  });
+  console.log(`\n${text}`);
+  if (values.write) await writeReport('verification', text);
+} finally {
+  postgres.stop();
+}
+
+async function measure(engine, server) {
+  say(`${engine}: making ${keys.length} keys`);
+  const { connectionString } = server;
+  const databases = await createDatabases(server);
+  const contenders = await startContenders({
+    databases,
+    keys,
+    connectionString,
+  });
+  try {
+    say(`${engine}: measuring ${rounds} rounds`);
+    const measured = await measureVerification({
+      contenders,
+      keys,
+      rounds,
+      seconds,
+      statements,
+      databases: connectionString
+        ? { ours: 'api-keys', theirs: 'better-auth' }
+        : { ours: 'api-keys.sqlite', theirs: 'better-auth.sqlite' },
+    });
+    const flushes = connectionString ? await measureFlushes(contenders) : [];
+    return { engine, ...measured, flushes };
+  } finally {
+    await contenders.stop();
+    await databases.remove();
+  }
+}
+
+async function measureFlushes({ coldApiKeys }) {
+  const knex = await coldApiKeys.database.getClient();
+  const flush = async keysInTable => {
+    say(`Writing uses of ${keys.length} among ${keysInTable} keys`);
+    const flushed = await measureFlush({ apiKeys: coldApiKeys, keys, rounds });
+    return { keysInTable, keysUsed: keys.length, rounds: flushed };
+  };
+  const flushes = [await flush(keys.length)];
+  const more = Number(values.table) - keys.length;
+  if (more > 0) {
+    say(`Making ${more} more keys`);
+    await fillUp(knex, more);
+    await knex.raw('vacuum (analyze)');
+    flushes.push(await flush(keys.length + more));
+  }
+  return flushes;
+}
