@@ -45,6 +45,23 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     );
   };
 
+  it('count which secrets were known without asking the database', async () => {
+    const cached = serviceOn(replicas.stores[0], {
+      verification: { maxStaleness: '1 minute' },
+    });
+    cached.cache.refreshed(performance.now());
+    const { secret } = await create();
+    for (let i = 0; i < 3; i++) await cached.verifier.verify(secret, ATTEMPT);
+    await cached.verifier.verify(`${secret}x`, ATTEMPT);
+    for (const [result, value] of Object.entries({ hit: 2, miss: 1 })) {
+      expect(await cached.measured()).toContainEqual({
+        name: 'api_keys.cache.lookups.count',
+        labels: { result },
+        value,
+      });
+    }
+  });
+
   it('count each outcome of a verification, and how long all of them took', async () => {
     const present = async (columns: object) => {
       const { key, secret } = await create();

@@ -25,7 +25,8 @@ const EXPIRING_WITHIN_DAYS = 14;
 
 /** From a look into memory to a database that is about to give up, in seconds. */
 const DURATIONS = [
-  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+  0.00001, 0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+  0.5, 1, 2.5, 5,
 ];
 
 /**

@@ -31,12 +31,14 @@ const expressions = [
 async function existing() {
   const { metrics, collect } = meter();
   metrics.verified('accepted', 1);
+  metrics.cached(true);
   metrics.refused('rotated');
   metrics.flushed(1, 1);
   metrics.flushFailed();
   metrics.warned(1, 'expiry');
   metrics.noticeFailed();
   metrics.watchBuffer(() => 1);
+  metrics.watchCache(() => 1);
   metrics.watchKeys(async () => ({
     totalItems: 0,
     byStatus: {
@@ -105,7 +107,7 @@ describe('what is said of metrics', () => {
       outcome: ['unavailable', 'unknown', 'malformed'],
       reason: ['rotated', 'leaked'],
       status: API_KEY_STATUSES,
-      result: ['failed'],
+      result: ['failed', 'hit'],
       job: ['$job'],
       taskId: ['api-keys-.*'],
     };
