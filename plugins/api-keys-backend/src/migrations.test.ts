@@ -31,6 +31,7 @@ const OFFBOARDING = '20261124070000_offboarding.js';
 const RETENTION = '20261124080000_retention.js';
 const RESTRICTIONS = '20261124090000_restrictions.js';
 const CHANGES = '20261124100000_changes.js';
+const PENDING_USES = '20261124110000_pending_uses.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -47,6 +48,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       RETENTION,
       RESTRICTIONS,
       CHANGES,
+      PENDING_USES,
     ]);
   });
 
@@ -418,6 +420,46 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
     await knex.migrate.down({ directory, name: CHANGES });
     expect(await knex('api_key_owners').orderBy('owner')).toEqual(before);
+  });
+
+  it(`${PENDING_USES} has room for the longest of uses, and leaves those of keys as they were`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, USAGE])
+      await knex.migrate.up({ directory, name });
+    const key = { id: 'ci', secret_digest: 'd', hint: 'x7Kq', name: 'ci' };
+    await knex('api_keys').insert({
+      ...key,
+      ...{ search_text: 'ci', owner: 'user:default/ada', family_id: 'ci' },
+      ...{ subject: 'user:default/ada', created_by: 'user:default/ada' },
+      ...{ created_at: 1, last_used_at: 2, use_count: 3 },
+    });
+    const uses = { key_id: 'ci', day: 0, plugin: 'catalog', uses: 3 };
+    await knex('api_key_usage').insert(uses);
+    const before = [await knex('api_keys'), await knex('api_key_usage')];
+
+    await knex.migrate.up({ directory, name: PENDING_USES });
+    const pending = {
+      key_id: 'k'.repeat(36),
+      flush_id: 'f'.repeat(36),
+      last_used_ip: '1'.repeat(45),
+      last_used_user_agent: 'u'.repeat(255),
+      daily: '[]',
+    };
+    await knex('api_key_pending_uses').insert({
+      ...pending,
+      last_used_at: Number.MAX_SAFE_INTEGER,
+      uses: Number.MAX_SAFE_INTEGER,
+    });
+    expect(await knex('api_key_pending_uses')).toMatchObject([pending]);
+    expect([await knex('api_keys'), await knex('api_key_usage')]).toEqual(
+      before,
+    );
+
+    await knex.migrate.down({ directory, name: PENDING_USES });
+    expect(await knex.schema.hasTable('api_key_pending_uses')).toBe(false);
+    expect([await knex('api_keys'), await knex('api_key_usage')]).toEqual(
+      before,
+    );
   });
 });
 

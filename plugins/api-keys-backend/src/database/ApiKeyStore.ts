@@ -349,6 +349,19 @@ export interface ApiKeyStore {
     since: number,
   ): Promise<UsesOnDay[]>;
 
-  /** Adds uses. Never moves a last use back and never touches a revoked key. */
+  /**
+   * Adds uses, all or none. Never moves a last use back and never touches a revoked key. Those of very many keys are only
+   * written, which takes a moment, and are for {@link ApiKeyStore.mergeUses} to add; whoever verifies a key knows of them.
+   *
+   * @param uses - at most one for each key
+   */
   addUses(uses: readonly KeyUses[]): Promise<void>;
+
+  /**
+   * Adds some of the uses that were only written to their keys, by whichever replica, each once.
+   *
+   * @param after - what the call before returned
+   * @returns undefined when there are no more
+   */
+  mergeUses(after?: string): Promise<string | undefined>;
 }

@@ -380,24 +380,6 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       expect(await store.findById(key.id)).toEqual(key);
     });
 
-    it('of thousands of keys are written in one go, by two replicas in opposite order', async () => {
-      const ids = Array.from({ length: 2500 }, () => randomUUID());
-      const rows = ids.map(id => toRow(aKey({ id }), id));
-      await knex.batchInsert('api_keys', rows, 500);
-      const uses = ids.map(id => usesOf(id, NOW));
-      await replicas.warmUp();
-      await Promise.all([
-        store.addUses(uses),
-        otherStore.addUses([...uses].reverse()),
-      ]);
-      const [{ total }] = await knex('api_keys').sum({ total: 'use_count' });
-      expect(Number(total)).toBe(5000);
-      const [{ counted }] = await knex('api_key_usage').sum({
-        counted: 'uses',
-      });
-      expect(Number(counted)).toBe(5000);
-    });
-
     it('are counted by day and plugin, by all replicas together', async () => {
       const { id } = await insert();
       const yesterday = NOW - 24 * 60 * 60 * 1000;

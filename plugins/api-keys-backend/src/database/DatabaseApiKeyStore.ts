@@ -44,6 +44,12 @@ import {
   whereAfter,
   whereFirst,
 } from './paging';
+import {
+  keepUses,
+  KEYS_PER_TRANSACTION,
+  mergeUses,
+  PENDING_USE,
+} from './pendingUses';
 import { READ_TIMEOUT } from './readTimeout';
 import {
   ApiKeyRow,
@@ -265,8 +271,17 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async addUses(uses: readonly KeyUses[]): Promise<void> {
-    const owners = await addUses(this.#knex, uses);
-    for (const listener of this.#listeners) listener.keysUsed?.(owners);
+    if (uses.length > KEYS_PER_TRANSACTION) {
+      await keepUses(this.#knex, uses);
+      return;
+    }
+    this.#tellUses(await this.#knex.transaction(tx => addUses(tx, uses)));
+  }
+
+  async mergeUses(after: string = ''): Promise<string | undefined> {
+    const { owners, last } = await mergeUses(this.#knex, after);
+    this.#tellUses(owners);
+    return last;
   }
 
   async #change<T>(
@@ -285,6 +300,11 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     }
   }
 
+  #tellUses(owners: readonly string[]) {
+    if (owners.length === 0) return;
+    for (const listener of this.#listeners) listener.keysUsed?.(owners);
+  }
+
   #tellEvents(events: readonly KeyEvent[]) {
     if (events.length === 0) return;
     for (const listener of this.#listeners) listener.eventsAdded?.(events);
@@ -296,6 +316,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       this.#knex.raw(
         '(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since',
       ),
+      this.#knex.raw(`${PENDING_USE} as pending_use`),
     );
   }
 

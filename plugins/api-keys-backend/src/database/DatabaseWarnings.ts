@@ -14,6 +14,7 @@ import { KeyListener, KeyScope } from './ApiKeyStore';
 import { countMatching } from './countMatching';
 import { insertEvents } from './events';
 import { openDatabase } from './migrations';
+import { pendingUsesOf } from './pendingUses';
 import {
   CLAIM_KEY,
   ClaimRow,
@@ -206,13 +207,14 @@ export class DatabaseWarnings {
 
   #due(plan: WarningPlan, scope: KeyScope, now: number) {
     const leasedSince = now - CLAIM_LEASE;
-    return upcomingWarnings(this.#knex, {
-      plan,
-      scope,
-      now,
-      until: now,
-      leasedSince,
-    });
+    const until = now;
+    return (
+      upcomingWarnings(this.#knex, { plan, scope, now, until, leasedSince })
+        // Of a key that was used, it is not known yet when it goes inactive.
+        .whereRaw(
+          `not (kind = 'inactivity' and ${pendingUsesOf('placed.key_id')})`,
+        )
+    );
   }
 }
 

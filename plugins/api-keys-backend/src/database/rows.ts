@@ -38,14 +38,17 @@ export type ApiKeyRow = {
   forbidden_plugins: string | null;
 };
 
-/** A row with what is known of the owner. */
+/** A row with what is known of the owner, and the last use that was not added to it yet. */
 export type ApiKeyRowWithOwner = ApiKeyRow & {
   owner_missing_since: BigInteger | null;
+  pending_use: BigInteger | null;
 };
 
 export function fromRowWithOwner(row: ApiKeyRowWithOwner): ApiKeyRecord {
+  const key = fromRow(row);
   return {
-    ...fromRow(row),
+    ...key,
+    lastUsedAt: lastUseOf(key, optionalNumber(row.pending_use)),
     ownerMissingSince: optionalNumber(row.owner_missing_since),
   };
 }
@@ -83,6 +86,15 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
     allowedIps: optionalJson(row.allowed_ips),
     forbiddenPlugins: optionalJson(row.forbidden_plugins),
   };
+}
+
+/** Of a revoked key, no use counts that was not added before. */
+function lastUseOf(
+  { lastUsedAt, revokedAt }: ApiKeyRecord,
+  pendingUse: number | undefined,
+): number | undefined {
+  if (pendingUse === undefined || revokedAt !== undefined) return lastUsedAt;
+  return Math.max(lastUsedAt ?? pendingUse, pendingUse);
 }
 
 export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {

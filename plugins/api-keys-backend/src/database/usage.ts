@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { DailyUses, KeyScope, KeyUses, UsesOnDay } from './ApiKeyStore';
+import { jsonRows } from './jsonRows';
 import { isEverything, whereInScope } from './keyFilter';
 
 /** A row of `api_key_usage`. PostgreSQL returns 64-bit integers as text. */
@@ -10,8 +11,7 @@ type UsageRow = {
   uses: number | string;
 };
 
-/** SQLite takes 500 rows at most in the form in which knex inserts them. */
-const ROWS_PER_STATEMENT = 500;
+const DAILY_COLUMNS = { day: 'bigint', plugin: 'varchar(255)', uses: 'bigint' };
 
 /** Adds what keys were used for, each day. The order of the rows is the same whoever writes them. */
 export async function addDailyUses(
@@ -19,19 +19,18 @@ export async function addDailyUses(
   uses: readonly Pick<KeyUses, 'keyId' | 'daily'>[],
 ): Promise<void> {
   const rows = uses.flatMap(({ keyId, daily }) =>
-    [...daily].sort(byDayAndPlugin).map(({ day, plugin, count }) => ({
+    daily.map(({ day, plugin, count }) => ({
       key_id: keyId,
       day,
       plugin,
       uses: count,
     })),
   );
-  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
-    await tx('api_key_usage')
-      .insert(rows.slice(i, i + ROWS_PER_STATEMENT))
-      .onConflict(['key_id', 'day', 'plugin'])
-      .merge({ uses: tx.raw('api_key_usage.uses + excluded.uses') });
-  }
+  await addRows(tx, {
+    table: 'api_key_usage',
+    key: 'key_id, day, plugin',
+    rows: jsonRows(tx, { key_id: 'varchar(36)', ...DAILY_COLUMNS }, rows),
+  });
   await addToTotals(tx, uses);
 }
 
@@ -40,21 +39,36 @@ async function addToTotals(
   tx: Knex.Transaction,
   uses: readonly Pick<KeyUses, 'daily'>[],
 ): Promise<void> {
-  const totals = new Map<string, DailyUses>();
-  for (const { day, plugin, count } of uses.flatMap(({ daily }) => daily)) {
-    const id = `${day} ${plugin}`;
-    const total = totals.get(id) ?? { day, plugin, count: 0 };
-    totals.set(id, { ...total, count: total.count + count });
+  const totals = new Map<
+    string,
+    { day: number; plugin: string; uses: number }
+  >();
+  for (const { daily } of uses) {
+    for (const { day, plugin, count } of daily) {
+      const id = `${day} ${plugin}`;
+      const total = totals.get(id);
+      if (total) total.uses += count;
+      else totals.set(id, { day, plugin, uses: count });
+    }
   }
-  const rows = [...totals.values()]
-    .sort(byDayAndPlugin)
-    .map(({ day, plugin, count }) => ({ day, plugin, uses: count }));
-  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
-    await tx('api_key_daily_uses')
-      .insert(rows.slice(i, i + ROWS_PER_STATEMENT))
-      .onConflict(['day', 'plugin'])
-      .merge({ uses: tx.raw('api_key_daily_uses.uses + excluded.uses') });
-  }
+  await addRows(tx, {
+    table: 'api_key_daily_uses',
+    key: 'day, plugin',
+    rows: jsonRows(tx, DAILY_COLUMNS, [...totals.values()]),
+  });
+}
+
+/** SQLite needs the "where true", to know what the "on" belongs to. */
+async function addRows(
+  tx: Knex.Transaction,
+  { table, key, rows }: { table: string; key: string; rows: Knex.Raw },
+): Promise<void> {
+  await tx.raw(
+    `insert into ${table} (${key}, uses)
+      select ${key}, sum(uses) from ? where true group by ${key} order by ${key}
+      on conflict (${key}) do update set uses = ${table}.uses + excluded.uses`,
+    [rows],
+  );
 }
 
 /** How often keys were used on each day. Of everybody's keys it is known without adding up. */
@@ -121,8 +135,4 @@ export async function findUses(
     day: Number(day),
     count: Number(uses),
   }));
-}
-
-function byDayAndPlugin(one: DailyUses, other: DailyUses): number {
-  return one.day - other.day || (one.plugin < other.plugin ? -1 : 1);
 }

@@ -14,7 +14,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
-import { plainIp } from './UseRecorder';
+import { plainIp } from './plainIp';
 
 type RefusedKey = Pick<ApiKeyRecord, 'id' | 'owner'>;
 

@@ -10,11 +10,12 @@ const USE = { plugin: 'catalog', ip: '10.0.0.7', userAgent: 'curl/8' };
 describe('UseRecorder', () => {
   let written: KeyUses[][];
   let addUses: jest.Mock;
+  let mergeUses: jest.Mock;
   let recorder: UseRecorder;
 
   const create = (options?: { recordIp?: boolean }) =>
     new UseRecorder({
-      store: { addUses } as Partial<ApiKeyStore> as ApiKeyStore,
+      store: { addUses, mergeUses } as Partial<ApiKeyStore> as ApiKeyStore,
       logger: mockServices.logger.mock(),
       metrics: meter().metrics,
       resolution: RESOLUTION,
@@ -28,6 +29,7 @@ describe('UseRecorder', () => {
     addUses = jest.fn(async (uses: KeyUses[]) => {
       written.push(uses);
     });
+    mergeUses = jest.fn(async () => undefined);
     recorder = create();
   });
 
@@ -161,5 +163,98 @@ describe('UseRecorder', () => {
     record('key-1', { userAgent: 'x'.repeat(10_000) });
     await recorder.flush();
     expect(written[0][0].lastUsedUserAgent).toHaveLength(255);
+  });
+
+  it.each(['\u0000', '\ud800'])(
+    'writes no %j, which PostgreSQL does not take',
+    async strange => {
+      record('key-1', { userAgent: `curl${strange}/8` });
+      await recorder.flush();
+      expect(written[0][0].lastUsedUserAgent).toBe('curl\ufffd/8');
+    },
+  );
+
+  it('tells of the last use, also if it came in before a failed write', async () => {
+    addUses.mockRejectedValueOnce(new Error('database is away'));
+    record('key-1', { ip: '10.0.0.8', userAgent: 'node' });
+    record('key-2', { ip: '10.0.0.8', userAgent: 'node' });
+    const failed = recorder.flush();
+    recorder.record('key-1', USE, START - 5);
+    jest.setSystemTime(START + 5);
+    record('key-2');
+    await failed;
+    await recorder.flush();
+    expect(written).toEqual([
+      [
+        expect.objectContaining({
+          ...{ keyId: 'key-1', count: 2, lastUsedAt: START },
+          ...{ lastUsedIp: '10.0.0.8', lastUsedUserAgent: 'node' },
+        }),
+        expect.objectContaining({
+          ...{ keyId: 'key-2', count: 2, lastUsedAt: START + 5 },
+          ...{ lastUsedIp: '10.0.0.7', lastUsedUserAgent: 'curl/8' },
+        }),
+      ],
+    ]);
+  });
+
+  describe('adds what was only written to its keys', () => {
+    it('when it starts, and after each write, until nothing is left', async () => {
+      recorder.start();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(mergeUses.mock.calls).toEqual([[undefined]]);
+
+      mergeUses.mockClear();
+      mergeUses.mockResolvedValueOnce('key-5').mockResolvedValueOnce('key-9');
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(0);
+      expect(mergeUses.mock.calls).toEqual([[undefined], ['key-5'], ['key-9']]);
+    });
+
+    it('one after the other, and after what is to be written', async () => {
+      let finish = () => {};
+      mergeUses.mockImplementationOnce(
+        () => new Promise(resolve => (finish = () => resolve('key-5'))),
+      );
+      recorder.start();
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(0);
+      expect(addUses).not.toHaveBeenCalled();
+      mergeUses.mockImplementation(async () => {
+        expect(written).toHaveLength(1);
+        return undefined;
+      });
+      finish();
+      await jest.advanceTimersByTimeAsync(0);
+      // Once more from the start, for what was written meanwhile.
+      expect(mergeUses.mock.calls).toEqual([
+        [undefined],
+        ['key-5'],
+        [undefined],
+      ]);
+      expect(written).toHaveLength(1);
+    });
+
+    it('again after the next write, if it could not', async () => {
+      mergeUses.mockRejectedValueOnce(new Error('database is away'));
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(0);
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(RESOLUTION);
+      expect(mergeUses).toHaveBeenCalledTimes(2);
+      expect(written).toHaveLength(2);
+    });
+
+    it('no more once it stops, when only the last uses are written', async () => {
+      mergeUses.mockResolvedValue('key-5');
+      recorder.start();
+      await Promise.resolve();
+      record('key-1');
+      await recorder.stop();
+      const calls = mergeUses.mock.calls.length;
+      await jest.advanceTimersByTimeAsync(RESOLUTION);
+      expect(written).toHaveLength(1);
+      expect(mergeUses).toHaveBeenCalledTimes(calls);
+    });
   });
 });

@@ -1,14 +1,15 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
-import { ApiKeyStore, DailyUses, KeyUses } from '../database/ApiKeyStore';
-import { startOfDay } from '../lifecycle/time';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyMetrics } from '../metrics/KeyMetrics';
-
-const USER_AGENT_MAX_LENGTH = 255;
+import { BufferedUses } from './BufferedUses';
 
 /**
  * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
  * holds one entry a key, with a count for each plugin and day, however many uses and however long the database is away.
+ *
+ * Uses of very many keys are only written to a safe place then, and added to the keys after that, little by little, also by the
+ * next process if this one ends. All of it together takes one connection at a time, and writing comes first.
  */
 export class UseRecorder {
   readonly #store: ApiKeyStore;
@@ -18,10 +19,14 @@ export class UseRecorder {
   readonly #recordIp: boolean;
   readonly #excludePlugins: ReadonlySet<string>;
 
-  #buffer = new Map<string, KeyUses>();
+  #buffer = new Map<string, BufferedUses>();
   #timer: NodeJS.Timeout | undefined;
-  #flushing: Promise<void> = Promise.resolve();
   #flushedAt = 0;
+  /** What is under way, and what comes after it. */
+  #work: Promise<void> = Promise.resolve();
+  #merging = false;
+  #mergeAgain = false;
+  #stopped = false;
 
   /** @param options - `resolution` is in milliseconds, `excludePlugins` are those whose uses do not count */
   constructor(options: {
@@ -45,43 +50,37 @@ export class UseRecorder {
     return this.#buffer.size;
   }
 
+  /** Adds what an earlier process has left. */
+  start(): void {
+    this.#merge();
+  }
+
   record(keyId: string, use: ApiKeyUse, at: number): void {
     if (this.#excludePlugins.has(use.plugin)) return;
-    this.#add({
-      keyId,
-      count: 1,
-      daily: [{ day: startOfDay(at), plugin: use.plugin, count: 1 }],
-      lastUsedAt: at,
-      lastUsedIp: this.#recordIp ? plainIp(use.ip) : undefined,
-      lastUsedUserAgent: use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH),
-    });
+    let uses = this.#buffer.get(keyId);
+    if (!uses) {
+      uses = new BufferedUses(keyId);
+      this.#buffer.set(keyId, uses);
+    }
+    uses.add(this.#recordIp ? use : { ...use, ip: undefined }, at);
     this.#schedule();
   }
 
   /** Writes what is there. Uses that could not be written are kept for the next time. */
   async flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#write());
-    return this.#flushing;
+    return this.#enqueue(() => this.#write());
   }
 
-  /** Writes the last uses when the backend stops. */
+  /** Writes the last uses when the backend stops. Those that are written already can wait for the next one. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#stopped = true;
     await this.flush();
   }
 
-  #add(uses: KeyUses) {
-    const known = this.#buffer.get(uses.keyId);
-    if (!known) {
-      this.#buffer.set(uses.keyId, uses);
-      return;
-    }
-    const latest = uses.lastUsedAt >= known.lastUsedAt ? uses : known;
-    this.#buffer.set(uses.keyId, {
-      ...latest,
-      count: known.count + uses.count,
-      daily: merge(known.daily, uses.daily),
-    });
+  async #enqueue(work: () => Promise<void>) {
+    this.#work = this.#work.then(work);
+    return this.#work;
   }
 
   /** The first use after a quiet time is written at once, the next ones when the resolution allows. */
@@ -104,36 +103,56 @@ export class UseRecorder {
       const since = performance.now();
       await this.#store.addUses([...batch.values()]);
       this.#metrics.flushed(batch.size, (performance.now() - since) / 1000);
+      this.#merge();
     } catch (error) {
       this.#metrics.flushFailed();
       this.#logger.warn(
         `Could not write the last uses of ${batch.size} API keys, trying again`,
         error instanceof Error ? error : undefined,
       );
-      for (const uses of batch.values()) this.#add(uses);
+      this.#keep(batch);
       this.#schedule();
     }
   }
-}
 
-function merge(
-  known: readonly DailyUses[],
-  added: readonly DailyUses[],
-): readonly DailyUses[] {
-  return added.reduce(
-    (merged, { day, plugin, count }) => {
-      const same = merged.findIndex(
-        one => one.day === day && one.plugin === plugin,
+  #keep(batch: Map<string, BufferedUses>) {
+    for (const [keyId, later] of this.#buffer) {
+      const uses = batch.get(keyId);
+      if (uses) uses.addAll(later);
+      else batch.set(keyId, later);
+    }
+    this.#buffer = batch;
+  }
+
+  /** Goes through all that is to be added to keys, and once more if there was a flush meanwhile. */
+  #merge() {
+    if (this.#merging) {
+      this.#mergeAgain = true;
+      return;
+    }
+    this.#merging = true;
+    void this.#enqueue(() => this.#mergeSome());
+  }
+
+  async #mergeSome(after?: string) {
+    if (this.#stopped) return;
+    let next: string | undefined;
+    try {
+      next = await this.#store.mergeUses(after);
+    } catch (error) {
+      this.#logger.warn(
+        'Could not add the uses of API keys that are written to the keys, trying again after the next flush',
+        error instanceof Error ? error : undefined,
       );
-      return same < 0
-        ? [...merged, { day, plugin, count }]
-        : merged.with(same, { day, plugin, count: merged[same].count + count });
-    },
-    [...known],
-  );
-}
-
-/** `::ffff:10.0.0.7` is 10.0.0.7 to everybody but the socket. */
-export function plainIp(ip: string | undefined): string | undefined {
-  return ip?.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+    }
+    if (next !== undefined) {
+      void this.#enqueue(() => this.#mergeSome(next));
+      return;
+    }
+    this.#merging = false;
+    if (this.#mergeAgain) {
+      this.#mergeAgain = false;
+      this.#merge();
+    }
+  }
 }

@@ -27,6 +27,7 @@ export async function startVerification(options: {
   metrics.watchBuffer(() => recorder.waiting);
   // A plugin's hooks run before the database pool goes, the root's together with it.
   lifecycle.addShutdownHook(() => recorder.stop());
+  recorder.start();
 
   const { maxStaleness } = config.verification;
   const cache = new CachedKeys({ store, maxStaleness });

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { Knex } from 'knex';
+import { aKey, usesOf } from '../__testUtils__/keys';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
+import { serviceOn } from '../__testUtils__/serviceOn';
+import { FakeNotifications, warnerOn } from '../__testUtils__/warnerOn';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { DAY } from '../lifecycle/time';
+import { SecretDigests } from '../secret/SecretDigests';
+import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { toRow } from './rows';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const NOW = Date.UTC(2030, 5, 1);
+/** So many that they are not added to their keys at once. */
+const MANY = 2500;
+/** Several statements on PostgreSQL. 100 000 work alike, and take a minute. */
+const VERY_MANY = 6000;
+
+describe.each(databases.eachSupportedId())(
+  'uses of many keys on %s',
+  databaseId => {
+    let replicas: Replicas;
+    let knex: Knex;
+    let store: DatabaseApiKeyStore;
+    let otherStore: DatabaseApiKeyStore;
+
+    beforeAll(async () => {
+      replicas = await startReplicas(databases, databaseId);
+      knex = replicas.knex;
+      [store, otherStore] = replicas.stores;
+    });
+
+    afterAll(() => replicas.stop());
+
+    afterEach(async () => {
+      for (const table of [
+        'api_keys',
+        'api_key_usage',
+        'api_key_daily_uses',
+        'api_key_pending_uses',
+      ]) {
+        await knex(table).delete();
+      }
+    });
+
+    async function insertMany(
+      number: number,
+      fields: Partial<ApiKeyRecord> = {},
+    ): Promise<string[]> {
+      const keys = Array.from({ length: number }, () => aKey(fields));
+      const rows = keys.map(key => toRow(key, key.id));
+      await knex.batchInsert('api_keys', rows, 500);
+      return keys.map(({ id }) => id);
+    }
+
+    async function mergeAll(replica: DatabaseApiKeyStore) {
+      let after: string | undefined;
+      do {
+        after = await replica.mergeUses(after);
+      } while (after !== undefined);
+    }
+
+    async function sumOf(table: string, column: string): Promise<number> {
+      const [{ total }] = await knex(table).sum({ total: column });
+      return Number(total);
+    }
+
+    async function expectUses(ofEach: number, keys: number) {
+      expect(await knex('api_key_pending_uses')).toEqual([]);
+      const counts = await knex('api_keys').distinct('use_count');
+      expect(counts.map(row => Number(row.use_count))).toEqual([ofEach]);
+      expect(await sumOf('api_key_usage', 'uses')).toBe(ofEach * keys);
+      expect(await sumOf('api_key_daily_uses', 'uses')).toBe(ofEach * keys);
+    }
+
+    it('are written and added by two replicas in opposite order, without waiting for good', async () => {
+      const size = databaseId === 'SQLITE_3' ? MANY : VERY_MANY;
+      const ids = await insertMany(size);
+      const uses = ids.map(id => usesOf(id, NOW, 2));
+      await replicas.warmUp();
+      const flush = async (
+        replica: DatabaseApiKeyStore,
+        ordered: typeof uses,
+      ) => {
+        await replica.addUses(ordered);
+        // As the next flush would, while the other one is at it.
+        await replica.addUses(ordered.slice(0, 500));
+        await mergeAll(replica);
+        await replica.addUses(ordered.slice(500));
+        await mergeAll(replica);
+      };
+      await Promise.all([
+        flush(store, uses),
+        flush(otherStore, [...uses].reverse()),
+      ]);
+      await mergeAll(store);
+      await expectUses(8, size);
+    });
+
+    it('are all written or none', async () => {
+      const ids = await insertMany(MANY);
+      const uses = ids.map(id => usesOf(id, NOW));
+      const badUses = [...uses, usesOf(null as unknown as string, NOW)];
+      await expect(store.addUses(badUses)).rejects.toThrow();
+      await store.addUses(uses);
+      await mergeAll(store);
+      await expectUses(1, MANY);
+    });
+
+    it('are added by whoever is there, if who wrote them is not any more', async () => {
+      const ids = await insertMany(MANY);
+      await store.addUses(ids.map(id => usesOf(id, NOW, 2)));
+      await store.addUses(ids.map(id => usesOf(id, NOW + 1, 1)));
+      expect(await sumOf('api_keys', 'use_count')).toBe(0);
+
+      const next = await DatabaseApiKeyStore.create({
+        database: replicas.databases[1],
+      });
+      await mergeAll(next);
+      await mergeAll(store);
+      await expectUses(3, MANY);
+      expect(await store.findById(ids[0])).toMatchObject({
+        lastUsedAt: NOW + 1,
+      });
+    });
+
+    it('are added once, by two replicas at a time', async () => {
+      const ids = await insertMany(MANY);
+      for (const replica of [store, otherStore, store]) {
+        await replica.addUses(ids.map(id => usesOf(id, NOW)));
+      }
+      await replicas.warmUp();
+      await Promise.all([store, otherStore].map(mergeAll));
+      await mergeAll(store);
+      await expectUses(3, MANY);
+    });
+
+    it('tell who used a key last, whatever the order in which they are added', async () => {
+      const ids = await insertMany(MANY);
+      const [id] = ids;
+      const write = (at: number, lastUsedIp: string, keys = ids) =>
+        store.addUses(keys.map(key => ({ ...usesOf(key, at), lastUsedIp })));
+      await write(NOW, '10.0.0.1');
+      await write(NOW + 9, '10.0.0.9');
+      await write(NOW + 5, '10.0.0.5');
+      await write(NOW + 7, '10.0.0.7', [id]);
+      await mergeAll(store);
+      const latest = { lastUsedAt: NOW + 9, lastUsedIp: '10.0.0.9' };
+      expect(await store.findById(id)).toMatchObject(latest);
+      await write(NOW + 1, '10.0.0.1');
+      await mergeAll(store);
+      expect(await store.findById(id)).toMatchObject({
+        ...latest,
+        useCount: 5,
+      });
+    });
+
+    it('do not touch a key that was revoked meanwhile, or come back for one that is gone', async () => {
+      const ids = await insertMany(MANY);
+      const [revoked, gone] = ids;
+      await store.addUses(ids.map(id => usesOf(id, NOW)));
+      await store.withKeysOf('user:default/ada', keys =>
+        keys.apply([{ type: 'revoke', keyId: revoked, reason: 'owner' }], NOW),
+      );
+      await knex('api_keys').where({ id: gone }).delete();
+      const before = await store.findById(revoked);
+      expect(before).toMatchObject({ revokedAt: NOW, useCount: 0 });
+      await mergeAll(store);
+      expect(await store.findById(revoked)).toEqual(before);
+      expect(await store.findById(gone)).toBeUndefined();
+      expect(await knex('api_key_usage').where({ key_id: gone })).toEqual([]);
+      expect(await knex('api_key_pending_uses')).toEqual([]);
+    });
+
+    it('are added while keys are revoked and brought under a policy', async () => {
+      const ids = await insertMany(MANY);
+      for (const replica of [store, otherStore]) {
+        await replica.addUses(ids.map(id => usesOf(id, NOW)));
+      }
+      await replicas.warmUp();
+      const revoked: string[] = [];
+      const change = async () => {
+        for (let round = 1; round <= 3; round++) {
+          await store.withKeysOf('user:default/ada', async keys => {
+            const [first, ...others] = (await keys.unrevoked()).reverse();
+            revoked.push(first.id);
+            await keys.apply(
+              [{ type: 'revoke', keyId: first.id, reason: 'owner' }],
+              NOW,
+            );
+            for (const key of others.slice(0, 50)) {
+              await keys.applyPolicy(key, { expiresAt: NOW + round }, NOW);
+            }
+          });
+        }
+        return knex('api_keys').whereIn('id', revoked).orderBy('id');
+      };
+      const [rows] = await Promise.all([
+        change(),
+        mergeAll(store),
+        mergeAll(otherStore),
+      ]);
+      expect(
+        await knex('api_keys').whereIn('id', revoked).orderBy('id'),
+      ).toEqual(rows);
+      await mergeAll(store);
+      await knex('api_keys').whereIn('id', revoked).delete();
+      await knex('api_key_usage').whereIn('key_id', revoked).delete();
+      const counts = await knex('api_keys').distinct('use_count');
+      expect(counts.map(row => Number(row.use_count))).toEqual([2]);
+      expect(await sumOf('api_key_usage', 'uses')).toBe(2 * (MANY - 3));
+    });
+
+    it('keep keys from going inactive before they are added', async () => {
+      const replica = serviceOn(store);
+      const secret = generateSecret('bsk');
+      const now = Date.now();
+      const key = aKey({
+        createdAt: now - 100 * DAY,
+        inactivityTimeout: 30 * DAY,
+      });
+      await knex('api_keys').insert(
+        toRow(key, new SecretDigests([]).sign(secret)),
+      );
+      const others = Array.from({ length: MANY }, () => randomUUID());
+      const used = [key.id, ...others].map(id => usesOf(id, now - DAY));
+      expect(await replica.use(secret)).toBe(false);
+
+      await store.addUses(used);
+      expect(await knex('api_keys')).toMatchObject([{ last_used_at: null }]);
+      expect(await replica.use(secret)).toBe(true);
+      expect(await replica.verifier.verifyById(key.id)).toMatchObject({
+        accepted: true,
+      });
+      await mergeAll(store);
+      expect(await replica.use(secret)).toBe(true);
+    });
+
+    it('keep owners from being warned of keys that are about to go inactive', async () => {
+      const notifications = new FakeNotifications();
+      const now = Date.now();
+      const { warner } = await warnerOn(replicas.databases[0], notifications);
+      const key = aKey({
+        createdAt: now - 29 * DAY,
+        inactivityTimeout: 30 * DAY,
+      });
+      await knex('api_keys').insert(toRow(key, key.id));
+      const others = Array.from({ length: MANY }, () => randomUUID());
+      await store.addUses([key.id, ...others].map(id => usesOf(id, now)));
+      await warner.run();
+      expect(notifications.sent).toEqual([]);
+
+      await knex('api_key_pending_uses').delete();
+      await warner.run();
+      expect(notifications.sent).toHaveLength(1);
+    });
+  },
+);

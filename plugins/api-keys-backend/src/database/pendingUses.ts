@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { Knex } from 'knex';
+import { DailyUses, KeyUses } from './ApiKeyStore';
+import { addUses } from './addUses';
+import { isPostgres, jsonRows } from './jsonRows';
+
+/** The keys whose uses are added to them in one transaction. */
+export const KEYS_PER_TRANSACTION = 1000;
+
+/** How many rows are made at a time: that takes milliseconds, on SQLite together with the statement. */
+const ROWS_PER_STATEMENT = { postgres: 5000, sqlite: 1000 };
+
+const TABLE = 'api_key_pending_uses';
+const COLUMNS = {
+  key_id: 'varchar(36)',
+  flush_id: 'varchar(36)',
+  last_used_at: 'bigint',
+  last_used_ip: 'varchar(45)',
+  last_used_user_agent: 'varchar(255)',
+  uses: 'bigint',
+  daily: 'text',
+};
+const NAMES = Object.keys(COLUMNS).join(', ');
+const { key_id, flush_id } = COLUMNS;
+
+/** A row of `api_key_pending_uses`. PostgreSQL returns 64-bit integers as text. */
+type PendingRow = {
+  key_id: string;
+  flush_id: string;
+  last_used_at: number | string;
+  last_used_ip: string | null;
+  last_used_user_agent: string | null;
+  uses: number | string;
+  daily: string;
+};
+
+/** When a key was used last as far as that was not added to it yet. */
+export const PENDING_USE = `(select max(p.last_used_at) from ${TABLE} as p where p.key_id = api_keys.id)`;
+
+/** Whether there are uses of a key that were not added to it yet. */
+export function pendingUsesOf(keyId: string): string {
+  return `exists (select 1 from ${TABLE} as p where p.key_id = ${keyId})`;
+}
+
+/** Writes uses of many keys, all of them or none, to be added to the keys by {@link mergeUses}. Waits for nobody's locks. */
+export async function keepUses(
+  knex: Knex,
+  uses: readonly KeyUses[],
+): Promise<void> {
+  const flushId = randomUUID();
+  const size = ROWS_PER_STATEMENT[isPostgres(knex) ? 'postgres' : 'sqlite'];
+  await knex.transaction(async tx => {
+    for (let i = 0; i < uses.length; i += size) {
+      const rows = uses.slice(i, i + size).map(one => toRow(one, flushId));
+      await tx.raw(`insert into ${TABLE} (${NAMES}) select ${NAMES} from ?`, [
+        jsonRows(tx, COLUMNS, rows),
+      ]);
+      await setImmediate();
+    }
+  });
+}
+
+/**
+ * Adds some of the kept uses to their keys. What another replica is about to add is left to it, and what was kept for one key
+ * several times is added as one.
+ *
+ * @param after - the id of a key: only those of keys after that
+ * @returns the owners of the keys, each once, and which key was the last, if there may be more
+ */
+export async function mergeUses(
+  knex: Knex,
+  after: string,
+): Promise<{ owners: string[]; last?: string }> {
+  return knex.transaction(async tx => {
+    const rows: PendingRow[] = await tx<PendingRow>(TABLE)
+      .where('key_id', '>=', after)
+      .orderBy(['key_id', 'flush_id'])
+      .limit(KEYS_PER_TRANSACTION)
+      .modify(some => isPostgres(tx) && some.forUpdate().skipLocked());
+    if (rows.length === 0) return { owners: [] };
+    await tx.raw(
+      `delete from ${TABLE} where (key_id, flush_id) in (select key_id, flush_id from ?)`,
+      [jsonRows(tx, { key_id, flush_id }, rows.map(idOf))],
+    );
+    const owners = await addUses(tx, sumByKey(rows.map(fromRow)));
+    const isLast = rows.length < KEYS_PER_TRANSACTION;
+    return { owners, last: isLast ? undefined : rows.at(-1)?.key_id };
+  });
+}
+
+/** One for each key, as if they had not been apart. */
+function sumByKey(all: readonly KeyUses[]): KeyUses[] {
+  const byKey = new Map<string, KeyUses>();
+  for (const uses of all) {
+    const known = byKey.get(uses.keyId);
+    if (!known) {
+      byKey.set(uses.keyId, uses);
+      continue;
+    }
+    const latest = uses.lastUsedAt >= known.lastUsedAt ? uses : known;
+    byKey.set(uses.keyId, {
+      ...latest,
+      count: known.count + uses.count,
+      daily: [...known.daily, ...uses.daily],
+    });
+  }
+  return [...byKey.values()];
+}
+
+function toRow(uses: KeyUses, flushId: string) {
+  return {
+    key_id: uses.keyId,
+    flush_id: flushId,
+    last_used_at: uses.lastUsedAt,
+    last_used_ip: uses.lastUsedIp,
+    last_used_user_agent: uses.lastUsedUserAgent,
+    uses: uses.count,
+    daily: JSON.stringify(uses.daily),
+  };
+}
+
+function fromRow(row: PendingRow): KeyUses {
+  const daily: DailyUses[] = JSON.parse(row.daily);
+  return {
+    keyId: row.key_id,
+    count: Number(row.uses),
+    lastUsedAt: Number(row.last_used_at),
+    lastUsedIp: row.last_used_ip ?? undefined,
+    lastUsedUserAgent: row.last_used_user_agent ?? undefined,
+    daily,
+  };
+}
+
+function idOf(row: PendingRow) {
+  return { key_id: row.key_id, flush_id: row.flush_id };
+}

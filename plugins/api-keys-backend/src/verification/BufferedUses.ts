@@ -1,0 +1,72 @@
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { KeyUses } from '../database/ApiKeyStore';
+import { startOfDay } from '../lifecycle/time';
+import { plainIp } from './plainIp';
+
+/** What the columns hold. */
+const IP_MAX_LENGTH = 45;
+const USER_AGENT_MAX_LENGTH = 255;
+
+/**
+ * The uses of one key that are not written yet. There may be thousands a second, so that they are counted in place, and what is
+ * said of the last one is looked at only if it differs from what was said of the one before.
+ */
+export class BufferedUses implements KeyUses {
+  readonly keyId: string;
+  count = 0;
+  lastUsedAt = 0;
+  lastUsedIp: string | undefined;
+  lastUsedUserAgent: string | undefined;
+  readonly daily: { day: number; plugin: string; count: number }[] = [];
+
+  #ip: string | undefined;
+  #userAgent: string | undefined;
+
+  constructor(keyId: string) {
+    this.keyId = keyId;
+  }
+
+  add({ plugin, ip, userAgent, count }: ApiKeyUse, at: number): void {
+    this.#count(startOfDay(at), plugin, count ?? 1);
+    this.#setLast(at, ip, userAgent);
+  }
+
+  /** Adds the uses of the same key that came in after these. */
+  addAll(later: BufferedUses): void {
+    for (const { day, plugin, count } of later.daily) {
+      this.#count(day, plugin, count);
+    }
+    this.#setLast(later.lastUsedAt, later.#ip, later.#userAgent);
+  }
+
+  #count(day: number, plugin: string, count: number) {
+    this.count += count;
+    for (const one of this.daily) {
+      if (one.day === day && one.plugin === plugin) {
+        one.count += count;
+        return;
+      }
+    }
+    this.daily.push({ day, plugin, count });
+  }
+
+  #setLast(at: number, ip: string | undefined, userAgent: string | undefined) {
+    if (at < this.lastUsedAt) return;
+    this.lastUsedAt = at;
+    if (ip !== this.#ip) {
+      this.#ip = ip;
+      this.lastUsedIp = plainIp(ip)?.slice(0, IP_MAX_LENGTH);
+    }
+    if (userAgent !== this.#userAgent) {
+      this.#userAgent = userAgent;
+      this.lastUsedUserAgent = userAgent && textOf(userAgent);
+    }
+  }
+}
+
+/** What PostgreSQL takes as text: one that it does not would keep all others from being written. */
+function textOf(userAgent: string): string {
+  return userAgent
+    .slice(0, USER_AGENT_MAX_LENGTH)
+    .replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
+}
