@@ -10,7 +10,9 @@ const FLUSH_WITHIN_S = 2;
 /** What has been measured, as Markdown. */
 export function report({ version, keys, rounds, seconds, engines, flushes }) {
   return [
-    `${count(keys)} keys, ${rounds} rounds of ${seconds} s each, PostgreSQL ${version}, ${machine()} for all of them together.`,
+    `${count(
+      keys,
+    )} keys, ${rounds} rounds of ${seconds} s each, PostgreSQL ${version}, ${machine()} for all of them together.`,
     ratesOf(engines),
     ...engines.map(usageOf),
     '#### Statements of a verification',
@@ -55,8 +57,12 @@ function ratesOf(engines) {
 function usageOf({ engine, usage }) {
   const { minutes, uses, rows } = usage;
   return (
-    `${engine}: the ${count(HOT_KEYS)} hot keys were used ${count(uses)} times in ${minutes.toFixed(1)} minutes, ` +
-    `which was written in ${count(rows)} rows: ${ratio(rows / HOT_KEYS / minutes)} for each key and minute.`
+    `${engine}: the ${count(HOT_KEYS)} hot keys were used ${count(
+      uses,
+    )} times in ${minutes.toFixed(1)} minutes, ` +
+    `which was written in ${count(rows)} rows: ${ratio(
+      rows / HOT_KEYS / minutes,
+    )} for each key and minute.`
   );
 }
 

@@ -55,6 +55,8 @@ try {
 } finally {
   postgres.stop();
 }
+// Tasks of the stopped backends would have to be waited for.
+process.exit();
 
 async function measure(engine, server) {
   say(`${engine}: making ${keys.length} keys`);
