@@ -102,9 +102,7 @@ function runnablePrograms(installed, folder, user) {
   return join(copy, 'bin');
 }
 
-/** One attempt: another process may take the port between our asking and PostgreSQL's binding it. */
-async function launch({ programs, data, folder, user }) {
-  const port = await freePort();
+async function launch({ programs, data, folder, user, port }) {
   const logFile = join(folder, `postgres-${port}.log`);
   const log = openSync(logFile, 'w');
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(
@@ -132,10 +130,12 @@ async function launch({ programs, data, folder, user }) {
   throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8')}`);
 }
 
+/** Another process may take the port between our asking and PostgreSQL's binding it. */
 async function launchOnFreePort(options) {
   for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
     try {
-      return await launch(options);
+      return { port, connectionString: await launch({ ...options, port }) };
     } catch (error) {
       const portTaken = /could not bind/.test(error.message);
       if (!portTaken || attempt === START_ATTEMPTS) throw error;
@@ -151,8 +151,23 @@ async function launchOnFreePort(options) {
  */
 export async function startPostgres() {
   const given = process.env[CONNECTION_STRING_VARIABLE];
-  if (given) return { connectionString: given, stop: () => {} };
+  return given
+    ? { connectionString: given, stop: () => {} }
+    : startOwnPostgres();
+}
 
+/**
+ * Starts a PostgreSQL 18 that is the caller's alone, who may stop it in between.
+ *
+ * @returns {Promise<{
+ *   connectionString: string,
+ *   stop: () => void,
+ *   halt: () => void,
+ *   resume: () => Promise<void>,
+ * }>} `halt` stops it the way an administrator does, `resume` starts it again where it was; `stop` removes it, and also runs by
+ *   itself when this process ends
+ */
+export async function startOwnPostgres() {
   const installed = await installedPrograms();
   const user = databaseUser();
   const folder = makeFolder(user);
@@ -184,7 +199,18 @@ export async function startPostgres() {
       as,
     );
     const options = { programs, data, folder, user };
-    return { connectionString: await launchOnFreePort(options), stop };
+    const { port, connectionString } = await launchOnFreePort(options);
+    return {
+      connectionString,
+      stop,
+      halt: () => {
+        const how = ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30'];
+        runQuietly(join(programs, 'pg_ctl'), how, as);
+      },
+      resume: async () => {
+        await launch({ ...options, port });
+      },
+    };
   } catch (error) {
     stop();
     throw error;

@@ -13,8 +13,9 @@ if (inCi && !connectionString) {
 }
 
 const SECOND = 1000;
+const REPLICAS = '**/replicas/**';
 
-/** The same tests on each database. */
+/** The same stories on each database, and what only shows with several backends on one. */
 export default defineConfig<{}, WorkerOptions>({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -33,14 +34,20 @@ export default defineConfig<{}, WorkerOptions>({
     timezoneId: 'UTC',
   },
   projects: [
-    { name: 'sqlite', use: { database: { client: 'better-sqlite3' } } },
+    {
+      name: 'sqlite',
+      testIgnore: REPLICAS,
+      use: { database: { client: 'better-sqlite3' } },
+    },
     ...(connectionString
       ? [
           {
             name: 'postgresql',
+            testIgnore: REPLICAS,
             grepInvert: new RegExp(`${LOOK_TAG}|${ONCE_TAG}`),
             use: { database: { client: 'pg' as const, connectionString } },
           },
+          { name: 'replicas', testMatch: `${REPLICAS}/*.test.ts` },
         ]
       : []),
   ],

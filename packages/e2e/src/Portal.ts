@@ -11,6 +11,7 @@ import { portalDir, root } from './paths.mjs';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 200;
+const LINES_TO_SHOW = 60;
 
 const backendDir = join(portalDir, 'packages/backend');
 
@@ -22,11 +23,13 @@ export class Portal {
   readonly #configFile: string;
   readonly #moreConfigFile: string;
   readonly #folder: string;
+  readonly #environment: string;
   #process?: ChildProcess;
 
-  private constructor(url: string, folder: string) {
+  private constructor(url: string, folder: string, environment: string) {
     this.url = url;
     this.#folder = folder;
+    this.#environment = environment;
     this.logFile = join(folder, 'portal.log');
     this.#configFile = join(folder, 'app-config.yaml');
     this.#moreConfigFile = join(folder, 'app-config.more.yaml');
@@ -36,10 +39,12 @@ export class Portal {
    * A portal on a free port; it is not running yet.
    *
    * @param more - configuration on top of what all portals have
+   * @param options - `environment` is its NODE_ENV; the demo sign-in refuses to run in `production`
    */
   static async create(
-    databases: PortalDatabases,
+    databases: Pick<PortalDatabases, 'config'>,
     more: object = {},
+    { environment = 'development' } = {},
   ): Promise<Portal> {
     if (!existsSync(backendDir)) {
       throw new Error('The portal is not built. Run `yarn test:e2e` instead.');
@@ -47,7 +52,7 @@ export class Portal {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const folder = await mkdtemp(join(tmpdir(), 'api-keys-portal-'));
-    const portal = new Portal(url, folder);
+    const portal = new Portal(url, folder, environment);
     const config = {
       app: { baseUrl: url },
       backend: {
@@ -65,6 +70,12 @@ export class Portal {
 
   /** Starts the portal and waits until users can sign in. */
   async start(): Promise<void> {
+    await this.launch();
+    await this.waitUntilReady();
+  }
+
+  /** Starts the portal without waiting for anything. */
+  async launch(): Promise<void> {
     const log = await open(this.logFile, 'a');
     const configs = [
       join(root, 'app-config.yaml'),
@@ -79,37 +90,62 @@ export class Portal {
       ),
       {
         cwd: backendDir,
-        // The demo sign-in refuses to run in production.
-        env: { ...process.env, NODE_ENV: 'development', NO_COLOR: '1' },
+        env: {
+          ...process.env,
+          NODE_ENV: this.#environment,
+          NO_COLOR: '1',
+        },
         stdio: ['ignore', log.fd, log.fd],
       },
     );
     await log.close();
     this.#process = child;
     process.on('exit', this.#kill);
-    await this.#waitUntilReady(child);
   }
 
   /** Stops the portal the way a rollout does. */
   async stop(): Promise<void> {
-    const child = this.#process;
-    if (!child) return;
-    this.#process = undefined;
-    process.off('exit', this.#kill);
-    if (hasEnded(child)) return;
+    const child = this.#forget();
+    if (!child || hasEnded(child)) return;
 
     const ended = new Promise(resolve => child.once('exit', resolve));
     child.kill('SIGTERM');
     const inTime = await Promise.race([ended, sleep(STOP_TIMEOUT_MS, 'late')]);
     if (inTime === 'late') {
       child.kill('SIGKILL');
-      throw new Error(`The portal did not stop:\n${await this.log()}`);
+      throw new Error(`The portal did not stop:\n${await this.#lastLines()}`);
     }
+  }
+
+  /** Ends the portal the way a machine does that loses its power. */
+  async kill(): Promise<void> {
+    const child = this.#forget();
+    if (!child || hasEnded(child)) return;
+
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Waits until users can sign in; the process must not end before. */
+  async waitUntilReady(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (Date.now() < deadline && this.isRunning) {
+      if (await this.#isReady()) return;
+      await sleep(POLL_MS);
+    }
+    await this.kill();
+    throw new Error(`The portal did not start:\n${await this.#lastLines()}`);
   }
 
   /** Of the backend, while it runs. */
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** Whether the process that was started last is there, however it does. */
+  get isRunning(): boolean {
+    return this.#process !== undefined && !hasEnded(this.#process);
   }
 
   log(): Promise<string> {
@@ -127,14 +163,16 @@ export class Portal {
 
   readonly #kill = () => this.#process?.kill('SIGKILL');
 
-  async #waitUntilReady(child: ChildProcess): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS;
-    while (Date.now() < deadline && !hasEnded(child)) {
-      if (await this.#isReady()) return;
-      await sleep(POLL_MS);
-    }
-    child.kill('SIGKILL');
-    throw new Error(`The portal did not start:\n${await this.log()}`);
+  async #lastLines(): Promise<string> {
+    return (await this.log()).split('\n').slice(-LINES_TO_SHOW).join('\n');
+  }
+
+  /** What is to end ends without being asked twice. */
+  #forget(): ChildProcess | undefined {
+    const child = this.#process;
+    this.#process = undefined;
+    process.off('exit', this.#kill);
+    return child;
   }
 
   /** Ready to serve, and the catalog has read its users. */

@@ -1,5 +1,5 @@
 /*
- * Builds the portal and runs the browser tests on it.
+ * Builds the portal and runs the browser tests on it, and those of several replicas.
  *
  *   node src/run.mjs [any argument of `playwright test`]
  *
@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CONNECTION_STRING_VARIABLE } from '../../../scripts/postgres.mjs';
 import { runNode, say, warn } from '../../../scripts/processes.mjs';
 import { buildPortal } from './buildPortal.mjs';
 import { findChromium } from './chromium.mjs';
@@ -48,6 +49,9 @@ if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
 const temporary = mkdtempSync(join(tmpdir(), 'api-keys-e2e-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
+if (!process.env[CONNECTION_STRING_VARIABLE]) {
+  warn('Several replicas are not tested: they need PostgreSQL.');
+}
 say('Testing the portal in the browser');
 const { resolve } = createRequire(import.meta.url);
 const playwright = resolve('@playwright/test/cli');

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attempt } from './Client';
+
+const POLL_MS = 5;
+
+/** Somebody who never stops asking, over several connections at once. */
+export class Load {
+  /** What has become of all requests so far, in the order in which they ended. */
+  readonly attempts: Attempt[] = [];
+  readonly #askers: Promise<void>[];
+  #isOver = false;
+
+  /**
+   * @param ask - sends one request, or more if the first one fails
+   * @param options - `pauseMs` is between the requests of one connection
+   */
+  constructor(
+    ask: () => Promise<Attempt | Attempt[]>,
+    { connections = 1, pauseMs = 0 } = {},
+  ) {
+    this.#askers = Array.from({ length: connections }, async () => {
+      while (!this.#isOver) {
+        this.attempts.push(...[await ask()].flat());
+        if (pauseMs > 0) await sleep(pauseMs);
+      }
+    });
+  }
+
+  /** Waits until so many requests have ended the way that is looked for. */
+  async until(
+    isWanted: (attempt: Attempt) => boolean,
+    { times = 1, withinMs = 30_000 } = {},
+  ): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (this.attempts.filter(isWanted).length < times) {
+      if (performance.now() > deadline) {
+        const last = JSON.stringify(this.attempts.slice(-3));
+        throw new Error(`Not seen in ${withinMs} ms; at last: ${last}`);
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** Lets what is under way come to its end. */
+  async stop(): Promise<Attempt[]> {
+    this.#isOver = true;
+    await Promise.all(this.#askers);
+    return this.attempts;
+  }
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Replicas } from '../../src/Replicas';
+import { createKey, tokenOf } from '../api';
+
+/** How long it may take until every use is written: several times `apiKeys.lastUsed.resolution` of the replicas. */
+const SETTLED_WITHIN_MS = 6000;
+const POLL_MS = 100;
+
+export type UsedKey = {
+  id: string;
+  secret: string;
+  /** How many answers somebody got who used the key. */
+  accepted: number;
+};
+
+/** Keys that are used a lot, what the clients know of it, and what the database does. */
+export class KeyUses {
+  readonly keys: readonly UsedKey[];
+  readonly #replicas: Replicas;
+
+  private constructor(replicas: Replicas, keys: readonly UsedKey[]) {
+    this.#replicas = replicas;
+    this.keys = keys;
+  }
+
+  /** New keys, made and not used yet. */
+  static async prepare(
+    replicas: Replicas,
+    { keys }: { keys: number },
+  ): Promise<KeyUses> {
+    const { portal } = replicas.b;
+    const token = await tokenOf(portal, 'linus');
+    const used: UsedKey[] = [];
+    for (let made = 0; made < keys; made++) {
+      const { key, secret } = await createKey(portal, token, { name: 'Used' });
+      used.push({ id: key.id, secret, accepted: 0 });
+    }
+    return new KeyUses(replicas, used);
+  }
+
+  any(): UsedKey {
+    return this.keys[Math.floor(Math.random() * this.keys.length)];
+  }
+
+  /** How many answers all clients together got. */
+  get accepted(): number {
+    return this.keys.reduce((sum, { accepted }) => sum + accepted, 0);
+  }
+
+  /** How many uses are written, once nothing more is: of all keys. */
+  async settled(): Promise<number> {
+    const deadline = performance.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const { total } = await this.written();
+      if (total >= this.accepted || performance.now() > deadline) return total;
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** What the database knows, at one moment. `torn` are keys whose uses do not add up. */
+  async written(): Promise<{ total: number; torn: string[] }> {
+    const database = new pg.Client(this.#connection());
+    await database.connect();
+    try {
+      const { rows } = await database.query<{
+        id: string;
+        counted: string;
+        daily: string;
+      }>(
+        `select k.id, k.use_count as counted, coalesce(sum(u.uses), 0) as daily
+         from api_keys k left join api_key_usage u on u.key_id = k.id
+         where k.id = any($1) group by k.id`,
+        [this.keys.map(({ id }) => id)],
+      );
+      return {
+        total: rows.reduce((sum, { counted }) => sum + Number(counted), 0),
+        torn: rows
+          .filter(({ counted, daily }) => Number(counted) !== Number(daily))
+          .map(({ id }) => id),
+      };
+    } finally {
+      await database.end();
+    }
+  }
+
+  #connection() {
+    const { connection, prefix } = this.#replicas.databases.config;
+    const url = new URL(String(connection));
+    url.pathname = `/${prefix}api-keys`;
+    return { connectionString: url.href };
+  }
+}

@@ -1,0 +1,68 @@
+import { test as base } from '@playwright/test';
+import {
+  CONNECTION_STRING_VARIABLE,
+  startOwnPostgres,
+} from '../../../../scripts/postgres.mjs';
+import { warn } from '../../../../scripts/processes.mjs';
+import { Client } from '../../src/Client';
+import { Replicas } from '../../src/Replicas';
+
+const START_TIMEOUT_MS = 180_000;
+
+/** A server that tests may stop, unless there is only one that others use as well. */
+export type PostgresServer = {
+  connectionString: string;
+  stop(): void;
+  halt?(): void;
+  resume?(): Promise<void>;
+};
+
+type WorkerFixtures = { postgres: PostgresServer; replicas: Replicas };
+type TestFixtures = { client: Client };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  postgres: [
+    async ({}, use) => {
+      const postgres = await startPostgresForReplicas();
+      await use(postgres);
+      postgres.stop();
+    },
+    { scope: 'worker', timeout: START_TIMEOUT_MS },
+  ],
+
+  replicas: [
+    async ({ postgres }, use) => {
+      const replicas = await Replicas.create(postgres.connectionString);
+      await replicas.start();
+      await use(replicas);
+      await replicas.remove();
+    },
+    { scope: 'worker', timeout: START_TIMEOUT_MS },
+  ],
+
+  client: async ({}, use) => {
+    const client = new Client();
+    await use(client);
+    client.close();
+  },
+});
+
+async function startPostgresForReplicas(): Promise<PostgresServer> {
+  try {
+    return await startOwnPostgres();
+  } catch (error) {
+    const connectionString = process.env[CONNECTION_STRING_VARIABLE];
+    if (!connectionString) throw error;
+    warn(`The replicas run on a PostgreSQL that cannot be stopped: ${error}`);
+    return { connectionString, stop: () => {} };
+  }
+}
+
+const isFull = process.env.API_KEYS_REPLICA_ROUNDS === 'full';
+
+/** How often to repeat what may go well by chance. */
+export function rounds(usual: number, full: number): number {
+  return isFull ? full : usual;
+}
+
+export { expect } from '@playwright/test';

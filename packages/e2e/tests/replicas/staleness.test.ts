@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attempt, Client } from '../../src/Client';
+import { Load } from '../../src/Load';
+import type { Replica } from '../../src/Replicas';
+import {
+  createKey,
+  removePolicy,
+  revokeKey,
+  rotateKey,
+  setPolicy,
+  tokenOf,
+} from '../api';
+import { AUTHENTICATE, CATALOG, KEYS, type Ask } from './asking';
+import { print, spread } from './figures';
+import { expect, rounds, test } from './fixtures';
+
+/** The default of `apiKeys.verification.maxStaleness`. */
+const MAX_STALENESS_MS = 1000;
+/** Keys are asked for so often before anything changes that every cache knows them. */
+const REQUESTS_UNTIL_HOT = 20;
+/** How long to go on after a change has arrived: it must not be forgotten again. */
+const AFTERWARDS_MS = 150;
+const PAUSE_MS = 3;
+
+/** Each has keys of their own, so that rounds can go on side by side. */
+const USERS = ['ada', 'mei', 'tomas', 'linus', 'priya'];
+const TEAM = 'group:default/team-a';
+
+type Key = { id: string; secret: string; owner: string; token: string };
+type Change = {
+  /** What is asked for all the time where the change has to arrive. */
+  ask: Ask;
+  /** Ends, the earliest, when the change is said to be made. */
+  make: (key: Key) => Promise<void>;
+  hasArrived: (attempt: Attempt, key: Key) => boolean;
+  undo?: (key: Key) => Promise<void>;
+};
+type Places = { here: Replica; there: Replica; client: Client };
+
+async function makeKey(here: Replica, user: string): Promise<Key> {
+  const token = await tokenOf(here.portal, user);
+  const { key, secret } = await createKey(here.portal, token, {
+    name: 'Known elsewhere',
+  });
+  return { id: key.id, secret, owner: key.owner, token };
+}
+
+/** @returns how long after the change a request could be sent that did not know of it yet, in milliseconds */
+async function measure(
+  { here, there, client }: Places,
+  { ask, make, hasArrived, undo }: Change,
+  user: string,
+): Promise<number> {
+  const key = await makeKey(here, user);
+  const load = new Load(() => ask(client, there, key.secret), {
+    pauseMs: PAUSE_MS,
+  });
+  let madeAt: number;
+  try {
+    await load.until(({ status }) => status === 200, {
+      times: REQUESTS_UNTIL_HOT,
+    });
+    // At any moment of whatever looks for changes every now and then.
+    await sleep(Math.random() * 400);
+
+    await make(key);
+    madeAt = performance.now();
+    await load.until(attempt => hasArrived(attempt, key), { withinMs: 10_000 });
+    await sleep(AFTERWARDS_MS);
+  } finally {
+    await load.stop();
+    await undo?.(key);
+  }
+
+  const unaware = load.attempts
+    .filter(attempt => !hasArrived(attempt, key))
+    .map(({ sentAt }) => sentAt - madeAt);
+  return Math.max(0, ...unaware);
+}
+
+async function measureOften(
+  what: string,
+  times: number,
+  places: Places,
+  change: Change,
+): Promise<void> {
+  const durations: number[] = [];
+  for (let round = 0; round < times; round += USERS.length) {
+    const users = USERS.slice(0, times - round);
+    durations.push(
+      ...(await Promise.all(users.map(user => measure(places, change, user)))),
+    );
+  }
+  print(what, [spread(durations)]);
+  // No allowance: a request that is sent later is judged later.
+  expect(Math.max(...durations)).toBeLessThanOrEqual(MAX_STALENESS_MS);
+}
+
+const isRefused = ({ status }: Attempt) => status === 401;
+
+test.describe('within the time that the configuration allows, the other replica', () => {
+  let places: Places;
+
+  test.beforeEach(({ replicas: { a, b }, client }) => {
+    places = { here: a, there: b, client };
+  });
+
+  test('refuses a key that was revoked', async () => {
+    const { here } = places;
+    await measureOften('Revoked on A, still accepted on B', 50, places, {
+      ask: AUTHENTICATE,
+      make: ({ id, token }) => revokeKey(here.portal, token, id),
+      hasArrived: isRefused,
+    });
+  });
+
+  test('refuses a key that was made to expire earlier', async () => {
+    const { here, client } = places;
+    await measureOften(
+      'Expired on A, still accepted on B',
+      rounds(5, 25),
+      places,
+      {
+        ask: AUTHENTICATE,
+        make: async ({ id, token }) => {
+          const expiresAt = Date.now() + 200;
+          const { status } = await client.send(`${here.url}${KEYS}/${id}`, {
+            method: 'PATCH',
+            token,
+            json: { expiresAt: new Date(expiresAt).toISOString() },
+          });
+          expect(status).toBe(200);
+          await sleep(Math.max(0, expiresAt - Date.now()));
+        },
+        hasArrived: isRefused,
+      },
+    );
+  });
+
+  test('lets a key act as the team that it was given to', async () => {
+    const { here, client } = places;
+    const admin = await tokenOf(here.portal, 'grace');
+    await measureOften(
+      'Transferred on A, still its old owner on B',
+      rounds(5, 25),
+      places,
+      {
+        // A key sees those of whom it acts as.
+        ask: (asking, there, token) =>
+          asking.send(`${there.url}${KEYS}?status=active&limit=200`, { token }),
+        make: async ({ id }) => {
+          const { status } = await client.send(
+            `${here.url}/api/api-keys/v1/admin/transfer`,
+            { method: 'POST', token: admin, json: { ids: [id], owner: TEAM } },
+          );
+          expect(status).toBe(200);
+        },
+        hasArrived: ({ body }, { id }) => {
+          const { items = [] } = JSON.parse(body);
+          return items.some(
+            (one: { id: string; owner: string }) =>
+              one.id === id && one.owner === TEAM,
+          );
+        },
+        undo: ({ id }) => revokeKey(here.portal, admin, id).catch(() => {}),
+      },
+    );
+  });
+
+  test('keeps a key away from plugins that its owner may not use any more', async () => {
+    const { here } = places;
+    const admin = await tokenOf(here.portal, 'grace');
+    await measureOften(
+      'Forbidden on A, still let in on B',
+      rounds(5, 25),
+      places,
+      {
+        ask: CATALOG,
+        make: ({ owner }) =>
+          setPolicy(here.portal, admin, owner, {
+            restrictions: { forbidden: ['catalog'] },
+          }),
+        hasArrived: ({ status }) => status === 403,
+        undo: ({ owner }) => removePolicy(here.portal, admin, owner),
+      },
+    );
+  });
+
+  test('refuses a key whose successor was used', async ({ replicas }) => {
+    // The successor is used on B, and the old key is hot on A.
+    const { a, b } = replicas;
+    const { client } = places;
+    await measureOften(
+      'Successor first used on B, predecessor still accepted on A',
+      rounds(10, 50),
+      { here: b, there: a, client },
+      {
+        ask: AUTHENTICATE,
+        make: async ({ id, token }) => {
+          const { secret } = await rotateKey(a.portal, token, id);
+          const { status } = await AUTHENTICATE(client, b, secret);
+          expect(status).toBe(200);
+        },
+        hasArrived: isRefused,
+      },
+    );
+  });
+});
