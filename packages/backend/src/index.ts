@@ -23,4 +23,9 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 // API keys for every plugin above.
 backend.add(import('backstage-plugin-api-keys-backend'));
 
-backend.start();
+// A backend of which a plugin did not start would go on without ever becoming ready. One that ends is started again: where
+// several start on an empty database, plugins make their tables at the same time, and all but one of them fail.
+backend.start().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -12,8 +12,24 @@ const DIRECTORY = resolvePackagePath(
 /** Opens the plugin's database and brings its tables up to date. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory: DIRECTORY });
-  }
+  if (!database.migrations?.skip) await migrate(knex);
   return knex;
+}
+
+/**
+ * Replicas that start together take turns. Knex alone makes its own tables without a lock and then gives up on whoever holds the
+ * lock; a transaction that waits also leaves nothing behind when the backend is killed in the middle.
+ */
+async function migrate(knex: Knex): Promise<void> {
+  if (knex.client.config.client !== 'pg') {
+    await knex.migrate.latest({ directory: DIRECTORY });
+    return;
+  }
+  await knex.transaction(async tx => {
+    // With one database for all plugins, other plugins have locks of their own.
+    await tx.raw(
+      `select pg_advisory_xact_lock(hashtext(concat(current_schema(), '.api_keys migrations')))`,
+    );
+    await tx.migrate.latest({ directory: DIRECTORY });
+  });
 }
