@@ -10,6 +10,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { DAY } from '../lifecycle/time';
 import { SecretDigests } from '../secret/SecretDigests';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { KEYS_PER_TRANSACTION } from './pendingUses';
 import { toRow } from './rows';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -79,19 +80,16 @@ describe.each(databases.eachSupportedId())(
 
     it('are written and added by two replicas in opposite order, without waiting for good', async () => {
       const size = databaseId === 'SQLITE_3' ? MANY : VERY_MANY;
-      const ids = await insertMany(size);
-      const uses = ids.map(id => usesOf(id, NOW, 2));
+      const uses = (await insertMany(size)).map(id => usesOf(id, NOW, 2));
       await replicas.warmUp();
       const flush = async (
         replica: DatabaseApiKeyStore,
         ordered: typeof uses,
       ) => {
-        await replica.addUses(ordered);
-        // As the next flush would, while the other one is at it.
-        await replica.addUses(ordered.slice(0, 500));
-        await mergeAll(replica);
-        await replica.addUses(ordered.slice(500));
-        await mergeAll(replica);
+        for (let round = 0; round < 2; round++) {
+          await replica.addUses(ordered);
+          await mergeAll(replica);
+        }
       };
       await Promise.all([
         flush(store, uses),
@@ -101,14 +99,31 @@ describe.each(databases.eachSupportedId())(
       await expectUses(8, size);
     });
 
+    it('that are no more than a transaction takes are added at once, in one order as well', async () => {
+      const ids = await insertMany(KEYS_PER_TRANSACTION);
+      const uses = ids.map(id => usesOf(id, NOW));
+      await replicas.warmUp();
+      const flush = async (
+        replica: DatabaseApiKeyStore,
+        ordered: typeof uses,
+      ) => {
+        for (let round = 0; round < 5; round++) await replica.addUses(ordered);
+      };
+      await Promise.all([
+        flush(store, uses),
+        flush(otherStore, [...uses].reverse()),
+      ]);
+      await expectUses(10, KEYS_PER_TRANSACTION);
+    });
+
     it('are all written or none', async () => {
-      const ids = await insertMany(MANY);
+      const ids = await insertMany(VERY_MANY);
       const uses = ids.map(id => usesOf(id, NOW));
       const badUses = [...uses, usesOf(null as unknown as string, NOW)];
       await expect(store.addUses(badUses)).rejects.toThrow();
       await store.addUses(uses);
       await mergeAll(store);
-      await expectUses(1, MANY);
+      await expectUses(1, VERY_MANY);
     });
 
     it('are added by whoever is there, if who wrote them is not any more', async () => {
