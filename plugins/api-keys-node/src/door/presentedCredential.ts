@@ -85,13 +85,11 @@ function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
       isAccepted: places.basic,
     }));
   const { header } = places;
-  const named = (header ? req.headersDistinct[header] ?? [] : []).map(
-    value => ({
-      value: value.trim(),
-      place: `the header ${header}`,
-      isAccepted: true,
-    }),
-  );
+  const named = (header ? valuesOf(req, header) : []).map(value => ({
+    value: value.trim(),
+    place: `the header ${header}`,
+    isAccepted: true,
+  }));
   const queried = queriedKeys(req).map(value => ({
     value,
     place: QUERY,
@@ -100,11 +98,25 @@ function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
   return [...basic, ...named, ...queried];
 }
 
-/** Node itself keeps the first of several such headers. */
 function authorizationsOf(req: Request, pattern: RegExp): string[] {
-  return (req.headersDistinct.authorization ?? []).flatMap(
+  return valuesOf(req, 'authorization').flatMap(
     header => header.match(pattern)?.[1] ?? [],
   );
+}
+
+/**
+ * All headers of a name, in lower case. Of several `Authorization` headers, Node itself keeps the first; its `headersDistinct` keeps
+ * all, and takes longer than the rest of what is done here.
+ */
+function valuesOf({ rawHeaders }: Request, name: string): string[] {
+  const values = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const isIt =
+      rawHeaders[i].length === name.length &&
+      rawHeaders[i].toLowerCase() === name;
+    if (isIt) values.push(rawHeaders[i + 1]);
+  }
+  return values;
 }
 
 /** The same key in both halves is one. */

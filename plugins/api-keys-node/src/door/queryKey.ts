@@ -4,7 +4,9 @@ const PARAMETER = 'api_key';
 
 /** The values of the query parameter `api_key`. */
 export function queriedKeys({ query }: Request): string[] {
-  return [query[PARAMETER]]
+  const given = query[PARAMETER];
+  if (given === undefined) return [];
+  return [given]
     .flat()
     .filter((value): value is string => typeof value === 'string');
 }

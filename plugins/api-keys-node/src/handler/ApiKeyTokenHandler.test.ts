@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { decodeJwt } from 'jose';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import {
+  ApiKeyScopeError,
+  ApiKeyVerificationUnavailableError,
+} from '../errors';
 import { ApiKeyRuntime } from '../runtime';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
@@ -125,6 +128,36 @@ describe('a key that has ended', () => {
       );
     },
   );
+});
+
+describe('a key that was restricted after a call', () => {
+  const issueAgain = async (plugin: string) => {
+    const { handler, runtime } = process('catalog');
+    runtime.mintedTokens.register(limitedUserToken, KEY);
+    const call = {
+      pluginId: 'catalog',
+      targetPluginId: 'search',
+      onBehalfOf: { limitedUserToken, expiresAt: new Date() },
+    };
+    await handler.issueToken(call);
+    const key = { ...KEY, accessRestrictions: [{ plugin }] };
+    runtime.provideVerifier({
+      verifyById: async () => ({ accepted: true, key }),
+      refused: () => {},
+    } as Partial<ApiKeyVerifier> as ApiKeyVerifier);
+    return handler.issueToken(call);
+  };
+
+  it('gets no token for a plugin that it is not for any more', async () => {
+    await expect(issueAgain('catalog')).rejects.toThrow(ApiKeyScopeError);
+  });
+
+  it('is named in a token for one that it is for', async () => {
+    const { token } = await issueAgain('search');
+    expect(decodeJwt<{ obo: string }>(token).obo).toBe(
+      `${limitedUserToken}~${KEY.id}`,
+    );
+  });
 });
 
 describe('before the plugin api-keys has started', () => {

@@ -46,18 +46,25 @@ export class SecretAuthenticator {
         'API keys are not accepted by the auth plugin',
       );
     }
-    const { verifier, userTokens, mintedTokens } = this.#runtime;
+    const { limits, verifier, userTokens, mintedTokens } = this.#runtime;
+    const request = currentRequestUse();
     const attempt = this.#describeUse();
     const key = acceptedKey(await verifier.verify(secret, attempt));
     this.#requirePermitted(key, attempt);
-    await this.#countRequest(key);
+    if (limits.holdKeys && !request?.recorded) {
+      const quota = await limits.countRequest(key.id);
+      if (request) request.quota = quota;
+    }
 
     const userToken = await userTokens.get(key, async () => {
       const token = await this.#exchangeClient.exchange(secret);
       mintedTokens.register(token, key);
       return token;
     });
-    await this.#use(key, attempt);
+    if (!request?.recorded) {
+      if (request) request.recorded = true;
+      acceptedKey(await verifier.use(key, attempt));
+    }
     return { key, userToken };
   }
 
@@ -73,20 +80,6 @@ export class SecretAuthenticator {
     orNoteRefusal(verifier, key, attempt, 'restricted', () =>
       requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
     );
-  }
-
-  async #countRequest({ id }: VerifiedApiKey) {
-    const request = currentRequestUse();
-    if (request?.recorded) return;
-    const quota = await this.#runtime.limits.countRequest(id);
-    if (request) request.quota = quota;
-  }
-
-  async #use(key: VerifiedApiKey, use: ApiKeyUse) {
-    const request = currentRequestUse();
-    if (request?.recorded) return;
-    if (request) request.recorded = true;
-    acceptedKey(await this.#runtime.verifier.use(key, use));
   }
 
   #describeUse(): ApiKeyUse {

@@ -88,6 +88,11 @@ export class RequestLimits {
     this.#failures = limiterOf('ip', config.failuresPerIp);
   }
 
+  /** Whether requests of keys need to be counted. */
+  get holdKeys(): boolean {
+    return this.#requests !== undefined;
+  }
+
   /**
    * Counts a request of a key.
    *

@@ -45,7 +45,7 @@ export class ReusingAuthService implements AuthService {
     return this.#ofKeys.size + this.#ofCalls.size;
   }
 
-  async authenticate(
+  authenticate(
     token: string,
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
@@ -53,19 +53,29 @@ export class ReusingAuthService implements AuthService {
       return this.#authenticateKey(token, options);
     }
     const known = this.#ofCalls.get(token);
-    if (known) {
-      await this.#gate.requireCall(known.call);
-      return known.credentials;
-    }
+    return known
+      ? this.#authenticateCall(known)
+      : this.#authenticateOther(token, options);
+  }
+
+  async #authenticateCall({
+    call,
+    credentials,
+  }: OfCall): Promise<BackstageCredentials> {
+    await this.#gate.requireCall(call);
+    return credentials;
+  }
+
+  async #authenticateOther(
+    token: string,
+    options?: { allowLimitedAccess?: boolean },
+  ): Promise<BackstageCredentials> {
     const credentials = await this.#inner.authenticate(token, options);
     const call = currentRequestUse()?.call;
     if (call?.token === token) {
       const until = Math.min(expiryOf(token), endOf(credentials));
-      this.#ofCalls.set(
-        token,
-        { call, credentials: frozen(credentials) },
-        until,
-      );
+      const kept = { call, credentials: frozen(credentials) };
+      this.#ofCalls.set(token, kept, until);
     }
     return credentials;
   }

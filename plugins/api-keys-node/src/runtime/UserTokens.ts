@@ -15,15 +15,20 @@ export class UserTokens {
   #nextSweep = 0;
 
   /** @param exchange - gets a new token; called by one of several concurrent callers */
-  async get(
+  get(
+    key: Pick<VerifiedApiKey, 'id' | 'subject'>,
+    exchange: () => Promise<string>,
+  ): Promise<string> {
+    const known = this.#entries.get(key.id);
+    const isUsable =
+      known?.subject === key.subject && Date.now() < known.usableUntil;
+    return isUsable ? known.token : this.#getNew(key, exchange);
+  }
+
+  async #getNew(
     { id, subject }: Pick<VerifiedApiKey, 'id' | 'subject'>,
     exchange: () => Promise<string>,
   ): Promise<string> {
-    const known = this.#entries.get(id);
-    const isUsable =
-      known?.subject === subject && Date.now() < known.usableUntil;
-    if (isUsable) return known.token;
-
     const entry: Entry = { subject, token: exchange(), usableUntil: Infinity };
     this.#sweep();
     this.#entries.set(id, entry);
