@@ -1,13 +1,65 @@
-/* What V8's CPU profiles (.cpuprofile) say of where time goes. */
+/* CPU profiles of V8 (.cpuprofile), and what they say of where time goes. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
+import { figure, table } from './table.mjs';
 
+const SAMPLE_EVERY_US = 250;
+const LONGEST = 25;
 const IDLE = new Set(['(idle)', '(program)']);
+
+/** Profiles this process, until the function that it returns is called, which gives the profile. */
+export async function startProfile() {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', {
+    interval: SAMPLE_EVERY_US,
+  });
+  await session.post('Profiler.start');
+  return async () => {
+    const { profile } = await session.post('Profiler.stop');
+    session.disconnect();
+    return profile;
+  };
+}
+
+/** Puts a profile where Chrome's developer tools find it. */
+export async function writeProfile(folder, name, profile) {
+  await mkdir(folder, { recursive: true });
+  const file = `${name.replace(/\W+/g, '-')}.cpuprofile`;
+  await writeFile(join(folder, file), JSON.stringify(profile));
+}
+
+/**
+ * Profiles as Markdown.
+ *
+ * @param profiles - of each its `name`, its `profile`, and how often what was profiled took place, `times`
+ */
+export function profilesOf(profiles) {
+  return profiles.flatMap(({ name, profile, times }) => {
+    const { functions, packages } = selfTimes(profile);
+    const tableOf = (heading, spent) =>
+      table(
+        [[heading, '---'], ['µs each']],
+        spent
+          .slice(0, LONGEST)
+          .map(each => [each.name, figure(each.time / times)]),
+      );
+    return [
+      `#### Profile: ${name}`,
+      tableOf('Package', packages),
+      tableOf('Function itself', functions),
+    ];
+  });
+}
 
 /**
  * The time spent in each function itself, without what it calls, and in all functions of each package.
  *
  * @returns microseconds, the longest first
  */
-export function selfTimes(profile) {
+function selfTimes(profile) {
   const nodes = new Map(profile.nodes.map(node => [node.id, node]));
   const functions = new Map();
   const packages = new Map();

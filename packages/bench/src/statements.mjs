@@ -5,16 +5,20 @@
 
 /** The same statement with other values counts as the same, however many values there are. */
 function textOf(sql) {
-  return sql
-    .replace(/\$\d+/g, '?')
-    .replace(
-      /\((\?|cast\(\? as [^)]*\)\)?)(, ?(\?|cast\(\? as [^)]*\)\)?))*\)/g,
-      '(…)',
-    )
-    .replace(/(\(…\), ?)+\(…\)/g, '(…)')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 160);
+  return (
+    sql
+      .replace(/\$\d+/g, '?')
+      .replace(
+        /\((\?|cast\(\? as [^)]*\)\)?)(, ?(\?|cast\(\? as [^)]*\)\)?))*\)/g,
+        '(…)',
+      )
+      .replace(/(\(…\), ?)+\(…\)/g, '(…)')
+      .replace(/\s+/g, ' ')
+      // SQLite's quotes are Markdown's, too.
+      .replace(/`/g, '"')
+      .trim()
+      .slice(0, 160)
+  );
 }
 
 /** Counts statements from now on, by database and text. */

@@ -1,6 +1,6 @@
 /* What the measured backend has besides Backstage's own plugins and the one for keys. */
-import { Session } from 'node:inspector/promises';
 import { load } from '../backstage.mjs';
+import { startProfile } from '../profile.mjs';
 
 const { coreServices, createBackendModule, createBackendPlugin } = load(
   '@backstage/backend-plugin-api',
@@ -15,8 +15,6 @@ const { policyExtensionPoint } = load(
   '@backstage/plugin-permission-node/alpha',
 );
 const Router = load('express-promise-router').default;
-
-const SAMPLE_EVERY_US = 250;
 
 /** An auth provider that believes everybody: `POST /api/auth/bench/refresh {"user": "ada"}`. */
 export const signIn = createBackendModule({
@@ -129,20 +127,12 @@ export const benchPlugin = statements =>
 
 /** `POST /profile` starts a CPU profile, `DELETE /profile` ends it and answers with it. */
 function addProfiler(router) {
-  let session;
+  let stop;
   router.post('/profile', async (_req, res) => {
-    session = new Session();
-    session.connect();
-    await session.post('Profiler.enable');
-    await session.post('Profiler.setSamplingInterval', {
-      interval: SAMPLE_EVERY_US,
-    });
-    await session.post('Profiler.start');
+    stop = await startProfile();
     res.status(204).end();
   });
   router.delete('/profile', async (_req, res) => {
-    const { profile } = await session.post('Profiler.stop');
-    session.disconnect();
-    res.json(profile);
+    res.json(await stop());
   });
 }

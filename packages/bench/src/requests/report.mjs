@@ -1,4 +1,5 @@
 import { machine } from '../machine.mjs';
+import { profilesOf } from '../profile.mjs';
 import { median, ratioOf } from '../statistics.mjs';
 import { count, figure, held, ratio, table } from '../table.mjs';
 
@@ -12,7 +13,6 @@ const PROMISES = [
   },
   { name: 'authorized', cpu: { atMost: 0.7 } },
 ];
-const LONGEST = 25;
 
 /** What has been measured, as Markdown. */
 export function report({ version, rounds, seconds, ...measured }) {
@@ -126,21 +126,4 @@ function statementsOf({ seconds, connections, idle, busy }) {
     )} ` + `requests (whoami, hot key, ${connections} connections):`,
     table([['Statement', '---'], ['without'], ['with']], rows),
   ].join('\n\n');
-}
-
-function profilesOf(profiles) {
-  return profiles.flatMap(({ name, requests, functions, packages }) => {
-    const tableOf = (heading, times) =>
-      table(
-        [[heading, '---'], ['µs a request']],
-        times
-          .slice(0, LONGEST)
-          .map(each => [each.name, figure(each.time / requests)]),
-      );
-    return [
-      `#### Profile: ${name}`,
-      tableOf('Package', packages),
-      tableOf('Function itself', functions),
-    ];
-  });
 }

@@ -1,4 +1,5 @@
 import { machine } from '../machine.mjs';
+import { profilesOf } from '../profile.mjs';
 import { median, ratioOf } from '../statistics.mjs';
 import { count, figure, held, ratio, table } from '../table.mjs';
 import { HOT_KEYS } from './rounds.mjs';
@@ -20,6 +21,7 @@ export function report({ version, keys, rounds, seconds, engines, flushes }) {
     ...(flushes.length > 0
       ? ['#### Uses of all keys, written in one go', flushesOf(flushes)]
       : []),
+    ...profilesOf(engines.flatMap(({ profiles }) => profiles)),
   ].join('\n\n');
 }
 

@@ -1,3 +1,4 @@
+import { startProfile, writeProfile } from '../profile.mjs';
 import { statementsBetween } from '../statements.mjs';
 import { Secrets, throughput } from './throughput.mjs';
 
@@ -5,6 +6,7 @@ import { Secrets, throughput } from './throughput.mjs';
 export const HOT_KEYS = 1000;
 const CONCURRENCIES = [1, 32];
 const COUNTED = 500;
+const PROFILED_S = 3;
 
 /**
  * Measures each contender once a round, one after the other, so that whatever else the machine does falls on all of them.
@@ -40,7 +42,12 @@ export async function measureVerification(options) {
     uses: results.reduce((sum, each) => sum + each.cases[0].verified, 0),
     rows: apiKeys.flushedRows - flushedBefore,
   };
-  return { results, usage, statements: await countStatements(cases, options) };
+  return {
+    results,
+    usage,
+    statements: await countStatements(cases, options),
+    profiles: options.profilesTo ? await profileCases(cases, options) : [],
+  };
 }
 
 /** For long enough that each hot key was used. */
@@ -81,4 +88,22 @@ async function countStatements(cases, { statements, databases }) {
     });
   }
   return counted;
+}
+
+/** Profiles each contender, and writes the profiles to a folder. */
+async function profileCases(cases, { engine, profilesTo }) {
+  const profiles = [];
+  for (const { name, ...how } of cases) {
+    const stop = await startProfile();
+    const { verified } = await throughput({
+      ...how,
+      concurrency: 1,
+      seconds: PROFILED_S,
+    });
+    const profile = await stop();
+    const title = `${engine}, ${name}`;
+    await writeProfile(profilesTo, title, profile);
+    profiles.push({ name: title, profile, times: verified });
+  }
+  return profiles;
 }

@@ -2,10 +2,10 @@
  * How fast keys are verified in the process, next to Better Auth's, on PostgreSQL and SQLite, and how long it takes to write
  * their uses.
  *
- *   yarn bench verification [--keys 100000] [--table 1000000] [--rounds 5] [--seconds 1] [--write]
+ *   yarn bench verification [--keys 100000] [--table 1000000] [--rounds 5] [--seconds 1] [--cpu-prof <folder>] [--write]
  *
- * --table is with how many keys in the table uses are written once more; 0 leaves that out. --write puts the report into
- * docs/performance.md.
+ * --table is with how many keys in the table uses are written once more; 0 leaves that out. --cpu-prof adds to the
+ * report where the time goes, and writes profiles to the folder. --write puts the report into docs/performance.md.
  */
 // Before anything else takes hold of the databases' clients.
 import { statements } from './countedClients.mjs';
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     table: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
+    'cpu-prof': { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -70,11 +71,13 @@ async function measure(engine, server) {
   try {
     say(`${engine}: measuring ${rounds} rounds`);
     const measured = await measureVerification({
+      engine,
       contenders,
       keys,
       rounds,
       seconds,
       statements,
+      profilesTo: values['cpu-prof'],
       databases: connectionString
         ? { ours: 'api-keys', theirs: 'better-auth' }
         : { ours: 'api-keys.sqlite', theirs: 'better-auth.sqlite' },
