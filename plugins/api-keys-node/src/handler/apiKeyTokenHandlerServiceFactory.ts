@@ -28,12 +28,14 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
     instance: coreServices.rootInstanceMetadata,
+    lifecycle: coreServices.lifecycle,
     logger: coreServices.logger,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
     // Never `auth` or `httpAuth`: they depend on this service.
   },
-  async factory({ config, discovery, instance, logger, plugin, runtime }) {
+  async factory({ config, discovery, instance, lifecycle, ...deps }) {
+    const { logger, plugin, runtime } = deps;
     const pluginId = plugin.getId();
     const secretPrefix = readSecretPrefix(config);
     const plugins = await instance.getInstalledPlugins();
@@ -41,9 +43,9 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
     return (inner: PluginTokenHandler) => {
       const calls = new PluginCalls({ pluginId, inner, discovery });
       if (isRemote) {
-        runtime.provideRemoteVerifier(
-          new RemoteApiKeyVerifier({ calls, logger }),
-        );
+        const verifier = new RemoteApiKeyVerifier({ calls, logger });
+        runtime.provideRemoteVerifier(verifier);
+        lifecycle.addShutdownHook(() => verifier.stop());
       }
       const handler = new ApiKeyTokenHandler({
         pluginId,
