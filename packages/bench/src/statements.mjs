@@ -43,11 +43,6 @@ export class StatementCounter {
     );
   }
 
-  /** @param suffix - of the database's name */
-  total(suffix = '') {
-    return totalOf(this.counts, suffix);
-  }
-
   #watchPostgres(prototype) {
     const { query } = prototype;
     const count = (client, config) =>
