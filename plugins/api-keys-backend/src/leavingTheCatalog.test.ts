@@ -21,7 +21,11 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      portal = await startTestPortal({ knex });
+      // Looks for owners come from another replica here, which is noticed within this time.
+      portal = await startTestPortal({
+        knex,
+        apiKeys: { verification: { maxStaleness: 0 } },
+      });
       store = await DatabaseApiKeyStore.create({
         database: mockServices.database({ knex }),
       });

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ChangeMark, OwnerChanges } from './ApiKeyStore';
+import { isPostgres } from './jsonRows';
 import { READ_TIMEOUT } from './readTimeout';
 
 type Changes = { server: string; next: number; owners: string[] };
@@ -55,8 +56,4 @@ async function readFromPostgres(knex: Knex, from: number): Promise<Changes> {
 async function readFromSqlite(knex: Knex): Promise<Changes> {
   const [{ data_version: version }] = await knex.raw('pragma data_version');
   return { server: `file ${version}`, next: 0, owners: [] };
-}
-
-function isPostgres({ client }: Knex): boolean {
-  return client.config.client === 'pg';
 }

@@ -85,7 +85,7 @@ async function answer(
     case 'use':
       return verifier.use(asked.key, asked.use);
     case 'uses':
-      for (const { key, use } of asked.uses) await verifier.use(key, use);
+      for (const one of asked.uses) await verifier.use(one.key, one.use);
       return undefined;
     default:
       verifier.refused(asked.key, asked.attempt, asked.reason);
