@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { startOneAtATime } from './startOneAtATime';
 
 const backend = createBackend();
+
+backend.add(startOneAtATime);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -23,8 +26,7 @@ backend.add(import('@backstage/plugin-mcp-actions-backend'));
 // API keys for every plugin above.
 backend.add(import('backstage-plugin-api-keys-backend'));
 
-// A backend of which a plugin did not start would go on without ever becoming ready. One that ends is started again: where
-// several start on an empty database, plugins make their tables at the same time, and all but one of them fail.
+// A backend of which a plugin did not start would go on without ever becoming ready. One that ends is started again.
 backend.start().catch(error => {
   console.error(error);
   process.exit(1);

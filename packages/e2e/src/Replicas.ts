@@ -15,9 +15,6 @@ const CONFIG = {
   },
 };
 
-/** How often an orchestrator starts a backend that ended before it was ready, until it gives up. */
-const STARTS = 3;
-
 /** One of several backends on the same database, and its own way to it. */
 export class Replica {
   readonly name: string;
@@ -32,23 +29,6 @@ export class Replica {
 
   get url(): string {
     return this.portal.url;
-  }
-
-  /**
-   * Starts it the way an orchestrator does, again and again if it ends before it is ready.
-   *
-   * @returns how often it had to be started
-   */
-  async start(): Promise<number> {
-    for (let starts = 1; ; starts++) {
-      await this.portal.launch();
-      try {
-        await this.portal.waitUntilReady();
-        return starts;
-      } catch (error) {
-        if (starts === STARTS) throw error;
-      }
-    }
   }
 
   async remove(): Promise<void> {
@@ -95,7 +75,7 @@ export class Replicas {
 
   /** One after the other, as in a rollout. */
   async start(): Promise<void> {
-    for (const replica of this.all) await replica.start();
+    for (const { portal } of this.all) await portal.start();
   }
 
   async remove(): Promise<void> {

@@ -58,26 +58,37 @@ export class KeyUses {
     }
   }
 
-  /** What the database knows, at one moment. `torn` are keys whose uses do not add up. */
+  /**
+   * What the database knows, at one moment.
+   *
+   * @returns `torn` names what should add up and does not
+   */
   async written(): Promise<{ total: number; torn: string[] }> {
     const database = new pg.Client(this.#connection());
     await database.connect();
     try {
       const { rows } = await database.query<{
-        id: string;
-        counted: string;
-        daily: string;
+        key: string;
+        uses: string;
+        parts: string;
       }>(
-        `select k.id, k.use_count as counted, coalesce(sum(u.uses), 0) as daily
+        `select k.id as key, k.use_count as uses, coalesce(sum(u.uses), 0) as parts
          from api_keys k left join api_key_usage u on u.key_id = k.id
-         where k.id = any($1) group by k.id`,
+         where k.id = any($1) group by k.id
+         union all
+         select 'all keys', (select sum(uses) from api_key_daily_uses), (select sum(uses) from api_key_usage)`,
         [this.keys.map(({ id }) => id)],
       );
+      const sums = rows.map(({ key, uses, parts }) => ({
+        key,
+        uses: Number(uses),
+        isTorn: Number(uses) !== Number(parts),
+      }));
       return {
-        total: rows.reduce((sum, { counted }) => sum + Number(counted), 0),
-        torn: rows
-          .filter(({ counted, daily }) => Number(counted) !== Number(daily))
-          .map(({ id }) => id),
+        total: sums
+          .filter(({ key }) => key !== 'all keys')
+          .reduce((sum, { uses }) => sum + uses, 0),
+        torn: sums.filter(({ isTorn }) => isTorn).map(({ key }) => key),
       };
     } finally {
       await database.end();

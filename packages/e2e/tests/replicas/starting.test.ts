@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Replicas, type Replica } from '../../src/Replicas';
+import { Replicas } from '../../src/Replicas';
 import { createKey, tokenOf } from '../api';
 import { AUTHENTICATE } from './asking';
 import { print, spread } from './figures';
@@ -10,37 +10,21 @@ const POLL_MS = 20;
 /** Longer than a backend needs that the database answers. */
 const SILENCE_MS = 12_000;
 
-/** How a plugin says that it has lost the race for the tables. */
-const LOST_RACE = /Plugin '([^']+)' threw an error during startup/g;
-
-async function pluginsThatFailed(replica: Replica): Promise<string[]> {
-  const log = await replica.portal.log();
-  return [...log.matchAll(LOST_RACE)].map(([, plugin]) => plugin);
-}
-
 test.describe('two replicas that start together on an empty server', () => {
   const times = rounds(1, 20);
   test.setTimeout(times * 2 * START_TIMEOUT_MS);
 
-  test('both become ready and accept keys; the tables of keys are made without a quarrel', async ({
+  test('both become ready and accept keys, and none has to be started again', async ({
     postgres,
     client,
   }) => {
     const durations: number[] = [];
-    const losers: string[] = [];
-    let restarts = 0;
     for (let round = 0; round < times; round++) {
       const replicas = await Replicas.create(postgres.connectionString);
       try {
         const since = performance.now();
-        const starts = await Promise.all(
-          replicas.all.map(replica => replica.start()),
-        );
+        await Promise.all(replicas.all.map(({ portal }) => portal.start()));
         durations.push(performance.now() - since);
-        restarts += starts[0] + starts[1] - 2;
-        for (const replica of replicas.all) {
-          losers.push(...(await pluginsThatFailed(replica)));
-        }
 
         const token = await tokenOf(replicas.a.portal, 'ada');
         const { secret } = await createKey(replicas.a.portal, token, {
@@ -55,13 +39,7 @@ test.describe('two replicas that start together on an empty server', () => {
         await replicas.remove();
       }
     }
-    print('Started together on an empty server', [
-      spread(durations),
-      `${restarts} of ${2 * times} starts were repeated, because of: ${
-        losers.join(', ') || 'nothing'
-      }`,
-    ]);
-    expect(losers).not.toContain('api-keys');
+    print('Started together on an empty server', [spread(durations)]);
   });
 });
 

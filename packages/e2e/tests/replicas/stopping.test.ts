@@ -93,7 +93,7 @@ test.describe('a replica that is stopped while it is used', () => {
       );
       expect(cutOff).toEqual([]);
       expect(counted).toBe(uses.accepted);
-      await a.start();
+      await a.portal.start();
     }
     print('Stopped while it was used', figures);
   });

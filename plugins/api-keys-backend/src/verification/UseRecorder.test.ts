@@ -141,6 +141,19 @@ describe('UseRecorder', () => {
     expect(written).toEqual([[expect.objectContaining({ keyId: 'key-2' })]]);
   });
 
+  it('writes the uses of requests that were let in before it stopped, and are looked at only then', async () => {
+    record('key-1');
+    const stopped = recorder.stop();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(written).toEqual([[expect.objectContaining({ keyId: 'key-1' })]]);
+    record('key-2');
+    await stopped;
+    expect(written.flat().map(({ keyId }) => keyId)).toEqual([
+      'key-1',
+      'key-2',
+    ]);
+  });
+
   it.each([
     ['::ffff:10.0.0.7', '10.0.0.7'],
     ['::1', '::1'],

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { BufferedUses } from './BufferedUses';
+
+/** Until then whoever was let in before the backend stopped has been looked at. */
+const LAST_REQUESTS = 200;
 
 /**
  * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
@@ -71,10 +75,15 @@ export class UseRecorder {
     return this.#enqueue(() => this.#write());
   }
 
-  /** Writes the last uses when the backend stops. Those that are written already can wait for the next one. */
+  /**
+   * Writes the last uses when the backend stops, those of requests among them that it is about to answer. Uses that are written
+   * already can wait for the next backend to be added to their keys.
+   */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     this.#stopped = true;
+    await this.flush();
+    await sleep(LAST_REQUESTS);
     await this.flush();
   }
 

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseLink } from '../../src/DatabaseLink';
+
+const WAIT_MS = 20_000;
+const POLL_MS = 1;
+
+/** How a flush begins, in SQL: it locks the keys in their order. */
+const BEGINNING = /select "id", "owner" from "api_keys" .* for update/;
+const END = 'COMMIT';
+
+/** Sees when a replica writes uses, by what it sends to the database. */
+export class FlushWatch {
+  /** Whether a flush has begun whose end was not sent yet. */
+  isWriting = false;
+  readonly end: () => void;
+  #last = -Infinity;
+
+  constructor(database: DatabaseLink) {
+    this.end = database.watch(sent => {
+      const text = sent.toString('latin1');
+      if (BEGINNING.test(text)) {
+        this.isWriting = true;
+        this.#last = performance.now();
+      } else if (this.isWriting && text.includes(END)) {
+        this.isWriting = false;
+      }
+    });
+  }
+
+  /** @returns when the next flush has begun; not the one that is under way */
+  async untilNext(): Promise<number> {
+    const before = this.#last;
+    const deadline = performance.now() + WAIT_MS;
+    while (this.#last === before) {
+      if (performance.now() > deadline) throw new Error('No uses are written');
+      await sleep(POLL_MS);
+    }
+    return this.#last;
+  }
+}
