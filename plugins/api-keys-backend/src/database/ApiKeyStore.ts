@@ -5,7 +5,7 @@ import {
   ApiKeySummary,
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { PolicyBounds } from '../lifecycle/bounds';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
@@ -258,9 +258,13 @@ export interface KeyListener {
 
 /** Keeps keys. */
 export interface ApiKeyStore {
-  /** Knows whether the owner is missing, as {@link ApiKeyStore.findById} does. */
-  findByDigest(digests: readonly string[]): Promise<ApiKeyRecord | undefined>;
+  /**
+   * Knows whether the owner is missing, but not of uses that wait to be added to the key: one that seems to be unused for too
+   * long has to be found by its id before it is refused.
+   */
+  findByDigest(digests: readonly string[]): Promise<JudgedKey | undefined>;
 
+  /** Knows of all uses that were written, and whether the owner is missing. */
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
 
   /** What all replicas changed since a look that was taken before. Uses are no changes. */

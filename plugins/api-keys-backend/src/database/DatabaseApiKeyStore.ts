@@ -1,6 +1,6 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
 import {
@@ -31,7 +31,7 @@ import { countMatching } from './countMatching';
 import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
-import { isPostgres } from './jsonRows';
+import { findJudgedKey } from './findJudgedKey';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
@@ -63,16 +63,6 @@ import { findUsage, findUses, sumUses } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
-/** Of an {@link ApiKeyRowWithOwner}. */
-const COLUMNS_WITH_OWNER = [
-  'api_keys.*',
-  '(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since',
-  `${PENDING_USE} as pending_use`,
-];
-const SELECT_WITH_OWNER = `select ${COLUMNS_WITH_OWNER.join(
-  ', ',
-)} from api_keys`;
-
 type ListedRow = ApiKeyRow & { sort_value: string | number };
 
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
@@ -97,18 +87,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async findByDigest(
     digests: readonly string[],
-  ): Promise<ApiKeyRecord | undefined> {
-    // As text: to build this takes as long as to run it, and every first request with a key waits for it.
-    const places = digests.map(() => '?').join(', ');
-    const found = await this.#knex
-      .raw(`${SELECT_WITH_OWNER} where secret_digest in (${places})`, [
-        ...digests,
-      ])
-      .timeout(READ_TIMEOUT);
-    const [row]: ApiKeyRowWithOwner[] = isPostgres(this.#knex)
-      ? found.rows
-      : found;
-    return row && fromRowWithOwner(row);
+  ): Promise<JudgedKey | undefined> {
+    return findJudgedKey(this.#knex, digests);
   }
 
   async findById(
@@ -329,7 +309,11 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   #withOwners(): Knex.QueryBuilder<ApiKeyRowWithOwner> {
     return this.#knex('api_keys').select(
-      ...COLUMNS_WITH_OWNER.map(column => this.#knex.raw(column)),
+      'api_keys.*',
+      this.#knex.raw(
+        '(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since',
+      ),
+      this.#knex.raw(`${PENDING_USE} as pending_use`),
     );
   }
 

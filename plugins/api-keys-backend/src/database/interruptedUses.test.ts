@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
       await store.findByDigest([id]),
       await store.findById(id),
     ]) {
-      expect(key).toMatchObject({ id, lastUsedAt: undefined, useCount: 0 });
+      expect(key).toMatchObject({ id, lastUsedAt: undefined });
     }
     await flush.commit();
     expect(await store.findById(id)).toMatchObject({ lastUsedAt: NOW });

@@ -1,5 +1,5 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 
 /** PostgreSQL returns 64-bit integers as text, SQLite as numbers. */
 type BigInteger = number | string;
@@ -38,6 +38,31 @@ export type ApiKeyRow = {
   forbidden_plugins: string | null;
 };
 
+/** What decides whether a key is accepted, and for what. */
+export const JUDGED_COLUMNS = [
+  'id',
+  'owner',
+  'subject',
+  'created_at',
+  'expires_at',
+  'inactivity_timeout',
+  'kept_alive_at',
+  'first_used_at',
+  'last_used_at',
+  'revoked_at',
+  'revoked_reason',
+  'predecessor_id',
+  'overlap_ends_at',
+  'access_restrictions',
+  'allowed_ips',
+  'forbidden_plugins',
+] as const satisfies (keyof ApiKeyRow)[];
+
+/** These, with what is known of the owner. */
+export type JudgedRow = Pick<ApiKeyRow, (typeof JUDGED_COLUMNS)[number]> & {
+  owner_missing_since: BigInteger | null;
+};
+
 /** A row with what is known of the owner, and the last use that was not added to it yet. */
 export type ApiKeyRowWithOwner = ApiKeyRow & {
   owner_missing_since: BigInteger | null;
@@ -45,42 +70,52 @@ export type ApiKeyRowWithOwner = ApiKeyRow & {
 };
 
 export function fromRowWithOwner(row: ApiKeyRowWithOwner): ApiKeyRecord {
-  const key = fromRow(row);
+  const key = { ...fromRow(row), ...fromJudgedRow(row) };
+  const lastUsedAt = lastUseOf(key, optionalNumber(row.pending_use));
+  return { ...key, lastUsedAt };
+}
+
+export function fromJudgedRow(row: JudgedRow): JudgedKey {
   return {
-    ...key,
-    lastUsedAt: lastUseOf(key, optionalNumber(row.pending_use)),
+    ...judgedOf(row),
     ownerMissingSince: optionalNumber(row.owner_missing_since),
   };
 }
 
 export function fromRow(row: ApiKeyRow): ApiKeyRecord {
   return {
-    id: row.id,
+    ...judgedOf(row),
     name: row.name,
     description: row.description ?? undefined,
-    owner: row.owner,
-    subject: row.subject,
     createdBy: row.created_by,
-    createdAt: Number(row.created_at),
-    expiresAt: optionalNumber(row.expires_at),
-    inactivityTimeout: optionalNumber(row.inactivity_timeout),
     requestedExpiresAt: optionalNumber(row.requested_expires_at),
     requestedInactivityTimeout: optionalNumber(
       row.requested_inactivity_timeout,
     ),
-    keptAliveAt: optionalNumber(row.kept_alive_at),
-    firstUsedAt: optionalNumber(row.first_used_at),
-    lastUsedAt: optionalNumber(row.last_used_at),
     lastUsedIp: row.last_used_ip ?? undefined,
     lastUsedUserAgent: row.last_used_user_agent ?? undefined,
     useCount: Number(row.use_count),
-    revokedAt: optionalNumber(row.revoked_at),
     revokedBy: row.revoked_by ?? undefined,
-    revokedReason: row.revoked_reason ?? undefined,
     hint: row.hint,
     familyId: row.family_id,
-    predecessorId: row.predecessor_id ?? undefined,
     successorId: row.successor_id ?? undefined,
+  };
+}
+
+function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
+  return {
+    id: row.id,
+    owner: row.owner,
+    subject: row.subject,
+    createdAt: Number(row.created_at),
+    expiresAt: optionalNumber(row.expires_at),
+    inactivityTimeout: optionalNumber(row.inactivity_timeout),
+    keptAliveAt: optionalNumber(row.kept_alive_at),
+    firstUsedAt: optionalNumber(row.first_used_at),
+    lastUsedAt: optionalNumber(row.last_used_at),
+    revokedAt: optionalNumber(row.revoked_at),
+    revokedReason: row.revoked_reason ?? undefined,
+    predecessorId: row.predecessor_id ?? undefined,
     overlapEndsAt: optionalNumber(row.overlap_ends_at),
     accessRestrictions: optionalJson(row.access_restrictions),
     allowedIps: optionalJson(row.allowed_ips),

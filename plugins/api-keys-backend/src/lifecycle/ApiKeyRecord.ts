@@ -40,3 +40,25 @@ export type ApiKeyRecord = {
   /** Ids of the plugins that the policy of the owner forbids, without those of the configuration. */
   forbiddenPlugins?: string[];
 };
+
+/** What of a key decides whether it is accepted, and for what. */
+export type JudgedKey = Pick<
+  ApiKeyRecord,
+  | 'id'
+  | 'owner'
+  | 'ownerMissingSince'
+  | 'subject'
+  | 'createdAt'
+  | 'expiresAt'
+  | 'inactivityTimeout'
+  | 'keptAliveAt'
+  | 'firstUsedAt'
+  | 'lastUsedAt'
+  | 'revokedAt'
+  | 'revokedReason'
+  | 'predecessorId'
+  | 'overlapEndsAt'
+  | 'accessRestrictions'
+  | 'allowedIps'
+  | 'forbiddenPlugins'
+>;

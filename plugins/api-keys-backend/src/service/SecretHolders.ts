@@ -5,7 +5,7 @@ import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore, KeyScope } from '../database/ApiKeyStore';
 import { withKey } from '../database/withKey';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { KeyTransition, planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 
@@ -68,7 +68,7 @@ export class SecretHolders {
   }
 
   async #end(
-    found: ApiKeyRecord,
+    found: Pick<ApiKeyRecord, 'id' | 'owner'>,
     meta: JsonObject,
     plan: (family: ApiKeyRecord[]) => KeyTransition[],
   ) {
@@ -88,7 +88,7 @@ export class SecretHolders {
     });
   }
 
-  async #find(secret: string): Promise<ApiKeyRecord | undefined> {
+  async #find(secret: string): Promise<JudgedKey | undefined> {
     if (!isWellFormedSecret(secret)) return undefined;
     return this.#store.findByDigest(this.#digests.candidates(secret));
   }

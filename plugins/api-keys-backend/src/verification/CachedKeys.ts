@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { ApiKeyStore, KeyListener } from '../database/ApiKeyStore';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 
 /** About 100 MB at the worst. Beyond that, the keys that were not used for longest are read once more. */
@@ -9,8 +9,8 @@ const KEYS_MAX = 50_000;
 /** What is changed in the database by hand is seen after that at the latest. */
 const LOOK_AGAIN_AFTER = 60_000;
 
-type Entry = { key: ApiKeyRecord; digest?: string; readAt: number };
-type Look = { found: Promise<ApiKeyRecord | undefined>; since: number };
+type Entry = { key: JudgedKey; digest?: string; readAt: number };
+type Look = { found: Promise<JudgedKey | undefined>; since: number };
 
 /**
  * Keys that were read from the database and are accepted, by id and by digest, for as long as it is known that nobody has changed
@@ -55,12 +55,12 @@ export class CachedKeys implements KeyListener {
   }
 
   /** A key that needs not be looked up; undefined for one that has to be, whatever comes of it. */
-  peek(digest: string): ApiKeyRecord | undefined {
+  peek(digest: string): JudgedKey | undefined {
     const id = this.#idsByDigest.get(digest);
     return id === undefined ? undefined : this.peekById(id);
   }
 
-  peekById(id: string): ApiKeyRecord | undefined {
+  peekById(id: string): JudgedKey | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
     const now = performance.now();
@@ -72,14 +72,14 @@ export class CachedKeys implements KeyListener {
   /** @param digests - of one secret; the first stands for it */
   async findByDigest(
     digests: readonly string[],
-  ): Promise<ApiKeyRecord | undefined> {
+  ): Promise<JudgedKey | undefined> {
     const [digest] = digests;
     return this.#look(`secret ${digest}`, digest, () =>
       this.#store.findByDigest(digests),
     );
   }
 
-  async findById(id: string): Promise<ApiKeyRecord | undefined> {
+  async findById(id: string): Promise<JudgedKey | undefined> {
     return this.#look(`id ${id}`, undefined, () => this.#store.findById(id));
   }
 
@@ -104,8 +104,8 @@ export class CachedKeys implements KeyListener {
   async #look(
     what: string,
     digest: string | undefined,
-    read: () => Promise<ApiKeyRecord | undefined>,
-  ): Promise<ApiKeyRecord | undefined> {
+    read: () => Promise<JudgedKey | undefined>,
+  ): Promise<JudgedKey | undefined> {
     if (this.#maxStaleness === 0) return read();
     const since = performance.now();
     const underWay = this.#looks.get(what);
@@ -145,7 +145,7 @@ export class CachedKeys implements KeyListener {
   }
 }
 
-function isAccepted(key: ApiKeyRecord): boolean {
+function isAccepted(key: JudgedKey): boolean {
   return (
     key.ownerMissingSince === undefined &&
     ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))

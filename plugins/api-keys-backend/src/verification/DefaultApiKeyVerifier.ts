@@ -14,7 +14,7 @@ import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { withKey } from '../database/withKey';
 import { withDeadline } from '../lib/withDeadline';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import {
   ACCEPTED_STATUSES,
   endsAt,
@@ -56,7 +56,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
-  readonly #outcomes = new WeakMap<ApiKeyRecord, VerificationOutcome>();
+  readonly #outcomes = new WeakMap<JudgedKey, VerificationOutcome>();
 
   /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
   constructor(options: {
@@ -102,9 +102,12 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       return known;
     }
     const digests = this.#digests.candidates(secret);
-    let key: ApiKeyRecord | undefined;
+    let key: JudgedKey | undefined;
     const find = async () => {
       key = await this.#cache.findByDigest(digests);
+      if (key && statusOf(key, Date.now()) === 'inactive') {
+        key = await this.#cache.findById(key.id);
+      }
       return key;
     };
     try {
@@ -167,9 +170,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Returns the key as it is then. */
-  async #endPredecessor(
-    used: VerifiedApiKey,
-  ): Promise<ApiKeyRecord | undefined> {
+  async #endPredecessor(used: VerifiedApiKey): Promise<JudgedKey | undefined> {
     const ended = await withKey(this.#store, used, async (keys, key) => {
       const now = Date.now();
       const family = await keys.family(key.familyId);
@@ -188,7 +189,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   async #judge(
-    find: () => Promise<ApiKeyRecord | undefined>,
+    find: () => Promise<JudgedKey | undefined>,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
     const key = await withDeadline(find(), DEADLINE).catch(error => {
@@ -206,7 +207,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
-  #accepted(key: ApiKeyRecord | undefined): VerificationOutcome | undefined {
+  #accepted(key: JudgedKey | undefined): VerificationOutcome | undefined {
     if (!key || !ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))) {
       return undefined;
     }
@@ -218,7 +219,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return outcome.accepted ? outcome : undefined;
   }
 
-  #outcomeOf(key: ApiKeyRecord, now: number): VerificationOutcome {
+  #outcomeOf(key: JudgedKey, now: number): VerificationOutcome {
     const outcome = outcomeOf(key, now, this.#inactivityGrace);
     if (!outcome.accepted) return outcome;
     // Those of the configuration hold at once, whatever was written to the key before.
@@ -229,7 +230,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
 }
 
 function outcomeOf(
-  key: ApiKeyRecord,
+  key: JudgedKey,
   now: number,
   inactivityGrace: number,
 ): VerificationOutcome {
@@ -251,10 +252,7 @@ function outcomeOf(
   }
 }
 
-function nameOfRefusal(
-  key: ApiKeyRecord | undefined,
-  now: number,
-): OutcomeName {
+function nameOfRefusal(key: JudgedKey | undefined, now: number): OutcomeName {
   if (!key) return 'unknown';
   const status = statusOf(key, now);
   // One that has not ended is only refused because its owner has left.
@@ -264,7 +262,7 @@ function nameOfRefusal(
 }
 
 /** Whoever has left is refused also where a user token is still at hand, which was made before. */
-function acceptedIfOwned(key: ApiKeyRecord): VerificationOutcome {
+function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
   const { id, owner, subject, ownerMissingSince } = key;
   if (ownerMissingSince !== undefined) {
     const reason = `The API key's owner ${owner} is not in the catalog`;
@@ -287,7 +285,7 @@ function acceptedIfOwned(key: ApiKeyRecord): VerificationOutcome {
 
 /** Only who has the secret gets here, and may know what became of the key. */
 function refused(
-  { id }: ApiKeyRecord,
+  { id }: JudgedKey,
   what: string,
   at: number | undefined,
 ): VerificationOutcome {

@@ -10,13 +10,13 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { plainIp } from './plainIp';
 
-type RefusedKey = Pick<ApiKeyRecord, 'id' | 'owner'>;
+type RefusedKey = Pick<JudgedKey, 'id' | 'owner'>;
 
 /** What ended the key, or what it was turned away for. */
 export type RefusalReason =
@@ -105,7 +105,7 @@ export class RefusalRecorder {
 }
 
 /** Why a key is not accepted. One that has not ended is only refused because its owner has left. */
-export function refusalReasonOf(key: ApiKeyRecord, now: number): RefusalReason {
+export function refusalReasonOf(key: JudgedKey, now: number): RefusalReason {
   if (key.revokedReason) return key.revokedReason;
   const status = statusOf(key, now);
   const isLive = ACCEPTED_STATUSES.includes(status);
