@@ -31,7 +31,7 @@ import { countMatching } from './countMatching';
 import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
-import { findJudgedKey } from './findJudgedKey';
+import { JudgedKeys } from './JudgedKeys';
 import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
@@ -68,6 +68,7 @@ type ListedRow = ApiKeyRow & { sort_value: string | number };
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
   readonly #knex: Knex;
+  readonly #judgedKeys: JudgedKeys;
   readonly #listeners: KeyListener[] = [];
 
   static async create(options: {
@@ -78,6 +79,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.#judgedKeys = new JudgedKeys(knex);
   }
 
   /** They hear of every change from now on, once it is committed. */
@@ -88,7 +90,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   async findByDigest(
     digests: readonly string[],
   ): Promise<JudgedKey | undefined> {
-    return findJudgedKey(this.#knex, digests);
+    return this.#judgedKeys.findByDigest(digests);
   }
 
   async findById(

@@ -1,0 +1,102 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory, { Knex } from 'knex';
+import { maker, serviceOn } from '../__testUtils__/serviceOn';
+import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { JudgedKeys } from './JudgedKeys';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+const ADA = 'user:default/ada';
+const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
+
+onPostgres('the statement that finds a key by its secret', () => {
+  let shared: Knex;
+  /** With one connection, so that it is known which one is used. */
+  let knex: Knex;
+  let keyId: string;
+  let digest: string;
+  let keys: JudgedKeys;
+  let names: (string | undefined)[];
+
+  beforeAll(async () => {
+    shared = await databases.init('POSTGRES_18');
+    const store = await DatabaseApiKeyStore.create({
+      database: { getClient: async () => shared },
+    });
+    const { service } = serviceOn(store);
+    const { key } = await service.create(ADA, { name: 'ci' }, maker(ADA));
+    keyId = key.id;
+    ({ secret_digest: digest } = await shared('api_keys').first());
+  });
+
+  beforeEach(() => {
+    knex = knexFactory({ ...shared.client.config, pool: { min: 1, max: 1 } });
+    names = [];
+    knex.on('query', ({ options }) => names.push(options?.name));
+    keys = new JudgedKeys(knex);
+  });
+
+  afterEach(() => knex.destroy());
+
+  const find = async () => {
+    expect(await keys.findByDigest([digest])).toMatchObject({ id: keyId });
+  };
+  const prepared = async () => {
+    const { rows } = await knex.raw('select name from pg_prepared_statements');
+    return rows.map((row: { name: string }) => row.name);
+  };
+
+  it('is prepared once for a connection', async () => {
+    await find();
+    await find();
+    expect(await prepared()).toEqual(['api-keys-judged-1']);
+  });
+
+  it('is another one for each number of peppers', async () => {
+    await find();
+    expect(await keys.findByDigest(['other', digest])).toMatchObject({
+      id: keyId,
+    });
+    expect(await prepared()).toEqual([
+      'api-keys-judged-1',
+      'api-keys-judged-2',
+    ]);
+  });
+
+  it('is not prepared any more once it was not found where it was prepared, and finds the key all the same', async () => {
+    await find();
+    // As behind a pooler, which gives the next statement to another connection.
+    await knex.raw('deallocate all');
+    await find();
+    await find();
+    expect(await prepared()).toEqual([]);
+  });
+
+  it('is not prepared any more once somebody else has done it', async () => {
+    await knex.raw('prepare "api-keys-judged-1" as select 1');
+    await find();
+    await find();
+    expect(names.filter(Boolean)).toEqual(['api-keys-judged-1']);
+  });
+
+  it('goes on when the table has changed since it was prepared', async () => {
+    await find();
+    await shared.schema.alterTable('api_keys', table => {
+      table.string('another');
+    });
+    await find();
+    await shared.raw('alter table api_keys alter revoked_reason type text');
+    await find();
+    await shared.schema.alterTable('api_keys', table => {
+      table.dropColumn('another');
+    });
+  });
+
+  it('fails for every other reason as it is, and is prepared the next time', async () => {
+    await shared.schema.renameTable('api_keys', 'away');
+    await expect(keys.findByDigest([digest])).rejects.toThrow('not exist');
+    await shared.schema.renameTable('away', 'api_keys');
+    names = [];
+    await find();
+    expect(names).toEqual(['api-keys-judged-1']);
+  });
+});
