@@ -90,17 +90,19 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     const since = performance.now();
     const measured = (outcome: OutcomeName) =>
       this.#metrics.verified(outcome, (performance.now() - since) / 1000);
+    // Only what was well formed is kept, so that a key in use need not be looked at twice.
+    const kept = this.#cache.peek(this.#digests.sign(secret));
+    const known = this.#accepted(kept);
+    if (known) {
+      this.#metrics.cached(true);
+      measured('accepted');
+      return known;
+    }
     if (!isWellFormedSecret(secret)) {
       measured('malformed');
       return MALFORMED;
     }
-    const kept = this.#cache.peek(this.#digests.sign(secret));
-    const known = this.#accepted(kept);
-    this.#metrics.cached(known !== undefined);
-    if (known) {
-      measured('accepted');
-      return known;
-    }
+    this.#metrics.cached(false);
     const digests = this.#digests.candidates(secret);
     let key: JudgedKey | undefined;
     const find = async () => {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import { ApiKeyRefusedError } from '../errors';
+import { currentRequestUse } from '../request/requestUse';
 import { looksLikeSecret } from '../secret';
 import { AcceptedPlaces } from './AcceptedPlaces';
 import { forgetQueriedKeys, queriedKeys } from './queryKey';
@@ -23,12 +24,11 @@ export function credentialFinder(options: {
   secretPrefix: string;
   places: AcceptedPlaces;
 }): (req: Request) => { token: string | undefined } {
-  const found = new WeakMap<Request, { token: string | undefined }>();
   return req => {
-    const known = found.get(req);
-    if (known) return known;
+    const request = currentRequestUse();
+    if (request?.credential) return request.credential;
     const credential = { token: presentedCredential(req, options) };
-    found.set(req, credential);
+    if (request) request.credential = credential;
     return credential;
   };
 }

@@ -14,6 +14,8 @@ export type RequestUse = {
   readonly isAboutItself: boolean;
   /** Whether it is for one of Backstage's own routes in a plugin, which ask for no permission even if the plugin does. */
   readonly isUnguarded: boolean;
+  /** What the request carries to be known by. */
+  credential?: { token: string | undefined };
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;

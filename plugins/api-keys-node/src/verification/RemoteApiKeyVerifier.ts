@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { PluginCalls } from '../calls/PluginCalls';
@@ -62,7 +62,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
       return { accepted: false, reason: MALFORMED_SECRET_REASON };
     }
     // Nothing that is kept can be used as a key.
-    const digest = createHash('sha256').update(secret).digest('base64');
+    const digest = hash('sha256', secret, 'base64');
     return this.#answers.get(`secret ${digest}`, () =>
       this.#ask({ method: 'verify', secret, attempt }),
     );
