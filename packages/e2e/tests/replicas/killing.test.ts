@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '../../src/Client';
+import { Client } from '../../src/Client';
 import { Load } from '../../src/Load';
 import type { Replica, Replicas } from '../../src/Replicas';
 import { AUTHENTICATE } from './asking';
-import { countOutcomes, print } from './figures';
+import { print } from './figures';
 import { expect, rounds, test } from './fixtures';
 import { FlushWatch } from './FlushWatch';
 import { KeyUses } from './KeyUses';
@@ -30,7 +30,7 @@ test.describe('a replica that is killed while it writes uses', () => {
     const lost: number[] = [];
     let interrupted = 0;
     for (let round = 0; round < times; round++) {
-      const outcome = await killOnce(replicas, client, uses);
+      const outcome = await killOnce(replicas, uses);
       expect(outcome.torn).toEqual([]);
       expect(outcome.lost).toBeLessThanOrEqual(outcome.sinceLastFlush);
       // A use may be written whose answer nobody got, but no more than one for each connection.
@@ -55,7 +55,6 @@ test.describe('a replica that is killed while it writes uses', () => {
 /** Kills A at some moment of a flush, and starts it again. */
 async function killOnce(
   { a, b }: Replicas,
-  client: Client,
   uses: KeyUses,
 ): Promise<{
   lost: number;
@@ -65,6 +64,8 @@ async function killOnce(
   torn: string[];
 }> {
   const before = uses.accepted - (await uses.written()).total;
+  // B may close a connection that nobody used while A started, just when it is used again.
+  const client = new Client();
   const watch = new FlushWatch(a.database);
   const loads = [a, b].map(replica => useAll(replica, client, uses));
   const [toA, toB] = loads;
@@ -79,9 +80,10 @@ async function killOnce(
   await a.portal.kill();
   await Promise.all(loads.map(load => load.stop()));
   watch.end();
+  client.close();
   await a.portal.start();
 
-  expect(countOutcomes(toB.attempts)).toBe(`200 × ${toB.attempts.length}`);
+  expect(toB.attempts.filter(({ status }) => status !== 200)).toEqual([]);
   const { total, torn } = await uses.written();
   return {
     lost: uses.accepted - total - before,
