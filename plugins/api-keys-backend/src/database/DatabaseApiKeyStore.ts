@@ -36,7 +36,7 @@ import { whereFilter, whereInScope } from './keyFilter';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
 import { readOwnerChanges } from './ownerChanges';
-import { findOwner, listOwners } from './owners';
+import { findOwner, listOwners, OWNER_MISSING_SINCE } from './owners';
 import { saveOwnerPresence } from './ownerPresence';
 import {
   encodeCursor,
@@ -312,9 +312,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   #withOwners(): Knex.QueryBuilder<ApiKeyRowWithOwner> {
     return this.#knex('api_keys').select(
       'api_keys.*',
-      this.#knex.raw(
-        '(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since',
-      ),
+      this.#knex.raw(OWNER_MISSING_SINCE),
       this.#knex.raw(`${PENDING_USE} as pending_use`),
     );
   }

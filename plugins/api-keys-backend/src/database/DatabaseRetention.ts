@@ -1,6 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DAY } from '../lifecycle/time';
+import { takeFree } from './dialect';
 import { openDatabase } from './migrations';
 import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
@@ -172,11 +173,6 @@ function withoutKeys(owners: Knex.QueryBuilder) {
   owners.whereRaw(
     'not exists (select 1 from api_keys as k where k.owner = api_key_owners.owner)',
   );
-}
-
-/** Locks the rows that nobody else holds, and leaves out the others. SQLite lets one transaction write at a time anyway. */
-function takeFree(knex: Knex, rows: Knex.QueryBuilder) {
-  if (knex.client.config.client === 'pg') rows.forUpdate().skipLocked();
 }
 
 function idsOf(keys: readonly EndedKey[]): string[] {

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isPostgres } from './dialect';
 
 /**
  * Rows as a table to select from, in one parameter however many they are: to make and to read thousands of parameters takes
@@ -27,9 +28,4 @@ export function jsonRows<Column extends string>(
     `(select ${extracted.join(', ')} from json_each(cast(? as text))) as v`,
     [json],
   );
-}
-
-/** SQLite runs statements on the thread that asks for them, and lets one transaction write at a time. */
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client === 'pg';
 }

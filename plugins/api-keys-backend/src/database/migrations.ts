@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { isPostgres } from './dialect';
 
 const DIRECTORY = resolvePackagePath(
   'backstage-plugin-api-keys-backend',
@@ -21,7 +22,7 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
  * lock; a transaction that waits also leaves nothing behind when the backend is killed in the middle.
  */
 async function migrate(knex: Knex): Promise<void> {
-  if (knex.client.config.client !== 'pg') {
+  if (!isPostgres(knex)) {
     await knex.migrate.latest({ directory: DIRECTORY });
     return;
   }

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { ChangeMark, OwnerChanges } from './ApiKeyStore';
-import { isPostgres } from './jsonRows';
+import { isPostgres } from './dialect';
 import { READ_TIMEOUT } from './readTimeout';
 
 type Changes = { server: string; next: number; owners: string[] };

@@ -4,6 +4,9 @@ import { thisTransaction } from './ownerChanges';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
+/** Of a row of `api_keys`: since when the catalog does not know its owner. */
+export const OWNER_MISSING_SINCE = `(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since`;
+
 /** A row of `api_key_owners`. */
 export type OwnerRow = {
   owner: string;

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { DailyUses, KeyUses } from './ApiKeyStore';
 import { addUses } from './addUses';
-import { isPostgres, jsonRows } from './jsonRows';
+import { isPostgres, takeFree } from './dialect';
+import { jsonRows } from './jsonRows';
 
 /** The keys whose uses are added to them in one transaction. */
 export const KEYS_PER_TRANSACTION = 1000;
@@ -77,7 +78,7 @@ export async function mergeUses(
       .where('key_id', '>=', after)
       .orderBy(['key_id', 'flush_id'])
       .limit(KEYS_PER_TRANSACTION)
-      .modify(some => isPostgres(tx) && some.forUpdate().skipLocked());
+      .modify(some => takeFree(tx, some));
     if (rows.length === 0) return { owners: [] };
     await tx.raw(
       `delete from ${TABLE} where (key_id, flush_id) in (select key_id, flush_id from ?)`,

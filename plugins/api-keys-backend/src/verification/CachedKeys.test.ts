@@ -1,3 +1,4 @@
+import { aKey } from '../__testUtils__/keys';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { CachedKeys } from './CachedKeys';
@@ -6,11 +7,8 @@ const ADA = 'user:default/ada';
 const LINUS = 'user:default/linus';
 const STALENESS = 1000;
 
-const keyOf = (id: string, more: Partial<ApiKeyRecord> = {}): ApiKeyRecord => ({
-  ...{ id, name: id, owner: ADA, subject: ADA, createdBy: ADA },
-  ...{ createdAt: 0, useCount: 0, hint: 'hint', familyId: id },
-  ...more,
-});
+const keyOf = (id: string, more: Partial<ApiKeyRecord> = {}) =>
+  aKey({ id, createdAt: 0, ...more });
 
 /** A look at the database that is answered when the test says so. */
 type Look = { answer(key?: ApiKeyRecord): void; fail(error: Error): void };
