@@ -8,7 +8,14 @@ const STEPS = [
   { what: 'Types', script: 'tsc:full' },
   { what: 'Lint', script: 'lint' },
   { what: 'Formatting', script: 'prettier:check' },
+  { what: 'Documents', script: 'docs:check' },
+  // Its declarations are what `yarn tsc:full` left in dist-types.
+  {
+    what: 'Reports of the public API and the tables',
+    script: 'api-reports:check',
+  },
   { what: 'Build of all packages', script: 'build:all' },
+  { what: 'What would be published', script: 'pack:check' },
   { what: 'Tests', script: 'test:all' },
 ];
 

@@ -66,6 +66,15 @@ export function run(command, args, options = {}) {
   });
 }
 
+/** Runs a command that has to succeed. */
+export async function mustRun(command, args, options) {
+  const exitCode = await run(command, args, options);
+  if (exitCode === 0) return;
+  throw new Error(
+    `${command} ${args.join(' ')} failed (exit code ${exitCode})`,
+  );
+}
+
 /** Runs a script of this repository, or of a package it depends on, on this very Node. */
 export function runNode(args, options) {
   return run(process.execPath, args, options);

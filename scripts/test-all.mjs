@@ -1,5 +1,6 @@
 /*
- * Every test there is: all packages on SQLite and PostgreSQL, then the built portal in a browser.
+ * Every test there is: all packages on SQLite and PostgreSQL, the built portal in a browser, and the
+ * packed plugins in portals that are not ours.
  * The last line of the output counts them all.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +17,7 @@ import {
   skipped,
 } from './test-results.mjs';
 
-// What packages/e2e/src/run.mjs ends with where this machine lacks what it needs.
+// What scripts of packages/e2e end with where this machine lacks what it needs.
 const EXIT_UNAVAILABLE = 69;
 
 const reports = mkdtempSync(join(tmpdir(), 'api-keys-test-reports-'));
@@ -38,20 +39,21 @@ async function testPackages(env) {
   return jestResult('Packages', file, await runJest(args, env));
 }
 
-async function testInBrowser(env) {
-  const file = join(reports, 'playwright.json');
-  const exitCode = await runNode(['packages/e2e/src/run.mjs'], {
+async function testInBrowser(suite, script, env) {
+  const file = join(reports, `${suite}.json`);
+  const exitCode = await runNode([`packages/e2e/src/${script}`], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return exitCode === EXIT_UNAVAILABLE
-    ? missingPart('Browser', 'what is missing is said above')
-    : playwrightResult('Browser', file, exitCode);
+    ? missingPart(suite, 'what is missing is said above')
+    : playwrightResult(suite, file, exitCode);
 }
 
 const { env, stop, missing } = await startTestDatabases();
 const results = [
   await timed(() => testPackages(env)),
-  await timed(() => testInBrowser(env)),
+  await timed(() => testInBrowser('Browser', 'run.mjs', env)),
+  await timed(() => testInBrowser('New portals', 'strangers.mjs', env)),
 ];
 stop();
 if (missing) results.push(missingPart('PostgreSQL', missing));

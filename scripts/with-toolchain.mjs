@@ -143,6 +143,7 @@ function npmNetworkSettings() {
   const settings = {
     YARN_NPM_REGISTRY_SERVER: npm.registry,
     YARN_HTTPS_CA_FILE_PATH: npm.cafile,
+    NODE_EXTRA_CA_CERTS: npm.cafile,
     YARN_HTTPS_PROXY: npm['https-proxy'],
     YARN_HTTP_PROXY: npm.proxy,
   };
@@ -159,9 +160,7 @@ function installDependencies(node, yarn) {
   if (known && known === dependenciesState()) return;
 
   say('Installing dependencies (about two minutes the first time)');
-  run('Installing dependencies', node, [yarn, 'install', '--immutable'], {
-    env: { ...env, ...npmNetworkSettings() },
-  });
+  run('Installing dependencies', node, [yarn, 'install', '--immutable']);
   writeFileSync(stamp, dependenciesState() ?? '');
 }
 
@@ -186,6 +185,8 @@ if (nodeFits && startedByYarn) {
   const binaries = nodePkg
     ? join(modules, nodePkg, 'bin')
     : dirname(process.execPath);
+  // Scripts ask for packages too, and on another Node npm would not find its settings.
+  Object.assign(env, npmNetworkSettings());
   const node = join(binaries, isWindows ? 'node.exe' : 'node');
   const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
   env.PATH = [binaries, env.PATH].join(delimiter);

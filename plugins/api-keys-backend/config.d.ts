@@ -124,6 +124,26 @@ export interface Config {
        */
       forbidden?: string[];
     };
+    /** What keys can be for in services outside of Backstage, which ask for it at introspection or through a gateway. */
+    scopes?: {
+      /**
+       * The scopes that keys may carry. Those that start with `api:` are of the catalog.
+       * @default []
+       */
+      offered?: {
+        /** What services ask for: visible ASCII characters without quotes and backslashes. */
+        name: string;
+        /** What the portal calls it; its name if left out. */
+        title?: string;
+        /** What it opens, for people who choose. */
+        description?: string;
+      }[];
+      /**
+       * Whether every API of the catalog is a scope too, by its entity ref: `api:default/petstore`.
+       * @default false
+       */
+      catalogApis?: boolean;
+    };
     /**
      * Entity refs of users and groups who administer everybody's keys whatever the permission policy says, also without the
      * permission framework.
@@ -152,6 +172,40 @@ export interface Config {
        * @default 1 second
        */
       maxStaleness?: HumanDuration | string | 0;
+    };
+    /**
+     * Who may tell, signed, that a secret was found where it should not be, at `POST /api/api-keys/v1/leaks`. Nobody, if neither
+     * of the two is set.
+     */
+    leaks?: {
+      /**
+       * What becomes of a key whose secret was found: it is revoked, or it works on and its owner is told.
+       * @default revoke
+       */
+      action?: 'revoke' | 'report';
+      /** The partner program of GitHub's secret scanning. */
+      github?: {
+        /** @default false */
+        enabled?: boolean;
+        /**
+         * Where GitHub's public keys are.
+         * @default https://api.github.com/meta/public_keys/secret_scanning
+         */
+        keysUrl?: string;
+        /**
+         * A token for GitHub, without any permission: with one, it answers more often.
+         * @visibility secret
+         */
+        token?: string;
+      };
+      /** Scanners of the company. */
+      generic?: {
+        /**
+         * What they sign with, at least 32 characters each. All are tried, so that one can be replaced by another.
+         * @deepVisibility secret
+         */
+        secrets: string[];
+      };
     };
     /** What owners are told through Backstage's notifications, and so by e-mail and Slack where those are set up. */
     warnings?: {

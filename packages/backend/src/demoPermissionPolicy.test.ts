@@ -17,6 +17,7 @@ import {
   apiKeyAdminManagePermission,
   apiKeyAdminReadPermission,
   apiKeyCreatePermission,
+  apiKeyIntrospectPermission,
   apiKeyReadPermission,
   apiKeyRevokePermission,
   apiKeyRotatePermission,
@@ -67,6 +68,7 @@ const FOR_ADMINS = [
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,
   apiKeyAdminManagePermission,
+  apiKeyIntrospectPermission,
   unknown,
 ];
 

@@ -1,36 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../scripts/free-port.mjs';
 import type { PortalDatabases } from './databases';
+import { get } from './get.mjs';
 import { portalDir, root } from './paths.mjs';
+import { ServerProcess } from './ServerProcess.mjs';
 
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 20_000;
-const POLL_MS = 200;
-const LINES_TO_SHOW = 60;
 
 const backendDir = join(portalDir, 'packages/backend');
 
 /** The demo portal as it is deployed, in a process of its own. */
 export class Portal {
   readonly url: string;
-  /** Everything that the portal has written to its log. */
-  readonly logFile: string;
   readonly #configFile: string;
   readonly #moreConfigFile: string;
   readonly #folder: string;
   readonly #environment: string;
-  #process?: ChildProcess;
+  readonly #server: ServerProcess;
 
   private constructor(url: string, folder: string, environment: string) {
     this.url = url;
     this.#folder = folder;
     this.#environment = environment;
-    this.logFile = join(folder, 'portal.log');
+    this.#server = new ServerProcess('The portal', join(folder, 'portal.log'));
     this.#configFile = join(folder, 'app-config.yaml');
     this.#moreConfigFile = join(folder, 'app-config.more.yaml');
   }
@@ -75,19 +70,17 @@ export class Portal {
   }
 
   /** Starts the portal without waiting for anything. */
-  async launch(): Promise<void> {
-    const log = await open(this.logFile, 'a');
+  launch(): Promise<void> {
     const configs = [
       join(root, 'app-config.yaml'),
       this.#configFile,
       this.#moreConfigFile,
     ];
-    const child = spawn(
+    // Keeps Node from leaving the packed portal through the links in its node_modules.
+    const node = ['--preserve-symlinks', '--preserve-symlinks-main', '.'];
+    return this.#server.launch(
       process.execPath,
-      // Keeps Node from leaving the packed portal through the links in its node_modules.
-      ['--preserve-symlinks', '--preserve-symlinks-main', '.'].concat(
-        configs.flatMap(file => ['--config', file]),
-      ),
+      node.concat(configs.flatMap(file => ['--config', file])),
       {
         cwd: backendDir,
         env: {
@@ -95,61 +88,42 @@ export class Portal {
           NODE_ENV: this.#environment,
           NO_COLOR: '1',
         },
-        stdio: ['ignore', log.fd, log.fd],
       },
     );
-    await log.close();
-    this.#process = child;
-    process.on('exit', this.#kill);
   }
 
   /** Stops the portal the way a rollout does. */
-  async stop(): Promise<void> {
-    const child = this.#forget();
-    if (!child || hasEnded(child)) return;
-
-    const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    const inTime = await Promise.race([ended, sleep(STOP_TIMEOUT_MS, 'late')]);
-    if (inTime === 'late') {
-      child.kill('SIGKILL');
-      throw new Error(`The portal did not stop:\n${await this.#lastLines()}`);
-    }
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** Ends the portal the way a machine does that loses its power. */
-  async kill(): Promise<void> {
-    const child = this.#forget();
-    if (!child || hasEnded(child)) return;
-
-    const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
+  kill(): Promise<void> {
+    return this.#server.kill();
   }
 
   /** Waits until users can sign in; the process must not end before. */
-  async waitUntilReady(): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS;
-    while (Date.now() < deadline && this.isRunning) {
-      if (await this.#isReady()) return;
-      await sleep(POLL_MS);
-    }
-    await this.kill();
-    throw new Error(`The portal did not start:\n${await this.#lastLines()}`);
+  waitUntilReady(): Promise<void> {
+    return this.#server.waitUntil(() => this.#isReady(), START_TIMEOUT_MS);
   }
 
   /** Of the backend, while it runs. */
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.#server.pid;
   }
 
   /** Whether the process that was started last is there, however it does. */
   get isRunning(): boolean {
-    return this.#process !== undefined && !hasEnded(this.#process);
+    return this.#server.isRunning;
+  }
+
+  /** Everything that the portal has written to its log. */
+  get logFile(): string {
+    return this.#server.logFile;
   }
 
   log(): Promise<string> {
-    return readFile(this.logFile, 'utf8');
+    return this.#server.log();
   }
 
   /** Stops the portal and forgets its log. */
@@ -161,40 +135,11 @@ export class Portal {
     }
   }
 
-  readonly #kill = () => this.#process?.kill('SIGKILL');
-
-  async #lastLines(): Promise<string> {
-    return (await this.log()).split('\n').slice(-LINES_TO_SHOW).join('\n');
-  }
-
-  /** What is to end ends without being asked twice. */
-  #forget(): ChildProcess | undefined {
-    const child = this.#process;
-    this.#process = undefined;
-    process.off('exit', this.#kill);
-    return child;
-  }
-
   /** Ready to serve, and the catalog has read its users. */
   async #isReady(): Promise<boolean> {
     const ready = await get(`${this.url}/.backstage/health/v1/readiness`);
     if (ready === undefined) return false;
     const users = await get(`${this.url}/api/auth/demo/users`);
     return users?.includes('user:default/ada') ?? false;
-  }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** The body of a successful answer. */
-async function get(url: string): Promise<string | undefined> {
-  try {
-    const response = await fetch(url);
-    const body = await response.text();
-    return response.ok ? body : undefined;
-  } catch {
-    return undefined;
   }
 }

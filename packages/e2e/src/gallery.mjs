@@ -7,7 +7,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageDir } from './paths.mjs';
 
-const folder = join(packageDir, 'screenshots', 'sqlite');
+const folder = join(packageDir, 'screenshots');
 const LOOKS = [
   '1280-light',
   '1280-dark',

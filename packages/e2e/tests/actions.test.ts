@@ -1,14 +1,13 @@
 import { createKey, revokeKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const inDays = (days: number) =>
   new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Ada rotates a key, and her job goes on until it has the new secret (${look.name})`,

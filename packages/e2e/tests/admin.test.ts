@@ -3,13 +3,12 @@ import { AdminPage } from './AdminPage';
 import { createKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const UNKNOWN = `bsk_${'0'.repeat(49)}`;
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Grace finds keys of others and revokes them (${look.name})`,

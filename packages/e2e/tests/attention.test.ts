@@ -11,7 +11,7 @@ import {
 } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const TOMAS = 'user:default/tomas';
 /** Uses are written once a minute. */
@@ -21,8 +21,7 @@ const inDays = (days: number) =>
   new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Grace does something about keys that need attention (${look.name})`,

@@ -3,7 +3,7 @@ import { Portal } from '../src/Portal';
 import { revokeKey, tokenOf } from './api';
 import { runInShell } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const NAME = 'Berth display';
 const TEAM = 'Team A · Bookings';
@@ -19,8 +19,7 @@ const SNIPPETS = [
 ] as const;
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   test(
     `Ada makes a key for her team, puts it to use and makes a copy of it (${look.name})`,
     { tag },

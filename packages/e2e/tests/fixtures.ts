@@ -1,5 +1,4 @@
-import { BrowserContext, Page, test as base } from '@playwright/test';
-import { CHROMIUM_ARGS, findChromium } from '../src/chromium.mjs';
+import { BrowserContext, Page } from '@playwright/test';
 import {
   createDatabases,
   DatabaseServer,
@@ -7,6 +6,7 @@ import {
 } from '../src/databases';
 import { Portal } from '../src/Portal';
 import { ApiKeysPage } from './ApiKeysPage';
+import { test as base } from './browser';
 import { Look, LOOKS } from './looks';
 
 const START_TIMEOUT_MS = 120_000;
@@ -42,19 +42,6 @@ export const test = base.extend<TestFixtures, WorkerOptions & WorkerFixtures>({
     { scope: 'worker', timeout: START_TIMEOUT_MS },
   ],
 
-  launchOptions: [
-    async ({ launchOptions }, use) => {
-      const { executablePath, env } = await findChromium();
-      await use({
-        ...launchOptions,
-        executablePath,
-        args: CHROMIUM_ARGS,
-        env: { ...definedOnly(process.env), ...env },
-      });
-    },
-    { scope: 'worker' },
-  ],
-
   openPortal: async ({ browser, contextOptions, portal }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (look = LOOKS[0]) => {
@@ -87,12 +74,4 @@ export async function signInAs(
   return new ApiKeysPage(page);
 }
 
-export { expect } from '@playwright/test';
-
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  );
-}
+export { expect } from './browser';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { curl } from './curl';
 import { createKey, revokeAllKeys, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 test.afterEach(({ portal }) => revokeAllKeys(portal, 'ada'));
 
@@ -64,7 +64,7 @@ test('a secret is neither logged nor stored', async ({
 });
 
 for (const look of LOOKS) {
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   const name = `the key of a team is among Ada’s own, and told from them (${look.name})`;
   test(name, { tag }, async ({ openPortal, portal }) => {
     const token = await tokenOf(portal, 'ada');

@@ -2,13 +2,12 @@ import { Portal } from '../src/Portal';
 import { createKey, revokeKey, rotateKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const NAME = 'Deploy job';
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Ada sees what became of a key that she rotated (${look.name})`,

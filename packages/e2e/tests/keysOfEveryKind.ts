@@ -52,6 +52,7 @@ function key(
     overlapEndsAt: null,
     accessRestrictions: null,
     allowedIps: null,
+    scopes: [],
     ...rest,
   } as ShownKey;
 }

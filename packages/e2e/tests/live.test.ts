@@ -6,7 +6,7 @@ import { createKey, revokeKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
 import { keysOfEveryKind, usesOf } from './keysOfEveryKind';
-import { EVERY_LOOK, LOOK_TAG, lookAt } from './looks';
+import { EVERY_LOOK, lookTag, lookAt } from './looks';
 
 /** By itself the page looks every 5 seconds, and every 30 once a signal has come through. */
 const AT_ONCE = { timeout: 3000 };
@@ -77,7 +77,7 @@ test('an open page shows at once what happens to its keys elsewhere', async ({
 });
 
 for (const look of EVERY_LOOK) {
-  const tag = look === EVERY_LOOK[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   const name = `a list with keys of every kind answers at a glance (${look.name})`;
   test(name, { tag }, async ({ openPortal }) => {
     const page = await openPortal(look);

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { packageDir } from '../src/paths.mjs';
 
@@ -20,8 +20,13 @@ const [WIDE_LIGHT, , , NARROW_DARK] = EVERY_LOOK;
 /** Each width and each scheme once: for long stories, whose screens are made of the same pieces as those in every look. */
 export const LOOKS: Look[] = [WIDE_LIGHT, NARROW_DARK];
 
-/** Marks a test that another one repeats in another look. */
-export const LOOK_TAG = '@look';
+/** What a portal looks like has nothing to do with its database: where there is PostgreSQL, looks are told on one of the two. */
+export const SQLITE_LOOK_TAG = '@look-on-sqlite';
+export const POSTGRES_LOOK_TAG = '@look-on-postgresql';
+
+/** Marks a story that is told in each look. */
+export const lookTag = (look: Look): string =>
+  look === NARROW_DARK ? POSTGRES_LOOK_TAG : SQLITE_LOOK_TAG;
 
 /** Marks a test of what has nothing to do with the database. */
 export const ONCE_TAG = '@once';
@@ -65,9 +70,9 @@ export async function lookAt(
   within?: string,
 ): Promise<void> {
   await settled(page);
-  const folder = join(packageDir, 'screenshots', test.info().project.name);
+  const file = `${step}-${look.width}-${look.scheme}.png`;
   await page.screenshot({
-    path: join(folder, `${step}-${look.width}-${look.scheme}.png`),
+    path: join(packageDir, 'screenshots', file),
     animations: 'disabled',
   });
   const problems = await accessibilityProblems(page, within);

@@ -1,7 +1,7 @@
 import { Page } from '@playwright/test';
 import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 /** What the catalog shows around it is not the plugin's. */
 const LIST = 'ul[aria-label="API keys"]';
@@ -13,7 +13,7 @@ const attention = (page: Page) =>
   page.getByRole('navigation').getByRole('img', { name: /needs attention/ });
 
 for (const look of LOOKS) {
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   const name = `Ada meets her keys wherever she looks (${look.name})`;
   test(name, { tag }, async ({ openPortal, portal }) => {
     const token = await tokenOf(portal, 'ada');
@@ -91,7 +91,7 @@ test('the dot in the sidebar goes when the key is dealt with', async ({
 });
 
 for (const look of LOOKS) {
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   const name = `Ada reads her page in German (${look.name})`;
   test(name, { tag }, async ({ openPortal, portal }) => {
     const token = await tokenOf(portal, 'ada');

@@ -1,13 +1,12 @@
 import { AdminPage } from './AdminPage';
 import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const TEAM = 'group:default/team-b';
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Grace sets a policy for a team and sees for whom it holds (${look.name})`,

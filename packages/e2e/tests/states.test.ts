@@ -1,6 +1,6 @@
 import { Page, Route } from '@playwright/test';
 import { expect, signInAs, test } from './fixtures';
-import { EVERY_LOOK, LOOK_TAG, lookAt } from './looks';
+import { EVERY_LOOK, lookTag, lookAt } from './looks';
 
 const API = '**/api/api-keys/v1';
 
@@ -98,7 +98,7 @@ const STATES: State[] = [
 ];
 
 for (const look of EVERY_LOOK) {
-  const tag = look === EVERY_LOOK[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
   test(
     `every state says what is the matter (${look.name})`,
     { tag },

@@ -3,14 +3,13 @@ import { AdminPage } from './AdminPage';
 import { createKey, revokeKey, rotateKey, tokenOf } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const PRESENTED = 'Rotated-out key presented';
 const LIFE = [PRESENTED, 'Revoked', 'Rotated', 'Created'];
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Grace finds out who used a key that was rotated out (${look.name})`,

@@ -9,13 +9,12 @@ import {
 } from './api';
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
-import { LOOK_TAG, lookAt, LOOKS } from './looks';
+import { lookTag, lookAt, LOOKS } from './looks';
 
 const TEAM_B = 'group:default/team-b';
 
 for (const look of LOOKS) {
-  // What it looks like does not depend on the database.
-  const tag = look === LOOKS[0] ? [] : [LOOK_TAG];
+  const tag = lookTag(look);
 
   test(
     `Grace sees whom the portal will warn, and gives a key of Linus to his team (${look.name})`,

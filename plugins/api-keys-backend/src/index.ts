@@ -8,4 +8,5 @@ export { apiKeysPlugin } from './plugin';
 export {
   apiKeyConditions,
   createApiKeyConditionalDecision,
+  type ApiKeyOwnerKind,
 } from './permissions/rules';

@@ -32,6 +32,7 @@ const RETENTION = '20261124080000_retention.js';
 const RESTRICTIONS = '20261124090000_restrictions.js';
 const CHANGES = '20261124100000_changes.js';
 const PENDING_USES = '20261124110000_pending_uses.js';
+const SCOPES = '20261129000000_scopes.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -49,6 +50,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       RESTRICTIONS,
       CHANGES,
       PENDING_USES,
+      SCOPES,
     ]);
   });
 
@@ -460,6 +462,47 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect([await knex('api_keys'), await knex('api_key_usage')]).toEqual(
       before,
     );
+  });
+
+  it(`${SCOPES} gives no key a scope, and finds the few that carry one`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, RESTRICTIONS])
+      await knex.migrate.up({ directory, name });
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+    await knex('api_keys').insert(
+      ['none', 'some', 'others'].map((id, index) => ({
+        ...{ id, secret_digest: id, name: id, search_text: id, family_id: id },
+        ...{ owner: 'user:default/ada', subject: 'user:default/ada' },
+        ...{ created_by: 'user:default/ada', created_at: index, hint: 'k' },
+      })),
+    );
+    const before = await knex('api_keys').orderBy('id');
+
+    await knex.migrate.up({ directory, name: SCOPES });
+    expect(await knex('api_keys').orderBy('id')).toEqual(
+      before.map(row => ({ ...row, scopes: null })),
+    );
+    const carry = (id: string, scopes: string[]) =>
+      knex('api_keys')
+        .where({ id })
+        .update({ scopes: JSON.stringify(scopes) });
+    await carry('some', [
+      'reports:read',
+      "it's:%50_off",
+      'api:default/petstore',
+    ]);
+    await carry('others', ['reports:read:all', 'Reports:read']);
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    for (const scope of ['reports:read', "it's:%50_off"]) {
+      const found = knex('api_keys')
+        .select('id')
+        .modify(query => whereFilter(query, { scope }, 0));
+      expect(await found.clone()).toEqual([{ id: 'some' }]);
+      expect(await explain(knex, found)).toMatch('api_keys_scopes_idx');
+    }
+
+    await knex.migrate.down({ directory, name: SCOPES });
+    expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 });
 

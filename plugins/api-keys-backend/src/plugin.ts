@@ -9,9 +9,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
 import {
   apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
@@ -23,40 +21,23 @@ import { checkAuthConfig, readApiKeysConfig } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
 import { KeyEventPublisher } from './events/KeyEventPublisher';
 import { reportStart } from './health/reportStart';
-import { warnOfUnknownAdmins } from './health/warnOfUnknownAdmins';
+import { startLookingForAdmins } from './health/startLookingForAdmins';
+import { LeakSenders } from './leaks/LeakSenders';
 import { KeyCounts } from './metrics/KeyCounts';
 import { KeyMetrics } from './metrics/KeyMetrics';
-import { apiKeyPermissionRules, apiKeyResourceRef } from './permissions/rules';
+import { startNotices } from './notifications/startNotices';
+import { CatalogOwners } from './offboarding/CatalogOwners';
+import { startOffboarding } from './offboarding/startOffboarding';
+import { registerKeyResources } from './permissions/registerKeyResources';
+import { startPolicies } from './policies/startPolicies';
 import { startRetention } from './retention/startRetention';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
 import { SecretDigests } from './secret/SecretDigests';
-import { AdminAccess } from './service/AdminAccess';
-import { ApiKeyAdministration } from './service/ApiKeyAdministration';
-import { ApiKeyInventory } from './service/ApiKeyInventory';
-import { ApiKeyTrail } from './service/ApiKeyTrail';
-import { ApiKeyWarnings } from './service/ApiKeyWarnings';
-import { AuthorizedApiKeyService } from './service/AuthorizedApiKeyService';
-import { DefaultApiKeyService } from './service/DefaultApiKeyService';
-import { CatalogOwners } from './offboarding/CatalogOwners';
-import { startOffboarding } from './offboarding/startOffboarding';
-import { KeyNotices } from './notifications/KeyNotices';
-import { Notifier } from './notifications/Notifier';
-import { OwnerPolicies } from './policies/OwnerPolicies';
-import { ChoosablePlugins } from './restrictions/ChoosablePlugins';
-import { KeyChecks } from './service/KeyChecks';
-import { KeyTransfers } from './service/KeyTransfers';
-import { SecretHolders } from './service/SecretHolders';
+import { createServices } from './service/createServices';
 import { KeySignals } from './signals/KeySignals';
 import { startVerification } from './verification/startVerification';
 import { startWarnings } from './warnings/startWarnings';
-
-/** During a rolling restart, a replica with the old configuration may have made keys since. */
-const ENFORCE_POLICIES_EVERY = { hours: 1 };
-
-const LOOK_FOR_ADMINS_EVERY = { days: 1 };
-/** A catalog that has just started takes its entities in. */
-const CATALOG_STARTS_WITHIN = { minutes: 2 };
 
 /**
  * The backend plugin `api-keys` alone: it keeps keys and verifies them. For requests to be accepted that carry one, a
@@ -94,173 +75,91 @@ export const apiKeysPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({
-        logger,
-        lifecycle,
-        permissionsRegistry,
-        scheduler,
-        ...deps
-      }) {
+      async init(deps) {
+        const { logger } = deps;
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
+        const given = { ...deps, config };
 
         const store = await DatabaseApiKeyStore.create(deps);
         const metrics = new KeyMetrics(deps);
-        const keyCounts = new KeyCounts({ store, logger });
+        const keyCounts = new KeyCounts({ ...deps, store });
         metrics.watchKeys(() => keyCounts.get());
-        const notifier = new Notifier({
-          ...deps,
-          onFailed: () => metrics.noticeFailed(),
+        const { notifier, notices } = startNotices({
+          ...given,
+          store,
+          metrics,
         });
-        const notices = new KeyNotices({
-          keys: store,
-          notifier,
-          logger,
-          admins: config.admins,
-          onCreation: config.warnings.onCreation,
-        });
-        lifecycle.addShutdownHook(() => notices.stop());
         const listeners = [
-          new KeySignals({ signals: deps.signals, logger }),
+          new KeySignals(deps),
           notices,
-          new KeyEventPublisher({ events: deps.events, logger }),
+          new KeyEventPublisher(deps),
         ];
         store.subscribe(...listeners);
-        const audit = new Audit({ auditor: deps.auditor, logger });
-        const policies = new OwnerPolicies({
-          configured: config,
-          store,
-          audit,
-        });
-        await policies.enforceForAll();
-        await scheduler.scheduleTask({
-          id: 'api-keys-enforce-policies',
-          frequency: ENFORCE_POLICIES_EVERY,
-          timeout: ENFORCE_POLICIES_EVERY,
-          scope: 'global',
-          fn: () => policies.enforceForAll(),
-        });
+
+        const audit = new Audit(deps);
+        const policies = await startPolicies({ ...given, store, audit });
         const owners = new CatalogOwners(deps);
-        await startOffboarding({
-          config,
-          store,
-          owners,
-          audit,
-          scheduler,
-          logger,
-        });
-        await scheduler.scheduleTask({
-          id: 'api-keys-look-for-admins',
-          frequency: LOOK_FOR_ADMINS_EVERY,
-          initialDelay: CATALOG_STARTS_WITHIN,
-          timeout: { minutes: 1 },
-          // Of this process: it is about the configuration that it was started with.
-          scope: 'local',
-          fn: () =>
-            warnOfUnknownAdmins({ admins: config.admins, logger, ...deps }),
-        });
-        const startedWarnings = await startWarnings({
-          config,
-          database: deps.database,
+        await startOffboarding({ ...given, store, owners, audit });
+        await startLookingForAdmins(given);
+        const warnings = await startWarnings({
+          ...given,
           listeners,
-          scheduler,
           notifier,
-          logger,
-          onSent: (warnings, kind) => metrics.warned(warnings, kind),
+          onSent: (sent, kind) => metrics.warned(sent, kind),
         });
-        await startRetention({ config, scheduler, logger, ...deps });
+        await startRetention(given);
+
         const digests = new SecretDigests(config.secret.peppers);
         const verifier = await startVerification({
-          config,
+          ...given,
           store,
           digests,
           policies,
           audit,
           metrics,
-          lifecycle,
-          logger,
         });
         deps.runtime.provideVerifier(verifier);
 
-        permissionsRegistry.addResourceType({
-          resourceRef: apiKeyResourceRef,
-          permissions: apiKeyPermissions,
-          rules: Object.values(apiKeyPermissionRules),
-          getResources: async ids => {
-            const keys = await store.findByIds(ids);
-            return ids.map(id => keys.find(key => key.id === id));
-          },
-        });
-        const transform = createConditionTransformer(
-          permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
-        );
-        const unguardedService = new DefaultApiKeyService({
-          config,
+        const services = createServices({
+          ...given,
           store,
           digests,
           policies,
-        });
-        const secretHolders = new SecretHolders({
-          config,
-          store,
-          digests,
+          owners,
+          warnings,
+          verifier,
+          transform: registerKeyResources({ ...deps, store }),
           audit,
-        });
-        const plugins = new ChoosablePlugins({ logger, ...deps });
-        const service = new AuthorizedApiKeyService({
-          inner: unguardedService,
-          plugins,
-          permissions: deps.permissions,
-          ownershipOf: deps.runtime.ownershipOf,
-          logger,
-          transform,
-        });
-        const access = new AdminAccess({
-          permissions: deps.permissions,
-          permissionsEnabled:
-            deps.rootConfig.getOptionalBoolean('permission.enabled') ?? false,
-          admins: config.admins,
-          transform,
         });
         deps.httpRouter.use(
           createRouter({
-            service,
-            secretHolders,
-            administration: new ApiKeyAdministration({
-              service: unguardedService,
-              policies,
-              secretHolders,
-              transfers: new KeyTransfers({
-                config,
-                store,
-                policies,
-                owners,
-                logger,
-              }),
-              access,
-            }),
-            inventory: new ApiKeyInventory({ store, access }),
-            trail: new ApiKeyTrail({ store, access }),
-            checks: new KeyChecks({ service, store, access, plugins, ...deps }),
-            warnings: new ApiKeyWarnings({ ...startedWarnings, access }),
+            ...given,
+            ...services,
+            leaks: config.leaks && {
+              action: config.leaks.action,
+              senders: new LeakSenders({ config: config.leaks, logger }),
+            },
             callers: new Callers(deps),
             audit,
-            auth: deps.auth,
-            runtime: deps.runtime,
-            logger,
           }),
         );
         // These look at credentials by themselves, or at the secret in the body instead.
-        for (const path of ['/v1/revoke', '/v1/self/rotate']) {
+        for (const path of [
+          '/v1/verify',
+          '/v1/revoke',
+          '/v1/self/rotate',
+          '/v1/leaks',
+        ]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         registerActions({
-          service,
+          ...deps,
+          ...services,
           callers: new ActionCallers(deps),
           audit,
-          ...deps,
         });
-        await reportStart({ config, logger, ...deps });
+        await reportStart(given);
       },
     });
   },

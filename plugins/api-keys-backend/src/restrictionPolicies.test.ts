@@ -274,7 +274,7 @@ describe.each(databases.eachSupportedId())(
       });
       const { text } = await list('unrestricted=false', 'keys.csv');
       const [head, line, ...rest] = text.trim().split('\r\n');
-      expect(head).toMatch(/,restrictions$/);
+      expect(head).toMatch(/,restrictions,scopes$/);
       expect(line).toMatch(/""plugin"":""probe"",""permission""/);
       expect(rest).toEqual([]);
 

@@ -4,6 +4,7 @@ import {
   ApiKeyEventPage,
   ListApiKeyEventsRequest,
 } from './events';
+import { ApiKeyIntrospection, IntrospectSecretRequest } from './introspection';
 import {
   ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
@@ -23,6 +24,7 @@ import {
   TransferApiKeysResult,
   UpdateApiKeyRequest,
 } from './requests';
+import { ApiKeyScopeHolderPage } from './scopeHolders';
 import { ApiKeySummary } from './summary';
 import {
   ApiKey,
@@ -62,6 +64,14 @@ export interface ApiKeysApi {
   ): Promise<ApiKeysUsage>;
   /** Whether a key may be used for a plugin, and there for a permission, and what decides about it. */
   checkKey(id: string, request: CheckApiKeyRequest): Promise<ApiKeyCheck>;
+  /**
+   * The keys of whomever that carry a scope and are not ended for good, latest first, a page at a time. For admins, and for the
+   * owners of the API that the scope is of.
+   */
+  listScopeKeys(
+    scope: string,
+    page?: { limit?: number; cursor?: string },
+  ): Promise<ApiKeyScopeHolderPage>;
   /** Makes a key. The secret is in this answer and nowhere else. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
@@ -85,6 +95,10 @@ export interface ApiKeysApi {
   listUpcomingWarnings(
     request?: ListUpcomingApiKeyWarningsRequest,
   ): Promise<ApiKeyUpcomingWarningPage>;
+  /** Whether a secret is accepted, and for what. It is a use of its key. For whoever has the permission `api-keys.introspect`. */
+  introspectSecret(
+    request: IntrospectSecretRequest,
+  ): Promise<ApiKeyIntrospection>;
   /** Whose key a secret is of. For admins. */
   lookUpSecret(token: string): Promise<ApiKey>;
   /** Ends many keys at once. For admins. */
@@ -171,6 +185,14 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('POST', path, request);
   }
 
+  async listScopeKeys(
+    scope: string,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<ApiKeyScopeHolderPage> {
+    const path = `/v1/scopes/${encodeURIComponent(scope)}/keys`;
+    return this.#json('GET', path + searchOf(page));
+  }
+
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
     return this.#json('POST', '/v1/keys', request);
   }
@@ -224,6 +246,15 @@ export class ApiKeysClient implements ApiKeysApi {
     request: ListUpcomingApiKeyWarningsRequest = {},
   ): Promise<ApiKeyUpcomingWarningPage> {
     return this.#json('GET', `/v1/admin/warnings${searchOf(request)}`);
+  }
+
+  async introspectSecret({
+    token,
+    clientIp,
+  }: IntrospectSecretRequest): Promise<ApiKeyIntrospection> {
+    const form = new URLSearchParams({ token });
+    if (clientIp !== undefined) form.set('client_ip', clientIp);
+    return this.#json('POST', '/v1/introspect', form);
   }
 
   async lookUpSecret(token: string): Promise<ApiKey> {
@@ -287,18 +318,23 @@ export class ApiKeysClient implements ApiKeysApi {
     const baseUrl = await this.#discoveryApi.getBaseUrl('api-keys');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : {
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify(body),
-          }),
+      ...(body === undefined ? {} : encode(body)),
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
     return response;
   }
+}
+
+/** A form is sent as one, everything else as JSON. */
+function encode(body: unknown): Pick<RequestInit, 'headers' | 'body'> {
+  if (!(body instanceof URLSearchParams)) {
+    const headers = { 'Content-Type': 'application/json' };
+    return { headers, body: JSON.stringify(body) };
+  }
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  return { headers, body: body.toString() };
 }
 
 function ownerPolicyPath(owner: string): string {

@@ -53,6 +53,7 @@ export const API_KEY_EVENT_TYPES = [
   'revoked',
   'refused',
   'rotated-key-presented',
+  'leak-reported',
 ] as const;
 
 /**

@@ -5,6 +5,7 @@
  */
 export * from './types';
 export * from './events';
+export * from './introspection';
 export * from './requests';
 export * from './signals';
 export * from './summary';
@@ -12,6 +13,8 @@ export * from './limits';
 export * from './ownerPolicies';
 export * from './permissions';
 export * from './restrictions';
+export * from './scopeHolders';
+export * from './scopes';
 export * from './usage';
 export * from './warnings';
 export * from './ApiKeysClient';

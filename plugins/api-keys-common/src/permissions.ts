@@ -82,7 +82,7 @@ export const apiKeyAdminManagePermission = createPermission({
 });
 
 /**
- * Asking what a secret is good for (RFC 7662), as gateways and other services do. No route asks for it yet.
+ * Asking whether a secret is accepted and what for (RFC 7662), as gateways and other services do.
  *
  * @public
  */

@@ -16,10 +16,15 @@ export type CreateApiKeyRequest = {
   expiresIn?: string;
   /** ISO 8601 duration; `null` asks for none, which a policy may allow. */
   inactivityTimeout?: string | null;
-  /** All that the key may be used for; everything that its subject may do if left out. */
+  /**
+   * All that the key may be used for; everything that its subject may do if left out. An empty list, which takes `scopes`, is for a
+   * key that is for nothing in Backstage.
+   */
   accessRestrictions?: ApiKeyAccessRestriction[];
   /** Networks (CIDR) that the key may be used from; everywhere if left out. */
   allowedIps?: string[];
+  /** What the key is for in services outside of Backstage: some of the policy's `scopes`. */
+  scopes?: string[];
 };
 
 /**
@@ -123,6 +128,8 @@ export type ApiKeyFilter = {
   rotatedOutSeenSince?: string;
   /** Without access restrictions: they may do everything that their subject may do. */
   unrestricted?: boolean;
+  /** Carrying this scope. */
+  scope?: string;
 };
 
 /**

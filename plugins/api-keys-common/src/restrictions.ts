@@ -13,9 +13,6 @@ export type ApiKeyRestrictions = {
   forbiddenPlugins?: readonly string[];
 };
 
-/** What decides about a permission: its name, and what it is for. */
-type AskedPermission = Pick<Permission, 'name' | 'attributes'>;
-
 /**
  * Whether a key may be used for less than its subject may do.
  *
@@ -62,7 +59,7 @@ export function isLimitedToPermissions(
 export function allowsPermission(
   key: ApiKeyRestrictions,
   pluginId: string,
-  { name, attributes }: AskedPermission,
+  { name, attributes }: Pick<Permission, 'name' | 'attributes'>,
 ): boolean {
   if (!allowsPlugin(key, pluginId)) return false;
   const { permission: names, permissionAttribute } =

@@ -1,3 +1,5 @@
+import { ApiKeyChoosableScopes } from './scopes';
+
 /**
  * What a key is good for right now. Derived, never stored.
  *
@@ -107,6 +109,8 @@ export type ApiKey = {
   accessRestrictions: ApiKeyAccessRestriction[] | null;
   /** Networks (CIDR) that the key may be used from; `null` is everywhere. */
   allowedIps: string[] | null;
+  /** What the key is for in services outside of Backstage, where these are asked for by name. */
+  scopes: string[];
 };
 
 /**
@@ -255,6 +259,8 @@ export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
   };
   /** What keys can be restricted to. */
   plugins: ApiKeyChoosablePlugin[];
+  /** What keys can be for outside of Backstage. */
+  scopes: ApiKeyChoosableScopes;
   sources: ApiKeyPolicySources;
   /** What secrets start with. */
   secretPrefix: string;

@@ -42,7 +42,20 @@ export class ApiKeyRefusedError extends AuthenticationError {
  *
  * @public
  */
-export class ApiKeyScopeError extends NotAllowedError {}
+export class ApiKeyScopeError extends NotAllowedError {
+  // Private, so that it does not end up in answers and logs.
+  readonly #scopes: readonly string[];
+
+  /** @param scopes - those that the request takes, if it is for them that it is refused */
+  constructor(message: string, scopes: readonly string[] = []) {
+    super(message);
+    this.#scopes = scopes;
+  }
+
+  get scopes(): readonly string[] {
+    return this.#scopes;
+  }
+}
 
 /**
  * A key, or somebody without one, asks too often. Answered as 429 with `Retry-After`.

@@ -16,7 +16,7 @@ export {
   ApiKeyVerificationUnavailableError,
 } from './errors';
 export type { RequestQuota } from './errors';
-export { readRequestLimits } from './limits/RequestLimits';
+export { readRequestLimits, RequestLimits } from './limits/RequestLimits';
 export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
 export { API_KEYS_EVENTS_TOPIC } from './events/topic';
@@ -27,14 +27,31 @@ export {
   API_KEY_REFUSED_ERROR_NAME,
 } from './handler/exchange';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
+export { allowsIp } from './restrictions/allowedIps';
 export { parseNetwork } from './restrictions/networks';
 export { requireCalledPlugin } from './restrictions/requirePlugin';
-export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
-export type { OwnershipResolver } from './runtime';
+export {
+  ApiKeyRuntime,
+  apiKeyRuntimeServiceRef,
+  // As a type alone, a class would be published as one that is there.
+  MintedTokens,
+  UserTokens,
+} from './runtime';
+export type {
+  ApiKeyGate,
+  AuthenticatedKey,
+  CallForKey,
+  MintedFor,
+  OwnershipResolver,
+} from './runtime';
 export * from './secret';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
-export type { ApiKeysService } from './service/apiKeysServiceRef';
+export type {
+  ApiKeyIdentity,
+  ApiKeysService,
+} from './service/apiKeysServiceRef';
 export type { RemoteVerification } from './verification/RemoteApiKeyVerifier';
+export type { CountedUse } from './verification/RemoteUses';
 export type {
   ApiKeyTurnedAwayReason,
   ApiKeyUse,

@@ -20,7 +20,7 @@ import { ReactElement, Suspense } from 'react';
 import apiKeysPlugin, { apiKeysApiRef } from '.';
 import { COMPANY } from './__testUtils__/company';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
-import { aKey, fromNow } from './__testUtils__/keys';
+import { aKey, aPolicy, fromNow } from './__testUtils__/keys';
 import { openPlugin } from './__testUtils__/openPlugin';
 import { renderWithApis } from './__testUtils__/renderWithApis';
 
@@ -31,10 +31,12 @@ const api = new FakeApiKeysApi([
 /** What an extension adds to the page of an entity: the types of the tester know nothing of what a plugin holds. */
 type Place = { isFor?: (entity: Entity) => boolean; element: JSX.Element };
 
-function card(): Place {
-  const extension = createExtensionTester(
-    apiKeysPlugin.getExtension('entity-card:api-keys'),
-  );
+function card(
+  id:
+    | 'entity-card:api-keys'
+    | 'entity-card:api-keys/api-scope' = 'entity-card:api-keys',
+): Place {
+  const extension = createExtensionTester(apiKeysPlugin.getExtension(id));
   return {
     isFor: extension.get(EntityCardBlueprint.dataRefs.filterFunction),
     element: extension.get(coreExtensionData.reactElement),
@@ -80,7 +82,7 @@ describe('in an app on the new frontend system', () => {
   });
 
   it.each([
-    ['a card', card],
+    ['a card', () => card()],
     ['a tab', tab],
   ])('users and groups have %s', async (_, open) => {
     const { isFor, element } = open();
@@ -94,6 +96,22 @@ describe('in an app on the new frontend system', () => {
     expect(
       await screen.findByRole('link', { name: 'CI deploy' }),
     ).toHaveAttribute('href', '/api-keys/k1');
+  });
+
+  it('APIs have a card', async () => {
+    const { isFor, element } = card('entity-card:api-keys/api-scope');
+    const petstore = { ...COMPANY[0], kind: 'API' };
+    expect(isFor?.(petstore)).toBe(true);
+    expect(isFor?.(COMPANY[0])).toBe(false);
+    const policy = aPolicy({ scopes: { configured: [], catalogApis: true } });
+    renderWithApis(
+      <EntityProvider entity={petstore}>{element}</EntityProvider>,
+      { api: new FakeApiKeysApi([], policy) },
+    );
+    expect(
+      await screen.findByText('Access with an API key'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('api:default/ada')).toBeInTheDocument();
   });
 
   it('a home page has a widget', async () => {

@@ -35,6 +35,16 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const apiCard = EntityCardBlueprint.make({
+  name: 'api-scope',
+  params: {
+    type: 'content',
+    filter: { kind: 'api' },
+    loader: () =>
+      import('./components/EntityApiScope').then(m => <m.EntityApiScopeCard />),
+  },
+});
+
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/api-keys',
@@ -63,6 +73,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
 export const placesExtensions = [
   settingsTab,
   entityCard,
+  apiCard,
   entityContent,
   homeWidget,
 ];

@@ -68,8 +68,8 @@ const adminPageForOthers = PageBlueprint.make({
 
 /**
  * Adds the page *My API Keys* and its entry in the sidebar, and *API keys admin* for those who may look after
- * everybody's keys; besides a tab in the settings, a card and a tab for users and groups in the catalog, and a widget for
- * the home page, where an app has those.
+ * everybody's keys; besides a tab in the settings, a card and a tab for users and groups and a card
+ * for APIs in the catalog, and a widget for the home page, where an app has those.
  *
  * @public
  */

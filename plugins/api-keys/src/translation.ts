@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { actionMessages } from './messages/actions';
 import { adminMessages } from './messages/admin';
+import { apiAccessMessages } from './messages/apiAccess';
 import { attentionMessages } from './messages/attention';
 import { createMessages } from './messages/create';
 import { keyPageMessages } from './messages/keyPage';
@@ -8,6 +9,7 @@ import { listMessages } from './messages/list';
 import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
 import { rightsMessages } from './messages/rights';
+import { scopesMessages } from './messages/scopes';
 import { trailMessages } from './messages/trail';
 import { warningsMessages } from './messages/warnings';
 
@@ -21,6 +23,7 @@ export const apiKeysTranslationRef = createTranslationRef({
   messages: {
     ...actionMessages,
     ...adminMessages,
+    ...apiAccessMessages,
     ...attentionMessages,
     ...createMessages,
     ...keyPageMessages,
@@ -28,6 +31,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...placesMessages,
     ...policyMessages,
     ...rightsMessages,
+    ...scopesMessages,
     ...trailMessages,
     ...warningsMessages,
     page: {
@@ -52,6 +56,7 @@ export const apiKeysTranslationRef = createTranslationRef({
       uses: 'Uses',
       createdBy: 'Created by',
       inactivity: 'Inactivity timeout',
+      scopes: 'Scopes',
       id: 'Id',
       actions: 'Actions',
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KeyUses } from '../database/ApiKeyStore';
+import { KeyUses } from '../database/KeyUses';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
 /** A key of Ada's, made in 2030. */

@@ -50,10 +50,11 @@ export async function warnerOn(
   return { warner, warnings, plan, logger, onSent };
 }
 
-/** Sets the clock alone: the database and its connections go by real timers. */
-export function fakeDate(now: number) {
+/** Sets the clock alone, which stands still unless it `runs`: the database and its connections go by real timers. */
+export function fakeDate(now: number, { runs = false } = {}) {
   jest.useFakeTimers({
     now,
+    advanceTimers: runs,
     doNotFake: [
       'hrtime',
       'nextTick',

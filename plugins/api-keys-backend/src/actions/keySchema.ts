@@ -51,5 +51,8 @@ export function keySchema(z: typeof Zod) {
       .array(z.string())
       .nullable()
       .describe('The only networks it works from; null for all'),
+    scopes: z
+      .array(z.string())
+      .describe('What it is for in services outside of Backstage'),
   });
 }

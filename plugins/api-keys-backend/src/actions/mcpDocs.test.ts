@@ -1,31 +1,29 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
+import {
+  readDocument,
+  runCommands,
+  runProgram,
+  snippetsOf,
+} from '../__testUtils__/docs';
 import { connectMcp, mcpFeatures } from '../__testUtils__/mcp';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 
-const page = readFileSync(
-  join(
-    resolvePackagePath('backstage-plugin-api-keys-backend'),
-    '../../docs/mcp.md',
-  ),
-  'utf8',
-);
-
-/** The snippets of the page in a language. */
-const snippets = (language: string) =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(
-    ([, text]) => text,
-  );
+const page = readDocument('docs/mcp.md');
+const snippets = (language: string) => snippetsOf(page, language);
 
 /** In the order of the page. */
 const CLIENTS = ['Claude Code', 'Claude Desktop', 'VS Code', 'Cursor'];
 
 const PORTAL = 'https://backstage.example.com';
+/** What the program of the page takes for granted. */
+const IMPORTS = [
+  "import { Client } from '@modelcontextprotocol/sdk/client/index.js';",
+  "import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';",
+].join('\n');
+/** In place of Claude Code: prints what it is told. */
+const CLAUDE = `claude() { printf '%s\\n' "$@"; }`;
+
 /** Where the clients put the key: their ways to spell a variable, and the literal of mcp-remote. */
 const VARIABLE = /\$\{(?:env:|input:)?(BACKSTAGE_TOKEN|backstage-api-key)\}/;
 
@@ -83,15 +81,41 @@ describe('the page about MCP', () => {
 
   it('tells with curl whether a key works', async () => {
     const [curl] = snippets('shell').filter(text => text.startsWith('curl'));
-    const { stdout } = await promisify(execFile)('bash', ['-c', curl], {
-      env: {
-        ...process.env,
-        BACKSTAGE: portal.url,
-        BACKSTAGE_TOKEN: secret,
-      },
+    const stdout = await runCommands([curl], {
+      BACKSTAGE: portal.url,
+      BACKSTAGE_TOKEN: secret,
     });
     expect(stdout).toContain('user:default/ada');
     expect(stdout).not.toContain(secret);
+  });
+
+  it.each(['docs/mcp.md', 'docs/getting-started.md'])(
+    'has a command for Claude Code in %s',
+    async document => {
+      const [command] = snippetsOf(readDocument(document), 'shell').filter(
+        text => text.startsWith('claude'),
+      );
+      const printed = await runCommands(
+        [CLAUDE, command.replace('bsk_…', secret)],
+        { BACKSTAGE_TOKEN: secret },
+      );
+      const [, , ...args] = printed.trim().split('\n');
+      const [, transport, name, url, , header] = args;
+      expect([transport, name]).toEqual(['http', 'backstage']);
+      expect(new URL(url).pathname).toBe('/api/mcp-actions/v1');
+      const [, bearer] = header.match(/^Authorization: Bearer (.*)$/)!;
+      const { client } = await connectMcp(portal, bearer);
+      expect((await client.listTools()).tools).toHaveLength(3);
+    },
+  );
+
+  it('connects a program', async () => {
+    const [, program] = snippets('ts');
+    const printed = await runProgram(
+      `${IMPORTS}\n${program}\nconsole.log(tools.length);\nawait client.close();`,
+      { BACKSTAGE: portal.url, BACKSTAGE_TOKEN: secret },
+    );
+    expect(printed).toBe('3\n');
   });
 
   it('names every tool, and says how to take the destructive one away', async () => {

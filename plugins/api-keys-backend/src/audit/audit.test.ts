@@ -7,6 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import { eventually } from '../__testUtils__/eventually';
+import { SHARED_SECRET, signedByScanner } from '../__testUtils__/leakReports';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { Audit } from './Audit';
 
@@ -203,6 +204,57 @@ describe('the audit log of the portal', () => {
     );
     expect(JSON.stringify(told)).not.toContain(secret);
   });
+
+  it.each<[string, Pick<Told, 'eventId' | 'severityLevel'>, JsonObject]>([
+    [
+      'revoke',
+      { eventId: 'key-revoke', severityLevel: 'high' },
+      { reason: 'leaked', cause: 'secret-scanning' },
+    ],
+    ['report', { eventId: 'key-leak-report', severityLevel: 'critical' }, {}],
+  ])(
+    'hears once of a key that a scanner found, to %s it',
+    async (action, event, why) => {
+      const leaks = { action, generic: { secrets: [SHARED_SECRET] } };
+      const scanned = await startTestPortal({
+        apiKeys: { leaks },
+        features: [auditor.factory, actionsRegistryServiceFactory],
+      });
+      const { key, secret } = await scanned.createKey('ada');
+      const place = { url: 'https://a.com/b', source: 'commit' };
+      const report = JSON.stringify([{ token: secret, ...place }]);
+      told = [];
+      for (let i = 0; i < 2; i++) {
+        await scanned
+          .call('post', `${API}/leaks`)
+          .set({
+            'Content-Type': 'application/json',
+            ...signedByScanner(report),
+          })
+          .send(report)
+          .expect(200);
+      }
+      const owner = 'user:default/ada';
+      await eventually(async () =>
+        expect(told).toEqual([
+          {
+            ...event,
+            outcome: 'success',
+            byRequest: false,
+            meta: {
+              keyId: key.id,
+              owner,
+              ...why,
+              scanner: 'generic',
+              ...place,
+            },
+          },
+        ]),
+      );
+      expect(JSON.stringify(told)).not.toContain(secret);
+      await scanned.stop();
+    },
+  );
 
   it('that fails in the end loses no secret', async () => {
     const logger = mockServices.logger.mock();

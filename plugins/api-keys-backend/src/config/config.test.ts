@@ -35,6 +35,8 @@ describe('the configuration', () => {
       admins: [],
       lastUsed: { resolution: MINUTE, recordIp: true, excludePlugins: [] },
       verification: { maxStaleness: SECOND },
+      leaks: undefined,
+      scopes: { configured: [], catalogApis: false },
       warnings: {
         beforeExpiry: [DAY, 3 * DAY, 14 * DAY],
         beforeInactivity: [3 * DAY],
@@ -55,6 +57,14 @@ describe('the configuration', () => {
         inactivity: { default: '30 days', max: '60 days' },
         rotation: { maxOverlap: '1 hour', revokeFamilyOnReuse: true },
         owners: { groups: false },
+        scopes: {
+          offered: [
+            { name: 'reports:read', title: 'Reports', description: 'All' },
+            { name: 'Deploy' },
+            { name: 'deploy' },
+          ],
+          catalogApis: true,
+        },
         limits: {
           keysPerOwner: 5,
           requests: { max: 100, per: '1 second' },
@@ -73,6 +83,15 @@ describe('the configuration', () => {
           excludePlugins: ['app'],
         },
         verification: { maxStaleness: { milliseconds: 100 } },
+        leaks: {
+          action: 'report',
+          github: {
+            enabled: true,
+            keysUrl: 'https://github.example.com/keys',
+            token: 'x',
+          },
+          generic: { secrets: ['x'.repeat(32), 'y'.repeat(40)] },
+        },
         warnings: {
           beforeExpiry: ['P7D', { days: 30 }, '7 days'],
           beforeInactivity: [],
@@ -107,6 +126,19 @@ describe('the configuration', () => {
         excludePlugins: ['app'],
       },
       verification: { maxStaleness: 100 },
+      leaks: {
+        action: 'report',
+        github: { url: 'https://github.example.com/keys', token: 'x' },
+        secrets: ['x'.repeat(32), 'y'.repeat(40)],
+      },
+      scopes: {
+        configured: [
+          { name: 'reports:read', title: 'Reports', description: 'All' },
+          { name: 'Deploy', title: null, description: null },
+          { name: 'deploy', title: null, description: null },
+        ],
+        catalogApis: true,
+      },
       warnings: {
         beforeExpiry: [7 * DAY, 30 * DAY],
         beforeInactivity: [],
@@ -126,6 +158,30 @@ describe('the configuration', () => {
     expect(
       read({ inactivity: { max: 'none' } }).inactivity.max,
     ).toBeUndefined();
+  });
+
+  it.each<[string, JsonObject, unknown]>([
+    ['nobody', {}, undefined],
+    ['nobody', { action: 'report' }, undefined],
+    ['nobody', { github: { enabled: false, token: 'x' } }, undefined],
+    [
+      'GitHub',
+      { github: { enabled: true } },
+      {
+        action: 'revoke',
+        github: {
+          url: 'https://api.github.com/meta/public_keys/secret_scanning',
+        },
+        secrets: [],
+      },
+    ],
+    [
+      'a scanner',
+      { generic: { secrets: ['x'.repeat(32)] } },
+      { action: 'revoke', secrets: ['x'.repeat(32)] },
+    ],
+  ])('lets %s tell of leaks by %j', (_, leaks, expected) => {
+    expect(read({ leaks }).leaks).toEqual(expected);
   });
 
   it('lowers the default lifetime with the maximum', () => {
@@ -202,6 +258,38 @@ describe('the configuration', () => {
       { restrictions: { forbid: [] } },
       'there is no apiKeys.restrictions.forbid; apiKeys.restrictions may hold required, maxPlugins, forbidden',
     ],
+    ...['reports read', 'a"b', 'a\\b', 'Berüchte', 'x'.repeat(201)].map(
+      (name): [JsonObject, string] => [
+        { scopes: { offered: [{ name: 'ok' }, { name }] } },
+        `apiKeys.scopes.offered[1].name is ${JSON.stringify(
+          name,
+        )}, and must be 1 to 200 visible ASCII characters`,
+      ],
+    ),
+    [{ scopes: { offered: [{ name: '' }] } }, 'apiKeys.scopes.offered[0].name'],
+    [
+      { scopes: { offered: [{ title: 'Reports' }] } },
+      'apiKeys.scopes.offered[0].name is "", and must be 1 to 200',
+    ],
+    [
+      { scopes: { offered: [{ name: 'API:default/petstore' }] } },
+      'apiKeys.scopes.offered[0].name is "API:default/petstore", and must be something that does not start with api:',
+    ],
+    [
+      { scopes: { offered: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] } },
+      'apiKeys.scopes.offered[2].name is "a", and must be offered only once',
+    ],
+    [
+      { scopes: { offered: [{ name: 'a', label: 'A' }] } },
+      'there is no apiKeys.scopes.offered[0].label; apiKeys.scopes.offered[0] may hold name, title, description',
+    ],
+    [{ scopes: { offered: 'reports:read' } }, 'apiKeys.scopes.offered'],
+    [{ scopes: { offered: ['reports:read'] } }, 'apiKeys.scopes.offered'],
+    [{ scopes: { catalogApis: 'maybe' } }, 'apiKeys.scopes.catalogApis'],
+    [
+      { scopes: { apis: true } },
+      'there is no apiKeys.scopes.apis; apiKeys.scopes may hold offered, catalogApis',
+    ],
     [
       { lastUsed: { resolution: '1ms' } },
       'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
@@ -221,6 +309,48 @@ describe('the configuration', () => {
     [
       { verification: { maxStale: '1s' } },
       'there is no apiKeys.verification.maxStale',
+    ],
+    [
+      { leaks: { action: 'delete' } },
+      'apiKeys.leaks.action is "delete", and must be revoke or report',
+    ],
+    [
+      { leaks: { github: { enabled: 'maybe' } } },
+      'apiKeys.leaks.github.enabled',
+    ],
+    ...['http://example.com/keys', 'ftp://localhost/', 'keys'].map(
+      (keysUrl): [JsonObject, string] => [
+        { leaks: { github: { enabled: true, keysUrl } } },
+        `apiKeys.leaks.github.keysUrl is "${keysUrl}", and must be an https URL`,
+      ],
+    ),
+    [
+      { leaks: { github: { keysUrl: 'https://me:hush@example.com/keys' } } },
+      'apiKeys.leaks.github.keysUrl has a user name or a password, and must be a URL without',
+    ],
+    [
+      { leaks: { generic: {} } },
+      'apiKeys.leaks.generic.secrets is [], and must be a list of at least one secret',
+    ],
+    [
+      { leaks: { generic: { secrets: [] } } },
+      'apiKeys.leaks.generic.secrets is [], and must be',
+    ],
+    [
+      { leaks: { generic: { secrets: ['x'.repeat(32), 'short'] } } },
+      'apiKeys.leaks.generic.secrets[1] has 5 characters, and must have at least 32',
+    ],
+    [
+      { leaks: { generic: { secrets: 'text' } } },
+      'apiKeys.leaks.generic.secrets',
+    ],
+    [
+      { leaks: { github: { key: 'x' } } },
+      'there is no apiKeys.leaks.github.key; apiKeys.leaks.github may hold enabled, keysUrl, token',
+    ],
+    [
+      { leaks: { secrets: [] } },
+      'there is no apiKeys.leaks.secrets; apiKeys.leaks may hold action, github, generic',
     ],
     [
       { warnings: { beforeExpiry: '14 days' } },
@@ -265,7 +395,7 @@ describe('the configuration', () => {
     [{ accept: { header: true } }, 'apiKeys.accept.header is true'],
     [
       { lifetimes: {} },
-      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, lastUsed, owners, admins, warnings, offboarding, events, keys, accept, verification',
+      'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, scopes, lastUsed, owners, admins, warnings, offboarding, events, keys, accept, verification, leaks',
     ],
     [
       { lifetime: { maximum: 'P1D' } },
@@ -277,6 +407,16 @@ describe('the configuration', () => {
 
   it('never repeats a pepper', () => {
     expect(() => read({ secret: { pepper: ['hush'] } })).not.toThrow(/hush/);
+  });
+
+  it.each<[JsonObject]>([
+    [{ generic: { secrets: ['hush'] } }],
+    [{ generic: { secrets: 'hush' } }],
+    [{ github: { keysUrl: 'https://me:hush@example.com' } }],
+    [{ github: { keysUrl: 'https://hush@example.com' } }],
+  ])('never repeats the secret of %j', leaks => {
+    expect(() => read({ leaks })).toThrow('Invalid');
+    expect(() => read({ leaks })).not.toThrow(/hush/);
   });
 });
 

@@ -1,3 +1,4 @@
 export { checkAuthConfig } from './checkAuthConfig';
 export { readApiKeysConfig } from './readApiKeysConfig';
 export type { ApiKeysConfig } from './readApiKeysConfig';
+export type { LeaksConfig } from './readLeaks';

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { ApiKeyChoosableScopes } from 'backstage-plugin-api-keys-common';
 import {
   AcceptedPlaces,
   invalidConfigValue,
@@ -11,6 +12,8 @@ import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
 import { refuseUnknownKeys } from './knownKeys';
+import { LeaksConfig, readLeaks } from './readLeaks';
+import { readScopes } from './readScopes';
 import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
@@ -22,6 +25,7 @@ export type ApiKeysConfig = KeyPolicy & {
   admins: string[];
   limits: KeyPolicy['limits'] & RequestLimitsConfig;
   accept: AcceptedPlaces;
+  scopes: ApiKeyChoosableScopes;
   lastUsed: {
     resolution: number;
     recordIp: boolean;
@@ -30,6 +34,8 @@ export type ApiKeysConfig = KeyPolicy & {
   };
   /** How long another replica may accept a revoked key. */
   verification: { maxStaleness: number };
+  /** Undefined: nobody may tell of leaks. */
+  leaks?: LeaksConfig;
   warnings: {
     /** How long before the end, shortest first. None: no such warnings. */
     beforeExpiry: number[];
@@ -118,6 +124,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
     },
     accept: readAcceptedPlaces(config),
     restrictions: readRestrictions(config),
+    scopes: readScopes(config),
     admins: readAdmins(config),
     lastUsed: {
       resolution: readMilliseconds(config, 'apiKeys.lastUsed.resolution', {
@@ -130,6 +137,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
         config.getOptionalStringArray('apiKeys.lastUsed.excludePlugins') ?? [],
     },
     verification: { maxStaleness: readMaxStaleness(config) },
+    leaks: readLeaks(config),
     warnings: readWarnings(config),
     offboarding: {
       revokeAfter: readMilliseconds(config, 'apiKeys.offboarding.revokeAfter', {

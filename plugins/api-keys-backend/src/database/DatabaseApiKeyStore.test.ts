@@ -11,8 +11,9 @@ import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyLife, statusOf } from '../lifecycle/status';
-import { KeyFilter, OwnedKeys } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { OwnedKeys } from './OwnedKeys';
+import { KeyFilter } from './queries';
 import { toRow } from './rows';
 import {
   selectStatusSigns,

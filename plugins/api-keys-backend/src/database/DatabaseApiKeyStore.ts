@@ -3,29 +3,7 @@ import { Knex } from 'knex';
 import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { addUses } from './addUses';
-import {
-  ApiKeyStore,
-  ChangeMark,
-  DailyUses,
-  KeyEventFilter,
-  KeyEventPage,
-  KeyEventPageRequest,
-  KeyFilter,
-  KeyListener,
-  KeyOwner,
-  KeyOwnerPageRequest,
-  KeyPage,
-  KeyPageRequest,
-  KeyScope,
-  KeySummary,
-  KeyTransfer,
-  KeyUses,
-  OwnedKeys,
-  OwnerChanges,
-  OwnerPresenceChange,
-  StoredOverride,
-  UsesOnDay,
-} from './ApiKeyStore';
+import { ApiKeyStore, ChangeMark, OwnerChanges } from './ApiKeyStore';
 import { countActive } from './countActive';
 import { countMatching } from './countMatching';
 import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
@@ -33,11 +11,20 @@ import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { JudgedKeys } from './JudgedKeys';
 import { whereFilter, whereInScope } from './keyFilter';
+import { KeyListener } from './KeyListener';
+import {
+  KeyOwner,
+  KeyOwnerPageRequest,
+  OwnerPresenceChange,
+  StoredOverride,
+} from './KeyOwner';
+import { DailyUses, KeyUses, UsesOnDay } from './KeyUses';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
+import { KeyTransfer, OwnedKeys } from './OwnedKeys';
 import { readOwnerChanges } from './ownerChanges';
-import { findOwner, listOwners, OWNER_MISSING_SINCE } from './owners';
 import { saveOwnerPresence } from './ownerPresence';
+import { findOwner, listOwners, OWNER_MISSING_SINCE } from './owners';
 import {
   encodeCursor,
   isTextOrder,
@@ -51,6 +38,16 @@ import {
   mergeUses,
   PENDING_USE,
 } from './pendingUses';
+import {
+  KeyEventFilter,
+  KeyEventPage,
+  KeyEventPageRequest,
+  KeyFilter,
+  KeyPage,
+  KeyPageRequest,
+  KeyScope,
+  KeySummary,
+} from './queries';
 import { READ_TIMEOUT } from './readTimeout';
 import {
   ApiKeyRow,

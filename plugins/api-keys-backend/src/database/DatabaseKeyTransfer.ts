@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import { KeyTransfer } from './ApiKeyStore';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertEvent } from './events';
+import { KeyTransfer } from './OwnedKeys';
 import { ApiKeyRow, fromRow } from './rows';
 
 /** A {@link KeyTransfer} inside of a transaction that holds the locks of both owners, and of all keys that may change. */

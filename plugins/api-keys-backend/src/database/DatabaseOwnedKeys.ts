@@ -4,7 +4,6 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { EventDraft, KeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
-import { KeyChanges, KeyOwner, KeyUnderPolicy, OwnedKeys } from './ApiKeyStore';
 import { countActive } from './countActive';
 import {
   changeEvent,
@@ -13,7 +12,9 @@ import {
   policyEvent,
   transitionEvent,
 } from './events';
+import { KeyOwner } from './KeyOwner';
 import { findOverrides } from './overrides';
+import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { lockOwner, saveOwner } from './owners';
 import { ApiKeyRow, fromRow, jsonOrNull, searchTextOf, toRow } from './rows';
 

@@ -10,11 +10,13 @@ import {
   WarningClaim,
   WarningPlan,
 } from '../warnings/rules';
-import { KeyListener, KeyScope } from './ApiKeyStore';
 import { countMatching } from './countMatching';
 import { insertEvents } from './events';
+import { KeyListener } from './KeyListener';
 import { openDatabase } from './migrations';
 import { pendingUsesOf } from './pendingUses';
+import { KeyScope } from './queries';
+import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
 import {
   CLAIM_KEY,
   ClaimRow,
@@ -22,7 +24,6 @@ import {
   findClaims,
   sentEvent,
 } from './warningClaims';
-import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
 
 const ROWS_PER_STATEMENT = 500;
 

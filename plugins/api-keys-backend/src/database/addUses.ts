@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { KeyUses } from './ApiKeyStore';
 import { jsonRows } from './jsonRows';
+import { KeyUses } from './KeyUses';
 import { ApiKeyRow } from './rows';
 import { addDailyUses } from './usage';
 

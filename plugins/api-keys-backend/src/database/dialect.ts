@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 
 /** SQLite runs statements on the thread that asks for them, and lets one transaction write at a time. */
-export function isPostgres(knex: Knex): boolean {
+export function isPostgres(knex: Pick<Knex, 'client'>): boolean {
   return knex.client.config.client === 'pg';
 }
 

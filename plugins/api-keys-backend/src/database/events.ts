@@ -9,17 +9,15 @@ import {
 } from '../lifecycle/KeyEvent';
 import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
+import { countMatching } from './countMatching';
+import { isEverything, whereInScope } from './keyFilter';
+import { KeyChanges, KeyLifetime, KeyUnderPolicy } from './OwnedKeys';
 import {
-  KeyChanges,
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
-  KeyLifetime,
   KeyScope,
-  KeyUnderPolicy,
-} from './ApiKeyStore';
-import { countMatching } from './countMatching';
-import { isEverything, whereInScope } from './keyFilter';
+} from './queries';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -142,6 +140,7 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
       ...defined({
         accessRestrictions: key.accessRestrictions,
         allowedIps: key.allowedIps,
+        scopes: key.scopes,
       }),
     },
   };
@@ -191,9 +190,13 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
   const actor = transition.by;
   switch (transition.type) {
     case 'revoke': {
-      const { reason, cause } = transition;
+      const { reason, cause, find } = transition;
       return cause
-        ? { type: 'revoked', category: 'SECURITY', details: { reason, cause } }
+        ? {
+            type: 'revoked',
+            category: 'SECURITY',
+            details: { reason, cause, ...find },
+          }
         : { type: 'revoked', actor, details: { reason } };
     }
     case 'retire': {

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { KeyFilter, KeyScope } from './ApiKeyStore';
+import { isPostgres } from './dialect';
+import { KeyFilter, KeyScope } from './queries';
 import { whereStatus } from './statusPredicate';
 
 /** As the index has it, or the database would not take it. */
@@ -60,6 +61,7 @@ export function whereFilter(
   whereMissing(query, 'last_used_at', filter.neverUsed);
   whereMissing(query, 'expires_at', filter.withoutExpiry);
   whereMissing(query, 'access_restrictions', filter.unrestricted);
+  if (filter.scope !== undefined) whereScope(query, filter.scope);
   whereIs(query, CUT_SHORT, filter.cutShort);
   whereIs(query, OWNER_MISSING, filter.ownerMissing);
   if (filter.usedOn !== undefined) {
@@ -67,6 +69,18 @@ export function whereFilter(
   }
   if (filter.rotatedOutSeenSince !== undefined) {
     query.whereRaw(ROTATED_OUT_SEEN, [filter.rotatedOutSeenSince]);
+  }
+}
+
+/** The first condition is that of the index. */
+function whereScope(query: Knex.QueryBuilder, scope: string) {
+  query.whereNotNull('scopes');
+  if (isPostgres(query)) {
+    query.whereRaw('scopes::jsonb @> ?::jsonb', [JSON.stringify([scope])]);
+  } else {
+    query.whereRaw('? in (select value from json_each(api_keys.scopes))', [
+      scope,
+    ]);
   }
 }
 

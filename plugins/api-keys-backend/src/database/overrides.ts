@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { StoredOverride } from './ApiKeyStore';
+import { StoredOverride } from './KeyOwner';
 
 /** A row of `api_key_policies`. PostgreSQL returns 64-bit integers as text. */
 type OverrideRow = {

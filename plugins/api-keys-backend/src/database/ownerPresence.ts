@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { OwnerPresenceChange } from './ApiKeyStore';
+import { OwnerPresenceChange } from './KeyOwner';
 import { thisTransaction } from './ownerChanges';
 import { OwnerRow } from './owners';
 

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { KeyOwner, KeyOwnerPageRequest } from './ApiKeyStore';
+import { KeyOwner, KeyOwnerPageRequest } from './KeyOwner';
 import { thisTransaction } from './ownerChanges';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;

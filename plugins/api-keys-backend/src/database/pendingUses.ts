@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { DailyUses, KeyUses } from './ApiKeyStore';
 import { addUses } from './addUses';
 import { isPostgres, takeFree } from './dialect';
 import { jsonRows } from './jsonRows';
+import { DailyUses, KeyUses } from './KeyUses';
 
 /** The keys whose uses are added to them in one transaction. */
 export const KEYS_PER_TRANSACTION = 1000;

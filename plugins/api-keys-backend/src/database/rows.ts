@@ -35,6 +35,7 @@ export type ApiKeyRow = {
   overlap_ends_at: BigInteger | null;
   access_restrictions: string | null;
   allowed_ips: string | null;
+  scopes: string | null;
   forbidden_plugins: string | null;
 };
 
@@ -55,6 +56,7 @@ export const JUDGED_COLUMNS = [
   'overlap_ends_at',
   'access_restrictions',
   'allowed_ips',
+  'scopes',
   'forbidden_plugins',
 ] as const satisfies (keyof ApiKeyRow)[];
 
@@ -119,6 +121,7 @@ function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
     overlapEndsAt: optionalNumber(row.overlap_ends_at),
     accessRestrictions: optionalJson(row.access_restrictions),
     allowedIps: optionalJson(row.allowed_ips),
+    scopes: optionalJson(row.scopes),
     forbiddenPlugins: optionalJson(row.forbidden_plugins),
   };
 }
@@ -163,6 +166,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     overlap_ends_at: key.overlapEndsAt ?? null,
     access_restrictions: jsonOrNull(key.accessRestrictions),
     allowed_ips: jsonOrNull(key.allowedIps),
+    scopes: jsonOrNull(key.scopes),
     forbidden_plugins: jsonOrNull(key.forbiddenPlugins),
   };
 }

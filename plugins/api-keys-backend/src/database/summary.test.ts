@@ -6,8 +6,8 @@ import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { DAY, startOfDay } from '../lifecycle/time';
-import { KeySummary } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { KeySummary } from './queries';
 import { toRow } from './rows';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

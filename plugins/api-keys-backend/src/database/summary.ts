@@ -5,8 +5,8 @@ import {
 import { Knex } from 'knex';
 import { ACCEPTED_STATUSES } from '../lifecycle/status';
 import { DAY } from '../lifecycle/time';
-import { KeyScope, KeySummary } from './ApiKeyStore';
 import { whereInScope } from './keyFilter';
+import { KeyScope, KeySummary } from './queries';
 import {
   selectStatusSigns,
   statusOfSigns,

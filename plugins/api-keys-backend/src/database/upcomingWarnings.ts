@@ -1,8 +1,8 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { TOLD_AFTER_EXPIRY, WarningPlan } from '../warnings/rules';
-import { KeyScope } from './ApiKeyStore';
 import { whereInScope } from './keyFilter';
+import { KeyScope } from './queries';
 import { whereStatus } from './statusPredicate';
 
 const NEVER = Number.MAX_SAFE_INTEGER;

@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
-import { DailyUses, KeyScope, KeyUses, UsesOnDay } from './ApiKeyStore';
 import { jsonRows } from './jsonRows';
 import { isEverything, whereInScope } from './keyFilter';
+import { DailyUses, KeyUses, UsesOnDay } from './KeyUses';
+import { KeyScope } from './queries';
 
 /** A row of `api_key_usage`. PostgreSQL returns 64-bit integers as text. */
 type UsageRow = {

@@ -1,5 +1,6 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ApiKeyStore, OwnedKeys } from './ApiKeyStore';
+import { ApiKeyStore } from './ApiKeyStore';
+import { OwnedKeys } from './OwnedKeys';
 
 /**
  * Changes a key that was read before, in a transaction of its owner's: of whoever that is by now, since it may have been

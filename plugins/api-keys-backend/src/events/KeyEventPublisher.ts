@@ -5,7 +5,7 @@ import {
   API_KEYS_EVENTS_TOPIC,
   ApiKeyEventPayload,
 } from 'backstage-plugin-api-keys-node';
-import { KeyListener } from '../database/ApiKeyStore';
+import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 

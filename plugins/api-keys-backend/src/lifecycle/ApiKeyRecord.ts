@@ -37,6 +37,8 @@ export type ApiKeyRecord = {
   overlapEndsAt?: number;
   accessRestrictions?: ApiKeyAccessRestriction[];
   allowedIps?: string[];
+  /** What it is for in services outside of Backstage. */
+  scopes?: string[];
   /** Ids of the plugins that the policy of the owner forbids, without those of the configuration. */
   forbiddenPlugins?: string[];
 };
@@ -60,5 +62,6 @@ export type JudgedKey = Pick<
   | 'overlapEndsAt'
   | 'accessRestrictions'
   | 'allowedIps'
+  | 'scopes'
   | 'forbiddenPlugins'
 >;

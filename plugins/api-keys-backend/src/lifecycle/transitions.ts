@@ -1,5 +1,6 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
+import { LeakFind } from './LeakFind';
 import { ACCEPTED_STATUSES, statusOf } from './status';
 
 /** A change in the life of a key that exists. */
@@ -11,7 +12,9 @@ export type KeyTransition =
       by?: string;
       reason: ApiKeyRevokedReason;
       /** Why it looks stolen, if it does. */
-      cause?: 'rotated-key-reused';
+      cause?: 'rotated-key-reused' | 'secret-scanning';
+      /** Where it was found, if it was. */
+      find?: LeakFind;
     }
   | {
       type: 'retire';

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyStore, KeySummary } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeySummary } from '../database/queries';
 
 /** One look at a million keys takes the database a quarter of a second; each replica looks for itself. */
 const COUNT_EVERY_MS = 5 * 60_000;

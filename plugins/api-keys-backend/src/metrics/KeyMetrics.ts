@@ -8,7 +8,7 @@ import {
   ApiKeyStatus,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
-import { KeySummary } from '../database/ApiKeyStore';
+import { KeySummary } from '../database/queries';
 import { startOfDay, DAY } from '../lifecycle/time';
 import { RefusalReason } from '../verification/RefusalRecorder';
 

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyStore, KeyListener } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { noticeFor } from './noticeFor';
 import { noticeKindOf, NoticeKind, NoticeMatter } from './noticeKinds';

@@ -1,5 +1,9 @@
-import { NotificationService } from '@backstage/plugin-notifications-node';
-import { NotificationPayload } from '@backstage/plugin-notifications-common';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
+
+type NotificationPayload = NotificationSendOptions['payload'];
 
 /** A send that takes longer counts as failed: whoever waits for it holds a claim. */
 const SEND_TIMEOUT_MS = 30_000;

@@ -14,6 +14,13 @@ const DETAILS: Record<NoticeKind, JsonObject> = {
   created: { name: 'ci', expiresAt: null },
   revoked: { reason: 'admin' },
   leaked: { reason: 'leaked' },
+  found: {
+    reason: 'leaked',
+    cause: 'secret-scanning',
+    scanner: 'github',
+    url: 'https://github.com/a/b',
+  },
+  'leak-reported': { scanner: 'generic' },
   reused: { reason: 'leaked', cause: 'rotated-key-reused' },
   offboarded: { reason: 'offboarded' },
   'cut-short': {
@@ -28,6 +35,8 @@ const DETAILS: Record<NoticeKind, JsonObject> = {
 
 const KINDS = Object.keys(DETAILS) as NoticeKind[];
 const BY_NOBODY: NoticeKind[] = [
+  'found',
+  'leak-reported',
   'reused',
   'offboarded',
   'cut-short',
@@ -101,6 +110,23 @@ it('a notice of a key that a policy ended says so', () => {
   const details = { expiresAt: inDays(-1), previousExpiresAt: inDays(9) };
   const { description } = notice('cut-short', ADA, 1, { details });
   expect(description).toContain('it expired on 23 Nov 2026 14:00 UTC.');
+});
+
+it.each([
+  ['has it', 'https://github.com/a/b', ' at https://github.com/a/b,'],
+  [
+    'has the start of it, if it is long',
+    `https://a.com/${'x'.repeat(500)}`,
+    ` at https://a.com/${'x'.repeat(286)}…,`,
+  ],
+  ['says nothing of it, if it is not known', undefined, 'found it,'],
+])('a notice of a leak at some place %s', (_, url, text) => {
+  const details = { scanner: 'generic', ...(url && { url }) };
+  for (const kind of ['found', 'leak-reported'] as const) {
+    const { description, severity } = notice(kind, ADA, 1, { details });
+    expect(description).toContain(text);
+    expect(severity).toBe('critical');
+  }
 });
 
 it('a notice of a key that is not there any more has its id', () => {

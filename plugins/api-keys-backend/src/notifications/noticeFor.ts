@@ -2,7 +2,8 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { NoticeKind, NoticeMatter } from './noticeKinds';
 import { Notice } from './Notifier';
 import { created, transferred } from './texts/belongings';
-import { leaked, offboarded, reused, revoked } from './texts/revocations';
+import { found, leaked, leakReported } from './texts/leaks';
+import { offboarded, reused, revoked } from './texts/revocations';
 import { cutShort, rotatedOut } from './texts/surprises';
 import { NoticeWords, ToldKey } from './texts/toldKeys';
 
@@ -10,6 +11,8 @@ const WORDS: Record<NoticeKind, NoticeWords> = {
   created,
   revoked,
   leaked,
+  found,
+  'leak-reported': leakReported,
   reused,
   offboarded,
   'cut-short': cutShort,

@@ -51,6 +51,16 @@ describe('what is told of an event', () => {
       'the portal’s, for a leaver',
       anEvent('revoked', { reason: 'offboarded' }),
     ],
+    [
+      'found',
+      'a scanner’s',
+      anEvent('revoked', { reason: 'leaked', cause: 'secret-scanning' }),
+    ],
+    [
+      'leak-reported',
+      'a leak',
+      anEvent('leak-reported', { scanner: 'github' }),
+    ],
     ['leaked', 'a finder’s', anEvent('revoked', { reason: 'leaked' })],
     [
       'leaked',

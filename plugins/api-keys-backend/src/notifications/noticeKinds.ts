@@ -2,11 +2,16 @@ import { Duration } from 'luxon';
 import { JsonValue } from '@backstage/types';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
-/** What is told at once. `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret. */
+/**
+ * What is told at once. `found` is a key that was revoked since a scanner found its secret, `leak-reported` one that works on.
+ * `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret.
+ */
 export type NoticeKind =
   | 'created'
   | 'revoked'
   | 'leaked'
+  | 'found'
+  | 'leak-reported'
   | 'reused'
   | 'offboarded'
   | 'cut-short'
@@ -38,6 +43,8 @@ export function noticeKindOf(event: KeyEvent): NoticeKind | undefined {
       return isCutShort(event) ? 'cut-short' : undefined;
     case 'rotated-key-presented':
       return 'rotated-out';
+    case 'leak-reported':
+      return 'leak-reported';
     case 'transferred':
       return 'transferred';
     default:
@@ -48,6 +55,7 @@ export function noticeKindOf(event: KeyEvent): NoticeKind | undefined {
 function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
   const { actor, owner, details } = event;
   if (details.cause === 'rotated-key-reused') return 'reused';
+  if (details.cause === 'secret-scanning') return 'found';
   if (actor === owner) return undefined;
   switch (details.reason) {
     case 'leaked':

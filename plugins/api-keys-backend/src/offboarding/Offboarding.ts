@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../audit/Audit';
-import { ApiKeyStore, KeyOwner } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyOwner } from '../database/KeyOwner';
 import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
 import { CatalogOwners, OwnerKind } from './CatalogOwners';

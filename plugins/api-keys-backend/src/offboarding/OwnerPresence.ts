@@ -1,11 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyStore, KeyOwner } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyOwner } from '../database/KeyOwner';
+import { firstOf } from '../lib/withMore';
 import { CatalogOwners, OWNER_KINDS, OwnerKind } from './CatalogOwners';
 import { reasonForDisbelief } from './disbelief';
 
 const PAGE_SIZE = 500;
 /** In a warning: enough to see who it is about. */
 const NAMED_MAX = 10;
+const named = (refs: readonly string[]) => firstOf(refs, NAMED_MAX);
 
 /** The owners of one kind, as the catalog has them now. */
 type Look = {
@@ -117,10 +120,4 @@ export class OwnerPresence {
       `The catalog is not believed as to which ${kind}s there are: ${reason}. No owner of API keys is taken for missing, and none is offboarded${who}. Check what brings ${kind}s into the catalog; if they have left indeed, revoke their API keys or transfer them to a group`,
     );
   }
-}
-
-function named(refs: readonly string[]): string {
-  const more = refs.length - NAMED_MAX;
-  const names = refs.slice(0, NAMED_MAX).join(', ');
-  return more > 0 ? `${names} and ${more} more` : names;
 }

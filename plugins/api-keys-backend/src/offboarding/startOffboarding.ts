@@ -2,6 +2,7 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
+import { CATALOG_STARTS_WITHIN } from '../lib/catalogStart';
 import { CatalogOwners } from './CatalogOwners';
 import { Offboarding } from './Offboarding';
 import { OwnerPresence } from './OwnerPresence';
@@ -9,8 +10,6 @@ import { OwnerPresence } from './OwnerPresence';
 /** For so long, the keys of somebody who has left the catalog may work with a user token that is still at hand. */
 const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
 const RUN_TIMEOUT = { hours: 1 };
-/** A catalog that has just started takes its entities in. */
-const CATALOG_STARTS_WITHIN = { minutes: 2 };
 
 /** Has the catalog looked through for owners who have left, and their keys revoked after a while. */
 export async function startOffboarding(options: {

@@ -11,7 +11,7 @@ const ajv = addFormats(
     allowUnionTypes: true,
     keywords: ['x-message'],
   }),
-  ['date', 'date-time', 'uuid'],
+  ['date', 'date-time', 'ipv4', 'ipv6', 'uuid'],
 );
 
 /** Compiles a schema of the document. A keyword or format that is none is an error. */

@@ -11,6 +11,7 @@ const TYPES: Record<string, string> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  null: 'null',
 };
 
 const MESSAGES: Record<string, (error: ErrorObject) => string> = {
@@ -76,11 +77,11 @@ function isAboutNull({ keyword, params }: ErrorObject): boolean {
   return keyword === 'anyOf' || (keyword === 'type' && params.type === 'null');
 }
 
-/** `/filter/owner` → `filter.owner`, `/ids/0` → `ids[0]` */
+/** `/filter/owner` → `filter.owner`, `/ids/0` → `ids[0]`, `/0/name` → `[0].name` */
 function fieldOf({ instancePath }: ErrorObject): string {
   return instancePath
-    .slice(1)
     .replaceAll(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replace(/^\//, '')
     .replaceAll('/', '.');
 }
 

@@ -19,7 +19,7 @@ export type Content = { [mediaType: string]: { schema: Schema } };
 
 export type Parameter = {
   name: string;
-  in: 'path' | 'query';
+  in: 'path' | 'query' | 'header';
   required?: boolean;
   schema: Schema;
   'x-message'?: string;

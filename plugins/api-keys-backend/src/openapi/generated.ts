@@ -193,6 +193,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scopes/{scope}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Encoded (`api%3Adefault%2Fpetstore`). Upper and lower case of entity refs are alike. */
+                scope: components["schemas"]["ScopeName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Which keys carry a scope, latest first, a page at a time
+         * @description Those that are accepted, and inactive ones, which their owners can make work again. For admins, to whom the permission `api-keys.key.read` leaves the keys that it leaves in every other list. With `apiKeys.scopes.catalogApis`, also for whoever owns the API, alone or in a group, as its entity in the catalog has it: to them, all keys. Everybody else has the same answer, whether there is such an API or not.
+         */
+        get: operations["listScopeKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/self": {
         parameters: {
             query?: never;
@@ -231,6 +254,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether the key of a secret is accepted, and for what (RFC 7662)
+         * @description For services outside of Backstage to which keys are presented, and for the gateways before them: whoever has the permission `api-keys.introspect`. It is a use of the key. Other parameters are ignored.
+         */
+        post: operations["introspectSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a gateway may let a request through
+         * @description For gateways that ask before they let a request through to a service outside of Backstage: `auth_request` of nginx, `forward_auth` of Caddy, ForwardAuth of Traefik, ext_authz of Envoy. They ask with the headers of their client's request, of which the key is looked at, wherever keys are accepted but in the URL. It is a use of the key.
+         *     Every method is answered in this way, and no body is read. Envoy and others that append their client's path ask at `/v1/verify/scopes/{scope}`, with several scopes separated by `%20`, or at `/v1/verify/unscoped`. Whatever follows there is the client's, as is the query, and nothing is read of it; a pass is a 200 there, the only one that Envoy knows. Whatever is demanded in another way, no key has.
+         */
+        get: operations["verifyRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/revoke": {
         parameters: {
             query?: never;
@@ -245,6 +309,26 @@ export interface paths {
          * @description Open to everybody: to hold a secret is all the permission that it takes. The answer is the same for known and unknown secrets. Other fields of the body are ignored.
          */
         post: operations["revokeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of secrets that were found where they should not be
+         * @description For secret scanners, in the form of GitHub's partner program; nothing is here unless `apiKeys.leaks` says who may tell. The request has to be signed over the bytes of its body: by GitHub (`Github-Public-Key-Identifier` and `Github-Public-Key-Signature`), or with a secret of `apiKeys.leaks.generic.secrets` (`X-Hub-Signature-256`), not both. The key of a secret is revoked, or its owner is told, as `apiKeys.leaks.action` has it. It is no use of the key. A report that is sent again changes nothing. Other fields are ignored.
+         */
+        post: operations["reportLeaks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -525,7 +609,7 @@ export interface components {
         Name: string;
         Description: string;
         SearchText: string;
-        /** @description `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `policy-applied`, `revoked`, `refused`, `rotated-key-presented`; more may come. */
+        /** @description `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `policy-applied`, `revoked`, `refused`, `rotated-key-presented`, `leak-reported`; more may come. */
         EventType: string;
         /**
          * @description Upper and lower case are alike.
@@ -534,6 +618,8 @@ export interface components {
         EntityRef: string;
         /** @example bsk_… */
         Secret: string;
+        /** @example 203.0.113.7 */
+        IpAddress: string;
         /**
          * Format: date-time
          * @example 2030-01-31T12:00:00Z
@@ -619,6 +705,8 @@ export interface components {
             accessRestrictions: components["schemas"]["ApiKeyAccessRestriction"][] | null;
             /** @description Networks (CIDR) that the key may be used from; `null` is everywhere. */
             allowedIps: string[] | null;
+            /** @description What the key is for in services outside of Backstage, where these are asked for by name. */
+            scopes: components["schemas"]["ScopeName"][];
         };
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
@@ -661,6 +749,7 @@ export interface components {
             restrictions: components["schemas"]["RestrictionLimits"];
             /** @description What keys can be restricted to. */
             plugins: components["schemas"]["ApiKeyChoosablePlugin"][];
+            scopes: components["schemas"]["ApiKeyChoosableScopes"];
             sources: components["schemas"]["ApiKeyPolicySources"];
             /**
              * @description What secrets start with.
@@ -697,6 +786,46 @@ export interface components {
             pluginId: string;
             /** @description Those that the plugin asks for; none for a plugin that does not say. */
             permissions: components["schemas"]["ApiKeyChoosablePermission"][];
+        };
+        /**
+         * @description What services outside of Backstage ask for: a scope token of RFC 6749 §3.3. `api:default/petstore` is that of an API of the catalog.
+         * @example reports:read
+         * @example api:default/petstore
+         */
+        ScopeName: string;
+        /** @description A scope that keys can carry, as the configuration offers it. */
+        ApiKeyScope: {
+            name: components["schemas"]["ScopeName"];
+            /** @description What it is called for people; `null` if it has no other name. */
+            title: string | null;
+            /** @description What it opens. */
+            description: string | null;
+        };
+        /** @description The scopes that new keys can carry. */
+        ApiKeyChoosableScopes: {
+            configured: components["schemas"]["ApiKeyScope"][];
+            /** @description Whether every API of the catalog is one too, by its entity ref in lower case, `api:default/petstore`. */
+            catalogApis: boolean;
+        };
+        /** @description A key that carries a scope, as those see it whom the scope is of. */
+        ApiKeyScopeHolder: {
+            id: components["schemas"]["KeyId"];
+            name: string;
+            /** @description Who may manage the key. */
+            owner: string;
+            /** @description Who a request with the key acts as. */
+            subject: string;
+            status: components["schemas"]["ApiKeyStatus"];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["TimeOrNull"];
+            lastUsedAt: components["schemas"]["TimeOrNull"];
+        };
+        ApiKeyScopeHolderPage: {
+            items: components["schemas"]["ApiKeyScopeHolder"][];
+            totalItems: components["schemas"]["TotalItems"];
+            /** @description Whether there are more than `totalItems`. */
+            totalIsCapped: boolean;
+            pageInfo: components["schemas"]["PageInfo"];
         };
         ApiKeyChoosablePermission: {
             name: string;
@@ -834,10 +963,12 @@ export interface components {
             expiresIn?: components["schemas"]["Duration"];
             /** @description `null` asks for none, which a policy may allow. */
             inactivityTimeout?: components["schemas"]["DurationOrNull"];
-            /** @description All that the key may be used for; everything that its subject may do if left out. */
+            /** @description All that the key may be used for; everything that its subject may do if left out. An empty list, which takes `scopes`, is for a key that is for nothing in Backstage. */
             accessRestrictions?: components["schemas"]["ApiKeyAccessRestriction"][];
             /** @description Networks (CIDR) that the key may be used from; everywhere if left out. */
             allowedIps?: string[];
+            /** @description What the key is for in services outside of Backstage, some of the policy's `scopes`. */
+            scopes?: components["schemas"]["ScopeName"][];
         };
         CheckApiKeyRequest: {
             /** @description The id of a plugin. */
@@ -911,6 +1042,36 @@ export interface components {
             ownerMissing?: boolean;
             rotatedOutSeenSince?: components["schemas"]["Time"];
             unrestricted?: boolean;
+            scope?: components["schemas"]["ScopeName"];
+        };
+        /** @description What RFC 7662 §2.2 has of a token, and `owner` and `restricted`. */
+        ApiKeyIntrospection: {
+            /** @constant */
+            active: false;
+        } | {
+            /** @constant */
+            active: true;
+            /** @description Whom the key acts as. */
+            sub: components["schemas"]["EntityRef"];
+            /** @description The same. */
+            username: components["schemas"]["EntityRef"];
+            /** @description The id of the key. */
+            client_id: components["schemas"]["KeyId"];
+            /** @description Whose key it is. */
+            owner: components["schemas"]["EntityRef"];
+            /** @description When the key was made, in seconds since 1970. */
+            iat: number;
+            /** @description When the key ends as things are, in seconds since 1970; left out if nothing ends it. Revocation and inactivity may end it before. */
+            exp?: number;
+            /** @description What the key is for outside of Backstage, separated by spaces; left out if that is nothing. */
+            scope?: string;
+            /**
+             * @description Present for a key that is restricted in Backstage: it is for its scopes alone, and opens nothing that asks for none.
+             * @constant
+             */
+            restricted?: true;
+            /** @constant */
+            token_type: "Bearer";
         };
         ApiKeySummary: {
             totalItems: components["schemas"]["Count"];
@@ -984,6 +1145,14 @@ export interface components {
             id: components["schemas"]["KeyId"];
             /** @description A sentence without a full stop. */
             reason: string;
+        };
+        /** @description An error as Backstage answers it, without the request, which is another one's. */
+        Refusal: {
+            error: {
+                /** @example AuthenticationError */
+                name: string;
+                message: string;
+            };
         };
         /** @description An error as Backstage answers it. */
         Error: {
@@ -1168,6 +1337,8 @@ export interface components {
         RotatedOutSeenSince: components["schemas"]["Time"];
         /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
         Unrestricted: boolean;
+        /** @description Only keys that carry this scope. */
+        Scope: components["schemas"]["ScopeName"];
         /** @description Keys without the value (never used, no expiry) come last. */
         OrderBy: components["schemas"]["ApiKeyOrder"];
         /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
@@ -1196,6 +1367,14 @@ export interface components {
     headers: {
         /** @description Seconds to wait. */
         RetryAfter: number;
+        /** @description The id of the key; empty if it does not open. */
+        XApiKeyId: string;
+        /** @description The entity ref that the key acts as; empty if it does not open. What is not visible ASCII, and `%`, is percent-encoded UTF-8. */
+        XApiKeySubject: string;
+        /** @description The entity ref that may manage the key, written like the subject; empty if it does not open. */
+        XApiKeyOwner: string;
+        /** @description All scopes of the key, separated by blanks and each written like the subject; empty if there is none, or it does not open. */
+        XApiKeyScopes: string;
     };
     pathItems: never;
 }
@@ -1524,6 +1703,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listScopeKeys: {
+        parameters: {
+            query?: {
+                /** @description How many to list. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+                cursor?: components["parameters"]["KeyCursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Encoded (`api%3Adefault%2Fpetstore`). Upper and lower case of entity refs are alike. */
+                scope: components["schemas"]["ScopeName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyScopeHolderPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description No scope can have this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSelf: {
         parameters: {
             query?: never;
@@ -1584,6 +1805,121 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    introspectSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description The secret, or whatever else was presented as one. */
+                    token: string;
+                    /** @description Says nothing here, as there is one type of token. */
+                    token_type_hint?: string;
+                    /** @description Where it was presented from. A key that is for some networks is not accepted without it. */
+                    client_ip?: components["schemas"]["IpAddress"];
+                };
+            };
+        };
+        responses: {
+            /** @description What there is to say of the key. Of one that is not accepted, for whatever reason, it is `{"active":false}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyIntrospection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            /** @description The key is used more often than `apiKeys.limits.requests` allows, the one that is asked about or the caller's own. It is good all the same. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyRequest: {
+        parameters: {
+            query?: {
+                /** @description Which scopes the key has to carry, all of them: repeated, or separated by blanks. A key that is restricted inside of Backstage opens only what demands one. */
+                scope?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request may pass. */
+            204: {
+                headers: {
+                    "X-Api-Key-Id": components["headers"]["XApiKeyId"];
+                    "X-Api-Key-Subject": components["headers"]["XApiKeySubject"];
+                    "X-Api-Key-Owner": components["headers"]["XApiKeyOwner"];
+                    "X-Api-Key-Scopes": components["headers"]["XApiKeyScopes"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, more than one credential, or a key that is not accepted. `WWW-Authenticate` says why, as RFC 6750 has it. */
+            401: {
+                headers: {
+                    "X-Api-Key-Id": components["headers"]["XApiKeyId"];
+                    "X-Api-Key-Subject": components["headers"]["XApiKeySubject"];
+                    "X-Api-Key-Owner": components["headers"]["XApiKeyOwner"];
+                    "X-Api-Key-Scopes": components["headers"]["XApiKeyScopes"];
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The key is not for this, or not for use from there; or it is used too often, or too many of one address have been refused, and `Retry-After` says when to come back. */
+            403: {
+                headers: {
+                    "X-Api-Key-Id": components["headers"]["XApiKeyId"];
+                    "X-Api-Key-Subject": components["headers"]["XApiKeySubject"];
+                    "X-Api-Key-Owner": components["headers"]["XApiKeyOwner"];
+                    "X-Api-Key-Scopes": components["headers"]["XApiKeyScopes"];
+                    "WWW-Authenticate"?: string;
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Nobody can tell right now. The key may be good. */
+            503: {
+                headers: {
+                    "X-Api-Key-Id": components["headers"]["XApiKeyId"];
+                    "X-Api-Key-Subject": components["headers"]["XApiKeySubject"];
+                    "X-Api-Key-Owner": components["headers"]["XApiKeyOwner"];
+                    "X-Api-Key-Scopes": components["headers"]["XApiKeyScopes"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     revokeSecret: {
         parameters: {
             query?: never;
@@ -1612,6 +1948,87 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportLeaks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which of GitHub's public keys the signature is for. */
+                "Github-Public-Key-Identifier"?: string;
+                /** @description ECDSA with P-256 and SHA-256, as DER in base64. */
+                "Github-Public-Key-Signature"?: string;
+                /** @description `sha256=` and the HMAC-SHA-256 in hexadecimal digits. */
+                "X-Hub-Signature-256"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What was found. */
+                    token: string;
+                    /** @description What the scanner calls secrets of this form. */
+                    type?: string | null;
+                    /** @description Where it was found; kept if it is an address of the web. */
+                    url?: string | null;
+                    /** @description What kind of place that is. */
+                    source?: string | null;
+                }[];
+            };
+        };
+        responses: {
+            /** @description Which are secrets of keys, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description SHA-256 of `token`, in hexadecimal digits. */
+                        token_hash: string;
+                        /** @description `type` of the request, if there was one. */
+                        token_type?: string;
+                        /**
+                         * @description Whether it is the secret of a key, dead or alive.
+                         * @enum {unknown}
+                         */
+                        label: "true_positive" | "false_positive";
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The request is not signed, or not by a sender that this portal knows. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nobody may tell of leaks here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is larger than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -1735,6 +2152,8 @@ export interface operations {
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
                 /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
                 unrestricted?: components["parameters"]["Unrestricted"];
+                /** @description Only keys that carry this scope. */
+                scope?: components["parameters"]["Scope"];
                 /** @description Keys without the value (never used, no expiry) come last. */
                 orderBy?: components["parameters"]["OrderBy"];
                 /** @description How many to list. */
@@ -1797,6 +2216,8 @@ export interface operations {
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
                 /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
                 unrestricted?: components["parameters"]["Unrestricted"];
+                /** @description Only keys that carry this scope. */
+                scope?: components["parameters"]["Scope"];
             };
             header?: never;
             path?: never;

@@ -10,7 +10,7 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import { Knex } from 'knex';
-import { KeyCondition, KeyScope } from '../database/ApiKeyStore';
+import { KeyCondition, KeyScope } from '../database/queries';
 
 /** What a denial leaves. */
 export const NO_KEYS: KeyScope = { owners: [] };

@@ -5,13 +5,33 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   API_KEY_STATUSES,
+  ApiKeyStatus,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { z } from 'zod';
-import { KeyCondition } from '../database/ApiKeyStore';
+import { KeyCondition } from '../database/queries';
 import { whereStatus } from '../database/statusPredicate';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
+
+/**
+ * What owns keys: people, and groups of them.
+ *
+ * @public
+ */
+export type ApiKeyOwnerKind = 'user' | 'group';
+
+// Named types: the order in which the compiler writes an inferred union differs
+// between runs, and the report of the API with it.
+type Schema<TParams> = z.ZodType<TParams, TParams>;
+
+const statusParams: Schema<{ statuses: ApiKeyStatus[] }> = z.object({
+  statuses: z.array(z.enum(API_KEY_STATUSES)).describe('One of which it has'),
+});
+
+const ownerKindParams: Schema<{ kinds: ApiKeyOwnerKind[] }> = z.object({
+  kinds: z.array(z.enum(['user', 'group'])).describe('Kinds of entities'),
+});
 
 /** Keys as a resource of permission policies. */
 export const apiKeyResourceRef = createPermissionResourceRef<
@@ -37,9 +57,7 @@ const hasStatus = createPermissionRule({
   name: 'HAS_STATUS',
   description: 'Keys in one of the states',
   resourceRef: apiKeyResourceRef,
-  paramsSchema: z.object({
-    statuses: z.array(z.enum(API_KEY_STATUSES)).describe('One of which it has'),
-  }),
+  paramsSchema: statusParams,
   apply: (key, { statuses }) => statuses.includes(statusOf(key, Date.now())),
   toQuery:
     ({ statuses }) =>
@@ -51,9 +69,7 @@ const hasOwnerKind = createPermissionRule({
   name: 'HAS_OWNER_KIND',
   description: 'Keys whose owner is of one of the kinds, such as user or group',
   resourceRef: apiKeyResourceRef,
-  paramsSchema: z.object({
-    kinds: z.array(z.enum(['user', 'group'])).describe('Kinds of entities'),
-  }),
+  paramsSchema: ownerKindParams,
   apply: (key, { kinds }) =>
     kinds.some(kind => key.owner.startsWith(`${kind}:`)),
   toQuery:

@@ -1,10 +1,7 @@
 import { Audit } from '../audit/Audit';
-import {
-  ApiKeyStore,
-  KeyOwner,
-  OwnedKeys,
-  StoredOverride,
-} from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyOwner, StoredOverride } from '../database/KeyOwner';
+import { OwnedKeys } from '../database/OwnedKeys';
 import { boundsOf, lifeWithin, PolicyBounds } from '../lifecycle/bounds';
 import {
   EffectivePolicy,

@@ -1,16 +1,19 @@
 import { InputError } from '@backstage/errors';
 import {
   ApiKeyAccessRestriction,
+  canonicalScope,
   CreateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { parseNetwork } from 'backstage-plugin-api-keys-node';
 
 const PROBLEMS_MAX = 10;
 const TWICE = 'must not be listed twice';
+const FOR_NOTHING =
+  'accessRestrictions: must list at least one plugin, or the API key has to carry scopes';
 
 type Restrictions = Pick<
   CreateApiKeyRequest,
-  'accessRestrictions' | 'allowedIps'
+  'accessRestrictions' | 'allowedIps' | 'scopes'
 >;
 
 /**
@@ -21,19 +24,27 @@ type Restrictions = Pick<
 export function parseRestrictions({
   accessRestrictions,
   allowedIps,
+  scopes,
 }: Restrictions): Restrictions {
   const networks = allowedIps?.map(parseNetwork);
+  const canonicalScopes = scopes?.map(canonicalScope);
   refuse([
+    ...(accessRestrictions?.length === 0 && !scopes ? [FOR_NOTHING] : []),
     ...(accessRestrictions ? repetitions(accessRestrictions) : []),
     ...(networks ?? []).flatMap((one, index) =>
       'problem' in one ? [`allowedIps[${index}]: ${one.problem}`] : [],
     ),
+    ...repeated(canonicalScopes ?? [], index => `scopes[${index}]`),
   ]);
   const canonical = networks?.flatMap(one =>
     'network' in one ? [one.network] : [],
   );
   refuse(repeated(canonical ?? [], index => `allowedIps[${index}]`));
-  return { accessRestrictions, allowedIps: canonical };
+  return {
+    accessRestrictions,
+    allowedIps: canonical,
+    scopes: canonicalScopes,
+  };
 }
 
 /** @throws InputError that lists the first of the problems, if there are any */

@@ -1,5 +1,5 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { noSuchPermission, noSuchPlugin, permissionsUnknown } from './choices';
 import { ChoosablePlugin } from './ChoosablePlugins';
 import { refuse } from './parseRestrictions';
 
@@ -19,18 +19,14 @@ export function requireChoosable(
       const entry = `accessRestrictions[${index}]`;
       const plugin = plugins.find(({ pluginId }) => pluginId === id);
       if (!plugin) {
-        return [
-          `${entry}.plugin: must be a plugin of this portal that takes API keys`,
-        ];
+        return [noSuchPlugin(`${entry}.plugin`, plugins)];
       }
       if (permission.length === 0) return [];
       const names = namesOf(plugin);
       return permission.flatMap((name, i) =>
         names.has(name)
           ? []
-          : [
-              `${entry}.permission[${i}]: must be a permission of the plugin '${id}'`,
-            ],
+          : [noSuchPermission(`${entry}.permission[${i}]`, plugin)],
       );
     }),
   );
@@ -39,10 +35,4 @@ export function requireChoosable(
 function namesOf({ pluginId, permissions }: ChoosablePlugin): Set<string> {
   if (!permissions) throw permissionsUnknown(pluginId);
   return new Set(permissions.map(({ name }) => name));
-}
-
-export function permissionsUnknown(pluginId: string): ServiceUnavailableError {
-  return new ServiceUnavailableError(
-    `Which permissions the plugin '${pluginId}' has cannot be told right now, try again shortly`,
-  );
 }

@@ -276,6 +276,8 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     await replicas.warmUp();
 
     await Promise.all(retentions.map(one => one.run()));
+    // Each leaves what the other holds, and what both have left is for the next run.
+    await retentions[0].run();
     expect(await left('api_keys', 'id')).toHaveLength(750);
     expect(await left('api_key_events', 'id')).toEqual([]);
     expect(await left('api_key_owners', 'owner')).toHaveLength(25);

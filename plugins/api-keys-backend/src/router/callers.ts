@@ -5,6 +5,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 
 /** Finds out who calls. */
@@ -21,6 +22,16 @@ export class Callers {
     this.#httpAuth = options.httpAuth;
     this.#userInfo = options.userInfo;
     this.#apiKeys = options.apiKeys;
+  }
+
+  /** Any user, also by a key or through another plugin, and any service: a plugin, or who has a static token. */
+  async userOrService(req: Request): Promise<AccessSeeker> {
+    const credentials = await this.#httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    return credentials.principal.type === 'service'
+      ? { credentials, ownershipEntityRefs: [] }
+      : this.reader(req);
   }
 
   /** Any user, also by a key or through another plugin: for what only reads. */

@@ -15,6 +15,8 @@ const WITHOUT_METHOD: OperationId[] = [
   'rotateSelf',
   'revokeSelf',
   'revokeSecret',
+  'verifyRequest',
+  'reportLeaks',
   'getDocument',
 ];
 
@@ -81,6 +83,14 @@ const calls: {
     await client.listUsage([id]);
     return client.listUsage([id, id], { days: 365 });
   },
+  listScopeKeys: async client => {
+    await client.createKey({ name: 'ci', scopes: ['a/b:c?'] });
+    await client.createKey({ name: 'ci', scopes: ['a/b:c?'] });
+    const { pageInfo } = await client.listScopeKeys('a/b:c?', { limit: 1 });
+    const cursor = pageInfo.nextCursor;
+    expect(cursor).toBeDefined();
+    return client.listScopeKeys('a/b:c?', { limit: 1, cursor });
+  },
   createKey: async client => {
     await client.createKey({ name: 'ci', expiresAt: null });
     return client.createKey({
@@ -97,6 +107,7 @@ const calls: {
         },
       ],
       allowedIps: ['10.0.0.0/8'],
+      scopes: ['a/b:c?'],
     });
   },
   checkKey: async (client, { id }) => {
@@ -141,6 +152,10 @@ const calls: {
   exportKeys: client => client.exportKeys(EVERY_FILTER),
   getSummary: client => client.getSummary(),
   lookUpSecret: (client, { secret }) => client.lookUpSecret(secret),
+  introspectSecret: async (client, { secret }) => {
+    await client.introspectSecret({ token: secret });
+    return client.introspectSecret({ token: secret, clientIp: '10.0.0.7' });
+  },
   revokeKeys: async (client, { id }) => {
     const filter = EVERY_FILTER;
     await client.revokeKeys({ filter, reason: 'policy', dryRun: true });
@@ -186,6 +201,7 @@ describe('ApiKeysClient', () => {
         admins: [ADA],
         lifetime: { allowUnlimited: true },
         inactivity: { default: '30 days' },
+        scopes: { offered: [{ name: 'a/b:c?' }] },
       },
     });
     const token = await portal.signIn('ada');

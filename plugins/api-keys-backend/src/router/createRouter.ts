@@ -1,4 +1,8 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime, neverKeep } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
@@ -7,33 +11,44 @@ import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ApiKeyTrail } from '../service/ApiKeyTrail';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
+import { Introspection } from '../service/Introspection';
 import { KeyChecks } from '../service/KeyChecks';
+import { ScopeHolders } from '../service/ScopeHolders';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
 import { internalErrorHandler, requestErrorHandler } from './errorHandlers';
 import { createInternalRoutes } from './internalRoutes';
+import { createIntrospectRoute } from './introspectRoute';
 import { createInventoryRoutes } from './inventoryRoutes';
 import { createKeyRoutes } from './keyRoutes';
+import { createLeaksRoute, LeakReports } from './leaksRoute';
 import { BODY_LIMIT } from './limits';
 import { createRevokeRoute } from './revokeRoute';
+import { createScopeRoutes } from './scopeRoutes';
 import { createSelfRoutes } from './selfRoutes';
 import { createTrailRoutes } from './trailRoutes';
+import { createVerifyRoute } from './verifyRoute';
 import { createWarningRoutes } from './warningRoutes';
 
 /** The HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
   secretHolders: SecretHolders;
+  /** Undefined: nobody may tell of leaks. */
+  leaks?: LeakReports;
   administration: ApiKeyAdministration;
   inventory: ApiKeyInventory;
   trail: ApiKeyTrail;
+  scopeHolders: ScopeHolders;
   warnings: ApiKeyWarnings;
+  introspection: Introspection;
   checks: KeyChecks;
   callers: Callers;
   audit: Audit;
   auth: AuthService;
+  httpAuth: HttpAuthService;
   runtime: ApiKeyRuntime;
   logger: LoggerService;
 }): Router {
@@ -43,6 +58,10 @@ export function createRouter(options: {
     neverKeep(res);
     next();
   });
+  // The body is that of a gateway's client.
+  router.use(createVerifyRoute(options));
+  // Its signature is over the bytes of the body.
+  router.use(createLeaksRoute(options));
   router.use(express.json({ limit: BODY_LIMIT }));
   router.use(
     createDocumentRoute(),
@@ -51,7 +70,9 @@ export function createRouter(options: {
     createAdminRoutes(options),
     createInventoryRoutes(options),
     createTrailRoutes(options),
+    createScopeRoutes(options),
     createWarningRoutes(options),
+    createIntrospectRoute(options),
     createRevokeRoute(options),
     createInternalRoutes(options),
   );

@@ -1,16 +1,19 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 
 /** A key as a line of an export. */
-export type CsvKey = ApiKey & {
+export type CsvKey = Omit<ApiKey, 'scopes'> & {
   /** All that it may be used for, as JSON; empty for everything. */
   restrictions: string | null;
+  /** What it is for outside of Backstage, separated by spaces. */
+  scopes: string;
 };
 
 export function toCsvKey(key: ApiKey): CsvKey {
-  const { accessRestrictions } = key;
+  const { accessRestrictions, scopes } = key;
   return {
     ...key,
     restrictions: accessRestrictions && JSON.stringify(accessRestrictions),
+    scopes: scopes.join(' '),
   };
 }
 
@@ -40,4 +43,5 @@ export const CSV_COLUMNS = [
   'successorId',
   'overlapEndsAt',
   'restrictions',
+  'scopes',
 ] as const satisfies readonly (keyof CsvKey)[];

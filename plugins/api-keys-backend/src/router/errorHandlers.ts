@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import * as errors from '@backstage/errors';
+import { ApiKeyRateLimitError } from 'backstage-plugin-api-keys-node';
 import type { ErrorRequestHandler } from 'express';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -34,12 +35,39 @@ export const requestErrorHandler: ErrorRequestHandler = (
   }
 };
 
+const AWAY_STATUSES = [502, 503, 504];
+const AWAY_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'];
+
+/** Whether another plugin that had to be asked, such as the permission backend, does not answer at the moment. */
+function isAnotherPluginAway(error: {
+  name: string;
+  statusCode?: number;
+  code?: string;
+  cause?: { code?: string };
+}): boolean {
+  // A fetch names the reason itself, or its cause does.
+  const code = error.code ?? error.cause?.code ?? '';
+  return error.name === 'ResponseError'
+    ? AWAY_STATUSES.includes(error.statusCode ?? 0)
+    : ['FetchError', 'TypeError'].includes(error.name) &&
+        AWAY_CODES.includes(code);
+}
+
 /** The message of a database error holds the statement and its values: that goes to the log, not into the answer. */
 export const internalErrorHandler =
   (logger: LoggerService): ErrorRequestHandler =>
-  (error, _req, res, next) => {
+  (thrown, _req, res, next) => {
+    let error = thrown;
+    if (isAnotherPluginAway(thrown)) {
+      logger.warn('A plugin that has to be asked does not answer', thrown);
+      error = new errors.ServiceUnavailableError(
+        'A part of Backstage that has to be asked does not answer',
+      );
+    }
     if (error.name === 'ServiceUnavailableError') {
       res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+    } else if (error instanceof ApiKeyRateLimitError) {
+      res.setHeader('Retry-After', String(error.quota.resetsIn));
     }
     const isPublic = PUBLIC_ERRORS.has(error.name) || error.statusCode < 500;
     if (isPublic) {

@@ -16,6 +16,7 @@ const key = z.looseObject({
   owner: z.string(),
   subject: z.string(),
   endsPredecessor: z.boolean(),
+  issuedAt: z.number(),
 });
 const use = z.object({
   plugin: z.string(),

@@ -307,7 +307,7 @@ describe.each(databases.eachSupportedId())(
         expect(headers['content-disposition']).toContain('api-keys.csv');
         const [heading, ...lines] = text.trim().split('\r\n');
         expect(heading).toMatch(
-          /^id,name,description,owner,.*,overlapEndsAt,restrictions$/,
+          /^id,name,description,owner,.*,overlapEndsAt,restrictions,scopes$/,
         );
         expect(lines.map(line => line.split(',')[1]).sort()).toEqual([
           'endless',

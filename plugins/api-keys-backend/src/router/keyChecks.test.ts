@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())(
       [
         400,
         { plugin: 'probe', permission: 'probe.z' },
-        `permission: must be a permission of the plugin 'probe'`,
+        `permission: must be a permission of the plugin 'probe': probe.look, probe.a`,
       ],
       [
         503,

@@ -45,6 +45,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       owners: ['user:default/grace', 'group:default/team-a'],
       limits: { keysPerOwner: 100, keysInUse: 0 },
       rotation: { maxOverlap: 'P7D' },
+      scopes: { configured: [], catalogApis: false },
       sources: {},
       secretPrefix: 'bsk',
     });

@@ -2,9 +2,10 @@ import { InputError } from '@backstage/errors';
 import {
   API_KEY_PAGE_SIZE_DEFAULT,
   ApiKeyFilter,
+  canonicalScope,
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
-import { KeyFilter, KeyPageRequest } from '../database/ApiKeyStore';
+import { KeyFilter, KeyPageRequest } from '../database/queries';
 import { Input } from '../openapi/types';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
 
@@ -46,7 +47,7 @@ export function toEventFilter(
 }
 
 export function toKeyPage(
-  query: Input<'listKeys' | 'listAllKeys'>['query'],
+  query: Pick<ListApiKeysRequest, 'orderBy' | 'limit' | 'cursor'>,
 ): KeyPageRequest {
   return {
     order: query.orderBy ?? 'createdAt:desc',
@@ -76,6 +77,8 @@ export function toKeyFilter(
     ownerMissing: filter.ownerMissing,
     rotatedOutSeenSince: toTime(filter.rotatedOutSeenSince),
     unrestricted: filter.unrestricted,
+    scope:
+      filter.scope === undefined ? undefined : canonicalScope(filter.scope),
   };
 }
 

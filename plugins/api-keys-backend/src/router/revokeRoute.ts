@@ -2,18 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import express, { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { rateLimit } from 'express-rate-limit';
 import { SecretHolders } from '../service/SecretHolders';
+import { limitRequests } from './limitRequests';
 import { BODY_LIMIT } from './limits';
 import { operationRoutes } from './operationRoutes';
-
-const REQUESTS_PER_MINUTE = 60;
-
-/** Answered as 429. */
-class TooManyRequestsError extends Error {
-  readonly name = 'TooManyRequestsError';
-  readonly statusCode = 429;
-}
 
 /**
  * Token revocation (RFC 7009). Open to everybody, so that whoever finds a secret can end it: to hold the secret is all the
@@ -46,21 +38,9 @@ export function createRevokeRoute(options: {
       res.status(200).end();
     },
     [
-      limitRequests(),
+      limitRequests('revocations'),
       express.urlencoded({ extended: false, limit: BODY_LIMIT }),
     ],
   );
   return router;
-}
-
-function limitRequests() {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: REQUESTS_PER_MINUTE,
-    standardHeaders: 'draft-6',
-    legacyHeaders: false,
-    handler: (_req, _res, next) => {
-      next(new TooManyRequestsError('Too many revocations, try again later'));
-    },
-  });
 }

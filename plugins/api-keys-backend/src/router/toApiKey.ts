@@ -3,17 +3,15 @@ import {
   ApiKeyEvent,
   ApiKeyEventPage,
   ApiKeyPage,
+  ApiKeyScopeHolder,
+  ApiKeyScopeHolderPage,
   ApiKeySummary,
   ApiKeysUsage,
   ApiKeyUsage,
   CreatedApiKey,
 } from 'backstage-plugin-api-keys-common';
-import {
-  DailyUses,
-  KeyPage,
-  KeySummary,
-  UsesOnDay,
-} from '../database/ApiKeyStore';
+import { DailyUses, UsesOnDay } from '../database/KeyUses';
+import { KeyPage, KeySummary } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
@@ -51,6 +49,7 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
     overlapEndsAt: timeOrNull(key.overlapEndsAt),
     accessRestrictions: key.accessRestrictions ?? null,
     allowedIps: key.allowedIps ?? null,
+    scopes: key.scopes ?? [],
   };
 }
 
@@ -66,6 +65,30 @@ export function toApiKeyPage(page: KeyPage, now: number): ApiKeyPage {
     totalItems: page.totalItems,
     totalIsCapped: page.totalIsCapped,
     pageInfo: { nextCursor: page.nextCursor },
+  };
+}
+
+/** A page of keys as the HTTP API shows it to those whom a scope is of, who see no more than this of the keys of others. */
+export function toApiKeyScopeHolderPage(
+  page: KeyPage,
+  now: number,
+): ApiKeyScopeHolderPage {
+  const { items, ...rest } = toApiKeyPage(page, now);
+  return { items: items.map(toApiKeyScopeHolder), ...rest };
+}
+
+function toApiKeyScopeHolder(key: ApiKey): ApiKeyScopeHolder {
+  const { id, name, owner, subject, status } = key;
+  const { createdAt, expiresAt, lastUsedAt } = key;
+  return {
+    id,
+    name,
+    owner,
+    subject,
+    status,
+    createdAt,
+    expiresAt,
+    lastUsedAt,
   };
 }
 

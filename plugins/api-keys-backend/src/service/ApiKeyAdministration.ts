@@ -9,7 +9,8 @@ import {
   RevokeApiKeysResult,
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
-import { KeyFilter, KeyScope, StoredOverride } from '../database/ApiKeyStore';
+import { StoredOverride } from '../database/KeyOwner';
+import { KeyFilter, KeyScope } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';

@@ -1,11 +1,11 @@
 import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import {
-  ApiKeyStore,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
   KeySummary,
-} from '../database/ApiKeyStore';
+} from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { DAY, startOfDay } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';

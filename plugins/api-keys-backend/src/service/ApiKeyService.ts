@@ -6,16 +6,15 @@ import {
   ApiKeyAccessRestriction,
   ApiKeyPolicy,
 } from 'backstage-plugin-api-keys-common';
+import { DailyUses, UsesOnDay } from '../database/KeyUses';
+import { KeyChanges } from '../database/OwnedKeys';
 import {
-  DailyUses,
-  KeyChanges,
   KeyEventPage,
   KeyEventPageRequest,
   KeyFilter,
   KeyPage,
   KeyPageRequest,
-  UsesOnDay,
-} from '../database/ApiKeyStore';
+} from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
 import { Overlap } from '../lifecycle/transitions';
@@ -42,6 +41,7 @@ export type NewKeyRequest = ExpiryRequest & {
   owner?: string;
   accessRestrictions?: ApiKeyAccessRestriction[];
   allowedIps?: string[];
+  scopes?: string[];
 };
 
 export type RotationRequest = {

@@ -1,10 +1,10 @@
 import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import {
-  ApiKeyStore,
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
-} from '../database/ApiKeyStore';
+} from '../database/queries';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';

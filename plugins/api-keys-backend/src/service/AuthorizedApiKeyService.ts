@@ -19,8 +19,8 @@ import {
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { OwnershipResolver } from 'backstage-plugin-api-keys-node';
+import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import {
-  DailyUses,
   KeyCondition,
   KeyEventPage,
   KeyEventPageRequest,
@@ -28,12 +28,12 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
-  UsesOnDay,
-} from '../database/ApiKeyStore';
+} from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { NO_KEYS, permittedKeys } from '../permissions/permittedKeys';
 import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
 import { requireChoosable } from '../restrictions/requireChoosable';
+import { ChoosableScopes } from '../scopes/ChoosableScopes';
 import { toChoosablePlugin } from '../restrictions/toChoosablePlugin';
 import {
   ApiKeyService,
@@ -59,6 +59,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #transform: ConditionTransformer<KeyCondition>;
   readonly #ownershipOf: OwnershipResolver;
   readonly #plugins: ChoosablePlugins;
+  readonly #scopes: ChoosableScopes;
   readonly #logger: LoggerService;
 
   /** @param options - `ownershipOf` asks the catalog */
@@ -68,6 +69,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     ownershipOf: OwnershipResolver;
     transform: ConditionTransformer<KeyCondition>;
     plugins: ChoosablePlugins;
+    scopes: ChoosableScopes;
     logger: LoggerService;
   }) {
     this.#inner = options.inner;
@@ -75,6 +77,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     this.#transform = options.transform;
     this.#ownershipOf = options.ownershipOf;
     this.#plugins = options.plugins;
+    this.#scopes = options.scopes;
     this.#logger = options.logger;
   }
 
@@ -99,13 +102,13 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     filter: KeyFilter,
     page: KeyPageRequest,
   ): Promise<KeyPage> {
-    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    const [scope] = await this.#permitted(caller, apiKeyReadPermission);
     if (scope === NO_KEYS) throw notPermitted(apiKeyReadPermission);
     return this.#inner.list(scope, filter, page);
   }
 
   async get(caller: Caller, id: string): Promise<ApiKeyRecord> {
-    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    const [scope] = await this.#permitted(caller, apiKeyReadPermission);
     return this.#inner.get(scope, id);
   }
 
@@ -132,7 +135,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     ids: readonly string[],
     days: number,
   ): Promise<UsesOnDay[]> {
-    const [scope] = await this.#scopes(caller, apiKeyReadPermission);
+    const [scope] = await this.#permitted(caller, apiKeyReadPermission);
     if (scope === NO_KEYS) throw notPermitted(apiKeyReadPermission);
     return this.#inner.listUsage(scope, ids, days);
   }
@@ -150,6 +153,9 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     if (request.accessRestrictions) {
       const plugins = await this.#plugins.list();
       requireChoosable(request.accessRestrictions, plugins);
+    }
+    if (request.scopes) {
+      await this.#scopes.require(request.scopes, caller.credentials);
     }
     return this.#inner.create(owner, request, caller);
   }
@@ -192,7 +198,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     permission: KeyPermission,
     id: string,
   ): Promise<ApiKeyRecord> {
-    const [readable, permitted] = await this.#scopes(
+    const [readable, permitted] = await this.#permitted(
       caller,
       apiKeyReadPermission,
       permission,
@@ -222,7 +228,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   }
 
   /** The caller's keys that each permission covers, asked for at once. */
-  async #scopes(
+  async #permitted(
     caller: Caller,
     ...permissions: KeyPermission[]
   ): Promise<KeyScope[]> {

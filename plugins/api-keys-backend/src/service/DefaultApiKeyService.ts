@@ -4,9 +4,10 @@ import {
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { DailyUses, UsesOnDay } from '../database/KeyUses';
+import { OwnedKeys } from '../database/OwnedKeys';
 import {
-  ApiKeyStore,
-  DailyUses,
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
@@ -14,9 +15,7 @@ import {
   KeyPage,
   KeyPageRequest,
   KeyScope,
-  OwnedKeys,
-  UsesOnDay,
-} from '../database/ApiKeyStore';
+} from '../database/queries';
 import { withKey } from '../database/withKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
@@ -76,6 +75,7 @@ export class DefaultApiKeyService {
       rotation: {
         maxOverlap: toIsoDuration(this.#config.rotation.maxOverlap),
       },
+      scopes: this.#config.scopes,
       sources,
       secretPrefix: this.#config.secret.prefix,
     };

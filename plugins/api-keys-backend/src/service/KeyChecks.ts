@@ -22,8 +22,12 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import {
+  noSuchPermission,
+  noSuchPlugin,
+  permissionsUnknown,
+} from '../restrictions/choices';
 import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
-import { permissionsUnknown } from '../restrictions/requireChoosable';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyService, Caller } from './ApiKeyService';
 import { noSuchKey } from './errors';
@@ -109,18 +113,12 @@ export class KeyChecks {
   }: CheckApiKeyRequest): Promise<Asked> {
     const plugins = await this.#plugins.list();
     const plugin = plugins.find(one => one.pluginId === pluginId);
-    if (!plugin) {
-      throw new InputError(
-        'plugin: must be a plugin of this portal that takes API keys',
-      );
-    }
+    if (!plugin) throw new InputError(noSuchPlugin('plugin', plugins));
     if (name === undefined) return { plugin: pluginId };
     if (!plugin.permissions) throw permissionsUnknown(pluginId);
     const permission = plugin.permissions.find(one => one.name === name);
     if (!permission) {
-      throw new InputError(
-        `permission: must be a permission of the plugin '${pluginId}'`,
-      );
+      throw new InputError(noSuchPermission('permission', plugin));
     }
     return { plugin: pluginId, permission };
   }

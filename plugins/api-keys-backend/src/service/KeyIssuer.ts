@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore, OwnedKeys } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { OwnedKeys } from '../database/OwnedKeys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { resolveExpiry, resolveSuccessorExpiry } from '../lifecycle/expiry';
 import {
@@ -43,6 +44,7 @@ type KeyDesign = Pick<
   | 'predecessorId'
   | 'accessRestrictions'
   | 'allowedIps'
+  | 'scopes'
   | 'forbiddenPlugins'
 >;
 
@@ -96,6 +98,7 @@ export class KeyIssuer {
         familyId: id,
         accessRestrictions: request.accessRestrictions,
         allowedIps: request.allowedIps,
+        scopes: request.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
       });
     });
@@ -144,6 +147,7 @@ export class KeyIssuer {
         predecessorId: id,
         accessRestrictions: key.accessRestrictions,
         allowedIps: key.allowedIps,
+        scopes: key.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
       });
     });

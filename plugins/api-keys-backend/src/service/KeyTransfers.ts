@@ -6,13 +6,10 @@ import {
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
-import {
-  ApiKeyStore,
-  KeyFilter,
-  KeyScope,
-  KeyTransfer,
-} from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';
+import { KeyTransfer } from '../database/OwnedKeys';
+import { KeyFilter, KeyScope } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isGroup } from '../lifecycle/groups';
 import { KeyPolicy } from '../lifecycle/policy';

@@ -1,11 +1,14 @@
+import { hash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore, KeyScope } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyScope } from '../database/queries';
 import { withKey } from '../database/withKey';
 import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { LeakFind } from '../lifecycle/LeakFind';
 import { KeyTransition, planReuse } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 
@@ -37,6 +40,53 @@ export class SecretHolders {
         { type: 'revoke', keyId: key.id, reason: 'leaked' },
       ]);
     }
+  }
+
+  /**
+   * Ends the key of a secret that was found where it should not be. To tell of it again changes nothing.
+   *
+   * @returns whether it is the secret of a key, dead or alive
+   */
+  async revokeFound(secret: string, find: LeakFind): Promise<boolean> {
+    const key = await this.#find(secret);
+    if (!key) return false;
+    const why = { reason: 'leaked', cause: 'secret-scanning' } as const;
+    await this.#end(key, { ...why, ...find }, () => [
+      { type: 'revoke', keyId: key.id, ...why, find },
+    ]);
+    return true;
+  }
+
+  /**
+   * Tells, once a day for each place, that the secret of a key was found where it should not be. The key works on, and one that was
+   * revoked is nothing to tell of.
+   *
+   * @returns whether it is the secret of a key, dead or alive
+   */
+  async noteFound(secret: string, find: LeakFind): Promise<boolean> {
+    const key = await this.#find(secret);
+    if (!key) return false;
+    const { id: keyId, owner, revokedReason } = key;
+    if (revokedReason) return true;
+    const at = Date.now();
+    const day = new Date(at).toISOString().slice(0, 10);
+    const place = hash('sha256', find.url ?? '', 'base64url');
+    const isNew = await this.#store.addSecurityEvent({
+      type: 'leak-reported',
+      keyId,
+      owner,
+      at,
+      once: `${keyId} leak ${day} ${place}`,
+      details: find,
+    });
+    if (isNew) {
+      this.#audit.tell({
+        eventId: 'key-leak-report',
+        severityLevel: 'critical',
+        meta: { keyId, owner, ...find },
+      });
+    }
+    return true;
   }
 
   /**

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
-import { KeyUses } from '../database/ApiKeyStore';
+import { KeyUses } from '../database/KeyUses';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { IssuedKey } from './ApiKeyService';

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { API_KEYS_SIGNAL_CHANNEL } from 'backstage-plugin-api-keys-common';
-import { KeyListener } from '../database/ApiKeyStore';
+import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
 /** Owners in one message: the last uses of thousands of keys are written at once. */

@@ -1,5 +1,5 @@
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
-import { KeyUses } from '../database/ApiKeyStore';
+import { KeyUses } from '../database/KeyUses';
 import { startOfDay } from '../lifecycle/time';
 import { plainIp } from './plainIp';
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { ApiKeyStore, KeyListener } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyListener } from '../database/KeyListener';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 

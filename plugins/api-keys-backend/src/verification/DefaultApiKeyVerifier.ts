@@ -5,7 +5,6 @@ import {
   ApiKeyVerificationUnavailableError,
   ApiKeyVerifier,
   isWellFormedSecret,
-  MALFORMED_SECRET_REASON,
   VerificationOutcome,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
@@ -21,25 +20,16 @@ import {
   inactiveAt,
   statusOf,
 } from '../lifecycle/status';
-import { toIsoTime } from '../lifecycle/time';
-import { endsPredecessorWhenUsed, planUse } from '../lifecycle/transitions';
+import { planUse } from '../lifecycle/transitions';
 import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { groupsAmong } from '../lifecycle/groups';
 import { CachedKeys } from './CachedKeys';
+import { MALFORMED, nameOfRefusal, outcomeOf, UNKNOWN } from './outcomes';
 import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
-
-const UNKNOWN: VerificationOutcome = {
-  accepted: false,
-  reason: 'The API key is unknown',
-};
-const MALFORMED: VerificationOutcome = {
-  accepted: false,
-  reason: MALFORMED_SECRET_REASON,
-};
 
 /** A request that waits for longer has been given up by whoever made it. */
 const DEADLINE = 4000;
@@ -229,68 +219,4 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     const forbiddenPlugins = union(forbidden, key.forbiddenPlugins ?? []);
     return { accepted: true, key: { ...outcome.key, forbiddenPlugins } };
   }
-}
-
-function outcomeOf(
-  key: JudgedKey,
-  now: number,
-  inactivityGrace: number,
-): VerificationOutcome {
-  switch (statusOf(key, now)) {
-    case 'active':
-    case 'retiring':
-      return acceptedIfOwned(key);
-    case 'expired':
-      return refused(key, 'expired on', endsAt(key));
-    case 'inactive': {
-      const since = inactiveAt(key) ?? now;
-      // Another replica may know of a use that it has not written yet.
-      return now < since + inactivityGrace
-        ? acceptedIfOwned(key)
-        : refused(key, 'went inactive, unused for too long, on', since);
-    }
-    default:
-      return refused(key, 'was revoked on', key.revokedAt);
-  }
-}
-
-function nameOfRefusal(key: JudgedKey | undefined, now: number): OutcomeName {
-  if (!key) return 'unknown';
-  const status = statusOf(key, now);
-  // One that has not ended is only refused because its owner has left.
-  return status === 'active' || status === 'retiring'
-    ? 'owner-missing'
-    : status;
-}
-
-/** Whoever has left is refused also where a user token is still at hand, which was made before. */
-function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
-  const { id, owner, subject, ownerMissingSince } = key;
-  if (ownerMissingSince !== undefined) {
-    const reason = `The API key's owner ${owner} is not in the catalog`;
-    return { accepted: false, reason, keyId: id };
-  }
-  const endsPredecessor = endsPredecessorWhenUsed(key);
-  const { accessRestrictions, allowedIps } = key;
-  return {
-    accepted: true,
-    key: {
-      id,
-      owner,
-      subject,
-      endsPredecessor,
-      accessRestrictions,
-      allowedIps,
-    },
-  };
-}
-
-/** Only who has the secret gets here, and may know what became of the key. */
-function refused(
-  { id }: JudgedKey,
-  what: string,
-  at: number | undefined,
-): VerificationOutcome {
-  const when = at === undefined ? '' : ` ${toIsoTime(at)}`;
-  return { accepted: false, reason: `The API key ${what}${when}`, keyId: id };
 }

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { meter } from '../__testUtils__/metrics';
-import { ApiKeyStore, KeyUses } from '../database/ApiKeyStore';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyUses } from '../database/KeyUses';
 import { UseRecorder } from './UseRecorder';
 
 const START = Date.UTC(2030, 0, 1);

@@ -4,8 +4,8 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ApiKeysConfig } from '../config';
-import { KeyListener } from '../database/ApiKeyStore';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
+import { KeyListener } from '../database/KeyListener';
 import { Notifier } from '../notifications/Notifier';
 import { KeyWarner, SentListener } from './KeyWarner';
 import { planOf, WarningPlan } from './rules';

@@ -4,15 +4,18 @@ import {
   BackstagePrincipalTypes,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { parse as parseCookies } from 'cookie';
 import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
 import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
+import { ApiKeyRuntime } from '../runtime';
 import { looksLikeSecret } from '../secret';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
-import { setChallenge, setError, setQuota } from './challenge';
+import { setError } from './bearerChallenge';
+import { setChallenge, setQuota } from './challenge';
+import { demandedScopes } from './demandedScopes';
 
 const BACKSTAGE_COOKIE = 'backstage-auth';
 
@@ -26,6 +29,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
   readonly #inner: HttpAuthService;
   readonly #auth: AuthService;
   readonly #apiKeys: ApiKeysService;
+  readonly #openingKeys: ApiKeyRuntime['openingKeys'];
   readonly #uses = new WeakMap<Request, RequestUse>();
 
   constructor(options: {
@@ -34,12 +38,14 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     inner: HttpAuthService;
     auth: AuthService;
     apiKeys: ApiKeysService;
+    openingKeys: ApiKeyRuntime['openingKeys'];
   }) {
     this.#pluginId = options.pluginId;
     this.#secretPrefix = options.secretPrefix;
     this.#inner = options.inner;
     this.#auth = options.auth;
     this.#apiKeys = options.apiKeys;
+    this.#openingKeys = options.openingKeys;
   }
 
   async credentials<TAllowed extends keyof BackstagePrincipalTypes = 'unknown'>(
@@ -56,6 +62,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         this.#inner.credentials(req, options),
       );
       if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
+      if (use.demandedScopes) this.#requireOwnKey(req, use);
       return credentials;
     } catch (error) {
       const carriedCredentials =
@@ -90,6 +97,12 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     }
   }
 
+  /** What opens a service outside of Backstage is a key: no session, no plugin, and nothing that was made for a key. */
+  #requireOwnKey(req: Request, { key }: RequestUse) {
+    if (!key) throw new AuthenticationError('This takes an API key');
+    this.#openingKeys.set(req, key);
+  }
+
   #useOf(req: Request): RequestUse {
     let use = this.#uses.get(req);
     if (!use) {
@@ -98,6 +111,8 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         ip: req.ip,
         userAgent: req.headers['user-agent'],
         isAboutItself: this.#pluginId === 'api-keys' && isSelfRoute(req),
+        demandedScopes:
+          this.#pluginId === 'api-keys' ? demandedScopes(req) : undefined,
         isUnguarded: isUnguardedRoute(req),
         recorded: false,
         restricted: false,

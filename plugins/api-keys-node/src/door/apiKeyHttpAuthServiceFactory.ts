@@ -45,6 +45,7 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       }),
       auth,
       apiKeys,
+      openingKeys: runtime.openingKeys,
     });
   },
 });

@@ -6,9 +6,9 @@ import {
   ApiKeyScopeError,
   RequestQuota,
 } from '../errors';
+import { setBareChallenge, setError } from './bearerChallenge';
 import { neverKeep } from './neverKeep';
 
-const REALM = 'Bearer realm="backstage"';
 const RETRY_AFTER_SECONDS = 5;
 
 /**
@@ -26,10 +26,10 @@ export function setChallenge(
 
   if (error.name === 'AuthenticationError') {
     if (carriedCredentials) setError(res, 'invalid_token', error.message);
-    else res.setHeader('WWW-Authenticate', REALM);
+    else setBareChallenge(res);
     neverKeep(res);
   } else if (error instanceof ApiKeyScopeError) {
-    setError(res, 'insufficient_scope', error.message);
+    setError(res, 'insufficient_scope', error.message, error.scopes);
     neverKeep(res);
   } else if (error instanceof ApiKeyRateLimitError) {
     res.setHeader('Retry-After', String(error.quota.resetsIn));
@@ -44,18 +44,6 @@ export function setChallenge(
   }
 }
 
-/** Sets a challenge with one of the error codes of §3.1. */
-export function setError(
-  res: ServerResponse,
-  code: 'invalid_request' | 'invalid_token' | 'insufficient_scope',
-  description: string,
-): void {
-  res.setHeader(
-    'WWW-Authenticate',
-    `${REALM}, error="${code}", error_description="${quotable(description)}"`,
-  );
-}
-
 /** Says what is left of a limit, in the words of draft-ietf-httpapi-ratelimit-headers-06. */
 export function setQuota(
   res: ServerResponse,
@@ -64,9 +52,4 @@ export function setQuota(
   res.setHeader('RateLimit-Limit', String(limit));
   res.setHeader('RateLimit-Remaining', String(remaining));
   res.setHeader('RateLimit-Reset', String(resetsIn));
-}
-
-/** The characters that RFC 6750 §3 allows in an `error_description`. */
-function quotable(text: string): string {
-  return text.replace(/["\\]/g, "'").replace(/[^\x20-\x7e]/g, '?');
 }

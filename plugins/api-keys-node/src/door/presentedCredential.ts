@@ -4,11 +4,14 @@ import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { looksLikeSecret } from '../secret';
 import { AcceptedPlaces } from './AcceptedPlaces';
+import {
+  basicCredentialsOf,
+  bearerTokensOf,
+  valuesOf,
+} from './credentialHeaders';
 import { forgetQueriedKeys, queriedKeys } from './queryKey';
 
 const QUERY = 'the URL';
-const BEARER = /^bearer +(\S+)$/i;
-const BASIC = /^basic +(\S+)$/i;
 
 /** A credential, what it is in, and whether keys are accepted in there. */
 type Presented = {
@@ -27,7 +30,12 @@ export function credentialFinder(options: {
   return req => {
     const request = currentRequestUse();
     if (request?.credential) return request.credential;
-    const credential = { token: presentedCredential(req, options) };
+    // What a gateway appends of its client's query goes on to the service behind it, and so would a key in there.
+    const query = options.places.query && !request?.demandedScopes;
+    const places = { ...options.places, query };
+    const credential = {
+      token: presentedCredential(req, { ...options, places }),
+    };
     if (request) request.credential = credential;
     return credential;
   };
@@ -68,7 +76,7 @@ export function presentedCredential(
 }
 
 function bearersOf(req: Request, { bearer }: AcceptedPlaces): Presented[] {
-  return authorizationsOf(req, BEARER).map(value => ({
+  return bearerTokensOf(req).map(value => ({
     value,
     place: 'Authorization: Bearer',
     isAccepted: bearer,
@@ -77,13 +85,11 @@ function bearersOf(req: Request, { bearer }: AcceptedPlaces): Presented[] {
 
 /** Looked at also where keys are not accepted: a key in the wrong place deserves to be told. */
 function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
-  const basic = authorizationsOf(req, BASIC)
-    .flatMap(userAndPassword)
-    .map(value => ({
-      value,
-      place: 'Authorization: Basic',
-      isAccepted: places.basic,
-    }));
+  const basic = basicCredentialsOf(req).map(value => ({
+    value,
+    place: 'Authorization: Basic',
+    isAccepted: places.basic,
+  }));
   const { header } = places;
   const named = (header ? valuesOf(req, header) : []).map(value => ({
     value: value.trim(),
@@ -96,33 +102,4 @@ function othersOf(req: Request, places: AcceptedPlaces): Presented[] {
     isAccepted: places.query,
   }));
   return [...basic, ...named, ...queried];
-}
-
-function authorizationsOf(req: Request, pattern: RegExp): string[] {
-  return valuesOf(req, 'authorization').flatMap(
-    header => header.match(pattern)?.[1] ?? [],
-  );
-}
-
-/**
- * All headers of a name, in lower case. Of several `Authorization` headers, Node itself keeps the first; its `headersDistinct` keeps
- * all, and takes longer than the rest of what is done here.
- */
-function valuesOf({ rawHeaders }: Request, name: string): string[] {
-  const values = [];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const isIt =
-      rawHeaders[i].length === name.length &&
-      rawHeaders[i].toLowerCase() === name;
-    if (isIt) values.push(rawHeaders[i + 1]);
-  }
-  return values;
-}
-
-/** The same key in both halves is one. */
-function userAndPassword(encoded: string): string[] {
-  const [user, ...password] = Buffer.from(encoded, 'base64')
-    .toString()
-    .split(':');
-  return [...new Set([user, password.join(':')])];
 }

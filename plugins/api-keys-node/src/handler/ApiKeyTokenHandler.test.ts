@@ -16,6 +16,7 @@ const KEY: VerifiedApiKey = {
   owner: SUBJECT,
   subject: SUBJECT,
   endsPredecessor: false,
+  issuedAt: 0,
 };
 
 const encode = (value: object) =>

@@ -1,4 +1,5 @@
 import { requireAllowedIp } from '../restrictions/allowedIps';
+import { requireOpening } from '../restrictions/requireOpening';
 import { requireRequestedPlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
@@ -65,18 +66,26 @@ export class SecretAuthenticator {
       if (request) request.recorded = true;
       acceptedKey(await verifier.use(key, attempt));
     }
+    if (request) request.key = key;
     return { key, userToken };
   }
 
   #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {
     const { guardedPlugins, verifier } = this.#runtime;
     const request = currentRequestUse();
-    if (request) request.restricted = isRestricted(key);
+    const demanded = request?.demandedScopes;
+    if (request) request.restricted = !demanded && isRestricted(key);
     orNoteRefusal(verifier, key, attempt, 'ip', () =>
       requireAllowedIp(key, attempt.ip),
     );
     // What a key does with itself, it needs not be made for.
     if (request?.isAboutItself) return;
+    if (demanded) {
+      orNoteRefusal(verifier, key, attempt, 'restricted', () =>
+        requireOpening(key, demanded),
+      );
+      return;
+    }
     orNoteRefusal(verifier, key, attempt, 'restricted', () =>
       requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
     );

@@ -78,6 +78,8 @@ function readLimit(
 
 /**
  * Counts in the memory of this process, so that no request waits for a count: with several replicas, a limit holds for each.
+ *
+ * @public
  */
 export class RequestLimits {
   readonly #requests: RateLimiterMemory | undefined;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { RequestQuota } from '../errors';
 import { CallForKey } from '../runtime/ApiKeyGate';
+import { VerifiedApiKey } from '../verification/types';
 
 /**
  * What the door knows of a request and the token handler, which sees only a token, does not, and the other way round.
@@ -14,8 +15,12 @@ export type RequestUse = {
   readonly isAboutItself: boolean;
   /** Whether it is for one of Backstage's own routes in a plugin, which ask for no permission even if the plugin does. */
   readonly isUnguarded: boolean;
+  /** What a gateway demands of the key in its client's request: that alone decides whether it opens. */
+  readonly demandedScopes?: readonly string[];
   /** What the request carries to be known by. */
   credential?: { token: string | undefined };
+  /** The key that it carries itself, once that is accepted. */
+  key?: VerifiedApiKey;
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;

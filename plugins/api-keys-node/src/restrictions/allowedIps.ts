@@ -10,10 +10,22 @@ export function requireAllowedIp(
   { allowedIps }: { allowedIps?: readonly string[] },
   ip: string | undefined,
 ): void {
-  if (!allowedIps || isWithin(ip, allowedIps)) return;
+  if (allowsIp({ allowedIps }, ip)) return;
   throw new ApiKeyScopeError(
     `The API key may not be used from ${ip ?? 'an unknown address'}`,
   );
+}
+
+/**
+ * Whether a key may be presented from an address. One that is for some networks may not be presented from an unknown one.
+ *
+ * @public
+ */
+export function allowsIp(
+  { allowedIps }: { allowedIps?: readonly string[] },
+  ip: string | undefined,
+): boolean {
+  return !allowedIps || isWithin(ip, allowedIps);
 }
 
 /** Whether an address is in one of the networks. `::ffff:10.0.0.7` is 10.0.0.7. */

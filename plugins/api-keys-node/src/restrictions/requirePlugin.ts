@@ -20,7 +20,7 @@ export function requirePlugin(key: ApiKeyRestrictions, pluginId: string): void {
     .filter(plugin => allowsPlugin(key, plugin));
   throw new ApiKeyScopeError(
     `The API key may not be used for the plugin '${pluginId}'${
-      plugins ? `, only for ${inWords(plugins)}` : ''
+      plugins ? `, ${inWords(plugins)}` : ''
     }`,
   );
 }
@@ -63,6 +63,6 @@ export function requireRequestedPlugin(
 
 function inWords(plugins: readonly string[]): string {
   return plugins.length > 0
-    ? plugins.map(plugin => `'${plugin}'`).join(', ')
-    : 'none';
+    ? `only for ${plugins.map(plugin => `'${plugin}'`).join(', ')}`
+    : 'nor for any other';
 }

@@ -57,6 +57,7 @@ describe('the credentials that a door reuses', () => {
           owner: ADA,
           subject: ADA,
           endsPredecessor: false,
+          issuedAt: 0,
         },
         userToken,
       })),

@@ -1,10 +1,18 @@
 import { VerifiedApiKey } from '../verification/types';
 import { MintedFor } from './MintedTokens';
 
-/** A key that was presented and accepted, and the user token that it is good for. */
+/**
+ * A key that was presented and accepted, and the user token that it is good for.
+ *
+ * @public
+ */
 export type AuthenticatedKey = { key: VerifiedApiKey; userToken: string };
 
-/** A call that a plugin makes on behalf of a key's subject. */
+/**
+ * A call that a plugin makes on behalf of a key's subject.
+ *
+ * @public
+ */
 export type CallForKey = {
   /** The token that the plugin presented. */
   token: string;
@@ -13,7 +21,11 @@ export type CallForKey = {
   minted: MintedFor;
 };
 
-/** Judges what is presented to one plugin, each time that it is: what is reused of earlier times is never the judgement. */
+/**
+ * Judges what is presented to one plugin, each time that it is: what is reused of earlier times is never the judgement.
+ *
+ * @public
+ */
 export interface ApiKeyGate {
   /**
    * @throws {@link ApiKeyRefusedError} for a key that is not accepted

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   coreServices,
   createServiceFactory,
@@ -9,7 +10,7 @@ import {
   RequestLimits,
   RequestLimitsConfig,
 } from '../limits/RequestLimits';
-import { ApiKeyVerifier } from '../verification/types';
+import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { ApiKeyGate } from './ApiKeyGate';
 import { MintedTokens } from './MintedTokens';
@@ -28,6 +29,8 @@ export class ApiKeyRuntime {
   readonly guardedPlugins = new Set<string>();
   /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
   readonly gates = new Map<string, ApiKeyGate>();
+  /** The keys of the requests about which gateways ask, each of which the door has judged by what is demanded of it. */
+  readonly openingKeys = new WeakMap<IncomingMessage, VerifiedApiKey>();
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;

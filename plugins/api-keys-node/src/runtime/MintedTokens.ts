@@ -7,7 +7,11 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { VerifiedApiKey } from '../verification/types';
 
-/** Which key a token was minted for, and who it acts as. A key may have been transferred since. */
+/**
+ * Which key a token was minted for, and who it acts as. A key may have been transferred since.
+ *
+ * @public
+ */
 export type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
 
 /**
@@ -17,6 +21,8 @@ export type MintedFor = Pick<VerifiedApiKey, 'id' | 'subject'>;
  * same on every hop is the signature of that limited form, and with ES256, which is randomised, no two tokens share it.
  * A token is known by the signature's first 32 bytes (`r`): other spellings of the same signature that still verify,
  * such as (r, n-s) or another last base64url character, leave these as they are.
+ *
+ * @public
  */
 export class MintedTokens {
   readonly #keys = new Map<string, MintedFor & { expiresAt: number }>();

@@ -9,6 +9,8 @@ type Entry = { subject: string; token: Promise<string>; usableUntil: number };
 /**
  * Keeps the Backstage user token of each key for as long as it can be used, and gets one at a time for a key. A key that was
  * transferred acts as somebody else, so that the token it had is of no use any more.
+ *
+ * @public
  */
 export class UserTokens {
   readonly #entries = new Map<string, Entry>();

@@ -6,7 +6,21 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime, apiKeyRuntimeServiceRef } from '../runtime';
-import { VerificationOutcome } from '../verification/types';
+import { findMintedFor } from '../verification/acceptedKey';
+import { VerificationOutcome, VerifiedApiKey } from '../verification/types';
+
+/**
+ * A key, as far as plugins and policies need to know it.
+ *
+ * @public
+ */
+export type ApiKeyIdentity = Pick<
+  VerifiedApiKey,
+  'id' | 'owner' | 'subject'
+> & {
+  /** What it is for in services outside of Backstage. Inside they grant nothing. */
+  scopes: readonly string[];
+};
 
 /**
  * What a backend plugin can ask about API keys.
@@ -24,8 +38,11 @@ export interface ApiKeysService {
   /**
    * Which key a request was made with: directly, or through other plugins of this backend process on behalf of the
    * key's subject. Undefined for credentials that come from no key.
+   *
+   * @throws {@link ApiKeyRefusedError} for a key that has ended since
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
    */
-  keyOf(credentials: BackstageCredentials): Promise<{ id: string } | undefined>;
+  keyOf(credentials: BackstageCredentials): Promise<ApiKeyIdentity | undefined>;
 }
 
 class DefaultApiKeysService implements ApiKeysService {
@@ -43,10 +60,13 @@ class DefaultApiKeysService implements ApiKeysService {
 
   async keyOf(
     credentials: BackstageCredentials,
-  ): Promise<{ id: string } | undefined> {
-    const { mintedTokens } = this.#runtime;
-    const key = await mintedTokens.ofCredentials(credentials, this.#auth);
-    return key && { id: key.id };
+  ): Promise<ApiKeyIdentity | undefined> {
+    const { mintedTokens, verifier } = this.#runtime;
+    const minted = await mintedTokens.ofCredentials(credentials, this.#auth);
+    if (!minted) return undefined;
+    const key = await findMintedFor(minted, verifier);
+    const { id, owner, subject, scopes = [] } = key;
+    return { id, owner, subject, scopes };
   }
 }
 

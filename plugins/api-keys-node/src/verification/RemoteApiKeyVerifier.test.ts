@@ -14,6 +14,7 @@ const KEY: VerifiedApiKey = {
   owner: 'user:default/ada',
   subject: 'user:default/ada',
   endsPredecessor: false,
+  issuedAt: 0,
 };
 const ACCEPTED: RemoteAnswer = {
   outcome: { accepted: true, key: KEY },

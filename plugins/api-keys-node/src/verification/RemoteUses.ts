@@ -1,6 +1,10 @@
 import { ApiKeyUse, VerifiedApiKey } from './types';
 
-/** The uses of one key by one plugin that were not told yet. */
+/**
+ * The uses of one key by one plugin that were not told yet.
+ *
+ * @public
+ */
 export type CountedUse = { key: VerifiedApiKey; use: ApiKeyUse };
 
 const INTERVAL = 1000;
@@ -22,13 +26,13 @@ export class RemoteUses {
     this.#tell = tell;
   }
 
-  add({ id, owner, subject }: VerifiedApiKey, use: ApiKeyUse): void {
+  add({ id, owner, subject, issuedAt }: VerifiedApiKey, use: ApiKeyUse): void {
     const what = `${id} ${use.plugin}`;
     const before = this.#waiting.get(what)?.use.count ?? 0;
     const count = before + (use.count ?? 1);
     const userAgent = use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH);
     this.#waiting.set(what, {
-      key: { id, owner, subject, endsPredecessor: false },
+      key: { id, owner, subject, issuedAt, endsPredecessor: false },
       use: { ...use, userAgent, count },
     });
     this.#schedule();

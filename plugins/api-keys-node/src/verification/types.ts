@@ -13,8 +13,17 @@ export type VerifiedApiKey = ApiKeyRestrictions & {
   subject: string;
   /** Whether its next use is the one that ends its predecessor. */
   endsPredecessor: boolean;
+  /** When it was made, in milliseconds since 1970. */
+  issuedAt: number;
+  /**
+   * When it expires as things are, in milliseconds since 1970: at its own expiry or, once it is rotated, when the overlap ends. Left
+   * out is never.
+   */
+  endsAt?: number;
   /** Networks (CIDR) that it may be presented from; left out is everywhere. */
   allowedIps?: readonly string[];
+  /** What it is for in services outside of Backstage; left out is nothing. */
+  scopes?: readonly string[];
 };
 
 /**

@@ -7,12 +7,15 @@ import {
   ApiKeyEventFilter,
   ApiKeyEventPage,
   ApiKeyFilter,
+  ApiKeyIntrospection,
   ApiKeyPage,
   ApiKeyOwnerOverride,
   ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
   ApiKeyPolicy,
   ApiKeyPolicyOverride,
+  ApiKeyScopeHolder,
+  ApiKeyScopeHolderPage,
   ApiKeysApi,
   ApiKeysUsage,
   ApiKeySummary,
@@ -22,6 +25,7 @@ import {
   CheckApiKeyRequest,
   CreateApiKeyRequest,
   CreatedApiKey,
+  IntrospectSecretRequest,
   ListAllApiKeysRequest,
   ListApiKeyEventsRequest,
   ListApiKeysRequest,
@@ -161,6 +165,19 @@ export class FakeApiKeysApi implements ApiKeysApi {
       : verdict('deny', 'restriction', 'The API key must not be used for it');
   }
 
+  async listScopeKeys(
+    scope: string,
+    page: { limit?: number; cursor?: string } = {},
+  ): Promise<ApiKeyScopeHolderPage> {
+    await this.#enter('listScopeKeys', scope, page);
+    const { items, ...rest } = this.#page({
+      ...page,
+      scope,
+      status: ['active', 'retiring', 'inactive'],
+    });
+    return { items: items.map(toHolder), ...rest };
+  }
+
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
     await this.#enter('createKey', request);
     const key = aKey({
@@ -170,6 +187,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
       owner: request.owner ?? this.policy.owner,
       accessRestrictions: request.accessRestrictions ?? null,
       allowedIps: request.allowedIps ?? null,
+      scopes: request.scopes ?? [],
       createdAt: new Date().toISOString(),
       hint: this.secret.slice(-4),
     });
@@ -237,6 +255,13 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async getSummary(): Promise<ApiKeySummary> {
     await this.#enter('getSummary');
     return summarize(this.keys);
+  }
+
+  async introspectSecret({
+    token,
+  }: IntrospectSecretRequest): Promise<ApiKeyIntrospection> {
+    await this.#enter('introspectSecret', token);
+    return { active: false };
   }
 
   async lookUpSecret(token: string): Promise<ApiKey> {
@@ -376,6 +401,12 @@ export class FakeApiKeysApi implements ApiKeysApi {
     this.keys = this.keys.map(key => (key.id === next.id ? next : key));
     return next;
   }
+}
+
+function toHolder(key: ApiKey): ApiKeyScopeHolder {
+  const { id, name, owner, subject, status } = key;
+  const { createdAt, expiresAt, lastUsedAt } = key;
+  return { id, name, owner, subject, status, createdAt, expiresAt, lastUsedAt };
 }
 
 function verdict(

@@ -7,9 +7,17 @@ const entity = (kind: string, name: string, displayName: string): Entity => ({
   spec: { profile: { displayName } },
 });
 
-/** Who is in the catalog of the tests. */
+const anApi = (name: string, title?: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: { name, namespace: 'default', ...(title && { title }) },
+});
+
+/** Who, and what, is in the catalog of the tests. */
 export const COMPANY = [
   entity('User', 'ada', 'Ada Brandt'),
   entity('User', 'linus', 'Linus Okafor'),
   entity('Group', 'team-a', 'Team A · Bookings'),
+  anApi('PetStore', 'Pet store'),
+  anApi('payments'),
 ];

@@ -42,7 +42,8 @@ export const passes =
     (!filter.neverUsed || key.lastUsedAt === null) &&
     (!filter.withoutExpiry || key.expiresAt === null) &&
     (filter.unrestricted === undefined ||
-      (key.accessRestrictions === null) === filter.unrestricted);
+      (key.accessRestrictions === null) === filter.unrestricted) &&
+    (filter.scope === undefined || key.scopes.includes(filter.scope));
 
 /** Keys in numbers, as the backend counts them. */
 export function summarize(keys: ApiKey[]): ApiKeySummary {

@@ -41,6 +41,7 @@ export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
     overlapEndsAt: null,
     accessRestrictions: null,
     allowedIps: null,
+    scopes: [],
     ...overrides,
   };
 }
@@ -74,7 +75,7 @@ export function aPolicy(
     limits?: Partial<ApiKeyPolicy['limits']>;
     restrictions?: Partial<ApiKeyPolicy['restrictions']>;
   } & Partial<
-    Pick<ApiKeyPolicy, 'owner' | 'owners' | 'plugins' | 'sources'>
+    Pick<ApiKeyPolicy, 'owner' | 'owners' | 'plugins' | 'scopes' | 'sources'>
   > = {},
 ): ApiKeyPolicy {
   return {
@@ -93,6 +94,7 @@ export function aPolicy(
       forbidden: [],
       ...overrides.restrictions,
     },
+    scopes: overrides.scopes ?? { configured: [], catalogApis: false },
     plugins: overrides.plugins ?? [
       aPlugin('catalog', {
         'catalog.entity.create': 'create',

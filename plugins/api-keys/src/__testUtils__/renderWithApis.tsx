@@ -1,4 +1,8 @@
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  CatalogApi,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
@@ -17,6 +21,7 @@ export function renderWithApis(
   element: JSX.Element,
   options: {
     api?: FakeApiKeysApi;
+    catalog?: CatalogApi;
     /** What the user may not do. */
     denied?: BasicPermission;
     /** The address of the page. */
@@ -24,6 +29,7 @@ export function renderWithApis(
   } = {},
 ) {
   const { api = new FakeApiKeysApi(), denied, at = '/' } = options;
+  const { catalog = catalogApiMock({ entities: COMPANY }) } = options;
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
     initialRouteEntries: [at],
     mountedRoutes: {
@@ -43,7 +49,7 @@ export function renderWithApis(
           }),
         },
       ],
-      [catalogApiRef, catalogApiMock({ entities: COMPANY })],
+      [catalogApiRef, catalog],
       mockApis.discovery({ baseUrl: 'https://portal.example.com' }),
       mockApis.identity({
         userEntityRef: 'user:default/ada',

@@ -28,7 +28,9 @@ import {
   rightsProblem,
   toRestrictions,
 } from '../lib/rightsChoice';
+import { ScopesProblem, scopesProblem } from '../lib/scopes';
 import { NewKeyPolicy, useNewKeyPolicy } from './useNewKeyPolicy';
+import { NewKeyScopes, useNewScopes } from './useNewScopes';
 import { useNow } from './useNow';
 
 /** What was picked for the new key, and what that comes to under the policy. */
@@ -42,6 +44,7 @@ export type NewKeyTerms = {
   rightsProblem?: RightsProblem;
   /** What the key is for; `null` is everything. */
   restrictions: ApiKey['accessRestrictions'];
+  scopesProblem?: ScopesProblem;
   /** Where the model of the key has what the policy does not allow, and nothing else was picked yet. */
   stricter: Duplicate['stricter'];
 };
@@ -49,13 +52,18 @@ export type NewKeyTerms = {
 function startOf(
   policy: ApiKeyPolicy,
   from: ApiKey | undefined,
+  scopes: NewKeyScopes,
   now: number,
 ): Duplicate {
   if (from) return duplicateOf(from, policy, now);
   return {
     expiry: { choice: initialChoice(policy.lifetime, now), date: '' },
     inactivity: initialInactivity(policy.inactivity),
-    rights: initialRights(policy),
+    rights:
+      scopes.asked.length > 0
+        ? // Whoever comes for another service did not ask for more, which that service could use as well.
+          { preset: 'outside', chosen: [] }
+        : initialRights(policy),
     stricter: {},
   };
 }
@@ -65,8 +73,12 @@ function startOf(
  * allow it.
  *
  * @param from - the model of the key
+ * @param wanted - scopes to start with, beside those of the model
  */
-export function useNewKey(from?: ApiKey): {
+export function useNewKey(
+  from?: ApiKey,
+  wanted: readonly string[] = [],
+): {
   now: number;
   values: KeyFieldValues;
   setValues: (values: KeyFieldValues) => void;
@@ -77,6 +89,7 @@ export function useNewKey(from?: ApiKey): {
   setExpiry: (value: ExpiryFieldValue) => void;
   setInactivity: (choice: InactivityChoice) => void;
   setRights: (rights: RightsChoice) => void;
+  scopes: NewKeyScopes;
   /** One on each line. */
   networks: string;
   setNetworks: (networks: string) => void;
@@ -88,7 +101,7 @@ export function useNewKey(from?: ApiKey): {
     name: from?.name ?? '',
     description: from?.description ?? '',
   });
-  const [wanted, setOwner] = useState(from?.owner);
+  const [wantedOwner, setOwner] = useState(from?.owner);
   const [expiryPick, setExpiryPick] = useState<{
     value: ExpiryFieldValue;
     /** Whose policy offered it. */
@@ -97,11 +110,12 @@ export function useNewKey(from?: ApiKey): {
   const [inactivityPick, setInactivity] = useState<InactivityChoice>();
   const [rightsPick, setRights] = useState<RightsChoice>();
   const [networks, setNetworks] = useState(from?.allowedIps?.join('\n') ?? '');
-  const limits = useNewKeyPolicy(wanted);
+  const limits = useNewKeyPolicy(wantedOwner);
   const { me, owner, policy, isCurrent } = limits;
+  const scopes = useNewScopes([...(from?.scopes ?? []), ...wanted], policy);
 
   const termsUnder = (held: ApiKeyPolicy) => {
-    const start = startOf(held, from, now);
+    const start = startOf(held, from, scopes, now);
     // A date that was picked under this policy stays, with what is wrong about it.
     const keepsExpiry =
       expiryPick &&
@@ -129,6 +143,7 @@ export function useNewKey(from?: ApiKey): {
       rights,
       rightsProblem: rightsProblem(rights, held),
       restrictions: toRestrictions(rights, held),
+      scopesProblem: scopesProblem(scopes.chosen, rights),
       stricter: {
         expiry: keepsExpiry ? undefined : start.stricter.expiry,
         inactivity: keepsInactivity ? undefined : start.stricter.inactivity,
@@ -141,7 +156,12 @@ export function useNewKey(from?: ApiKey): {
   const name = values.name.trim();
   const description = values.description.trim();
   const allowedIps = networksIn(networks);
-  const isComplete = isCurrent && name !== '' && terms && !terms.rightsProblem;
+  const isComplete =
+    isCurrent &&
+    name !== '' &&
+    terms &&
+    !terms.rightsProblem &&
+    !terms.scopesProblem;
   const request =
     isComplete && 'request' in terms.expiry
       ? {
@@ -154,6 +174,7 @@ export function useNewKey(from?: ApiKey): {
             accessRestrictions: terms.restrictions,
           }),
           ...(allowedIps.length > 0 && { allowedIps }),
+          ...(scopes.chosen.length > 0 && { scopes: scopes.chosen }),
         }
       : undefined;
 
@@ -167,6 +188,7 @@ export function useNewKey(from?: ApiKey): {
     setExpiry: value => setExpiryPick({ value, owner: policy?.owner }),
     setInactivity,
     setRights,
+    scopes,
     networks,
     setNetworks,
     request,

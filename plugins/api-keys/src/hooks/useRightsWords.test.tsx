@@ -7,7 +7,7 @@ import { useRightsWords } from './useRightsWords';
 it.each<[ApiKeyAccessRestriction[] | null, string[], string]>([
   [null, [], 'Everything you can do'],
   [null, ['search'], 'Everything you can do, except in search'],
-  [[], [], 'Nothing'],
+  [[], [], 'Nothing in Backstage'],
   [[reading('catalog')], [], 'Reads the catalog; nothing else'],
   [
     [{ plugin: 'catalog' }, { plugin: 'scaffolder' }, reading('search')],
@@ -34,7 +34,7 @@ it.each<[ApiKeyAccessRestriction[] | null, string[], string]>([
     [],
     'Reads the catalog, b, c, and 3 other plugins; nothing else',
   ],
-  [[{ plugin: 'catalog' }], ['catalog'], 'Nothing'],
+  [[{ plugin: 'catalog' }], ['catalog'], 'Nothing in Backstage'],
 ])('says %j without %j as “%s”', async (restrictions, forbidden, words) => {
   const Sentence = () => (
     <p>
@@ -48,3 +48,35 @@ it.each<[ApiKeyAccessRestriction[] | null, string[], string]>([
   renderWithApis(<Sentence />);
   expect(await screen.findByText(words)).toBeInTheDocument();
 });
+
+it.each<[ApiKeyAccessRestriction[] | null, string[], string]>([
+  [null, [], 'Everything; outside: services that ask for no scope'],
+  [
+    null,
+    ['Reports'],
+    'Everything; outside: Reports and services that ask for no scope',
+  ],
+  [[reading('catalog')], [], 'Reads the catalog; nothing else'],
+  [
+    [reading('catalog')],
+    ['Reports', 'deploy'],
+    'Reads the catalog; nothing else in Backstage; outside: Reports and deploy',
+  ],
+  [[], ['deploy'], 'Nothing in Backstage; outside: deploy'],
+  [
+    [],
+    ['a', 'b', 'c', 'd', 'e'],
+    'Nothing in Backstage; outside: a, b, c, and 2 other scopes',
+  ],
+])(
+  'says %j with the scopes %j as “%s”',
+  async (restrictions, outside, words) => {
+    const Sentence = () => (
+      <p>
+        {useRightsWords().sentenceOf(restrictions, 'Everything', [], outside)}
+      </p>
+    );
+    renderWithApis(<Sentence />);
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  },
+);

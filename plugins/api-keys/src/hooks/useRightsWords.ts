@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import {
   PermissionAction,
+  RightsSentence,
   rightsSentence,
   SentencePart,
 } from '../lib/restrictions';
@@ -18,7 +19,7 @@ const NAMED = [
   'mcp-actions',
 ] as const;
 
-/** Beyond that, plugins are counted. */
+/** Beyond that, plugins and scopes are counted. */
 const LISTED_MAX = 4;
 
 /** Says in words what keys may do. */
@@ -27,12 +28,16 @@ export function useRightsWords(): {
    * The whole in one sentence, without a full stop.
    *
    * @param everything - what it means that there are no restrictions
+   * @param outside - what the scopes of the key are called; left out where nobody knows of scopes
    */
   sentenceOf: (
     restrictions: ApiKey['accessRestrictions'],
     everything: string,
     forbidden?: readonly string[],
+    outside?: readonly string[],
   ) => string;
+  /** What some scopes open, by what they are called. */
+  scopesInWords: (titles: readonly string[]) => string;
   /** What some permissions are for. */
   actionsInWords: (actions: readonly PermissionAction[]) => string;
 } {
@@ -55,6 +60,16 @@ export function useRightsWords(): {
     return list([
       ...named.map(plugin => nameOf(plugin, how)),
       ...(isLong ? [t(`rightsSentence.${how}`, { count })] : []),
+    ]);
+  };
+  const scopesInWords = (titles: readonly string[], more: string[] = []) => {
+    const isLong = titles.length > LISTED_MAX;
+    const named = isLong ? titles.slice(0, LISTED_MAX - 1) : titles;
+    const count = titles.length - named.length;
+    return list([
+      ...named,
+      ...(isLong ? [t('rightsSentence.scopes', { count })] : []),
+      ...more,
     ]);
   };
   const actionsInWords = (actions: readonly PermissionAction[]) =>
@@ -83,22 +98,39 @@ export function useRightsWords(): {
     }
   };
 
+  const insideInWords = (
+    sentence: RightsSentence,
+    everything: string,
+    opensOthers: boolean,
+  ) => {
+    if (sentence.kind === 'nothing') return t('rightsSentence.nothing');
+    if (sentence.kind === 'only') {
+      const parts = sentence.parts.map(wordsOf).join('; ');
+      const words = opensOthers
+        ? t('rightsSentence.onlyInside', { parts })
+        : t('rightsSentence.only', { parts });
+      return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
+    }
+    return sentence.except.length > 0
+      ? t('rightsSentence.except', {
+          everything,
+          plugins: pluginsOf(sentence.except, 'pluginWithin'),
+        })
+      : everything;
+  };
+
   return {
     actionsInWords,
-    sentenceOf: (restrictions, everything, forbidden) => {
+    scopesInWords,
+    sentenceOf: (restrictions, everything, forbidden, outside) => {
       const sentence = rightsSentence(restrictions, forbidden);
-      if (sentence.kind === 'nothing') return t('rightsSentence.nothing');
-      if (sentence.kind === 'only') {
-        const parts = sentence.parts.map(wordsOf).join('; ');
-        const words = t('rightsSentence.only', { parts });
-        return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
-      }
-      return sentence.except.length > 0
-        ? t('rightsSentence.except', {
-            everything,
-            plugins: pluginsOf(sentence.except, 'pluginWithin'),
-          })
-        : everything;
+      const unnamed =
+        outside && !restrictions ? [t('rightsSentence.withoutScope')] : [];
+      const services = scopesInWords(outside ?? [], unnamed);
+      const inside = insideInWords(sentence, everything, services !== '');
+      return services
+        ? t('rightsSentence.outside', { inside, services })
+        : inside;
     },
   };
 }

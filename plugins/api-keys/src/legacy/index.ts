@@ -15,5 +15,6 @@ export {
   ApiKeysSettings,
   EntityApiKeysCard,
   EntityApiKeysContent,
+  EntityApiScopeCard,
   HomeApiKeysCard,
 } from './plugin';

@@ -27,18 +27,24 @@ import {
   ApiKeysSettings,
   EntityApiKeysCard,
   EntityApiKeysContent,
+  EntityApiScopeCard,
   HomeApiKeysCard,
 } from '.';
 
 const KEYS = [aKey({ name: 'CI deploy', expiresAt: fromNow({ days: 2 }) })];
 const SUMMARY: ApiKeySummary = summarize(KEYS);
 
+const POLICY = aPolicy({ scopes: { configured: [], catalogApis: true } });
+
 const fetched: string[] = [];
 
 async function answer(input: RequestInfo | URL): Promise<Response> {
   const url = input instanceof Request ? input.url : `${input}`;
   fetched.push(url);
-  if (url.includes('/v1/policy')) return Response.json(aPolicy());
+  if (url.includes('/v1/policy')) return Response.json(POLICY);
+  if (url.includes('/v1/scopes')) {
+    return Response.json({ items: [], totalItems: 0, pageInfo: {} });
+  }
   if (url.includes('/v1/admin/summary')) return Response.json(SUMMARY);
   if (url.includes('/v1/keys') || url.includes('/v1/admin/keys')) {
     const page = { items: KEYS, totalItems: KEYS.length, pageInfo: {} };
@@ -84,6 +90,13 @@ const CatalogPage = createPlugin({
   }),
 );
 
+/** The page of an API, as an app has it. */
+const ApiPage = () => (
+  <EntityProvider entity={{ ...COMPANY[0], kind: 'API' }}>
+    <EntityApiScopeCard />
+  </EntityProvider>
+);
+
 /** An app as one writes it for the old frontend system. */
 async function open(path: string) {
   window.history.pushState({}, '', path);
@@ -107,6 +120,7 @@ async function open(path: string) {
       </nav>
       <FlatRoutes>
         <Route path="/" element={<HomeApiKeysCard />} />
+        <Route path="/api" element={<ApiPage />} />
         <Route path="/settings" element={<ApiKeysSettings />} />
         <Route path="/api-keys" element={<ApiKeysPage />} />
         <Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />
@@ -176,5 +190,17 @@ describe('in an app on the old frontend system', () => {
       wait,
     );
     expect(links).toHaveLength(2);
+  }, 30_000);
+
+  it('the page of an API has a card', async () => {
+    await open('/api');
+    const link = { name: 'Create an API key' };
+    expect(await screen.findByRole('button', link, wait)).toHaveAttribute(
+      'href',
+      '/api-keys?scope=api%3Adefault%2Fada',
+    );
+    expect(
+      await screen.findByText('No API key carries this scope yet.'),
+    ).toBeInTheDocument();
   }, 30_000);
 });

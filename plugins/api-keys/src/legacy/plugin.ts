@@ -104,6 +104,22 @@ export const EntityApiKeysContent = apiKeysPlugin.provide(
 );
 
 /**
+ * A card for the pages of APIs in the catalog: how to get a key for the API and, for its owners, which keys there are. Where the
+ * portal has no scopes of APIs (`apiKeys.scopes.catalogApis`), nothing.
+ *
+ * @public
+ */
+export const EntityApiScopeCard = apiKeysPlugin.provide(
+  createComponentExtension({
+    name: 'EntityApiScopeCard',
+    component: {
+      lazy: () =>
+        import('../components/EntityApiScope').then(m => m.EntityApiScopeCard),
+    },
+  }),
+);
+
+/**
  * A card for a home page: the keys of the user that expire or go inactive within a week.
  *
  * @public

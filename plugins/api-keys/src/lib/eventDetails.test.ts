@@ -17,6 +17,7 @@ describe('eventDetails', () => {
   it.each([
     ['networks', { allowedIps: ['10.0.0.0/8', '::1/128'] }],
     ['plugins', { forbiddenPlugins: ['search'] }],
+    ['scopes', { scopes: ['reports:read', 'deploy'] }],
   ])('lists %s', (_, details) => {
     const [[field, values]] = Object.entries(details);
     expect(eventDetails(details)).toEqual([
@@ -76,6 +77,7 @@ describe('authorOf', () => {
     ['named', { type: 'refused', actor: 'user:default/ada' }],
     ['portal', { type: 'policy-applied' }],
     ['portal', { type: 'warned' }],
+    ['portal', { type: 'leak-reported' }],
     ['holder', { type: 'refused' }],
     ['holder', { type: 'rotated-key-presented' }],
     ['holder', { type: 'revoked', details: { reason: 'leaked' } }],

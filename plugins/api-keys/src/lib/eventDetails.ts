@@ -13,6 +13,7 @@ export type EventDetailKind =
   | 'reason'
   | 'cause'
   | 'warning'
+  | 'scanner'
   | 'restrictions'
   | 'list'
   | 'text';
@@ -36,10 +37,15 @@ const KINDS = {
   to: 'text',
   accessRestrictions: 'restrictions',
   allowedIps: 'list',
+  scopes: 'list',
   forbiddenPlugins: 'list',
   plugin: 'text',
   ip: 'text',
   userAgent: 'text',
+  scanner: 'scanner',
+  // Not a link: it comes from outside.
+  url: 'text',
+  source: 'text',
 } as const satisfies Record<string, EventDetailKind>;
 
 /** What events are known to tell. */
@@ -86,6 +92,7 @@ export function authorOf(
   switch (type) {
     case 'policy-applied':
     case 'warned':
+    case 'leak-reported':
       return 'portal';
     case 'refused':
     case 'rotated-key-presented':

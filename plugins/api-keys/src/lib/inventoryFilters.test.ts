@@ -18,6 +18,7 @@ describe('filters in the address', () => {
   it('come back as they were', () => {
     const filters: InventoryFilters = {
       search: 'ci & cd',
+      scope: 'reports:read',
       owner: 'group:default/team-a',
       status: ['active', 'revoked'],
       concern: 'never-used',
@@ -44,12 +45,22 @@ describe('filters in the address', () => {
     'usedOn=yesterday',
     'expiresFrom=2026-02-30',
     'expiresTo=2026-06-15T00:00:00Z',
+    'scope=reports read',
+    'scope=',
+    `scope=${'x'.repeat(201)}`,
   ])('skip what is not known: %s', search => {
     const status = ['active' as const];
     expect(read(`?${search}&status=active`)).toEqual({
       ...DEFAULT_FILTERS,
       status,
     });
+  });
+
+  it('take the scope of an API in upper or lower case, and others as they are', () => {
+    expect(read('?scope=API:Default/PetStore').scope).toBe(
+      'api:default/petstore',
+    );
+    expect(read('?scope=Deploy').scope).toBe('Deploy');
   });
 
   it('search for at most what the backend takes', () => {
@@ -65,9 +76,11 @@ describe('toKeyFilter', () => {
   it('has what was asked for', () => {
     const status = ['active' as const];
     const owner = 'user:default/ada';
-    expect(meaningOf({ search: 'ci', owner, status })).toEqual({
+    const scope = 'reports:read';
+    expect(meaningOf({ search: 'ci', owner, scope, status })).toEqual({
       q: 'ci',
       owner,
+      scope,
       status,
     });
   });

@@ -6,6 +6,7 @@ import {
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import { afterDay, DAY_MS, isDay, startOfDay } from './days';
+import { toScope } from './scopes';
 
 /** What to look out for among keys. */
 export const KEY_CONCERNS = [
@@ -44,6 +45,8 @@ export type InventoryFilters = {
   search: string;
   /** Entity ref. */
   owner: string;
+  /** What the keys carry. */
+  scope: string;
   /** Empty for all. */
   status: ApiKeyStatus[];
   concern: KeyConcern | 'any';
@@ -59,6 +62,7 @@ export type InventoryFilters = {
 export const DEFAULT_FILTERS: InventoryFilters = {
   search: '',
   owner: '',
+  scope: '',
   status: [],
   concern: 'any',
   age: 'any',
@@ -72,6 +76,7 @@ export const DEFAULT_FILTERS: InventoryFilters = {
 const PARAMS = {
   search: 'q',
   owner: 'owner',
+  scope: 'scope',
   status: 'status',
   concern: 'concern',
   age: 'age',
@@ -92,6 +97,7 @@ export function readFilters(params: URLSearchParams): InventoryFilters {
   return {
     search: (params.get('q') ?? '').slice(0, API_KEY_QUERY_MAX_LENGTH),
     owner: params.get('owner') ?? '',
+    scope: toScope(params.get('scope') ?? '') ?? '',
     status: known(API_KEY_STATUSES, 'status'),
     concern: known(KEY_CONCERNS, 'concern')[0] ?? DEFAULT_FILTERS.concern,
     age: known(KEY_AGES, 'age')[0] ?? DEFAULT_FILTERS.age,
@@ -119,10 +125,11 @@ export function toKeyFilter(
   filters: Omit<InventoryFilters, 'orderBy'>,
   now: number,
 ): ApiKeyFilter {
-  const { search, owner, status, concern, age, usedOn } = filters;
+  const { search, owner, scope, status, concern, age, usedOn } = filters;
   return {
     ...(search && { q: search }),
     ...(owner && { owner }),
+    ...(scope && { scope }),
     ...(status.length > 0 && { status }),
     ...filterOf(concern, now),
     ...(age !== 'any' && { createdBefore: daysAfter(now, -AGES[age]) }),

@@ -24,6 +24,15 @@ const MCP = {
   ],
 };
 
+const SCOPES = {
+  scopes: {
+    configured: [{ name: 'deploy', title: null, description: null }],
+    catalogApis: false,
+  },
+};
+
+const WITHOUT_SCOPES: RightsPreset[] = ['everything', 'read', 'catalog-read'];
+
 describe('offeredPresets', () => {
   it.each<[string, Held, RightsPreset[]]>([
     ['a portal without MCP', {}, ['everything', 'read', 'catalog-read']],
@@ -58,6 +67,12 @@ describe('offeredPresets', () => {
       { ...MCP, restrictions: { forbidden: ['mcp-actions'] } },
       ['everything', 'read', 'catalog-read'],
     ],
+    ['one with scopes', SCOPES, [...WITHOUT_SCOPES, 'outside']],
+    [
+      'one whose APIs are scopes',
+      { scopes: { configured: [], catalogApis: true } },
+      [...WITHOUT_SCOPES, 'outside'],
+    ],
   ])('for %s', (_, held, presets) => {
     expect(offeredPresets(aPolicy(held))).toEqual(presets);
   });
@@ -73,6 +88,7 @@ it.each<[RightsPreset, Held, ApiKeyAccessRestriction[] | null]>([
   ],
   ['catalog-read', {}, [reading('catalog')]],
   ['mcp', MCP, [{ plugin: 'mcp-actions' }, reading('catalog')]],
+  ['outside', SCOPES, []],
 ])('the preset %s, where it is %j, comes to %j', (preset, held, expected) => {
   expect(presetRestrictions(preset, aPolicy(held))).toEqual(expected);
 });
@@ -81,6 +97,7 @@ it.each<[Held, RightsChoice['preset']]>([
   [{}, 'everything'],
   [{ restrictions: { required: true } }, 'catalog-read'],
   [{ restrictions: { required: true }, plugins: [] }, 'choose'],
+  [{ ...SCOPES, restrictions: { required: true }, plugins: [] }, 'choose'],
 ])('under %j a key starts with %s', (held, preset) => {
   expect(initialRights(aPolicy(held))).toEqual({ preset, chosen: [] });
 });
@@ -119,6 +136,8 @@ describe('what another key is for', () => {
       { preset: 'catalog-read', chosen: [] },
       true,
     ],
+    [[], SCOPES, { preset: 'outside', chosen: [] }, false],
+    [[], {}, { preset: 'choose', chosen: [] }, true],
   ])('%j, under %j, is %j (less: %s)', (given, held, choice, stricter) => {
     expect(rightsLike(given, aPolicy(held))).toEqual({ choice, stricter });
   });
@@ -145,6 +164,8 @@ describe('another policy', () => {
       false,
     ],
     [{ preset: 'choose', chosen: [{ plugin: 'search' }] }, {}, true],
+    [{ preset: 'outside', chosen: [] }, SCOPES, true],
+    [{ preset: 'outside', chosen: [] }, {}, false],
     [
       { preset: 'choose', chosen: [{ plugin: 'search' }] },
       { restrictions: { forbidden: ['search'] } },

@@ -3,13 +3,15 @@ import {
   ApiKeyPolicy,
 } from 'backstage-plugin-api-keys-common';
 import { canBeRead, reading, sameRestrictions } from './restrictions';
+import { offersScopes } from './scopes';
 
-/** What the form has names for, the most first. */
+/** What the form has names for, the most first. `outside` is nothing in Backstage, of a key for other services. */
 export const RIGHTS_PRESETS = [
   'everything',
   'read',
   'catalog-read',
   'mcp',
+  'outside',
 ] as const;
 
 export type RightsPreset = (typeof RIGHTS_PRESETS)[number];
@@ -22,7 +24,10 @@ export type RightsChoice = {
 };
 
 /** The part of a policy that says what new keys may be for. */
-export type RightsPolicy = Pick<ApiKeyPolicy, 'plugins' | 'restrictions'>;
+export type RightsPolicy = Pick<
+  ApiKeyPolicy,
+  'plugins' | 'restrictions' | 'scopes'
+>;
 
 export type RightsProblem = 'nothing' | 'noPermissions' | 'tooMany';
 
@@ -40,13 +45,14 @@ export function presetRestrictions(
 ): ApiKeyAccessRestriction[] | null | undefined {
   const { required, maxPlugins } = policy.restrictions;
   if (preset === 'everything') return required ? undefined : null;
+  if (preset === 'outside') return offersScopes(policy.scopes) ? [] : undefined;
   const entries = entriesOf(preset, policy);
   const fits = entries.length > 0 && entries.length <= (maxPlugins ?? Infinity);
   return fits ? entries : undefined;
 }
 
 function entriesOf(
-  preset: Exclude<RightsPreset, 'everything'>,
+  preset: Exclude<RightsPreset, 'everything' | 'outside'>,
   policy: RightsPolicy,
 ): ApiKeyAccessRestriction[] {
   const plugins = allowedPlugins(policy);
@@ -133,7 +139,8 @@ export function rightsLike(
   const chosen = restrictions.filter(({ plugin }) => ids.includes(plugin));
   return {
     choice: { preset: 'choose', chosen },
-    stricter: chosen.length < restrictions.length,
+    // Nothing at all is of no use unless there are other services.
+    stricter: chosen.length < restrictions.length || chosen.length === 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import { SNIPPET_KINDS, snippetOf } from './snippets';
+import { SNIPPET_KINDS, snippetKinds, snippetOf } from './snippets';
 
 const URLS = {
   catalog: 'https://portal.example.com/api/catalog',
@@ -77,5 +77,29 @@ describe('snippets', () => {
     expect(calls).toEqual([
       [ENTITIES, { headers: { Authorization: `Bearer ${SECRET}` } }],
     ]);
+  });
+});
+
+describe('snippets for a key that is for nothing in Backstage', () => {
+  it('leave out its MCP server', () => {
+    expect(snippetKinds(true)).toEqual(SNIPPET_KINDS);
+    expect(snippetKinds(false)).toEqual(
+      SNIPPET_KINDS.filter(kind => kind !== 'mcp'),
+    );
+  });
+
+  it.each(snippetKinds(false))(
+    'of %s call a service, and nothing in the portal',
+    kind => {
+      const text = snippetOf(kind, undefined, SECRET);
+      expect(text).toContain('"https://<service>"');
+      expect(text).not.toMatch(/catalog|entities|Call Backstage/);
+    },
+  );
+
+  it('are one command for a terminal', () => {
+    expect(snippetOf('curl', undefined, SECRET)).toBe(
+      `curl -H "Authorization: Bearer ${SECRET}" "https://<service>"`,
+    );
   });
 });

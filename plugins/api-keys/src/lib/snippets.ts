@@ -21,17 +21,24 @@ export type PortalUrls = {
   mcp: string;
 };
 
+/** Where a secret can be used. A key that is for nothing in Backstage is of no use to its MCP server. */
+export function snippetKinds(isForPortal: boolean): readonly SnippetKind[] {
+  return SNIPPET_KINDS.filter(kind => isForPortal || kind !== 'mcp');
+}
+
 /**
  * Ready to paste, with the URL of the portal in it. The secret itself is only where it has to be: what is meant for a
  * repository refers to it by name.
+ *
+ * @param urls - left out for a key that is for nothing in Backstage: where other services are, whoever pastes it has to say
  */
 export function snippetOf(
   kind: SnippetKind,
-  { catalog, mcp }: PortalUrls,
+  urls: PortalUrls | undefined,
   secret: string,
 ): string {
   // A few entities are enough to see that it works.
-  const url = `${catalog}/entities?limit=5`;
+  const url = urls ? `${urls.catalog}/entities?limit=5` : 'https://<service>';
   const curl = (token: string, options = '') =>
     `curl ${options}-H "Authorization: Bearer ${token}" "${url}"`;
   switch (kind) {
@@ -44,7 +51,7 @@ export function snippetOf(
     case 'githubActions':
       return [
         'steps:',
-        '  - name: Call Backstage',
+        `  - name: Call ${urls ? 'Backstage' : 'the service'}`,
         '    env:',
         `      ${VARIABLE}: \${{ secrets.${VARIABLE} }}`,
         '    run: |',
@@ -52,7 +59,7 @@ export function snippetOf(
       ].join('\n');
     case 'gitlabCi':
       return [
-        'call-backstage:',
+        `call-${urls ? 'backstage' : 'service'}:`,
         '  image: curlimages/curl',
         '  script:',
         // In a block, since a colon in plain text would begin a mapping.
@@ -65,7 +72,7 @@ export function snippetOf(
           mcpServers: {
             backstage: {
               type: 'http',
-              url: `${mcp}/v1`,
+              url: `${urls?.mcp}/v1`,
               headers: { Authorization: `Bearer ${secret}` },
             },
           },
@@ -79,7 +86,7 @@ export function snippetOf(
         `  headers: { Authorization: \`Bearer \${process.env.${VARIABLE}}\` },`,
         '});',
         'if (!response.ok) throw new Error(await response.text());',
-        'const entities = await response.json();',
+        `const ${urls ? 'entities' : 'answer'} = await response.json();`,
       ].join('\n');
   }
 }

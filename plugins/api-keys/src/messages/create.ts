@@ -102,6 +102,8 @@ export const createMessages = {
   },
   snippetHint: {
     curl: 'Try the key in a terminal: it lists entities of the catalog.',
+    outside:
+      'Try the key in a terminal, with the address of a service that it is for. Backstage itself refuses it.',
     env: 'For the terminal that you are in. Other tools read the same variable.',
     githubActions:
       'Store the secret as BACKSTAGE_TOKEN under Settings → Secrets and variables → Actions of the repository. It does not belong in the file.',

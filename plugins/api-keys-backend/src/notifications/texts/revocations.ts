@@ -36,28 +36,6 @@ export const revoked: NoticeWords = {
   }),
 };
 
-export const leaked: NoticeWords = {
-  topic: 'api-key-leaked',
-  severity: always('critical'),
-  one: (key, now) => ({
-    title: `API key ${quoted(key)} has leaked and was revoked`,
-    description: `${finder(key)} revoked it on ${onDate(key.at)}. ${background(
-      key,
-      now,
-    )} Make a new one, put its secret wherever the old one was used, and look at what was done with the old one.`,
-    link: formFrom(key),
-  }),
-  many: (told, total) => ({
-    title: `${keysOf(told[0], total)} have leaked and were revoked`,
-    description: `${listed(told, total)}. ${finder(
-      told[0],
-    )} revoked them on ${onDate(
-      told[0].at,
-    )}. Make new ones, put their secrets wherever the old ones were used, and look at what was done with the old ones.`,
-    link: '/api-keys',
-  }),
-};
-
 /** Somebody tried to rotate with a secret that was rotated out. The keys are those of its family that still worked. */
 export const reused: NoticeWords = {
   topic: 'api-key-leaked',
@@ -96,11 +74,6 @@ export const offboarded: NoticeWords = {
     link: '/api-keys/admin?status=revoked',
   }),
 };
-
-/** Who has the secret of a key can end it without a log-in. */
-function finder({ actor }: ToldKey): string {
-  return actor ?? 'Somebody who has its secret';
-}
 
 function reuse({ at }: ToldKey): string {
   return `Somebody tried to rotate with a secret that had been rotated out, on ${onDate(

@@ -1,4 +1,5 @@
 import { Notice } from '../Notifier';
+import { withMore } from '../../lib/withMore';
 import { KeyEvent } from '../../lifecycle/KeyEvent';
 import { isGroup } from '../../lifecycle/groups';
 import { count, lastUse } from '../words';
@@ -22,7 +23,8 @@ export type NoticeWords = {
   many: (told: readonly ToldKey[], total: number, now: number) => Text;
 };
 
-export const always = (value: Notice['severity']) => () => value;
+export const always = (value: Notice['severity']) => (): Notice['severity'] =>
+  value;
 
 /** Such as “ci”. */
 export const quoted = ({ name }: Pick<ToldKey, 'name'>) => `“${name}”`;
@@ -33,8 +35,7 @@ export function listed(
   total: number,
   say: (key: ToldKey) => string = quoted,
 ): string {
-  const more = total - told.length;
-  return `${told.map(say).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return withMore(told.map(say), total);
 }
 
 /** Such as "3 of your API keys", to their owner. */

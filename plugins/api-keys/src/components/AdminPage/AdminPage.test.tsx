@@ -6,6 +6,7 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { AdminPage } from '.';
 
 const SOON = { id: 'k2', name: 'Soon', expiresAt: fromNow({ days: 3 }) };
+const SCOPED = { name: 'Reporter', scopes: ['reports:read'] };
 const KEYS = [
   aKey({ owner: 'user:default/linus' }),
   aKey(SOON),
@@ -133,6 +134,21 @@ describe('AdminPage, revoking', () => {
         screen.getByRole('region', { name: 'Everybody’s API keys' }),
       ).toHaveFocus(),
     );
+  });
+
+  it('revokes those that carry a scope, and no others', async () => {
+    const api = new FakeApiKeysApi([...KEYS, aKey({ ...SCOPED, id: 'k4' })]);
+    const { user } = setUp(api, '/?scope=reports:read');
+    await row('Reporter');
+    await user.click(await screen.findByText('Revoke the 1 key that matches…'));
+    await user.click(await screen.findByText('Revoke 1 key'));
+    await user.click(await screen.findByText('Close'));
+    expect(api.callsOf('revokeKeys')).toContainEqual([
+      { filter: { scope: 'reports:read' }, reason: 'admin', limit: 200 },
+    ]);
+    expect(
+      api.keys.filter(({ revokedReason }) => revokedReason === 'admin'),
+    ).toMatchObject([{ id: 'k4' }]);
   });
 
   it('does not offer it while the list is about to change', async () => {

@@ -8,7 +8,6 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
-import { useOnceParameter } from '../../hooks/useOnceParameter';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
@@ -19,6 +18,7 @@ import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
 import { EndedKeys } from './EndedKeys';
 import { useListFilters } from './useListFilters';
+import { useNewKeyLink } from './useNewKeyLink';
 
 const useStyles = makeStyles(theme => ({
   intro: { maxWidth: 720, marginBottom: theme.spacing(3) },
@@ -44,9 +44,9 @@ export const ApiKeysContent = () => {
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
   const [revokedName, setRevokedName] = useState<string>();
-  const [from, forgetFrom] = useOnceParameter('from');
+  const [link, forgetLink] = useNewKeyLink();
   const listRef = useFocusFallback<HTMLElement>(
-    dialog !== undefined || from !== undefined,
+    dialog !== undefined || link !== undefined,
   );
 
   const open = (next: OpenOwnKeyDialog) => {
@@ -56,7 +56,7 @@ export const ApiKeysContent = () => {
   const close = (created?: boolean) => {
     // Whatever the list was narrowed down to, the new key is to be seen.
     if (created) reset();
-    else forgetFrom();
+    else forgetLink();
     setDialog(undefined);
   };
   const openCreate = () => open({ action: 'create' });
@@ -152,8 +152,8 @@ export const ApiKeysContent = () => {
         onRevoked={onRevoked}
         onClose={close}
       />
-      {from && !dialog && (
-        <CreateFromLink from={from} onCreated={refresh} onClose={close} />
+      {link && !dialog && (
+        <CreateFromLink link={link} onCreated={refresh} onClose={close} />
       )}
     </>
   );

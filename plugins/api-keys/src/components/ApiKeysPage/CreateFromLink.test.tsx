@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
-import { aKey, refusal } from '../../__testUtils__/keys';
+import { aKey, aPolicy, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { ApiKeysPage } from '.';
 
@@ -22,6 +22,43 @@ function setUp({
   );
   return { api, user: userEvent.setup() };
 }
+
+const WITH_SCOPES = aPolicy({
+  scopes: {
+    configured: ['deploy', 'read'].map(name => ({
+      name,
+      title: null,
+      description: null,
+    })),
+    catalogApis: true,
+  },
+});
+
+describe('A link that asks for scopes', () => {
+  it('opens the form with them, and leaves the address when that closes', async () => {
+    const api = new FakeApiKeysApi([aKey()], WITH_SCOPES);
+    const { user } = setUp({
+      api,
+      at: '/?scope=deploy&scope=api:default/petstore&x=y',
+    });
+    expect(
+      await screen.findByText(
+        'Nothing in Backstage; outside: deploy and Pet store',
+      ),
+    ).toBeVisible();
+    expect(screen.getByLabelText(/^Name/)).toHaveValue('');
+    expect(api.callsOf('getKey')).toEqual([]);
+    await user.click(screen.getByText('Cancel'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await waitFor(() => expect(address()).toBe('?x=y'));
+  });
+
+  it('asks for nothing if it names none', async () => {
+    setUp({ at: '/?scope=' });
+    expect(await screen.findByText('CI deploy')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+});
 
 describe('A link that asks for a copy of a key', () => {
   it('opens the form with it, and leaves the address when that closes', async () => {
@@ -71,6 +108,15 @@ describe('A link that asks for a copy of a key', () => {
       expect(screen.getByLabelText(/^Name/)).toHaveValue('');
     },
   );
+
+  it('takes what it asks for beside the model, and leaves the address with it', async () => {
+    const api = new FakeApiKeysApi([aKey()], WITH_SCOPES);
+    const { user } = setUp({ api, at: '/?from=k1&scope=deploy&x=y' });
+    expect(await screen.findByLabelText('deploy')).toBeChecked();
+    expect(screen.getByLabelText('Everything I can do')).toBeChecked();
+    await user.click(screen.getByText('Cancel'));
+    await waitFor(() => expect(address()).toBe('?x=y'));
+  });
 
   it('asks for nothing without an id', async () => {
     const { api } = setUp({ at: '/?from=' });

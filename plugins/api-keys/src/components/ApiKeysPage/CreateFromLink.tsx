@@ -8,21 +8,23 @@ import { useErrorText } from '../../hooks/useErrorText';
 import { isNotAllowed, isNotFound, toError } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
 import { CreateKeyDialog } from '../CreateKeyDialog';
+import { NewKeyLink } from './useNewKeyLink';
 
-/** The dialog of somebody who came by a link that asks for a copy of a key. */
+/** The dialog of somebody who came by a link that asks for a copy of a key, or for a key with some scopes. */
 export const CreateFromLink = (props: {
-  /** The id of the key. */
-  from: string;
+  link: NewKeyLink;
   onCreated: () => void;
   onClose: (created: boolean) => void;
 }) => {
-  const { from, onCreated, onClose } = props;
+  const { link, onCreated, onClose } = props;
+  const { from, scopes } = link;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);
   // The page says it to those who may not.
   const { allowed } = usePermission({ permission: apiKeyCreatePermission });
   const model = useAsync(async () => {
+    if (!from) return {};
     try {
       return { key: await api.getKey(from) };
     } catch (thrown) {
@@ -39,6 +41,7 @@ export const CreateFromLink = (props: {
   return (
     <CreateKeyDialog
       from={key}
+      scopes={scopes}
       notice={error && noticeOf(error)}
       onCreated={onCreated}
       onClose={onClose}

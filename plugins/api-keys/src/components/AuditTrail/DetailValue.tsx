@@ -36,6 +36,10 @@ const WARNING_KINDS = [
   'expired',
 ] as const satisfies readonly ApiKeyWarningKind[];
 
+const CAUSES = ['rotated-key-reused', 'secret-scanning'] as const;
+
+const SCANNERS = ['github', 'generic'] as const;
+
 /** Something that is said of an event, as people read it. */
 export const DetailValue = ({ detail }: { detail: EventDetail }) => {
   const { t } = useTranslationRef(apiKeysTranslationRef);
@@ -67,14 +71,14 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
       const kind = WARNING_KINDS.find(each => each === value);
       return <>{kind ? t(`eventField.kind_${kind}`) : value}</>;
     }
-    case 'cause':
-      return (
-        <>
-          {value === 'rotated-key-reused'
-            ? t(`eventField.cause_${value}`)
-            : value}
-        </>
-      );
+    case 'cause': {
+      const cause = CAUSES.find(each => each === value);
+      return <>{cause ? t(`eventField.cause_${cause}`) : value}</>;
+    }
+    case 'scanner': {
+      const scanner = SCANNERS.find(each => each === value);
+      return <>{scanner ? t(`eventField.scanner_${scanner}`) : value}</>;
+    }
     default:
       return <>{value}</>;
   }

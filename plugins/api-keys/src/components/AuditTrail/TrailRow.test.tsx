@@ -108,6 +108,7 @@ describe('a row of the trail', () => {
       'Cause',
       'Somebody tried to rotate with a secret that had been rotated out',
     ],
+    [{ cause: 'secret-scanning' }, 'Cause', 'A secret scanner found it'],
     [{ cause: 'moon' }, 'Cause', 'moon'],
     [{ kind: 'expiry' }, 'Owner was told', 'That the key expires'],
     [{ kind: 'inactivity' }, 'Owner was told', 'That the key goes inactive'],
@@ -119,6 +120,11 @@ describe('a row of the trail', () => {
     [{ plugin: 'catalog' }, 'Presented to plugin', 'catalog'],
     [{ ip: '10.0.0.7' }, 'From IP address', '10.0.0.7'],
     [{ userAgent: 'curl/8' }, 'User agent', 'curl/8'],
+    [{ scanner: 'github' }, 'Reported by', 'GitHub secret scanning'],
+    [{ scanner: 'generic' }, 'Reported by', 'Secret scanner of the company'],
+    [{ scanner: 'moon' }, 'Reported by', 'moon'],
+    [{ url: 'https://a.com/b' }, 'Found at', 'https://a.com/b'],
+    [{ source: 'commit' }, 'Kind of place', 'commit'],
     [{ borrowedBy: ['linus'] }, 'borrowedBy', '["linus"]'],
   ])('says of %j that %s is %s', async (details, term, text) => {
     const { button, user } = await setUp(details);

@@ -8,6 +8,8 @@ const TITLE_ID = 'api-keys-create-title';
 export const CreateKeyDialog = (props: {
   /** The model of the new key. */
   from?: ApiKey;
+  /** What the new key is for outside of Backstage, unless the user says otherwise. */
+  scopes?: readonly string[];
   /** Why there is no model, although there should be one. */
   notice?: string;
   /** A key exists now; its secret is still being shown. */
@@ -15,13 +17,14 @@ export const CreateKeyDialog = (props: {
   /** `created`: whether a key was made. */
   onClose: (created: boolean) => void;
 }) => {
-  const { from, notice, onCreated, onClose } = props;
+  const { from, scopes, notice, onCreated, onClose } = props;
   return (
     <SecretDialog titleId={TITLE_ID} onCreated={onCreated} onClose={onClose}>
       {form => (
         <CreateKeyForm
           titleId={TITLE_ID}
           from={from}
+          scopes={scopes}
           notice={notice}
           {...form}
         />

@@ -13,12 +13,9 @@ import { apiKeysApiRef } from '../../api';
 import { useErrorText } from '../../hooks/useErrorText';
 import { useNewKey } from '../../hooks/useNewKey';
 import { useSubmit } from '../../hooks/useSubmit';
+import { entryProblems, isAboutEntries } from '../../lib/entryProblems';
 import { isResponseError } from '../../lib/errors';
-import {
-  isAboutNetworks,
-  networkProblems,
-  networksIn,
-} from '../../lib/networks';
+import { networksIn } from '../../lib/networks';
 import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { KeyFields } from '../KeyFields';
@@ -40,6 +37,8 @@ export const CreateKeyForm = (
     titleId: string;
     /** The model of the new key. */
     from?: ApiKey;
+    /** What the new key is for outside of Backstage, unless the user says otherwise. */
+    scopes?: readonly string[];
     /** Why there is no model. */
     notice?: string;
   },
@@ -49,17 +48,17 @@ export const CreateKeyForm = (
   const classes = useStyles();
   const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);
-  const key = useNewKey(from);
-  const { limits, request, networks } = key;
+  const key = useNewKey(from, props.scopes);
+  const { limits, request, networks, scopes } = key;
   const { me, owner, owners } = limits;
 
   // What was sent last: what is said of it does not hold for what is typed after that.
-  const [sent, setSent] = useState<string>();
+  const [sent, setSent] = useState({ networks: '', scopes: [] as string[] });
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
       if (!request) return;
       onBusy(true);
-      setSent(networks);
+      setSent({ networks, scopes: request.scopes ?? [] });
       try {
         onCreated(await api.createKey(request));
       } finally {
@@ -69,9 +68,14 @@ export const CreateKeyForm = (
   );
 
   const message = error && isResponseError(error) ? errorText(error) : '';
-  const isOfNetworks = isAboutNetworks(message);
-  const problems =
-    networks === sent ? networkProblems(message, networksIn(networks)) : [];
+  const isOfEntries = isAboutEntries(message, ['allowedIps', 'scopes']);
+  const networkProblems =
+    networks === sent.networks
+      ? entryProblems('allowedIps', message, networksIn(networks))
+      : [];
+  const scopeProblems = entryProblems('scopes', message, sent.scopes).filter(
+    ({ entry }) => scopes.chosen.includes(entry),
+  );
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -117,6 +121,8 @@ export const CreateKeyForm = (
         <PolicySection
           limits={limits}
           terms={key.terms}
+          scopes={scopes}
+          scopeProblems={scopeProblems}
           now={key.now}
           onExpiry={key.setExpiry}
           onInactivity={key.setInactivity}
@@ -126,14 +132,14 @@ export const CreateKeyForm = (
           <FormSection id="api-keys-from" title={t('create.networks')}>
             <NetworksField
               value={networks}
-              problems={problems}
+              problems={networkProblems}
               onChange={key.setNetworks}
               disabled={busy}
             />
           </FormSection>
         </PolicySection>
         <SubmitError
-          error={isOfNetworks ? undefined : error}
+          error={isOfEntries ? undefined : error}
           advice={
             error && !isResponseError(error) && t('create.outcomeUnknown')
           }

@@ -11,16 +11,23 @@ const useStyles = makeStyles({
 export const FormSection = (props: {
   id: string;
   title: string;
+  /** It is part of another section. */
+  inner?: boolean;
   children: ReactNode;
 }) => {
-  const { id, title, children } = props;
+  const { id, title, inner = false, children } = props;
   return (
-    <Box mb={2} role="group" aria-labelledby={id}>
+    <Box
+      mt={inner ? 1.5 : 0}
+      mb={inner ? 1 : 2}
+      role="group"
+      aria-labelledby={id}
+    >
       <Typography
         id={id}
         className={useStyles().title}
         variant="subtitle2"
-        component="h3"
+        component={inner ? 'h4' : 'h3'}
       >
         {title}
       </Typography>

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { NetworkProblem } from '../../lib/networks';
+import { EntryProblem } from '../../lib/entryProblems';
 import { apiKeysTranslationRef } from '../../translation';
 import { Problem, problemColor } from '../Problem';
 
@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
 export const NetworksField = (props: {
   value: string;
   /** What the backend has said of the networks. */
-  problems: NetworkProblem[];
+  problems: EntryProblem[];
   onChange: (value: string) => void;
   disabled: boolean;
 }) => {
@@ -54,7 +54,11 @@ export const NetworksField = (props: {
       />
       {isWrong && (
         <Problem id={PROBLEM_ID}>
-          {problems.map(problem => t('networks.problem', problem)).join(' ')}
+          {problems
+            .map(({ entry: network, problem }) =>
+              t('networks.problem', { network, problem }),
+            )
+            .join(' ')}
         </Problem>
       )}
     </>

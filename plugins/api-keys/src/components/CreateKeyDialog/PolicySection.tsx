@@ -5,7 +5,9 @@ import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 import { NewKeyTerms } from '../../hooks/useNewKey';
 import { NewKeyPolicy } from '../../hooks/useNewKeyPolicy';
+import { NewKeyScopes } from '../../hooks/useNewScopes';
 import { durationLength } from '../../lib/durations';
+import { EntryProblem } from '../../lib/entryProblems';
 import { ExpiryFieldValue } from '../../lib/expiry';
 import { InactivityChoice } from '../../lib/inactivity';
 import { RightsChoice } from '../../lib/rightsChoice';
@@ -22,6 +24,9 @@ import { RightsSection } from './RightsSection';
 export const PolicySection = (props: {
   limits: NewKeyPolicy;
   terms: NewKeyTerms | undefined;
+  scopes: NewKeyScopes;
+  /** What the backend has said of scopes. */
+  scopeProblems: EntryProblem[];
   now: number;
   onExpiry: (value: ExpiryFieldValue) => void;
   onInactivity: (choice: InactivityChoice) => void;
@@ -70,6 +75,8 @@ export const PolicySection = (props: {
         policy={policy}
         isMine={policy.owner === me}
         terms={terms}
+        scopes={props.scopes}
+        scopeProblems={props.scopeProblems}
         onChange={onRights}
         disabled={disabled}
       />

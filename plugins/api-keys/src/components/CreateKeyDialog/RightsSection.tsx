@@ -8,17 +8,21 @@ import Typography from '@material-ui/core/Typography';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { Fragment } from 'react';
 import { NewKeyTerms } from '../../hooks/useNewKey';
+import { NewKeyScopes } from '../../hooks/useNewScopes';
+import { EntryProblem } from '../../lib/entryProblems';
 import {
   offeredPresets,
   RightsChoice,
   withPreset,
 } from '../../lib/rightsChoice';
+import { offersScopes } from '../../lib/scopes';
 import { apiKeysTranslationRef } from '../../translation';
 import { Problem } from '../Problem';
 import { RightsPicker } from '../RightsPicker';
 import { RightsSentence } from '../RightsSentence';
 import { FormSection } from './FormSection';
 import { RightsLimits } from './RightsLimits';
+import { ScopesSection } from './ScopesSection';
 
 const HINT_ID = 'api-keys-rights-hint';
 
@@ -37,15 +41,18 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Asks what the key may do, and says in words what that is. */
+/** Asks what the key may do, here and elsewhere, and says in words what that is. */
 export const RightsSection = (props: {
   policy: ApiKeyPolicy;
   isMine: boolean;
   terms: NewKeyTerms;
+  scopes: NewKeyScopes;
+  /** What the backend has said of scopes. */
+  scopeProblems: EntryProblem[];
   onChange: (rights: RightsChoice) => void;
   disabled: boolean;
 }) => {
-  const { policy, isMine, terms, onChange, disabled } = props;
+  const { policy, isMine, terms, scopes, onChange, disabled } = props;
   const { rights, rightsProblem: problem, restrictions } = terms;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
@@ -118,13 +125,21 @@ export const RightsSection = (props: {
           disabled={disabled}
         />
       )}
-      {problem ? (
+      {problem && (
         <Problem>
           {t(`rights.problem.${problem}`, {
             count: policy.restrictions.maxPlugins ?? 0,
           })}
         </Problem>
-      ) : (
+      )}
+      <ScopesSection
+        offered={policy.scopes}
+        scopes={scopes}
+        problem={terms.scopesProblem}
+        refused={props.scopeProblems}
+        disabled={disabled}
+      />
+      {!problem && !terms.scopesProblem && (
         <Typography
           variant="body2"
           className={classes.sentence}
@@ -135,6 +150,11 @@ export const RightsSection = (props: {
             owner={policy.owner}
             isMine={isMine}
             forbidden={policy.restrictions.forbidden}
+            outside={
+              offersScopes(policy.scopes)
+                ? scopes.chosen.map(scopes.titleOf)
+                : undefined
+            }
           />
         </Typography>
       )}

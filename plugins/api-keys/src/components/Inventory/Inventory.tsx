@@ -9,6 +9,7 @@ import {
 import { useCallback, useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useInventory } from '../../hooks/useInventory';
+import { useOfferedScopes } from '../../hooks/useOfferedScopes';
 import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
 import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
@@ -48,6 +49,7 @@ export const Inventory = (props: {
   const keys = state.status === 'ready' ? state.items : [];
   const { selected, select } = useSelection(query, keys);
   const [columns, setColumns] = useColumns();
+  const scopes = useOfferedScopes();
   const [dialog, setDialog] = useState<OpenKeyDialog>();
   const listRef = useFocusFallback<HTMLElement>(dialog !== undefined);
   const close = useCallback(() => setDialog(undefined), []);
@@ -76,9 +78,17 @@ export const Inventory = (props: {
         filters={filters}
         onChange={setFilters}
       />
-      <InventoryFilterBar values={filters} onChange={setFilters} />
+      <InventoryFilterBar
+        values={filters}
+        onChange={setFilters}
+        scopes={scopes}
+      />
       <div className={classes.actions}>
-        <ColumnsButton columns={columns} onChange={setColumns} />
+        <ColumnsButton
+          columns={columns}
+          onChange={setColumns}
+          useless={scopes ? [] : ['scopes']}
+        />
         <ExportButton filter={filter} />
         {allowed && (
           <BulkButtons

@@ -1,11 +1,15 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { DEFAULT_FILTERS, InventoryFilters } from '../../lib/inventoryFilters';
 import { InventoryFilterBar } from '.';
 
-async function setUp(initial: Partial<InventoryFilters> = {}) {
+async function setUp(
+  initial: Partial<InventoryFilters> = {},
+  scopes?: ApiKeyScope[],
+) {
   const onChange = jest.fn();
   const Controlled = () => {
     const [values, setValues] = useState({ ...DEFAULT_FILTERS, ...initial });
@@ -13,7 +17,9 @@ async function setUp(initial: Partial<InventoryFilters> = {}) {
       onChange(next);
       setValues(next);
     };
-    return <InventoryFilterBar values={values} onChange={change} />;
+    return (
+      <InventoryFilterBar values={values} onChange={change} scopes={scopes} />
+    );
   };
   renderWithApis(<Controlled />);
   await screen.findByLabelText('Search');
@@ -26,6 +32,57 @@ describe('InventoryFilterBar', () => {
     await user.type(screen.getByLabelText('Owner'), 'ada{Enter}');
     const owner = 'user:default/ada';
     expect(onChange).toHaveBeenCalledWith({ ...DEFAULT_FILTERS, owner });
+  });
+
+  describe('by scope', () => {
+    const SCOPES = [
+      { name: 'reports:read', title: 'Reports', description: null },
+      { name: 'deploy', title: null, description: null },
+    ];
+
+    it('takes one that is on offer, without a mouse', async () => {
+      const { onChange, user } = await setUp({}, SCOPES);
+      await user.type(screen.getByLabelText('Scope'), 'repo');
+      await screen.findByRole('option', { name: /^Reports/ });
+      await user.keyboard('{ArrowDown}{Enter}');
+      const scope = 'reports:read';
+      expect(onChange).toHaveBeenCalledWith({ ...DEFAULT_FILTERS, scope });
+      expect(screen.getByLabelText('Scope')).toHaveValue(scope);
+    });
+
+    it('takes that of an API, in the way in which keys carry it', async () => {
+      const { onChange, user } = await setUp({}, SCOPES);
+      await user.type(screen.getByLabelText('Scope'), 'api:Default/PetStore');
+      expect(onChange).not.toHaveBeenCalled();
+      await user.tab();
+      const scope = 'api:default/petstore';
+      expect(onChange.mock.calls).toEqual([[{ ...DEFAULT_FILTERS, scope }]]);
+    });
+
+    it('says of what is no scope that it is none', async () => {
+      const { onChange, user } = await setUp({}, SCOPES);
+      await user.type(screen.getByLabelText('Scope'), 'no scope{Enter}');
+      expect(screen.getByText('This is not a scope.')).toBeVisible();
+      expect(screen.getByLabelText('Scope')).toBeInvalid();
+      expect(onChange).not.toHaveBeenCalled();
+    });
+
+    it('lets go of it', async () => {
+      const { onChange, user } = await setUp({ scope: 'deploy' }, SCOPES);
+      await user.clear(screen.getByLabelText('Scope'));
+      await user.tab();
+      expect(onChange.mock.calls).toEqual([[DEFAULT_FILTERS]]);
+    });
+
+    it('is not offered where keys carry none, unless the address asks for it', async () => {
+      await setUp();
+      expect(screen.queryByLabelText('Scope')).not.toBeInTheDocument();
+    });
+
+    it('is shown where the address asks for it', async () => {
+      await setUp({ scope: 'gone' });
+      expect(screen.getByLabelText('Scope')).toHaveValue('gone');
+    });
   });
 
   it('picks several states, in their usual order', async () => {

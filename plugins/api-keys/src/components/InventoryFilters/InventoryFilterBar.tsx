@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
 import {
   INVENTORY_ORDERS,
   InventoryFilters,
@@ -9,6 +10,7 @@ import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 import { OwnerField } from '../OwnerField';
 import { DayChips } from './DayChips';
+import { ScopeField } from './ScopeField';
 import { StatusField } from './StatusField';
 
 const CONCERNS = ['any', ...KEY_CONCERNS] as const;
@@ -27,8 +29,10 @@ const ORDER_LABELS = {
 export const InventoryFilterBar = (props: {
   values: InventoryFilters;
   onChange: (values: InventoryFilters) => void;
+  /** The scopes to choose from; left out where keys carry none. */
+  scopes?: readonly ApiKeyScope[];
 }) => {
-  const { values, onChange } = props;
+  const { values, onChange, scopes } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useFilterStyles();
   return (
@@ -46,6 +50,13 @@ export const InventoryFilterBar = (props: {
         value={values.owner}
         onChange={owner => onChange({ ...values, owner })}
       />
+      {(scopes || values.scope) && (
+        <ScopeField
+          offered={scopes ?? []}
+          value={values.scope}
+          onChange={scope => onChange({ ...values, scope })}
+        />
+      )}
       <ChoiceField
         id="api-keys-concern"
         label={t('inventory.concern')}

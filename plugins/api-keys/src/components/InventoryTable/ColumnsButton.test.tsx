@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { ColumnsButton, useColumns } from '.';
+import { InventoryColumn } from './columns';
 
 const Table = () => {
   const [columns, setColumns] = useColumns();
@@ -29,4 +30,25 @@ describe('ColumnsButton', () => {
       await screen.findByText('status,expires,lastUsed,created,uses,id'),
     ).toBeInTheDocument();
   });
+
+  it.each<[InventoryColumn[], number]>([
+    [[], 0],
+    [['scopes'], 1],
+  ])(
+    'with %j shown, offers what the portal does not have %i times',
+    async (columns, times) => {
+      renderWithApis(
+        <ColumnsButton
+          columns={columns}
+          onChange={() => {}}
+          useless={['scopes']}
+        />,
+      );
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Columns' }),
+      );
+      expect(screen.getByText('Uses')).toBeInTheDocument();
+      expect(screen.queryAllByText('Scopes')).toHaveLength(times);
+    },
+  );
 });

@@ -19,11 +19,16 @@ const useStyles = makeStyles({ icon: { minWidth: 32 } });
 export const ColumnsButton = (props: {
   columns: InventoryColumn[];
   onChange: (columns: InventoryColumn[]) => void;
+  /** Columns of what the portal does not have; they are offered only where they are shown. */
+  useless?: InventoryColumn[];
 }) => {
-  const { columns, onChange } = props;
+  const { columns, onChange, useless = [] } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const offered = INVENTORY_COLUMNS.filter(
+    column => columns.includes(column) || !useless.includes(column),
+  );
   const toggle = (column: InventoryColumn) =>
     onChange(
       columns.includes(column)
@@ -48,7 +53,7 @@ export const ColumnsButton = (props: {
         open={anchor !== null}
         onClose={() => setAnchor(null)}
       >
-        {INVENTORY_COLUMNS.map(column => (
+        {offered.map(column => (
           <MenuItem
             key={column}
             role="menuitemcheckbox"

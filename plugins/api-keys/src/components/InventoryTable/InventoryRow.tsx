@@ -14,7 +14,7 @@ import {
 import { InventoryCell, InventoryColumn } from './columns';
 import { KeyActions, RowMenu } from './RowMenu';
 
-const WRAPPED: InventoryColumn[] = ['owner', 'createdBy', 'id'];
+const WRAPPED: InventoryColumn[] = ['owner', 'createdBy', 'scopes', 'id'];
 
 /** A key of anybody in the inventory. */
 export const InventoryRow = (props: {

@@ -67,16 +67,42 @@ describe('InventoryTable', () => {
     expect(cellsOf('CD')[1]).toBe('CD …x7Kq');
   });
 
+  it('says there what a key is for outside of Backstage', async () => {
+    await setUp(
+      [
+        aKey({ accessRestrictions: [], scopes: ['deploy'] }),
+        { ...CD, scopes: ['deploy', 'reports:read'] },
+      ],
+      [],
+    );
+    expect(cellsOf('CI deploy')[1]).toBe(
+      'CI deploy …x7KqNothing in Backstage; outside: deploy',
+    );
+    expect(cellsOf('CD')[1]).toBe(
+      'CD …x7KqOutside of Backstage: deploy and reports:read',
+    );
+  });
+
   it('shows whatever else there is of a key', async () => {
-    const more = { useCount: 12345, inactivityTimeout: 'P30D' };
-    await setUp([aKey(more)], [], ['uses', 'createdBy', 'inactivity', 'id']);
+    const more = {
+      useCount: 12345,
+      inactivityTimeout: 'P30D',
+      scopes: ['deploy', 'api:default/petstore'],
+    };
+    await setUp(
+      [aKey(more), CD],
+      [],
+      ['uses', 'createdBy', 'inactivity', 'scopes', 'id'],
+    );
     expect(cellsOf('CI deploy').slice(2)).toEqual([
       'Uses12,345',
       'Created byadauser:default/ada',
       'Inactivity timeout30 days',
+      'Scopesdeployapi:default/petstore',
       'Idk1',
       '',
     ]);
+    expect(cellsOf('CD')).toContain('Scopes—');
   });
 
   it('has a heading for each column', async () => {
@@ -93,6 +119,7 @@ describe('InventoryTable', () => {
       'Uses',
       'Created by',
       'Inactivity timeout',
+      'Scopes',
       'Id',
       'Actions',
     ]);

@@ -18,6 +18,7 @@ export const INVENTORY_COLUMNS = [
   'uses',
   'createdBy',
   'inactivity',
+  'scopes',
   'id',
 ] as const;
 
@@ -55,6 +56,19 @@ const Inactivity = ({ apiKey: { inactivityTimeout } }: CellProps) => {
   return <>{durationInWords(inactivityTimeout, locale)}</>;
 };
 
+const Scopes = ({ apiKey: { scopes } }: CellProps) => {
+  if (scopes.length === 0) return <>—</>;
+  return (
+    <>
+      {scopes.map(scope => (
+        <div key={scope}>
+          <code>{scope}</code>
+        </div>
+      ))}
+    </>
+  );
+};
+
 const Uses = ({ apiKey: { useCount } }: CellProps) => (
   <>{new Intl.NumberFormat(useLocale()).format(useCount)}</>
 );
@@ -68,6 +82,7 @@ const CELLS: Record<InventoryColumn, (props: CellProps) => ReactNode> = {
   uses: Uses,
   createdBy: ({ apiKey }) => <OwnerLink owner={apiKey.createdBy} />,
   inactivity: Inactivity,
+  scopes: Scopes,
   id: ({ apiKey }) => <code>{apiKey.id}</code>,
 };
 

@@ -101,6 +101,66 @@ describe('What a key can do', () => {
   });
 });
 
+describe('What a key is for outside of Backstage', () => {
+  const scopes = ['reports:read', 'api:default/petstore', 'gone'];
+  const offered = () =>
+    new FakeApiKeysApi(
+      [],
+      aPolicy({
+        scopes: {
+          configured: [
+            { name: 'reports:read', title: 'Reports', description: null },
+          ],
+          catalogApis: true,
+        },
+      }),
+    );
+
+  it('is said with the rest, and listed by name, with the way to the catalog', async () => {
+    open({ scopes, accessRestrictions: [reading('catalog')] }, offered());
+    expect(
+      await screen.findByText(
+        'Reads the catalog; nothing else in Backstage; outside: Reports, Pet store, and gone',
+      ),
+    ).toBeVisible();
+    const list = screen.getByRole('list', {
+      name: 'Services outside of Backstage',
+    });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(item => item.textContent?.trim()),
+    ).toEqual([
+      'Reports reports:read',
+      'Pet store api:default/petstore',
+      'gone',
+    ]);
+    expect(within(list).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/api/petstore',
+    );
+  });
+
+  it('is all of a key for nothing in Backstage', async () => {
+    open({ scopes: ['gone'], accessRestrictions: [] });
+    expect(
+      await screen.findByText('Nothing in Backstage; outside: gone'),
+    ).toBeVisible();
+    expect(await section()).not.toHaveTextContent('permission policy decides');
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  });
+
+  it('is what asks for no scope, of a key that is not restricted', async () => {
+    open({}, offered());
+    expect(
+      await screen.findByText(
+        'Everything you can do in Backstage; outside: services that ask for no scope',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('list')).not.toBeInTheDocument();
+  });
+});
+
 describe('The check of a key', () => {
   const check = async (user: ReturnType<typeof userEvent.setup>) =>
     user.click(await screen.findByRole('button', { name: 'Check' }));

@@ -8,22 +8,25 @@ import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
+import { useApiTitles } from '../../hooks/useApiTitles';
 import { useLoaded } from '../../hooks/useLoaded';
 import { grantsOf } from '../../lib/restrictions';
+import { offersScopes, scopeTitle } from '../../lib/scopes';
 import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 import { RightsSentence } from '../RightsSentence';
 import { GrantTable } from './GrantTable';
 import { KeyCheck } from './KeyCheck';
+import { KeyScopes } from './KeyScopes';
 import { KeySection } from './KeySection';
 
 const useStyles = makeStyles({
   sentence: { fontWeight: 600, overflowWrap: 'anywhere' },
 });
 
-/** What the key may do, in a sentence and plugin by plugin, and whether it may do something in particular. */
+/** What the key may do, in a sentence, plugin by plugin and outside, and whether it may do something in particular. */
 export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { accessRestrictions, owner } = apiKey;
+  const { accessRestrictions, owner, scopes } = apiKey;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
@@ -35,6 +38,11 @@ export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
   );
   const forbidden = policy.value?.restrictions.forbidden ?? [];
   const grants = grantsOf(accessRestrictions, forbidden);
+  const offered = policy.value?.scopes;
+  const { titles } = useApiTitles(scopes);
+  const titleOf = (scope: string) =>
+    scopeTitle(scope, offered?.configured, titles);
+  const knowsScopes = scopes.length > 0 || (offered && offersScopes(offered));
 
   return (
     <KeySection title={t('keyRights.title')}>
@@ -44,14 +52,18 @@ export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
           owner={owner}
           isMine={isMine}
           forbidden={forbidden}
+          outside={knowsScopes ? scopes.map(titleOf) : undefined}
         />
       </Typography>
-      <Typography variant="body2" color="textSecondary">
-        {accessRestrictions
-          ? t('keyRights.limited')
-          : t('keyRights.unlimited', { owner: ownerName })}
-      </Typography>
+      {accessRestrictions?.length !== 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {accessRestrictions
+            ? t('keyRights.limited')
+            : t('keyRights.unlimited', { owner: ownerName })}
+        </Typography>
+      )}
       {grants.length > 0 && <GrantTable grants={grants} />}
+      {scopes.length > 0 && <KeyScopes scopes={scopes} titleOf={titleOf} />}
       <Box mt={2}>
         {policy.error && !policy.value && (
           <LoadError

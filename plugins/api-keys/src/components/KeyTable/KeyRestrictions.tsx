@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
+import LaunchIcon from '@material-ui/icons/Launch';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useRightsWords } from '../../hooks/useRightsWords';
@@ -13,21 +14,30 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
     fontSize: '0.85em',
     maxWidth: '28em',
+    overflowWrap: 'anywhere',
   },
   icon: { fontSize: '1.2em', marginTop: '0.1em' },
 }));
 
-/** What a key that is restricted may do. Of the others there is nothing to say. */
+/** What a key that is restricted may do, and what it is for outside. Of the others there is nothing to say. */
 export const KeyRestrictions = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { accessRestrictions } = apiKey;
+  const { accessRestrictions, scopes } = apiKey;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
-  const { sentenceOf } = useRightsWords();
-  if (!accessRestrictions) return null;
+  const { sentenceOf, scopesInWords } = useRightsWords();
+  if (!accessRestrictions) {
+    if (scopes.length === 0) return null;
+    return (
+      <div className={classes.root}>
+        <LaunchIcon className={classes.icon} aria-hidden />
+        {t('scopes.ofList', { scopes: scopesInWords(scopes) })}
+      </div>
+    );
+  }
   return (
     <div className={classes.root} title={t('key.restricted')}>
       <LockIcon className={classes.icon} aria-hidden />
-      {sentenceOf(accessRestrictions, '')}
+      {sentenceOf(accessRestrictions, '', [], scopes)}
     </div>
   );
 };

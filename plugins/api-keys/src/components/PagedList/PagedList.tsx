@@ -4,7 +4,7 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { ReactNode } from 'react';
+import { Fragment, ReactNode } from 'react';
 import { PagedListState } from '../../hooks/usePagedList';
 import { isNotAllowed } from '../../lib/errors';
 import { apiKeysTranslationRef } from '../../translation';
@@ -71,20 +71,23 @@ export const PagedList = <Item,>(props: {
   denied: (error: Error) => ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
+  /** What it is in is a card already. */
+  bare?: boolean;
   /** @param updating - other items are on their way */
   children: (items: Item[], updating: boolean) => ReactNode;
 }) => {
   const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
+  const Frame = props.bare ? Fragment : Paper;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const loading = <Loading label={texts.loading} />;
 
   if (state.status === 'loading') {
-    return <Paper>{loading}</Paper>;
+    return <Frame>{loading}</Frame>;
   }
   if (state.status === 'failed') {
     const { error } = state;
     return isNotAllowed(error) ? (
-      <Paper>{denied(error)}</Paper>
+      <Frame>{denied(error)}</Frame>
     ) : (
       <LoadError title={texts.loadFailed} error={error} onRetry={onRetry} />
     );
@@ -103,7 +106,7 @@ export const PagedList = <Item,>(props: {
           />
         </Box>
       )}
-      <Paper>
+      <Frame>
         {state.items.length === 0 ? (
           emptyOrLoading
         ) : (
@@ -112,7 +115,7 @@ export const PagedList = <Item,>(props: {
             <Footer state={state} total={texts.total} onLoadMore={onLoadMore} />
           </>
         )}
-      </Paper>
+      </Frame>
     </>
   );
 };

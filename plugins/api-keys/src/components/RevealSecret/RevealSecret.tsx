@@ -41,7 +41,10 @@ export const RevealSecret = (props: {
           value={created.secret}
           startHere
         />
-        <Snippets secret={created.secret} />
+        <Snippets
+          secret={created.secret}
+          outside={created.key.accessRestrictions?.length === 0}
+        />
       </DialogContent>
       <DialogButtons>
         <Button variant="contained" color="primary" onClick={onDone}>

@@ -9,8 +9,8 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import {
   PortalUrls,
-  SNIPPET_KINDS,
   SnippetKind,
+  snippetKinds,
   snippetOf,
 } from '../../lib/snippets';
 import { apiKeysTranslationRef } from '../../translation';
@@ -36,7 +36,12 @@ const tabId = (kind: SnippetKind) => `api-keys-snippet-tab-${kind}`;
 const PANEL_ID = 'api-keys-snippet-panel';
 
 /** Ready-made texts for the places where a secret is used. Only the one that is looked at is in the page. */
-export const Snippets = ({ secret }: { secret: string }) => {
+export const Snippets = (props: {
+  secret: string;
+  /** Whether the key is for nothing in Backstage. */
+  outside?: boolean;
+}) => {
+  const { secret, outside = false } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const classes = useStyles();
   const discoveryApi = useApi(discoveryApiRef);
@@ -61,7 +66,7 @@ export const Snippets = ({ secret }: { secret: string }) => {
         }}
         textColor="primary"
       >
-        {SNIPPET_KINDS.map(each => (
+        {snippetKinds(!outside).map(each => (
           <Tab
             key={each}
             id={tabId(each)}
@@ -74,7 +79,9 @@ export const Snippets = ({ secret }: { secret: string }) => {
       </Tabs>
       <Box id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(kind)} pt={1.5}>
         <Typography variant="body2" color="textSecondary" paragraph>
-          {t(`snippetHint.${kind}`)}
+          {outside && kind === 'curl'
+            ? t('snippetHint.outside')
+            : t(`snippetHint.${kind}`)}
         </Typography>
         {/* With a key, what was said about copying one does not stand below another. */}
         <CopyField
@@ -82,7 +89,7 @@ export const Snippets = ({ secret }: { secret: string }) => {
           id="api-keys-snippet"
           label={t(`snippet.${kind}`)}
           copyLabel={t('reveal.copySnippet')}
-          value={snippetOf(kind, urls, secret)}
+          value={snippetOf(kind, outside ? undefined : urls, secret)}
         />
       </Box>
     </section>

@@ -1,14 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import InputAdornment from '@material-ui/core/InputAdornment';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import SearchIcon from '@material-ui/icons/Search';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
-import { KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { searchPlugins } from '../../lib/grants';
 import { RightsPolicy } from '../../lib/rightsChoice';
 import { apiKeysTranslationRef } from '../../translation';
+import { PickerSearch } from '../PickerSearch';
 import { PluginRow } from './PluginRow';
 
 const useStyles = makeStyles(theme => ({
@@ -24,11 +22,6 @@ const useStyles = makeStyles(theme => ({
   },
   none: { padding: theme.spacing(1.5, 2) },
 }));
-
-/** With Enter, somebody who searches does not want to send the form. */
-const keepForm = (event: KeyboardEvent) => {
-  if (event.key === 'Enter') event.preventDefault();
-};
 
 /** Lets the user say plugin by plugin what a key is for, among those of the portal. */
 export const RightsPicker = (props: {
@@ -56,25 +49,12 @@ export const RightsPicker = (props: {
 
   return (
     <div className={classes.root}>
-      <TextField
+      <PickerSearch
         id="api-keys-rights-search"
         label={t('rights.search')}
         value={text}
-        onChange={event => setText(event.target.value)}
-        onKeyDown={keepForm}
-        type="search"
-        autoComplete="off"
-        variant="outlined"
-        size="small"
-        fullWidth
+        onChange={setText}
         disabled={disabled}
-        InputProps={{
-          startAdornment: (
-            <InputAdornment position="start">
-              <SearchIcon fontSize="small" />
-            </InputAdornment>
-          ),
-        }}
       />
       <ul className={classes.list} aria-label={t('rights.plugins')}>
         {found.map(plugin => (

@@ -12,13 +12,16 @@ export const RightsSentence = (props: {
   isMine: boolean;
   /** Ids of plugins that the policy forbids to all keys. */
   forbidden?: readonly string[];
+  /** What the key's scopes are called; left out where nobody knows of scopes. */
+  outside?: readonly string[];
 }) => {
-  const { restrictions, isMine, forbidden } = props;
+  const { restrictions, isMine, forbidden, outside } = props;
   const { t } = useTranslationRef(apiKeysTranslationRef);
   const { primaryTitle: owner } = useEntityPresentation(props.owner);
   const { sentenceOf } = useRightsWords();
+  const where = outside ? 'Inside' : '';
   const everything = isMine
-    ? t('rightsSentence.everything')
-    : t('rightsSentence.ownerEverything', { owner });
-  return <>{sentenceOf(restrictions, everything, forbidden)}</>;
+    ? t(`rightsSentence.everything${where}`)
+    : t(`rightsSentence.ownerEverything${where}`, { owner });
+  return <>{sentenceOf(restrictions, everything, forbidden, outside)}</>;
 };

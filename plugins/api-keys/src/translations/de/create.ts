@@ -105,6 +105,8 @@ export const create = {
 
   'snippetHint.curl':
     'Probieren Sie den Schlüssel im Terminal aus: Dies listet Entitäten des Katalogs auf.',
+  'snippetHint.outside':
+    'Probieren Sie den Schlüssel im Terminal aus, mit der Adresse eines Dienstes, für den er da ist. Backstage selbst weist ihn ab.',
   'snippetHint.env':
     'Für das Terminal, in dem Sie gerade sind. Andere Werkzeuge lesen dieselbe Variable.',
   'snippetHint.githubActions':

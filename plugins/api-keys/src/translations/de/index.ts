@@ -2,6 +2,7 @@ import { createTranslationMessages } from '@backstage/core-plugin-api/alpha';
 import { apiKeysTranslationRef } from '../../translation';
 import { actions } from './actions';
 import { admin } from './admin';
+import { apiAccess } from './apiAccess';
 import { attention } from './attention';
 import { create } from './create';
 import { keyPage } from './keyPage';
@@ -9,6 +10,7 @@ import { page } from './page';
 import { places } from './places';
 import { policies } from './policies';
 import { rights } from './rights';
+import { scopes } from './scopes';
 import { trail } from './trail';
 import { warnings } from './warnings';
 
@@ -20,6 +22,7 @@ export default createTranslationMessages({
   messages: {
     ...actions,
     ...admin,
+    ...apiAccess,
     ...attention,
     ...create,
     ...keyPage,
@@ -27,6 +30,7 @@ export default createTranslationMessages({
     ...places,
     ...policies,
     ...rights,
+    ...scopes,
     ...trail,
     ...warnings,
   },

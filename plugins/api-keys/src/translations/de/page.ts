@@ -68,6 +68,7 @@ export const page = {
   'column.uses': 'Verwendungen',
   'column.createdBy': 'Erstellt von',
   'column.inactivity': 'Frist ohne Verwendung',
+  'column.scopes': 'Scopes',
   'column.id': 'ID',
   'column.actions': 'Aktionen',
 

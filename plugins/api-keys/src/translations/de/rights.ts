@@ -7,6 +7,7 @@ export const rights = {
   'rights.preset.read': 'Nur lesen',
   'rights.preset.catalog-read': 'Nur den Katalog lesen',
   'rights.preset.mcp': 'MCP-Client',
+  'rights.preset.outside': 'Nichts in Backstage',
   'rights.preset.choose': 'Auswählen …',
   'rights.hint.everything':
     'Gerät der Schlüssel in falsche Hände, können diese all das tun. Wählen Sie weniger, wenn weniger genügt.',
@@ -16,6 +17,8 @@ export const rights = {
     'Für Skripte und Dashboards, die etwas nachschlagen.',
   'rights.hint.mcp':
     'Für Agenten: jedes Werkzeug des MCP-Servers, das nicht mehr braucht, als den Katalog zu lesen.',
+  'rights.hint.outside':
+    'Nur für Dienste außerhalb von Backstage: Wer den Schlüssel dort bekommt, kann hier nichts damit anfangen.',
   'rights.hint.choose':
     'Plugin für Plugin und, wo Sie wollen, Berechtigung für Berechtigung.',
   'rights.required':
@@ -46,15 +49,23 @@ export const rights = {
   'rights.problem.tooMany_other': 'Wählen Sie höchstens {{count}} Plugins.',
 
   'rightsSentence.everything': 'Alles, was Sie dürfen',
+  'rightsSentence.everythingInside': 'Alles, was Sie in Backstage dürfen',
   'rightsSentence.ownerEverything': 'Alles, was {{owner}} darf',
+  'rightsSentence.ownerEverythingInside':
+    'Alles, was {{owner}} in Backstage darf',
   'rightsSentence.except': '{{everything}}, außer {{plugins}}',
-  'rightsSentence.nothing': 'Nichts',
+  'rightsSentence.nothing': 'Nichts in Backstage',
   'rightsSentence.all': 'alles {{plugins}}',
   'rightsSentence.reads': 'liest {{plugins}}',
   'rightsSentence.actions': 'darf {{plugin}} {{actions}}',
   'rightsSentence.permissions_one': '{{count}} Berechtigung {{plugin}}',
   'rightsSentence.permissions_other': '{{count}} Berechtigungen {{plugin}}',
   'rightsSentence.only': '{{parts}}; sonst nichts',
+  'rightsSentence.onlyInside': '{{parts}}; sonst nichts in Backstage',
+  'rightsSentence.outside': '{{inside}}; außerhalb: {{services}}',
+  'rightsSentence.scopes_one': '{{count}} weiterer Scope',
+  'rightsSentence.scopes_other': '{{count}} weitere Scopes',
+  'rightsSentence.withoutScope': 'Dienste, die keinen Scope verlangen',
   'rightsSentence.pluginRead_one': '{{count}} weiteres Plugin',
   'rightsSentence.pluginRead_other': '{{count}} weitere Plugins',
   'rightsSentence.pluginWithin_one': 'in {{count}} weiteren Plugin',

@@ -1,0 +1,102 @@
+/*
+ * Records what the packed release leaves in a database: keys of every kind, made over its HTTP API, and what they answer. Each later
+ * release has to open that database (plugins/api-keys-backend/src/upgrade).
+ *
+ *   yarn release:record [version]
+ *
+ * Once for each release, before it is published. The version is that of the packed plugin if left out.
+ * API_KEYS_E2E_KEEP_BUILD=1 takes the portal as it was built last.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runNode, say } from '../../../scripts/processes.mjs';
+import { buildPortal } from './buildPortal.mjs';
+import { portalDir, root } from './paths.mjs';
+import { answersOf, readAll } from './release/answers.mjs';
+import { CONFIG, EARLIER_CONFIGS } from './release/config.mjs';
+import { readMigrations, readTables } from './release/database.mjs';
+import { makeFirstKeys, makeKeys } from './release/makeKeys.mjs';
+import { Person } from './release/Person.mjs';
+
+// What the browser tests are made of is TypeScript.
+createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');
+const { createDatabases } = await import('./databases.ts');
+const { Portal } = await import('./Portal.ts');
+
+const RECORDINGS = join(root, 'plugins/api-keys-backend/src/upgrade/releases');
+/** So long after its start, the portal has sent warnings and looked for owners in the catalog, and uses are written. */
+const ALL_IS_WRITTEN_AFTER_MS = 130_000;
+
+if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
+  say('Building the portal');
+  await buildPortal();
+}
+const version = process.argv[2] ?? packedVersion();
+if (version === '0.0.0') {
+  throw new Error('Run `yarn changeset version` before, or say which version');
+}
+say(`Recording ${version}`);
+await write(await record(version));
+
+function packedVersion() {
+  const file = join(portalDir, 'plugins/api-keys-backend/package.json');
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}
+
+async function record(recorded) {
+  const databases = await createDatabases({ client: 'better-sqlite3' });
+  try {
+    const keys = [];
+    for (const [index, config] of EARLIER_CONFIGS.entries()) {
+      const pepper = index === 0 ? 'no pepper' : 'the first pepper';
+      const make = async people => makeFirstKeys(people, pepper);
+      keys.push(...(await withPortal(databases, config, make)));
+    }
+    const seen = await withPortal(databases, CONFIG, async (people, portal) => {
+      const allIsWritten = sleep(ALL_IS_WRITTEN_AFTER_MS);
+      keys.push(...(await makeKeys(people)));
+      const answers = [];
+      for (const key of keys) {
+        answers.push(await answersOf(portal, people.grace, key));
+      }
+      say('Waiting for warnings, and for the look into the catalog');
+      await allIsWritten;
+      return { keys: answers, reads: await readAll(people, keys) };
+    });
+    return {
+      version: recorded,
+      recordedAt: new Date().toISOString(),
+      migrations: readMigrations(),
+      apiKeys: CONFIG,
+      ...seen,
+      tables: readTables(databases.folder),
+    };
+  } finally {
+    await databases.remove();
+  }
+}
+
+async function withPortal(databases, apiKeys, use) {
+  const portal = await Portal.create(databases, { apiKeys });
+  try {
+    await portal.start();
+    const people = {
+      ada: await Person.signIn(portal, 'ada'),
+      linus: await Person.signIn(portal, 'linus'),
+      // An admin of the demo.
+      grace: await Person.signIn(portal, 'grace'),
+    };
+    return await use(people, portal);
+  } finally {
+    await portal.remove();
+  }
+}
+
+async function write(recording) {
+  const file = join(RECORDINGS, `${recording.version}.json`);
+  writeFileSync(file, JSON.stringify(recording, null, 2));
+  const { resolve } = createRequire(join(root, 'package.json'));
+  await runNode([resolve('prettier/bin-prettier.js'), '--write', file]);
+}

@@ -1,0 +1,172 @@
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { send } from './askAsGateway';
+import { readDocument, snippetsOf } from './docs';
+import { eventually } from './eventually';
+import { freePort } from './startTestPortal';
+
+export type GatewayKind = 'nginx' | 'caddy';
+
+/** A real gateway, as docs/gateways.md sets it up. */
+export type Gateway = { url: string; stop(): Promise<void> };
+
+/** Whether its program is there. On CI it has to be. */
+export function isInstalled(kind: GatewayKind): boolean {
+  const { error } = spawnSync(kind, [kind === 'nginx' ? '-v' : 'version']);
+  if (!error) return true;
+  if (process.env.CI) throw new Error(`${kind} is not installed`);
+  // eslint-disable-next-line no-console
+  console.warn(`SKIPPED: ${kind} is not installed, so it was not tested`);
+  return false;
+}
+
+/**
+ * Starts a gateway with the configuration that docs/gateways.md has for it.
+ *
+ * @param options - where its parts are; `demand` takes the place of what the document asks for
+ */
+export async function startGateway(
+  kind: GatewayKind,
+  options: { portalUrl: string; serviceUrl: string; demand?: string },
+): Promise<Gateway> {
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), `api-keys-${kind}-`));
+  const snippet = documented(kind, { ...options, port });
+  const file = join(folder, 'config');
+  await writeFile(
+    file,
+    kind === 'nginx' ? nginxConfig(snippet, folder) : caddyConfig(snippet),
+  );
+  const args =
+    kind === 'nginx'
+      ? ['-p', folder, '-c', file, '-e', join(folder, 'error.log')]
+      : ['run', '--config', file, '--adapter', 'caddyfile'];
+  const child = spawn(kind, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+    },
+  });
+  const said: string[] = [];
+  for (const out of [child.stdout, child.stderr]) {
+    out.on('data', data => said.push(String(data)));
+  }
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    await end(child);
+    await rm(folder, { recursive: true });
+  };
+  try {
+    await eventually(async () => {
+      if (child.exitCode !== null) return;
+      await send(url, { path: '/' });
+    });
+    if (child.exitCode !== null) throw new Error(said.join(''));
+  } catch (error) {
+    await stop();
+    throw new Error(`${kind} did not start: ${error}\n${said.join('')}`);
+  }
+  return { url, stop };
+}
+
+/** What the document has, at the addresses of a test. Each has to be there to be replaced. */
+function documented(
+  kind: GatewayKind,
+  options: {
+    portalUrl: string;
+    serviceUrl: string;
+    demand?: string;
+    port: number;
+  },
+): string {
+  const { portalUrl, serviceUrl, port, demand } = options;
+  let [text] = snippetsOf(readDocument('docs/gateways.md'), kind);
+  const replace = (what: string, by: string) => {
+    if (!text.includes(what)) throw new Error(`No ${what} for ${kind}`);
+    text = text.replaceAll(what, by);
+  };
+  replace('http://backstage.internal:7007', portalUrl);
+  replace('http://orders.internal:8080', serviceUrl);
+  if (demand !== undefined) replace('scopes/orders.read', demand);
+  if (kind === 'nginx') {
+    replace('listen 80;', `listen 127.0.0.1:${port};`);
+  } else {
+    replace('http://orders.example.com', `http://127.0.0.1:${port}`);
+  }
+  return text;
+}
+
+/** All that is around a server: nothing outside of the folder is touched. */
+function nginxConfig(snippet: string, folder: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    name => `${name}_temp_path ${folder}/${name};`,
+  );
+  return `
+    daemon off;
+    master_process off;
+    pid ${folder}/pid;
+    events {}
+    http {
+      access_log off;
+      client_max_body_size 100m;
+      ${temporary.join('\n')}
+      ${snippet}
+    }`;
+}
+
+function caddyConfig(snippet: string): string {
+  return `{\n\tadmin off\n\tauto_https off\n}\n${snippet}`;
+}
+
+async function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
+
+/** The service behind a gateway, which keeps what it is sent. */
+export type RecordingService = {
+  url: string;
+  received: {
+    method: string;
+    url: string;
+    rawHeaders: string[];
+    headers: http.IncomingHttpHeaders;
+    bodyLength: number;
+  }[];
+  stop(): Promise<void>;
+};
+
+export async function startService(): Promise<RecordingService> {
+  const received: RecordingService['received'] = [];
+  const server = http.createServer(async (req, res) => {
+    let bodyLength = 0;
+    for await (const chunk of req) bodyLength += chunk.length;
+    const { method = '', url = '', rawHeaders, headers } = req;
+    received.push({ method, url, rawHeaders, headers, bodyLength });
+    res
+      .writeHead(200, { 'Content-Type': 'text/plain' })
+      .end('from the service');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

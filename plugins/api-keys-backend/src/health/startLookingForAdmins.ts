@@ -1,0 +1,32 @@
+import {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ApiKeysConfig } from '../config';
+import { CATALOG_STARTS_WITHIN } from '../lib/catalogStart';
+import { warnOfUnknownAdmins } from './warnOfUnknownAdmins';
+
+const LOOK_EVERY = { days: 1 };
+const RUN_TIMEOUT = { minutes: 1 };
+
+/** Has the log warned of admins whom the catalog does not know. */
+export async function startLookingForAdmins(options: {
+  config: ApiKeysConfig;
+  catalog: CatalogService;
+  auth: AuthService;
+  scheduler: SchedulerService;
+  logger: LoggerService;
+}): Promise<void> {
+  const { config, scheduler } = options;
+  await scheduler.scheduleTask({
+    id: 'api-keys-look-for-admins',
+    frequency: LOOK_EVERY,
+    initialDelay: CATALOG_STARTS_WITHIN,
+    timeout: RUN_TIMEOUT,
+    // Of this process: it is about the configuration that it was started with.
+    scope: 'local',
+    fn: () => warnOfUnknownAdmins({ ...options, admins: config.admins }),
+  });
+}

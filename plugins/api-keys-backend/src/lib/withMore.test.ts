@@ -1,0 +1,23 @@
+import { firstOf, withMore } from './withMore';
+
+const names = (count: number) =>
+  Array.from({ length: count }, (_, i) => `n${i}`);
+
+describe('names in a message', () => {
+  it.each([
+    [1, 'n0'],
+    [2, 'n0, n1'],
+    [20, names(20).join(', ')],
+    [21, `${names(20).join(', ')} and 1 more`],
+  ])('are those of %d: %s', (count, text) => {
+    expect(firstOf(names(count))).toBe(text);
+  });
+
+  it('are as many as there is room for', () => {
+    expect(firstOf(names(5), 2)).toBe('n0, n1 and 3 more');
+  });
+
+  it('may be the first of more than are at hand', () => {
+    expect(withMore(names(2), 9)).toBe('n0, n1 and 7 more');
+  });
+});

@@ -1,0 +1,32 @@
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { ApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyMetrics } from '../metrics/KeyMetrics';
+import { KeyNotices } from './KeyNotices';
+import { Notifier } from './Notifier';
+
+/** Puts together what tells owners of their keys in this process, and stops with it. */
+export function startNotices(options: {
+  config: ApiKeysConfig;
+  store: ApiKeyStore;
+  notifications: NotificationService;
+  metrics: KeyMetrics;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+}): { notifier: Notifier; notices: KeyNotices } {
+  const { config, store, metrics, lifecycle } = options;
+  const notifier = new Notifier({
+    ...options,
+    onFailed: () => metrics.noticeFailed(),
+  });
+  const notices = new KeyNotices({
+    ...options,
+    keys: store,
+    notifier,
+    admins: config.admins,
+    onCreation: config.warnings.onCreation,
+  });
+  lifecycle.addShutdownHook(() => notices.stop());
+  return { notifier, notices };
+}

@@ -1,0 +1,97 @@
+import { onDate } from '../words';
+import {
+  always,
+  background,
+  formFrom,
+  keysOf,
+  listed,
+  NoticeWords,
+  pageOf,
+  quoted,
+  ToldKey,
+} from './toldKeys';
+
+/** The whole of it is in the trail. */
+const PLACE_MAX_LENGTH = 300;
+
+const TOPIC = 'api-key-leaked';
+
+/** Told by somebody who has the secret, or by an admin. */
+export const leaked = ended({
+  one: key => `${finder(key)} revoked it on ${onDate(key.at)}`,
+  many: key => `${finder(key)} revoked them on ${onDate(key.at)}`,
+});
+
+/** Told by a scanner. */
+export const found = ended({
+  one: key =>
+    `A secret scanner found it${placeOf(key)}, so it was revoked on ${onDate(
+      key.at,
+    )}`,
+  many: key =>
+    `A secret scanner found them, so they were revoked on ${onDate(key.at)}`,
+});
+
+/** Told by a scanner, of keys that work on. */
+export const leakReported: NoticeWords = {
+  topic: TOPIC,
+  severity: always('critical'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} has leaked and is not revoked`,
+    description: `A secret scanner found it${placeOf(key)}, on ${onDate(
+      key.at,
+    )}. ${background(
+      key,
+      now,
+    )} Make a new one, put its secret wherever this one is used, revoke this one, and look at what was done with it.`,
+    link: pageOf(key),
+  }),
+  many: (told, total) => ({
+    title: `${keysOf(told[0], total)} have leaked and are not revoked`,
+    description: `${listed(
+      told,
+      total,
+    )}. A secret scanner found them, on ${onDate(
+      told[0].at,
+    )}. Make new ones, put their secrets wherever these are used, revoke these, and look at what was done with them.`,
+    link: '/api-keys',
+  }),
+};
+
+/** Keys that are revoked since they leaked. */
+function ended(how: {
+  one: (key: ToldKey) => string;
+  many: (key: ToldKey) => string;
+}): NoticeWords {
+  return {
+    topic: TOPIC,
+    severity: always('critical'),
+    one: (key, now) => ({
+      title: `API key ${quoted(key)} has leaked and was revoked`,
+      description: `${how.one(key)}. ${background(
+        key,
+        now,
+      )} Make a new one, put its secret wherever the old one was used, and look at what was done with the old one.`,
+      link: formFrom(key),
+    }),
+    many: (told, total) => ({
+      title: `${keysOf(told[0], total)} have leaked and were revoked`,
+      description: `${listed(told, total)}. ${how.many(
+        told[0],
+      )}. Make new ones, put their secrets wherever the old ones were used, and look at what was done with the old ones.`,
+      link: '/api-keys',
+    }),
+  };
+}
+
+/** Who has the secret of a key can end it without a log-in. */
+function finder({ actor }: ToldKey): string {
+  return actor ?? 'Somebody who has its secret';
+}
+
+/** Such as " at https://github.com/…". */
+function placeOf({ details: { url } }: ToldKey): string {
+  if (typeof url !== 'string') return '';
+  const isLong = url.length > PLACE_MAX_LENGTH;
+  return ` at ${isLong ? `${url.slice(0, PLACE_MAX_LENGTH)}…` : url}`;
+}

@@ -1,0 +1,33 @@
+import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import {
+  ConditionTransformer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyCondition } from '../database/queries';
+import { apiKeyPermissionRules, apiKeyResourceRef } from './rules';
+
+/**
+ * Makes keys a resource that permission policies may decide on.
+ *
+ * @returns what makes conditions on rows of what a policy decided
+ */
+export function registerKeyResources(options: {
+  permissionsRegistry: PermissionsRegistryService;
+  store: ApiKeyStore;
+}): ConditionTransformer<KeyCondition> {
+  const { permissionsRegistry, store } = options;
+  permissionsRegistry.addResourceType({
+    resourceRef: apiKeyResourceRef,
+    permissions: apiKeyPermissions,
+    rules: Object.values(apiKeyPermissionRules),
+    getResources: async ids => {
+      const keys = await store.findByIds(ids);
+      return ids.map(id => keys.find(key => key.id === id));
+    },
+  });
+  return createConditionTransformer(
+    permissionsRegistry.getPermissionRuleset(apiKeyResourceRef),
+  );
+}

@@ -1,0 +1,28 @@
+import { SchedulerService } from '@backstage/backend-plugin-api';
+import { Audit } from '../audit/Audit';
+import { ApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { OwnerPolicies } from './OwnerPolicies';
+
+/** During a rolling restart, a replica with the old configuration may have made keys since. */
+const ENFORCE_EVERY = { hours: 1 };
+
+/** Brings all keys under the policies before any is used, and has it done again from time to time. */
+export async function startPolicies(options: {
+  config: ApiKeysConfig;
+  store: ApiKeyStore;
+  audit: Audit;
+  scheduler: SchedulerService;
+}): Promise<OwnerPolicies> {
+  const { config, scheduler } = options;
+  const policies = new OwnerPolicies({ ...options, configured: config });
+  await policies.enforceForAll();
+  await scheduler.scheduleTask({
+    id: 'api-keys-enforce-policies',
+    frequency: ENFORCE_EVERY,
+    timeout: ENFORCE_EVERY,
+    scope: 'global',
+    fn: () => policies.enforceForAll(),
+  });
+  return policies;
+}

@@ -1,0 +1,29 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { firstOf } from '../lib/withMore';
+import { ChoosablePlugin } from './ChoosablePlugins';
+
+/** Says at a field that keys cannot be restricted to this plugin, and to which they can. */
+export function noSuchPlugin(
+  field: string,
+  plugins: readonly ChoosablePlugin[],
+): string {
+  const ids = firstOf(plugins.map(({ pluginId }) => pluginId));
+  return `${field}: must be a plugin of this portal that takes API keys: ${ids}`;
+}
+
+/** Says at a field that the plugin has no such permission, and which it has. */
+export function noSuchPermission(
+  field: string,
+  { pluginId, permissions = [] }: ChoosablePlugin,
+): string {
+  const names = permissions.map(({ name }) => name);
+  const choices = names.length > 0 ? `: ${firstOf(names)}` : ', which has none';
+  return `${field}: must be a permission of the plugin '${pluginId}'${choices}`;
+}
+
+/** For questions about the permissions of a plugin that has never told them. */
+export function permissionsUnknown(pluginId: string): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    `Which permissions the plugin '${pluginId}' has cannot be told right now, try again shortly`,
+  );
+}

@@ -1,0 +1,28 @@
+import { canonicalScope } from 'backstage-plugin-api-keys-common';
+import type { Router as ExpressRouter } from 'express';
+import Router from 'express-promise-router';
+import { ScopeHolders } from '../service/ScopeHolders';
+import { Callers } from './callers';
+import { operationRoutes } from './operationRoutes';
+import { toKeyPage } from './requests';
+import { toApiKeyScopeHolderPage } from './toApiKey';
+
+/** Which keys are for what outside of Backstage. */
+export function createScopeRoutes(options: {
+  scopeHolders: ScopeHolders;
+  callers: Callers;
+}): ExpressRouter {
+  const { scopeHolders, callers } = options;
+  const router = Router();
+  const route = operationRoutes(router);
+
+  route('listScopeKeys', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    const { path, query } = input();
+    const scope = canonicalScope(path.scope);
+    const page = await scopeHolders.list(caller, scope, toKeyPage(query));
+    res.json(toApiKeyScopeHolderPage(page, Date.now()));
+  });
+
+  return router;
+}

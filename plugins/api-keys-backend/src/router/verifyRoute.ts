@@ -1,0 +1,91 @@
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  ApiKeyRuntime,
+  ApiKeyVerificationUnavailableError,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import type { Request, Response, Router as ExpressRouter } from 'express';
+import Router from 'express-promise-router';
+import { operationRoutes } from './operationRoutes';
+
+const PATH = /^\/v1\/verify(\/.*)?$/is;
+const RETRY_AFTER_SECONDS = 5;
+
+/** Gateways make a 500 of all that is neither a pass nor one of these, so that there is nothing else but a 503. */
+const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
+  AuthenticationError: 401,
+  InputError: 401,
+  NotAllowedError: 403,
+  TooManyRequestsError: 403,
+};
+
+/**
+ * Forward auth: gateways ask here, with the headers of their client's request, whether to let it through.
+ *
+ * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. The door judges the key by
+ * what is demanded of it, and knows what that is.
+ */
+export function createVerifyRoute(options: {
+  httpAuth: HttpAuthService;
+  runtime: ApiKeyRuntime;
+  logger: LoggerService;
+}): ExpressRouter {
+  const { httpAuth, runtime, logger } = options;
+  const router = Router();
+  const route = operationRoutes(router);
+
+  const answer = async (req: Request, res: Response, pass: 200 | 204) => {
+    tell(res, undefined);
+    try {
+      await httpAuth.credentials(req, { allow: ['user', 'service'] });
+      const key = runtime.openingKeys.get(req);
+      if (!key) {
+        throw new Error(
+          'Nothing has judged the API key by what a gateway demands of it, add apiKeyHttpAuthServiceFactory to the backend',
+        );
+      }
+      tell(res, key);
+      res.status(pass).end();
+    } catch (error) {
+      refuse(res, toError(error), logger);
+    }
+  };
+
+  route('verifyRequest', (req, res) => answer(req, res, 204));
+  // Not at a path: what Express takes off the URL there is missing where the door looks.
+  router.use((req, res, next) => {
+    const match = PATH.exec(req.path);
+    if (!match) return next();
+    // Envoy, which appends a path, takes nothing but a 200 for a pass.
+    return answer(req, res, match[1] ? 200 : 204);
+  });
+  return router;
+}
+
+/** Always all of them: a gateway that copies them replaces what its client has put there. */
+function tell(res: Response, key: VerifiedApiKey | undefined) {
+  res.setHeader('X-Api-Key-Id', key?.id ?? '');
+  res.setHeader('X-Api-Key-Subject', encoded(key?.subject ?? ''));
+  res.setHeader('X-Api-Key-Owner', encoded(key?.owner ?? ''));
+  res.setHeader('X-Api-Key-Scopes', key?.scopes?.map(encoded).join(' ') ?? '');
+}
+
+/** Headers hold visible ASCII; the rest, and the sign of this encoding, is percent-encoded UTF-8. */
+function encoded(text: string): string {
+  return text.replace(/[^\x21-\x24\x26-\x7e]+/g, part =>
+    Buffer.from(part).toString('hex').toUpperCase().replace(/../g, '%$&'),
+  );
+}
+
+function refuse(res: Response, error: Error, logger: LoggerService) {
+  const status = REFUSALS[error.name];
+  const isOutage = error.name === 'ServiceUnavailableError';
+  if (!status && !isOutage) {
+    logger.error('A gateway could not be told whether a key is good', error);
+  }
+  const { name, message } =
+    status || isOutage ? error : new ApiKeyVerificationUnavailableError();
+  if (!status) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+  res.status(status ?? 503).json({ error: { name, message } });
+}

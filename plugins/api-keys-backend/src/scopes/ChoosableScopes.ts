@@ -1,0 +1,91 @@
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  API_SCOPE_PREFIX,
+  ApiKeyChoosableScopes,
+  isApiScope,
+} from 'backstage-plugin-api-keys-common';
+import { firstOf } from '../lib/withMore';
+import { refuse } from '../restrictions/parseRestrictions';
+
+/** What new keys can be for outside of Backstage: what the configuration offers, and the APIs of the catalog. */
+export class ChoosableScopes {
+  readonly #choosable: ApiKeyChoosableScopes;
+  readonly #catalog: CatalogService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    config: { scopes: ApiKeyChoosableScopes };
+    catalog: CatalogService;
+    logger: LoggerService;
+  }) {
+    this.#choosable = options.config.scopes;
+    this.#catalog = options.catalog;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Makes sure that there are these scopes. One that is misspelt would be of a key that opens less than was meant, or something
+   * that is yet to come.
+   *
+   * @param credentials - of whoever chooses, who has to see the APIs in the catalog
+   * @throws InputError naming the entries that are wrong
+   * @throws ServiceUnavailableError for an API when the catalog is away
+   */
+  async require(
+    scopes: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { configured } = this.#choosable;
+    const names = new Set(configured.map(({ name }) => name));
+    const apis = await this.#findApis(
+      scopes.filter(scope => this.#isOfApi(scope)),
+      credentials,
+    );
+    refuse(
+      scopes.flatMap((scope, index) => {
+        if (names.has(scope) || apis.has(scope)) return [];
+        const what = this.#isOfApi(scope)
+          ? 'that of an API in the catalog'
+          : this.#oneOnOffer();
+        return [`scopes[${index}]: must be ${what}`];
+      }),
+    );
+  }
+
+  #oneOnOffer(): string {
+    const { configured, catalogApis } = this.#choosable;
+    if (configured.length === 0) {
+      return catalogApis
+        ? `that of an API, such as ${API_SCOPE_PREFIX}default/petstore`
+        : 'a scope that this portal offers, and it offers none';
+    }
+    const names = configured.map(({ name }) => name);
+    return `a scope that this portal offers: ${firstOf(names)}`;
+  }
+
+  #isOfApi(scope: string): boolean {
+    return this.#choosable.catalogApis && scope.startsWith(API_SCOPE_PREFIX);
+  }
+
+  async #findApis(
+    scopes: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const entityRefs = scopes.filter(isApiScope);
+    if (entityRefs.length === 0) return new Set();
+    const { items } = await this.#catalog
+      .getEntitiesByRefs({ entityRefs, fields: ['kind'] }, { credentials })
+      .catch(error => {
+        this.#logger.error('Could not look up the APIs of scopes', error);
+        throw new ServiceUnavailableError(
+          'Whether these APIs are in the catalog cannot be told right now, try again shortly',
+        );
+      });
+    return new Set(entityRefs.filter((_ref, index) => items[index]));
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  apiKeyIntrospectPermission,
+  opensOutside,
+} from 'backstage-plugin-api-keys-common';
+import {
+  allowsIp,
+  ApiKeyTurnedAwayReason,
+  ApiKeyVerifier,
+  RequestLimits,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import { AccessSeeker, AdminAccess } from './AdminAccess';
+
+const PLUGIN_ID = 'api-keys';
+
+/** Tells services outside of Backstage about the keys that are presented to them. */
+export class Introspection {
+  readonly #verifier: ApiKeyVerifier;
+  readonly #limits: RequestLimits;
+  readonly #access: AdminAccess;
+
+  constructor(options: {
+    verifier: ApiKeyVerifier;
+    limits: RequestLimits;
+    access: AdminAccess;
+  }) {
+    this.#verifier = options.verifier;
+    this.#limits = options.limits;
+    this.#access = options.access;
+  }
+
+  /** @throws NotAllowedError for whoever may not ask */
+  async requirePermitted(caller: AccessSeeker): Promise<void> {
+    await this.#access.require(caller, apiKeyIntrospectPermission);
+  }
+
+  /**
+   * Uses the key of a secret that was presented to a service.
+   *
+   * @param clientIp - where it was presented from
+   * @returns undefined unless it is accepted there
+   * @throws {@link ApiKeyRateLimitError} for a key that is used too often
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  async use(
+    secret: string,
+    clientIp: string | undefined,
+  ): Promise<VerifiedApiKey | undefined> {
+    // Refusals are no failures of an address: only that of the service is known for sure, and it presents everybody's.
+    const attempt = { plugin: PLUGIN_ID, ip: clientIp };
+    const outcome = await this.#verifier.verify(secret, attempt);
+    if (!outcome.accepted) return undefined;
+    const reason = turnedAwayFor(outcome.key, clientIp);
+    if (reason) {
+      this.#verifier.refused(outcome.key, attempt, reason);
+      return undefined;
+    }
+    await this.#limits.countRequest(outcome.key.id);
+    const used = await this.#verifier.use(outcome.key, attempt);
+    return used.accepted ? used.key : undefined;
+  }
+}
+
+/** What the service asks for is its own to know, so that any scope will do. */
+function turnedAwayFor(
+  key: VerifiedApiKey,
+  clientIp: string | undefined,
+): ApiKeyTurnedAwayReason | undefined {
+  if (!allowsIp(key, clientIp)) return 'ip';
+  return opensOutside(key, key.scopes ?? []) ? undefined : 'restricted';
+}

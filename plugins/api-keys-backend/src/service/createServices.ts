@@ -1,0 +1,99 @@
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  RootInstanceMetadataService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  ApiKeyRuntime,
+  ApiKeysService,
+  ApiKeyVerifier,
+} from 'backstage-plugin-api-keys-node';
+import { Audit } from '../audit/Audit';
+import { ApiKeysConfig } from '../config';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { DatabaseWarnings } from '../database/DatabaseWarnings';
+import { KeyCondition } from '../database/queries';
+import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
+import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
+import { ChoosableScopes } from '../scopes/ChoosableScopes';
+import { SecretDigests } from '../secret/SecretDigests';
+import { WarningPlan } from '../warnings/rules';
+import { AdminAccess } from './AdminAccess';
+import { ApiKeyAdministration } from './ApiKeyAdministration';
+import { ApiKeyInventory } from './ApiKeyInventory';
+import { ApiKeyTrail } from './ApiKeyTrail';
+import { ApiKeyWarnings } from './ApiKeyWarnings';
+import { AuthorizedApiKeyService } from './AuthorizedApiKeyService';
+import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { Introspection } from './Introspection';
+import { KeyChecks } from './KeyChecks';
+import { KeyTransfers } from './KeyTransfers';
+import { ScopeHolders } from './ScopeHolders';
+import { SecretHolders } from './SecretHolders';
+
+/** Everything that may be asked of this plugin. Each of them looks at the permissions of who asks, or at the secret in hand. */
+export function createServices(options: {
+  config: ApiKeysConfig;
+  store: ApiKeyStore;
+  digests: SecretDigests;
+  policies: OwnerPolicies;
+  owners: CatalogOwners;
+  warnings: { plan: WarningPlan; warnings: DatabaseWarnings };
+  verifier: ApiKeyVerifier;
+  transform: ConditionTransformer<KeyCondition>;
+  audit: Audit;
+  apiKeys: ApiKeysService;
+  auth: AuthService;
+  catalog: CatalogService;
+  discovery: DiscoveryService;
+  instance: RootInstanceMetadataService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  rootConfig: RootConfigService;
+  runtime: ApiKeyRuntime;
+}) {
+  const { config, rootConfig, runtime } = options;
+  const unguarded = new DefaultApiKeyService(options);
+  const plugins = new ChoosablePlugins(options);
+  const service = new AuthorizedApiKeyService({
+    ...options,
+    inner: unguarded,
+    plugins,
+    scopes: new ChoosableScopes(options),
+    ownershipOf: runtime.ownershipOf,
+  });
+  const access = new AdminAccess({
+    ...options,
+    permissionsEnabled:
+      rootConfig.getOptionalBoolean('permission.enabled') ?? false,
+    admins: config.admins,
+  });
+  const secretHolders = new SecretHolders(options);
+  return {
+    service,
+    secretHolders,
+    administration: new ApiKeyAdministration({
+      ...options,
+      service: unguarded,
+      secretHolders,
+      transfers: new KeyTransfers(options),
+      access,
+    }),
+    inventory: new ApiKeyInventory({ ...options, access }),
+    trail: new ApiKeyTrail({ ...options, access }),
+    scopeHolders: new ScopeHolders({ ...options, access }),
+    introspection: new Introspection({
+      ...options,
+      limits: runtime.limits,
+      access,
+    }),
+    checks: new KeyChecks({ ...options, service, plugins, access }),
+    warnings: new ApiKeyWarnings({ ...options.warnings, access }),
+  };
+}

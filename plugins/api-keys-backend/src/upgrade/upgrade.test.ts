@@ -1,0 +1,229 @@
+import { readdirSync } from 'node:fs';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Knex } from 'knex';
+import { company } from '../__testUtils__/company';
+import { eventually } from '../__testUtils__/eventually';
+import { realCatalog } from '../__testUtils__/realCatalog';
+import {
+  MIGRATIONS,
+  RecordedKey,
+  recordings,
+  restore,
+} from '../__testUtils__/recordings';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
+import { fakeDate } from '../__testUtils__/warnerOn';
+
+const API = '/api/api-keys/v1';
+const SELF = `${API}/self`;
+const CATALOG = '/api/catalog/entities/by-name/user/default/linus';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const cases = recordings.flatMap(recording =>
+  databases
+    .eachSupportedId()
+    .map(([databaseId]) => ({ ...recording, recording, databaseId })),
+);
+
+describe.each(cases)(
+  'a database that $version wrote, on $databaseId,',
+  ({ recording, databaseId }) => {
+    let knex: Knex;
+    let portal: TestPortal;
+
+    beforeAll(async () => {
+      // Keys end by the clock, so it goes on from where the release stopped.
+      fakeDate(Date.parse(recording.recordedAt), { runs: true });
+      knex = await databases.init(databaseId);
+      await restore(knex, recording);
+      portal = await startTestPortal({
+        knex,
+        apiKeys: recording.apiKeys,
+        // The database of the auth plugin has a clock of its own.
+        config: {
+          auth: {
+            providers: { test: {}, 'api-key': {} },
+            keyStore: { provider: 'memory' },
+          },
+        },
+        features: [...realCatalog(company), notificationsPlugin],
+      });
+      portal.policy.current = onlyGraceAdministers;
+      const grace = await portal.signIn('grace');
+      await eventually(async () => {
+        await portal.call('get', CATALOG, grace).expect(200);
+      });
+    });
+
+    afterAll(async () => {
+      await portal?.stop();
+      jest.useRealTimers();
+    });
+
+    const find = (name: string) =>
+      recording.keys.find(key => key.name.startsWith(`${name} (`))!;
+    const recordedKeys = () => recording.reads[0].body.items as ApiKey[];
+
+    /** The status, and of a dead key the word for what it is. */
+    async function answerTo(path: string, { secret }: { secret: string }) {
+      const { status, headers } = await portal.call('get', path, secret);
+      const challenge = headers['www-authenticate'] ?? '';
+      const [reason] = challenge.match(/revoked|expired|inactive/) ?? [];
+      return [status, reason].filter(Boolean).join(' ');
+    }
+
+    it('gets the migrations that came later', async () => {
+      const applied = await knex('knex_migrations').orderBy('id').pluck('name');
+      expect(applied).toEqual(readdirSync(MIGRATIONS).sort());
+    });
+
+    it.each(recording.reads)('shows $user the same at $path', async read => {
+      const { body } = await portal
+        .call('get', read.path, await portal.signIn(read.user))
+        .expect(200);
+      expect(body).toMatchObject(read.body);
+    });
+
+    it.each(recording.keys.filter(({ answers }) => answers))(
+      'has the key "$name", which answers as it did',
+      async key => {
+        for (const [path, answer] of Object.entries(key.answers!)) {
+          expect({ path, answer: await answerTo(path, key) }).toEqual({
+            path,
+            answer,
+          });
+        }
+        const { body } = await portal
+          .call('post', `${API}/introspect`, await portal.signIn('grace'))
+          .type('form')
+          .send({ token: key.secret, client_ip: '127.0.0.1' })
+          .expect(200);
+        expect(body).toMatchObject(key.introspection!);
+      },
+    );
+
+    it.each(recording.keys.filter(isWhoItsSubjectIs))(
+      'has the key "$name", which is its user or team in any plugin',
+      async ({ secret, introspection }) => {
+        const { body } = await portal
+          .call('get', '/api/probe/whoami', secret)
+          .expect(200);
+        expect(body.principal.userEntityRef).toBe(introspection!.sub);
+      },
+    );
+
+    it('counts uses on from there', async () => {
+      const key = find('Nightly build');
+      const { useCount } = recordedKeys().find(({ id }) => id === key.keyId)!;
+      await eventually(async () => {
+        const { body } = await portal.call('get', SELF, key.secret).expect(200);
+        expect(body.useCount).toBeGreaterThan(useCount);
+      });
+    });
+
+    it('has a rotated key that the first use of its successor ends', async () => {
+      const successor = recording.keys.find(({ answers }) => !answers)!;
+      const { predecessorId } = recordedKeys().find(
+        ({ id }) => id === successor.keyId,
+      )!;
+      const predecessor = recording.keys.find(
+        ({ keyId }) => keyId === predecessorId,
+      )!;
+      expect(await answerTo(SELF, predecessor)).toBe('200');
+      expect(await answerTo(SELF, successor)).toBe('200');
+      expect(await answerTo(SELF, predecessor)).toBe('401 revoked');
+    });
+
+    it.each([
+      'Made under no pepper',
+      'Made under the first pepper',
+      "The team's",
+    ])('has the key "%s", which can be rotated and revoked', async name => {
+      const key = find(name);
+      const { body: successor } = await portal
+        .call('post', `${API}/self/rotate`, key.secret)
+        .expect(201);
+      expect(successor.key.predecessorId).toBe(key.keyId);
+      expect(await answerTo(CATALOG, successor)).toBe('200');
+      expect(await answerTo(CATALOG, key)).toBe('401 revoked');
+
+      const ada = await portal.signIn('ada');
+      await portal
+        .call('delete', `${API}/keys/${successor.key.id}`, ada)
+        .expect(204);
+      expect(await answerTo(CATALOG, successor)).toBe('401 revoked');
+      const { body: trail } = await portal
+        .call('get', `${API}/keys/${key.keyId}/events`, ada)
+        .expect(200);
+      const types = trail.items.map(({ type }: { type: string }) => type);
+      expect(types).toEqual(expect.arrayContaining(['created', 'rotated']));
+    });
+
+    it('has an inactive key that its owner can make work again', async () => {
+      const key = find('Inactive');
+      await portal
+        .call(
+          'post',
+          `${API}/keys/${key.keyId}/keep-alive`,
+          await portal.signIn('ada'),
+        )
+        .expect(200);
+      expect(await answerTo(CATALOG, key)).toBe('200');
+    });
+
+    it('has policies that hold until an admin removes them', async () => {
+      const key = find('Cut short by a policy');
+      const linus = await portal.signIn('linus');
+      const create = () =>
+        portal
+          .call('post', `${API}/keys`, linus)
+          .send({ name: 'Of another release', expiresAt: null });
+      await create().expect(400);
+      expect(await answerTo(CATALOG, key)).toBe('403');
+
+      await portal
+        .call(
+          'delete',
+          `${API}/admin/owners/user%3Adefault%2Flinus/policy`,
+          await portal.signIn('grace'),
+        )
+        .expect(204);
+
+      await create().expect(201);
+      expect(await answerTo(CATALOG, key)).toBe('200');
+    });
+
+    // The last one, since it leaves the time of the recording.
+    it('has keys that end when it said they would', async () => {
+      const ending = recordedKeys()
+        .filter(({ status, expiresAt }) => status === 'active' && expiresAt)
+        .filter(({ inactivityTimeout }) => !inactivityTimeout)
+        .sort((a, b) => Date.parse(a.expiresAt!) - Date.parse(b.expiresAt!));
+      expect(ending.length).toBeGreaterThan(3);
+      for (const { id, expiresAt } of ending) {
+        const key = recording.keys.find(({ keyId }) => keyId === id)!;
+        const end = Date.parse(expiresAt!);
+        jest.setSystemTime(end - 60_000);
+        expect([key.name, await answerTo(SELF, key)]).toEqual([
+          key.name,
+          '200',
+        ]);
+        jest.setSystemTime(end);
+        expect([key.name, await answerTo(SELF, key)]).toEqual([
+          key.name,
+          '401 expired',
+        ]);
+      }
+      expect(await answerTo(SELF, find('Ends unless it is used'))).toBe(
+        '401 inactive',
+      );
+    });
+  },
+);
+
+/** Whether a key is accepted by a plugin that it was not made for. */
+function isWhoItsSubjectIs({ answers }: RecordedKey): boolean {
+  return answers?.['/api/notifications'] === '200';
+}

@@ -1,0 +1,105 @@
+import {
+  MALFORMED_SECRET_REASON,
+  VerificationOutcome,
+} from 'backstage-plugin-api-keys-node';
+import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
+import { toIsoTime } from '../lifecycle/time';
+import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
+import { OutcomeName } from '../metrics/KeyMetrics';
+
+/** Of a secret that belongs to no key. */
+export const UNKNOWN: VerificationOutcome = {
+  accepted: false,
+  reason: 'The API key is unknown',
+};
+
+/** Of what cannot be a secret. */
+export const MALFORMED: VerificationOutcome = {
+  accepted: false,
+  reason: MALFORMED_SECRET_REASON,
+};
+
+/**
+ * What verifying a key comes to.
+ *
+ * @param now - in milliseconds since 1970
+ * @param inactivityGrace - for how many milliseconds a use may stay unwritten
+ */
+export function outcomeOf(
+  key: JudgedKey,
+  now: number,
+  inactivityGrace: number,
+): VerificationOutcome {
+  switch (statusOf(key, now)) {
+    case 'active':
+    case 'retiring':
+      return acceptedIfOwned(key);
+    case 'expired':
+      return refused(key, 'expired on', endsAt(key));
+    case 'inactive': {
+      const since = inactiveAt(key) ?? now;
+      // Another replica may know of a use that it has not written yet.
+      return now < since + inactivityGrace
+        ? acceptedIfOwned(key)
+        : refused(key, 'went inactive, unused for too long, on', since);
+    }
+    default:
+      return refused(key, 'was revoked on', key.revokedAt);
+  }
+}
+
+/**
+ * What metrics call the refusal of a key.
+ *
+ * @param key - undefined for a secret that belongs to none
+ * @param now - in milliseconds since 1970
+ */
+export function nameOfRefusal(
+  key: JudgedKey | undefined,
+  now: number,
+): OutcomeName {
+  if (!key) return 'unknown';
+  const status = statusOf(key, now);
+  // One that has not ended is only refused because its owner has left.
+  return status === 'active' || status === 'retiring'
+    ? 'owner-missing'
+    : status;
+}
+
+/** Whoever has left is refused also where a user token is still at hand, which was made before. */
+function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
+  const { id, owner, subject, ownerMissingSince } = key;
+  if (ownerMissingSince !== undefined) {
+    const reason = `The API key's owner ${owner} is not in the catalog`;
+    return { accepted: false, reason, keyId: id };
+  }
+  const endsPredecessor = endsPredecessorWhenUsed(key);
+  const { createdAt, accessRestrictions, allowedIps, scopes } = key;
+  const end = endsAt(key);
+  return {
+    accepted: true,
+    key: {
+      id,
+      owner,
+      subject,
+      endsPredecessor,
+      issuedAt: createdAt,
+      // Infinity is nothing to send to another process.
+      endsAt: end === Infinity ? undefined : end,
+      accessRestrictions,
+      allowedIps,
+      scopes,
+    },
+  };
+}
+
+/** Only who has the secret gets here, and may know what became of the key. */
+function refused(
+  { id }: JudgedKey,
+  what: string,
+  at: number | undefined,
+): VerificationOutcome {
+  const when = at === undefined ? '' : ` ${toIsoTime(at)}`;
+  return { accepted: false, reason: `The API key ${what}${when}`, keyId: id };
+}

@@ -1,0 +1,152 @@
+import { readAnswer } from './readAnswer';
+import { PortalAnswer } from './types';
+import { VerificationUnavailableError } from './VerificationUnavailableError';
+
+/** The longest answer that there is has fifty scopes of 200 characters. */
+const ANSWER_BYTES_MAX = 64 * 1024;
+const RETRY_AFTER_SECONDS_MAX = 60 * 60;
+/** What can be in a header, and nothing that would be repeated in an error message if it could not. */
+const CREDENTIAL = /^[\x21-\x7e]+$/;
+
+/**
+ * The credential that a service asks the portal with, or what tells it.
+ *
+ * @public
+ */
+export type PortalCredential = string | (() => string | Promise<string>);
+
+/** Asks the portal's introspection endpoint (RFC 7662). All that is not an answer of the portal is an error. */
+export class Introspection {
+  readonly #url: URL;
+  readonly #credential: PortalCredential;
+  readonly #timeout: number;
+  readonly #fetch: typeof fetch;
+
+  /** @param options - `timeout` is in milliseconds */
+  constructor(options: {
+    url: URL;
+    credential: PortalCredential;
+    timeout: number;
+    fetch: typeof fetch;
+  }) {
+    this.#url = options.url;
+    this.#credential = options.credential;
+    this.#timeout = options.timeout;
+    this.#fetch = options.fetch;
+  }
+
+  /** @throws {@link VerificationUnavailableError} when there is no answer */
+  async ask(form: URLSearchParams): Promise<PortalAnswer> {
+    const signal = AbortSignal.timeout(this.#timeout);
+    try {
+      // What is waited for may not know of the signal.
+      return await Promise.race([this.#ask(form, signal), abortOf(signal)]);
+    } catch (error) {
+      if (error instanceof VerificationUnavailableError) throw error;
+      const problem = signal.aborted
+        ? `did not answer within ${this.#timeout} ms`
+        : 'could not be asked';
+      throw this.#unavailable(problem, { cause: error });
+    }
+  }
+
+  async #ask(
+    form: URLSearchParams,
+    signal: AbortSignal,
+  ): Promise<PortalAnswer> {
+    const response = await this.#fetch(this.#url, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/json',
+        Authorization: `Bearer ${await this.#currentCredential()}`,
+      },
+      body: form,
+      signal,
+      // Nobody else is to see the secret, or to keep what is said of it.
+      redirect: 'manual',
+      cache: 'no-store',
+    });
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      throw this.#unavailable(problemOf(response.status), {
+        retryAfter: retryAfterOf(response.headers.get('retry-after')),
+      });
+    }
+    const answer = readAnswer(await textOf(response));
+    if (answer) return answer;
+    throw this.#unavailable('answers otherwise than RFC 7662 says');
+  }
+
+  async #currentCredential(): Promise<string> {
+    const given =
+      typeof this.#credential === 'function'
+        ? await this.#credential()
+        : this.#credential;
+    // From a file, it ends with a line break.
+    const credential = String(given ?? '').trim();
+    if (CREDENTIAL.test(credential)) return credential;
+    throw new VerificationUnavailableError(
+      'There is no credential to ask the portal about API keys with',
+    );
+  }
+
+  #unavailable(
+    problem: string,
+    options?: { retryAfter?: number; cause?: unknown },
+  ) {
+    return new VerificationUnavailableError(
+      `API keys cannot be verified right now: ${this.#url} ${problem}`,
+      options,
+    );
+  }
+}
+
+/** Never an answer. */
+async function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
+}
+
+/** A 401 or 403 is about the credential of this service, and says nothing of the key. */
+function problemOf(status: number): string {
+  switch (status) {
+    case 401:
+      return 'does not accept the credential of this service (401), which may have expired or been revoked';
+    case 403:
+      return 'does not let this service ask (403), which takes the permission api-keys.introspect';
+    default:
+      return `answers ${status}`;
+  }
+}
+
+/** In seconds or as a date (RFC 9110 §10.2.3). */
+function retryAfterOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header)
+    ? Number(header)
+    : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  return Number.isNaN(seconds)
+    ? undefined
+    : Math.min(Math.max(seconds, 1), RETRY_AFTER_SECONDS_MAX);
+}
+
+/** @throws Error for an answer that is longer than any could be */
+async function textOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks).toString();
+    chunks.push(value);
+    size += value.length;
+    if (size > ANSWER_BYTES_MAX) {
+      await reader.cancel();
+      throw new Error(`The answer is longer than ${ANSWER_BYTES_MAX} bytes`);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isScopeToken } from '../door/bearerChallenge';
+import { opens } from './opens';
+import { presentedSecrets } from './presentedSecrets';
+import { Refusal, refuse } from './refuse';
+import { PortalKey, PortalVerifier } from './types';
+import { VerificationUnavailableError } from './VerificationUnavailableError';
+
+/**
+ * A request as Express and others make it.
+ *
+ * @public
+ */
+export type ApiKeyRequest = IncomingMessage & {
+  /** The address of the client. Express tells it by its setting `trust proxy`. */
+  ip?: string;
+};
+
+/**
+ * What requests have to have.
+ *
+ * @public
+ */
+export type RequireApiKeyOptions = {
+  /**
+   * The scopes that the key has to carry, all of them. Without any, every key gets in that is not restricted in Backstage.
+   */
+  scopes?: readonly string[];
+  /** Hears why keys could not be verified, each time. It is written to the console if left out. */
+  onUnavailable?: (error: VerificationUnavailableError) => void;
+};
+
+const keys = new WeakMap<IncomingMessage, PortalKey>();
+
+/**
+ * Makes a middleware, for Express 4 and 5 or whatever calls one in the same way, that lets in requests with an API key of the portal.
+ *
+ * A key is taken from `Authorization: Bearer`, from `X-API-Key`, or from `Authorization: Basic` as user name or password. Refusals are
+ * those of RFC 6750: 401 without a key and for one that is not accepted, 403 for want of a scope, 400 for two credentials. When keys cannot be
+ * verified it is 503 with `Retry-After`.
+ *
+ * @example
+ * ```ts
+ * app.get('/orders', requireApiKey(verifier, { scopes: ['orders:read'] }), (req, res) => {
+ *   res.json(ordersOf(apiKeyOf(req).subject));
+ * });
+ * ```
+ * @throws Error for a scope that none can be
+ * @public
+ */
+export function requireApiKey(
+  verifier: PortalVerifier,
+  options: RequireApiKeyOptions = {},
+): (
+  req: ApiKeyRequest,
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+) => Promise<void> {
+  const { scopes = [], onUnavailable = logUnavailable } = options;
+  for (const scope of scopes) {
+    if (!isScopeToken(scope)) throw new Error(`No scope can be '${scope}'`);
+  }
+
+  return async (req, res, next) => {
+    let refusal: Refusal | undefined;
+    try {
+      refusal = await judge(req, verifier, scopes);
+    } catch (error) {
+      if (!(error instanceof VerificationUnavailableError)) {
+        next(error);
+        return;
+      }
+      onUnavailable(error);
+      refusal = {
+        error: 'temporarily_unavailable',
+        description: 'API keys cannot be verified right now, try again shortly',
+        retryAfter: error.retryAfter,
+      };
+    }
+    if (refusal) refuse(res, refusal);
+    else next();
+  };
+}
+
+/**
+ * The key of a request that {@link requireApiKey} has let in.
+ *
+ * @throws Error for a request that it has not
+ * @public
+ */
+export function apiKeyOf(req: IncomingMessage): PortalKey {
+  const key = keys.get(req);
+  if (key) return key;
+  throw new Error('No requireApiKey has let this request in');
+}
+
+async function judge(
+  req: ApiKeyRequest,
+  verifier: PortalVerifier,
+  scopes: readonly string[],
+): Promise<Refusal | undefined> {
+  const [secret, ...more] = presentedSecrets(req);
+  if (secret === undefined) {
+    return { error: 'unauthorized', description: 'This takes an API key' };
+  }
+  if (more.length > 0) {
+    return {
+      error: 'invalid_request',
+      description: `A request may carry one credential, and this one carries ${
+        more.length + 1
+      }`,
+    };
+  }
+  const answer = await verifier.verify(secret, {
+    clientIp: req.ip ?? req.socket.remoteAddress,
+  });
+  if (!answer.active) {
+    return {
+      error: 'invalid_token',
+      description: 'The API key is not accepted',
+    };
+  }
+  if (!opens(answer.key, scopes)) return insufficientScope(scopes);
+  keys.set(req, answer.key);
+  return undefined;
+}
+
+function insufficientScope(scopes: readonly string[]): Refusal {
+  const error = 'insufficient_scope';
+  if (scopes.length === 0) {
+    const description =
+      'The API key is restricted, and opens only what asks for a scope that it carries';
+    return { error, description };
+  }
+  const description = `This takes an API key with ${scopes.join(' and ')}`;
+  return { error, description, scopes };
+}
+
+function logUnavailable({ message }: VerificationUnavailableError) {
+  // eslint-disable-next-line no-console
+  console.error(message);
+}

@@ -1,0 +1,1 @@
+export { CopyInline } from './CopyInline';

@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  API_KEY_SCOPES_MAX,
+  ApiKeyChoosableScopes,
+} from 'backstage-plugin-api-keys-common';
+import { NewKeyScopes } from '../../hooks/useNewScopes';
+import { EntryProblem } from '../../lib/entryProblems';
+import { offersScopes, ScopesProblem } from '../../lib/scopes';
+import { apiKeysTranslationRef } from '../../translation';
+import { Problem } from '../Problem';
+import { ScopesPicker } from '../ScopesPicker';
+import { FormSection } from './FormSection';
+
+const useStyles = makeStyles({ leftOut: { overflowWrap: 'anywhere' } });
+
+/** Asks what the key is for in services outside of Backstage, if there is something to choose. */
+export const ScopesSection = (props: {
+  offered: ApiKeyChoosableScopes;
+  scopes: NewKeyScopes;
+  problem: ScopesProblem | undefined;
+  /** What the backend has said of scopes. */
+  refused: EntryProblem[];
+  disabled: boolean;
+}) => {
+  const { offered, scopes, problem, refused, disabled } = props;
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const classes = useStyles();
+  const { leftOut } = scopes;
+  const note = leftOut.length > 0 && (
+    <Typography variant="body2" className={classes.leftOut}>
+      {t('scopes.leftOut', { scopes: leftOut.join(', ') })}
+    </Typography>
+  );
+  if (!offersScopes(offered)) return note || null;
+  return (
+    <FormSection id="api-keys-outside" title={t('scopes.title')} inner>
+      <Typography variant="body2" color="textSecondary">
+        {t('scopes.rule')}
+      </Typography>
+      {note}
+      <ScopesPicker offered={offered} scopes={scopes} disabled={disabled} />
+      {problem && (
+        <Problem>
+          {problem === 'none'
+            ? t('scopes.none')
+            : t('scopes.tooMany', { max: `${API_KEY_SCOPES_MAX}` })}
+        </Problem>
+      )}
+      {refused.length > 0 && (
+        <Problem>
+          {refused
+            .map(({ entry, problem: reason }) =>
+              t('scopes.refused', { scope: entry, reason }),
+            )
+            .join(' ')}
+        </Problem>
+      )}
+    </FormSection>
+  );
+};

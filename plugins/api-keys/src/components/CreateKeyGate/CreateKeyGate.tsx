@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import Typography from '@material-ui/core/Typography';
+import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
+import { apiKeysTranslationRef } from '../../translation';
+
+/** What leads to a new key; who may not make one reads why instead. */
+export const CreateKeyGate = (props: {
+  /** @param allowed - false as long as that is not known */
+  children: (allowed: boolean) => JSX.Element;
+}) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { loading, allowed, error } = usePermission({
+    permission: apiKeyCreatePermission,
+  });
+  if (allowed || loading) return props.children(allowed);
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {t(error ? 'page.createUnknown' : 'page.createDenied')}
+    </Typography>
+  );
+};

@@ -1,0 +1,1 @@
+export { CreateKeyGate } from './CreateKeyGate';

@@ -1,0 +1,56 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { API_SCOPE_PREFIX, apiScopeOf } from 'backstage-plugin-api-keys-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { apiKeysApiRef } from '../../api';
+import { useSeesHolders } from '../../hooks/useScopeHolders';
+import { isNotAllowed } from '../../lib/errors';
+import { apiKeysTranslationRef } from '../../translation';
+import { LoadError } from '../LoadError';
+import { ApiAccess } from './ApiAccess';
+import { ScopeHolders } from './ScopeHolders';
+
+const Card = ({ scope, secretPrefix }: ScopeProps) => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const seesHolders = useSeesHolders(scope);
+  return (
+    <EntityInfoCard title={t('apiAccess.title')}>
+      <ApiAccess scope={scope} secretPrefix={secretPrefix} />
+      {seesHolders && <ScopeHolders scope={scope} />}
+    </EntityInfoCard>
+  );
+};
+
+type ScopeProps = { scope: string; secretPrefix: string };
+
+/**
+ * How to get a key for an API, for its page in the catalog; to its owners, also which keys there are. Nothing where APIs are no scopes,
+ * and on pages of other entities.
+ */
+export const EntityApiScopeCard = () => {
+  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { entity } = useEntity();
+  const api = useApi(apiKeysApiRef);
+  const scope = apiScopeOf(stringifyEntityRef(entity));
+  const isApi = scope.startsWith(API_SCOPE_PREFIX);
+  const policy = useAsyncRetry(
+    async () => (isApi ? api.getPolicy() : undefined),
+    [api, isApi],
+  );
+  const { value, error, retry } = policy;
+  if (error && !isNotAllowed(error)) {
+    return (
+      <EntityInfoCard title={t('apiAccess.title')}>
+        <LoadError
+          title={t('apiAccess.loadFailed')}
+          error={error}
+          onRetry={async () => retry()}
+        />
+      </EntityInfoCard>
+    );
+  }
+  if (!value?.scopes.catalogApis) return null;
+  return <Card scope={scope} secretPrefix={value.secretPrefix} />;
+};

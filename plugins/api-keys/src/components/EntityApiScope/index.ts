@@ -1,0 +1,1 @@
+export { EntityApiScopeCard } from './EntityApiScopeCard';

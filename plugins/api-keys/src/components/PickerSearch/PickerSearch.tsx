@@ -1,0 +1,37 @@
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import SearchIcon from '@material-ui/icons/Search';
+import { keepForm } from '../../lib/keepForm';
+
+/** Looks for something in a list of a form from which to pick. */
+export const PickerSearch = (props: {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  disabled: boolean;
+}) => {
+  const { id, label, value, onChange, disabled } = props;
+  return (
+    <TextField
+      id={id}
+      label={label}
+      value={value}
+      onChange={event => onChange(event.target.value)}
+      onKeyDown={keepForm}
+      type="search"
+      autoComplete="off"
+      variant="outlined"
+      size="small"
+      fullWidth
+      disabled={disabled}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" />
+          </InputAdornment>
+        ),
+      }}
+    />
+  );
+};

@@ -1,0 +1,1 @@
+export { PickerSearch } from './PickerSearch';

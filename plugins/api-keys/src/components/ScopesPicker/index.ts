@@ -1,0 +1,1 @@
+export { ScopesPicker } from './ScopesPicker';

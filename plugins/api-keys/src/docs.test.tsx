@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Entity } from '@backstage/catalog-model';
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import apiKeysPlugin from '.';
+import { COMPANY } from './__testUtils__/company';
+import * as legacy from './legacy';
+
+const page = readFileSync(join(__dirname, '../../../docs/frontend.md'), 'utf8');
+
+// With what Backstage's CLI reads configurations.
+const { parse } = createRequire(require.resolve('@backstage/cli/package.json'))(
+  'yaml',
+);
+
+/** An extension of the plugin by an id that a text has. */
+const extensionOf = (id: string) =>
+  apiKeysPlugin.getExtension(
+    id as Parameters<typeof apiKeysPlugin.getExtension>[0],
+  );
+
+describe('docs/frontend.md', () => {
+  it('names parts that there are, for both systems', () => {
+    const rows = page
+      .split('\n')
+      .filter(line => line.startsWith('|'))
+      .map(line => line.split('|').map(cell => cell.trim()));
+    const named = (column: number, pattern: RegExp) =>
+      rows.flatMap(cells => cells[column]?.match(pattern)?.[1] ?? []);
+    const ids = named(2, /^`([a-z-]+:[a-z/-]+)`$/);
+    const names = named(3, /^`(\w+)`$/);
+    expect(ids).toHaveLength(8);
+    expect(names).toHaveLength(8);
+    for (const id of ids) expect(extensionOf(id)).toBeDefined();
+    for (const name of names) expect(legacy).toHaveProperty(name);
+  });
+
+  it('has settings of extensions that do what they say', () => {
+    const [, yaml] = page.match(/^```yaml\n(.*?)^```$/ms)!;
+    const { extensions } = parse(yaml).app;
+    const [off, changed] = extensions.map(
+      (entry: object) => Object.entries(entry)[0],
+    );
+    expect(extensionOf(off[0])).toBeDefined();
+    expect(off[1]).toBe(false);
+
+    const [id, { config }] = changed;
+    expect(id).toBe('entity-content:api-keys');
+    const tab = createExtensionTester(
+      apiKeysPlugin.getExtension('entity-content:api-keys'),
+      { config },
+    );
+    expect(tab.get(coreExtensionData.routePath)).toBe('/keys');
+    expect(tab.get(EntityContentBlueprint.dataRefs.title)).toBe('Keys');
+    const isFor: ((entity: Entity) => boolean) | undefined = tab.get(
+      EntityContentBlueprint.dataRefs.filterFunction,
+    );
+    const expression: string | undefined = tab.get(
+      EntityContentBlueprint.dataRefs.filterExpression,
+    );
+    const [ada, , team] = COMPANY;
+    expect([ada, team].map(entity => isFor?.(entity))).toEqual([false, true]);
+    expect(expression).toBeUndefined();
+  });
+});

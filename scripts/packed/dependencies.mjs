@@ -1,0 +1,86 @@
+/* What the built code and its types ask for, against what package.json declares. */
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+/** Declared without an import in the code, each for a reason. */
+const UNSEEN = {
+  // Asked for by react-router-dom and Material UI, whose peers an app has once.
+  'backstage-plugin-api-keys': ['react-dom', '@types/react'],
+  // Of api-keys-node, which takes the portal's own: only what the portal itself installs can say so.
+  'backstage-plugin-api-keys-backend': ['@backstage/backend-defaults'],
+};
+
+const packageOf = specifier =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** Where the types of a package are that has none of its own: `@types/a__b` has those of `@a/b`. */
+const typesPackageOf = name =>
+  `@types/${name.replace(/^@/, '').replace('/', '__')}`;
+
+function isOurs(specifier) {
+  return (
+    specifier.startsWith('.') ||
+    specifier.startsWith('node:') ||
+    builtinModules.includes(specifier)
+  );
+}
+
+/** The packages that a file imports or requires, types in `import('…')` included. */
+function packagesIn(text) {
+  const { importedFiles, typeReferenceDirectives } = ts.preProcessFile(
+    text,
+    true,
+    true,
+  );
+  const resolved = text.matchAll(/require\.resolve\(\s*["']([^"']+)["']/g);
+  return [
+    ...importedFiles.map(({ fileName }) => fileName),
+    ...typeReferenceDirectives.map(({ fileName }) => fileName),
+    ...[...resolved].map(([, specifier]) => specifier),
+  ]
+    .filter(specifier => !isOurs(specifier))
+    .map(packageOf);
+}
+
+function usedBy({ folder, files }, pattern) {
+  const used = files
+    .filter(file => file.startsWith('dist/') && pattern.test(file))
+    .map(file => readFileSync(join(folder, file), 'utf8'))
+    .flatMap(packagesIn);
+  return new Set(used);
+}
+
+/** @param {import('./pack.mjs').Packed} packed */
+export function checkDependencies(packed) {
+  const { name, manifest } = packed;
+  const inCode = usedBy(packed, /\.js$/);
+  const inTypes = usedBy(packed, /\.d\.ts$/);
+  const declared = new Set([
+    ...Object.keys(manifest.dependencies ?? {}),
+    ...Object.keys(manifest.peerDependencies ?? {}),
+  ]);
+  const isDeclared = each => each === name || declared.has(each);
+
+  const undeclared = [
+    ...[...inCode].filter(each => !isDeclared(each)),
+    ...[...inTypes].filter(
+      each => !isDeclared(each) && !declared.has(typesPackageOf(each)),
+    ),
+  ];
+  const isUsed = each =>
+    inCode.has(each) ||
+    inTypes.has(each) ||
+    [...inTypes].some(used => typesPackageOf(used) === each) ||
+    UNSEEN[name]?.includes(each);
+  return [
+    ...[...new Set(undeclared)].map(each => `${each} is not declared`),
+    ...[...declared]
+      .filter(each => !isUsed(each))
+      .map(each => `${each} is declared and not used`),
+  ];
+}

@@ -1,0 +1,101 @@
+/*
+ * An npm registry on this machine that has the packed plugins beside everything that the registry
+ * behind it has: what `yarn add` finds is what it would find after a release.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { basename } from 'node:path';
+import { npmRegistry } from '../npm.mjs';
+
+// Yarn may be told not to take what was released yesterday, and a new Backstage app tells it so.
+const RELEASED = '2020-01-01T00:00:00.000Z';
+
+function tarballUrl(base, name, file) {
+  return `${base}/${name}/-/${file}`;
+}
+
+/** What a registry tells of a package with one version. */
+function packument(base, { name, manifest, tarball }) {
+  const { version } = manifest;
+  const content = readFileSync(tarball);
+  const digest = createHash('sha512').update(content).digest('base64');
+  return {
+    name,
+    'dist-tags': { latest: version },
+    versions: {
+      [version]: {
+        ...manifest,
+        dist: {
+          tarball: tarballUrl(base, name, `${name}-${version}.tgz`),
+          integrity: `sha512-${digest}`,
+          shasum: createHash('sha1').update(content).digest('hex'),
+        },
+      },
+    },
+    time: { created: RELEASED, modified: RELEASED, [version]: RELEASED },
+  };
+}
+
+/** Packages come through here alone, so that a lock file names nobody's registry. */
+function throughHere(base, { versions, ...rest }) {
+  const entries = Object.entries(versions).map(([version, manifest]) => {
+    const file = basename(new URL(manifest.dist.tarball).pathname);
+    const tarball = tarballUrl(base, manifest.name, file);
+    return [version, { ...manifest, dist: { ...manifest.dist, tarball } }];
+  });
+  return { ...rest, versions: Object.fromEntries(entries) };
+}
+
+function sendJson(response, status, body) {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+/**
+ * Starts the registry on this machine; everything that is not ours comes from the one that npm uses.
+ *
+ * @param {import('./pack.mjs').Packed[]} packed
+ * @param {number} [port] any free one unless given
+ * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ */
+export async function startRegistry(packed, port = 0) {
+  const upstream = npmRegistry();
+  const own = new Map(packed.map(each => [each.name, each]));
+
+  async function answer({ url: path, headers }, response) {
+    const [name, file] = decodeURIComponent(path.slice(1)).split('/-/');
+    const ours = own.get(name);
+    const base = `http://${headers.host}`;
+    if (ours && file) createReadStream(ours.tarball).pipe(response);
+    else if (ours) sendJson(response, 200, packument(base, ours));
+    else if (file) {
+      response.writeHead(302, { location: upstream.url + path }).end();
+    } else {
+      const { accept = '*/*' } = headers;
+      const { status, body } = await upstream.ask(path, { accept });
+      sendJson(
+        response,
+        status,
+        body.versions ? throughHere(base, body) : body,
+      );
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(error =>
+      sendJson(response, 502, { error: `${error}` }),
+    );
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
