@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { packageDir } from '../src/paths.mjs';
+import { accessibilityProblems } from './accessibilityProblems';
 
 /** A way in which somebody looks at the portal. */
 export type Look = { name: string; width: number; scheme: 'light' | 'dark' };
@@ -31,8 +31,6 @@ export const lookTag = (look: Look): string =>
 /** Marks a test of what has nothing to do with the database. */
 export const ONCE_TAG = '@once';
 
-const UNACCEPTABLE = ['serious', 'critical'];
-
 /** Colours and positions on their way would be judged as if they stayed. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -45,19 +43,6 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-async function accessibilityProblems(
-  page: Page,
-  within = 'html',
-): Promise<string[]> {
-  const builder = new AxeBuilder({ page }).include(within);
-  const { violations } = await builder.analyze();
-  return violations
-    .filter(({ impact }) => UNACCEPTABLE.includes(impact ?? ''))
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target }) => `${id} (${help}): ${target.join(' ')}`),
-    );
-}
-
 /**
  * Takes a picture of what is on the screen, and finds nothing there that keeps people out.
  *
@@ -67,7 +52,7 @@ export async function lookAt(
   page: Page,
   step: string,
   look: Look,
-  within?: string,
+  within = 'html',
 ): Promise<void> {
   await settled(page);
   const file = `${step}-${look.width}-${look.scheme}.png`;
