@@ -5,7 +5,8 @@
  *
  * API_KEYS_STRANGERS=<folder> keeps the apps there, and takes those that it finds.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,14 @@ await endWithoutBrowser();
 const start = Date.now();
 // Outside of this clone, whose packages and settings tools would find.
 const temporary = mkdtempSync(join(tmpdir(), 'api-keys-strangers-'));
-process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+// That takes minutes, for which nobody has to wait.
+process.on('exit', () => {
+  const remove = `fs.rmSync(process.argv[1], { recursive: true, force: true })`;
+  spawn(process.execPath, ['-e', remove, temporary], {
+    detached: true,
+    stdio: 'ignore',
+  });
+});
 const apps = process.env.API_KEYS_STRANGERS ?? join(temporary, 'apps');
 mkdirSync(apps, { recursive: true });
 
@@ -37,12 +45,16 @@ await mustRun('yarn', ['backstage-cli', 'repo', 'build']);
 const packed = await packAll(temporary);
 const registry = await startRegistry(packed);
 forgetPackages(packed.map(({ name }) => name));
-for (const template of templates) {
-  const folder = join(apps, template.name);
-  if (existsSync(folder)) continue;
-  await createPortal(template, folder, registry.url, packed);
-}
+const made = await Promise.allSettled(
+  templates
+    .map(template => ({ template, folder: join(apps, template.name) }))
+    .filter(({ folder }) => !existsSync(folder))
+    .map(({ template, folder }) =>
+      createPortal(template, folder, registry.url, packed),
+    ),
+);
 await registry.stop();
+for (const { reason } of made) if (reason) throw reason;
 
 say('Making a first key in each of them');
 const { resolve } = createRequire(import.meta.url);
