@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { isResponseError, isUnreachable } from '../lib/errors';
-import { apiKeysTranslationRef } from '../translation';
+import { useTexts } from './useTexts';
 
 /** A proxy may answer with a page of HTML instead of a sentence. */
 const LONGEST_MESSAGE = 300;
 
 /** Says what went wrong, in the words of the backend where it has any. */
 export function useErrorText(): (error: Error) => string {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return error => {
     if (isResponseError(error)) {
       const message = error.cause.message || error.message;

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Grant } from '../lib/restrictions';
-import { apiKeysTranslationRef } from '../translation';
 import { useRightsWords } from './useRightsWords';
+import { useTexts } from './useTexts';
 
 /** Says in words what a key may do in one plugin. Single permissions are to be listed beside that. */
 export function useGrantWords(): (grant: Grant) => string {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { actionsInWords } = useRightsWords();
   return grant => {
     switch (grant.kind) {

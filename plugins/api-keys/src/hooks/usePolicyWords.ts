@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   ApiKeyPolicyField,
   ApiKeyPolicyOverride,
 } from 'backstage-plugin-api-keys-common';
 import { durationInWords } from '../lib/durations';
 import { policyEntries, PolicyValue } from '../lib/policyFields';
-import { apiKeysTranslationRef } from '../translation';
 import { useLocale } from './useLocale';
+import { useTexts } from './useTexts';
 
 /** Says in words what policies say. */
 export function usePolicyWords(): {
@@ -15,7 +14,7 @@ export function usePolicyWords(): {
   /** What a policy says of a key and of how many there may be, each for itself. */
   phrasesOf: (policy: ApiKeyPolicyOverride) => string[];
 } {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
 
   const yesOrNo = (field: ApiKeyPolicyField, value: boolean) => {

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import {
   PermissionAction,
@@ -6,8 +5,8 @@ import {
   rightsSentence,
   SentencePart,
 } from '../lib/restrictions';
-import { apiKeysTranslationRef } from '../translation';
 import { useLocale } from './useLocale';
+import { useTexts } from './useTexts';
 
 /** Plugins that have a name in words. */
 const NAMED = [
@@ -41,7 +40,7 @@ export function useRightsWords(): {
   /** What some permissions are for. */
   actionsInWords: (actions: readonly PermissionAction[]) => string;
 } {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const list = (words: string[]) =>
     new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);

@@ -1,9 +1,8 @@
 import { Header, Page } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { PropsWithChildren } from 'react';
 import { AdminPage } from '../components/AdminPage';
 import { ApiKeysPage } from '../components/ApiKeysPage';
-import { apiKeysTranslationRef } from '../translation';
+import { useTexts } from '../hooks/useTexts';
 
 /** What the new frontend system puts around a page by itself. */
 const Framed = ({ title, children }: PropsWithChildren<{ title: string }>) => (
@@ -15,7 +14,7 @@ const Framed = ({ title, children }: PropsWithChildren<{ title: string }>) => (
 
 /** *My API Keys* with its header. */
 export const LegacyApiKeysPage = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <Framed title={t('places.page')}>
       <ApiKeysPage />
@@ -25,7 +24,7 @@ export const LegacyApiKeysPage = () => {
 
 /** *API keys admin* with its header. */
 export const LegacyAdminPage = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <Framed title={t('places.adminPage')}>
       <AdminPage />

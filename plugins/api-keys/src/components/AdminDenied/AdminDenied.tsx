@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useErrorText } from '../../hooks/useErrorText';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { StateMessage } from '../StateMessage';
 
 /** Says that somebody may not see everybody's keys; the backend knows best what is missing. */
 export const AdminDenied = ({ error }: { error: Error }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const errorText = useErrorText();
   return (
     <StateMessage

@@ -1,13 +1,12 @@
 import { Content, TabbedLayout } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { AdminPathsProvider } from '../../hooks/useAdminPaths';
 import { NowProvider } from '../../hooks/useNow';
 import { useSummary } from '../../hooks/useSummary';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { Attention } from '../Attention';
 import { AuditTrail } from '../AuditTrail';
@@ -19,7 +18,7 @@ import { UpcomingWarnings } from '../UpcomingWarnings';
 
 /** The content of the page *API keys admin*. Its header belongs to the app. */
 export const AdminPage = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { summary, error, refresh } = useSummary();
 
   if (!summary) {

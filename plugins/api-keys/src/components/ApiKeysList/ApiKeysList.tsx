@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
 import { PagedListState } from '../../hooks/usePagedList';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyAction } from '../../lib/keyActions';
-import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysTable } from '../ApiKeysTable';
 import { PagedList } from '../PagedList';
 import { StateMessage } from '../StateMessage';
@@ -18,7 +17,7 @@ export const ApiKeysList = (props: {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
   const { state, empty, onRetry, onLoadMore, onAction } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <PagedList
       state={state}

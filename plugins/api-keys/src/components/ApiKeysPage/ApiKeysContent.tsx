@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -8,8 +7,8 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useApiKeys } from '../../hooks/useApiKeys';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
+import { useTexts } from '../../hooks/useTexts';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
-import { apiKeysTranslationRef } from '../../translation';
 import { ApiKeysList } from '../ApiKeysList';
 import { ListFilters } from '../ListFilters';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
@@ -35,7 +34,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What the page holds below its header. */
 export const ApiKeysContent = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { filters, setFilters, query, isDefault, reset } = useListFilters();
   const { state, refresh, loadMore } = useApiKeys(query);

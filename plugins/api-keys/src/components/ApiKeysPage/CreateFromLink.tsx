@@ -1,12 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api';
 import { useErrorText } from '../../hooks/useErrorText';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed, isNotFound, toError } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { CreateKeyDialog } from '../CreateKeyDialog';
 import { NewKeyLink } from './useNewKeyLink';
 
@@ -18,7 +17,7 @@ export const CreateFromLink = (props: {
 }) => {
   const { link, onCreated, onClose } = props;
   const { from, scopes } = link;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);
   // The page says it to those who may not.

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { CreateKeyGate } from '../CreateKeyGate';
 
 /** Opens the way to a new key, for those who may make one. */
 export const CreateKeyButton = ({ onClick }: { onClick: () => void }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <CreateKeyGate>
       {allowed => (

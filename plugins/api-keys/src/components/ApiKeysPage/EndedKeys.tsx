@@ -1,13 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useEffect, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
+import { useTexts } from '../../hooks/useTexts';
 import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from '../../lib/listFilters';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** What is below the working keys: the way to those that have ended, if there are some that match. */
 export const EndedKeys = (props: {
@@ -17,7 +16,7 @@ export const EndedKeys = (props: {
   onShow: () => void;
 }) => {
   const { search = '', workingKeys, onShow } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const [count, setCount] = useState(0);
 

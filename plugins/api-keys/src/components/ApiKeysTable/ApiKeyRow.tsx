@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ApiKey, ApiKeysUsage } from 'backstage-plugin-api-keys-common';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import {
   KeyExpiry,
   KeyName,
@@ -27,7 +26,7 @@ export const ApiKeyRow = (props: {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
   const { apiKey, uses, onAction } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const paths = useKeyPaths();
   const classes = useTableStyles();
   const { description, owner, createdAt } = apiKey;

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { useUsage } from '../../hooks/useUsage';
 import { KeyAction } from '../../lib/keyActions';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, useTableStyles } from '../KeyTable';
 import { ApiKeyRow } from './ApiKeyRow';
 
@@ -23,7 +22,7 @@ export const ApiKeysTable = (props: {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
   const { keys, updating, onAction } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const usage = useUsage(keys);
   return (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { ApiKey, ApiKeysUsage } from 'backstage-plugin-api-keys-common';
 import { useMemo } from 'react';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { DAY_MS } from '../../lib/days';
 import { dailyUses } from '../../lib/dailyUses';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyLastUse, useTableStyles } from '../KeyTable';
 import { Sparkline } from '../Sparkline';
 
@@ -27,7 +26,7 @@ export const LastUse = (props: {
   uses?: ApiKeysUsage['items'];
 }) => {
   const { apiKey, uses } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { detail } = useTableStyles();
   const today = Math.floor(useNow() / DAY_MS);

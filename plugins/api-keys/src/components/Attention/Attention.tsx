@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
+import { useTexts } from '../../hooks/useTexts';
 import { CONCERNS } from '../../lib/concerns';
-import { apiKeysTranslationRef } from '../../translation';
 import { ConcernCard } from './ConcernCard';
 
 /** What an admin should look at, most urgent first, with what to do about it. */
@@ -9,7 +8,7 @@ export const Attention = (props: {
   /** Runs after something was done about a key. */
   onChanged: () => Promise<void>;
 }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <Typography variant="body1" paragraph>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LinkButton } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
@@ -14,8 +13,8 @@ import {
 import { useCallback, useState } from 'react';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
+import { useTexts } from '../../hooks/useTexts';
 import { Concern } from '../../lib/concerns';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyActionDialogs, OpenKeyDialog } from '../KeyActionDialogs';
 import { LoadError } from '../LoadError';
 import { ConcernKeys } from './ConcernKeys';
@@ -51,7 +50,7 @@ export const ConcernCard = (props: {
 }) => {
   const { concern, onChanged } = props;
   const { id, filters } = concern;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const paths = useAdminPaths();
   const { found, error, refresh } = useConcern(concern);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
@@ -7,7 +6,7 @@ import BlockIcon from '@material-ui/icons/Block';
 import EventIcon from '@material-ui/icons/Event';
 import GroupIcon from '@material-ui/icons/Group';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { InventoryCell, KeyActions } from '../InventoryTable';
 import { KeyName, KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
 
@@ -35,7 +34,7 @@ export const ConcernKeys = (props: {
   transferable?: boolean;
 }) => {
   const { label, keys, actions, transferable } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const headings = (['name', ...COLUMNS] as const).map(id => ({
     id,

@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useKeysNeedingAttention } from '../../hooks/useKeysNeedingAttention';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyEnd } from '../../lib/attention';
 import { rootRouteRef } from '../../routes';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
 import { RelativeTime } from '../RelativeTime';
 
@@ -15,7 +14,7 @@ import { RelativeTime } from '../RelativeTime';
 const SHOWN = 5;
 
 const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   if (ends.length === 0) return null;
   return (
     <Box mb={2}>
@@ -40,7 +39,7 @@ const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
 
 /** The user's keys that end within a week, and the way to all of them. */
 export const AttentionSummary = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const ends = useKeysNeedingAttention();
   const pageRoute = useRouteRef(rootRouteRef);
   const of = (cause: KeyEnd['cause']) =>

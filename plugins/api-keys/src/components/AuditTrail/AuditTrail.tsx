@@ -1,11 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
+import { useTexts } from '../../hooks/useTexts';
 import { useTrail } from '../../hooks/useTrail';
 import { DEFAULT_TRAIL_FILTERS } from '../../lib/trailFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { CsvButton } from '../ExportButton';
 import { ListEmpty } from '../ListEmpty';
@@ -16,7 +15,7 @@ import { useTrailFilters } from './useTrailFilters';
 
 /** What happened to everybody's keys, latest first. */
 export const AuditTrail = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const { filters, setFilters, filter } = useTrailFilters();
   const { state, refresh, loadMore } = useTrail(filter);

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import SecurityIcon from '@material-ui/icons/Security';
 import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const useStyles = makeStyles(theme => ({
   chip: { margin: 0 },
@@ -23,7 +22,7 @@ const ICONS = {
 /** What kind of event it is. */
 export const CategoryChip = (props: { category: ApiKeyEventCategory }) => {
   const { category } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   return (
     <Chip

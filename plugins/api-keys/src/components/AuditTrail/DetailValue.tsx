@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   ApiKeyRevokedReason,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
 import { useRightsWords } from '../../hooks/useRightsWords';
 import { EventDetail } from '../../lib/eventDetails';
-import { apiKeysTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
 import { KeyLink } from './KeyLink';
 
@@ -42,7 +41,7 @@ const SCANNERS = ['github', 'generic'] as const;
 
 /** Something that is said of an event, as people read it. */
 export const DetailValue = ({ detail }: { detail: EventDetail }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const { sentenceOf } = useRightsWords();
   const { known, value, restrictions } = detail;

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { authorOf } from '../../lib/eventDetails';
-import { apiKeysTranslationRef } from '../../translation';
 import { OwnerLink } from '../OwnerLink';
 
 /** Who did it. */
 export const EventAuthor = ({ event }: { event: ApiKeyEvent }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const author = authorOf(event);
   return author === 'named' ? (
     <OwnerLink owner={event.actor!} />

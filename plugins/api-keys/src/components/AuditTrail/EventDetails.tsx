@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { Fragment, ReactNode } from 'react';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { eventDetails } from '../../lib/eventDetails';
 import { exactTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 import { DetailValue } from './DetailValue';
 
 const useStyles = makeStyles(theme => ({
@@ -29,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 
 /** All that is known of an event. */
 export const EventDetails = ({ event }: { event: ApiKeyEvent }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const classes = useStyles();
   const entries: [string, ReactNode][] = [

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { useEffect, useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { toKeyId } from '../../lib/trailFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { useFilterStyles } from '../FilterFields';
 
 const useStyles = makeStyles(
@@ -23,7 +22,7 @@ export const KeyIdField = (props: {
   onChange: (value: string) => void;
 }) => {
   const { id, value, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const [typed, setTyped] = useState(value);
   const [left, setLeft] = useState(false);
   useEffect(() => setTyped(value), [value]);

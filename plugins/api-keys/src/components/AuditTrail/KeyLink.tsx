@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import { createContext, useContext } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
+import { useTexts } from '../../hooks/useTexts';
 import { trailSearch } from '../../lib/trailFilters';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(
   { id: { fontFamily: 'monospace', whiteSpace: 'nowrap' } },
@@ -24,7 +23,7 @@ export const KeyLink = (props: {
   here?: boolean;
 }) => {
   const { id, here } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { id: className } = useStyles();
   const targetOf = useContext(KeyLinkTarget);
   const short = `${id.slice(0, 8)}…`;

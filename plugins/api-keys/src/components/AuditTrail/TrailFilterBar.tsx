@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { API_KEY_EVENT_TYPES } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import {
   EVENT_CATEGORIES,
   TRAIL_PERIODS,
   TrailFilters,
 } from '../../lib/trailFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, useFilterStyles } from '../FilterFields';
 import { OwnerField } from '../OwnerField';
 import { DayField } from './DayField';
@@ -29,7 +28,7 @@ export const TrailFilterBar = (props: {
   onChange: (values: TrailFilters) => void;
 }) => {
   const { values, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const typeText = useTypeText();
   const classes = useFilterStyles();
   const rows = useStyles();

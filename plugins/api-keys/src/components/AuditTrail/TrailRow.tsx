@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
@@ -6,8 +5,8 @@ import KeyboardArrowDownIcon from '@material-ui/icons/KeyboardArrowDown';
 import KeyboardArrowUpIcon from '@material-ui/icons/KeyboardArrowUp';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { nameIn } from '../../lib/eventDetails';
-import { apiKeysTranslationRef } from '../../translation';
 import { LabelledCell, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -29,7 +28,7 @@ export const TrailRow = (props: {
   columns: number;
 }) => {
   const { event, isOfKey, isOfKeyPage, columns } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const typeText = useTypeText();
   const classes = { ...useTableStyles(), ...useTrailStyles() };
   const [open, setOpen] = useState(false);

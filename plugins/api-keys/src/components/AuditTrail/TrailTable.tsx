@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTable, useTableStyles } from '../KeyTable';
 import { TrailRow } from './TrailRow';
 
@@ -19,7 +18,7 @@ export const TrailTable = (props: {
 }) => {
   const { events, updating, ofKey, onKeyPage = false } = props;
   const columns = onKeyPage ? KEY_PAGE_COLUMNS : COLUMNS;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { selectCell } = useTableStyles();
   return (
     <KeyTable

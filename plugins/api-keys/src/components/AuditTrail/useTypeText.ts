@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { API_KEY_EVENT_TYPES } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Says in words what happened; what this version does not know, as it is. */
 export function useTypeText(): (type: string) => string {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return type => {
     const known = API_KEY_EVENT_TYPES.find(each => each === type);
     return known ? t(`event.type_${known}`) : type;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,8 +6,8 @@ import Typography from '@material-ui/core/Typography';
 import FileCopyIcon from '@material-ui/icons/FileCopyOutlined';
 import { useState } from 'react';
 import { useFocusOnMount } from '../../hooks/useFocusOnMount';
+import { useTexts } from '../../hooks/useTexts';
 import { copyText } from '../../lib/copyText';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   text: {
@@ -40,7 +39,7 @@ export const CopyField = (props: {
   startHere?: boolean;
 }) => {
   const { id, label, copyLabel, value, startHere } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const input = useFocusOnMount<HTMLTextAreaElement>(startHere ?? false);
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();

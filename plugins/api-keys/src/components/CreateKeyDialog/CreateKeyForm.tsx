@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -13,10 +12,10 @@ import { apiKeysApiRef } from '../../api';
 import { useErrorText } from '../../hooks/useErrorText';
 import { useNewKey } from '../../hooks/useNewKey';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { entryProblems, isAboutEntries } from '../../lib/entryProblems';
 import { isResponseError } from '../../lib/errors';
 import { networksIn } from '../../lib/networks';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { KeyFields } from '../KeyFields';
 import { SecretFormProps } from '../SecretDialog';
@@ -44,7 +43,7 @@ export const CreateKeyForm = (
   },
 ) => {
   const { titleId, from, notice, onBusy, onCreated, onCancel } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
 import { InactivityChoice, inactivityChoices } from '../../lib/inactivity';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** Lets the user choose after how much time without use a new key goes inactive, within the policy. */
 export const InactivityField = (props: {
@@ -16,7 +15,7 @@ export const InactivityField = (props: {
   disabled: boolean;
 }) => {
   const { policy, value, pointless, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const { default: byDefault, max } = policy.inactivity;
   const source = policy.sources['inactivity.max'];

@@ -1,14 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Warns where there is no room for another key. */
 export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
   const { policy, isMine } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
   const { keysInUse, keysPerOwner: count } = policy.limits;
   const source = policy.sources['limits.keysPerOwner'];

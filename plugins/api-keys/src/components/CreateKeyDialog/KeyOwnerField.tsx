@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const OwnerOption = ({ owner, isMe }: { owner: string; isMe: boolean }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { primaryTitle } = useEntityPresentation(owner);
   return (
     <option value={owner}>
@@ -22,7 +21,7 @@ export const KeyOwnerField = (props: {
   disabled: boolean;
 }) => {
   const { me, owners, value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <TextField
       id="api-keys-owner"

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
 import { Expiry } from '../../lib/expiry';
 import { dayAndTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   sentence: {
@@ -28,7 +27,7 @@ export const KeySentence = (props: {
   timeout: string | undefined;
 }) => {
   const { expiry, isMine, isRestricted, timeout } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const { primaryTitle: owner } = useEntityPresentation(props.owner);
   const classes = useStyles();

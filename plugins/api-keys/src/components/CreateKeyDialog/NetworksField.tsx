@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
+import { useTexts } from '../../hooks/useTexts';
 import { EntryProblem } from '../../lib/entryProblems';
-import { apiKeysTranslationRef } from '../../translation';
 import { Problem, problemColor } from '../Problem';
 
 const PROBLEM_ID = 'api-keys-networks-problem';
@@ -24,7 +23,7 @@ export const NetworksField = (props: {
   disabled: boolean;
 }) => {
   const { value, problems, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const isWrong = problems.length > 0;
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
@@ -6,12 +5,12 @@ import { ReactNode } from 'react';
 import { NewKeyTerms } from '../../hooks/useNewKey';
 import { NewKeyPolicy } from '../../hooks/useNewKeyPolicy';
 import { NewKeyScopes } from '../../hooks/useNewScopes';
+import { useTexts } from '../../hooks/useTexts';
 import { durationLength } from '../../lib/durations';
 import { EntryProblem } from '../../lib/entryProblems';
 import { ExpiryFieldValue } from '../../lib/expiry';
 import { InactivityChoice } from '../../lib/inactivity';
 import { RightsChoice } from '../../lib/rightsChoice';
-import { apiKeysTranslationRef } from '../../translation';
 import { ExpiryField } from '../ExpiryField';
 import { LoadError } from '../LoadError';
 import { FormSection } from './FormSection';
@@ -37,7 +36,7 @@ export const PolicySection = (props: {
 }) => {
   const { limits, terms, now, onExpiry, onInactivity, onRights } = props;
   const { me, policy, isCurrent, error, retry } = limits;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
 
   if (error) {
     return (

@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Says what the policy does not let a new key do, if anything. */
 export const RightsLimits = (props: { policy: ApiKeyPolicy }) => {
   const { restrictions, sources } = props.policy;
   const { required, maxPlugins, forbidden } = restrictions;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const source = sources['restrictions.required'];
   const limits = [
     required && !source && t('rights.required'),

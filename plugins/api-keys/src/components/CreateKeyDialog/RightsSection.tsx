@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
@@ -9,6 +8,7 @@ import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { Fragment } from 'react';
 import { NewKeyTerms } from '../../hooks/useNewKey';
 import { NewKeyScopes } from '../../hooks/useNewScopes';
+import { useTexts } from '../../hooks/useTexts';
 import { EntryProblem } from '../../lib/entryProblems';
 import {
   offeredPresets,
@@ -16,7 +16,6 @@ import {
   withPreset,
 } from '../../lib/rightsChoice';
 import { offersScopes } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { Problem } from '../Problem';
 import { RightsPicker } from '../RightsPicker';
 import { RightsSentence } from '../RightsSentence';
@@ -54,7 +53,7 @@ export const RightsSection = (props: {
 }) => {
   const { policy, isMine, terms, scopes, onChange, disabled } = props;
   const { rights, rightsProblem: problem, restrictions } = terms;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
   const classes = useStyles();
   const options = [...offeredPresets(policy), 'choose'] as const;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -6,9 +5,9 @@ import {
   ApiKeyChoosableScopes,
 } from 'backstage-plugin-api-keys-common';
 import { NewKeyScopes } from '../../hooks/useNewScopes';
+import { useTexts } from '../../hooks/useTexts';
 import { EntryProblem } from '../../lib/entryProblems';
 import { offersScopes, ScopesProblem } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { Problem } from '../Problem';
 import { ScopesPicker } from '../ScopesPicker';
 import { FormSection } from './FormSection';
@@ -25,7 +24,7 @@ export const ScopesSection = (props: {
   disabled: boolean;
 }) => {
   const { offered, scopes, problem, refused, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { leftOut } = scopes;
   const note = leftOut.length > 0 && (

@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Typography from '@material-ui/core/Typography';
 import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What leads to a new key; who may not make one reads why instead. */
 export const CreateKeyGate = (props: {
   /** @param allowed - false as long as that is not known */
   children: (allowed: boolean) => JSX.Element;
 }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { loading, allowed, error } = usePermission({
     permission: apiKeyCreatePermission,
   });

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog, { DialogProps } from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -8,7 +7,7 @@ import { ApiKey, UpdateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DialogButtons } from '../DialogButtons';
 import { KeyFields, KeyFieldValues } from '../KeyFields/KeyFields';
 import { SubmitError } from '../SubmitError';
@@ -33,7 +32,7 @@ export const EditKeyDialog = (props: {
   onClose: () => void;
 }) => {
   const { apiKey, onSaved, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const [values, setValues] = useState<KeyFieldValues>({
     name: apiKey.name,

@@ -1,10 +1,9 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { useIsOwn } from '../../hooks/useIsOwn';
+import { useTexts } from '../../hooks/useTexts';
 import { rootRouteRef } from '../../routes';
-import { apiKeysTranslationRef } from '../../translation';
 import { EntityKeys } from './EntityKeys';
 
 /** A card beside others has room for so many. */
@@ -12,7 +11,7 @@ const SHOWN = 5;
 
 /** The keys of a user or group, for a page of the catalog. Nothing on pages of others: those keys are not for the user. */
 export const EntityApiKeysCard = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { entity } = useEntity();
   const pageRoute = useRouteRef(rootRouteRef);
   if (!useIsOwn(entity)) return null;

@@ -1,20 +1,19 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import Paper from '@material-ui/core/Paper';
 import { API_KEY_PAGE_SIZE_MAX } from 'backstage-plugin-api-keys-common';
 import { useIsOwn } from '../../hooks/useIsOwn';
+import { useTexts } from '../../hooks/useTexts';
 import { isGroup } from '../../lib/isGroup';
 import { rootRouteRef } from '../../routes';
-import { apiKeysTranslationRef } from '../../translation';
 import { StateMessage } from '../StateMessage';
 import { EntityKeys } from './EntityKeys';
 
 /** The keys of a user or group, for a tab of its own in the catalog. */
 export const EntityApiKeysContent = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { entity } = useEntity();
   const pageRoute = useRouteRef(rootRouteRef);
   const isOwn = useIsOwn(entity);

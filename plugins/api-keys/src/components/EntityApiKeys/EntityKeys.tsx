@@ -1,11 +1,10 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useKeysOf } from '../../hooks/useKeysOf';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed } from '../../lib/errors';
 import { isGroup } from '../../lib/isGroup';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
 import { LoadError } from '../LoadError';
 import { RelativeTime } from '../RelativeTime';
@@ -18,7 +17,7 @@ export const EntityKeys = (props: {
   limit: number;
 }) => {
   const { entity, limit } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { page, error, retry } = useKeysOf(stringifyEntityRef(entity), limit);
 
   if (error) {

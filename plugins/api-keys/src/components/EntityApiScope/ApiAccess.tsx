@@ -1,10 +1,9 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { useTexts } from '../../hooks/useTexts';
 import { rootRouteRef } from '../../routes';
-import { apiKeysTranslationRef } from '../../translation';
 import { CopyInline } from '../CopyInline';
 import { CreateKeyGate } from '../CreateKeyGate';
 
@@ -15,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 /** The way to the form for a key with a scope, for those who may make one. */
 const CreateLink = ({ scope }: { scope: string }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const pageRoute = useRouteRef(rootRouteRef);
   return (
     <CreateKeyGate>
@@ -36,7 +35,7 @@ const CreateLink = ({ scope }: { scope: string }) => {
 /** How to come by a key for an API, and how to use it. */
 export const ApiAccess = (props: { scope: string; secretPrefix: string }) => {
   const { scope, secretPrefix } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   return (
     <>

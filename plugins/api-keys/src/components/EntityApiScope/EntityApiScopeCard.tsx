@@ -1,19 +1,18 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { API_SCOPE_PREFIX, apiScopeOf } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api';
 import { useSeesHolders } from '../../hooks/useScopeHolders';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 import { ApiAccess } from './ApiAccess';
 import { ScopeHolders } from './ScopeHolders';
 
 const Card = ({ scope, secretPrefix }: ScopeProps) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const seesHolders = useSeesHolders(scope);
   return (
     <EntityInfoCard title={t('apiAccess.title')}>
@@ -30,7 +29,7 @@ type ScopeProps = { scope: string; secretPrefix: string };
  * and on pages of other entities.
  */
 export const EntityApiScopeCard = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { entity } = useEntity();
   const api = useApi(apiKeysApiRef);
   const scope = apiScopeOf(stringifyEntityRef(entity));

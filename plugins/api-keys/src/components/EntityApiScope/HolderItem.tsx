@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { ApiKeyScopeHolder } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
@@ -37,7 +36,7 @@ const useStyles = makeStyles(theme => ({
 /** A key that carries a scope: who has it, whether it works, and since when and until when. */
 export const HolderItem = ({ holder }: { holder: ApiKeyScopeHolder }) => {
   const { name, owner, status, createdAt, expiresAt, lastUsedAt } = holder;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const time = (what: 'created' | 'expires' | 'used', when: ReactNode) => (
     <div>{t(`apiAccess.${what}`, { when: <>{when}</> })}</div>

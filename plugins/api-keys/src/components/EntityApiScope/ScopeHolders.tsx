@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useScopeHolders } from '../../hooks/useScopeHolders';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { PagedList } from '../PagedList';
 import { HolderItem } from './HolderItem';
 
@@ -15,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 /** The keys that carry the scope of an API, for those who own it. */
 export const ScopeHolders = ({ scope }: { scope: string }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const titleId = useId();
   const { state, refresh, loadMore } = useScopeHolders(scope);

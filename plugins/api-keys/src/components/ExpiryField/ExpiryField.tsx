@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
 import {
   dateRange,
@@ -12,7 +12,6 @@ import {
   ExpiryFieldValue,
   initialDate,
 } from '../../lib/expiry';
-import { apiKeysTranslationRef } from '../../translation';
 import { LastDayField } from '../LastDayField';
 
 const valueOf = (choice: ExpiryChoice) =>
@@ -28,7 +27,7 @@ export const ExpiryField = (props: {
   disabled: boolean;
 }) => {
   const { policy, now, value, expiry, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const choices = expiryChoices(policy.lifetime, now);
   const range = dateRange(policy.lifetime, now);

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import { useCallback } from 'react';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { download } from '../../lib/download';
-import { apiKeysTranslationRef } from '../../translation';
 import { SubmitError } from '../SubmitError';
 
 /** Downloads a list as CSV. */
@@ -15,7 +14,7 @@ export const CsvButton = (props: {
   advice: string;
 }) => {
   const { load, filename, advice } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
       download(await load(), filename);

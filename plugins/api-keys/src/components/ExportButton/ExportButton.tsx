@@ -1,14 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyFilter } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { CsvButton } from './CsvButton';
 
 /** Downloads the keys that pass a filter. */
 export const ExportButton = ({ filter }: { filter: ApiKeyFilter }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   return (
     <CsvButton

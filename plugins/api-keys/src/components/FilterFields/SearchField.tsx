@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { API_KEY_QUERY_MAX_LENGTH } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { useFilterStyles } from './useFilterStyles';
 
 /** Looks for a text in the keys. */
@@ -11,7 +10,7 @@ export const SearchField = (props: {
   onChange: (value: string) => void;
 }) => {
   const { id, value, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <TextField
       id={id}

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** The ways to do something with many keys. */
 export const BulkButtons = (props: {
@@ -15,7 +14,7 @@ export const BulkButtons = (props: {
 }) => {
   const { selected, matching, andMore } = props;
   const { onTransferSelected, onRevokeSelected, onRevokeMatching } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <Button

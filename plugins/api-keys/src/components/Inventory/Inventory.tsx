@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -10,8 +9,8 @@ import { useCallback, useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useInventory } from '../../hooks/useInventory';
 import { useOfferedScopes } from '../../hooks/useOfferedScopes';
+import { useTexts } from '../../hooks/useTexts';
 import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { ExportButton } from '../ExportButton';
 import { InventoryCharts } from '../InventoryCharts';
@@ -42,7 +41,7 @@ export const Inventory = (props: {
   onChanged: () => Promise<void>;
 }) => {
   const { summary, onChanged } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { filters, setFilters, filter, query, settled } = useInventoryFilters();
   const { state, refresh, loadMore } = useInventory(query);

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { daysInWords } from '../../lib/days';
 import { DEFAULT_FILTERS, InventoryFilters } from '../../lib/inventoryFilters';
 import { DaysCount, expiriesByWeek, usesByDay } from '../../lib/summaryCharts';
-import { apiKeysTranslationRef } from '../../translation';
 import { BarChart } from '../BarChart';
 
 const useStyles = makeStyles(theme => ({
@@ -27,7 +26,7 @@ export const InventoryCharts = (props: {
   onChange: (filters: InventoryFilters) => void;
 }) => {
   const { summary, filters, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const now = Date.now();
   const weeks = expiriesByWeek(summary.expiryCalendar, now);

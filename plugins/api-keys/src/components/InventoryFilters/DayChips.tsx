@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { dayInWords, daysInWords } from '../../lib/days';
 import { InventoryFilters } from '../../lib/inventoryFilters';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** The days that a bar of a chart has picked, each to be taken away. */
 export const DayChips = (props: {
@@ -12,7 +11,7 @@ export const DayChips = (props: {
 }) => {
   const { values, onChange } = props;
   const { expiresFrom, expiresTo, usedOn } = values;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const expiryText = () => {
     if (expiresFrom && expiresTo) {

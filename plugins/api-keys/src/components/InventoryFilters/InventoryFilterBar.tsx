@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import {
   INVENTORY_ORDERS,
   InventoryFilters,
   KEY_AGES,
   KEY_CONCERNS,
 } from '../../lib/inventoryFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 import { OwnerField } from '../OwnerField';
 import { DayChips } from './DayChips';
@@ -33,7 +32,7 @@ export const InventoryFilterBar = (props: {
   scopes?: readonly ApiKeyScope[];
 }) => {
   const { values, onChange, scopes } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useFilterStyles();
   return (
     <div className={classes.root} role="search">

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
 import { useEffect, useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { searchScopes, toScope } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { useFilterStyles } from '../FilterFields';
 
 const ID = 'api-keys-scope';
@@ -32,7 +31,7 @@ export const ScopeField = (props: {
   onChange: (value: string) => void;
 }) => {
   const { offered, value, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const [typed, setTyped] = useState(value);
   const [left, setLeft] = useState(false);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
@@ -6,7 +5,7 @@ import {
   API_KEY_STATUSES,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { useFilterStyles } from '../FilterFields';
 
 /** In which states the keys may be. */
@@ -15,7 +14,7 @@ export const StatusField = (props: {
   onChange: (value: ApiKeyStatus[]) => void;
 }) => {
   const { value, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useFilterStyles();
 
   const textOf = (picked: unknown) =>

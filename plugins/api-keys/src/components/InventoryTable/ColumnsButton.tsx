@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import ListItemIcon from '@material-ui/core/ListItemIcon';
 import Menu from '@material-ui/core/Menu';
@@ -8,7 +7,7 @@ import CheckBoxIcon from '@material-ui/icons/CheckBox';
 import CheckBoxOutlineBlankIcon from '@material-ui/icons/CheckBoxOutlineBlank';
 import ViewColumnIcon from '@material-ui/icons/ViewColumn';
 import { useState } from 'react';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { INVENTORY_COLUMNS, InventoryColumn } from './columns';
 
 const MENU_ID = 'api-keys-columns';
@@ -23,7 +22,7 @@ export const ColumnsButton = (props: {
   useless?: InventoryColumn[];
 }) => {
   const { columns, onChange, useless = [] } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const offered = INVENTORY_COLUMNS.filter(

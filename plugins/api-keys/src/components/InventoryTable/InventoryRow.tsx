@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
-import { apiKeysTranslationRef } from '../../translation';
 import {
   KeyName,
   KeyRestrictions,
@@ -27,7 +26,7 @@ export const InventoryRow = (props: {
   actions?: KeyActions;
 }) => {
   const { apiKey, columns, selected, onSelect, actions } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const { name } = apiKey;
   const nameClass = `${classes.nameCell} ${classes.besideSelect}`;

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, useTableStyles } from '../KeyTable';
 import { InventoryColumn } from './columns';
 import { InventoryRow } from './InventoryRow';
@@ -23,7 +22,7 @@ export const InventoryTable = (props: {
   actions?: KeyActions;
 }) => {
   const { keys, columns, updating, selected, onSelect, actions } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const selectable = keys.filter(isRevocable);
 

@@ -1,11 +1,10 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import MenuItem from '@material-ui/core/MenuItem';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
+import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
 import { isTransferable } from '../../lib/isTransferable';
-import { apiKeysTranslationRef } from '../../translation';
 import { MenuButton } from '../MenuButton';
 
 /** What can be done with a key. */
@@ -22,7 +21,7 @@ export const RowMenu = (props: {
   actions?: KeyActions;
 }) => {
   const { apiKey, actions } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const paths = useAdminPaths();
   const canChange = actions && isRevocable(apiKey);
 

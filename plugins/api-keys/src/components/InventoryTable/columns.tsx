@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyExpiry, KeyLastUse, KeyState, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -35,7 +34,7 @@ export const DEFAULT_COLUMNS: InventoryColumn[] = [
 type CellProps = { apiKey: ApiKey };
 
 const LastUse = ({ apiKey }: CellProps) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const { lastUsedAt, lastUsedIp } = apiKey;
   return (

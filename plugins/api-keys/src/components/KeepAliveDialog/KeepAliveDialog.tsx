@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -10,8 +9,8 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useLocale } from '../../hooks/useLocale';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { SubmitError } from '../SubmitError';
 
@@ -26,7 +25,7 @@ export const KeepAliveDialog = (props: {
   onClose: () => void;
 }) => {
   const { apiKey, onSaved, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const locale = useLocale();
   const { submit, busy, error } = useSubmit(

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { useTexts } from '../../hooks/useTexts';
 import { FamilyMember as Member } from '../../lib/keyFamily';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyName, KeyState } from '../KeyTable';
 import { RelativeTime } from '../RelativeTime';
 
@@ -35,7 +34,7 @@ const useStyles = makeStyles(
 );
 
 const LastUse = ({ member }: { member: Member }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { stillUsed, apiKey } = member;
   const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
@@ -70,7 +69,7 @@ export const FamilyMember = (props: {
   isHere: boolean;
 }) => {
   const { member, isHere } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const paths = useKeyPaths();
   const classes = useStyles();
   const { apiKey } = member;

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { Ref, useRef, useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { familyLine, FamilyMember as Member } from '../../lib/keyFamily';
-import { apiKeysTranslationRef } from '../../translation';
 import { FamilyMember } from './FamilyMember';
 
 /** Keys that are rotated every week have many ancestors, and these ones tell what is of interest today. */
@@ -87,7 +86,7 @@ export const KeyFamily = (props: {
   hereId: string;
 }) => {
   const { keys, hereId } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const members = familyLine(keys);
   const latest = members.slice(-SHOWN);

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import {
   API_KEY_DESCRIPTION_MAX_LENGTH,
   API_KEY_NAME_MAX_LENGTH,
 } from 'backstage-plugin-api-keys-common';
 import { useFocusOnMount } from '../../hooks/useFocusOnMount';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What a user calls a key, and says about it. */
 export type KeyFieldValues = { name: string; description: string };
@@ -17,7 +16,7 @@ export const KeyFields = (props: {
   disabled: boolean;
 }) => {
   const { values, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const nameInput = useFocusOnMount<HTMLInputElement>();
   return (
     <>

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { ApiKeyCheck } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const SEVERITIES = {
   allow: 'success',
@@ -18,7 +17,7 @@ export const CheckVerdict = (props: {
 }) => {
   const { check, ofPermission } = props;
   const { decision, rule, message } = check;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const words = () => {
     switch (decision) {
       case 'allow':

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { CopyInline } from '../CopyInline';
 
 /** The id of a key, for scripts and for whoever is asked about the key. */
 export const CopyId = ({ id }: { id: string }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <CopyInline
       value={id}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -6,8 +5,8 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useGrantWords } from '../../hooks/useGrantWords';
+import { useTexts } from '../../hooks/useTexts';
 import { Grant } from '../../lib/restrictions';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** The order of style sheets is that in which modules load, which is another one after a reload. */
 const AFTER_MATERIAL_UI = { index: 1 };
@@ -28,7 +27,7 @@ const useStyles = makeStyles(
 
 /** What a key may do, plugin by plugin. */
 export const GrantTable = ({ grants }: { grants: Grant[] }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const grantInWords = useGrantWords();
   const classes = useStyles();
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
@@ -6,7 +5,7 @@ import { useCallback } from 'react';
 import { useErrorText } from '../../hooks/useErrorText';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { PagedListState } from '../../hooks/usePagedList';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyLinkTarget, TrailTable } from '../AuditTrail';
 import { PagedList } from '../PagedList';
 import { KeySection } from './KeySection';
@@ -19,7 +18,7 @@ export const KeyActivity = (props: {
   onLoadMore: () => void;
 }) => {
   const { id, state, onRetry, onLoadMore } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const errorText = useErrorText();
   const paths = useKeyPaths();
   const linkTo = useCallback(

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -11,7 +10,7 @@ import {
 import { FormEvent, useCallback, useId, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { SubmitError } from '../SubmitError';
 import { CheckField } from './CheckField';
 import { CheckVerdict } from './CheckVerdict';
@@ -32,7 +31,7 @@ export const KeyCheck = (props: {
   plugins: ApiKeyChoosablePlugin[];
 }) => {
   const { apiKey, plugins } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const titleId = useId();
   const api = useApi(apiKeysApiRef);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
@@ -8,13 +7,13 @@ import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useKeyFamily, useKeyTrail } from '../../hooks/useKeyDetails';
 import { Loaded } from '../../hooks/useLoaded';
 import { useOnceParameter } from '../../hooks/useOnceParameter';
+import { useTexts } from '../../hooks/useTexts';
 import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import {
   LINKED_ACTIONS,
   linkProblemOf,
   LinkProblem,
 } from '../../lib/keyActions';
-import { apiKeysTranslationRef } from '../../translation';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { KeyActivity } from './KeyActivity';
 import { KeyFacts } from './KeyFacts';
@@ -47,7 +46,7 @@ export const KeyDetails = (props: {
   onChanged: () => Promise<void>;
 }) => {
   const { apiKey, usage, onChanged } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const family = useKeyFamily(apiKey);
   const trail = useKeyTrail(apiKey.id);

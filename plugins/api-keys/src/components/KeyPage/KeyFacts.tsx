@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import { ReactNode } from 'react';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
-import { apiKeysTranslationRef } from '../../translation';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { CopyId } from './CopyId';
@@ -67,7 +66,7 @@ export const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => {
 };
 
 function useFacts(apiKey: ApiKey): Fact[] {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const classes = useStyles();
   const { status, inactivityTimeout, inactiveAt } = apiKey;

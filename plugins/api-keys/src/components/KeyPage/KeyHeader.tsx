@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { actionsFor, KeyAction } from '../../lib/keyActions';
 import { warningOf } from '../../lib/keyWarning';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyName } from '../KeyTable';
 import { OwnKeyMenu } from '../OwnKeyMenu';
 import { StatusChip } from '../StatusChip';
@@ -45,7 +44,7 @@ export const KeyHeader = (props: {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
   const { apiKey, onAction } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const actions = actionsFor(apiKey);
   const main = actions.filter(action => MAIN_ACTIONS.includes(action));

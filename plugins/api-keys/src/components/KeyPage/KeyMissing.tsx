@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed, isNotFound } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
 
@@ -14,7 +13,7 @@ export const KeyMissing = (props: {
   onRetry: () => Promise<void>;
 }) => {
   const { error, onRetry } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const paths = useKeyPaths();
   if (isNotAllowed(error)) {
     return (

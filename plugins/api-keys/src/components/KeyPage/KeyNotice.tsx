@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Link from '@material-ui/core/Link';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { RelativeTime } from '../RelativeTime';
 
 /** Leads from a key that was rotated to the one in its place. */
 export const KeyNotice = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const paths = useKeyPaths();
   const { status, successorId, overlapEndsAt } = apiKey;
   if (!successorId) return null;

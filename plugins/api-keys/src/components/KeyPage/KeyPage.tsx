@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
@@ -8,8 +7,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { useKeyDetails } from '../../hooks/useKeyDetails';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed, isNotFound } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 import { KeyDetails } from './KeyDetails';
 import { KeyMissing } from './KeyMissing';
@@ -25,7 +24,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const KeyContent = ({ id }: { id: string }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { key, usage } = useKeyDetails(id);
   const { value, error, refresh } = key;
@@ -71,7 +70,7 @@ const KeyContent = ({ id }: { id: string }) => {
 /** Everything about one key of the user. */
 export const KeyPage = () => {
   const { id = '' } = useParams();
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const paths = useKeyPaths();
   return (

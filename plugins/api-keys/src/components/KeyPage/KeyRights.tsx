@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
@@ -10,9 +9,9 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useApiTitles } from '../../hooks/useApiTitles';
 import { useLoaded } from '../../hooks/useLoaded';
+import { useTexts } from '../../hooks/useTexts';
 import { grantsOf } from '../../lib/restrictions';
 import { offersScopes, scopeTitle } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 import { RightsSentence } from '../RightsSentence';
 import { GrantTable } from './GrantTable';
@@ -27,7 +26,7 @@ const useStyles = makeStyles({
 /** What the key may do, in a sentence, plugin by plugin and outside, and whether it may do something in particular. */
 export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
   const { accessRestrictions, owner, scopes } = apiKey;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   // The page shows nobody else's keys.

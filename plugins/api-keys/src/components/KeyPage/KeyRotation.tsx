@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { Loaded } from '../../hooks/useLoaded';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyFamily } from '../KeyFamily';
 import { LoadError } from '../LoadError';
 import { KeySection } from './KeySection';
@@ -13,7 +12,7 @@ export const KeyRotation = (props: {
 }) => {
   const { apiKey, family } = props;
   const { value: keys = [], error, refresh } = family;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const hasOthers = keys.some(({ id }) => id !== apiKey.id);
   if (!hasOthers && !error) return null;
   return (

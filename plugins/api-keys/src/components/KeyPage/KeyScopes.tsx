@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { isApiScope } from 'backstage-plugin-api-keys-common';
 import { useId } from 'react';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -25,7 +24,7 @@ export const KeyScopes = (props: {
   titleOf: (scope: string) => string;
 }) => {
   const { scopes, titleOf } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const titleId = useId();
   const nameOf = (scope: string) => {

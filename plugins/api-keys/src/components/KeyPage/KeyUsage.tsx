@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { ApiKeyUsage } from 'backstage-plugin-api-keys-common';
 import { Loaded } from '../../hooks/useLoaded';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { LoadError } from '../LoadError';
 import { UsageChart } from '../UsageChart';
 import { KeySection } from './KeySection';
@@ -11,7 +10,7 @@ import { KeySection } from './KeySection';
 /** What the key was used for lately. */
 export const KeyUsage = (props: { usage: Loaded<ApiKeyUsage['items']> }) => {
   const { value, error, refresh } = props.usage;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <KeySection title={t('keyUsage.title')}>
       {error && (

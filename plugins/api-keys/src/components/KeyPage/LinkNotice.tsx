@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Alert from '@material-ui/lab/Alert';
+import { useTexts } from '../../hooks/useTexts';
 import { LinkProblem } from '../../lib/keyActions';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** Says why the page does not do what a link has asked it for. */
 export const LinkNotice = (props: {
@@ -10,7 +9,7 @@ export const LinkNotice = (props: {
   onDismiss: () => void;
 }) => {
   const { problem, onDismiss } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <div role="status">
       {problem && (

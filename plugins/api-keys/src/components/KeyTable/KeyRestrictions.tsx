@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import LaunchIcon from '@material-ui/icons/Launch';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useRightsWords } from '../../hooks/useRightsWords';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,7 +21,7 @@ const useStyles = makeStyles(theme => ({
 /** What a key that is restricted may do, and what it is for outside. Of the others there is nothing to say. */
 export const KeyRestrictions = ({ apiKey }: { apiKey: ApiKey }) => {
   const { accessRestrictions, scopes } = apiKey;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { sentenceOf, scopesInWords } = useRightsWords();
   if (!accessRestrictions) {

@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyWarning, warningOf } from '../../lib/keyWarning';
-import { apiKeysTranslationRef } from '../../translation';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
 import { useTableStyles } from './useTableStyles';
 
 /** What a key is called, and the end of its secret. */
 export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   return (
     <>
@@ -23,7 +22,7 @@ export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
 
 const StateDetail = (props: { apiKey: ApiKey; warning?: KeyWarning }) => {
   const { apiKey, warning } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { status, overlapEndsAt, inactiveAt, revokedAt, revokedReason } =
     apiKey;
   if (status === 'retiring' && overlapEndsAt) {
@@ -61,7 +60,7 @@ export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => {
 
 /** When a key ends by itself. */
 export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   // A revoked key has no future, whatever was planned for it.
   if (apiKey.status === 'revoked') return <>—</>;
   if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
@@ -70,7 +69,7 @@ export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {
 
 /** When a key was last used; from where is in the tooltip. */
 export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
   if (!lastUsedAt) return <>{t('key.neverUsed')}</>;
   const details = [

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Picks the last day of a key. */
 export const LastDayField = (props: {
@@ -15,7 +14,7 @@ export const LastDayField = (props: {
   onChange: (value: string) => void;
 }) => {
   const { id, value, days, error, helperText, disabled, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <TextField
       id={id}

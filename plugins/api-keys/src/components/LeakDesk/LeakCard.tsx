@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyLastUse, KeyName, KeyState } from '../KeyTable';
 import { Leak } from './useLeaks';
 
@@ -36,7 +35,7 @@ export const LeakCard = (props: {
 }) => {
   const { leak, onRevoke } = props;
   const { hint, apiKey } = leak;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   if (!apiKey) {
     return (

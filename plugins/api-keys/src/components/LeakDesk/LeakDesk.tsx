@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -8,7 +7,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { RevokeKeyDialog } from '../RevokeKeyDialog';
 import { LeakCard } from './LeakCard';
 import { LeakForm } from './LeakForm';
@@ -31,7 +30,7 @@ export const LeakDesk = (props: {
   onChanged: () => Promise<void>;
 }) => {
   const { onChanged } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { leaks, search, show, markRevoked } = useLeaks();
   const [revoking, setRevoking] = useState<ApiKey>();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -6,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { FormEvent, useCallback, useState } from 'react';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { SubmitError } from '../SubmitError';
 import { Leak } from './useLeaks';
 
@@ -20,7 +19,7 @@ export const LeakForm = (props: {
   onFound: (leaks: Leak[]) => void;
 }) => {
   const { search, onFound } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const [text, setText] = useState('');
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {

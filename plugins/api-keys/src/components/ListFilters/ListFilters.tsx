@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useTexts } from '../../hooks/useTexts';
 import {
   KEY_GROUPS,
   LIST_ORDERS,
   ListFilterValues,
 } from '../../lib/listFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { ChoiceField, SearchField, useFilterStyles } from '../FilterFields';
 
 const ORDERS = Object.keys(LIST_ORDERS) as (keyof typeof LIST_ORDERS)[];
@@ -15,7 +14,7 @@ export const ListFilters = (props: {
   onChange: (values: ListFilterValues) => void;
 }) => {
   const { values, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useFilterStyles();
   return (
     <div className={classes.root} role="search">

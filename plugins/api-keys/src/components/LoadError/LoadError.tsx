@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Alert, { Color } from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import { useErrorText } from '../../hooks/useErrorText';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Says what could not be loaded and why, and lets the user try again. */
 export const LoadError = (props: {
@@ -14,7 +13,7 @@ export const LoadError = (props: {
   onRetry: () => Promise<void>;
 }) => {
   const { title, error, severity = 'error', onRetry } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const errorText = useErrorText();
   const retry = useSubmit(onRetry);
   return (

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import MenuItem from '@material-ui/core/MenuItem';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { actionsFor, KeyAction } from '../../lib/keyActions';
-import { apiKeysTranslationRef } from '../../translation';
 import { MenuButton } from '../MenuButton';
 
 /** What the owner of a key can do with it. */
@@ -13,7 +12,7 @@ export const OwnKeyMenu = (props: {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 }) => {
   const { apiKey, without = [], onAction } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <MenuButton
       id={`api-keys-menu-${apiKey.id}`}

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { PolicyCard } from './PolicyCard';
 import { PolicyFacts } from './PolicyFacts';
 
 /** What holds for everybody for whom nothing else was set. */
 export const ConfiguredPolicy = (props: { configured: ApiKeyPolicyLimits }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <PolicyCard
       titleId="api-keys-policy-configured"

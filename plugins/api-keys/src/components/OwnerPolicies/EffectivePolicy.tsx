@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
@@ -8,7 +7,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { LoadError } from '../LoadError';
 import { KnownGroups } from './KnownGroups';
 import { PolicyFacts } from './PolicyFacts';
@@ -21,7 +20,7 @@ export const EffectivePolicy = (props: {
   basis: ApiKeyOwnerPolicies;
 }) => {
   const { owner, basis } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const { value, error, retry } = useAsyncRetry(
     () => api.getOwnerPolicy(owner),

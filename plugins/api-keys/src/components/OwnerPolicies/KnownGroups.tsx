@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import { Fragment } from 'react';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { RefLink } from './RefLink';
 
 /** Says which groups of a user a policy counts, since the backend knows of them only from when the user had to do with a key. */
 export const KnownGroups = (props: { memberOf: string[] | null }) => {
   const { memberOf } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   if (!memberOf) {
     return (
       <Box mt={2}>

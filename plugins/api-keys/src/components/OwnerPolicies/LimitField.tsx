@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
 import { usePolicyWords } from '../../hooks/usePolicyWords';
+import { useTexts } from '../../hooks/useTexts';
 import { PolicyValue } from '../../lib/policyFields';
 import { LimitChoice, limitChoices, LimitInput } from '../../lib/policyForm';
 import { LimitProblem } from '../../lib/policyProblems';
-import { apiKeysTranslationRef } from '../../translation';
 import { Problem, problemColor } from '../Problem';
 import { PluginsField } from './PluginsField';
 
@@ -41,7 +40,7 @@ export const LimitField = (props: {
 }) => {
   const { field, configured, ruledOut, value, problem, onChange, disabled } =
     props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { valueInWords } = usePolicyWords();
   const classes = useStyles();
   const id = `api-keys-policy-${field.replace('.', '-')}`;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Box from '@material-ui/core/Box';
 import Paper from '@material-ui/core/Paper';
@@ -11,8 +10,8 @@ import {
 import { useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useOwnerPolicies } from '../../hooks/useOwnerPolicies';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { LoadError } from '../LoadError';
 import { ConfiguredPolicy } from './ConfiguredPolicy';
@@ -39,7 +38,7 @@ type Plan =
 
 /** What everybody's keys are held to, what was set for users and groups instead, and what comes of it for whom. */
 export const OwnerPolicies = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { policies, error, refresh } = useOwnerPolicies();
   const [plan, setPlan] = useState<Plan>();

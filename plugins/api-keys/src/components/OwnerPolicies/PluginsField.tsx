@@ -1,12 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useMemo, useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Picks plugins: those of the portal, or others by their ids, since they may be yet to come. */
 export const PluginsField = (props: {
@@ -16,7 +15,7 @@ export const PluginsField = (props: {
   disabled: boolean;
 }) => {
   const { id, value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   // Without them, ids can be typed.
   const { value: plugins = [] } = useAsync(

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog, { DialogProps } from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -13,13 +12,13 @@ import {
 import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { fromPolicyForm, toPolicyForm } from '../../lib/policyForm';
 import {
   limitProblems,
   ownerProblem,
   saysNothing,
 } from '../../lib/policyProblems';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { SubmitError } from '../SubmitError';
 import { PolicyFields } from './PolicyFields';
@@ -44,7 +43,7 @@ export const PolicyDialog = (props: {
   onClose: () => void;
 }) => {
   const { policies, set, onChanged, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   const [initial] = useState(() => toPolicyForm(set?.override));

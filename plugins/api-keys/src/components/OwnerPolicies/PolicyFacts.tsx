@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -7,8 +6,8 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
 import { usePolicyWords } from '../../hooks/usePolicyWords';
+import { useTexts } from '../../hooks/useTexts';
 import { policyEntries } from '../../lib/policyFields';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -36,7 +35,7 @@ export const PolicyFacts = (props: {
   explain?: (field: ApiKeyPolicyField, value: string) => ReactNode;
 }) => {
   const { limits, explain } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { valueInWords } = usePolicyWords();
   const classes = useStyles();
   return (

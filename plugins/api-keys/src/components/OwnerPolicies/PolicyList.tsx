@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,7 +6,7 @@ import {
   ApiKeyOwnerOverride,
   ApiKeyOwnerPolicies,
 } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTable, useTableStyles } from '../KeyTable';
 import { StateMessage } from '../StateMessage';
 import { PolicyRow } from './PolicyRow';
@@ -39,7 +38,7 @@ export const PolicyList = (props: {
 }) => {
   const { policies, actions } = props;
   const { items, totalItems } = policies;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const { actionsCell } = useTableStyles();
   const columns = [

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { ApiKeyOwnerPolicies } from 'backstage-plugin-api-keys-common';
 import { useSearchParams } from 'react-router-dom';
+import { useTexts } from '../../hooks/useTexts';
 import { toOwnerRef } from '../../lib/ownerRef';
-import { apiKeysTranslationRef } from '../../translation';
 import { OwnerField } from '../OwnerField';
 import { EffectivePolicy } from './EffectivePolicy';
 import { PolicyCard } from './PolicyCard';
@@ -14,7 +13,7 @@ export const PolicyLookup = (props: {
   policies: ApiKeyOwnerPolicies;
 }) => {
   const { policies } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const [params, setParams] = useSearchParams();
   const owner = toOwnerRef(params.get('owner') ?? '');
   return (

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { KeyboardEvent } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { OwnerProblem } from '../../lib/policyProblems';
-import { apiKeysTranslationRef } from '../../translation';
 import { OwnerField } from '../OwnerField';
 import { Problem } from '../Problem';
 
@@ -19,7 +18,7 @@ export const PolicyOwnerField = (props: {
   disabled: boolean;
 }) => {
   const { value, problem, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <Box mt={2} onKeyDown={keepForm} role="presentation">
       <OwnerField

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
@@ -8,7 +7,7 @@ import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import EditIcon from '@material-ui/icons/EditOutlined';
 import { ApiKeyOwnerOverride } from 'backstage-plugin-api-keys-common';
 import { usePolicyWords } from '../../hooks/usePolicyWords';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { LabelledCell, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -22,7 +21,7 @@ export const PolicyRow = (props: {
 }) => {
   const { set, actions } = props;
   const { owner, override, updatedAt, updatedBy } = set;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { phrasesOf } = usePolicyWords();
   const classes = useTableStyles();
   const editLabel = t('policies.edit', { owner });

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -11,7 +10,7 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { usePolicyWords } from '../../hooks/usePolicyWords';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { SubmitError } from '../SubmitError';
@@ -30,7 +29,7 @@ export const RemovePolicyDialog = (props: {
 }) => {
   const { set, onRemoved, onClose } = props;
   const { owner, override } = set;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { phrasesOf } = usePolicyWords();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);

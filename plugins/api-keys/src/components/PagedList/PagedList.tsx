@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -6,8 +5,8 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Fragment, ReactNode } from 'react';
 import { PagedListState } from '../../hooks/usePagedList';
+import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { LoadError } from '../LoadError';
 
 type ReadyState<Item> = Extract<PagedListState<Item>, { status: 'ready' }>;
@@ -27,7 +26,7 @@ const Footer = <Item,>(props: {
   onLoadMore: () => void;
 }) => {
   const { state, total, onLoadMore } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { items, totalItems, totalIsCapped, hasMore, loadingMore } = state;
   const shown = total(totalItems);
   const all = totalIsCapped ? t('list.moreThan', { total: shown }) : shown;
@@ -78,7 +77,7 @@ export const PagedList = <Item,>(props: {
 }) => {
   const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
   const Frame = props.bare ? Fragment : Paper;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const loading = <Loading label={texts.loading} />;
 
   if (state.status === 'loading') {

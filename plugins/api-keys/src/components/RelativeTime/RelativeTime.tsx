@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { memo } from 'react';
 import { useLocale } from '../../hooks/useLocale';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { exactTime, isJustNow, relativeTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 
 type TimeTextProps = {
   time: string;
@@ -45,7 +44,7 @@ export const RelativeTime = (props: {
   details?: string;
 }) => {
   const { time, past, details } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const present = useNow();
   const now = past ? Math.max(present, Date.parse(time)) : present;

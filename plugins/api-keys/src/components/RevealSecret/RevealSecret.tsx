@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { CopyField } from '../CopyField';
 import { DialogButtons } from '../DialogButtons';
 import { Snippets } from './Snippets';
@@ -24,7 +23,7 @@ export const RevealSecret = (props: {
   onDone: () => void;
 }) => {
   const { created, titleId, onDone } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <DialogTitle id={titleId}>

@@ -1,5 +1,4 @@
 import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { makeStyles } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
@@ -7,13 +6,13 @@ import Tabs from '@material-ui/core/Tabs';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
+import { useTexts } from '../../hooks/useTexts';
 import {
   PortalUrls,
   SnippetKind,
   snippetKinds,
   snippetOf,
 } from '../../lib/snippets';
-import { apiKeysTranslationRef } from '../../translation';
 import { CopyField } from '../CopyField';
 
 const useStyles = makeStyles(theme => ({
@@ -42,7 +41,7 @@ export const Snippets = (props: {
   outside?: boolean;
 }) => {
   const { secret, outside = false } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const discoveryApi = useApi(discoveryApiRef);
   const { value: urls } = useAsync(async (): Promise<PortalUrls> => {

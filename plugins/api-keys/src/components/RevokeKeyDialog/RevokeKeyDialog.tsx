@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -10,7 +9,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { RelativeTime } from '../RelativeTime';
@@ -22,7 +21,7 @@ const TEXT_ID = 'api-keys-revoke-text';
 const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
 const LastUse = ({ apiKey }: { apiKey: ApiKey }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   if (!apiKey.lastUsedAt) return <>{t('revoke.neverUsed')}</>;
   const when = <RelativeTime time={apiKey.lastUsedAt} past />;
   return apiKey.lastUsedIp
@@ -41,7 +40,7 @@ export const RevokeKeyDialog = (props: {
 }) => {
   const { apiKey, leaked, onRevoked, onClose } = props;
   const { id, name, hint, owner } = apiKey;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   const { submit, busy, error } = useSubmit(

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { RevokeApiKeysRequest } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 export type Reason = RevokeApiKeysRequest['reason'];
 
@@ -14,7 +13,7 @@ export const ReasonField = (props: {
   disabled: boolean;
 }) => {
   const { value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <TextField
       id="api-keys-revoke-reason"

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -11,7 +10,7 @@ import { useCallback, useState } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { LoadError } from '../LoadError';
@@ -37,7 +36,7 @@ export const RevokeKeysForm = (props: {
 }) => {
   const { target, titleId, textId, onBusy, onRevoked, onChanged, onCancel } =
     props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const [reason, setReason] = useState<Reason>('admin');
   const counted = useAsyncRetry(

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DialogButtons } from '../DialogButtons';
 
 /** Says what became of it. */
@@ -15,7 +14,7 @@ export const RevokeKeysResult = (props: {
   onClose: () => void;
 }) => {
   const { result, titleId, textId, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const already = result.matched - result.revoked;
   return (
     <>

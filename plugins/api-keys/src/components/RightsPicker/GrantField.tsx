@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import {
   ApiKeyAccessRestriction,
   ApiKeyChoosablePlugin,
 } from 'backstage-plugin-api-keys-common';
 import { useGrantWords } from '../../hooks/useGrantWords';
+import { useTexts } from '../../hooks/useTexts';
 import { GrantKind, grantKind, grantKinds, withGrant } from '../../lib/grants';
 import { grantOf } from '../../lib/restrictions';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** Asks for how much of a plugin a key is. */
 export const GrantField = (props: {
@@ -18,7 +17,7 @@ export const GrantField = (props: {
 }) => {
   const { plugin, entry, onChange, disabled } = props;
   const { pluginId } = plugin;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const grantInWords = useGrantWords();
   const labelOf = (kind: GrantKind) =>
     kind === 'kept' ? grantInWords(grantOf(entry)) : t(`rights.grant.${kind}`);

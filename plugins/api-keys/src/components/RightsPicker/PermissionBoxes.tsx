@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,8 +6,8 @@ import {
   ApiKeyChoosablePermission,
   ApiKeyChoosablePlugin,
 } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { withPermission } from '../../lib/grants';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -31,7 +30,7 @@ export const PermissionBoxes = (props: {
   disabled: boolean;
 }) => {
   const { plugin, entry, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const labelOf = ({ name, action }: ApiKeyChoosablePermission) => (
     <span className={classes.name}>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
@@ -6,8 +5,8 @@ import {
   ApiKeyAccessRestriction,
   ApiKeyChoosablePlugin,
 } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { firstGrant, grantKind } from '../../lib/grants';
-import { apiKeysTranslationRef } from '../../translation';
 import { GrantField } from './GrantField';
 import { PermissionBoxes } from './PermissionBoxes';
 
@@ -38,7 +37,7 @@ export const PluginRow = (props: {
 }) => {
   const { plugin, entry, forbidden, onChange, disabled } = props;
   const { pluginId } = plugin;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const forbiddenId = `api-keys-forbidden-${pluginId}`;
   return (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { searchPlugins } from '../../lib/grants';
 import { RightsPolicy } from '../../lib/rightsChoice';
-import { apiKeysTranslationRef } from '../../translation';
 import { PickerSearch } from '../PickerSearch';
 import { PluginRow } from './PluginRow';
 
@@ -31,7 +30,7 @@ export const RightsPicker = (props: {
   disabled: boolean;
 }) => {
   const { policy, value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const [text, setText] = useState('');
   const { plugins, restrictions } = policy;

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useRightsWords } from '../../hooks/useRightsWords';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What a key may do, in one sentence. */
 export const RightsSentence = (props: {
@@ -16,7 +15,7 @@ export const RightsSentence = (props: {
   outside?: readonly string[];
 }) => {
   const { restrictions, isMine, forbidden, outside } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const { primaryTitle: owner } = useEntityPresentation(props.owner);
   const { sentenceOf } = useRightsWords();
   const where = outside ? 'Inside' : '';

@@ -1,13 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { overlapEnd } from '../../lib/overlapEnd';
 import { dayAndTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 
 /** Says until when the old secret works. */
 export const OverlapText = (props: {
@@ -15,7 +14,7 @@ export const OverlapText = (props: {
   overlap: 'until-first-use' | 'immediately';
 }) => {
   const { apiKey, overlap } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const locale = useLocale();
   const { value: policy } = useAsync(

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
@@ -11,8 +10,8 @@ import { ApiKey, RotateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { isResponseError } from '../../lib/errors';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { KeyLastUse } from '../KeyTable';
 import { SecretFormProps } from '../SecretDialog';
@@ -28,7 +27,7 @@ export const RotateKeyForm = (
   props: SecretFormProps & { titleId: string; apiKey: ApiKey },
 ) => {
   const { titleId, apiKey, onBusy, onCreated, onCancel } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const [overlap, setOverlap] = useState<Overlap>('until-first-use');
 

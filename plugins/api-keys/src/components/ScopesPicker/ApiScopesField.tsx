@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
@@ -6,9 +5,9 @@ import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useMemo, useState } from 'react';
 import { useErrorText } from '../../hooks/useErrorText';
+import { useTexts } from '../../hooks/useTexts';
 import { keepForm } from '../../lib/keepForm';
 import { ScopedApi } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { Problem } from '../Problem';
 import { useApiSearch } from './useApiSearch';
 
@@ -31,7 +30,7 @@ export const ApiScopesField = (props: {
   disabled: boolean;
 }) => {
   const { value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const errorText = useErrorText();
   const [typed, setTyped] = useState('');

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { searchScopes, withScope } from '../../lib/scopes';
-import { apiKeysTranslationRef } from '../../translation';
 import { PickerSearch } from '../PickerSearch';
 
 /** As many can be overlooked. */
@@ -50,7 +49,7 @@ export const ScopeBoxes = (props: {
   disabled: boolean;
 }) => {
   const { offered, value, onChange, disabled } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const [text, setText] = useState('');
   const found = searchScopes(offered, text);

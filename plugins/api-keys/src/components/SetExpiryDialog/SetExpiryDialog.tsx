@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -8,7 +7,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { DialogButtons } from '../DialogButtons';
 import { LoadError } from '../LoadError';
 import { SetExpiryForm } from './SetExpiryForm';
@@ -23,7 +22,7 @@ export const SetExpiryDialog = (props: {
   onClose: () => void;
 }) => {
   const { apiKey, onSaved, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const policy = useAsyncRetry(
     () => api.getOwnerPolicy(apiKey.owner),

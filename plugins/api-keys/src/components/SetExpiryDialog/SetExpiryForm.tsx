@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
@@ -10,10 +9,10 @@ import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useLocale } from '../../hooks/useLocale';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { durationInWords } from '../../lib/durations';
 import { daysToPick, endOfDay, latestEnd } from '../../lib/newExpiry';
 import { dayAndTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { LastDayField } from '../LastDayField';
 import { SubmitError } from '../SubmitError';
@@ -26,7 +25,7 @@ export const SetExpiryForm = (props: {
   onClose: () => void;
 }) => {
   const { apiKey, policy, onSaved, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const locale = useLocale();
   const { lifetime } = policy.effective;

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -11,9 +10,9 @@ import { FormEvent, useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useLocale } from '../../hooks/useLocale';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { daysToPick, endOfDay } from '../../lib/newExpiry';
 import { dayAndTime } from '../../lib/relativeTime';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { LastDayField } from '../LastDayField';
 import { SubmitError } from '../SubmitError';
@@ -31,7 +30,7 @@ export const ShortenExpiryDialog = (props: {
   onClose: () => void;
 }) => {
   const { apiKey, onSaved, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const locale = useLocale();
   const [now] = useState(() => Date.now());

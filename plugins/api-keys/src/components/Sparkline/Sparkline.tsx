@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { memo } from 'react';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const BAR = 2;
 const GAP = 1;
@@ -15,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 /** How often a key was used on each of the last days, as bars. Quiet days have a mark, so that the last day is on the right. */
 export const Sparkline = memo(({ days }: { days: readonly number[] }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const count = days.reduce((sum, uses) => sum + uses, 0);
   const used = days.filter(uses => uses > 0).length;

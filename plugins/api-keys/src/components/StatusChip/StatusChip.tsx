@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import ScheduleIcon from '@material-ui/icons/Schedule';
@@ -6,10 +5,10 @@ import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
 import { memo } from 'react';
 import { useLocale } from '../../hooks/useLocale';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyWarning } from '../../lib/keyWarning';
 import { relativeTime } from '../../lib/relativeTime';
 import { warningColor } from '../../lib/warningColor';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
   const colors: Record<ApiKeyStatus, string> = {
@@ -64,7 +63,7 @@ export const StatusChip = (props: {
   warning?: KeyWarning;
 }) => {
   const { status, warning } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const now = useNow();
   const label = warning

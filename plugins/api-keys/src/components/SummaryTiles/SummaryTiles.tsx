@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { InventoryFilters } from '../../lib/inventoryFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { afterPress, isSelected, TILES } from './tiles';
 
 const useStyles = makeStyles(theme => ({
@@ -45,7 +44,7 @@ export const SummaryTiles = (props: {
   onChange: (filters: InventoryFilters) => void;
 }) => {
   const { summary, filters, onChange } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   return (
     <div className={classes.root} role="group" aria-label={t('tile.label')}>

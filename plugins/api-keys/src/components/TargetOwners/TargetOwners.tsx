@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { apiKeysTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTarget } from '../../lib/keyTarget';
 
 /** More of them nobody reads. */
@@ -7,7 +6,7 @@ const NAMED = 3;
 
 /** Says whose keys something is to happen to. */
 export const TargetOwners = ({ target }: { target: KeyTarget }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   if ('filter' in target) {
     const { owner } = target.filter;
     return (

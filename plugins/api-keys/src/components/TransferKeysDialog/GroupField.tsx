@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
+import { useTexts } from '../../hooks/useTexts';
 import { isGroupRef } from '../../lib/ownerRef';
-import { apiKeysTranslationRef } from '../../translation';
 import { OwnerField } from '../OwnerField';
 import { Problem } from '../Problem';
 
@@ -11,7 +10,7 @@ export const GroupField = (props: {
   onChange: (value: string) => void;
   disabled: boolean;
 }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <Box mt={2}>
       <OwnerField

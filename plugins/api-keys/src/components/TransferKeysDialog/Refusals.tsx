@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { Fragment } from 'react';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTarget } from '../../lib/keyTarget';
 import { TransferRefusal } from '../../lib/transferPlan';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyName } from '../KeyTable';
 
 /** More of them nobody reads. */
@@ -26,7 +25,7 @@ export const Refusals = (props: {
   orMore?: boolean;
 }) => {
   const { target, refusals, count, orMore } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   if (count === 0) return null;
 

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTarget } from '../../lib/keyTarget';
 import { TransferPlan } from '../../lib/transferPlan';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -21,7 +20,7 @@ export const TransferEffect = (props: {
   plan: TransferPlan;
 }) => {
   const { target, group, plan } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useStyles();
   const count = plan.going;
   const owner = onlyOwnerOf(target);

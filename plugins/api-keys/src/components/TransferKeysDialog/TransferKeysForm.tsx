@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -10,9 +9,9 @@ import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTarget, toRequest } from '../../lib/keyTarget';
 import { planOf } from '../../lib/transferPlan';
-import { apiKeysTranslationRef } from '../../translation';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { LoadError } from '../LoadError';
@@ -34,7 +33,7 @@ export const TransferKeysForm = (props: {
   onCancel: () => void;
 }) => {
   const { target, titleId, onBusy, onTransferred, onFailed, onCancel } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const api = useApi(apiKeysApiRef);
   const [group, setGroup] = useState('');
   const preview = useTransferPreview(target, group);
@@ -113,7 +112,7 @@ export const TransferKeysForm = (props: {
 };
 
 function useTitle(target: KeyTarget): string {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   if ('filter' in target) return t('transfer.titleMatching');
   const [{ name }, ...others] = target.keys;
   return others.length === 0

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { useTexts } from '../../hooks/useTexts';
 import { KeyTarget } from '../../lib/keyTarget';
 import { refusalsOf } from '../../lib/transferPlan';
-import { apiKeysTranslationRef } from '../../translation';
 import { DialogButtons } from '../DialogButtons';
 import { Refusals } from './Refusals';
 
@@ -19,7 +18,7 @@ export const TransferKeysResult = (props: {
   onClose: () => void;
 }) => {
   const { target, group, result, titleId, onClose } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const count = result.transferred;
   return (
     <>

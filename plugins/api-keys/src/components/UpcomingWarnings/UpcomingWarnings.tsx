@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
+import { useTexts } from '../../hooks/useTexts';
 import { useUpcomingWarnings } from '../../hooks/useUpcomingWarnings';
-import { apiKeysTranslationRef } from '../../translation';
 import { AdminDenied } from '../AdminDenied';
 import { ChoiceField, useFilterStyles } from '../FilterFields';
 import { PagedList } from '../PagedList';
@@ -12,7 +11,7 @@ import { WarningsTable } from './WarningsTable';
 
 /** Which owners will hear of which keys, and when, if nothing happens to the keys before. */
 export const UpcomingWarnings = () => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const filterClasses = useFilterStyles();
   const { range, setRange, query } = useRange();
   const { state, refresh, loadMore } = useUpcomingWarnings(query);

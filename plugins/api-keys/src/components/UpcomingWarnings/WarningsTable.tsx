@@ -1,14 +1,13 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { useLocale } from '../../hooks/useLocale';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { UpcomingWarning } from '../../hooks/useUpcomingWarnings';
 import { durationInWords } from '../../lib/durations';
 import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
-import { apiKeysTranslationRef } from '../../translation';
 import { KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -18,7 +17,7 @@ const COLUMNS = ['key', 'owner', 'kind', 'ends', 'told'] as const;
 /** When a warning is sent, and how long that is before the end. */
 const Told = ({ warning }: { warning: UpcomingWarning }) => {
   const { dueAt, threshold } = warning;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const locale = useLocale();
   const isDue = Date.parse(dueAt) <= useNow();
@@ -38,7 +37,7 @@ const Told = ({ warning }: { warning: UpcomingWarning }) => {
 
 const WarningRow = ({ warning }: { warning: UpcomingWarning }) => {
   const { keyName, owner, kind, endsAt } = warning;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const classes = useTableStyles();
   const paths = useAdminPaths();
   const inInventory = { ...DEFAULT_FILTERS, owner, search: keyName };
@@ -71,7 +70,7 @@ export const WarningsTable = (props: {
   updating: boolean;
 }) => {
   const { warnings, updating } = props;
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   return (
     <KeyTable
       label={t('warnings.label')}

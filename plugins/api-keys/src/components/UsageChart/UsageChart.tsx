@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyUsage } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useLocale } from '../../hooks/useLocale';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 import { dayInWords } from '../../lib/days';
 import { DayUses, PluginUses, usageChart } from '../../lib/keyUsage';
-import { apiKeysTranslationRef } from '../../translation';
 import { BarChart } from '../BarChart';
 import { UsageTable } from './UsageTable';
 import { usePluginColors } from './usePluginColors';
@@ -35,7 +34,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What a key was used for on the last days: bars, a legend, and the same numbers as a table. */
 export const UsageChart = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const classes = useStyles();
   const [picked, setPicked] = useState<string>();

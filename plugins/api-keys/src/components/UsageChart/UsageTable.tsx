@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ApiKeyUsage } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
+import { useTexts } from '../../hooks/useTexts';
 import { dayInWords } from '../../lib/days';
-import { apiKeysTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   summary: { cursor: 'pointer', width: 'fit-content' },
@@ -23,7 +22,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What the chart shows in numbers, for whoever reads rather than looks; the latest day first. */
 export const UsageTable = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
-  const { t } = useTranslationRef(apiKeysTranslationRef);
+  const { t } = useTexts();
   const locale = useLocale();
   const classes = useStyles();
   const rows = [...uses].sort(
