@@ -196,10 +196,20 @@ function databaseFactory(knex: Knex | undefined) {
       lifecycle: coreServices.lifecycle,
       logger: coreServices.logger,
       plugin: coreServices.pluginMetadata,
+      rootLifecycle: coreServices.rootLifecycle,
     },
-    factory: ({ config, plugin, ...deps }): DatabaseService =>
-      knex && plugin.getId() === 'api-keys'
-        ? { getClient: async () => knex }
-        : DatabaseManager.fromConfig(config).forPlugin(plugin.getId(), deps),
+    factory: ({ config, plugin, rootLifecycle, ...deps }): DatabaseService => {
+      if (knex && plugin.getId() === 'api-keys') {
+        return { getClient: async () => knex };
+      }
+      const manager = DatabaseManager.fromConfig(config);
+      const database = manager.forPlugin(plugin.getId(), deps);
+      // In 1.55 it does not let go of databases in memory by itself, which keeps the process alive.
+      rootLifecycle.addShutdownHook(async () => {
+        const client = await database.getClient();
+        await client.destroy();
+      });
+      return database;
+    },
   });
 }
