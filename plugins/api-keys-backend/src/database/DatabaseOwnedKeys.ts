@@ -13,7 +13,7 @@ import {
   transitionEvent,
 } from './events';
 import { KeyOwner } from './KeyOwner';
-import { findOverrides } from './overrides';
+import { holdOverrides } from './overrides';
 import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { lockOwner, saveOwner } from './owners';
 import { ApiKeyRow, fromRow, jsonOrNull, searchTextOf, toRow } from './rows';
@@ -60,7 +60,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 
   async findOverrides(refs: readonly string[]): Promise<OwnerOverride[]> {
-    return findOverrides(this.#tx, refs);
+    return holdOverrides(this.#tx, refs);
   }
 
   async saveOwner(state: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void> {

@@ -31,7 +31,7 @@ export interface OwnedKeys {
 
   countActive(now: number): Promise<number>;
 
-  /** The overrides that there are for these users and groups. */
+  /** The overrides that there are for these users and groups. They stay as they are until the transaction ends. */
   findOverrides(refs: readonly string[]): Promise<OwnerOverride[]>;
 
   saveOwner(owner: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void>;

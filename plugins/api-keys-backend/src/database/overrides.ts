@@ -1,5 +1,16 @@
 import { Knex } from 'knex';
+import { isPostgres } from './dialect';
 import { StoredOverride } from './KeyOwner';
+
+/*
+ * Whoever changes an override then looks for the owners whom it concerns. Between transactions that put keys under the overrides
+ * and those that change them there is a lock: else a first key of an owner, or one by which an owner is seen to be in a group,
+ * could be committed after that look, under what was read before the change.
+ *
+ * It is the server's, by name: a lock of the table would wait for whoever dumps it. With one database for all plugins, other
+ * plugins have locks of their own. SQLite lets one transaction write at a time anyway.
+ */
+const LOCK = `hashtext(concat(current_schema(), '.api_keys policies'))`;
 
 /** A row of `api_key_policies`. PostgreSQL returns 64-bit integers as text. */
 type OverrideRow = {
@@ -24,21 +35,45 @@ export async function findOverrides(
   }));
 }
 
+/** The same for a transaction that puts keys under them: until it ends, they do not change. */
+export async function holdOverrides(
+  tx: Knex.Transaction,
+  refs: readonly string[],
+): Promise<StoredOverride[]> {
+  if (isPostgres(tx)) {
+    // By itself: what a statement reads is decided when it begins, before it waits.
+    await tx.raw(`select pg_advisory_xact_lock_shared(${LOCK})`);
+  }
+  return findOverrides(tx, refs);
+}
+
+async function changeOverrides(
+  knex: Knex,
+  change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
+): Promise<void> {
+  await knex.transaction(async tx => {
+    if (isPostgres(tx)) await tx.raw(`select pg_advisory_xact_lock(${LOCK})`);
+    await change(tx<OverrideRow>('api_key_policies'));
+  });
+}
+
 export async function saveOverride(
   knex: Knex,
   { owner, override, updatedAt, updatedBy }: StoredOverride,
 ): Promise<void> {
-  await knex<OverrideRow>('api_key_policies')
-    .insert({
-      owner,
-      override: JSON.stringify(override),
-      updated_at: updatedAt,
-      updated_by: updatedBy,
-    })
-    .onConflict('owner')
-    .merge();
+  await changeOverrides(knex, overrides =>
+    overrides
+      .insert({
+        owner,
+        override: JSON.stringify(override),
+        updated_at: updatedAt,
+        updated_by: updatedBy,
+      })
+      .onConflict('owner')
+      .merge(),
+  );
 }
 
 export async function deleteOverride(knex: Knex, owner: string): Promise<void> {
-  await knex<OverrideRow>('api_key_policies').where({ owner }).delete();
+  await changeOverrides(knex, overrides => overrides.where({ owner }).delete());
 }

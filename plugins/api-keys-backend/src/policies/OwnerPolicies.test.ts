@@ -1,7 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+import { setTimeout } from 'node:timers/promises';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
+import { DatabaseOwnedKeys } from '../database/DatabaseOwnedKeys';
 import { NewKeyRequest } from '../service/ApiKeyService';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -187,6 +189,32 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       }
     }
   });
+
+  it.each([ADA, CONTRACTORS])(
+    'that change for %s while the first key of an owner is made hold for it',
+    async ref => {
+      const developer = replica({}, 0);
+      const admin = replica({}, 1);
+      const { insert } = DatabaseOwnedKeys.prototype;
+      let set: Promise<void> | undefined;
+      jest
+        .spyOn(DatabaseOwnedKeys.prototype, 'insert')
+        .mockImplementationOnce(async function meanwhile(
+          this: DatabaseOwnedKeys,
+          ...args
+        ) {
+          // The policy that the key is made under was read by now.
+          set = admin.policies.set(ref, { lifetime: { max: 10 * DAY } }, GRACE);
+          await Promise.race([set, setTimeout(500)]);
+          return insert.apply(this, args);
+        });
+      const key = await developer.create(ADA, { expiresIn: 'P80D' }, [
+        CONTRACTORS,
+      ]);
+      await set;
+      expect(await lifetimeOf(key)).toBe(10);
+    },
+  );
 
   it('let admins set an end later, within the policy', async () => {
     const { service, create, policies } = replica();
