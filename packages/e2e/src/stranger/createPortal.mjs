@@ -12,7 +12,6 @@ import { appEnvironment } from './environment.mjs';
 import { instructionsFor } from './instructions.mjs';
 import { checkRanges } from './ranges.mjs';
 
-/** Makes the app; it is asked for no name when it is given one. */
 function createApp({ createApp: version, flags }, folder, env, run) {
   const args = ['--yes', `@backstage/create-app@${version}`, '--skip-install'];
   return run('npx', [...args, ...flags, '--path', folder], {
@@ -21,6 +20,7 @@ function createApp({ createApp: version, flags }, folder, env, run) {
     env: {
       ...env,
       npm_config_registry: registryUrl(),
+      // It would ask for a name.
       BACKSTAGE_APP_NAME: 'portal',
     },
   });

@@ -9,3 +9,21 @@ export function isPostgres(knex: Pick<Knex, 'client'>): boolean {
 export function takeFree(knex: Knex, rows: Knex.QueryBuilder): void {
   if (isPostgres(knex)) rows.forUpdate().skipLocked();
 }
+
+/**
+ * Waits for a lock of the server's, which the transaction then holds until it ends: a shared one together with others that share it,
+ * or alone. With one database for all plugins, other plugins have locks of their own. SQLite lets one transaction write at a time anyway.
+ */
+export async function waitForLock(
+  tx: Knex.Transaction,
+  name: string,
+  options?: { shared: boolean },
+): Promise<void> {
+  if (!isPostgres(tx)) return;
+  const lock = options?.shared
+    ? 'pg_advisory_xact_lock_shared'
+    : 'pg_advisory_xact_lock';
+  await tx.raw(`select ${lock}(hashtext(concat(current_schema(), ?::text)))`, [
+    `.api_keys ${name}`,
+  ]);
+}

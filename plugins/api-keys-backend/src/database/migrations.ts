@@ -3,7 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { isPostgres } from './dialect';
+import { isPostgres, waitForLock } from './dialect';
 
 const DIRECTORY = resolvePackagePath(
   'backstage-plugin-api-keys-backend',
@@ -27,10 +27,7 @@ async function migrate(knex: Knex): Promise<void> {
     return;
   }
   await knex.transaction(async tx => {
-    // With one database for all plugins, other plugins have locks of their own.
-    await tx.raw(
-      `select pg_advisory_xact_lock(hashtext(concat(current_schema(), '.api_keys migrations')))`,
-    );
+    await waitForLock(tx, 'migrations');
     await tx.migrate.latest({ directory: DIRECTORY });
   });
 }

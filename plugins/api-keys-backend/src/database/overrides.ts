@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from './dialect';
+import { waitForLock } from './dialect';
 import { StoredOverride } from './KeyOwner';
 
 /*
@@ -7,10 +7,9 @@ import { StoredOverride } from './KeyOwner';
  * and those that change them there is a lock: else a first key of an owner, or one by which an owner is seen to be in a group,
  * could be committed after that look, under what was read before the change.
  *
- * It is the server's, by name: a lock of the table would wait for whoever dumps it. With one database for all plugins, other
- * plugins have locks of their own. SQLite lets one transaction write at a time anyway.
+ * It is not one of the table, which would wait for whoever dumps it.
  */
-const LOCK = `hashtext(concat(current_schema(), '.api_keys policies'))`;
+const LOCK = 'policies';
 
 /** A row of `api_key_policies`. PostgreSQL returns 64-bit integers as text. */
 type OverrideRow = {
@@ -40,10 +39,8 @@ export async function holdOverrides(
   tx: Knex.Transaction,
   refs: readonly string[],
 ): Promise<StoredOverride[]> {
-  if (isPostgres(tx)) {
-    // By itself: what a statement reads is decided when it begins, before it waits.
-    await tx.raw(`select pg_advisory_xact_lock_shared(${LOCK})`);
-  }
+  // By itself: what a statement reads is decided when it begins, before it waits.
+  await waitForLock(tx, LOCK, { shared: true });
   return findOverrides(tx, refs);
 }
 
@@ -52,7 +49,7 @@ async function changeOverrides(
   change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
 ): Promise<void> {
   await knex.transaction(async tx => {
-    if (isPostgres(tx)) await tx.raw(`select pg_advisory_xact_lock(${LOCK})`);
+    await waitForLock(tx, LOCK);
     await change(tx<OverrideRow>('api_key_policies'));
   });
 }
