@@ -5,21 +5,12 @@ import { useState } from 'react';
 import { useTexts } from '../../hooks/useTexts';
 import { searchPlugins } from '../../lib/grants';
 import { RightsPolicy } from '../../lib/rightsChoice';
+import { PickerList } from '../PickerList';
 import { PickerSearch } from '../PickerSearch';
 import { PluginRow } from './PluginRow';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(1) },
-  list: {
-    listStyle: 'none',
-    margin: theme.spacing(1, 0, 0.5),
-    padding: 0,
-    maxHeight: 340,
-    overflowY: 'auto',
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-  },
-  none: { padding: theme.spacing(1.5, 2) },
 }));
 
 /** Lets the user say plugin by plugin what a key is for, among those of the portal. */
@@ -55,8 +46,10 @@ export const RightsPicker = (props: {
         onChange={setText}
         disabled={disabled}
       />
-      <ul className={classes.list} aria-label={t('rights.plugins')}>
-        {found.map(plugin => (
+      <PickerList
+        label={t('rights.plugins')}
+        none={t('rights.found')}
+        items={found.map(plugin => (
           <PluginRow
             key={plugin.pluginId}
             plugin={plugin}
@@ -66,12 +59,7 @@ export const RightsPicker = (props: {
             disabled={disabled}
           />
         ))}
-        {found.length === 0 && (
-          <li className={classes.none}>
-            <Typography variant="body2">{t('rights.found')}</Typography>
-          </li>
-        )}
-      </ul>
+      />
       <Typography variant="caption" color="textSecondary" role="status">
         {t('rights.picked', {
           count: value.length,

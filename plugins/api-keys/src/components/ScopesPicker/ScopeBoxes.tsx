@@ -6,6 +6,7 @@ import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useTexts } from '../../hooks/useTexts';
 import { searchScopes, withScope } from '../../lib/scopes';
+import { PickerList } from '../PickerList';
 import { PickerSearch } from '../PickerSearch';
 
 /** As many can be overlooked. */
@@ -13,15 +14,6 @@ const WITHOUT_SEARCH = 10;
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(1) },
-  list: {
-    listStyle: 'none',
-    margin: theme.spacing(1, 0, 0.5),
-    padding: 0,
-    maxHeight: 340,
-    overflowY: 'auto',
-    border: `1px solid ${theme.palette.divider}`,
-    borderRadius: theme.shape.borderRadius,
-  },
   row: {
     padding: theme.spacing(0.25, 1.5),
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
@@ -38,7 +30,6 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(-0.5, 0, 0.75, 3.5),
     overflowWrap: 'anywhere',
   },
-  none: { padding: theme.spacing(1.5, 2) },
 }));
 
 /** Lets the user tick scopes that the portal offers. */
@@ -71,8 +62,10 @@ export const ScopeBoxes = (props: {
           disabled={disabled}
         />
       )}
-      <ul className={classes.list} aria-label={t('scopes.offered')}>
-        {found.map(scope => {
+      <PickerList
+        label={t('scopes.offered')}
+        none={t('scopes.found')}
+        items={found.map(scope => {
           const { name, description } = scope;
           const descriptionId = `api-keys-scope-${name}`;
           return (
@@ -110,12 +103,7 @@ export const ScopeBoxes = (props: {
             </li>
           );
         })}
-        {found.length === 0 && (
-          <li className={classes.none}>
-            <Typography variant="body2">{t('scopes.found')}</Typography>
-          </li>
-        )}
-      </ul>
+      />
     </div>
   );
 };

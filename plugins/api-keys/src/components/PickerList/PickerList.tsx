@@ -1,0 +1,37 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    listStyle: 'none',
+    margin: theme.spacing(1, 0, 0.5),
+    padding: 0,
+    maxHeight: 340,
+    overflowY: 'auto',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+  },
+  none: { padding: theme.spacing(1.5, 2) },
+}));
+
+/** What there is to pick from, or that a search found nothing of it. */
+export const PickerList = (props: {
+  label: string;
+  /** Said where there are no items. */
+  none: string;
+  items: ReactNode[];
+}) => {
+  const { label, none, items } = props;
+  const classes = useStyles();
+  return (
+    <ul className={classes.root} aria-label={label}>
+      {items}
+      {items.length === 0 && (
+        <li className={classes.none}>
+          <Typography variant="body2">{none}</Typography>
+        </li>
+      )}
+    </ul>
+  );
+};

@@ -1,0 +1,1 @@
+export { PickerList } from './PickerList';
