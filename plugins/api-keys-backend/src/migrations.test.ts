@@ -33,6 +33,7 @@ const RESTRICTIONS = '20261124090000_restrictions.js';
 const CHANGES = '20261124100000_changes.js';
 const PENDING_USES = '20261124110000_pending_uses.js';
 const SCOPES = '20261129000000_scopes.js';
+const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -51,6 +52,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       CHANGES,
       PENDING_USES,
       SCOPES,
+      TOKEN_BINDINGS,
     ]);
   });
 
@@ -503,6 +505,22 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: SCOPES });
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
+  });
+
+  it(`${TOKEN_BINDINGS} binds a token to one key, and leaves keys alone`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+    const bind = (key_id: string) =>
+      knex('api_key_token_bindings').insert({
+        ...{ token_id: 't'.repeat(43), key_id },
+        ...{ subject: 'user:default/ada', ownership: '[]', expires_at: 1 },
+      });
+    await bind('a');
+    await expect(bind('b')).rejects.toThrow();
+
+    await knex.migrate.down({ directory, name: TOKEN_BINDINGS });
+    expect(await knex.schema.hasTable('api_key_token_bindings')).toBe(false);
+    expect(await knex.schema.hasTable('api_keys')).toBe(true);
   });
 });
 

@@ -246,11 +246,21 @@ describe('while the database is down', () => {
     });
   });
 
+  it('a token of which this process does not know whether it is a key that it belongs to is answered with 503 and Retry-After', async () => {
+    const { status, headers } = await portal.call(
+      'get',
+      '/api/probe/whoami',
+      await portal.signIn('ada'),
+    );
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('5');
+  });
+
   it('making a key fails without a word of what was to be written', async () => {
     const { status, text } = await portal
       .call('post', '/api/api-keys/v1/keys', token)
       .send({ name: 'payroll' });
-    expect(status).toBe(500);
+    expect(status).toBe(503);
     expect(text).not.toMatch(/payroll|insert|api_keys|digest/);
   });
 });

@@ -34,17 +34,17 @@ export {
   ApiKeyRuntime,
   apiKeyRuntimeServiceRef,
   // As a type alone, a class would be published as one that is there.
-  MintedTokens,
   UserTokens,
 } from './runtime';
 export type {
   ApiKeyGate,
   AuthenticatedKey,
   CallForKey,
-  MintedFor,
   OwnershipResolver,
 } from './runtime';
 export * from './secret';
+export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
+export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type {
   ApiKeyIdentity,

@@ -79,7 +79,11 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     );
     if (!stillGood.accepted) throw new ExchangeRefusedError(stillGood.reason);
 
-    this.#runtime.mintedTokens.register(result.token, key);
+    await this.#runtime.tokenKeys.bind(result.token, {
+      id: key.id,
+      subject: key.subject,
+      ownershipEntityRefs,
+    });
     const response: ClientAuthResponse<object> = {
       providerInfo: {},
       profile: {},

@@ -4,6 +4,7 @@ import { JsonObject } from '@backstage/types';
 import { Audit } from '../audit/Audit';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
+import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { SecretDigests } from '../secret/SecretDigests';
 import { KeyMaker } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
@@ -46,6 +47,8 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
   const cache = new CachedKeys({ store, ...config.verification });
   const verifier = new DefaultApiKeyVerifier({
     store,
+    // Tokens are issued over HTTP alone.
+    tokenBindings: {} as DatabaseTokenBindings,
     cache,
     digests,
     policies,

@@ -65,6 +65,13 @@ export class DatabaseRetention {
     return ofKeys + ofAll;
   }
 
+  /** @returns how many; none when there are no more */
+  async deleteTokenBindingsExpiredBefore(time: number): Promise<number> {
+    return this.#deleteSome('api_key_token_bindings', ['token_id'], rows =>
+      rows.where('expires_at', '<', time).orderBy('expires_at'),
+    );
+  }
+
   /** Some of the keys that were revoked, or else expired, before a time. */
   async findKeysEndedBefore(time: number): Promise<EndedKey[]> {
     const keys = () => this.#knex<ApiKeyRow>('api_keys').select('id', 'owner');

@@ -5,6 +5,9 @@ import { DatabaseRetention } from '../database/DatabaseRetention';
 /** Between two statements, so that those of everybody else come first. */
 const PAUSE_MS = 5;
 
+/** A token counts as expired only when no replica's clock can think otherwise. */
+const CLOCK_SKEW_MS = 60 * 60 * 1000;
+
 /** How many rows a run has deleted. */
 type Tally = { keys: number; events: number; usage: number; owners: number };
 
@@ -45,6 +48,9 @@ export class Retention {
         tally.events += deleted;
         return deleted;
       });
+      await untilNoneIsLeft(signal, () =>
+        database.deleteTokenBindingsExpiredBefore(now - CLOCK_SKEW_MS),
+      );
       await untilNoneIsLeft(signal, async () => {
         const deleted = await database.deleteUsageBefore(past);
         tally.usage += deleted;

@@ -42,6 +42,17 @@ const question = z.discriminatedUnion('method', [
     uses: z.array(z.object({ key, use })),
   }),
   z.object({
+    method: z.literal('bindToken'),
+    tokenId: z.string(),
+    binding: z.object({
+      id: z.string(),
+      subject: z.string(),
+      ownershipEntityRefs: z.array(z.string()),
+    }),
+    expiresAt: z.int(),
+  }),
+  z.object({ method: z.literal('findTokenBinding'), tokenId: z.string() }),
+  z.object({
     method: z.literal('refused'),
     key,
     attempt: use,
@@ -65,31 +76,43 @@ export function createInternalRoutes(options: {
     // Its own message would repeat what was sent.
     if (error) throw new InputError('Not a question about an API key');
     const { verifier } = runtime;
-    const outcome = await answer(verifier, data);
-    res.json(outcome ? { outcome, keepFor: verifier.keepFor(outcome) } : {});
+    res.json(await answer(verifier, data));
   });
   return router;
 }
 
-/** Nothing for what is only told. */
+/** Returns the body of the answer. */
 async function answer(
   verifier: ApiKeyVerifier,
   asked: RemoteVerification,
-): Promise<VerificationOutcome | undefined> {
+): Promise<object> {
+  const withTtl = async (verified: Promise<VerificationOutcome>) => {
+    const outcome = await verified;
+    return { outcome, keepFor: verifier.keepFor(outcome) };
+  };
   switch (asked.method) {
     case 'verify':
-      return verifier.verify(asked.secret, asked.attempt);
+      return withTtl(verifier.verify(asked.secret, asked.attempt));
     case 'verifyById':
-      return verifier.verifyById(asked.id);
+      return withTtl(verifier.verifyById(asked.id));
     case 'verifyOwned':
-      return verifier.verifyOwned(asked.key, asked.ownershipEntityRefs);
+      return withTtl(
+        verifier.verifyOwned(asked.key, asked.ownershipEntityRefs),
+      );
     case 'use':
-      return verifier.use(asked.key, asked.use);
+      return withTtl(verifier.use(asked.key, asked.use));
     case 'uses':
       for (const one of asked.uses) await verifier.use(one.key, one.use);
-      return undefined;
-    default:
+      return {};
+    case 'bindToken':
+      await verifier.bindToken(asked.tokenId, asked.binding, asked.expiresAt);
+      return {};
+    case 'findTokenBinding':
+      return { binding: await verifier.findTokenBinding(asked.tokenId) };
+    case 'refused':
       verifier.refused(asked.key, asked.attempt, asked.reason);
-      return undefined;
+      return {};
+    default:
+      throw new Error(`Unknown question: ${asked satisfies never}`);
   }
 }

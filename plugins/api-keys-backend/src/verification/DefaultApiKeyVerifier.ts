@@ -5,12 +5,14 @@ import {
   ApiKeyVerificationUnavailableError,
   ApiKeyVerifier,
   isWellFormedSecret,
+  KeyBinding,
   VerificationOutcome,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
+import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { withKey } from '../database/withKey';
 import { withDeadline } from '../lib/withDeadline';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
@@ -37,6 +39,7 @@ const DEADLINE = 4000;
 /** Verification against the store, or what was read from there and has not changed since. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
+  readonly #tokenBindings: DatabaseTokenBindings;
   readonly #cache: CachedKeys;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
@@ -51,6 +54,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
   constructor(options: {
     store: ApiKeyStore;
+    tokenBindings: DatabaseTokenBindings;
     cache: CachedKeys;
     digests: SecretDigests;
     policies: OwnerPolicies;
@@ -62,6 +66,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     inactivityGrace: number;
   }) {
     this.#store = options.store;
+    this.#tokenBindings = options.tokenBindings;
     this.#cache = options.cache;
     this.#digests = options.digests;
     this.#policies = options.policies;
@@ -141,6 +146,18 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return outcome;
   }
 
+  async bindToken(
+    tokenId: string,
+    binding: KeyBinding,
+    expiresAt: number,
+  ): Promise<void> {
+    await this.#inTime(this.#tokenBindings.save(tokenId, binding, expiresAt));
+  }
+
+  async findTokenBinding(tokenId: string): Promise<KeyBinding | undefined> {
+    return this.#inTime(this.#tokenBindings.find(tokenId));
+  }
+
   /**
    * For how many milliseconds another process may keep an answer, so that both together are not older than `maxStaleness`. None
    * for what has to be asked each time.
@@ -184,10 +201,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     find: () => Promise<JudgedKey | undefined>,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
-    const key = await withDeadline(find(), DEADLINE).catch(error => {
-      this.#logger.error('Could not look up an API key', error);
-      throw new ApiKeyVerificationUnavailableError();
-    });
+    const key = await this.#inTime(find());
     if (!key) return UNKNOWN;
     const now = Date.now();
     const outcome = this.#outcomeOf(key, now);
@@ -196,6 +210,14 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       this.#refusals.record(key, reason, attempt, now);
     }
     return outcome;
+  }
+
+  /** @throws {@link ApiKeyVerificationUnavailableError} for a database that fails or takes too long, which is logged */
+  async #inTime<T>(result: Promise<T>): Promise<T> {
+    return withDeadline(result, DEADLINE).catch(error => {
+      this.#logger.error('Could not look up an API key', error);
+      throw new ApiKeyVerificationUnavailableError();
+    });
   }
 
   /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */

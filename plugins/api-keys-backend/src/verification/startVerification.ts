@@ -1,7 +1,12 @@
-import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DatabaseService,
+  LifecycleService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -15,6 +20,7 @@ import { UseRecorder } from './UseRecorder';
 export async function startVerification(options: {
   config: ApiKeysConfig;
   store: DatabaseApiKeyStore;
+  database: DatabaseService;
   digests: SecretDigests;
   policies: OwnerPolicies;
   audit: Audit;
@@ -40,6 +46,7 @@ export async function startVerification(options: {
   }
   return new DefaultApiKeyVerifier({
     ...options,
+    tokenBindings: await DatabaseTokenBindings.create(options),
     cache,
     recorder,
     refusals: new RefusalRecorder({

@@ -6,6 +6,7 @@ import {
   ApiKeyVerificationUnavailableError,
 } from '../errors';
 import { ApiKeyRuntime } from '../runtime';
+import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
 import { SecretAuthenticator } from './SecretAuthenticator';
@@ -43,15 +44,35 @@ const backstage: PluginTokenHandler = {
   }),
 };
 
+const BINDING = {
+  id: KEY.id,
+  subject: SUBJECT,
+  ownershipEntityRefs: [SUBJECT],
+};
+
+/** What verifies keys, with the bindings that all processes share. */
+function verifierWith(
+  bindings: InMemoryTokenBindings,
+  methods: Partial<ApiKeyVerifier>,
+): ApiKeyVerifier {
+  return Object.assign(
+    bindings,
+    methods,
+  ) as Partial<ApiKeyVerifier> as ApiKeyVerifier;
+}
+
 /** A plugin in a process of its own, in which the plugin api-keys has started or not. */
-function process(pluginId: string, { hasStarted = true } = {}) {
+function process(
+  pluginId: string,
+  { hasStarted = true, bindings = new InMemoryTokenBindings() } = {},
+) {
   const runtime = new ApiKeyRuntime({
     limits: { failuresPerIp: { max: 1, per: 1000 } },
   });
-  const verifier: Partial<ApiKeyVerifier> = {
-    verifyById: async () => ({ accepted: true, key: KEY }),
-  };
-  if (hasStarted) runtime.provideVerifier(verifier as ApiKeyVerifier);
+  if (hasStarted) {
+    const verifyById = async () => ({ accepted: true as const, key: KEY });
+    runtime.provideVerifier(verifierWith(bindings, { verifyById }));
+  }
   const handler = new ApiKeyTokenHandler({
     pluginId,
     secretPrefix: 'bsk',
@@ -59,34 +80,48 @@ function process(pluginId: string, { hasStarted = true } = {}) {
     runtime,
     secrets: {} as SecretAuthenticator,
   });
-  return { runtime, handler };
+  return { runtime, handler, bindings };
 }
 
 describe('a plugin that calls another one for a key, in another process', () => {
   const call = async (targetPluginId: string) => {
-    const caller = process('mcp-actions');
-    const { id, subject } = KEY;
-    caller.runtime.mintedTokens.register(limitedUserToken, { id, subject });
+    const bindings = new InMemoryTokenBindings();
+    const caller = process('mcp-actions', { bindings });
+    await caller.runtime.tokenKeys.bind(limitedUserToken, BINDING);
     const { token } = await caller.handler.issueToken({
       pluginId: 'mcp-actions',
       targetPluginId,
       onBehalfOf: { limitedUserToken, expiresAt: new Date() },
     });
-    const called = process(targetPluginId);
-    const result = await called.handler.verifyToken(token);
-    return { result, known: called.runtime.mintedTokens };
+    return { token, bindings };
   };
 
-  it('tells the plugin api-keys which key it is', async () => {
-    const { result, known } = await call('api-keys');
-    expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
-    expect(known.keyOf(limitedUserToken)).toMatchObject({ id: KEY.id });
+  it('names the key to the plugin api-keys, which finds it as every plugin does', async () => {
+    const { token, bindings } = await call('api-keys');
+    expect(decodeJwt<{ obo: string }>(token).obo).toBe(
+      `${limitedUserToken}~${KEY.id}`,
+    );
+    const called = process('api-keys', { bindings });
+    expect(await called.handler.verifyToken(token)).toEqual({
+      subject: 'plugin:mcp-actions',
+      limitedUserToken,
+    });
+    expect(await called.runtime.tokenKeys.bindingOf(limitedUserToken)).toEqual(
+      BINDING,
+    );
   });
 
   it('sends every other one what Backstage would send, if the key is not restricted', async () => {
-    const { result, known } = await call('catalog');
-    expect(result).toEqual({ subject: 'plugin:mcp-actions', limitedUserToken });
-    expect(known.keyOf(limitedUserToken)).toBeUndefined();
+    const { token } = await call('catalog');
+    expect(decodeJwt<{ obo: string }>(token).obo).toBe(limitedUserToken);
+  });
+
+  it('is not let in where nobody has heard of the key that it names', async () => {
+    const { token } = await call('api-keys');
+    const { handler } = process('api-keys');
+    await expect(handler.verifyToken(token)).rejects.toThrow(
+      ApiKeyVerificationUnavailableError,
+    );
   });
 });
 
@@ -99,12 +134,14 @@ describe('a key that has ended', () => {
 
   /** The plugin has called another one for the key, which ended afterwards. */
   const endedAfter = async (pluginId: string, targetPluginId: string) => {
-    const { handler, runtime } = process(pluginId);
-    runtime.mintedTokens.register(limitedUserToken, KEY);
+    const { handler, runtime, bindings } = process(pluginId);
+    await runtime.tokenKeys.bind(limitedUserToken, BINDING);
     await handler.issueToken(callFor(targetPluginId));
-    runtime.provideVerifier({
-      verifyById: async () => ({ accepted: false, reason: 'It was revoked' }),
-    } as Partial<ApiKeyVerifier> as ApiKeyVerifier);
+    runtime.provideVerifier(
+      verifierWith(bindings, {
+        verifyById: async () => ({ accepted: false, reason: 'It was revoked' }),
+      }),
+    );
     return handler;
   };
 
@@ -133,8 +170,8 @@ describe('a key that has ended', () => {
 
 describe('a key that was restricted after a call', () => {
   const issueAgain = async (plugin: string) => {
-    const { handler, runtime } = process('catalog');
-    runtime.mintedTokens.register(limitedUserToken, KEY);
+    const { handler, runtime, bindings } = process('catalog');
+    await runtime.tokenKeys.bind(limitedUserToken, BINDING);
     const call = {
       pluginId: 'catalog',
       targetPluginId: 'search',
@@ -142,10 +179,12 @@ describe('a key that was restricted after a call', () => {
     };
     await handler.issueToken(call);
     const key = { ...KEY, accessRestrictions: [{ plugin }] };
-    runtime.provideVerifier({
-      verifyById: async () => ({ accepted: true, key }),
-      refused: () => {},
-    } as Partial<ApiKeyVerifier> as ApiKeyVerifier);
+    runtime.provideVerifier(
+      verifierWith(bindings, {
+        verifyById: async () => ({ accepted: true, key }),
+        refused: () => {},
+      }),
+    );
     return handler.issueToken(call);
   };
 
@@ -164,28 +203,31 @@ describe('a key that was restricted after a call', () => {
 describe('before the plugin api-keys has started', () => {
   const starting = { hasStarted: false };
 
-  it('plugins call each other, also for users', async () => {
+  const call = { pluginId: 'catalog', targetPluginId: 'other' };
+
+  it('plugins call each other in their own name', async () => {
     const { handler } = process('catalog', starting);
-    for (const onBehalfOf of [
-      undefined,
-      { limitedUserToken, expiresAt: new Date() },
-    ]) {
-      const { token } = await handler.issueToken({
-        pluginId: 'catalog',
-        targetPluginId: 'other',
-        onBehalfOf,
-      });
-      expect(await handler.verifyToken(token)).toMatchObject({
-        subject: 'plugin:mcp-actions',
-      });
-    }
+    const { token } = await handler.issueToken(call);
+    expect(await handler.verifyToken(token)).toMatchObject({
+      subject: 'plugin:mcp-actions',
+    });
   });
 
-  it('what a key once got is neither good nor bad', async () => {
-    const { handler, runtime } = process('catalog', starting);
-    runtime.mintedTokens.register(limitedUserToken, KEY);
-    await expect(handler.verifyToken(limitedUserToken)).rejects.toThrow(
-      ApiKeyVerificationUnavailableError,
-    );
+  it('no user token is let in or handed on, since it may be that of a key', async () => {
+    const { handler } = process('catalog', starting);
+    const attempts = [
+      () => handler.verifyToken(limitedUserToken),
+      () => handler.verifyToken(pluginToken(limitedUserToken)),
+      () =>
+        handler.issueToken({
+          ...call,
+          onBehalfOf: { limitedUserToken, expiresAt: new Date() },
+        }),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toThrow(
+        ApiKeyVerificationUnavailableError,
+      );
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
-import { decodeJwt } from 'jose';
+import { ApiKeyVerificationUnavailableError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { requireAllowedIp } from '../restrictions/allowedIps';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
@@ -15,10 +15,10 @@ import {
   AuthenticatedKey,
   CallForKey,
 } from '../runtime/ApiKeyGate';
-import { MintedFor } from '../runtime/MintedTokens';
+import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { looksLikeSecret } from '../secret';
 import { ApiKeyTurnedAwayReason, VerifiedApiKey } from '../verification/types';
-import { findMintedFor } from '../verification/acceptedKey';
+import { findBoundKey } from '../verification/acceptedKey';
 import { orNoteRefusal } from '../verification/orNoteRefusal';
 import { SecretAuthenticator } from './SecretAuthenticator';
 
@@ -69,12 +69,12 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
   /** A plugin is about to call another one. */
   readonly issueToken: PluginTokenHandler['issueToken'] = async options => {
     const { targetPluginId, onBehalfOf } = options;
-    const minted =
+    const binding =
       onBehalfOf &&
-      this.#runtime.mintedTokens.keyOf(onBehalfOf.limitedUserToken);
-    if (!minted) return this.#inner.issueToken(options);
+      (await this.#runtime.tokenKeys.bindingOf(onBehalfOf.limitedUserToken));
+    if (!binding) return this.#inner.issueToken(options);
 
-    const key = await findMintedFor(minted, this.#runtime.verifier);
+    const key = await findBoundKey(binding, this.#runtime.verifier);
     const isExempt =
       targetPluginId === PERMISSION_PLUGIN ||
       this.#pluginId === PERMISSION_PLUGIN;
@@ -86,7 +86,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     const isNamed =
       !isExempt && (isRestricted(key) || targetPluginId === API_KEYS_PLUGIN);
     const limitedUserToken = isNamed
-      ? withKeyId(onBehalfOf.limitedUserToken, minted.id)
+      ? withKeyId(onBehalfOf.limitedUserToken, binding.id)
       : onBehalfOf.limitedUserToken;
     return this.#issuedTokens.get({
       ...options,
@@ -100,11 +100,11 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
       const { userToken } = await this.authenticate(token);
       return { subject: '', limitedUserToken: userToken };
     }
-    const { mintedTokens, verifier } = this.#runtime;
-    // A user token that was made for a key, should it ever get out of the backend, is worth no more than the key.
-    const own = mintedTokens.keyOf(token);
+    const { tokenKeys, verifier } = this.#runtime;
+    // A user token that was issued for a key is worth no more than the key wherever it comes back: plugins may pass it on.
+    const own = await tokenKeys.bindingOf(token);
     if (own && this.#pluginId === AUTH_PLUGIN) {
-      await findMintedFor(own, verifier);
+      await findBoundKey(own, verifier);
     } else if (own) {
       const key = await this.#requireHere(own);
       this.#require(key, this.#pluginId, 'ip', () =>
@@ -115,13 +115,13 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     const call = await this.#inner.verifyToken(token);
     if (!call?.limitedUserToken) return call;
     const { limitedUserToken, keyId } = withoutKeyId(call.limitedUserToken);
-    if (keyId !== undefined) {
-      const subject = String(decodeJwt(limitedUserToken).sub);
-      mintedTokens.register(limitedUserToken, { id: keyId, subject });
+    const binding = await tokenKeys.bindingOf(limitedUserToken);
+    // The caller knows that this is a key's token. Without its binding nothing says what the key may do here.
+    if (keyId !== binding?.id && keyId !== undefined) {
+      throw new ApiKeyVerificationUnavailableError();
     }
-    const minted = mintedTokens.keyOf(limitedUserToken);
-    if (minted) {
-      const callForKey = { token, caller: call.subject, minted };
+    if (binding) {
+      const callForKey = { token, caller: call.subject, binding };
       await this.requireCall(callForKey);
       const request = currentRequestUse();
       if (request) request.call = callForKey;
@@ -133,21 +133,21 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     return this.#secrets.authenticate(secret);
   }
 
-  async requireCall({ caller, minted }: CallForKey): Promise<void> {
+  async requireCall({ caller, binding }: CallForKey): Promise<void> {
     const isExempt =
       this.#pluginId === PERMISSION_PLUGIN ||
       caller === `plugin:${PERMISSION_PLUGIN}`;
-    if (isExempt) await findMintedFor(minted, this.#runtime.verifier);
-    else await this.#requireHere(minted);
+    if (isExempt) await findBoundKey(binding, this.#runtime.verifier);
+    else await this.#requireHere(binding);
   }
 
   /**
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
    * @throws {@link ApiKeyScopeError} for one that is not for this plugin
    */
-  async #requireHere(minted: MintedFor): Promise<VerifiedApiKey> {
+  async #requireHere(binding: KeyBinding): Promise<VerifiedApiKey> {
     const { verifier, guardedPlugins } = this.#runtime;
-    const key = await findMintedFor(minted, verifier);
+    const key = await findBoundKey(binding, verifier);
     this.#require(key, this.#pluginId, 'restricted', () =>
       requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
     );

@@ -47,7 +47,7 @@ export class SecretAuthenticator {
         'API keys are not accepted by the auth plugin',
       );
     }
-    const { limits, verifier, userTokens, mintedTokens } = this.#runtime;
+    const { limits, verifier, userTokens, tokenKeys } = this.#runtime;
     const request = currentRequestUse();
     const attempt = this.#describeUse();
     const key = acceptedKey(await verifier.verify(secret, attempt));
@@ -58,8 +58,10 @@ export class SecretAuthenticator {
     }
 
     const userToken = await userTokens.get(key, async () => {
-      const token = await this.#exchangeClient.exchange(secret);
-      mintedTokens.register(token, key);
+      const { token, ownershipEntityRefs } =
+        await this.#exchangeClient.exchange(secret);
+      const { id, subject } = key;
+      tokenKeys.remember(token, { id, subject, ownershipEntityRefs });
       return token;
     });
     if (!request?.recorded) {

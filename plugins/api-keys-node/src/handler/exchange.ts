@@ -29,7 +29,12 @@ export const API_KEY_EXCHANGE_HEADER = 'x-api-key';
 export const API_KEY_REFUSED_ERROR_NAME = 'ApiKeyRefusedError';
 
 /** What is used of the answer of an auth provider. */
-type ExchangedToken = { backstageIdentity: { token: string } };
+type ExchangeAnswer = {
+  backstageIdentity: {
+    token: string;
+    identity: { ownershipEntityRefs: string[] };
+  };
+};
 
 /** Gets the Backstage user token of an accepted key's subject from the auth provider `api-key`. */
 export class ExchangeClient {
@@ -45,14 +50,17 @@ export class ExchangeClient {
    * @throws {@link ApiKeyRefusedError} when the exchange refuses the key
    * @throws {@link ApiKeyVerificationUnavailableError} for every other failure, which is logged
    */
-  async exchange(secret: string): Promise<string> {
+  async exchange(
+    secret: string,
+  ): Promise<{ token: string; ownershipEntityRefs: string[] }> {
     try {
-      const { backstageIdentity } = await this.#calls.post<ExchangedToken>(
+      const { backstageIdentity } = await this.#calls.post<ExchangeAnswer>(
         'auth',
         `/${API_KEY_PROVIDER_ID}/refresh`,
         { headers: { [API_KEY_EXCHANGE_HEADER]: secret } },
       );
-      return backstageIdentity.token;
+      const { token, identity } = backstageIdentity;
+      return { token, ownershipEntityRefs: identity.ownershipEntityRefs };
     } catch (error) {
       if (isRefusal(error)) {
         throw new ApiKeyRefusedError(error.body.error.message);

@@ -19,8 +19,8 @@ import {
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
 import { ApiKeyRuntime } from '../runtime';
-import { MintedFor } from '../runtime/MintedTokens';
-import { findMintedFor } from '../verification/acceptedKey';
+import { KeyBinding } from '../tokens/TokenKeyRegistry';
+import { findBoundKey } from '../verification/acceptedKey';
 
 /** Where a key reads, rotates and revokes itself. */
 const OWN_PLUGIN = 'api-keys';
@@ -102,20 +102,21 @@ export class ApiKeyPermissionsService implements PermissionsService {
   async #keyOf(
     options: PermissionsServiceRequestOptions,
   ): Promise<ApiKeyRestrictions | undefined> {
-    const minted = await this.#mintedFor(options);
-    return minted && findMintedFor(minted, this.#runtime.verifier);
+    const binding = await this.#bindingOf(options);
+    return binding && findBoundKey(binding, this.#runtime.verifier);
   }
 
-  async #mintedFor(
+  async #bindingOf(
     options: Partial<PermissionsServiceRequestOptions> & {
       token?: string;
     } = {},
-  ): Promise<MintedFor | undefined> {
-    const { mintedTokens } = this.#runtime;
+  ): Promise<KeyBinding | undefined> {
+    const { tokenKeys } = this.#runtime;
     const { credentials, token } = options;
-    if (mintedTokens.isEmpty) return undefined;
-    if (credentials) return mintedTokens.ofCredentials(credentials, this.#auth);
-    return token ? mintedTokens.keyOf(userTokenWithin(token)) : undefined;
+    if (credentials) {
+      return tokenKeys.bindingOfCredentials(credentials, this.#auth);
+    }
+    return token ? tokenKeys.bindingOf(userTokenWithin(token)) : undefined;
   }
 }
 

@@ -40,8 +40,8 @@ describe('the credentials that a door reuses', () => {
   const present = async (token: string, { isForKey = true } = {}) => {
     const use = {} as RequestUse;
     if (isForKey) {
-      const minted = { id: 'key-1', subject: ADA };
-      use.call = { token, caller: 'plugin:probe', minted };
+      const binding = { id: 'key-1', subject: ADA, ownershipEntityRefs: [] };
+      use.call = { token, caller: 'plugin:probe', binding };
     }
     return withRequestUse(use, () => auth.authenticate(token));
   };
@@ -116,7 +116,11 @@ describe('the credentials that a door reuses', () => {
       expect(await present(callToken(1))).toBe(first);
       expect(made).toHaveLength(1);
       expect(gate.requireCall.mock.calls).toEqual([
-        [expect.objectContaining({ minted: { id: 'key-1', subject: ADA } })],
+        [
+          expect.objectContaining({
+            binding: { id: 'key-1', subject: ADA, ownershipEntityRefs: [] },
+          }),
+        ],
       ]);
     });
 

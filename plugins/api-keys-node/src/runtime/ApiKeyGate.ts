@@ -1,5 +1,5 @@
 import { VerifiedApiKey } from '../verification/types';
-import { MintedFor } from './MintedTokens';
+import { KeyBinding } from '../tokens/TokenKeyRegistry';
 
 /**
  * A key that was presented and accepted, and the user token that it is good for.
@@ -18,7 +18,7 @@ export type CallForKey = {
   token: string;
   /** The plugin, as the subject of a service principal. */
   caller: string;
-  minted: MintedFor;
+  binding: KeyBinding;
 };
 
 /**

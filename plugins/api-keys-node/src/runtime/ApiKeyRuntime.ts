@@ -13,17 +13,17 @@ import {
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { ApiKeyGate } from './ApiKeyGate';
-import { MintedTokens } from './MintedTokens';
+import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 import { UserTokens } from './UserTokens';
 
 /**
  * What the plugins of one backend process share about keys: the `api-keys` plugin brings the verifier, every plugin's
- * token handler uses it, and all know the user tokens that were minted for keys.
+ * token handler uses it, and all know the user tokens that were issued for keys.
  *
  * @public
  */
 export class ApiKeyRuntime {
-  readonly mintedTokens = new MintedTokens();
+  readonly tokenKeys = new TokenKeyRegistry(() => this.verifier);
   readonly userTokens = new UserTokens();
   /** The plugins whose questions to the permission policy are held to the restrictions of keys. */
   readonly guardedPlugins = new Set<string>();

@@ -6,7 +6,7 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime, apiKeyRuntimeServiceRef } from '../runtime';
-import { findMintedFor } from '../verification/acceptedKey';
+import { findBoundKey } from '../verification/acceptedKey';
 import { VerificationOutcome, VerifiedApiKey } from '../verification/types';
 
 /**
@@ -61,10 +61,13 @@ class DefaultApiKeysService implements ApiKeysService {
   async keyOf(
     credentials: BackstageCredentials,
   ): Promise<ApiKeyIdentity | undefined> {
-    const { mintedTokens, verifier } = this.#runtime;
-    const minted = await mintedTokens.ofCredentials(credentials, this.#auth);
-    if (!minted) return undefined;
-    const key = await findMintedFor(minted, verifier);
+    const { tokenKeys, verifier } = this.#runtime;
+    const binding = await tokenKeys.bindingOfCredentials(
+      credentials,
+      this.#auth,
+    );
+    if (!binding) return undefined;
+    const key = await findBoundKey(binding, verifier);
     const { id, owner, subject, scopes = [] } = key;
     return { id, owner, subject, scopes };
   }

@@ -4,6 +4,7 @@ import { toError } from '@backstage/errors';
 import { PluginCalls } from '../calls/PluginCalls';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
+import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { RemoteAnswer, RemoteAnswers } from './RemoteAnswers';
 import { CountedUse, RemoteUses } from './RemoteUses';
 import {
@@ -32,6 +33,13 @@ export type RemoteVerification =
     }
   | { method: 'use'; key: VerifiedApiKey; use: ApiKeyUse }
   | { method: 'uses'; uses: readonly CountedUse[] }
+  | {
+      method: 'bindToken';
+      tokenId: string;
+      binding: KeyBinding;
+      expiresAt: number;
+    }
+  | { method: 'findTokenBinding'; tokenId: string }
   | {
       method: 'refused';
       key: VerifiedApiKey;
@@ -95,6 +103,22 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     return outcome;
   }
 
+  async bindToken(
+    tokenId: string,
+    binding: KeyBinding,
+    expiresAt: number,
+  ): Promise<void> {
+    await this.#ask({ method: 'bindToken', tokenId, binding, expiresAt });
+  }
+
+  async findTokenBinding(tokenId: string): Promise<KeyBinding | undefined> {
+    const { binding } = await this.#ask<{ binding?: KeyBinding }>({
+      method: 'findTokenBinding',
+      tokenId,
+    });
+    return binding;
+  }
+
   /** Whoever asks this one should rather ask the other process. */
   keepFor(): number {
     return 0;
@@ -114,7 +138,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});
   }
 
-  async #ask(question: RemoteVerification): Promise<RemoteAnswer> {
+  async #ask<T = RemoteAnswer>(question: RemoteVerification): Promise<T> {
     try {
       return await this.#calls.post(
         API_KEYS_PLUGIN_ID,

@@ -5,12 +5,17 @@ async function unavailable(): Promise<never> {
   throw new ApiKeyVerificationUnavailableError();
 }
 
-/** Stands in until the `api-keys` plugin has started. Whoever comes without a key never notices. */
+/**
+ * Placeholder until the plugin `api-keys` has started: every question fails with 503, also whether the token of a session is that of
+ * a key.
+ */
 export class UnavailableApiKeyVerifier implements ApiKeyVerifier {
   readonly verify = unavailable;
   readonly verifyById = unavailable;
   readonly verifyOwned = unavailable;
   readonly use = unavailable;
+  readonly bindToken = unavailable;
+  readonly findTokenBinding = unavailable;
 
   keepFor(): number {
     return 0;

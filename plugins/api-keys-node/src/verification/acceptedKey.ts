@@ -1,5 +1,5 @@
 import { ApiKeyRefusedError } from '../errors';
-import { MintedFor } from '../runtime/MintedTokens';
+import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { ApiKeyVerifier, VerificationOutcome, VerifiedApiKey } from './types';
 
 /** @throws {@link ApiKeyRefusedError} with the reason, for a key that is not accepted */
@@ -9,12 +9,12 @@ export function acceptedKey(outcome: VerificationOutcome): VerifiedApiKey {
 }
 
 /**
- * The key that a user token was minted for, as it is now.
+ * The key that a user token was issued for, as it is now.
  *
  * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
  */
-export async function findMintedFor(
-  { id, subject }: MintedFor,
+export async function findBoundKey(
+  { id, subject }: KeyBinding,
   verifier: ApiKeyVerifier,
 ): Promise<VerifiedApiKey> {
   const key = acceptedKey(await verifier.verifyById(id));

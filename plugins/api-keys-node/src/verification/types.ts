@@ -1,4 +1,5 @@
 import { ApiKeyRestrictions } from 'backstage-plugin-api-keys-common';
+import { TokenBindingStore } from '../tokens/TokenKeyRegistry';
 
 /**
  * A key that was found to be accepted, as far as the rest of the backend needs to know it.
@@ -64,11 +65,11 @@ export type ApiKeyUse = {
 export type ApiKeyTurnedAwayReason = 'restricted' | 'ip';
 
 /**
- * Tells which keys are accepted. Implemented by the `api-keys` plugin.
+ * Tells which keys are accepted, and which user tokens were issued for keys. Implemented by the `api-keys` plugin.
  *
  * @public
  */
-export interface ApiKeyVerifier {
+export interface ApiKeyVerifier extends TokenBindingStore {
   /**
    * @param attempt - what the secret was presented for; without it, this is only a look
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now

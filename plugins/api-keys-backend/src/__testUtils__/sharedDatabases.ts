@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+
+/** The databases of all plugins of an installation, for portals that share them and for portals that are started again. */
+export type SharedDatabases = {
+  /** `backend.database` of the configuration. */
+  database: JsonObject;
+  remove(): Promise<void>;
+};
+
+export async function sharedDatabases(
+  databases: TestDatabases,
+  databaseId: TestDatabaseId,
+): Promise<SharedDatabases> {
+  if (databaseId === 'SQLITE_3') {
+    const directory = await mkdtemp(join(tmpdir(), 'api-keys-'));
+    return {
+      database: { client: 'better-sqlite3', connection: { directory } },
+      remove: () => rm(directory, { recursive: true, force: true }),
+    };
+  }
+  const knex = await databases.init(databaseId);
+  return {
+    database: {
+      client: 'pg',
+      connection: knex.client.config.connection,
+      pluginDivisionMode: 'schema',
+    },
+    remove: async () => {},
+  };
+}

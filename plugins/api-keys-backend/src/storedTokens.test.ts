@@ -1,0 +1,123 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { leakyPlugin } from './__testUtils__/leakyPlugin';
+import {
+  SharedDatabases,
+  sharedDatabases,
+} from './__testUtils__/sharedDatabases';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+/** Longer than another replica may still accept a revoked key. */
+const MORE_THAN_STALENESS_MS = 1200;
+
+describe.each(databases.eachSupportedId())(
+  'a user token that a plugin stored, %s',
+  (databaseId: TestDatabaseId) => {
+    let shared: SharedDatabases;
+    let first: TestPortal;
+    let second: TestPortal;
+
+    const start = async () =>
+      startTestPortal({
+        port: await freePort(),
+        backend: { database: shared.database },
+        features: [leakyPlugin('leaky')],
+      });
+
+    beforeAll(async () => {
+      shared = await sharedDatabases(databases, databaseId);
+      first = await start();
+      second = await start();
+    });
+
+    afterAll(async () => {
+      await first.stop();
+      await second.stop();
+      await shared.remove();
+    });
+
+    /** A key for `leaky` and `probe` alone, and its credentials as a plugin stores them. */
+    const stored = async () => {
+      const created = await first.createKey('ada', {
+        accessRestrictions: [{ plugin: 'leaky' }, { plugin: 'probe' }],
+      });
+      const { body } = await first
+        .call('get', '/api/leaky/kept', created.secret)
+        .expect(200);
+      return { ...created, kept: body };
+    };
+
+    /** What a plugin of a portal is answered by another one, with credentials that it had stored. */
+    const later = async (portal: TestPortal, plugin: string, kept: object) => {
+      const session = await portal.signIn('grace');
+      const { status } = await portal
+        .call('post', `/api/leaky/later/${plugin}/whoami`, session)
+        .send(kept);
+      return status;
+    };
+
+    it('stays that of its key on another replica, which has never seen the key', async () => {
+      const { kept } = await stored();
+      expect(await later(second, 'probe', kept)).toBe(200);
+      expect(await later(second, 'other', kept)).toBe(403);
+    });
+
+    it('stays that of its key after a restart', async () => {
+      const { key, kept } = await stored();
+      await first.stop();
+      first = await start();
+      expect(await later(first, 'other', kept)).toBe(403);
+      expect(await later(first, 'probe', kept)).toBe(200);
+      await first
+        .call(
+          'delete',
+          `/api/api-keys/v1/keys/${key.id}`,
+          await first.signIn('ada'),
+        )
+        .expect(204);
+      expect(await later(first, 'probe', kept)).toBe(401);
+    });
+
+    it('is worth nothing on any replica once its key is revoked, also to a replica that started later', async () => {
+      const { key, kept } = await stored();
+      await first
+        .call(
+          'delete',
+          `/api/api-keys/v1/keys/${key.id}`,
+          await first.signIn('ada'),
+        )
+        .expect(204);
+      await new Promise(resolve => {
+        setTimeout(resolve, MORE_THAN_STALENESS_MS);
+      });
+      const third = await start();
+      expect(await later(first, 'probe', kept)).toBe(401);
+      expect(await later(second, 'probe', kept)).toBe(401);
+      expect(await later(third, 'probe', kept)).toBe(401);
+      await third.stop();
+    });
+
+    it('is worth no more than its key where it comes back as a bearer, whatever the replica', async () => {
+      const { secret } = await stored();
+      const { body } = await first
+        .call('get', '/api/leaky/leak/probe', secret)
+        .expect(200);
+      await second.call('get', '/api/probe/whoami', body.full).expect(200);
+      await second.call('get', '/api/other/whoami', body.full).expect(403);
+    });
+
+    it('of a session works as before, on both', async () => {
+      const { body } = await first
+        .call('get', '/api/leaky/kept', await first.signIn('ada'))
+        .expect(200);
+      expect(await later(second, 'other', body)).toBe(200);
+    });
+  },
+);
