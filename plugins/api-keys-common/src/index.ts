@@ -15,6 +15,7 @@ export * from './permissions';
 export * from './restrictions';
 export * from './scopeHolders';
 export * from './scopes';
+export * from './secrets';
 export * from './usage';
 export * from './warnings';
 export * from './ApiKeysClient';

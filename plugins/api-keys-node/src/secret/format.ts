@@ -8,6 +8,9 @@ import { crc32 } from 'node:zlib';
  * a prefix that scanners can look for, an underscore so that a double click selects the whole, and a checksum so that
  * typos and random probes are turned away without asking the database. Secrets in the wild carry this form: it must
  * stay readable for as long as keys made with it may live.
+ *
+ * `secrets/form.ts` of backstage-plugin-api-keys-common has it, too, for browsers and for texts with secrets in them. This
+ * file cannot import it, since services outside load it without Backstage; findSecrets.test.ts holds both to each other.
  */
 const ALPHABET =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -1,0 +1,69 @@
+import { JsonValue } from '@backstage/types';
+import { locateSecrets } from './locateSecrets';
+
+/**
+ * Returns the well-formed secrets in a text, each once: those with the right checksum, whatever their prefix and
+ * whatever stands around them, percent-encoded ones too. Says nothing about whether such keys exist.
+ *
+ * @public
+ */
+export function findSecrets(text: string): string[] {
+  const found = new Set<string>();
+  for (const { secret } of locateSecrets(text)) found.add(secret);
+  return [...found];
+}
+
+/**
+ * Returns whether there is a well-formed secret in a text.
+ *
+ * @public
+ */
+export function containsSecret(text: string): boolean {
+  return !locateSecrets(text).next().done;
+}
+
+/**
+ * Replaces each well-formed secret in a text by its prefix and `[redacted]`.
+ *
+ * @public
+ */
+export function redactSecrets(text: string): string {
+  let redacted = '';
+  let position = 0;
+  for (const { start, end, secret } of locateSecrets(text)) {
+    const prefix = secret.slice(0, secret.indexOf('_') + 1);
+    redacted += `${text.slice(position, start)}${prefix}[redacted]`;
+    position = end;
+  }
+  return position === 0 ? text : redacted + text.slice(position);
+}
+
+/**
+ * Replaces each well-formed secret in the texts of a JSON value, names of properties included. Returns the value itself
+ * if there is none.
+ *
+ * @public
+ */
+export function redactSecretsInJson<T extends JsonValue | undefined>(
+  value: T,
+): T {
+  return redactValue(value) as T;
+}
+
+function redactValue(value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value === 'string') return redactSecrets(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(item => redactValue(item)!);
+    return items.some((item, i) => item !== value[i]) ? items : value;
+  }
+  const entries = Object.entries(value).map(
+    ([name, property]) => [redactSecrets(name), redactValue(property)] as const,
+  );
+  return entries.some(
+    ([name, property]) =>
+      !Object.hasOwn(value, name) || property !== value[name],
+  )
+    ? Object.fromEntries(entries)
+    : value;
+}
