@@ -117,8 +117,10 @@ describe('around the restrictions of a key', () => {
     it.each(['full', 'limited'] as const)(
       'is not let in without the HTTP layer (%s)',
       async form => {
-        const path = `other/direct?token=${leaked[form]}`;
-        await get(path).expect(403);
+        await portal
+          .call('post', '/api/other/direct')
+          .send({ token: leaked[form] })
+          .expect(403);
       },
     );
 
@@ -410,7 +412,7 @@ describe('around the restrictions of a key', () => {
     const open = await secretFor({ plugin: 'signals' });
     expect(await connect(open)).toBe(101);
     const closed = await secretFor(FOR_LEAKY);
-    expect(await connect(closed)).toBe(401);
+    expect(await connect(closed)).toBe(403);
   });
 
   describe('what becomes of the key', () => {
@@ -537,7 +539,8 @@ describe('around the addresses and the limits of a key', () => {
         .expect(200);
     }
     const withoutAddress = async ({ full }: { full: string }) =>
-      (await portal.call('get', `/api/probe/direct?token=${full}`)).status;
+      (await portal.call('post', '/api/probe/direct').send({ token: full }))
+        .status;
     expect(await Promise.all(bodies.map(withoutAddress))).toEqual([403, 200]);
   });
 

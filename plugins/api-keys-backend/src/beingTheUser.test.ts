@@ -69,7 +69,8 @@ describe('a request with a key', () => {
 
     it('to code that authenticates without HTTP, as websockets do', async () => {
       const { body } = await portal
-        .call('get', `/api/probe/direct?token=${ada.secret}`)
+        .call('post', '/api/probe/direct')
+        .send({ token: ada.secret })
         .expect(200);
       expect(body.principal.userEntityRef).toBe('user:default/ada');
     });

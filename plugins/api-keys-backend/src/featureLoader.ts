@@ -1,6 +1,7 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
   apiKeyHttpAuthServiceFactory,
+  apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
   apiKeyTokenHandlerServiceFactory,
 } from 'backstage-plugin-api-keys-node';
@@ -19,6 +20,7 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
     yield authModuleApiKeyProvider;
     yield apiKeyTokenHandlerServiceFactory;
     yield apiKeyHttpAuthServiceFactory;
+    yield apiKeyHttpRouterServiceFactory;
     yield apiKeyPermissionsServiceFactory;
   },
 });

@@ -81,7 +81,10 @@ describe('a request with a restricted key', () => {
 
     it('is refused where the HTTP layer is left out', async () => {
       const secret = await secretFor({ plugin: 'probe' });
-      await portal.call('get', `/api/other/direct?token=${secret}`).expect(403);
+      await portal
+        .call('post', '/api/other/direct')
+        .send({ token: secret })
+        .expect(403);
     });
   });
 
@@ -330,7 +333,8 @@ describe('a key that is for some addresses', () => {
 
   it('is refused where nobody knows the address', async () => {
     const { body } = await portal
-      .call('get', `/api/other/direct?token=${secret}`)
+      .call('post', '/api/other/direct')
+      .send({ token: secret })
       .expect(403);
     expect(body.error.message).toContain('from an unknown address');
   });

@@ -4,11 +4,12 @@
  * @packageDocumentation
  */
 export { invalidConfigValue } from './config/invalidValue';
-export { readAcceptedPlaces } from './door/AcceptedPlaces';
-export type { AcceptedPlaces } from './door/AcceptedPlaces';
-export { apiKeyHttpAuthServiceFactory } from './door/apiKeyHttpAuthServiceFactory';
-export { neverKeep } from './door/neverKeep';
-export { requirePluginToken } from './door/requirePluginToken';
+export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';
+export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';
+export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
+export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
+export { neverKeep } from './http-auth/neverKeep';
+export { requirePluginToken } from './http-auth/requirePluginToken';
 export {
   ApiKeyRateLimitError,
   ApiKeyRefusedError,

@@ -62,7 +62,10 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     neverKeep(res);
     await requirePluginToken(req, this.#auth);
 
-    const secret = req.header(API_KEY_EXCHANGE_HEADER);
+    // A backend with an httpRouter of its own leaves it where it is.
+    const secret =
+      this.#runtime.exchangedSecrets.get(req) ??
+      req.header(API_KEY_EXCHANGE_HEADER);
     if (!secret) {
       throw new InputError(`The header ${API_KEY_EXCHANGE_HEADER} is missing`);
     }

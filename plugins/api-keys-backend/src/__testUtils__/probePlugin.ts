@@ -6,7 +6,7 @@ import {
   AuthorizeResult,
   createPermission,
 } from '@backstage/plugin-permission-common';
-import type { Request } from 'express';
+import express, { Request } from 'express';
 import Router from 'express-promise-router';
 
 /** What the probe plugins ask a policy for. */
@@ -48,7 +48,7 @@ function permissionsOf({ query }: Request) {
  * - `GET /ask-conditionally?permission=…`: the same, with conditions
  * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
  * - `GET /cookie-route`: open to user cookies
- * - `GET /direct?token=`: authenticates as websockets do, without the HTTP layer
+ * - `POST /direct` `{token}`: authenticates as websockets do, without the HTTP layer
  * - `GET /obo-token/<plugin>`: the same on behalf of the caller
  * - `GET /plugin-token/<plugin>`: a token with which this plugin calls another one
  */
@@ -138,10 +138,8 @@ export const probePlugin = (pluginId: string) =>
             res.json({ principal });
           });
 
-          router.get('/direct', async (req, res) => {
-            const { principal } = await auth.authenticate(
-              String(req.query.token),
-            );
+          router.post('/direct', express.json(), async (req, res) => {
+            const { principal } = await auth.authenticate(req.body.token);
             res.json({ principal });
           });
 

@@ -4,6 +4,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   apiKeyHttpAuthServiceFactory,
+  apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
   apiKeyTokenHandlerServiceFactory,
 } from 'backstage-plugin-api-keys-node';
@@ -12,6 +13,7 @@ import {
 export const acceptsKeys: BackendFeature[] = [
   apiKeyTokenHandlerServiceFactory,
   apiKeyHttpAuthServiceFactory,
+  apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
 ];
 

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
-import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime, ApiKeysService } from 'backstage-plugin-api-keys-node';
 import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 
@@ -13,15 +13,18 @@ export class Callers {
   readonly #httpAuth: HttpAuthService;
   readonly #userInfo: UserInfoService;
   readonly #apiKeys: ApiKeysService;
+  readonly #runtime: ApiKeyRuntime;
 
   constructor(options: {
     httpAuth: HttpAuthService;
     userInfo: UserInfoService;
     apiKeys: ApiKeysService;
+    runtime: ApiKeyRuntime;
   }) {
     this.#httpAuth = options.httpAuth;
     this.#userInfo = options.userInfo;
     this.#apiKeys = options.apiKeys;
+    this.#runtime = options.runtime;
   }
 
   /** Any user, also by a key or through another plugin, and any service: a plugin, or who has a static token. */
@@ -65,7 +68,8 @@ export class Callers {
    */
   async key(req: Request): Promise<{ caller: Caller; keyId: string }> {
     const caller = await this.#inPerson(req);
-    const key = await this.#apiKeys.keyOf(caller.credentials);
+    // Not for a user token that was issued for a key: whoever a plugin has passed that on to would get a secret of their own.
+    const key = this.#runtime.presentedKeys.get(req);
     if (!key) {
       throw new NotAllowedError('This request has to carry an API key');
     }

@@ -39,7 +39,7 @@ export function createVerifyRoute(options: {
     tell(res, undefined);
     try {
       await httpAuth.credentials(req, { allow: ['user', 'service'] });
-      const key = runtime.openingKeys.get(req);
+      const key = runtime.presentedKeys.get(req);
       if (!key) {
         throw new Error(
           'Nothing has judged the API key by what a gateway demands of it, add apiKeyHttpAuthServiceFactory to the backend',

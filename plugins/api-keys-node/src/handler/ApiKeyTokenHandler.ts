@@ -2,7 +2,6 @@ import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
-import { requireAllowedIp } from '../restrictions/allowedIps';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import {
   requireRequestedPlugin,
@@ -102,14 +101,12 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     }
     const { tokenKeys, verifier } = this.#runtime;
     // A user token that was issued for a key is worth no more than the key wherever it comes back: plugins may pass it on.
-    const own = await tokenKeys.bindingOf(token);
+    const isJudged = currentRequestUse()?.userToken === token;
+    const own = isJudged ? undefined : await tokenKeys.bindingOf(token);
     if (own && this.#pluginId === AUTH_PLUGIN) {
       await findBoundKey(own, verifier);
     } else if (own) {
-      const key = await this.#requireHere(own);
-      this.#require(key, this.#pluginId, 'ip', () =>
-        requireAllowedIp(key, currentRequestUse()?.ip),
-      );
+      await this.#secrets.recordTokenUse(await this.#requireHere(own));
     }
 
     const call = await this.#inner.verifyToken(token);

@@ -47,15 +47,11 @@ export class SecretAuthenticator {
         'API keys are not accepted by the auth plugin',
       );
     }
-    const { limits, verifier, userTokens, tokenKeys } = this.#runtime;
-    const request = currentRequestUse();
+    const { verifier, userTokens, tokenKeys } = this.#runtime;
     const attempt = this.#describeUse();
     const key = acceptedKey(await verifier.verify(secret, attempt));
     this.#requirePermitted(key, attempt);
-    if (limits.holdKeys && !request?.recorded) {
-      const quota = await limits.countRequest(key.id);
-      if (request) request.quota = quota;
-    }
+    await this.#countRequest(key);
 
     const userToken = await userTokens.get(key, async () => {
       const { token, ownershipEntityRefs } =
@@ -64,12 +60,43 @@ export class SecretAuthenticator {
       tokenKeys.remember(token, { id, subject, ownershipEntityRefs });
       return token;
     });
-    if (!request?.recorded) {
-      if (request) request.recorded = true;
-      acceptedKey(await verifier.use(key, attempt));
-    }
-    if (request) request.key = key;
+    await this.#recordUse(key, attempt);
     return { key, userToken };
+  }
+
+  /**
+   * Records that a user token of a key was presented instead of the key: by whoever a plugin has passed it on to. Not for the
+   * request in which it took the place of its key.
+   *
+   * @throws {@link ApiKeyScopeError} from another address than the key may be used from
+   * @throws {@link ApiKeyRateLimitError} for a key that is used too often
+   */
+  async recordTokenUse(key: VerifiedApiKey): Promise<void> {
+    const attempt = this.#describeUse();
+    const { verifier } = this.#runtime;
+    orNoteRefusal(verifier, key, attempt, 'ip', () =>
+      requireAllowedIp(key, attempt.ip),
+    );
+    const request = currentRequestUse();
+    if (!request || request.key) return;
+    request.restricted = isRestricted(key);
+    await this.#countRequest(key);
+    await this.#recordUse(key, attempt);
+  }
+
+  async #countRequest(key: VerifiedApiKey) {
+    const { limits } = this.#runtime;
+    const request = currentRequestUse();
+    if (!limits.holdKeys || request?.recorded) return;
+    const quota = await limits.countRequest(key.id);
+    if (request) request.quota = quota;
+  }
+
+  async #recordUse(key: VerifiedApiKey, attempt: ApiKeyUse) {
+    const request = currentRequestUse();
+    if (request?.recorded) return;
+    if (request) request.recorded = true;
+    acceptedKey(await this.#runtime.verifier.use(key, attempt));
   }
 
   #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {

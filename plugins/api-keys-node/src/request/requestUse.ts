@@ -4,7 +4,7 @@ import { CallForKey } from '../runtime/ApiKeyGate';
 import { VerifiedApiKey } from '../verification/types';
 
 /**
- * What the door knows of a request and the token handler, which sees only a token, does not, and the other way round.
+ * What `httpAuth` knows of a request and the token handler, which sees only a token, does not, and the other way round.
  *
  * One object belongs to one request: several authentications within it are one use of the key.
  */
@@ -17,10 +17,9 @@ export type RequestUse = {
   readonly isUnguarded: boolean;
   /** What a gateway demands of the key in its client's request: that alone decides whether it opens. */
   readonly demandedScopes?: readonly string[];
-  /** What the request carries to be known by. */
-  credential?: { token: string | undefined };
-  /** The key that it carries itself, once that is accepted. */
+  /** The key that the request carries, once it is accepted, and the user token that took its place. */
   key?: VerifiedApiKey;
+  userToken?: string;
   recorded: boolean;
   /** Whether the key is kept to less than its subject may do. */
   restricted: boolean;
@@ -39,7 +38,7 @@ export function withRequestUse<T>(use: RequestUse, fn: () => T): T {
   return storage.run(use, fn);
 }
 
-/** The request that this code runs for; undefined outside of the door (websockets, direct `authenticate` calls). */
+/** The request that this code runs for; undefined outside of HTTP (direct `authenticate` calls). */
 export function currentRequestUse(): RequestUse | undefined {
   return storage.getStore();
 }

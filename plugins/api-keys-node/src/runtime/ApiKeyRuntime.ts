@@ -10,6 +10,7 @@ import {
   RequestLimits,
   RequestLimitsConfig,
 } from '../limits/RequestLimits';
+import type { RequestAuthenticator } from '../http-auth/RequestAuthenticator';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { ApiKeyGate } from './ApiKeyGate';
@@ -29,8 +30,18 @@ export class ApiKeyRuntime {
   readonly guardedPlugins = new Set<string>();
   /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
   readonly gates = new Map<string, ApiKeyGate>();
-  /** The keys of the requests about which gateways ask, each of which the door has judged by what is demanded of it. */
-  readonly openingKeys = new WeakMap<IncomingMessage, VerifiedApiKey>();
+  /** What authenticates the requests to each plugin, by its id. It is there once the plugin has its `httpAuth` service. */
+  readonly requestAuthenticators = new Map<string, RequestAuthenticator>();
+  /**
+   * The keys whose secret a request carries, each judged by what the request is for. A request with a user token that was
+   * issued for a key is not among them.
+   */
+  readonly presentedKeys = new WeakMap<IncomingMessage, VerifiedApiKey>();
+  /** The secrets of requests to the exchange. Like all others, they are taken out of the requests. */
+  readonly exchangedSecrets = new WeakMap<
+    IncomingMessage,
+    string | undefined
+  >();
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;

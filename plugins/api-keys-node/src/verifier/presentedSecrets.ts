@@ -3,7 +3,7 @@ import {
   basicCredentialsOf,
   bearerTokensOf,
   valuesOf,
-} from '../door/credentialHeaders';
+} from '../http-auth/credentialHeaders';
 import { isWellFormedSecret } from '../secret/format';
 
 /**

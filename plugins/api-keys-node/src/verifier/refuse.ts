@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { setBareChallenge, setError } from '../door/bearerChallenge';
+import { setBareChallenge, setError } from '../http-auth/bearerChallenge';
 
 /** Why a request is not let in. The codes are those of RFC 6750 §3.1, and two for what that has none for. */
 export type Refusal = {

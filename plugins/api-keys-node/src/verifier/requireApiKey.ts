@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isScopeToken } from '../door/bearerChallenge';
+import { isScopeToken } from '../http-auth/bearerChallenge';
 import { opens } from './opens';
 import { presentedSecrets } from './presentedSecrets';
 import { Refusal, refuse } from './refuse';

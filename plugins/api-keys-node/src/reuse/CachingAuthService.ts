@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
-import { looksLikeSecret } from '../secret';
+import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 import { expiryOf } from './expiryOf';
 import { KeptUntil } from './KeptUntil';
 
@@ -13,29 +13,29 @@ type OfKey = { userToken: string; credentials: BackstageCredentials };
 type OfCall = { call: CallForKey; credentials: BackstageCredentials };
 
 /**
- * The auth service of one plugin, as its door sees it: the credentials of keys, and of plugins that call for them, are made
- * once for each token. Whether a key is good and may be used for this is judged every time. Nobody else's are kept.
+ * The auth service of one plugin, as its HTTP authentication uses it: caches the credentials of keys, and of plugins that call for
+ * them, for each token. The authorization decision is never cached. Nobody else's credentials are.
  *
- * One plugin's may not serve another: a token that was made for one plugin would be good for all.
+ * One plugin's cache may not serve another: a token that was made for one plugin would be good for all.
  */
-export class ReusingAuthService implements AuthService {
-  readonly #secretPrefix: string;
+export class CachingAuthService implements AuthService {
   readonly #inner: AuthService;
   readonly #gate: ApiKeyGate;
+  readonly #tokenKeys: TokenKeyRegistry;
   /** By the id of the key. */
   readonly #ofKeys: KeptUntil<OfKey>;
   /** By the token of the calling plugin. */
   readonly #ofCalls: KeptUntil<OfCall>;
 
   constructor(options: {
-    secretPrefix: string;
     inner: AuthService;
     gate: ApiKeyGate;
+    tokenKeys: TokenKeyRegistry;
     max?: number;
   }) {
-    this.#secretPrefix = options.secretPrefix;
     this.#inner = options.inner;
     this.#gate = options.gate;
+    this.#tokenKeys = options.tokenKeys;
     this.#ofKeys = new KeptUntil({ max: options.max });
     this.#ofCalls = new KeptUntil({ max: options.max });
   }
@@ -49,8 +49,9 @@ export class ReusingAuthService implements AuthService {
     token: string,
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
-    if (looksLikeSecret(token, this.#secretPrefix)) {
-      return this.#authenticateKey(token, options);
+    const request = currentRequestUse();
+    if (request?.key && request.userToken === token) {
+      return this.#authenticateKey(request.key.id, token, options);
     }
     const known = this.#ofCalls.get(token);
     return known
@@ -74,23 +75,28 @@ export class ReusingAuthService implements AuthService {
     const call = currentRequestUse()?.call;
     if (call?.token === token) {
       const until = Math.min(expiryOf(token), endOf(credentials));
+      named(credentials, call.binding.id);
       const kept = { call, credentials: frozen(credentials) };
       this.#ofCalls.set(token, kept, until);
+      return credentials;
     }
-    return credentials;
+    const binding = await this.#tokenKeys.bindingOf(token);
+    return binding ? named(credentials, binding.id) : credentials;
   }
 
+  /** The request was authenticated before, when the user token took the place of its key. */
   async #authenticateKey(
-    secret: string,
+    keyId: string,
+    userToken: string,
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
-    const { key, userToken } = await this.#gate.authenticate(secret);
     // A key gets another user token when its own is about to expire, and when it is transferred.
-    const known = this.#ofKeys.get(key.id);
+    const known = this.#ofKeys.get(keyId);
     if (known?.userToken === userToken) return known.credentials;
 
-    const credentials = frozen(await this.#inner.authenticate(secret, options));
-    this.#ofKeys.set(key.id, { userToken, credentials }, endOf(credentials));
+    const credentials = await this.#inner.authenticate(userToken, options);
+    frozen(named(credentials, keyId));
+    this.#ofKeys.set(keyId, { userToken, credentials }, endOf(credentials));
     return credentials;
   }
 
@@ -111,6 +117,30 @@ export class ReusingAuthService implements AuthService {
 
   listPublicServiceKeys: AuthService['listPublicServiceKeys'] = () =>
     this.#inner.listPublicServiceKeys();
+}
+
+/**
+ * Makes credentials print as those of a key. Plugins cache what a caller may see by this text, and a key may see less than its
+ * subject does, or the other way round after its end.
+ */
+function named(
+  credentials: BackstageCredentials,
+  keyId: string,
+): BackstageCredentials {
+  const principal = credentials.principal as BackstageUserPrincipal;
+  const actor = principal.actor ? `,actor={${principal.actor}}` : '';
+  const text = `userPrincipal{${principal.userEntityRef}${actor},apiKey=${keyId}}`;
+  printAs(principal, text);
+  printAs(credentials, `backstageCredentials{${text}}`);
+  return credentials;
+}
+
+function printAs(target: object, text: string) {
+  Object.defineProperty(target, 'toString', {
+    value: () => text,
+    enumerable: false,
+    configurable: true,
+  });
 }
 
 /** Many requests share them, and what one of them wrote there would reach all. */

@@ -10,12 +10,20 @@ const ENCODED_UNDERSCORE = /%5f/gi;
 
 /** The tokens of `Authorization: Bearer` (RFC 6750 §2.1). */
 export function bearerTokensOf(req: IncomingMessage): string[] {
-  return authorizationsOf(req, BEARER);
+  return valuesOf(req, 'authorization').flatMap(
+    header => header.match(BEARER)?.[1] ?? [],
+  );
 }
 
 /** User names and passwords of `Authorization: Basic` (RFC 7617). */
 export function basicCredentialsOf(req: IncomingMessage): string[] {
-  return authorizationsOf(req, BASIC).flatMap(userAndPassword);
+  return valuesOf(req, 'authorization').flatMap(basicCredentialsIn);
+}
+
+/** User name and password in the value of a header (RFC 7617), if it holds any. */
+export function basicCredentialsIn(header: string): string[] {
+  const [, encoded] = header.match(BASIC) ?? [];
+  return encoded === undefined ? [] : userAndPassword(encoded);
 }
 
 /**
@@ -34,12 +42,6 @@ export function valuesOf(
     if (isIt) values.push(rawHeaders[i + 1]);
   }
   return values;
-}
-
-function authorizationsOf(req: IncomingMessage, pattern: RegExp): string[] {
-  return valuesOf(req, 'authorization').flatMap(
-    header => header.match(pattern)?.[1] ?? [],
-  );
 }
 
 /** The same key in both halves is one. */

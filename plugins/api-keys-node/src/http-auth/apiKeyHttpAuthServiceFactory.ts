@@ -3,16 +3,16 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { ReusingAuthService } from '../reuse/ReusingAuthService';
+import { CachingAuthService } from '../reuse/CachingAuthService';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
 import { readAcceptedPlaces } from './AcceptedPlaces';
 import { ApiKeyHttpAuthService } from './ApiKeyHttpAuthService';
-import { credentialFinder } from './presentedCredential';
+import { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
- * The door: Backstage's HTTP authentication, aware of API keys.
+ * Backstage's HTTP authentication, aware of API keys.
  *
  * @public
  */
@@ -28,24 +28,31 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
   },
   factory({ apiKeys, auth, config, discovery, plugin, runtime }) {
     const pluginId = plugin.getId();
-    const secretPrefix = readSecretPrefix(config);
-    const places = readAcceptedPlaces(config);
     const gate = runtime.gates.get(pluginId);
+    const requests = new RequestAuthenticator({
+      pluginId,
+      secretPrefix: readSecretPrefix(config),
+      accept: readAcceptedPlaces(config),
+      runtime,
+    });
+    runtime.requestAuthenticators.set(pluginId, requests);
     return new ApiKeyHttpAuthService({
       pluginId,
-      secretPrefix,
       inner: DefaultHttpAuthService.create({
-        // Without the handler there are no keys.
+        // Without the token handler there are no keys.
         auth: gate
-          ? new ReusingAuthService({ secretPrefix, inner: auth, gate })
+          ? new CachingAuthService({
+              inner: auth,
+              gate,
+              tokenKeys: runtime.tokenKeys,
+            })
           : auth,
         discovery,
         pluginId,
-        getTokenFromRequest: credentialFinder({ secretPrefix, places }),
       }),
       auth,
       apiKeys,
-      openingKeys: runtime.openingKeys,
+      requests,
     });
   },
 });

@@ -6,8 +6,9 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
-import { generateSecret } from '../secret';
-import { ReusingAuthService } from './ReusingAuthService';
+import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
+import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
+import { CachingAuthService } from './CachingAuthService';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 const HOUR = 3_600_000;
@@ -20,12 +21,11 @@ const encode = (value: object) =>
 const callToken = (n: number, exp = NOW + HOUR) =>
   `${encode({})}.${encode({ n, exp: exp / 1000 })}.x`;
 
-describe('the credentials that a door reuses', () => {
-  const secret = generateSecret('bsk');
+describe('the credentials that HTTP authentication caches', () => {
   let userToken: string;
   let made: string[];
   let gate: jest.Mocked<ApiKeyGate>;
-  let auth: ReusingAuthService;
+  let auth: CachingAuthService;
 
   const make = async (token: string): Promise<BackstageCredentials> => {
     made.push(token);
@@ -46,27 +46,28 @@ describe('the credentials that a door reuses', () => {
     return withRequestUse(use, () => auth.authenticate(token));
   };
 
+  /** A request of which the key was accepted, and the user token put in its place. */
+  const presentKey = async (id: string = 'key-1') => {
+    const key = {
+      ...{ id, owner: ADA, subject: ADA },
+      ...{ endsPredecessor: false, issuedAt: 0 },
+    };
+    const use = { key, userToken } as RequestUse;
+    return withRequestUse(use, () => auth.authenticate(userToken));
+  };
+
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
     userToken = 'user token 1';
     made = [];
     gate = {
-      authenticate: jest.fn(async one => ({
-        key: {
-          id: one,
-          owner: ADA,
-          subject: ADA,
-          endsPredecessor: false,
-          issuedAt: 0,
-        },
-        userToken,
-      })),
+      authenticate: jest.fn(),
       requireCall: jest.fn(async (_call: CallForKey) => {}),
     };
-    auth = new ReusingAuthService({
-      secretPrefix: 'bsk',
+    auth = new CachingAuthService({
       inner: mockServices.auth.mock({ authenticate: make }) as AuthService,
       gate,
+      tokenKeys: new TokenKeyRegistry(() => new InMemoryTokenBindings()),
       max: 3,
     });
   });
@@ -74,39 +75,48 @@ describe('the credentials that a door reuses', () => {
   afterEach(() => jest.restoreAllMocks());
 
   describe('of a key', () => {
-    it('are made once, and the key is judged each time', async () => {
-      const first = await auth.authenticate(secret);
-      expect(await auth.authenticate(secret)).toBe(first);
-      expect(made).toEqual([secret]);
-      expect(gate.authenticate).toHaveBeenCalledTimes(2);
+    it('are made once', async () => {
+      const first = await presentKey();
+      expect(await presentKey()).toBe(first);
+      expect(made).toEqual([userToken]);
     });
 
-    it('are of no use to a key that is refused by now', async () => {
-      await auth.authenticate(secret);
-      gate.authenticate.mockRejectedValue(new ApiKeyRefusedError('revoked'));
-      await expect(auth.authenticate(secret)).rejects.toThrow('revoked');
+    it('print as those of the key, and of no other one or of the session of the same user', async () => {
+      const texts = [
+        await presentKey(),
+        await presentKey('key-2'),
+        await present('a session', { isForKey: false }),
+      ].map(String);
+      expect(texts[0]).toBe(
+        'backstageCredentials{userPrincipal{user:default/ada,actor={[object Object]},apiKey=key-1}}',
+      );
+      expect(new Set(texts).size).toBe(3);
     });
 
     it('are made anew for another user token, after a transfer or when the old one ends', async () => {
-      const first = await auth.authenticate(secret);
+      const first = await presentKey();
       userToken = 'user token 2';
-      const second = await auth.authenticate(secret);
+      const second = await presentKey();
       expect(second).not.toBe(first);
-      expect(await auth.authenticate(secret)).toBe(second);
+      expect(await presentKey()).toBe(second);
       expect(auth.size).toBe(1);
     });
 
     it('end with the user token', async () => {
-      await auth.authenticate(secret);
+      await presentKey();
       jest.mocked(Date.now).mockReturnValue(NOW + HOUR);
-      await auth.authenticate(secret);
+      await presentKey();
       expect(made).toHaveLength(2);
     });
 
     it('are those of no other key', async () => {
-      const other = generateSecret('bsk');
-      const first = await auth.authenticate(secret);
-      expect(await auth.authenticate(other)).not.toBe(first);
+      const first = await presentKey();
+      expect(await presentKey('key-2')).not.toBe(first);
+    });
+
+    it('are not for whoever only has the user token', async () => {
+      const first = await presentKey();
+      expect(await present(userToken, { isForKey: false })).not.toBe(first);
     });
   });
 
@@ -164,7 +174,7 @@ describe('the credentials that a door reuses', () => {
 
   it('can be changed by nobody', async () => {
     for (const credentials of [
-      await auth.authenticate(secret),
+      await presentKey(),
       await present(callToken(1)),
     ]) {
       const { principal } = credentials as BackstageCredentials<any>;
@@ -176,7 +186,7 @@ describe('the credentials that a door reuses', () => {
 
   it('are not kept beyond their bound', async () => {
     for (let i = 0; i < 10; i++) {
-      await auth.authenticate(generateSecret('bsk'));
+      await presentKey(`key-${i}`);
       await present(callToken(i));
     }
     expect(auth.size).toBe(6);

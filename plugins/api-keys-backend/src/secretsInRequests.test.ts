@@ -1,0 +1,247 @@
+import http from 'node:http';
+import { mockServices } from '@backstage/backend-test-utils';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { decodeJwt } from 'jose';
+import { eventually } from './__testUtils__/eventually';
+import { Inspected, inspectingPlugin } from './__testUtils__/inspectingPlugin';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
+
+type Headers = Record<string, string | string[]>;
+type Answer = { status: number; headers: http.IncomingHttpHeaders; body: any };
+
+/** Sends a request as it is, which no client library would. */
+function send(url: string, headers: Headers): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    http
+      .get(url, { headers }, async res => {
+        const text = Buffer.concat(await res.toArray()).toString();
+        const isJson = res.headers['content-type']?.includes('json');
+        const body = isJson ? JSON.parse(text) : text;
+        resolve({ status: res.statusCode!, headers: res.headers, body });
+      })
+      .on('error', reject);
+  });
+}
+
+const basic = (user: string, password: string) =>
+  `Basic ${btoa(`${user}:${password}`)}`;
+
+describe('what a plugin sees of a request', () => {
+  let portal: TestPortal;
+  let secret: string;
+  const { feature, upgrades } = inspectingPlugin('inspecting');
+  const log: string[] = [];
+
+  beforeAll(async () => {
+    const logger = mockServices.rootLogger.mock({ child: () => logger });
+    for (const level of ['info', 'warn', 'error', 'debug'] as const) {
+      logger[level].mockImplementation((...line) => {
+        log.push(JSON.stringify(line));
+      });
+    }
+    portal = await startTestPortal({
+      port: await freePort(),
+      logger: logger.factory,
+      apiKeys: { accept: { query: true } },
+      features: [feature],
+    });
+    ({ secret } = await portal.createKey('ada'));
+  });
+
+  afterAll(() => portal.stop());
+
+  const get = (path: string, headers: Headers = {}) =>
+    send(`${portal.url}/api/inspecting/${path}`, headers);
+
+  const expectUserToken = ({ headers, headersDistinct }: Inspected) => {
+    const [, token = ''] = headers.authorization?.split(' ') ?? [];
+    expect(decodeJwt(token)).toMatchObject({ sub: 'user:default/ada' });
+    expect(headersDistinct.authorization).toEqual([`Bearer ${token}`]);
+  };
+
+  const PLACES: [string, () => { path?: string; headers?: Headers }][] = [
+    [
+      'a bearer token',
+      () => ({ headers: { Authorization: `Bearer ${secret}` } }),
+    ],
+    ['a header', () => ({ headers: { 'X-API-Key': secret } })],
+    ['a password', () => ({ headers: { Authorization: basic('x', secret) } })],
+    ['a user name', () => ({ headers: { Authorization: basic(secret, '') } })],
+    ['the query', () => ({ path: `?a=1&api_key=${secret}&b=2` })],
+  ];
+
+  describe.each(['closed', 'open', 'asks'])('on a route that is %s', route => {
+    it.each(PLACES)(
+      'is the user token of a key in the place of the key, which was %s',
+      async (_, presented) => {
+        const { path = '', headers } = presented();
+        const { status, body } = await get(`${route}${path}`, headers);
+        expect(status).toBe(200);
+        expect(JSON.stringify(body)).not.toContain(secret);
+        expectUserToken(body);
+        if (path) {
+          expect(body.originalUrl).toBe(`/api/inspecting/${route}?a=1&b=2`);
+          expect(body.query).toEqual({ a: '1', b: '2' });
+        }
+      },
+    );
+
+    it('holds no key in any other header, whether it carries credentials or not', async () => {
+      const session = await portal.signIn('ada');
+      const { status, body } = await get(route, {
+        Authorization: `Bearer ${session}`,
+        'User-Agent': `curl ${secret}`,
+        Referer: `https://example.com/?token=${secret}`,
+        'X-Original-URI': `/reports?api_key=${secret}&a=1`,
+        'Proxy-Authorization': basic('ada', secret),
+        Cookie: `a=1; key=${secret}; b=2`,
+      });
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toContain(secret);
+      expect(JSON.stringify(body)).not.toContain(btoa(`ada:${secret}`));
+      expect(body.headers).toMatchObject({
+        authorization: `Bearer ${session}`,
+        'user-agent': 'curl bsk_[redacted]',
+        'x-original-uri': '/reports?api_key=bsk_[redacted]&a=1',
+        cookie: 'a=1; key=bsk_[redacted]; b=2',
+      });
+    });
+  });
+
+  it('is nothing of a key that is not accepted, on a route that is open', async () => {
+    const unknown = generateSecret('bsk');
+    const { status, body } = await get('open', {
+      Authorization: `Bearer ${unknown}`,
+    });
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain(unknown);
+    expect(body.headers.authorization).toBeUndefined();
+  });
+
+  it('is nothing of a mistyped key, on a route that is open', async () => {
+    const { body } = await get('open', { 'X-API-Key': `${secret}x` });
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  it('is nothing at all where the plugin asks for credentials, and the key is not accepted', async () => {
+    for (const route of ['closed', 'asks']) {
+      const { status, headers } = await get(route, {
+        'X-API-Key': generateSecret('bsk'),
+      });
+      expect(status).toBe(401);
+      expect(headers['www-authenticate']).toContain('invalid_token');
+    }
+  });
+
+  it.each([
+    ['another query parameter', () => `closed?access_token=${secret}`],
+    ['the path', () => `closed/${secret}/x`],
+    ['the path, encoded', () => `closed/${secret.replace('_', '%5F')}`],
+  ])('is never a key in %s', async (_, path) => {
+    const { status, body } = await get(path());
+    expect(status).toBe(401);
+    expect(body.error.message).toBe('API keys are not accepted in the URL');
+    expect(JSON.stringify(body)).not.toContain(secret.slice(4));
+    const open = await get(path().replace('closed', 'open'));
+    expect(open.status).toBe(200);
+    expect(JSON.stringify(open.body)).not.toContain(secret.slice(4));
+  });
+
+  it('is nothing of a key in the URL of somebody who is signed in, and the parameter is named', async () => {
+    const { status, body } = await get(`closed?q=${secret}`, {
+      Authorization: `Bearer ${await portal.signIn('ada')}`,
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/^q: contains an API key/);
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
+  it('is a concern also where no plugin sees it: the access log has no key', async () => {
+    const paths = [
+      `/api/inspecting/open?token=${secret}`,
+      `/api/nowhere?access_token=${secret}`,
+      `/api/nowhere/${secret}`,
+    ];
+    for (const path of paths) {
+      await send(portal.url + path, { Referer: `https://x/?${secret}` });
+    }
+    const logged = () => log.filter(line => line.includes('/api/nowhere'));
+    await eventually(async () => {
+      expect(logged()).toHaveLength(2);
+    });
+    expect(log.filter(line => line.includes(secret.slice(4)))).toEqual([]);
+  });
+
+  describe('for a websocket', () => {
+    const upgrade = (headers: Headers) =>
+      new Promise<{ status: number; protocol?: string }>((resolve, reject) => {
+        const request = http.get(`${portal.url}/api/inspecting/socket`, {
+          headers: { Connection: 'Upgrade', Upgrade: 'websocket', ...headers },
+        });
+        const done = ({
+          statusCode,
+          headers: answered,
+        }: http.IncomingMessage) =>
+          resolve({
+            status: statusCode!,
+            protocol: answered['sec-websocket-protocol'],
+          });
+        request.on('upgrade', (res, socket) => {
+          socket.destroy();
+          done(res);
+        });
+        request.on('response', done);
+        request.on('error', reject);
+      });
+
+    beforeAll(() => get('open'));
+
+    it('is the user token of a key, and the client is answered with what it has offered', async () => {
+      const offered = `${secret}, other`;
+      expect(await upgrade({ 'Sec-WebSocket-Protocol': offered })).toEqual({
+        status: 101,
+        protocol: secret,
+      });
+      const seen = upgrades.at(-1)!;
+      expect(JSON.stringify(seen)).not.toContain(secret);
+      const [token, other] =
+        seen.headers['sec-websocket-protocol']!.split(', ');
+      expect(decodeJwt(token)).toMatchObject({ sub: 'user:default/ada' });
+      expect(other).toBe('other');
+    });
+
+    it('is the user token in the header Authorization', async () => {
+      const Authorization = `Bearer ${secret}`;
+      expect(await upgrade({ Authorization })).toMatchObject({ status: 101 });
+      const seen = upgrades.at(-1)!;
+      expect(JSON.stringify(seen)).not.toContain(secret);
+      expectUserToken(seen);
+    });
+
+    it('is nothing of a key that is not accepted: the client is refused', async () => {
+      const before = upgrades.length;
+      const unknown = generateSecret('bsk');
+      expect(
+        await upgrade({ 'Sec-WebSocket-Protocol': unknown }),
+      ).toMatchObject({ status: 401 });
+      expect(upgrades).toHaveLength(before);
+    });
+
+    it('is as it was for a session, and for nobody', async () => {
+      const session = await portal.signIn('ada');
+      for (const protocol of [session, 'chat']) {
+        expect(await upgrade({ 'Sec-WebSocket-Protocol': protocol })).toEqual({
+          status: 101,
+          protocol,
+        });
+        expect(upgrades.at(-1)!.headers['sec-websocket-protocol']).toBe(
+          protocol,
+        );
+      }
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import type { IncomingMessage } from 'node:http';
+import { ApiKeyRefusedError } from '../errors';
+import { RequestUse, withRequestUse } from '../request/requestUse';
+import { ApiKeyRuntime } from '../runtime';
+import { AcceptedPlaces } from './AcceptedPlaces';
+import {
+  API_KEY_EXCHANGE_HEADER,
+  API_KEY_PROVIDER_ID,
+} from '../handler/exchange';
+import { valuesOf } from './credentialHeaders';
+import { describeRequest, HttpRequest } from './describeRequest';
+import { setHeader } from './headerSecrets';
+import { takeCredentials, TakenCredentials } from './takeCredentials';
+
+/** What came of the credential in a request. */
+export type AuthenticatedRequest = {
+  use: RequestUse;
+  /** The subprotocol of a websocket that was a key, and what took its place. */
+  webSocketProtocol?: { offered: string; used: string };
+  /** Why the request is refused wherever it has to have credentials. */
+  error?: unknown;
+};
+
+/**
+ * Takes the API key out of each request to a plugin before the plugin sees it, and puts the user token of the key in its place:
+ * what a session would bring. Authenticates once, however often and by whomever it is asked.
+ */
+export class RequestAuthenticator {
+  readonly #pluginId: string;
+  readonly #secretPrefix: string;
+  readonly #accept: AcceptedPlaces;
+  readonly #runtime: ApiKeyRuntime;
+  readonly #requests = new WeakMap<
+    IncomingMessage,
+    Promise<AuthenticatedRequest>
+  >();
+
+  constructor(options: {
+    pluginId: string;
+    secretPrefix: string;
+    accept: AcceptedPlaces;
+    runtime: ApiKeyRuntime;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#secretPrefix = options.secretPrefix;
+    this.#accept = options.accept;
+    this.#runtime = options.runtime;
+  }
+
+  /** Never rejects: a route that is open to everybody is so also with a key that is refused. */
+  authenticate(req: HttpRequest): Promise<AuthenticatedRequest> {
+    const known = this.#requests.get(req);
+    if (known) return known;
+    const use = describeRequest(req, this.#pluginId);
+    if (isExchange(req, this.#pluginId)) {
+      const [secret] = valuesOf(req, API_KEY_EXCHANGE_HEADER);
+      this.#runtime.exchangedSecrets.set(req, secret);
+    }
+    // Before anything is awaited: who holds the request must not see the key in the meantime.
+    const taken = this.takeKeys(req, {
+      // What a gateway appends of its client's query goes on to the service behind it, and so would a key in there.
+      query: this.#accept.query && !use.demandedScopes,
+    });
+    const authenticated = this.#authenticate(req, use, taken);
+    this.#requests.set(req, authenticated);
+    return authenticated;
+  }
+
+  /** Takes all keys out of a request without judging them. */
+  takeKeys(
+    req: HttpRequest,
+    accept: Partial<AcceptedPlaces> = {},
+  ): TakenCredentials {
+    return takeCredentials(req, {
+      secretPrefix: this.#secretPrefix,
+      accept: { ...this.#accept, ...accept },
+    });
+  }
+
+  async #authenticate(
+    req: HttpRequest,
+    use: RequestUse,
+    taken: TakenCredentials,
+  ): Promise<AuthenticatedRequest> {
+    switch (taken.type) {
+      case 'other':
+        return { use };
+      case 'refused':
+        return { use, error: taken.error };
+      case 'key':
+        return this.#authenticateKey(req, use, taken);
+      default:
+        throw new Error(`Unknown credentials: ${taken satisfies never}`);
+    }
+  }
+
+  async #authenticateKey(
+    req: HttpRequest,
+    use: RequestUse,
+    taken: TakenCredentials & { type: 'key' },
+  ): Promise<AuthenticatedRequest> {
+    try {
+      const gate = this.#runtime.gates.get(this.#pluginId);
+      // Without the token handler there are no keys.
+      if (!gate) throw new ApiKeyRefusedError('API keys are not accepted here');
+      const { key, userToken } = await withRequestUse(use, () =>
+        gate.authenticate(taken.secret),
+      );
+      use.key = key;
+      use.userToken = userToken;
+      this.#runtime.presentedKeys.set(req, key);
+      const { secret, webSocketProtocols } = taken;
+      if (!webSocketProtocols) {
+        setHeader(req, 'Authorization', `Bearer ${userToken}`);
+        return { use };
+      }
+      const protocols = webSocketProtocols.map(protocol =>
+        protocol === secret ? userToken : protocol,
+      );
+      setHeader(req, 'Sec-WebSocket-Protocol', protocols.join(', '));
+      return { use, webSocketProtocol: { offered: secret, used: userToken } };
+    } catch (error) {
+      return { use, error };
+    }
+  }
+}
+
+/** The one route that is called with a key in a header of its own. */
+function isExchange(
+  { baseUrl = '', path = '' }: HttpRequest,
+  pluginId: string,
+) {
+  return (
+    pluginId === 'auth' &&
+    baseUrl + path === `/api/auth/${API_KEY_PROVIDER_ID}/refresh`
+  );
+}

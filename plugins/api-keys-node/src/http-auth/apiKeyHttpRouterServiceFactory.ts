@@ -1,0 +1,49 @@
+import { httpRouterServiceFactory } from '@backstage/backend-defaults/httpRouter';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  HttpRouterService,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
+import type { Request, Response } from 'express';
+import { apiKeyRuntimeServiceRef } from '../runtime';
+import { guardServer } from './guardServer';
+
+/** Backstage's own HTTP router, which the factory below stands in front of. */
+const stockHttpRouterServiceRef = createServiceRef<HttpRouterService>({
+  id: 'api-keys.stock-http-router',
+  scope: 'plugin',
+  // The type of a factory does not allow it to serve another ref, and that of a default factory does not name its service.
+  defaultFactory: async service =>
+    ({ ...httpRouterServiceFactory, service } as unknown as ServiceFactory<
+      HttpRouterService,
+      'plugin'
+    >),
+});
+
+/**
+ * Backstage's HTTP router of each plugin, which hands no request on that still holds an API key: also on routes that are open to
+ * everybody, where nothing asks for credentials, and for websockets.
+ *
+ * @public
+ */
+export const apiKeyHttpRouterServiceFactory = createServiceFactory({
+  service: coreServices.httpRouter,
+  initialization: 'always',
+  deps: {
+    httpRouter: stockHttpRouterServiceRef,
+    plugin: coreServices.pluginMetadata,
+    runtime: apiKeyRuntimeServiceRef,
+  },
+  factory({ httpRouter, plugin, runtime }) {
+    const requests = runtime.requestAuthenticators.get(plugin.getId());
+    // A backend with HTTP authentication of its own takes no keys.
+    if (!requests) return httpRouter;
+    httpRouter.use((req: Request, _res: Response, next) => {
+      guardServer(req, runtime.requestAuthenticators);
+      requests.authenticate(req).then(() => next(), next);
+    });
+    return httpRouter;
+  },
+});

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
+import { redactSecrets } from 'backstage-plugin-api-keys-common';
+import { RequestUse } from '../request/requestUse';
+import { demandedScopes } from './demandedScopes';
+
+/** A request that Express has seen, or one for a websocket, which it has not. */
+export type HttpRequest = IncomingMessage &
+  Partial<Pick<Request, 'ip' | 'res' | 'baseUrl' | 'path'>>;
+
+/** Describes a request to a plugin for those who judge the key that it carries. */
+export function describeRequest(
+  req: HttpRequest,
+  pluginId: string,
+): RequestUse {
+  const { baseUrl = '', path = pathOf(req), url = '' } = req;
+  const fullPath = baseUrl + path;
+  const isApiKeys = pluginId === 'api-keys';
+  const userAgent = req.headers['user-agent'];
+  return {
+    // `req.ip` follows Backstage's own setting of which proxies to trust. Nothing does for websockets.
+    ip: req.ip,
+    userAgent: userAgent && redactSecrets(userAgent),
+    isAboutItself: isApiKeys && isSelfRoute(fullPath),
+    demandedScopes: isApiKeys
+      ? demandedScopes({ baseUrl, path, url })
+      : undefined,
+    isUnguarded: isUnguardedRoute(fullPath),
+    recorded: false,
+    restricted: false,
+    explained: false,
+  };
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?')[0];
+}
+
+/** The routes under which a key reads, rotates and revokes itself. */
+function isSelfRoute(path: string): boolean {
+  return /^\/api\/api-keys\/v1\/self(\/rotate)?$/.test(path);
+}
+
+/** The schedule of a plugin and the like. Actions are a plugin's own, and ask for what they do. */
+function isUnguardedRoute(path: string): boolean {
+  return /\/\.backstage\/(?!actions\/)/i.test(path);
+}

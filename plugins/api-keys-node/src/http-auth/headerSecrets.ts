@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  containsSecret,
+  redactSecrets,
+} from 'backstage-plugin-api-keys-common';
+import { looksLikeSecret } from '../secret';
+import { basicCredentialsIn } from './credentialHeaders';
+
+/** In which a key is the whole of the header, which goes with it. */
+const CREDENTIAL_HEADERS = [
+  'authorization',
+  'proxy-authorization',
+  'sec-websocket-protocol',
+  'x-api-key',
+];
+
+/** Of which Node keeps the first, where it joins the values of others. */
+const SINGLE_HEADERS = [
+  'authorization',
+  'proxy-authorization',
+  'referer',
+  'user-agent',
+];
+
+/** Removes the secrets from all headers of a request, in every form in which Node has them. */
+export function takeHeaderSecrets(
+  req: IncomingMessage,
+  options: { secretPrefix: string; keyHeader?: string },
+): void {
+  const { rawHeaders } = req;
+  const changed = new Set<string>();
+  const kept: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name, value] = [rawHeaders[i], rawHeaders[i + 1]];
+    const remaining = withoutSecrets(name.toLowerCase(), value, options);
+    if (remaining !== value) changed.add(name.toLowerCase());
+    if (remaining !== undefined) kept.push(name, remaining);
+  }
+  if (changed.size === 0) return;
+  setRawHeaders(req, kept, changed);
+}
+
+/** Adds a header, in the place of those of that name. */
+export function setHeader(
+  req: IncomingMessage,
+  name: string,
+  value: string,
+): void {
+  const lowerCase = name.toLowerCase();
+  const kept = req.rawHeaders.flatMap((one, i, all) =>
+    i % 2 === 0 && one.toLowerCase() !== lowerCase ? [one, all[i + 1]] : [],
+  );
+  setRawHeaders(req, [...kept, name, value], new Set([lowerCase]));
+}
+
+/** Undefined for a header that goes as a whole. */
+function withoutSecrets(
+  name: string,
+  value: string,
+  { secretPrefix, keyHeader }: { secretPrefix: string; keyHeader?: string },
+): string | undefined {
+  if (name === keyHeader || CREDENTIAL_HEADERS.includes(name)) {
+    return holdsKey(value, secretPrefix) ? undefined : value;
+  }
+  return redactSecrets(value);
+}
+
+function holdsKey(value: string, secretPrefix: string): boolean {
+  return (
+    containsSecret(value) ||
+    [...value.split(/[\s,]+/), ...basicCredentialsIn(value)].some(part =>
+      looksLikeSecret(part, secretPrefix),
+    )
+  );
+}
+
+/** `headers` and `headersDistinct` are made of the raw ones when they are first asked for, and may have been. */
+function setRawHeaders(
+  req: IncomingMessage,
+  rawHeaders: string[],
+  changed: ReadonlySet<string>,
+) {
+  const { headers, headersDistinct } = req;
+  req.rawHeaders = rawHeaders;
+  for (const name of changed) {
+    const values = rawHeaders.filter(
+      (_, i) => i % 2 === 1 && rawHeaders[i - 1].toLowerCase() === name,
+    );
+    if (values.length > 0) {
+      headers[name] = joined(name, values);
+      headersDistinct[name] = values;
+    } else {
+      delete headers[name];
+      delete headersDistinct[name];
+    }
+  }
+}
+
+function joined(name: string, values: string[]): string {
+  if (SINGLE_HEADERS.includes(name)) return values[0];
+  return values.join(name === 'cookie' ? '; ' : ', ');
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http';
+import { InputError } from '@backstage/errors';
+import { containsSecret } from 'backstage-plugin-api-keys-common';
+import { ApiKeyRefusedError } from '../errors';
+import { looksLikeSecret } from '../secret';
+import { AcceptedPlaces } from './AcceptedPlaces';
+import { backstageCookieOf } from './cookies';
+import {
+  basicCredentialsOf,
+  bearerTokensOf,
+  valuesOf,
+} from './credentialHeaders';
+import { takeHeaderSecrets } from './headerSecrets';
+import { takeRequestUrlSecrets } from './requestUrl';
+
+/** What a request presents as its credential, once every API key is taken out of it. */
+export type TakenCredentials =
+  /** No key: a bearer token of a session or a plugin, or nothing. */
+  | { type: 'other' }
+  | {
+      type: 'key';
+      secret: string;
+      /** All that the request offers, if the key is one of them. */
+      webSocketProtocols?: string[];
+    }
+  /** A key where none is accepted, or beside another credential. */
+  | { type: 'refused'; error: Error };
+
+type Presented = {
+  value: string;
+  source: string;
+  /** Whether keys are accepted there. */
+  isAccepted: boolean;
+};
+
+const WEBSOCKET_PROTOCOL = 'Sec-WebSocket-Protocol';
+
+/**
+ * Takes every API key out of a request, wherever it is: headers and URL go on to plugins, which log them, pass them on to
+ * upstreams and put them into errors. A key in any other place than those for credentials is removed, too, and is not judged.
+ */
+export function takeCredentials(
+  req: IncomingMessage,
+  options: { secretPrefix: string; accept: AcceptedPlaces },
+): TakenCredentials {
+  const { secretPrefix, accept } = options;
+  const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
+  const authorizations = authorizationsOf(req, accept);
+  const others = [
+    ...authorizations,
+    ...headersOf(req, accept),
+    ...webSocketProtocolsOf(req),
+    ...cookiesOf(req),
+  ];
+  const inHeaders = others.filter(isKey);
+  const inUrl = takeRequestUrlSecrets(req, secretPrefix);
+  takeHeaderSecrets(req, { secretPrefix, keyHeader: accept.header });
+
+  const keys = [
+    ...inHeaders,
+    ...inUrl.map(({ value, isCredential }) => ({
+      value,
+      source: 'the URL',
+      isAccepted: isCredential && accept.query,
+    })),
+  ];
+  const sessions = authorizations.filter(
+    one => one.source === BEARER && !isKey(one),
+  );
+  const [key] = keys;
+  if (!key) return { type: 'other' };
+
+  const strayed = inUrl.find(({ isCredential }) => !isCredential);
+  if (strayed && keys.length + sessions.length > 1) {
+    const { parameter } = strayed;
+    const where = parameter === undefined ? 'The path' : `${parameter}:`;
+    return refused(
+      new InputError(
+        `${where} contains an API key: remove it, and revoke the key if others may have seen the URL`,
+      ),
+    );
+  }
+  if (keys.length + sessions.length > 1) {
+    const sources = [...keys, ...sessions].map(({ source }) => source);
+    return refused(
+      new InputError(
+        `A request may carry one credential, and this one carries ${
+          sources.length
+        }: ${sources.join(', ')}`,
+      ),
+    );
+  }
+  if (!key.isAccepted) {
+    return refused(
+      new ApiKeyRefusedError(`API keys are not accepted in ${key.source}`),
+    );
+  }
+  return {
+    type: 'key',
+    secret: key.value,
+    webSocketProtocols:
+      key.source === WEBSOCKET_PROTOCOL
+        ? others
+            .filter(({ source }) => source === WEBSOCKET_PROTOCOL)
+            .map(({ value }) => value)
+        : undefined,
+  };
+}
+
+const BEARER = 'Authorization: Bearer';
+
+function refused(error: Error): TakenCredentials {
+  return { type: 'refused', error };
+}
+
+function authorizationsOf(
+  req: IncomingMessage,
+  accept: AcceptedPlaces,
+): Presented[] {
+  const bearers = bearerTokensOf(req).map(value => ({
+    value,
+    source: BEARER,
+    isAccepted: accept.bearer,
+  }));
+  const basics = basicCredentialsOf(req).map(value => ({
+    value,
+    source: 'Authorization: Basic',
+    isAccepted: accept.basic,
+  }));
+  return [...bearers, ...basics, ...malformedAuthorizationsOf(req)];
+}
+
+/** Keys in `Authorization` without a scheme, or with one that is not for keys. */
+function malformedAuthorizationsOf(req: IncomingMessage): Presented[] {
+  return valuesOf(req, 'authorization')
+    .filter(value => !/^(bearer|basic) +\S+$/i.test(value))
+    .filter(containsSecret)
+    .map(value => ({
+      value: value.trim().split(/\s+/).at(-1)!,
+      source: 'Authorization without Bearer',
+      isAccepted: false,
+    }));
+}
+
+/** A header that is no key is somebody else's, and is not looked at. */
+function headersOf(
+  req: IncomingMessage,
+  { header }: AcceptedPlaces,
+): Presented[] {
+  if (!header) return [];
+  return valuesOf(req, header).map(value => ({
+    value: value.trim(),
+    source: `the header ${header}`,
+    isAccepted: true,
+  }));
+}
+
+/** Browsers can set no other header of a websocket, so that Backstage takes tokens from there. */
+function webSocketProtocolsOf(req: IncomingMessage): Presented[] {
+  if (req.headers.upgrade?.toLowerCase() !== 'websocket') return [];
+  return valuesOf(req, 'sec-websocket-protocol')
+    .flatMap(value => value.split(','))
+    .map(value => ({
+      value: value.trim(),
+      source: WEBSOCKET_PROTOCOL,
+      isAccepted: true,
+    }));
+}
+
+function cookiesOf(req: IncomingMessage): Presented[] {
+  const value = backstageCookieOf(req);
+  return value === undefined
+    ? []
+    : [{ value, source: 'cookies', isAccepted: false }];
+}
