@@ -23,6 +23,14 @@ export type Inspected = Pick<
  */
 export function inspectingPlugin(pluginId: string) {
   const upgrades: Inspected[] = [];
+  const onUpgrade = (req: IncomingMessage, socket: Duplex) => {
+    if (!req.url?.startsWith(`/api/${pluginId}/`)) return;
+    upgrades.push(inspect(req));
+    const [protocol] = (req.headers['sec-websocket-protocol'] ?? '').split(',');
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`,
+    );
+  };
   const feature = createBackendPlugin({
     pluginId,
     register(reg) {
@@ -57,14 +65,6 @@ export function inspectingPlugin(pluginId: string) {
     },
   });
 
-  const onUpgrade = (req: IncomingMessage, socket: Duplex) => {
-    if (!req.url?.startsWith(`/api/${pluginId}/`)) return;
-    upgrades.push(inspect(req));
-    const [protocol] = (req.headers['sec-websocket-protocol'] ?? '').split(',');
-    socket.end(
-      `HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`,
-    );
-  };
   return { feature, upgrades };
 }
 

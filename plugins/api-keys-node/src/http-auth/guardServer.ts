@@ -7,6 +7,13 @@ type RequestAuthenticators = ReadonlyMap<string, RequestAuthenticator>;
 const PLUGIN_PATH = /^\/api\/([^/?]+)/;
 const guarded = new WeakSet<Server>();
 
+const STATUS_BY_ERROR: { [errorName: string]: number | undefined } = {
+  InputError: 400,
+  AuthenticationError: 401,
+  NotAllowedError: 403,
+  TooManyRequestsError: 429,
+};
+
 /**
  * Takes API keys out of requests that reach no plugin's router: those for websockets, and those that no plugin answers, which
  * Backstage writes to its access log all the same. Plugins start to listen for websockets with the first request of theirs, so
@@ -68,13 +75,6 @@ function refuse(stream: Duplex, error: unknown) {
     () => stream.destroy(),
   );
 }
-
-const STATUS_BY_ERROR: { [errorName: string]: number | undefined } = {
-  InputError: 400,
-  AuthenticationError: 401,
-  NotAllowedError: 403,
-  TooManyRequestsError: 429,
-};
 
 /**
  * A server confirms the subprotocol, and clients hang up on another one than they have offered. So the user token that took the

@@ -33,6 +33,7 @@ type Presented = {
   isAccepted: boolean;
 };
 
+const BEARER = 'Authorization: Bearer';
 const WEBSOCKET_PROTOCOL = 'Sec-WebSocket-Protocol';
 
 /**
@@ -106,8 +107,6 @@ export function takeCredentials(
         : undefined,
   };
 }
-
-const BEARER = 'Authorization: Bearer';
 
 function refused(error: Error): TakenCredentials {
   return { type: 'refused', error };
