@@ -4,6 +4,7 @@ import {
   RootConfigService,
   RootInstanceMetadataService,
 } from '@backstage/backend-plugin-api';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import { ApiKeysConfig } from '../config';
 import { StartUpFacts, startUpReport } from './startUpReport';
@@ -15,8 +16,9 @@ export async function reportStart(options: {
   instance: RootInstanceMetadataService;
   database: DatabaseService;
   logger: LoggerService;
+  runtime: ApiKeyRuntime;
 }): Promise<void> {
-  const { config, rootConfig, instance, database, logger } = options;
+  const { config, rootConfig, instance, database, logger, runtime } = options;
   const { line, warnings } = startUpReport({
     config,
     isProduction: process.env.NODE_ENV === 'production',
@@ -24,6 +26,7 @@ export async function reportStart(options: {
       rootConfig.getOptionalBoolean('permission.enabled') ?? false,
     plugins: await instance.getInstalledPlugins(),
     database: kindOf(await database.getClient()),
+    takesKeysOutOfRequests: runtime.takesKeysOutOfRequests,
   });
   logger.info(line);
   for (const warning of warnings) logger.warn(warning);

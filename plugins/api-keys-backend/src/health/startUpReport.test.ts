@@ -14,6 +14,7 @@ function reportOf(
     permissionsEnabled: true,
     plugins: [plugin('auth'), plugin('permission'), plugin('notifications')],
     database: 'server',
+    takesKeysOutOfRequests: true,
     ...facts,
     config: readApiKeysConfig(
       new ConfigReader({
@@ -98,6 +99,7 @@ describe('the warnings at start', () => {
 
   it.each<[string, ...Parameters<typeof reportOf>]>([
     ['no auth plugin', { plugins: [plugin('notifications')] }],
+    ['Plugins see API keys', { takesKeysOutOfRequests: false }],
     ['The permission framework is off', { permissionsEnabled: false }],
     [
       'The permission policy allows everything',

@@ -11,6 +11,7 @@ export type StartUpFacts = {
   /** What runs in this backend. */
   plugins: readonly RootInstanceMetadataServicePluginInfo[];
   database: 'server' | 'file' | 'memory';
+  takesKeysOutOfRequests: boolean;
 };
 
 /** What the log is told at start. */
@@ -50,6 +51,9 @@ const CHECKS: Part<string | false>[] = [
     facts.permissionsEnabled &&
     allowsEverything(facts) &&
     'The permission policy allows everything to everybody, so that every user is an admin of all API keys: replace the module allow-all-policy by a policy of your own',
+  ({ takesKeysOutOfRequests }) =>
+    !takesKeysOutOfRequests &&
+    'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: use apiKeyHttpAuthServiceFactory and apiKeyHttpRouterServiceFactory instead',
   ({ config }) =>
     config.accept.query &&
     'API keys are accepted in URLs, which end up in the logs of every proxy, in histories and in Referer headers: set apiKeys.accept.query to false, and send keys in a header',

@@ -40,6 +40,7 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
     const requests = runtime.requestAuthenticators.get(plugin.getId());
     // A backend with HTTP authentication of its own takes no keys.
     if (!requests) return httpRouter;
+    runtime.takesKeysOutOfRequests = true;
     httpRouter.use((req: Request, _res: Response, next) => {
       guardServer(req, runtime.requestAuthenticators);
       requests.authenticate(req).then(() => next(), next);

@@ -32,6 +32,8 @@ export class ApiKeyRuntime {
   readonly gates = new Map<string, ApiKeyGate>();
   /** What authenticates the requests to each plugin, by its id. It is there once the plugin has its `httpAuth` service. */
   readonly requestAuthenticators = new Map<string, RequestAuthenticator>();
+  /** Whether each plugin gets its requests without the keys in them, also on routes where nothing asks for credentials. */
+  takesKeysOutOfRequests = false;
   /**
    * The keys whose secret a request carries, each judged by what the request is for. A request with a user token that was
    * issued for a key is not among them.
