@@ -114,6 +114,17 @@ describe('what a plugin sees of a request', () => {
     });
   });
 
+  it('is the user token alone, beside credentials of another kind that are no key', async () => {
+    const { body } = await get('open', {
+      'X-API-Key': secret,
+      Authorization: basic('ada', 'of something else'),
+    });
+    expectUserToken(body);
+    expect(
+      body.rawHeaders.filter((name: string) => /authorization/i.test(name)),
+    ).toHaveLength(1);
+  });
+
   it('is nothing of a key that is not accepted, on a route that is open', async () => {
     const unknown = generateSecret('bsk');
     const { status, body } = await get('open', {

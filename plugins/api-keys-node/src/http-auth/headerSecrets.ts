@@ -40,17 +40,21 @@ export function takeHeaderSecrets(
   setRawHeaders(req, kept, changed);
 }
 
-/** Adds a header, in the place of those of that name. */
+/** Sets a header, in the place of those of that name. */
 export function setHeader(
   req: IncomingMessage,
   name: string,
   value: string,
 ): void {
   const lowerCase = name.toLowerCase();
-  const kept = req.rawHeaders.flatMap((one, i, all) =>
-    i % 2 === 0 && one.toLowerCase() !== lowerCase ? [one, all[i + 1]] : [],
-  );
-  setRawHeaders(req, [...kept, name, value], new Set([lowerCase]));
+  if (req.headers[lowerCase] !== undefined) {
+    req.rawHeaders = req.rawHeaders.filter(
+      (_, i, all) => all[i - (i % 2)].toLowerCase() !== lowerCase,
+    );
+  }
+  req.rawHeaders.push(name, value);
+  req.headers[lowerCase] = value;
+  req.headersDistinct[lowerCase] = [value];
 }
 
 /** Undefined for a header that goes as a whole. */
