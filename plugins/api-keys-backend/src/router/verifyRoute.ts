@@ -23,8 +23,8 @@ const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
 /**
  * Forward auth: gateways ask here, with the headers of their client's request, whether to let it through.
  *
- * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. The door judges the key by
- * what is demanded of it, and knows what that is.
+ * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. `httpAuth` judges the
+ * key by what is demanded of it, and knows what that is.
  */
 export function createVerifyRoute(options: {
   httpAuth: HttpAuthService;
@@ -53,7 +53,7 @@ export function createVerifyRoute(options: {
   };
 
   route('verifyRequest', (req, res) => answer(req, res, 204));
-  // Not at a path: what Express takes off the URL there is missing where the door looks.
+  // Not at a path: what Express takes off the URL there is missing where `httpAuth` looks.
   router.use((req, res, next) => {
     const match = PATH.exec(req.path);
     if (!match) return next();

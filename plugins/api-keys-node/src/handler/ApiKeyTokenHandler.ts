@@ -27,7 +27,7 @@ import { SecretAuthenticator } from './SecretAuthenticator';
  */
 const PERMISSION_PLUGIN = 'permission';
 
-/** Tells who the subject of a user token is, and what belongs to them. The door lets no key do anything else there. */
+/** Tells who the subject of a user token is, and what belongs to them. `httpAuth` lets no key do anything else there. */
 const AUTH_PLUGIN = 'auth';
 
 /** What a key may do there depends on which key it is, so that every replica has to know. */
