@@ -25,6 +25,7 @@ import { startLookingForAdmins } from './health/startLookingForAdmins';
 import { LeakSenders } from './leaks/LeakSenders';
 import { KeyCounts } from './metrics/KeyCounts';
 import { KeyMetrics } from './metrics/KeyMetrics';
+import { redactingLogger } from './lib/redactingLogger';
 import { startNotices } from './notifications/startNotices';
 import { CatalogOwners } from './offboarding/CatalogOwners';
 import { startOffboarding } from './offboarding/startOffboarding';
@@ -75,8 +76,9 @@ export const apiKeysPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init(deps) {
-        const { logger } = deps;
+      async init(injected) {
+        const logger = redactingLogger(injected.logger);
+        const deps = { ...injected, logger };
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
         const given = { ...deps, config };

@@ -6,6 +6,7 @@ import {
 import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import { redact } from '../lib/redact';
 
 /** An event by name, and how much it matters. */
 type AuditEvent = Pick<
@@ -17,7 +18,7 @@ type AuditEvent = Pick<
  * Tells Backstage's auditor what happens to keys, for whoever collects the audit log of the whole portal. The plugin's own
  * trail (`api_key_events`) is written by the database layer, in the transaction of each change.
  *
- * Nothing that it is given may hold a secret.
+ * Secrets in what it is given are redacted.
  */
 export class Audit {
   readonly #auditor: AuditorService;
@@ -58,7 +59,7 @@ export class Audit {
   /** Tells what happened without a caller whom the auditor could resolve. Never in the way of what goes on. */
   tell(event: AuditEvent): void {
     this.#auditor
-      .createEvent(event)
+      .createEvent(redactEvent(event))
       .then(audited => audited.success())
       .catch(error => {
         this.#logger.error(`Could not audit ${event.eventId}`, error);
@@ -70,20 +71,25 @@ export class Audit {
     action: () => Promise<T>,
     describe: (result: T) => JsonObject = () => ({}),
   ): Promise<T> {
-    const audited = await this.#auditor.createEvent(event);
+    const audited = await this.#auditor.createEvent(redactEvent(event));
     let result: T;
     try {
       result = await action();
     } catch (error) {
-      await audited.fail({ error: toError(error) });
+      await audited.fail({ error: redact(toError(error)) });
       throw error;
     }
     try {
-      await audited.success({ meta: describe(result) });
+      await audited.success({ meta: redact(describe(result)) });
     } catch (error) {
       // What is done is done: a secret that was made must reach its owner.
       this.#logger.error(`Could not audit ${event.eventId}`, toError(error));
     }
     return result;
   }
+}
+
+/** The URL of the request was redacted when it came in. */
+function redactEvent<E extends { meta?: JsonObject }>(event: E): E {
+  return { ...event, meta: redact(event.meta) };
 }

@@ -1,6 +1,7 @@
 import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { defined } from '../lib/defined';
+import { redact } from '../lib/redact';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import {
   EventDraft,
@@ -236,7 +237,8 @@ function toEventRow(event: PlacedEvent): Omit<EventRow, 'id'> {
     key_id: event.keyId,
     owner: event.owner,
     actor: event.actor ?? null,
-    details: JSON.stringify(event.details),
+    // What other plugins, owners and admins get to know of an event is read from here.
+    details: JSON.stringify(redact(event.details)),
   };
 }
 

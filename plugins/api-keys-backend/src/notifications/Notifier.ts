@@ -2,6 +2,7 @@ import {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
+import { redactSecrets } from 'backstage-plugin-api-keys-node';
 
 type NotificationPayload = NotificationSendOptions['payload'];
 
@@ -53,8 +54,8 @@ export class Notifier {
         this.#notifications.send({
           recipients: { type: 'entity', entityRef: [...recipients] },
           payload: {
-            title: withoutMarkup(title),
-            description: withoutMarkup(description),
+            title: withoutMarkup(redactSecrets(title)),
+            description: withoutMarkup(redactSecrets(description)),
             ...rest,
           },
         }),

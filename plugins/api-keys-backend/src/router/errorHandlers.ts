@@ -1,7 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import * as errors from '@backstage/errors';
-import { ApiKeyRateLimitError } from 'backstage-plugin-api-keys-node';
-import type { ErrorRequestHandler } from 'express';
+import {
+  ApiKeyRateLimitError,
+  redactSecrets,
+} from 'backstage-plugin-api-keys-node';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { redact } from '../lib/redact';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -16,6 +20,15 @@ const PUBLIC_ERRORS = new Set(
     errors.ServiceUnavailableError,
   ].map(type => type.name),
 );
+
+/**
+ * Redacts the URL that Backstage logs, audits and repeats in the answers to refused requests. Routes read the one that was
+ * sent, which the last error handler redacts, too.
+ */
+export const redactUrl: RequestHandler = (req, _res, next) => {
+  req.originalUrl = redactSecrets(req.originalUrl);
+  next();
+};
 
 /** What Express says of a request that it cannot read quotes the request, which is nothing to repeat or to log. */
 export const requestErrorHandler: ErrorRequestHandler = (
@@ -56,7 +69,8 @@ function isAnotherPluginAway(error: {
 /** The message of a database error holds the statement and its values: that goes to the log, not into the answer. */
 export const internalErrorHandler =
   (logger: LoggerService): ErrorRequestHandler =>
-  (thrown, _req, res, next) => {
+  (thrown, req, res, next) => {
+    req.url = redactSecrets(req.url);
     let error = thrown;
     if (isAnotherPluginAway(thrown)) {
       logger.warn('A plugin that has to be asked does not answer', thrown);
@@ -71,7 +85,7 @@ export const internalErrorHandler =
     }
     const isPublic = PUBLIC_ERRORS.has(error.name) || error.statusCode < 500;
     if (isPublic) {
-      next(error);
+      next(redact(error));
       return;
     }
     logger.error('A request for API keys failed', error);

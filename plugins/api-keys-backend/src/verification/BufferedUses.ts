@@ -2,10 +2,10 @@ import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { KeyUses } from '../database/KeyUses';
 import { startOfDay } from '../lifecycle/time';
 import { plainIp } from './plainIp';
+import { recordedUserAgent } from './recordedUserAgent';
 
-/** What the columns hold. */
+/** What the column holds. */
 const IP_MAX_LENGTH = 45;
-const USER_AGENT_MAX_LENGTH = 255;
 
 /**
  * The uses of one key that are not written yet. There may be thousands a second, so that they are counted in place, and what is
@@ -59,14 +59,7 @@ export class BufferedUses implements KeyUses {
     }
     if (userAgent !== this.#userAgent) {
       this.#userAgent = userAgent;
-      this.lastUsedUserAgent = userAgent && textOf(userAgent);
+      this.lastUsedUserAgent = recordedUserAgent(userAgent);
     }
   }
-}
-
-/** What PostgreSQL takes as text: one that it does not would keep all others from being written. */
-function textOf(userAgent: string): string {
-  return userAgent
-    .slice(0, USER_AGENT_MAX_LENGTH)
-    .replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd');
 }

@@ -15,6 +15,7 @@ import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { plainIp } from './plainIp';
+import { recordedUserAgent } from './recordedUserAgent';
 
 type RefusedKey = Pick<JudgedKey, 'id' | 'owner'>;
 
@@ -74,12 +75,13 @@ export class RefusalRecorder {
     this.#tell(key, { type, details, at: now, once });
   }
 
-  #describe({ plugin, ip: address, userAgent }: ApiKeyUse): JsonObject {
+  #describe({ plugin, ip: address, userAgent: sent }: ApiKeyUse): JsonObject {
+    const userAgent = recordedUserAgent(sent);
     const ip = this.#recordIp ? plainIp(address) : undefined;
     return {
       plugin,
       ...(ip !== undefined && { ip }),
-      ...(userAgent !== undefined && { userAgent: userAgent.slice(0, 255) }),
+      ...(userAgent !== undefined && { userAgent }),
     };
   }
 

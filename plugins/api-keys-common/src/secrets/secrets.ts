@@ -1,4 +1,3 @@
-import { JsonValue } from '@backstage/types';
 import { locateSecrets } from './locateSecrets';
 
 /**
@@ -36,34 +35,4 @@ export function redactSecrets(text: string): string {
     position = end;
   }
   return position === 0 ? text : redacted + text.slice(position);
-}
-
-/**
- * Replaces each well-formed secret in the texts of a JSON value, names of properties included. Returns the value itself
- * if there is none.
- *
- * @public
- */
-export function redactSecretsInJson<T extends JsonValue | undefined>(
-  value: T,
-): T {
-  return redactValue(value) as T;
-}
-
-function redactValue(value: JsonValue | undefined): JsonValue | undefined {
-  if (typeof value === 'string') return redactSecrets(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(item => redactValue(item)!);
-    return items.some((item, i) => item !== value[i]) ? items : value;
-  }
-  const entries = Object.entries(value).map(
-    ([name, property]) => [redactSecrets(name), redactValue(property)] as const,
-  );
-  return entries.some(
-    ([name, property]) =>
-      !Object.hasOwn(value, name) || property !== value[name],
-  )
-    ? Object.fromEntries(entries)
-    : value;
 }

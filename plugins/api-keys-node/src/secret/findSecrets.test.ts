@@ -2,7 +2,6 @@ import {
   containsSecret,
   findSecrets,
   redactSecrets,
-  redactSecretsInJson,
 } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { FOREIGN_TEXTS } from './__testUtils__/foreignTexts';
@@ -106,30 +105,5 @@ describe('secrets in texts', () => {
       expect(containsSecret(text)).toBe(false);
     }
     expect(performance.now() - start).toBeLessThan(2000);
-  });
-});
-
-describe('redactSecretsInJson', () => {
-  it('redacts texts and names at every depth', () => {
-    expect(
-      redactSecretsInJson({
-        a: [SECRET, { b: `see ${SECRET}` }],
-        [SECRET]: 1,
-        c: null,
-        d: false,
-      }),
-    ).toEqual({
-      a: ['bsk_[redacted]', { b: 'see bsk_[redacted]' }],
-      'bsk_[redacted]': 1,
-      c: null,
-      d: false,
-    });
-    expect(redactSecretsInJson(SECRET)).toBe('bsk_[redacted]');
-    expect(redactSecretsInJson(undefined)).toBe(undefined);
-  });
-
-  it('returns what has no secret as it is', () => {
-    const value = { a: ['b', { c: [] }], d: {} };
-    expect(redactSecretsInJson(value)).toBe(value);
   });
 });

@@ -3,6 +3,5 @@ export {
   containsSecret,
   findSecrets,
   redactSecrets,
-  redactSecretsInJson,
 } from 'backstage-plugin-api-keys-common';
 export { readSecretPrefix } from './config';

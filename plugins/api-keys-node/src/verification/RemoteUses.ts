@@ -1,3 +1,4 @@
+import { redactSecrets } from '../secret';
 import { ApiKeyUse, VerifiedApiKey } from './types';
 
 /**
@@ -30,7 +31,10 @@ export class RemoteUses {
     const what = `${id} ${use.plugin}`;
     const before = this.#waiting.get(what)?.use.count ?? 0;
     const count = before + (use.count ?? 1);
-    const userAgent = use.userAgent?.slice(0, USER_AGENT_MAX_LENGTH);
+    // Before it is cut: what is left of a secret would not be known for one any more.
+    const userAgent =
+      use.userAgent &&
+      redactSecrets(use.userAgent).slice(0, USER_AGENT_MAX_LENGTH);
     this.#waiting.set(what, {
       key: { id, owner, subject, issuedAt, endsPredecessor: false },
       use: { ...use, userAgent, count },
