@@ -50,6 +50,8 @@ export interface ApiKeysApi {
   /** The caller's keys, a page at a time. */
   listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
   getKey(id: string): Promise<ApiKey>;
+  /** The key of the caller's that a secret is of. */
+  lookUpKey(token: string): Promise<ApiKey>;
   /** What happened to a key, latest first, a page at a time. */
   listKeyEvents(
     id: string,
@@ -151,6 +153,10 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async getKey(id: string): Promise<ApiKey> {
     return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async lookUpKey(token: string): Promise<ApiKey> {
+    return this.#json('POST', '/v1/keys/lookup', { token });
   }
 
   async listKeyEvents(

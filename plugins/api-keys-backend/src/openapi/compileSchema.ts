@@ -9,7 +9,7 @@ const ajv = addFormats(
     // Errors tell the schema that was not met, and with it the words for it.
     verbose: true,
     allowUnionTypes: true,
-    keywords: ['x-message'],
+    keywords: ['x-message', 'x-secret'],
   }),
   ['date', 'date-time', 'ipv4', 'ipv6', 'uuid'],
 );

@@ -35,6 +35,7 @@ const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   revokeKeys: { filter: { q: 'ci' }, reason: 'admin' },
   transferKeys: { filter: { q: 'ci' }, owner: 'group:default/team-b' },
   lookUpSecret: { token: 'garbage' },
+  lookUpKey: { token: 'garbage' },
   revokeSecret: { token: 'garbage' },
   setKeyExpiry: { expiresAt: IN_A_MINUTE },
   setOwnerPolicy: { limits: { keysPerOwner: 0 } },

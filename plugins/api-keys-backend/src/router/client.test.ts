@@ -70,6 +70,7 @@ const calls: {
     return client.listKeys({ ...request, cursor: pageInfo.nextCursor });
   },
   getKey: (client, { id }) => client.getKey(id),
+  lookUpKey: (client, { secret }) => client.lookUpKey(secret),
   listKeyEvents: async (client, { id }) => {
     await client.updateKey(id, { name: 'nightly' });
     const { pageInfo } = await client.listKeyEvents(id, { limit: 1 });

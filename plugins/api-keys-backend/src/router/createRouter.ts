@@ -13,12 +13,17 @@ import { ApiKeyTrail } from '../service/ApiKeyTrail';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
 import { Introspection } from '../service/Introspection';
 import { KeyChecks } from '../service/KeyChecks';
+import { KeyLookup } from '../service/KeyLookup';
 import { ScopeHolders } from '../service/ScopeHolders';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
-import { internalErrorHandler, requestErrorHandler } from './errorHandlers';
+import {
+  internalErrorHandler,
+  redactUrl,
+  requestErrorHandler,
+} from './errorHandlers';
 import { createInternalRoutes } from './internalRoutes';
 import { createIntrospectRoute } from './introspectRoute';
 import { createInventoryRoutes } from './inventoryRoutes';
@@ -45,6 +50,7 @@ export function createRouter(options: {
   warnings: ApiKeyWarnings;
   introspection: Introspection;
   checks: KeyChecks;
+  lookup: KeyLookup;
   callers: Callers;
   audit: Audit;
   auth: AuthService;
@@ -53,6 +59,7 @@ export function createRouter(options: {
   logger: LoggerService;
 }): Router {
   const router = express.Router();
+  router.use(redactUrl);
   router.use((_req, res, next) => {
     // Answers may hold secrets and say who has which keys: neither proxies nor browsers keep them.
     neverKeep(res);

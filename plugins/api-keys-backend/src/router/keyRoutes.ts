@@ -4,6 +4,7 @@ import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { KeyChecks } from '../service/KeyChecks';
+import { KeyLookup } from '../service/KeyLookup';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import {
@@ -32,9 +33,10 @@ export function createKeyRoutes(options: {
   service: ApiKeyService;
   callers: Callers;
   checks: KeyChecks;
+  lookup: KeyLookup;
   audit: Audit;
 }): ExpressRouter {
-  const { service, callers, checks, audit } = options;
+  const { service, callers, checks, lookup, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
 
@@ -66,6 +68,19 @@ export function createKeyRoutes(options: {
       ({ key }) => auditDetails(key),
     );
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
+  });
+
+  route('lookUpKey', async (req, res, input) => {
+    const key = await audit.request(
+      req,
+      { eventId: 'key-lookup', severityLevel: 'medium' },
+      async () => {
+        const caller = await callers.manager(req);
+        return lookup.lookUp(caller, input().body.token);
+      },
+      auditDetails,
+    );
+    res.json(toApiKey(key, Date.now()));
   });
 
   route('getKey', async (req, res, input) => {

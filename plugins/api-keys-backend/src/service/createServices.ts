@@ -33,6 +33,7 @@ import { AuthorizedApiKeyService } from './AuthorizedApiKeyService';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { Introspection } from './Introspection';
 import { KeyChecks } from './KeyChecks';
+import { KeyLookup } from './KeyLookup';
 import { KeyTransfers } from './KeyTransfers';
 import { ScopeHolders } from './ScopeHolders';
 import { SecretHolders } from './SecretHolders';
@@ -78,6 +79,7 @@ export function createServices(options: {
   return {
     service,
     secretHolders,
+    lookup: new KeyLookup({ service, secretHolders }),
     administration: new ApiKeyAdministration({
       ...options,
       service: unguarded,

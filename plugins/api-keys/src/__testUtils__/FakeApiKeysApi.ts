@@ -116,6 +116,13 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return this.#page(request);
   }
 
+  async lookUpKey(token: string): Promise<ApiKey> {
+    await this.#enter('lookUpKey', token);
+    const key = this.keys.find(({ hint }) => token.endsWith(hint));
+    if (!key) throw await refusal(404, 'NotFoundError', 'No key has it');
+    return key;
+  }
+
   async getKey(id: string): Promise<ApiKey> {
     await this.#enter('getKey', id);
     return this.#find(id);

@@ -1,0 +1,34 @@
+import { NotFoundError } from '@backstage/errors';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyService, Caller } from './ApiKeyService';
+import { SecretHolders } from './SecretHolders';
+
+/** Finds the keys of callers by their secrets. Looking is no use of a key. */
+export class KeyLookup {
+  readonly #service: Pick<ApiKeyService, 'get'>;
+  readonly #secretHolders: Pick<SecretHolders, 'lookUp'>;
+
+  constructor(options: {
+    service: Pick<ApiKeyService, 'get'>;
+    secretHolders: Pick<SecretHolders, 'lookUp'>;
+  }) {
+    this.#service = options.service;
+    this.#secretHolders = options.secretHolders;
+  }
+
+  /** @throws NotFoundError in the same words for a key that the caller does not see, and for none */
+  async lookUp(caller: Caller, secret: string): Promise<ApiKeyRecord> {
+    try {
+      const { id } = await this.#secretHolders.lookUp(
+        { owners: 'everybody' },
+        secret,
+      );
+      return await this.#service.get(caller, id);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        throw new NotFoundError('None of your API keys has this secret');
+      }
+      throw error;
+    }
+  }
+}
