@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { ValidateFunction } from 'ajv';
 import type { Request } from 'express';
+import { requireNoSecrets } from '../secret/requireNoSecrets';
 import { compileSchema } from './compileSchema';
 import { describeErrors } from './describeErrors';
 import { Operation, OperationId, Parameter, Schema } from './document';
@@ -13,21 +14,23 @@ const NO_BODY = {
   },
 };
 
+type Validated<S extends Schema = Schema> = {
+  schema: S;
+  validate: ValidateFunction;
+};
+
 /** Holds the requests of one operation to the document. */
 export class RequestValidator<Id extends OperationId> {
-  readonly #querySchema: ReturnType<typeof schemaOf>;
-  readonly #path: ValidateFunction;
-  readonly #query: ValidateFunction;
-  readonly #bodies: Map<string, ValidateFunction>;
+  readonly #path: Validated;
+  readonly #query: Validated<ReturnType<typeof schemaOf>>;
+  readonly #bodies: Map<string, Validated>;
 
   constructor({ parameters, requestBody }: Operation) {
-    const pathSchema = schemaOf(parameters.filter(p => p.in === 'path'));
-    this.#querySchema = schemaOf(parameters.filter(p => p.in === 'query'));
-    this.#path = compileSchema(pathSchema);
-    this.#query = compileSchema(this.#querySchema);
+    this.#path = validated(schemaOf(parameters.filter(p => p.in === 'path')));
+    this.#query = validated(schemaOf(parameters.filter(p => p.in === 'query')));
     this.#bodies = new Map(
       Object.entries(requestBody?.content ?? NO_BODY).map(
-        ([mediaType, { schema }]) => [mediaType, compileSchema(schema)],
+        ([mediaType, { schema }]) => [mediaType, validated(schema)],
       ),
     );
   }
@@ -37,29 +40,36 @@ export class RequestValidator<Id extends OperationId> {
    * @throws InputError that names the field and what is wrong with it
    */
   parse(req: Request): Input<Id> {
-    if (!this.#path(req.params)) {
-      // Does not repeat what is there: somebody may have put a secret into the path.
-      const [error] = this.#path.errors ?? [];
+    requireNoSecrets(req.params, this.#path.schema);
+    if (!this.#path.validate(req.params)) {
+      // Does not repeat what is there: it may be a part of a secret.
+      const [error] = this.#path.validate.errors ?? [];
       throw new NotFoundError(error?.parentSchema?.['x-message']);
     }
-    const query = parseQuery(req.url, this.#querySchema.properties);
+    const query = parseQuery(req.url, this.#query.schema.properties);
     requireValid(this.#query, query);
     requireValid(this.#bodyFor(req), req.body);
     return { path: req.params, query, body: req.body } as Input<Id>;
   }
 
-  #bodyFor(req: Request): ValidateFunction {
+  #bodyFor(req: Request): Validated {
     const mediaTypes = [...this.#bodies.keys()];
     const mediaType = hasBody(req) ? req.is(mediaTypes) : mediaTypes.at(-1);
-    const validate = mediaType && this.#bodies.get(mediaType);
-    if (validate) return validate;
+    const body = mediaType && this.#bodies.get(mediaType);
+    if (body) return body;
     throw new InputError(
       `the request: must have the Content-Type ${mediaTypes.join(' or ')}`,
     );
   }
 }
 
-function requireValid(validate: ValidateFunction, value: unknown) {
+function validated<S extends Schema>(schema: S): Validated<S> {
+  return { schema, validate: compileSchema(schema) };
+}
+
+/** What is wrong with the form of a text matters less than that it holds a secret. */
+function requireValid({ schema, validate }: Validated, value: unknown) {
+  requireNoSecrets(value, schema);
   if (!validate(value)) {
     throw new InputError(describeErrors(validate.errors ?? []));
   }
