@@ -143,6 +143,34 @@ describe.each(databases.eachSupportedId())(
         expect(result.text).toContain('InputError');
       });
 
+      it.each(['q', 'cursor'])(
+        'refuses a secret as %s, says what to do and does not repeat it',
+        async argument => {
+          const { secret } = await portal.createKey('ada');
+          const { call } = await connect(secret);
+          const result = await call('api-keys.list', {
+            [argument]: `is this one: ${secret}?`,
+          });
+          expect(result.isError).toBe(true);
+          expect(result.text).toContain(
+            `${argument}: contains an API key: remove it, and revoke the key if others may have seen it`,
+          );
+        },
+      );
+
+      it('does not repeat a secret that is no status', async () => {
+        const { secret } = await portal.createKey('ada');
+        const { client, call } = await connect(secret);
+        const { tools } = await client.listTools();
+        const list = tools.find(({ name }) => name === 'api-keys.list')!;
+        expect(list.inputSchema.properties!.status).toMatchObject({
+          items: { enum: expect.arrayContaining(['active', 'revoked']) },
+        });
+        const result = await call('api-keys.list', { status: [secret] });
+        expect(result.isError).toBe(true);
+        expect(result.text).not.toContain(secret);
+      });
+
       it('is refused where the policy forbids to read keys', async () => {
         const { secret } = await portal.createKey('ada');
         const { call } = await connect(secret);

@@ -5,8 +5,10 @@ import {
   API_KEY_QUERY_MAX_LENGTH,
   API_KEY_STATUSES,
 } from 'backstage-plugin-api-keys-common';
+import { redact } from '../lib/redact';
 import { toKeyFilter, toKeyPage } from '../router/requests';
 import { toApiKeyPage } from '../router/toApiKey';
+import { requireNoSecrets } from '../secret/requireNoSecrets';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ActionCallers } from './ActionCallers';
 import { keySchema } from './keySchema';
@@ -38,7 +40,8 @@ export function registerListAction(options: {
       input: z =>
         z.object({
           status: z
-            .array(z.enum(API_KEY_STATUSES))
+            // The registry repeats what is none of these.
+            .array(z.preprocess(redact, z.enum(API_KEY_STATUSES)))
             .optional()
             .describe(
               'Only keys in one of these states. All that work are active and retiring; left out, the dead ones come too.',
@@ -82,6 +85,7 @@ export function registerListAction(options: {
     },
     action: async ({ input, credentials }) => {
       const caller = await callers.of(credentials);
+      requireNoSecrets(input);
       const found = await service.list(
         caller,
         toKeyFilter(input),

@@ -8,6 +8,7 @@ import {
 } from '@backstage/errors';
 import express, { RequestHandler, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { redactSecrets } from 'backstage-plugin-api-keys-node';
 import { LeaksConfig } from '../config';
 import { LeakSenders } from '../leaks/LeakSenders';
 import { toLeakFind } from '../leaks/toLeakFind';
@@ -87,7 +88,7 @@ function answerTo(
 ) {
   return {
     token_hash: hash('sha256', token, 'hex'),
-    ...(typeof type === 'string' && { token_type: type }),
+    ...(typeof type === 'string' && { token_type: redactSecrets(type) }),
     label: isReal ? 'true_positive' : 'false_positive',
   };
 }

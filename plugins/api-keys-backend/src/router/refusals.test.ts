@@ -57,6 +57,37 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('is told without the secrets that the user agent holds, and so is a last use', async () => {
+      const { key, secret } = await portals[0].createKey('ada');
+      const path = `/api/api-keys/v1/keys/${key.id}`;
+      // Cut where the column ends, a part of it would be left.
+      const userAgent = `${'x'.repeat(230)} --token=${secret}`;
+      await portals[0]
+        .call('get', '/api/probe/whoami', secret)
+        .set('User-Agent', userAgent)
+        .expect(200);
+      await eventually(async () => {
+        const { body } = await portals[0].call('get', path, ada);
+        expect(body.lastUsedUserAgent).toBe(
+          `${'x'.repeat(230)} --token=bsk_[redacted]`.slice(0, 255),
+        );
+      });
+      await portals[0].call('delete', path, ada).expect(204);
+      await portals[0]
+        .call('get', '/api/probe/whoami', secret)
+        .set('User-Agent', `curl ${secret}`)
+        .expect(401);
+      await eventually(async () => {
+        expect(await securityEventsOf(key.id)).toEqual([
+          expect.objectContaining({
+            details: expect.objectContaining({
+              userAgent: 'curl bsk_[redacted]',
+            }),
+          }),
+        ]);
+      });
+    });
+
     it('of a rotated-out key is told by a name of its own', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       const { body: successor } = await portals[0]
