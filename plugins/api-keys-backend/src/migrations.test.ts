@@ -7,6 +7,7 @@ import {
   ApiKeyOrder,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import { whereFilter } from './database/keyFilter';
 import { saveOwnerPresence } from './database/ownerPresence';
@@ -34,6 +35,7 @@ const CHANGES = '20261124100000_changes.js';
 const PENDING_USES = '20261124110000_pending_uses.js';
 const SCOPES = '20261129000000_scopes.js';
 const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
+const SECRETS = '20261130040000_secrets.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -53,6 +55,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       PENDING_USES,
       SCOPES,
       TOKEN_BINDINGS,
+      SECRETS,
     ]);
   });
 
@@ -521,6 +524,110 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: TOKEN_BINDINGS });
     expect(await knex.schema.hasTable('api_key_token_bindings')).toBe(false);
     expect(await knex.schema.hasTable('api_keys')).toBe(true);
+  });
+
+  it(`${SECRETS} takes secrets out of all texts, whole and cut off, and leaves the rest as it was`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, PENDING_USES]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const [secret, old] = [generateSecret('bsk'), generateSecret('acme2')];
+    const mistyped = `${secret.slice(0, -1)}${
+      secret.endsWith('x') ? 'y' : 'x'
+    }`;
+    const cutOff = `${'u'.repeat(209)} ${secret.slice(0, 45)}`;
+    const ada = 'user:default/ada';
+    const key = (id: string, texts: Record<string, string | null>) => ({
+      ...{ id, secret_digest: id, name: id, search_text: id, family_id: id },
+      ...{
+        owner: ada,
+        subject: ada,
+        created_by: ada,
+        created_at: 1,
+        hint: 'Kx',
+      },
+      ...texts,
+    });
+    const event = (details: object) => ({
+      ...{ at: 1, category: 'AUDIT', type: 'created', key_id: 'k', owner: ada },
+      details: JSON.stringify(details),
+    });
+    // More than one batch.
+    const clean = Array.from({ length: 2500 }, (_, i) => i);
+    await knex.batchInsert(
+      'api_keys',
+      [
+        key('both', {
+          name: `CI ${secret}`,
+          description: `first ${old},\nthen ${secret}x`,
+          search_text:
+            `ci ${secret}\nfirst ${old},\nthen ${secret}x\nKx`.toLowerCase(),
+          last_used_user_agent: `curl ${secret.replace('_', '%5F')}`,
+        }),
+        key('cut', { last_used_user_agent: cutOff }),
+        key('mistyped', { name: mistyped, description: null }),
+        ...clean.map(i => key(`clean-${i}`, { name: `ci_${'a'.repeat(49)}` })),
+      ],
+      50,
+    );
+    await knex.batchInsert(
+      'api_key_events',
+      [
+        ...clean.map(i => event({ name: `ci_${i}_${'0'.repeat(49)}` })),
+        event({ name: `\n${secret}`, list: [{ [old]: 1 }] }),
+        event({ userAgent: cutOff }),
+      ],
+      50,
+    );
+    const pending = { flush_id: 'f', last_used_at: 1, uses: 1, daily: '[]' };
+    await knex('api_key_pending_uses').insert([
+      { ...pending, key_id: 'a', last_used_user_agent: secret },
+      { ...pending, key_id: 'b', last_used_user_agent: null },
+    ]);
+    const read = async () => ({
+      keys: await knex('api_keys').orderBy('id'),
+      events: await knex('api_key_events').orderBy('id'),
+      uses: await knex('api_key_pending_uses').orderBy('key_id'),
+    });
+    const before = await read();
+
+    await knex.migrate.up({ directory, name: SECRETS });
+    const after = await read();
+    const cutUserAgent = `${'u'.repeat(209)} bsk_[redacted]`;
+    const changed = (id: string, texts: Record<string, string>) => ({
+      ...before.keys.find(row => row.id === id),
+      ...texts,
+    });
+    expect(after.keys.filter(({ id }) => !id.startsWith('clean'))).toEqual([
+      changed('both', {
+        name: 'CI bsk_[redacted]',
+        description: 'first acme2_[redacted],\nthen bsk_[redacted]x',
+        search_text:
+          'ci bsk_[redacted]\nfirst acme2_[redacted],\nthen bsk_[redacted]x\nkx',
+        last_used_user_agent: 'curl bsk%5F[redacted]',
+      }),
+      changed('cut', {
+        last_used_user_agent: cutUserAgent,
+        search_text: 'cut\n\nkx',
+      }),
+      changed('mistyped', {}),
+    ]);
+    const isClean = ({ id }: { id: string }) => id.startsWith('clean');
+    expect(after.keys.filter(isClean)).toEqual(before.keys.filter(isClean));
+    expect(after.events.slice(0, -2)).toEqual(before.events.slice(0, -2));
+    expect(
+      after.events.slice(-2).map(({ details }) => JSON.parse(details)),
+    ).toEqual([
+      { name: '\nbsk_[redacted]', list: [{ 'acme2_[redacted]': 1 }] },
+      { userAgent: cutUserAgent },
+    ]);
+    expect(after.uses.map(row => row.last_used_user_agent)).toEqual([
+      'bsk_[redacted]',
+      null,
+    ]);
+
+    await knex.migrate.down({ directory, name: SECRETS });
+    expect(await read()).toEqual(after);
   });
 });
 
