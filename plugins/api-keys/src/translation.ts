@@ -6,6 +6,7 @@ import { attentionMessages } from './messages/attention';
 import { createMessages } from './messages/create';
 import { keyPageMessages } from './messages/keyPage';
 import { listMessages } from './messages/list';
+import { pastedSecretMessages } from './messages/pastedSecret';
 import { placesMessages } from './messages/places';
 import { policyMessages } from './messages/policies';
 import { rightsMessages } from './messages/rights';
@@ -28,6 +29,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...createMessages,
     ...keyPageMessages,
     ...listMessages,
+    ...pastedSecretMessages,
     ...placesMessages,
     ...policyMessages,
     ...rightsMessages,

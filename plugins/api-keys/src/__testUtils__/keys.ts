@@ -12,6 +12,12 @@ import { DateTime, DurationLike } from 'luxon';
 export const fromNow = (duration: DurationLike): string =>
   DateTime.utc().plus(duration).toISO();
 
+/** The secret of {@link aKey}, with the right checksum. */
+export const SECRET = 'bsk_000000000000000000000000000000000000000Wpa50Tx7Kq';
+/** The secret of no key, with the right checksum. */
+export const UNKNOWN_SECRET =
+  'bsk_00000000000000000000000000000000000000000000a38hE';
+
 /** A working key, made yesterday. */
 export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
   const id = overrides.id ?? 'k1';

@@ -4,7 +4,7 @@ import {
   CreateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
-import type { KeyFieldValues } from '../components/KeyFields/KeyFields';
+import { holdSecret, KeyFieldValues } from '../components/KeyFields/KeyFields';
 import { Duplicate, duplicateOf } from '../lib/duplicate';
 import {
   Expiry,
@@ -159,6 +159,7 @@ export function useNewKey(
   const isComplete =
     isCurrent &&
     name !== '' &&
+    !holdSecret(values) &&
     terms &&
     !terms.rightsProblem &&
     !terms.scopesProblem;

@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from './useAddressParams';
 
 /** What the address of the page asks for once, such as to open a dialog, and a way to take it from there. */
 export function useOnceParameter(
   name: string,
 ): [string | undefined, () => void] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddressParams();
   const value = parameters.get(name) || undefined;
   const forget = useCallback(() => {
     if (!value) return;

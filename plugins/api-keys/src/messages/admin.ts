@@ -88,7 +88,7 @@ export const adminMessages = {
     found_one: '{{count}} secret found.',
     found_other: '{{count}} secrets found.',
     nothing:
-      'No secret found: nothing in the text looks like the secret of an API key.',
+      'No secret found: nothing in the text is the whole secret of an API key.',
     unknown: '…{{hint}} is of no key in this portal.',
     key: 'Key',
     revoke: 'Revoke now',

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 import { useRested } from '../../hooks/useRested';
 import {
   DEFAULT_LIST_FILTERS,
@@ -11,7 +11,7 @@ import {
 
 /** What the address of the page narrows the list down to, and the query that it comes to once the typing rests. */
 export function useListFilters() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readListFilters(params), [params]);
   const setFilters = useCallback(
     (next: ListFilterValues) =>

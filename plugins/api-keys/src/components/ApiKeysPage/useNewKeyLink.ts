@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 
 /** What a link asks for that leads to the form for a new key. */
 export type NewKeyLink = {
@@ -11,7 +11,7 @@ export type NewKeyLink = {
 
 /** What the address of the page asks for once about a new key, and a way to take it from there. */
 export function useNewKeyLink(): [NewKeyLink | undefined, () => void] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddressParams();
   const link = useMemo(() => {
     const from = parameters.get('from') || undefined;
     const scopes = parameters.getAll('scope').filter(Boolean);

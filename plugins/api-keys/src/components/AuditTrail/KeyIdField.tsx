@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '../../hooks/useTexts';
 import { toKeyId } from '../../lib/trailFilters';
 import { useFilterStyles } from '../FilterFields';
+import { useSecretNotice } from '../SecretNotice';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,6 +25,9 @@ export const KeyIdField = (props: {
   const { id, value, onChange } = props;
   const { t } = useTexts();
   const [typed, setTyped] = useState(value);
+  const { owner } = useFilterStyles();
+  const { root } = useStyles();
+  const { takeOut, notice } = useSecretNotice('all');
   const [left, setLeft] = useState(false);
   useEffect(() => setTyped(value), [value]);
 
@@ -36,22 +40,26 @@ export const KeyIdField = (props: {
   const isWrong = left && typed.trim() !== '' && toKeyId(typed) === undefined;
 
   return (
-    <TextField
-      id={id}
-      className={`${useFilterStyles().owner} ${useStyles().root}`}
-      type="search"
-      label={t('trailFilter.keyId')}
-      placeholder={t('trailFilter.keyIdHint')}
-      value={typed}
-      onChange={event => change(event.target.value)}
-      onBlur={() => setLeft(true)}
-      onKeyDown={event => event.key === 'Enter' && setLeft(true)}
-      error={isWrong}
-      helperText={isWrong ? t('trailFilter.keyIdWrong') : undefined}
-      inputProps={{ spellCheck: false }}
-      InputLabelProps={{ shrink: true }}
-      variant="outlined"
-      size="small"
-    />
+    <>
+      <TextField
+        id={id}
+        className={`${owner} ${root}`}
+        type="search"
+        label={t('trailFilter.keyId')}
+        placeholder={t('trailFilter.keyIdHint')}
+        value={typed}
+        onChange={event => change(takeOut(event.target.value))}
+        onBlur={() => setLeft(true)}
+        onKeyDown={event => event.key === 'Enter' && setLeft(true)}
+        error={isWrong}
+        helperText={isWrong ? t('trailFilter.keyIdWrong') : undefined}
+        autoComplete="off"
+        inputProps={{ spellCheck: false }}
+        InputLabelProps={{ shrink: true }}
+        variant="outlined"
+        size="small"
+      />
+      {notice}
+    </>
   );
 };

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 import {
   readTrailFilters,
   toEventFilter,
@@ -9,7 +9,7 @@ import {
 
 /** What the address of the page narrows the trail down to, and what that means to the backend. */
 export function useTrailFilters() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readTrailFilters(params), [params]);
   const setFilters = useCallback(
     (next: TrailFilters) =>

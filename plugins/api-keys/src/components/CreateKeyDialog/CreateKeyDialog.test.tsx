@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
-import { aPolicy, refusal } from '../../__testUtils__/keys';
+import { aPolicy, refusal, SECRET } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { CreateKeyDialog } from '.';
 
@@ -49,6 +49,17 @@ describe('CreateKeyDialog', () => {
     const sentence = screen.getByText(/The key works until/);
     expect(sentence).toHaveTextContent(end.toFormat('cccc, LLLL d, yyyy'));
     expect(sentence).toHaveTextContent('can do everything that you can do');
+  });
+
+  it.each([/^Name/, /^Description/])('sends no secret as %s', async label => {
+    const { user } = await setUp();
+    await user.keyboard('CI');
+    const field = screen.getByLabelText(label);
+    fireEvent.change(field, { target: { value: `of ${SECRET}` } });
+    expect(screen.getByRole('alert')).toHaveTextContent(/^This contains/);
+    expect(submitButton()).toBeDisabled();
+    fireEvent.change(field, { target: { value: 'of CI' } });
+    expect(submitButton()).toBeEnabled();
   });
 
   it('needs a name that is more than spaces', async () => {

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
-import { aKey, refusal } from '../../__testUtils__/keys';
+import { aKey, refusal, SECRET } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { EditKeyDialog } from '.';
 
@@ -49,6 +49,16 @@ describe('EditKeyDialog', () => {
     const { api, onClose, user } = await setUp();
     await user.click(saveButton());
     await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(api.callsOf('updateKey')).toEqual([]);
+  });
+
+  it('sends no secret', async () => {
+    const { api, name, user } = await setUp();
+    await user.clear(name);
+    await user.paste(SECRET);
+    expect(screen.getByRole('alert')).toHaveTextContent(/^This contains/);
+    await user.keyboard('{Enter}');
+    expect(saveButton()).toBeDisabled();
     expect(api.callsOf('updateKey')).toEqual([]);
   });
 

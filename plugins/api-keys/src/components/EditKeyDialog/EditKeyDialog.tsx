@@ -9,7 +9,7 @@ import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
 import { useTexts } from '../../hooks/useTexts';
 import { DialogButtons } from '../DialogButtons';
-import { KeyFields, KeyFieldValues } from '../KeyFields/KeyFields';
+import { holdSecret, KeyFields, KeyFieldValues } from '../KeyFields/KeyFields';
 import { SubmitError } from '../SubmitError';
 
 const TITLE_ID = 'api-keys-edit-title';
@@ -50,9 +50,10 @@ export const EditKeyDialog = (props: {
     }, [api, apiKey, values, onSaved, onClose]),
   );
 
+  const canSave = values.name.trim() !== '' && !holdSecret(values);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (values.name.trim()) submit();
+    if (canSave) submit();
   };
   const closeOnEscape: DialogProps['onClose'] = (_event, reason) => {
     if (reason === 'escapeKeyDown' && !busy) onClose();
@@ -80,7 +81,7 @@ export const EditKeyDialog = (props: {
             type="submit"
             variant="contained"
             color="primary"
-            disabled={busy || !values.name.trim()}
+            disabled={busy || !canSave}
           >
             {t('edit.submit')}
           </Button>

@@ -1,6 +1,8 @@
 import TextField from '@material-ui/core/TextField';
 import { API_KEY_QUERY_MAX_LENGTH } from 'backstage-plugin-api-keys-common';
+import { LookedThrough } from '../../hooks/useSecretLookup';
 import { useTexts } from '../../hooks/useTexts';
+import { useSecretNotice } from '../SecretNotice';
 import { useFilterStyles } from './useFilterStyles';
 
 /** Looks for a text in the keys. */
@@ -8,22 +10,31 @@ export const SearchField = (props: {
   id: string;
   value: string;
   onChange: (value: string) => void;
+  /** The keys among which to look for that of a secret. */
+  among: LookedThrough;
 }) => {
-  const { id, value, onChange } = props;
+  const { id, value, onChange, among } = props;
   const { t } = useTexts();
+  const { search } = useFilterStyles();
+  const { takeOut, notice } = useSecretNotice(among);
   return (
-    <TextField
-      id={id}
-      className={useFilterStyles().search}
-      type="search"
-      label={t('filter.search')}
-      placeholder={t('filter.searchHint')}
-      value={value}
-      onChange={event => onChange(event.target.value)}
-      inputProps={{ maxLength: API_KEY_QUERY_MAX_LENGTH }}
-      InputLabelProps={{ shrink: true }}
-      variant="outlined"
-      size="small"
-    />
+    <>
+      <TextField
+        id={id}
+        className={search}
+        type="search"
+        label={t('filter.search')}
+        placeholder={t('filter.searchHint')}
+        value={value}
+        onChange={event => onChange(takeOut(event.target.value))}
+        autoComplete="off"
+        // Spelling services send what they check to a server.
+        inputProps={{ maxLength: API_KEY_QUERY_MAX_LENGTH, spellCheck: false }}
+        InputLabelProps={{ shrink: true }}
+        variant="outlined"
+        size="small"
+      />
+      {notice}
+    </>
   );
 };

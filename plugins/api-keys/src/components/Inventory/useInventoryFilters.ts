@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 import { InventoryQuery } from '../../hooks/useInventory';
 import { useRested } from '../../hooks/useRested';
 import {
@@ -11,7 +11,7 @@ import {
 
 /** What the address of the page narrows the inventory down to, and the query that it comes to once the typing rests. */
 export function useInventoryFilters() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readFilters(params), [params]);
   const setFilters = useCallback(
     (next: InventoryFilters) =>

@@ -38,6 +38,7 @@ export const InventoryFilterBar = (props: {
     <div className={classes.root} role="search">
       <SearchField
         id="api-keys-inventory-search"
+        among="all"
         value={values.search}
         onChange={search => onChange({ ...values, search })}
       />

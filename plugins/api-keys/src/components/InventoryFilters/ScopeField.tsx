@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '../../hooks/useTexts';
 import { searchScopes, toScope } from '../../lib/scopes';
 import { useFilterStyles } from '../FilterFields';
+import { useSecretNotice } from '../SecretNotice';
 
 const ID = 'api-keys-scope';
 
@@ -34,6 +35,7 @@ export const ScopeField = (props: {
   const { t } = useTexts();
   const classes = useStyles();
   const [typed, setTyped] = useState(value);
+  const { takeOut, notice } = useSecretNotice('all');
   const [left, setLeft] = useState(false);
   useEffect(() => setTyped(value), [value]);
 
@@ -47,58 +49,61 @@ export const ScopeField = (props: {
   const isWrong = left && typed.trim() !== '' && toScope(typed) === undefined;
 
   return (
-    <Autocomplete<ApiKeyScope, false, false, true>
-      id={ID}
-      // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
-      aria-controls={`${ID}-popup`}
-      className={`${useFilterStyles().scope} ${classes.root}`}
-      freeSolo
-      options={[...offered]}
-      filterOptions={options =>
-        typed === value ? options : searchScopes(options, typed)
-      }
-      getOptionLabel={option =>
-        typeof option === 'string' ? option : option.name
-      }
-      renderOption={({ name, title }) => (
-        <span>
-          {title}
-          <Typography
-            className={classes.name}
-            variant="caption"
-            color="textSecondary"
-            display="block"
-          >
-            {name}
-          </Typography>
-        </span>
-      )}
-      value={null}
-      inputValue={typed}
-      onInputChange={(_event, text, reason) => {
-        if (reason === 'input') {
-          setTyped(text);
-          setLeft(false);
+    <>
+      <Autocomplete<ApiKeyScope, false, false, true>
+        id={ID}
+        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        aria-controls={`${ID}-popup`}
+        className={`${useFilterStyles().scope} ${classes.root}`}
+        freeSolo
+        options={[...offered]}
+        filterOptions={options =>
+          typed === value ? options : searchScopes(options, typed)
         }
-        if (reason === 'clear') take('');
-      }}
-      onChange={(_event, picked) =>
-        take(typeof picked === 'string' ? picked : picked?.name ?? '')
-      }
-      onBlur={() => take(typed)}
-      renderInput={params => (
-        <TextField
-          {...params}
-          label={t('scopeFilter.label')}
-          placeholder={t('scopeFilter.hint')}
-          error={isWrong}
-          helperText={isWrong ? t('scopeFilter.wrong') : undefined}
-          inputProps={{ ...params.inputProps, spellCheck: false }}
-          InputLabelProps={{ shrink: true }}
-          variant="outlined"
-          size="small"
-        />
-      )}
-    />
+        getOptionLabel={option =>
+          typeof option === 'string' ? option : option.name
+        }
+        renderOption={({ name, title }) => (
+          <span>
+            {title}
+            <Typography
+              className={classes.name}
+              variant="caption"
+              color="textSecondary"
+              display="block"
+            >
+              {name}
+            </Typography>
+          </span>
+        )}
+        value={null}
+        inputValue={typed}
+        onInputChange={(_event, text, reason) => {
+          if (reason === 'input') {
+            setTyped(takeOut(text));
+            setLeft(false);
+          }
+          if (reason === 'clear') take('');
+        }}
+        onChange={(_event, picked) =>
+          take(typeof picked === 'string' ? picked : picked?.name ?? '')
+        }
+        onBlur={() => take(typed)}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={t('scopeFilter.label')}
+            placeholder={t('scopeFilter.hint')}
+            error={isWrong}
+            helperText={isWrong ? t('scopeFilter.wrong') : undefined}
+            inputProps={{ ...params.inputProps, spellCheck: false }}
+            InputLabelProps={{ shrink: true }}
+            variant="outlined"
+            size="small"
+          />
+        )}
+      />
+      {notice}
+    </>
   );
 };

@@ -1,4 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react';
+import { SECRET } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { KeyFields } from '.';
 
@@ -20,4 +21,21 @@ describe('KeyFields', () => {
     fireEvent.change(description, { target: { value: 'd' } });
     expect(onChange).toHaveBeenLastCalledWith({ ...values, description: 'd' });
   });
+
+  it.each(['name', 'description'])(
+    'says beside the %s that there is a secret in it',
+    async field => {
+      const values = { name: 'CI', description: '', [field]: `of ${SECRET}` };
+      renderWithApis(
+        <KeyFields values={values} onChange={() => {}} disabled={false} />,
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'This contains the secret of an API key. Remove it, and revoke the key if others may have seen it.',
+      );
+      const labels = { name: /^Name/, description: /^Description/ };
+      expect(
+        screen.getByLabelText(labels[field as keyof typeof labels]),
+      ).toBeInvalid();
+    },
+  );
 });

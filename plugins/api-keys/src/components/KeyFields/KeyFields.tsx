@@ -2,12 +2,26 @@ import TextField from '@material-ui/core/TextField';
 import {
   API_KEY_DESCRIPTION_MAX_LENGTH,
   API_KEY_NAME_MAX_LENGTH,
+  containsSecret,
 } from 'backstage-plugin-api-keys-common';
 import { useFocusOnMount } from '../../hooks/useFocusOnMount';
 import { useTexts } from '../../hooks/useTexts';
+import { Problem } from '../Problem';
 
 /** What a user calls a key, and says about it. */
 export type KeyFieldValues = { name: string; description: string };
+
+/** Returns whether the backend would refuse them for a secret in them: both are seen by others, in lists and mails. */
+export function holdSecret({ name, description }: KeyFieldValues): boolean {
+  return containsSecret(name) || containsSecret(description);
+}
+
+const SecretProblem = ({ text }: { text: string }) => {
+  const { t } = useTexts();
+  return containsSecret(text) ? (
+    <Problem>{t('pastedSecret.inField')}</Problem>
+  ) : null;
+};
 
 /** The fields that can be changed as long as a key lives. */
 export const KeyFields = (props: {
@@ -35,7 +49,9 @@ export const KeyFields = (props: {
         disabled={disabled}
         fullWidth
         required
+        error={containsSecret(values.name)}
       />
+      <SecretProblem text={values.name} />
       <TextField
         id="api-keys-description"
         label={t('form.description')}
@@ -49,7 +65,9 @@ export const KeyFields = (props: {
         fullWidth
         multiline
         maxRows={5}
+        error={containsSecret(values.description)}
       />
+      <SecretProblem text={values.description} />
     </>
   );
 };

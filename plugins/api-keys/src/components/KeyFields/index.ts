@@ -1,1 +1,1 @@
-export { KeyFields } from './KeyFields';
+export { holdSecret, KeyFields } from './KeyFields';

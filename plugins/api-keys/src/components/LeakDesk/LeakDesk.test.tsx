@@ -1,12 +1,16 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
-import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
+import {
+  aKey,
+  fromNow,
+  refusal,
+  SECRET,
+  UNKNOWN_SECRET,
+} from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { LeakDesk } from '.';
 
-const SECRET = `bsk_${'0'.repeat(45)}x7Kq`;
-const UNKNOWN = `bsk_${'0'.repeat(49)}`;
 const USED = { lastUsedAt: fromNow({ hours: -2 }), lastUsedIp: '10.0.0.7' };
 
 const field = () => screen.findByLabelText('Secret, or a text that holds some');
@@ -45,16 +49,16 @@ describe('LeakDesk', () => {
 
   it('keeps nothing of what was pasted but the ends of the secrets', async () => {
     await setUp();
-    await search(`password=hunter2 ${SECRET} ${UNKNOWN}`);
+    await search(`password=hunter2 ${SECRET} ${UNKNOWN_SECRET}`);
     expect(await screen.findByText('2 secrets found.')).toBeInTheDocument();
     await forgotten();
     expect(
-      screen.getByText('…0000 is of no key in this portal.'),
+      screen.getByText('…38hE is of no key in this portal.'),
     ).toBeInTheDocument();
     const everything = `${document.documentElement.outerHTML} ${
       window.location.href
     } ${JSON.stringify({ ...localStorage, ...sessionStorage })}`;
-    for (const gone of [SECRET, UNKNOWN, 'hunter2']) {
+    for (const gone of [SECRET, UNKNOWN_SECRET, 'hunter2']) {
       expect(everything).not.toContain(gone);
     }
   });
@@ -68,7 +72,8 @@ describe('LeakDesk', () => {
   it('says that there is no secret in the text, and asks the backend nothing', async () => {
     const { api } = await setUp();
     expect(searchButton()).toBeDisabled();
-    await search('nothing');
+    // The last one is mistyped.
+    await search(`nothing ${SECRET.slice(0, -1)}r`);
     expect(await screen.findByText(/^No secret found/)).toBeInTheDocument();
     await forgotten();
     expect(api.calls).toEqual([]);

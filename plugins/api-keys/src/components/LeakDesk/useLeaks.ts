@@ -1,9 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { ApiKey, ApiKeysApi } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeysApi,
+  findSecrets,
+} from 'backstage-plugin-api-keys-common';
 import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api';
 import { isNotFound, toError } from '../../lib/errors';
-import { findSecrets } from '../../lib/findSecrets';
 
 /** A secret that was found, of which only this much is kept. */
 export type Leak = {

@@ -20,6 +20,7 @@ export const ListFilters = (props: {
     <div className={classes.root} role="search">
       <SearchField
         id="api-keys-search"
+        among="own"
         value={values.search}
         onChange={search => onChange({ ...values, search })}
       />

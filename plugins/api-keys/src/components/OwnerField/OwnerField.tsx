@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useEffect, useState } from 'react';
 import { toOwnerRef } from '../../lib/ownerRef';
+import { useSecretNotice } from '../SecretNotice';
 import { Owner, useOwners } from './useOwners';
 
 const USERS_AND_GROUPS = ['User', 'Group'];
@@ -33,6 +34,7 @@ export const OwnerField = (props: {
   const { id, label, placeholder, className, value, onChange } = props;
   const { disabled, groups } = props;
   const [typed, setTyped] = useState(value);
+  const { takeOut, notice } = useSecretNotice('all');
   useEffect(() => setTyped(value), [value]);
   const owners = useOwners(
     typed === value ? '' : typed,
@@ -46,45 +48,48 @@ export const OwnerField = (props: {
   };
 
   return (
-    <Autocomplete<Owner, false, false, true>
-      id={id}
-      // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
-      aria-controls={`${id}-popup`}
-      className={className}
-      freeSolo
-      disabled={disabled}
-      options={owners}
-      // The catalog has found them already.
-      filterOptions={found => found}
-      getOptionLabel={option => refOf(option)}
-      getOptionSelected={(option, picked) => option.ref === refOf(picked)}
-      renderOption={({ displayName, ref }) => (
-        <span>
-          {displayName}
-          <Typography variant="caption" color="textSecondary" display="block">
-            {ref}
-          </Typography>
-        </span>
-      )}
-      value={null}
-      inputValue={typed}
-      onInputChange={(_event, text, reason) => {
-        if (reason === 'input') setTyped(text);
-        if (reason === 'clear') pick(null);
-      }}
-      onChange={(_event, picked) => pick(picked)}
-      onBlur={() => pick(typed)}
-      renderInput={params => (
-        <TextField
-          {...params}
-          label={label}
-          placeholder={placeholder}
-          inputProps={{ ...params.inputProps, spellCheck: false }}
-          InputLabelProps={{ shrink: true }}
-          variant="outlined"
-          size="small"
-        />
-      )}
-    />
+    <>
+      <Autocomplete<Owner, false, false, true>
+        id={id}
+        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        aria-controls={`${id}-popup`}
+        className={className}
+        freeSolo
+        disabled={disabled}
+        options={owners}
+        // The catalog has found them already.
+        filterOptions={found => found}
+        getOptionLabel={option => refOf(option)}
+        getOptionSelected={(option, picked) => option.ref === refOf(picked)}
+        renderOption={({ displayName, ref }) => (
+          <span>
+            {displayName}
+            <Typography variant="caption" color="textSecondary" display="block">
+              {ref}
+            </Typography>
+          </span>
+        )}
+        value={null}
+        inputValue={typed}
+        onInputChange={(_event, text, reason) => {
+          if (reason === 'input') setTyped(takeOut(text));
+          if (reason === 'clear') pick(null);
+        }}
+        onChange={(_event, picked) => pick(picked)}
+        onBlur={() => pick(typed)}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={label}
+            placeholder={placeholder}
+            inputProps={{ ...params.inputProps, spellCheck: false }}
+            InputLabelProps={{ shrink: true }}
+            variant="outlined"
+            size="small"
+          />
+        )}
+      />
+      {notice}
+    </>
   );
 };

@@ -1,6 +1,6 @@
 import Box from '@material-ui/core/Box';
 import { ApiKeyOwnerPolicies } from 'backstage-plugin-api-keys-common';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 import { useTexts } from '../../hooks/useTexts';
 import { toOwnerRef } from '../../lib/ownerRef';
 import { OwnerField } from '../OwnerField';
@@ -14,7 +14,7 @@ export const PolicyLookup = (props: {
 }) => {
   const { policies } = props;
   const { t } = useTexts();
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressParams();
   const owner = toOwnerRef(params.get('owner') ?? '');
   return (
     <PolicyCard

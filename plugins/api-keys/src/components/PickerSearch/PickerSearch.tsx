@@ -2,6 +2,7 @@ import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import SearchIcon from '@material-ui/icons/Search';
 import { keepForm } from '../../lib/keepForm';
+import { useSecretNotice } from '../SecretNotice';
 
 /** Looks for something in a list of a form from which to pick. */
 export const PickerSearch = (props: {
@@ -12,26 +13,30 @@ export const PickerSearch = (props: {
   disabled: boolean;
 }) => {
   const { id, label, value, onChange, disabled } = props;
+  const { takeOut, notice } = useSecretNotice('own');
   return (
-    <TextField
-      id={id}
-      label={label}
-      value={value}
-      onChange={event => onChange(event.target.value)}
-      onKeyDown={keepForm}
-      type="search"
-      autoComplete="off"
-      variant="outlined"
-      size="small"
-      fullWidth
-      disabled={disabled}
-      InputProps={{
-        startAdornment: (
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        ),
-      }}
-    />
+    <>
+      <TextField
+        id={id}
+        label={label}
+        value={value}
+        onChange={event => onChange(takeOut(event.target.value))}
+        onKeyDown={keepForm}
+        type="search"
+        autoComplete="off"
+        variant="outlined"
+        size="small"
+        fullWidth
+        disabled={disabled}
+        InputProps={{
+          startAdornment: (
+            <InputAdornment position="start">
+              <SearchIcon fontSize="small" />
+            </InputAdornment>
+          ),
+        }}
+      />
+      {notice}
+    </>
   );
 };

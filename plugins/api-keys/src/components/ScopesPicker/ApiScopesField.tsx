@@ -9,6 +9,7 @@ import { useTexts } from '../../hooks/useTexts';
 import { keepForm } from '../../lib/keepForm';
 import { ScopedApi } from '../../lib/scopes';
 import { Problem } from '../Problem';
+import { useSecretNotice } from '../SecretNotice';
 import { useApiSearch } from './useApiSearch';
 
 const ID = 'api-keys-scopes-apis';
@@ -34,6 +35,7 @@ export const ApiScopesField = (props: {
   const classes = useStyles();
   const errorText = useErrorText();
   const [typed, setTyped] = useState('');
+  const { takeOut, notice } = useSecretNotice('own');
   const { apis, loading, error } = useApiSearch(typed);
   // A new list each time would make the field forget what is typed.
   const scopes = value.map(({ scope, title }) => `${scope} ${title}`).join();
@@ -96,7 +98,7 @@ export const ApiScopesField = (props: {
         value={picked}
         onChange={(_event, next) => onChange(next)}
         inputValue={typed}
-        onInputChange={(_event, text) => setTyped(text)}
+        onInputChange={(_event, text) => setTyped(takeOut(text))}
         renderInput={params => (
           <TextField
             {...params}
@@ -115,6 +117,7 @@ export const ApiScopesField = (props: {
           />
         )}
       />
+      {notice}
       {error && (
         <Problem id={PROBLEM_ID}>
           {t('scopes.apisFailed', { reason: errorText(error) })}

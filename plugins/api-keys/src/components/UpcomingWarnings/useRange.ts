@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddressParams } from '../../hooks/useAddressParams';
 
 /** How far to look ahead, in days. */
 export const RANGES = ['7', '14', '30', '90'] as const;
@@ -11,7 +11,7 @@ const PARAMETER = 'days';
 
 /** How far the address of the page says to look ahead, and what that means to the backend. */
 export function useRange() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAddressParams();
   const range =
     RANGES.find(each => each === params.get(PARAMETER)) ?? DEFAULT_RANGE;
   const setRange = useCallback(

@@ -88,7 +88,7 @@ export const admin = {
   'leak.found_one': '{{count}} Geheimnis gefunden.',
   'leak.found_other': '{{count}} Geheimnisse gefunden.',
   'leak.nothing':
-    'Kein Geheimnis gefunden: Nichts in dem Text sieht aus wie das Geheimnis eines API-Schlüssels.',
+    'Kein Geheimnis gefunden: Nichts in dem Text ist das ganze Geheimnis eines API-Schlüssels.',
   'leak.unknown': '…{{hint}} gehört zu keinem Schlüssel dieses Portals.',
   'leak.key': 'Schlüssel',
   'leak.revoke': 'Jetzt widerrufen',

@@ -7,6 +7,7 @@ import { attention } from './attention';
 import { create } from './create';
 import { keyPage } from './keyPage';
 import { page } from './page';
+import { pastedSecret } from './pastedSecret';
 import { places } from './places';
 import { policies } from './policies';
 import { rights } from './rights';
@@ -27,6 +28,7 @@ export default createTranslationMessages({
     ...create,
     ...keyPage,
     ...page,
+    ...pastedSecret,
     ...places,
     ...policies,
     ...rights,

@@ -1,0 +1,88 @@
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Link as RouterLink } from 'react-router-dom';
+import { useAdminPaths } from '../../hooks/useAdminPaths';
+import { useErrorText } from '../../hooks/useErrorText';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { LookedThrough, SecretLookup } from '../../hooks/useSecretLookup';
+import { useTexts } from '../../hooks/useTexts';
+
+const KeyLink = ({ apiKey, to }: { apiKey: ApiKey; to: string }) => (
+  <Link component={RouterLink} to={to} color="inherit" underline="always">
+    {apiKey.name} …{apiKey.hint}
+  </Link>
+);
+
+const OwnKeyLink = ({ apiKey }: { apiKey: ApiKey }) => {
+  const paths = useKeyPaths();
+  return <KeyLink apiKey={apiKey} to={paths.key(apiKey.id)} />;
+};
+
+/** What happened to a key is where admins see that of others. */
+const KeyTrailLink = ({ apiKey }: { apiKey: ApiKey }) => {
+  const paths = useAdminPaths();
+  return <KeyLink apiKey={apiKey} to={paths.trail({ keyId: apiKey.id })} />;
+};
+
+const Outcome = (props: { among: LookedThrough; lookup: SecretLookup }) => {
+  const { among, lookup } = props;
+  const { t } = useTexts();
+  const errorText = useErrorText();
+  switch (lookup.status) {
+    case 'looking':
+      return <>{t('pastedSecret.looking')}</>;
+    case 'found': {
+      const { apiKey } = lookup;
+      const key =
+        among === 'own' ? (
+          <OwnKeyLink apiKey={apiKey} />
+        ) : (
+          <KeyTrailLink apiKey={apiKey} />
+        );
+      return t('pastedSecret.found', { key });
+    }
+    case 'unknown':
+      return (
+        <>
+          {t(
+            among === 'own'
+              ? 'pastedSecret.notOwn'
+              : 'pastedSecret.notInPortal',
+          )}
+        </>
+      );
+    case 'failed':
+      return (
+        <>{t('pastedSecret.failed', { reason: errorText(lookup.error) })}</>
+      );
+    default:
+      return lookup satisfies never;
+  }
+};
+
+// A row of its own among the filters.
+const useStyles = makeStyles({ root: { flex: '1 0 100%' } });
+
+/** Says that a secret was pasted where something is searched for, and which key it is of. */
+export const SecretNotice = (props: {
+  among: LookedThrough;
+  lookup: SecretLookup | undefined;
+  onDismiss: () => void;
+}) => {
+  const { among, lookup, onDismiss } = props;
+  const { t } = useTexts();
+  const classes = useStyles();
+  if (!lookup) return null;
+  return (
+    <Alert
+      className={classes.root}
+      severity={lookup.status === 'failed' ? 'warning' : 'info'}
+      closeText={t('page.dismiss')}
+      onClose={onDismiss}
+    >
+      {t('pastedSecret.intro')} <Outcome among={among} lookup={lookup} />
+    </Alert>
+  );
+};

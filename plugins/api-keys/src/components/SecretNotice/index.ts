@@ -1,0 +1,1 @@
+export { useSecretNotice } from './useSecretNotice';
