@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import {
   ApiKeyEventFilter,
   ApiKeyEventPage,
@@ -25,6 +25,7 @@ import {
   UpdateApiKeyRequest,
 } from './requests';
 import { ApiKeyScopeHolderPage } from './scopeHolders';
+import { containsSecret } from './secrets';
 import { ApiKeySummary } from './summary';
 import {
   ApiKey,
@@ -321,6 +322,10 @@ export class ApiKeysClient implements ApiKeysApi {
     path: string,
     body?: unknown,
   ): Promise<Response> {
+    // The backend would refuse it, after all logs on the way have it.
+    if (containsSecret(path)) {
+      throw new InputError('The secret of an API key must not be in a URL');
+    }
     const baseUrl = await this.#discoveryApi.getBaseUrl('api-keys');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
       method,

@@ -252,4 +252,19 @@ describe('ApiKeysClient', () => {
       all.sort(),
     );
   });
+
+  it('sends no secret in a URL, to nobody', async () => {
+    const { secret } = await portal.createKey('ada');
+    called = [];
+    for (const call of [
+      client.listKeys({ q: `is it ${secret}` }),
+      client.getKey(secret),
+      client.listAllEvents({ owner: `user:default/${secret}` }),
+    ]) {
+      await expect(call).rejects.toThrow(
+        'The secret of an API key must not be in a URL',
+      );
+    }
+    expect(called).toEqual([]);
+  });
 });
