@@ -6,6 +6,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { eventually } from '../__testUtils__/eventually';
 import { SHARED_SECRET, signedByScanner } from '../__testUtils__/leakReports';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
@@ -255,6 +256,33 @@ describe('the audit log of the portal', () => {
       await scanned.stop();
     },
   );
+
+  it('gets no secret, whatever it is given', async () => {
+    const secret = generateSecret('bsk');
+    const audited = { success: jest.fn(), fail: jest.fn() };
+    auditor.createEvent.mockResolvedValue(audited);
+    const audit = new Audit({ auditor, logger: mockServices.logger.mock() });
+    const event = { eventId: 'x', meta: { note: secret } };
+    await audit.action(
+      event,
+      async () => {},
+      () => ({ secret }),
+    );
+    const refused = audit.action(event, async () => {
+      throw new Error(`invalid: ${secret}`);
+    });
+    await expect(refused).rejects.toThrow(secret);
+    audit.tell(event);
+    expect(auditor.createEvent.mock.calls.slice(-3)).toEqual(
+      Array(3).fill([{ eventId: 'x', meta: { note: 'bsk_[redacted]' } }]),
+    );
+    expect(audited.success.mock.calls[0]).toEqual([
+      { meta: { secret: 'bsk_[redacted]' } },
+    ]);
+    expect(audited.fail.mock.calls[0][0].error.message).toBe(
+      'invalid: bsk_[redacted]',
+    );
+  });
 
   it('that fails in the end loses no secret', async () => {
     const logger = mockServices.logger.mock();

@@ -170,6 +170,17 @@ describe.each(databases.eachSupportedId())(
       expect(status).toBe(200);
     });
 
+    it('is not repeated to a gateway that demands it as a scope', async () => {
+      const secret = generateSecret('bsk');
+      for (const path of [`?scope=${secret}`, `/scopes/${secret}/orders`]) {
+        const { status, text, headers } = await request(portal.url)
+          .get(`${API}/v1/verify${path}`)
+          .set('Authorization', `Bearer ${key.secret}`);
+        expect(status).toBe(403);
+        expect(`${text} ${JSON.stringify(headers)}`).not.toContain(secret);
+      }
+    });
+
     it('says nothing to whoever has not logged in, not even that it is one', async () => {
       const { status, text } = await request(portal.url).get(
         `${API}/v1/keys?q=${key.secret}`,

@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import {
   ApiKeyRuntime,
   ApiKeyVerificationUnavailableError,
+  redactSecrets,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import type { Request, Response, Router as ExpressRouter } from 'express';
@@ -87,5 +88,12 @@ function refuse(res: Response, error: Error, logger: LoggerService) {
   const { name, message } =
     status || isOutage ? error : new ApiKeyVerificationUnavailableError();
   if (!status) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
-  res.status(status ?? 503).json({ error: { name, message } });
+  // Both repeat which scopes were demanded.
+  const challenge = res.getHeader('WWW-Authenticate');
+  if (typeof challenge === 'string') {
+    res.setHeader('WWW-Authenticate', redactSecrets(challenge));
+  }
+  res
+    .status(status ?? 503)
+    .json({ error: { name, message: redactSecrets(message) } });
 }

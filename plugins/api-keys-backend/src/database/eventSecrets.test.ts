@@ -1,0 +1,33 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { startReplicas } from '../__testUtils__/replicas';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+it.each(databases.eachSupportedId())(
+  'an event has no secret in it, in the trail and for those who listen, on %s',
+  async databaseId => {
+    const replicas = await startReplicas(databases, databaseId);
+    const [store] = replicas.stores;
+    const heard: KeyEvent[] = [];
+    store.subscribe({ eventsAdded: events => heard.push(...events) });
+    const secret = generateSecret('bsk');
+    await store.addSecurityEvent({
+      type: 'refused',
+      keyId: '00000000-0000-4000-8000-000000000000',
+      owner: 'user:default/ada',
+      at: 1,
+      once: 'x',
+      details: { userAgent: `curl ${secret}`, list: [{ [secret]: secret }] },
+    });
+    const details = {
+      userAgent: 'curl bsk_[redacted]',
+      list: [{ 'bsk_[redacted]': 'bsk_[redacted]' }],
+    };
+    expect(heard).toMatchObject([{ details }]);
+    const [row] = await replicas.knex('api_key_events');
+    expect(JSON.parse(row.details)).toEqual(details);
+    await replicas.stop();
+  },
+);
