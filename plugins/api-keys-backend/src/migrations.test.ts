@@ -35,6 +35,7 @@ const CHANGES = '20261124100000_changes.js';
 const PENDING_USES = '20261124110000_pending_uses.js';
 const SCOPES = '20261129000000_scopes.js';
 const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
+const LINEAGE = '20261130010000_lineage.js';
 const SECRETS = '20261130040000_secrets.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
@@ -55,6 +56,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       PENDING_USES,
       SCOPES,
       TOKEN_BINDINGS,
+      LINEAGE,
       SECRETS,
     ]);
   });
@@ -628,6 +630,65 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: SECRETS });
     expect(await read()).toEqual(after);
+  });
+
+  it(`${LINEAGE} tells who rotated the keys of groups, takes nothing else for told, and leaves what was chosen to what was asked for`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, POLICIES]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const [ada, team] = ['user:default/ada', 'group:default/team-a'];
+    const key = (id: string, owner: string, createdBy: string) => ({
+      ...{ id, secret_digest: id, name: id, search_text: id, hint: 'x7Kq' },
+      ...{ owner, subject: owner, created_by: createdBy, created_at: 1 },
+      ...{ family_id: 'root', requested_expires_at: 5 },
+      predecessor_id: id === 'root' ? null : 'root',
+    });
+    const made = (id: string, owner: string, actor: string) => ({
+      ...{ at: 1, category: 'AUDIT', type: 'created', details: '{}' },
+      ...{ key_id: id, owner, actor },
+    });
+    await knex('api_key_owners').insert([{ owner: ada }, { owner: team }]);
+    await knex('api_keys').insert([
+      key('root', team, ada),
+      key('by-group', team, team),
+      key('by-member', team, ada),
+      key('by-user-or-key', ada, ada),
+      // As it is known on newer releases of Backstage, and as it was stored by older ones.
+      key('by-user-or-key-in-another-case', 'User:default/Ada', ada),
+      key('given-to-group', team, ada),
+      key('events-are-gone', team, ada),
+    ]);
+    await knex('api_key_events').insert([
+      made('root', team, ada),
+      made('by-group', team, team),
+      made('by-member', team, ada),
+      made('by-user-or-key', ada, ada),
+      made('by-user-or-key-in-another-case', 'User:default/Ada', ada),
+      made('given-to-group', ada, ada),
+    ]);
+    const before = await knex('api_keys').orderBy('id');
+
+    await knex.migrate.up({ directory, name: LINEAGE });
+    const rows = await knex('api_keys').orderBy('id');
+    expect(
+      Object.fromEntries(rows.map(row => [row.id, row.rotated_by])),
+    ).toEqual({
+      root: null,
+      'by-group': 'key',
+      'by-member': 'owner',
+      'by-user-or-key': null,
+      'by-user-or-key-in-another-case': null,
+      'given-to-group': null,
+      'events-are-gone': null,
+    });
+    expect(rows.map(row => row.chosen_lifetime)).toEqual(rows.map(() => null));
+    await knex('api_keys')
+      .where({ id: 'root' })
+      .update({ chosen_lifetime: Number.MAX_SAFE_INTEGER });
+
+    await knex.migrate.down({ directory, name: LINEAGE });
+    expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 } from './ownerPolicies';
 import {
   ApiKeyFilter,
+  ApiKeyRevocation,
   CheckApiKeyRequest,
   CreateApiKeyRequest,
   ListAllApiKeysRequest,
@@ -82,8 +83,10 @@ export interface ApiKeysApi {
   rotateKey(id: string, request?: RotateApiKeyRequest): Promise<CreatedApiKey>;
   /** Restarts the inactivity clock of a key, also of one that went inactive. */
   keepKeyAlive(id: string): Promise<ApiKey>;
-  /** Ends a key, for good and at once. Revoking a revoked key is no error. */
+  /** Ends a key, for good and at once, and what it made of itself. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
+  /** What revoking a key would end beside it. */
+  previewRevocation(id: string): Promise<ApiKeyRevocation>;
   /** Everybody's keys, a page at a time. For admins. */
   listAllKeys(request?: ListAllApiKeysRequest): Promise<ApiKeyPage>;
   /** Everybody's keys as CSV, with a line of headings. For admins. */
@@ -225,6 +228,10 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async revokeKey(id: string): Promise<void> {
     await this.#request('DELETE', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+
+  async previewRevocation(id: string): Promise<ApiKeyRevocation> {
+    return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}/revocation`);
   }
 
   async listAllEvents(

@@ -1,4 +1,4 @@
-import { ApiKeyAccessRestriction, ApiKeyStatus } from './types';
+import { ApiKey, ApiKeyAccessRestriction, ApiKeyStatus } from './types';
 
 /**
  * What to make a key of. At most one of `expiresAt` and `expiresIn`; with neither, the policy's default applies.
@@ -177,9 +177,36 @@ export type RevokeApiKeysRequest = {
   reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
   /** Look at so many keys at most, the eldest first; ask again for the rest, until fewer than these are `matched`. */
   limit?: number;
-  /** Only count what would be revoked. */
+  /** Only tell what would be revoked, and what beside it. */
   dryRun?: boolean;
 };
+
+/**
+ * Keys that end beside those that were asked for: what these made of themselves and, after a leak, the rest of the family.
+ *
+ * @public
+ */
+export type AlsoRevokedApiKeys = {
+  /** The first ones, without those that the caller may not see. */
+  items: Pick<
+    ApiKey,
+    | 'id'
+    | 'name'
+    | 'hint'
+    | 'owner'
+    | 'createdAt'
+    | 'predecessorId'
+    | 'rotatedBy'
+  >[];
+  totalItems: number;
+};
+
+/**
+ * What revoking a key would end beside it.
+ *
+ * @public
+ */
+export type ApiKeyRevocation = { alsoRevoked: AlsoRevokedApiKeys };
 
 /**
  * What became of {@link RevokeApiKeysRequest}.
@@ -190,6 +217,7 @@ export type RevokeApiKeysResult = {
   /** Keys that fit and were not revoked before. */
   matched: number;
   revoked: number;
+  alsoRevoked: AlsoRevokedApiKeys;
 };
 
 /**

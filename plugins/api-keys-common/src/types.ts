@@ -46,6 +46,13 @@ export type ApiKeyRevokedReason =
   | 'policy';
 
 /**
+ * Who rotated a key: a person, or the key itself by its secret alone.
+ *
+ * @public
+ */
+export type ApiKeyRotatedBy = 'owner' | 'key';
+
+/**
  * One thing that a restricted key may be used for, in the words of Backstage's
  * {@link https://backstage.io/docs/auth/service-to-service-auth#access-restrictions | access restrictions}.
  *
@@ -101,6 +108,11 @@ export type ApiKey = {
   familyId: string;
   /** The key that this one replaced. */
   predecessorId: string | null;
+  /**
+   * Who rotated the predecessor: a person, or the predecessor itself, with whose revocation this key ends. `null` without one,
+   * and where an older version did not keep it; then it counts as `key`.
+   */
+  rotatedBy: ApiKeyRotatedBy | null;
   /** The key that replaced this one. */
   successorId: string | null;
   /** Until when a retiring key is accepted at most. */

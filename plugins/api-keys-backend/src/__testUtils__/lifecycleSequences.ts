@@ -3,12 +3,17 @@ import fc from 'fast-check';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
+/** The ways to ask for the revocation of a key; `leak` is by its secret. */
+const REVOKING = ['revoke', 'admin', 'leak', 'found'] as const;
+
+type Revoking = (typeof REVOKING)[number];
+
 /** `nth` names one of the keys that there are by then. */
 export type Action =
   | { do: 'create'; inactivity: boolean }
-  | { do: 'rotate'; nth: number; immediately: boolean }
+  | { do: 'rotate' | 'self-rotate'; nth: number; immediately: boolean }
   | { do: 'extend' | 'shorten'; nth: number; days: number }
-  | { do: 'use' | 'revoke' | 'keep-alive' | 'reuse' | 'leak'; nth: number }
+  | { do: 'use' | 'keep-alive' | 'reuse' | Revoking; nth: number }
   | { do: 'policy'; days: number };
 
 /** Actions of one step race each other, over two replicas. */
@@ -25,9 +30,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
-      do: fc.constant('rotate' as const),
+      do: fc.constantFrom('rotate' as const, 'self-rotate' as const),
       nth,
       immediately: fc.boolean(),
     }),
@@ -38,10 +43,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       do: fc.constantFrom(
         'use' as const,
         'use' as const,
-        'revoke' as const,
+        'use' as const,
         'keep-alive' as const,
         'reuse' as const,
-        'leak' as const,
+        ...REVOKING,
       ),
       nth,
     }),
@@ -71,3 +76,8 @@ export const sequences: fc.Arbitrary<Step[]> = fc.array(
   }),
   { minLength: 5, maxLength: 25 },
 );
+
+/** Whether an action asks for the revocation of a key. */
+export function isRevoking(action: Action): action is Action & { nth: number } {
+  return REVOKING.some(way => way === action.do);
+}

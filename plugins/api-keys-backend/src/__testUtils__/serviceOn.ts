@@ -89,3 +89,6 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
 export function maker(userEntityRef: string, groups: string[] = []): KeyMaker {
   return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
 }
+
+/** A rotation by the owner in person, as the portal asks for it. */
+export const BY_OWNER = { rotatedBy: 'owner' } as const;

@@ -237,6 +237,7 @@ describe.each(databases.eachSupportedId())(
           name: 'ci',
           owner: 'user:default/ada',
           wasRevokedBefore: false,
+          alsoRevoked: [],
         });
         expect(await statusOf(secret)).toBe(401);
         await expect(client.listTools()).rejects.toThrow('revoked');

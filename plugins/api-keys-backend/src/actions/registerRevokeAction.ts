@@ -3,7 +3,8 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Audit } from '../audit/Audit';
-import { auditDetails } from '../audit/auditDetails';
+import { auditRevocation } from '../audit/auditDetails';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toKeyId } from '../router/requests';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ActionCaller, ActionCallers } from './ActionCallers';
@@ -13,10 +14,10 @@ Ends an API key for good, at once: whatever still uses it is refused from now on
 action list or whoami, and make sure with the user which key is meant before you call this.
 
 Use it when a key has leaked, or is not needed any more. Whoever has signed in may revoke their own keys and those of their groups;
-an API key may revoke only itself, which also ends your own access if it is the key you call with. Revoking a key again
-changes nothing.
+an API key may revoke only itself, which also ends your own access if it is the key you call with. What the key made of itself,
+by rotating with its own secret, ends with it. Revoking a key again changes nothing.
 
-Returns which key it was. There is no action to make or to rotate a key: that is done on the page "My API Keys" of the portal.
+Returns which key it was, and which ones ended with it. There is no action to make or to rotate a key: that is done on the page "My API Keys" of the portal.
 `.trim();
 
 /**
@@ -46,7 +47,7 @@ export function registerRevokeAction(options: {
         requireItself(caller, id);
         return service.revoke(caller, id);
       },
-      auditDetails,
+      auditRevocation,
     );
   };
 
@@ -71,13 +72,23 @@ export function registerRevokeAction(options: {
           wasRevokedBefore: z
             .boolean()
             .describe('Whether it had been revoked already'),
+          alsoRevoked: z
+            .array(
+              z.object({ id: z.string(), name: z.string(), owner: z.string() }),
+            )
+            .describe(
+              'Keys that this key had made of itself, and that ended with it',
+            ),
         }),
     },
     action: async ({ input, credentials }) => {
-      const before = await revoke(credentials, toKeyId(input));
-      const { id, name, owner, revokedAt } = before;
+      const { key, alsoRevoked } = await revoke(credentials, toKeyId(input));
       return {
-        output: { id, name, owner, wasRevokedBefore: revokedAt !== undefined },
+        output: {
+          ...describeKey(key),
+          wasRevokedBefore: key.revokedAt !== undefined,
+          alsoRevoked: alsoRevoked.map(describeKey),
+        },
       };
     },
   });
@@ -90,6 +101,10 @@ function requireItself({ keyId }: ActionCaller, id: string) {
       `An API key can revoke only itself, and this call is made with the key ${keyId}; the page My API Keys of the portal revokes any of yours`,
     );
   }
+}
+
+function describeKey({ id, name, owner }: ApiKeyRecord) {
+  return { id, name, owner };
 }
 
 function describeCaller({

@@ -166,6 +166,7 @@ describe('the audit log of the portal', () => {
         reason: 'leaked',
         cause: 'rotated-key-reused',
         familyId: key.familyId,
+        alsoRevoked: [successor.key.id],
       },
     });
     for (const text of [secret, successor.secret, leaked.secret]) {

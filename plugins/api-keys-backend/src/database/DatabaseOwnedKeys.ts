@@ -16,7 +16,14 @@ import { KeyOwner } from './KeyOwner';
 import { holdOverrides } from './overrides';
 import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { lockOwner, saveOwner } from './owners';
-import { ApiKeyRow, fromRow, jsonOrNull, searchTextOf, toRow } from './rows';
+import {
+  ApiKeyRow,
+  fromRow,
+  jsonOrNull,
+  lifetimeOrNull,
+  searchTextOf,
+  toRow,
+} from './rows';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
@@ -78,12 +85,16 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     by: string,
     now: number,
   ): Promise<ApiKeyRecord> {
-    const { name, description, expiresAt } = { ...key, ...defined(changes) };
+    const { name, description, expiresAt, chosenLifetime } = {
+      ...key,
+      ...defined(changes),
+    };
     const changed = {
       ...key,
       name,
       description: description ?? undefined,
       expiresAt: expiresAt ?? undefined,
+      chosenLifetime,
       // To change the end is to ask for another one.
       requestedExpiresAt:
         changes.expiresAt === undefined
@@ -98,6 +109,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         search_text: searchTextOf(changed),
         expires_at: expiresAt ?? null,
         requested_expires_at: changed.requestedExpiresAt ?? null,
+        chosen_lifetime: lifetimeOrNull(chosenLifetime),
       });
     await this.#record(key.id, changeEvent(changes, by), now);
     return changed;

@@ -8,6 +8,8 @@ export type KeyChanges = {
   name?: string;
   description?: string | null;
   expiresAt?: number | null;
+  /** Of a change of the end: the length of life that is chosen by it. */
+  chosenLifetime?: number;
 };
 
 /** When a key ends, and after how long without use. Undefined is never. */

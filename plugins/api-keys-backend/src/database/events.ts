@@ -137,7 +137,10 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
     details: {
       name: key.name,
       ...lifetimeDetails(key),
-      ...(key.predecessorId && { predecessorId: key.predecessorId }),
+      ...defined({
+        predecessorId: key.predecessorId,
+        rotatedBy: key.rotatedBy,
+      }),
       ...defined({
         accessRestrictions: key.accessRestrictions,
         allowedIps: key.allowedIps,
@@ -190,16 +193,8 @@ export function policyEvent(
 export function transitionEvent(transition: KeyTransition): EventDraft {
   const actor = transition.by;
   switch (transition.type) {
-    case 'revoke': {
-      const { reason, cause, find } = transition;
-      return cause
-        ? {
-            type: 'revoked',
-            category: 'SECURITY',
-            details: { reason, cause, ...find },
-          }
-        : { type: 'revoked', actor, details: { reason } };
-    }
+    case 'revoke':
+      return revocationEvent(transition);
     case 'retire': {
       const { successorId } = transition;
       const overlapEndsAt = toIsoTime(transition.overlapEndsAt);
@@ -214,6 +209,21 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
     default:
       return { type: 'first-used', actor, details: {} };
   }
+}
+
+/** What looks stolen was not ended by somebody who has signed in. */
+function revocationEvent(
+  transition: Extract<KeyTransition, { type: 'revoke' }>,
+): EventDraft {
+  const { by, reason, cause, find, revokedWith } = transition;
+  const why = revokedWith
+    ? { cause: revokedWith.cause, revokedWith: revokedWith.keyId }
+    : defined({ cause });
+  return {
+    type: 'revoked',
+    ...(cause ? { category: 'SECURITY' as const } : { actor: by }),
+    details: { reason, ...why, ...find },
+  };
 }
 
 function lifetimeDetails({ expiresAt, inactivityTimeout }: KeyLifetime) {

@@ -12,6 +12,10 @@ const OWNER_MISSING = `owner in (select owner from api_key_owners where missing_
 
 const USED_ON = `id in (select key_id from api_key_usage where day = ?)`;
 
+const FAMILY_LIVES = `exists (
+  select 1 from api_keys as other
+  where other.family_id = api_keys.family_id and other.id <> api_keys.id and other.revoked_at is null)`;
+
 const ROTATED_OUT_SEEN = `family_id in (
   select family_id from api_keys where id in (
     select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
@@ -64,6 +68,7 @@ export function whereFilter(
   if (filter.scope !== undefined) whereScope(query, filter.scope);
   whereIs(query, CUT_SHORT, filter.cutShort);
   whereIs(query, OWNER_MISSING, filter.ownerMissing);
+  whereIs(query, FAMILY_LIVES, filter.familyLives);
   if (filter.usedOn !== undefined) {
     query.whereRaw(USED_ON, [filter.usedOn]);
   }

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { maker, serviceOn } from '../__testUtils__/serviceOn';
+import { BY_OWNER, maker, serviceOn } from '../__testUtils__/serviceOn';
 import { CachedKeys } from '../verification/CachedKeys';
 import { ChangeMark } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
@@ -67,8 +67,11 @@ onPostgres('what other replicas changed', () => {
   it.each<
     [string, (key: Awaited<ReturnType<typeof create>>) => Promise<unknown>]
   >([
-    ['revoked', ({ key }) => service().revoke(key, ADA)],
-    ['rotated', ({ key }) => service().rotate(key, {}, maker(ADA))],
+    [
+      'revoked',
+      ({ key }) => service().revoke(key, { by: ADA, reason: 'owner' }),
+    ],
+    ['rotated', ({ key }) => service().rotate(key, BY_OWNER, maker(ADA))],
     ['renamed', ({ key }) => service().update(key, { name: 'x' }, ADA)],
     [
       'gone from the catalog with its owner',
@@ -141,7 +144,7 @@ onPostgres('what other replicas changed', () => {
     let isOver = false;
 
     const revoking = inParallel(4, made, async key => {
-      await service().revoke(key, ADA);
+      await service().revoke(key, { by: ADA, reason: 'owner' });
       revoked.add(key.id);
     }).finally(() => {
       isOver = true;

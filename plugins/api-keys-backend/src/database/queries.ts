@@ -42,6 +42,8 @@ export type KeyFilter = {
   ownerMissing?: boolean;
   /** Of families of which a rotated-out secret was presented since then. */
   rotatedOutSeenSince?: number;
+  /** Of families in which another key is not revoked. */
+  familyLives?: boolean;
   /** Without access restrictions. */
   unrestricted?: boolean;
   /** Carrying this scope. */

@@ -1,5 +1,5 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, JudgedKey, RotatedBy } from '../lifecycle/ApiKeyRecord';
 
 /** PostgreSQL returns 64-bit integers as text, SQLite as numbers. */
 type BigInteger = number | string;
@@ -20,6 +20,7 @@ export type ApiKeyRow = {
   inactivity_timeout: BigInteger | null;
   requested_expires_at: BigInteger | null;
   requested_inactivity_timeout: BigInteger | null;
+  chosen_lifetime: BigInteger | null;
   kept_alive_at: BigInteger | null;
   first_used_at: BigInteger | null;
   last_used_at: BigInteger | null;
@@ -31,6 +32,7 @@ export type ApiKeyRow = {
   revoked_reason: ApiKeyRevokedReason | null;
   family_id: string;
   predecessor_id: string | null;
+  rotated_by: RotatedBy | null;
   successor_id: string | null;
   overlap_ends_at: BigInteger | null;
   access_restrictions: string | null;
@@ -52,6 +54,7 @@ export const JUDGED_COLUMNS = [
   'last_used_at',
   'revoked_at',
   'revoked_reason',
+  'family_id',
   'predecessor_id',
   'overlap_ends_at',
   'access_restrictions',
@@ -94,12 +97,13 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
     requestedInactivityTimeout: optionalNumber(
       row.requested_inactivity_timeout,
     ),
+    chosenLifetime: optionalLifetime(row.chosen_lifetime),
     lastUsedIp: row.last_used_ip ?? undefined,
     lastUsedUserAgent: row.last_used_user_agent ?? undefined,
     useCount: Number(row.use_count),
     revokedBy: row.revoked_by ?? undefined,
     hint: row.hint,
-    familyId: row.family_id,
+    rotatedBy: row.rotated_by ?? undefined,
     successorId: row.successor_id ?? undefined,
   };
 }
@@ -117,6 +121,7 @@ function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
     lastUsedAt: optionalNumber(row.last_used_at),
     revokedAt: optionalNumber(row.revoked_at),
     revokedReason: row.revoked_reason ?? undefined,
+    familyId: row.family_id,
     predecessorId: row.predecessor_id ?? undefined,
     overlapEndsAt: optionalNumber(row.overlap_ends_at),
     accessRestrictions: optionalJson(row.access_restrictions),
@@ -151,6 +156,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     inactivity_timeout: key.inactivityTimeout ?? null,
     requested_expires_at: key.requestedExpiresAt ?? null,
     requested_inactivity_timeout: key.requestedInactivityTimeout ?? null,
+    chosen_lifetime: lifetimeOrNull(key.chosenLifetime),
     kept_alive_at: key.keptAliveAt ?? null,
     first_used_at: key.firstUsedAt ?? null,
     last_used_at: key.lastUsedAt ?? null,
@@ -162,6 +168,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     revoked_reason: key.revokedReason ?? null,
     family_id: key.familyId,
     predecessor_id: key.predecessorId ?? null,
+    rotated_by: key.rotatedBy ?? null,
     successor_id: key.successorId ?? null,
     overlap_ends_at: key.overlapEndsAt ?? null,
     access_restrictions: jsonOrNull(key.accessRestrictions),
@@ -180,6 +187,18 @@ export function searchTextOf(
 
 function optionalNumber(value: BigInteger | null): number | undefined {
   return value === null ? undefined : Number(value);
+}
+
+/** There is no infinity among 64-bit integers, and no life is as long as the largest number that JavaScript counts to. */
+export function lifetimeOrNull(lifetime: number | undefined): number | null {
+  return lifetime === undefined
+    ? null
+    : Math.min(lifetime, Number.MAX_SAFE_INTEGER);
+}
+
+function optionalLifetime(value: BigInteger | null): number | undefined {
+  const lifetime = optionalNumber(value);
+  return lifetime === Number.MAX_SAFE_INTEGER ? Infinity : lifetime;
 }
 
 function optionalJson<T>(value: string | null): T | undefined {

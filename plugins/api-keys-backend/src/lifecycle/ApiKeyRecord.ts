@@ -3,6 +3,9 @@ import {
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
 
+/** Who rotated the predecessor of a key: its owner in person, or the predecessor itself by its secret alone. */
+export type RotatedBy = 'owner' | 'key';
+
 /** A key as the backend holds it. Times are milliseconds since 1970, durations are milliseconds. */
 export type ApiKeyRecord = {
   id: string;
@@ -20,6 +23,11 @@ export type ApiKeyRecord = {
   /** What its maker asked for. */
   requestedExpiresAt?: number;
   requestedInactivityTimeout?: number;
+  /**
+   * The length of life that a person chose last for the key or for the one that it was rotated from. Infinity is without end;
+   * left out for a key of an older version, whose `requestedExpiresAt` tells it.
+   */
+  chosenLifetime?: number;
   keptAliveAt?: number;
   /** Of a successor: when it was first accepted, and so ended its predecessor. */
   firstUsedAt?: number;
@@ -33,6 +41,8 @@ export type ApiKeyRecord = {
   hint: string;
   familyId: string;
   predecessorId?: string;
+  /** Undefined without a predecessor, and where an older version did not keep it. */
+  rotatedBy?: RotatedBy;
   successorId?: string;
   overlapEndsAt?: number;
   accessRestrictions?: ApiKeyAccessRestriction[];
@@ -58,6 +68,7 @@ export type JudgedKey = Pick<
   | 'lastUsedAt'
   | 'revokedAt'
   | 'revokedReason'
+  | 'familyId'
   | 'predecessorId'
   | 'overlapEndsAt'
   | 'accessRestrictions'

@@ -85,26 +85,6 @@ export function resolveNewExpiry(
   return expiresAt;
 }
 
-/**
- * When the successor of a key ends: after the time that was asked for, or after as long as the key itself was made for, as
- * far as today's policy allows.
- *
- * @throws InputError naming the field
- */
-export function resolveSuccessorExpiry(
-  policy: KeyPolicy['lifetime'],
-  key: { createdAt: number; expiresAt?: number },
-  request: { expiresIn?: string },
-  now: number,
-): number | undefined {
-  if (request.expiresIn !== undefined) {
-    return resolveExpiry(policy, request, now);
-  }
-  if (key.expiresAt === undefined && policy.allowUnlimited) return undefined;
-  const length = (key.expiresAt ?? Infinity) - key.createdAt;
-  return now + Math.min(length, policy.max);
-}
-
 /** @throws InputError if keys have to expire */
 function withoutExpiry(policy: KeyPolicy['lifetime']): undefined {
   if (policy.allowUnlimited) return undefined;

@@ -1,6 +1,12 @@
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from './ApiKeyRecord';
-import { Overlap, planRotation, planUse } from './transitions';
+import {
+  Overlap,
+  planRevocation,
+  planRotation,
+  planUse,
+  Revocation,
+} from './transitions';
 
 const NOW = Date.UTC(2030, 5, 1);
 const HOUR = 60 * 60 * 1000;
@@ -135,5 +141,99 @@ describe('using', () => {
       planUse(family({}, { revokedAt: NOW - 1 }), NEW, NOW),
     ).toBeUndefined();
     expect(planUse([], NEW, NOW)).toBeUndefined();
+  });
+});
+
+describe('revoking', () => {
+  const BY_ADMIN: Revocation = { by: 'user:default/grace', reason: 'admin' };
+  const LEAKED: Revocation = { reason: 'leaked' };
+  const REUSED: Revocation = { ...LEAKED, cause: 'rotated-key-reused' };
+  const selfMade = (overrides: Partial<ApiKeyRecord> = {}) =>
+    family(overrides, { rotatedBy: 'key' });
+  const ownerMade = (overrides: Partial<ApiKeyRecord> = {}) =>
+    family(overrides, { rotatedBy: 'owner' });
+  const rotatedOut = { revokedAt: NOW, revokedReason: 'rotated' } as const;
+  const revoke = (keys: ApiKeyRecord[], revocation = BY_ADMIN) =>
+    planRevocation(keys, OLD, revocation);
+
+  it('a key ends what it made of itself, and tells of what', () => {
+    expect(revoke(selfMade())).toEqual([
+      { type: 'revoke', keyId: OLD, ...BY_ADMIN },
+      {
+        type: 'revoke',
+        keyId: NEW,
+        ...BY_ADMIN,
+        revokedWith: { keyId: OLD, cause: 'ancestor-revoked' },
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<ApiKeyRecord>]>([
+    ['was rotated out', rotatedOut],
+    ['was replaced', { ...rotatedOut, revokedReason: 'superseded' }],
+    ['was revoked by its owner', { ...rotatedOut, revokedReason: 'owner' }],
+    ['leaked', { ...rotatedOut, revokedReason: 'leaked' }],
+  ])('a key that %s before still ends what it made of itself', (_, old) => {
+    for (const revocation of [BY_ADMIN, LEAKED]) {
+      expect(revoke(selfMade(old), revocation)).toMatchObject([
+        { keyId: NEW, revokedWith: { cause: 'ancestor-revoked' } },
+      ]);
+    }
+  });
+
+  it('a key that has expired ends it and what it made of itself', () => {
+    const keys = selfMade({ expiresAt: NOW - HOUR });
+    expect(revoke(keys).map(({ keyId }) => keyId)).toEqual([OLD, NEW]);
+  });
+
+  it('a key leaves what its owner made of it, and what that made of itself', () => {
+    const made = aKey({
+      id: NEXT,
+      familyId: OLD,
+      predecessorId: NEW,
+      rotatedBy: 'key',
+    });
+    expect(revoke([...ownerMade(), made])).toEqual([
+      { type: 'revoke', keyId: OLD, ...BY_ADMIN },
+    ]);
+  });
+
+  it('a key leaves those that it was made from', () => {
+    expect(planRevocation(selfMade(), NEW, BY_ADMIN)).toEqual([
+      { type: 'revoke', keyId: NEW, ...BY_ADMIN },
+    ]);
+  });
+
+  it('a key that leaked ends its whole family', () => {
+    const of = (keyId: string) => ({ keyId, cause: 'family-leaked' as const });
+    expect(revoke(ownerMade(), LEAKED)).toEqual([
+      { type: 'revoke', keyId: OLD, ...LEAKED },
+      { type: 'revoke', keyId: NEW, ...LEAKED, revokedWith: of(OLD) },
+    ]);
+    expect(planRevocation(selfMade(), NEW, LEAKED)).toEqual([
+      { type: 'revoke', keyId: NEW, ...LEAKED },
+      { type: 'revoke', keyId: OLD, ...LEAKED, revokedWith: of(NEW) },
+    ]);
+  });
+
+  it('a leaked key that was revoked before leaves what its owner has made of it', () => {
+    expect(revoke(ownerMade(rotatedOut), LEAKED)).toEqual([]);
+  });
+
+  it('a family of which a rotated-out secret came back ends all of it', () => {
+    expect(revoke(ownerMade(rotatedOut), REUSED)).toEqual([
+      { type: 'revoke', keyId: NEW, ...REUSED },
+    ]);
+  });
+
+  it('once more changes nothing', () => {
+    const keys = selfMade().map(key => ({ ...key, revokedAt: NOW }));
+    for (const revocation of [BY_ADMIN, LEAKED, REUSED]) {
+      expect(revoke(keys, revocation)).toEqual([]);
+    }
+  });
+
+  it('a key that is not there changes nothing', () => {
+    expect(planRevocation(selfMade(), 'gone', BY_ADMIN)).toEqual([]);
   });
 });

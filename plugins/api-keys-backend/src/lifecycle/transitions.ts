@@ -1,21 +1,35 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
 import { LeakFind } from './LeakFind';
+import { selfMadeDescendants } from './lineage';
 import { ACCEPTED_STATUSES, statusOf } from './status';
+
+/** Why a key is to be ended, and who wants it. */
+export type Revocation = {
+  /** Undefined for somebody unknown who had the secret. */
+  by?: string;
+  reason: ApiKeyRevokedReason;
+  /** Why it looks stolen, if it does. */
+  cause?: 'rotated-key-reused' | 'secret-scanning';
+  /** Where it was found, if it was. */
+  find?: LeakFind;
+};
+
+/** The key whose revocation ends another one, and why it does. */
+export type RevokedWith = {
+  keyId: string;
+  /** It made the other one of itself, or it leaked and is of the same family. */
+  cause: 'ancestor-revoked' | 'family-leaked';
+};
 
 /** A change in the life of a key that exists. */
 export type KeyTransition =
-  | {
+  | ({
       type: 'revoke';
       keyId: string;
-      /** Undefined for somebody unknown who had the secret. */
-      by?: string;
-      reason: ApiKeyRevokedReason;
-      /** Why it looks stolen, if it does. */
-      cause?: 'rotated-key-reused' | 'secret-scanning';
-      /** Where it was found, if it was. */
-      find?: LeakFind;
-    }
+      /** Left out for a key that the revocation was asked for. */
+      revokedWith?: RevokedWith;
+    } & Revocation)
   | {
       type: 'retire';
       keyId: string;
@@ -108,23 +122,43 @@ export function planUse(
 }
 
 /**
- * What becomes of a family when somebody tries to rotate with a secret of it that was rotated out: the thief may hold either
- * the old secret or the new one, so that none is to be trusted. Undefined for a key that was not rotated out.
+ * The keys that end when the revocation of one is asked for: the key itself, and what it made of itself, over any number of
+ * rotations. A key that ended before has descendants, too: who rotated it may have been a thief. What its owner made of it
+ * goes on.
+ *
+ * A leak ends the whole family, unless the key had been revoked before: what its owner made of it since is then in use, and
+ * everybody with the dead secret could end it. A rotated-out secret that comes back for another one always does, since nobody
+ * knows who has the newest.
+ *
+ * @param family - every key of the family
  */
-export function planReuse(
+export function planRevocation(
   family: readonly ApiKeyRecord[],
   keyId: string,
-): KeyTransition[] | undefined {
+  revocation: Revocation,
+): KeyTransition[] {
   const key = family.find(({ id }) => id === keyId);
-  if (key?.revokedReason !== 'rotated') return undefined;
-  return family
+  if (!key) return [];
+  const isReuse = revocation.cause === 'rotated-key-reused';
+  const endsFamily =
+    revocation.reason === 'leaked' && (key.revokedAt === undefined || isReuse);
+  const selfMade = new Set(selfMadeDescendants(family, key));
+  const others = family.filter(
+    member => member !== key && (endsFamily || selfMade.has(member)),
+  );
+  return [key, ...others]
     .filter(({ revokedAt }) => revokedAt === undefined)
-    .map(({ id }) => ({
-      type: 'revoke',
-      keyId: id,
-      reason: 'leaked',
-      cause: 'rotated-key-reused',
-    }));
+    .map((member): KeyTransition => {
+      const transition = {
+        type: 'revoke' as const,
+        keyId: member.id,
+        ...revocation,
+      };
+      // Of a reuse, it is the keys that still worked that look stolen.
+      if (member === key || isReuse) return transition;
+      const cause = selfMade.has(member) ? 'ancestor-revoked' : 'family-leaked';
+      return { ...transition, revokedWith: { keyId, cause } };
+    });
 }
 
 /** Whether the next use of a key is one that changes its family. */

@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
       filter: { owner: OTHER_TEAM },
       reason: 'admin',
     });
-    expect(body).toEqual({ matched: 500, revoked: 500 });
+    expect(body).toMatchObject({ matched: 500, revoked: 500 });
     expect(await ofMany('api-key-revoked', 'linus', 500)).toEqual([
       {
         title: `500 API keys of ${OTHER_TEAM} were revoked`,

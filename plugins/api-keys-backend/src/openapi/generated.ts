@@ -77,13 +77,35 @@ export interface paths {
         post?: never;
         /**
          * End a key, for good and at once
-         * @description Revoking a revoked key changes nothing and is no error.
+         * @description What the key made of itself, by `POST /v1/self/rotate` and over any number of such rotations, ends with it, also when the key itself had ended before. What a person made of it goes on. Revoking a revoked key is no error.
          */
         delete: operations["revokeKey"];
         options?: never;
         head?: never;
         /** Rename, describe or shorten a key */
         patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/v1/keys/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What revoking a key would end beside it
+         * @description What the key made of itself and is not revoked. Where an older version did not keep whether the key or a person rotated it, it counts as made by the key.
+         */
+        get: operations["previewRevocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/keys/{id}/rotate": {
@@ -265,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the key that the request carries by a new one
-         * @description Can be repeated with the old key when the answer was lost: the secret that nobody received ends, and a new one is made.
+         * @description Can be repeated with the old key when the answer was lost: the secret that nobody received ends, and a new one is made. The new key lives as long as a person chose for the old one at the most, has its restrictions, networks and scopes as they are now, and ends when the old one is revoked.
          */
         post: operations["rotateSelf"];
         delete?: never;
@@ -714,6 +736,7 @@ export interface components {
              * @description The key that this one replaced.
              */
             predecessorId: string | null;
+            rotatedBy: components["schemas"]["RotatedBy"];
             /**
              * Format: uuid
              * @description The key that replaced this one.
@@ -1136,13 +1159,42 @@ export interface components {
             reason: "admin" | "leaked" | "offboarded" | "policy";
             /** @description Look at so many keys at most, the eldest first. Ask again for the rest, until fewer than these are `matched`. */
             limit?: number;
-            /** @description Only count what would be revoked. */
+            /** @description Only tell what would be revoked, and what beside it. */
             dryRun?: boolean;
+        };
+        /**
+         * @description Who rotated the predecessor: a person, or the predecessor itself (`POST /v1/self/rotate`), with whose revocation this key ends. `null` without a predecessor, and where an older version did not keep it; then it counts as `key`.
+         * @enum {string|null}
+         */
+        RotatedBy: "owner" | "key" | null;
+        /** @description Keys that end beside those that were asked for: those that the keys made of themselves and, after a leak, the rest of the family. */
+        AlsoRevokedApiKeys: {
+            /** @description The first ones, without those that the caller may not see. */
+            items: components["schemas"]["AlsoRevokedApiKey"][];
+            totalItems: number;
+        };
+        AlsoRevokedApiKey: {
+            id: components["schemas"]["KeyId"];
+            name: components["schemas"]["Name"];
+            /** @description The last four characters of the secret, to tell keys apart. */
+            hint: string;
+            owner: components["schemas"]["EntityRef"];
+            createdAt: components["schemas"]["Time"];
+            /**
+             * Format: uuid
+             * @description The key that it replaced.
+             */
+            predecessorId: string | null;
+            rotatedBy: components["schemas"]["RotatedBy"];
+        };
+        ApiKeyRevocation: {
+            alsoRevoked: components["schemas"]["AlsoRevokedApiKeys"];
         };
         RevokeApiKeysResult: {
             /** @description Keys that fit and were not revoked before. */
             matched: number;
             revoked: number;
+            alsoRevoked: components["schemas"]["AlsoRevokedApiKeys"];
         };
         /** @description Exactly one of `ids` and `filter`, which may fit 1000 keys at most. */
         TransferApiKeysRequest: {
@@ -1578,6 +1630,34 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewRevocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys that would end with it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyRevocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

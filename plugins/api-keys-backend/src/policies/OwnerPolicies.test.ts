@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     it('leave revoked keys as they were', async () => {
       const { create, service } = replica();
       const key = await create(ADA);
-      await service.revoke(key, ADA);
+      await service.revoke(key, { by: ADA, reason: 'owner' });
       await replica({ lifetime: { max: '1 day' } }).policies.enforceForAll();
       expect(await lifetimeOf(key)).toBe(90);
     });

@@ -3,7 +3,12 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import {
+  BY_OWNER,
+  maker,
+  serviceOn,
+  ServiceReplica,
+} from '../__testUtils__/serviceOn';
 import { DatabaseRetention } from '../database/DatabaseRetention';
 import { DAY } from '../lifecycle/time';
 import { Retention } from './Retention';
@@ -114,7 +119,7 @@ describe.each(databases.eachSupportedId())(
       const { key: predecessor } = await create();
       const { key, secret } = await replica.service.rotate(
         predecessor,
-        {},
+        BY_OWNER,
         MAKER,
       );
       await endLongAgo(predecessor.id);
@@ -123,7 +128,7 @@ describe.each(databases.eachSupportedId())(
 
       expect(await replica.use(secret)).toBe(true);
       expect((await replica.store.findById(key.id))!.firstUsedAt).toBeDefined();
-      const successor = await replica.service.rotate(key, {}, MAKER);
+      const successor = await replica.service.rotate(key, BY_OWNER, MAKER);
       expect(await replica.use(successor.secret)).toBe(true);
       expect(await replica.use(secret)).toBe(false);
     });

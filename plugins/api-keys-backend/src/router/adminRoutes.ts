@@ -7,7 +7,7 @@ import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toKeyId, toOwner, toRevocation, toTransfer } from './requests';
-import { toApiKey } from './toApiKey';
+import { toAlsoRevoked, toApiKey } from './toApiKey';
 
 /** What admins do with everybody's keys. */
 export function createAdminRoutes(options: {
@@ -40,9 +40,13 @@ export function createAdminRoutes(options: {
         const caller = await callers.manager(req);
         return administration.revoke(caller, toRevocation(input()));
       },
-      counts => counts,
+      ({ matched, revoked, alsoRevoked }) => ({
+        ...{ matched, revoked },
+        alsoRevoked: alsoRevoked.totalItems,
+      }),
     );
-    res.json(result);
+    const { alsoRevoked, ...counts } = result;
+    res.json({ ...counts, alsoRevoked: toAlsoRevoked(alsoRevoked) });
   });
 
   route('transferKeys', async (req, res, input) => {

@@ -124,6 +124,7 @@ const calls: {
   rotateKey: (client, { id }) =>
     client.rotateKey(id, { expiresIn: 'P1D', overlap: 'until-first-use' }),
   keepKeyAlive: (client, { id }) => client.keepKeyAlive(id),
+  previewRevocation: (client, { id }) => client.previewRevocation(id),
   revokeKey: (client, { id }) => client.revokeKey(id),
   listAllEvents: async (client, { id }) => {
     await client.updateKey(id, { name: 'nightly' });

@@ -1,7 +1,7 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { Audit } from '../audit/Audit';
-import { auditDetails } from '../audit/auditDetails';
+import { auditDetails, auditRevocation } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { KeyChecks } from '../service/KeyChecks';
 import { KeyLookup } from '../service/KeyLookup';
@@ -18,6 +18,7 @@ import {
   toNewKey,
 } from './requests';
 import {
+  toAlsoRevoked,
   toApiKey,
   toApiKeyEventPage,
   toApiKeyPage,
@@ -144,7 +145,8 @@ export function createKeyRoutes(options: {
       async () => {
         const caller = await callers.manager(req);
         const { path, body } = input();
-        return service.rotate(caller, toKeyId(path), body);
+        const rotation = { ...body, rotatedBy: 'owner' as const };
+        return service.rotate(caller, toKeyId(path), rotation);
       },
       ({ key }) => auditDetails(key),
     );
@@ -164,6 +166,13 @@ export function createKeyRoutes(options: {
     res.json(toApiKey(key, Date.now()));
   });
 
+  route('previewRevocation', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    const id = toKeyId(input().path);
+    const also = await service.previewRevocation(caller, id);
+    res.json({ alsoRevoked: toAlsoRevoked(also) });
+  });
+
   route('revokeKey', async (req, res, input) => {
     await audit.request(
       req,
@@ -172,7 +181,7 @@ export function createKeyRoutes(options: {
         const caller = await callers.manager(req);
         return service.revoke(caller, toKeyId(input().path));
       },
-      auditDetails,
+      auditRevocation,
     );
     res.status(204).end();
   });

@@ -2,7 +2,7 @@ import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyRefusedError } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
-import { auditDetails } from '../audit/auditDetails';
+import { auditDetails, auditRevocation } from '../audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { SecretHolders } from '../service/SecretHolders';
 import { Callers } from './callers';
@@ -39,7 +39,8 @@ export function createSelfRoutes(options: {
     const issued = await audit.request(
       req,
       { eventId: 'key-rotate', severityLevel: 'medium' },
-      () => service.rotate(caller, keyId, input().body),
+      () =>
+        service.rotate(caller, keyId, { ...input().body, rotatedBy: 'key' }),
       ({ key }) => auditDetails(key),
     );
     res.status(201).json(toCreatedApiKey(issued, Date.now()));
@@ -54,7 +55,7 @@ export function createSelfRoutes(options: {
         input();
         return service.revoke(caller, keyId);
       },
-      auditDetails,
+      auditRevocation,
     );
     res.status(204).end();
   });

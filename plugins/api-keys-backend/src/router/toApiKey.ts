@@ -1,4 +1,5 @@
 import {
+  AlsoRevokedApiKeys,
   ApiKey,
   ApiKeyEvent,
   ApiKeyEventPage,
@@ -14,6 +15,7 @@ import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import { KeyPage, KeySummary } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
+import { AlsoRevoked } from '../service/AlsoRevokedKeys';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoDay, toIsoDuration, toIsoTime } from '../lifecycle/time';
@@ -45,6 +47,7 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
     hint: key.hint,
     familyId: key.familyId,
     predecessorId: key.predecessorId ?? null,
+    rotatedBy: key.rotatedBy ?? null,
     successorId: key.successorId ?? null,
     overlapEndsAt: timeOrNull(key.overlapEndsAt),
     accessRestrictions: key.accessRestrictions ?? null,
@@ -89,6 +92,25 @@ function toApiKeyScopeHolder(key: ApiKey): ApiKeyScopeHolder {
     createdAt,
     expiresAt,
     lastUsedAt,
+  };
+}
+
+/** Keys that end beside those that were asked for, as the HTTP API shows them. */
+export function toAlsoRevoked({
+  items,
+  totalItems,
+}: AlsoRevoked): AlsoRevokedApiKeys {
+  return {
+    items: items.map(key => ({
+      id: key.id,
+      name: key.name,
+      hint: key.hint,
+      owner: key.owner,
+      createdAt: toIsoTime(key.createdAt),
+      predecessorId: key.predecessorId ?? null,
+      rotatedBy: key.rotatedBy ?? null,
+    })),
+    totalItems,
   };
 }
 

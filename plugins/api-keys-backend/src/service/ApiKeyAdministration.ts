@@ -5,16 +5,14 @@ import {
   ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
   ApiKeyPolicyOverride,
-  RevokeApiKeysRequest,
-  RevokeApiKeysResult,
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
 import { StoredOverride } from '../database/KeyOwner';
-import { KeyFilter, KeyScope } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
+import { BulkResult, BulkRevocation, BulkRevocations } from './BulkRevocations';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { KeyTransfers, TransferRequest } from './KeyTransfers';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
@@ -24,12 +22,6 @@ import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 /** As many as somebody may look through. */
 const MAX_LISTED_POLICIES = 1000;
-const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
-
-/** Which keys to end, and why. */
-type Revocation = Omit<RevokeApiKeysRequest, 'filter'> & {
-  filter?: KeyFilter;
-};
 
 /**
  * What admins do with those of everybody's keys that they may see. They never receive a secret.
@@ -38,6 +30,7 @@ export class ApiKeyAdministration {
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
   readonly #secretHolders: SecretHolders;
+  readonly #bulk: BulkRevocations;
   readonly #transfers: KeyTransfers;
   readonly #access: AdminAccess;
 
@@ -51,6 +44,7 @@ export class ApiKeyAdministration {
     this.#service = options.service;
     this.#policies = options.policies;
     this.#secretHolders = options.secretHolders;
+    this.#bulk = new BulkRevocations(options.service);
     this.#transfers = options.transfers;
     this.#access = options.access;
   }
@@ -107,26 +101,10 @@ export class ApiKeyAdministration {
     await this.#policies.remove(owner);
   }
 
-  async revoke(
-    caller: Caller,
-    request: Revocation,
-  ): Promise<RevokeApiKeysResult> {
+  async revoke(caller: Caller, request: BulkRevocation): Promise<BulkResult> {
     await this.#access.require(caller, apiKeyAdminManagePermission);
     const scope = await this.#access.visibleKeys(caller);
-    const { dryRun, reason, limit = Infinity } = request;
-    if (dryRun) {
-      return { matched: await this.#count(scope, request), revoked: 0 };
-    }
-
-    const revocation = { by: caller.userEntityRef, reason };
-    let matched = 0;
-    let revoked = 0;
-    for await (const key of this.#find(scope, request)) {
-      matched += 1;
-      if (await this.#service.revokeFor(key, revocation)) revoked += 1;
-      if (matched >= limit) break;
-    }
-    return { matched, revoked };
+    return this.#bulk.revoke(scope, request, caller.userEntityRef);
   }
 
   async transfer(
@@ -156,32 +134,6 @@ export class ApiKeyAdministration {
       sources,
     };
   }
-
-  /** The keys that fit and are not revoked yet, without holding them all. */
-  async *#find(
-    scope: KeyScope,
-    { ids, filter }: Revocation,
-  ): AsyncGenerator<ApiKeyRecord> {
-    if (ids) {
-      const keys = await this.#service.findByIds(scope, ids);
-      yield* keys.filter(key => key.revokedAt === undefined);
-    } else {
-      yield* this.#service.iterate(scope, notRevoked(filter));
-    }
-  }
-
-  async #count(scope: KeyScope, { ids, filter }: Revocation): Promise<number> {
-    if (!ids) return this.#service.count(scope, notRevoked(filter));
-    const keys = await this.#service.findByIds(scope, ids);
-    return keys.filter(key => key.revokedAt === undefined).length;
-  }
-}
-
-function notRevoked(filter: KeyFilter | undefined): KeyFilter {
-  const statuses = NOT_REVOKED.filter(
-    status => !filter?.statuses || filter.statuses.includes(status),
-  );
-  return { ...filter, statuses };
 }
 
 function toOwnerOverride(stored: StoredOverride): ApiKeyOwnerOverride {

@@ -15,9 +15,11 @@ import {
   KeyPage,
   KeyPageRequest,
 } from '../database/queries';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, RotatedBy } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
 import { Overlap } from '../lifecycle/transitions';
+import { AlsoRevoked } from './AlsoRevokedKeys';
+import { RevokedKeys } from './revokeKey';
 
 export type { KeyEventPage };
 
@@ -50,7 +52,13 @@ export type RotationRequest = {
   overlap?: Overlap;
 };
 
-export type KeyUpdateRequest = Omit<KeyChanges, 'expiresAt'> & {
+/** A rotation, and who asks for it. */
+export type Rotation = RotationRequest & { rotatedBy: RotatedBy };
+
+export type KeyUpdateRequest = Omit<
+  KeyChanges,
+  'expiresAt' | 'chosenLifetime'
+> & {
   expiresAt?: string;
 };
 
@@ -123,14 +131,10 @@ export interface ApiKeyService {
    * Makes a successor. The old key works on until the new one is first used, or the overlap ends.
    *
    * @throws NotFoundError
-   * @throws InputError for a lifetime that the policy does not allow, and for a key that is restricted less than it asks
+   * @throws InputError for a lifetime that the policy or, of a key that rotates itself, its owner does not allow, and for a key that is restricted less than it asks
    * @throws ConflictError for a key that is not accepted any more
    */
-  rotate(
-    caller: Caller,
-    id: string,
-    request: RotationRequest,
-  ): Promise<IssuedKey>;
+  rotate(caller: Caller, id: string, request: Rotation): Promise<IssuedKey>;
 
   /**
    * Restarts the inactivity clock, also of a key that went inactive.
@@ -141,10 +145,16 @@ export interface ApiKeyService {
   keepAlive(caller: Caller, id: string): Promise<ApiKeyRecord>;
 
   /**
-   * Ends a key for good. Doing it again changes nothing.
+   * Ends a key for good, and with it what it made of itself. Doing it again changes nothing.
    *
-   * @returns the key as it was
    * @throws NotFoundError
    */
-  revoke(caller: Caller, id: string): Promise<ApiKeyRecord>;
+  revoke(caller: Caller, id: string): Promise<RevokedKeys>;
+
+  /**
+   * The keys that {@link ApiKeyService.revoke} would end beside the key.
+   *
+   * @throws NotFoundError
+   */
+  previewRevocation(caller: Caller, id: string): Promise<AlsoRevoked>;
 }

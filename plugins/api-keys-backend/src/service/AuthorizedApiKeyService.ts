@@ -41,10 +41,12 @@ import {
   IssuedKey,
   KeyUpdateRequest,
   NewKeyRequest,
-  RotationRequest,
+  Rotation,
 } from './ApiKeyService';
+import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notAMember, notPermitted } from './errors';
+import { RevokedKeys } from './revokeKey';
 import { isGroup } from '../lifecycle/groups';
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
@@ -177,16 +179,24 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   async rotate(
     caller: Caller,
     id: string,
-    request: RotationRequest,
+    request: Rotation,
   ): Promise<IssuedKey> {
     const key = await this.#require(caller, apiKeyRotatePermission, id);
     return this.#inner.rotate(key, request, caller);
   }
 
-  async revoke(caller: Caller, id: string): Promise<ApiKeyRecord> {
+  async revoke(caller: Caller, id: string): Promise<RevokedKeys> {
     const key = await this.#require(caller, apiKeyRevokePermission, id);
-    await this.#inner.revoke(key, caller.userEntityRef);
-    return key;
+    const by = caller.userEntityRef;
+    return this.#inner.revoke(key, { by, reason: 'owner' });
+  }
+
+  async previewRevocation(caller: Caller, id: string): Promise<AlsoRevoked> {
+    const [scope] = await this.#permitted(caller, apiKeyReadPermission);
+    const key = await this.#inner.get(scope, id);
+    const also = new AlsoRevokedKeys();
+    also.add(await this.#inner.previewRevocation(key, { reason: 'owner' }));
+    return also.describe(ids => this.#inner.findByIds(scope, ids));
   }
 
   /**

@@ -1,8 +1,5 @@
 import { InputError } from '@backstage/errors';
-import {
-  ApiKeyPolicy,
-  ApiKeyRevokedReason,
-} from 'backstage-plugin-api-keys-common';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
@@ -16,21 +13,23 @@ import {
   KeyPageRequest,
   KeyScope,
 } from '../database/queries';
-import { withKey } from '../database/withKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { lifetimeChosenBy } from '../lifecycle/chosenLifetime';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { isDead, statusOf } from '../lifecycle/status';
 import { DAY, startOfDay, toIsoDuration } from '../lifecycle/time';
+import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
   IssuedKey,
   KeyMaker,
   KeyUpdateRequest,
   NewKeyRequest,
-  RotationRequest,
+  Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { KeyIssuer, requireRoom } from './KeyIssuer';
+import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong, isGroup } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
@@ -154,7 +153,7 @@ export class DefaultApiKeyService {
 
   async rotate(
     key: ApiKeyRecord,
-    request: RotationRequest,
+    request: Rotation,
     maker: KeyMaker,
   ): Promise<IssuedKey> {
     return this.#issuer.rotate(key, request, maker);
@@ -168,12 +167,12 @@ export class DefaultApiKeyService {
     const { expiresAt, ...texts } = request;
     return this.#store.withKeysOf(owner, async keys => {
       const { key, now } = await this.#findLiving(keys, id, 'changed');
+      if (expiresAt === undefined) return keys.change(key, texts, by, now);
+      const end = resolveShorterExpiry(key.expiresAt, expiresAt, now);
       const changes = {
         ...texts,
-        expiresAt:
-          expiresAt === undefined
-            ? undefined
-            : resolveShorterExpiry(key.expiresAt, expiresAt, now),
+        expiresAt: end,
+        chosenLifetime: lifetimeChosenBy(key, end, now),
       };
       return keys.change(key, changes, by, now);
     });
@@ -209,27 +208,30 @@ export class DefaultApiKeyService {
   ): Promise<ApiKeyRecord> {
     return this.#store.withKeysOf(owner, async keys => {
       const { key, policy, now } = await this.#findLiving(keys, id, 'changed');
+      const end = resolveNewExpiry(policy.lifetime, key, expiresAt, now);
       const changes = {
-        expiresAt:
-          resolveNewExpiry(policy.lifetime, key, expiresAt, now) ?? null,
+        expiresAt: end ?? null,
+        chosenLifetime: lifetimeChosenBy(key, end, now),
       };
       return keys.change(key, changes, by, now);
     });
   }
 
-  async revoke(key: ApiKeyRecord, by: string): Promise<void> {
-    await this.revokeFor(key, { by, reason: 'owner' });
+  /** Ends a key, and with it what it made of itself. */
+  async revoke(
+    key: ApiKeyRecord,
+    revocation: Revocation,
+  ): Promise<RevokedKeys> {
+    const revoked = await revokeKey(this.#store, key, revocation);
+    return revoked ?? { key, alsoRevoked: [] };
   }
 
-  /** @returns whether this is what ended it */
-  async revokeFor(
+  /** The keys that {@link DefaultApiKeyService.revoke} would end beside the key. */
+  async previewRevocation(
     key: ApiKeyRecord,
-    revocation: { by?: string; reason: ApiKeyRevokedReason },
-  ): Promise<boolean> {
-    const applied = await withKey(this.#store, key, (keys, { id: keyId }) =>
-      keys.apply([{ type: 'revoke', keyId, ...revocation }], Date.now()),
-    );
-    return applied === 1;
+    revocation: Revocation,
+  ): Promise<ApiKeyRecord[]> {
+    return previewRevocation(this.#store, key, revocation);
   }
 
   /**

@@ -5,7 +5,8 @@ import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { OwnedKeys } from '../database/OwnedKeys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { resolveExpiry, resolveSuccessorExpiry } from '../lifecycle/expiry';
+import { resolveSuccessorLife } from '../lifecycle/chosenLifetime';
+import { resolveExpiry } from '../lifecycle/expiry';
 import {
   resolveInactivityTimeout,
   successorInactivityTimeout,
@@ -18,12 +19,7 @@ import {
 } from '../lifecycle/restrictions';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import {
-  IssuedKey,
-  KeyMaker,
-  NewKeyRequest,
-  RotationRequest,
-} from './ApiKeyService';
+import { IssuedKey, KeyMaker, NewKeyRequest, Rotation } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong } from '../lifecycle/groups';
@@ -39,9 +35,11 @@ type KeyDesign = Pick<
   | 'createdBy'
   | 'createdAt'
   | 'expiresAt'
+  | 'chosenLifetime'
   | 'inactivityTimeout'
   | 'familyId'
   | 'predecessorId'
+  | 'rotatedBy'
   | 'accessRestrictions'
   | 'allowedIps'
   | 'scopes'
@@ -81,6 +79,7 @@ export class KeyIssuer {
         request.accessRestrictions,
       );
       await requireRoom(keys, policy, now);
+      const expiresAt = resolveExpiry(policy.lifetime, request, now);
       return this.#issue(keys, {
         id,
         name: request.name,
@@ -89,7 +88,8 @@ export class KeyIssuer {
         subject: owner,
         createdBy: maker.userEntityRef,
         createdAt: now,
-        expiresAt: resolveExpiry(policy.lifetime, request, now),
+        expiresAt,
+        chosenLifetime: (expiresAt ?? Infinity) - now,
         inactivityTimeout: resolveInactivityTimeout(
           policy.inactivity,
           request.inactivityTimeout,
@@ -106,7 +106,7 @@ export class KeyIssuer {
 
   async rotate(
     { id, owner, familyId }: ApiKeyRecord,
-    request: RotationRequest,
+    { rotatedBy, ...request }: Rotation,
     maker: KeyMaker,
   ): Promise<IssuedKey> {
     const by = maker.userEntityRef;
@@ -138,13 +138,14 @@ export class KeyIssuer {
         subject: key.subject,
         createdBy: by,
         createdAt: now,
-        expiresAt: resolveSuccessorExpiry(policy.lifetime, key, request, now),
+        ...resolveSuccessorLife(policy.lifetime, key, request, rotatedBy, now),
         inactivityTimeout: successorInactivityTimeout(
           policy.inactivity,
           key.inactivityTimeout,
         ),
         familyId,
         predecessorId: id,
+        rotatedBy,
         accessRestrictions: key.accessRestrictions,
         allowedIps: key.allowedIps,
         scopes: key.scopes,

@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { JsonObject } from '@backstage/types';
 import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
+import { auditRevocation } from '../audit/auditDetails';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyScope } from '../database/queries';
-import { withKey } from '../database/withKey';
 import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { LeakFind } from '../lifecycle/LeakFind';
-import { KeyTransition, planReuse } from '../lifecycle/transitions';
+import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
+import { revokeKey } from './revokeKey';
 
 /** What follows from holding a secret, whoever does: to hold it is all the permission that it takes to end its key. */
 export class SecretHolders {
@@ -36,9 +36,7 @@ export class SecretHolders {
     for (const secret of new Set(secrets)) {
       const key = await this.#find(secret);
       if (!key) continue;
-      await this.#end(key, { reason: 'leaked' }, () => [
-        { type: 'revoke', keyId: key.id, reason: 'leaked' },
-      ]);
+      await this.#end(key, { reason: 'leaked' });
     }
   }
 
@@ -50,10 +48,7 @@ export class SecretHolders {
   async revokeFound(secret: string, find: LeakFind): Promise<boolean> {
     const key = await this.#find(secret);
     if (!key) return false;
-    const why = { reason: 'leaked', cause: 'secret-scanning' } as const;
-    await this.#end(key, { ...why, ...find }, () => [
-      { type: 'revoke', keyId: key.id, ...why, find },
-    ]);
+    await this.#end(key, { reason: 'leaked', cause: 'secret-scanning', find });
     return true;
   }
 
@@ -108,33 +103,23 @@ export class SecretHolders {
   async rotationRefused(keyId: string): Promise<void> {
     if (!this.#config.rotation.revokeFamilyOnReuse) return;
     const key = await this.#store.findById(keyId);
-    if (!key) return;
-    const { familyId } = key;
-    await this.#end(
-      key,
-      { reason: 'leaked', cause: 'rotated-key-reused', familyId },
-      family => planReuse(family, keyId) ?? [],
-    );
+    if (key?.revokedReason !== 'rotated') return;
+    await this.#end(key, { reason: 'leaked', cause: 'rotated-key-reused' });
   }
 
   async #end(
     found: Pick<ApiKeyRecord, 'id' | 'owner'>,
-    meta: JsonObject,
-    plan: (family: ApiKeyRecord[]) => KeyTransition[],
+    revocation: Revocation,
   ) {
-    const ended = await withKey(this.#store, found, async (keys, key) => ({
-      key,
-      revoked: await keys.apply(
-        plan(await keys.family(key.familyId)),
-        Date.now(),
-      ),
-    }));
-    if (!ended || ended.revoked === 0) return;
-    const { id: keyId, owner } = ended.key;
+    const ended = await revokeKey(this.#store, found, revocation);
+    if (!ended) return;
+    const { key, alsoRevoked } = ended;
+    if (key.revokedAt !== undefined && alsoRevoked.length === 0) return;
+    const { find, ...why } = revocation;
     this.#audit.tell({
       eventId: 'key-revoke',
       severityLevel: 'high',
-      meta: { keyId, owner, ...meta },
+      meta: { ...auditRevocation(ended), ...why, ...find },
     });
   }
 

@@ -2,7 +2,13 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { API_KEY_STATUSES } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { Action, sequences, Step } from '../__testUtils__/lifecycleSequences';
+import {
+  Action,
+  isRevoking,
+  sequences,
+  Step,
+} from '../__testUtils__/lifecycleSequences';
+import { Pedigree } from '../__testUtils__/Pedigree';
 import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
@@ -14,6 +20,8 @@ const ADA = 'user:default/ada';
 const ADMIN = 'user:default/grace';
 const START = Date.UTC(2030, 0, 1);
 const DAY = 24 * 60 * 60 * 1000;
+/** What keys are made for in these sequences, until an admin gives one more. */
+const LIFETIME = 20 * DAY;
 const SEED = 20300101;
 const SEQUENCES = 100;
 /** Thousands of transactions one after the other, on a machine that may be busy. */
@@ -26,6 +34,7 @@ describe.each(databases.eachSupportedId())(
     let services: ServiceReplica[];
     let now: number;
     let issued: IssuedKey[];
+    let pedigree: Pedigree;
     const taken = { steps: 0, actions: 0 };
 
     beforeAll(async () => {
@@ -75,6 +84,7 @@ describe.each(databases.eachSupportedId())(
       }
       now = START;
       jest.setSystemTime(now);
+      pedigree = new Pedigree();
       issued = [
         await services[0].service.create(ADA, { name: 'first' }, maker(ADA)),
       ];
@@ -86,6 +96,7 @@ describe.each(databases.eachSupportedId())(
       one: Action,
       { service, secretHolders, policies, use }: ServiceReplica,
     ) {
+      // Before the first of them takes its turn: they are started at once.
       const { key, secret } =
         issued['nth' in one ? one.nth % issued.length : 0];
       switch (one.do) {
@@ -98,16 +109,27 @@ describe.each(databases.eachSupportedId())(
             ),
           );
           return;
-        case 'rotate': {
+        case 'rotate':
+        case 'self-rotate': {
           const overlap = one.immediately ? 'immediately' : 'until-first-use';
-          issued.push(await service.rotate(key, { overlap }, maker(ADA)));
+          const rotatedBy = one.do === 'rotate' ? 'owner' : 'key';
+          const request = { overlap, rotatedBy } as const;
+          const made = await service.rotate(key, request, maker(ADA));
+          pedigree.add(made.key.id, { from: key.id, rotatedBy });
+          issued.push(made);
           return;
         }
         case 'use':
           await use(secret);
           return;
         case 'revoke':
-          await service.revoke(key, ADA);
+          await service.revoke(key, { by: ADA, reason: 'owner' });
+          return;
+        case 'admin':
+          await service.revoke(key, { by: ADMIN, reason: 'admin' });
+          return;
+        case 'found':
+          await secretHolders.revokeFound(secret, { scanner: 'generic' });
           return;
         case 'leak':
           await secretHolders.revoke([secret]);
@@ -122,6 +144,7 @@ describe.each(databases.eachSupportedId())(
           await service.update(key, { expiresAt: inDays(one.days) }, ADA);
           return;
         case 'extend':
+          pedigree.extend(key.id);
           await service.setExpiry(key, inDays(one.days), ADMIN);
           return;
         default:
@@ -130,9 +153,13 @@ describe.each(databases.eachSupportedId())(
     }
 
     async function take({ actions, flush, thenWait }: Step) {
+      const count = issued.length;
       const results = await Promise.allSettled(
         actions.map((one, i) => act(one, services[i % 2])),
       );
+      for (const one of actions.filter(isRevoking)) {
+        pedigree.revoke(issued[one.nth % count].key.id);
+      }
       for (const result of results) {
         // Refused is fine, broken is not.
         if (result.status === 'rejected') {
@@ -165,6 +192,8 @@ describe.each(databases.eachSupportedId())(
               expectFamiliesOfTwo(after, now);
               expectNothingComesBack(before, after);
               expectUsedSuccessorsAlone(after, now);
+              expectNoneOutlivesItsAncestor(after, pedigree);
+              expectNoneGivesItselfMoreLife(after, pedigree);
               await expectOneEventEach(after);
               await expectSqlAgrees(after, now);
               before = after;
@@ -248,6 +277,28 @@ function expectUsedSuccessorsAlone(keys: ApiKeyRecord[], now: number) {
     .map(key => key.predecessorId);
   const accepted = idsOf(acceptedOf(keys, now));
   expect(accepted.filter(id => predecessors.includes(id))).toEqual([]);
+}
+
+/** What a key made of itself is revoked with it, also in the same moment on another replica, and stays so. */
+function expectNoneOutlivesItsAncestor(
+  keys: ApiKeyRecord[],
+  pedigree: Pedigree,
+) {
+  const living = keys.filter(({ revokedAt }) => revokedAt === undefined);
+  expect(idsOf(living).filter(id => pedigree.hasRevokedAncestor(id))).toEqual(
+    [],
+  );
+}
+
+function expectNoneGivesItselfMoreLife(
+  keys: ApiKeyRecord[],
+  pedigree: Pedigree,
+) {
+  for (const key of keys.filter(({ id }) => pedigree.isSelfMade(id))) {
+    expect(key.rotatedBy).toBe('key');
+    if (pedigree.hasExtendedAncestor(key.id)) continue;
+    expect(key.expiresAt! - key.createdAt).toBeLessThanOrEqual(LIFETIME);
+  }
 }
 
 function idsOf(keys: ApiKeyRecord[]) {

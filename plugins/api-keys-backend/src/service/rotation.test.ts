@@ -1,7 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
-import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import {
+  BY_OWNER,
+  maker,
+  serviceOn,
+  ServiceReplica,
+} from '../__testUtils__/serviceOn';
 import { KeyUses } from '../database/KeyUses';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
@@ -36,7 +41,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   const create = () => services[0].create(ADA, { name: 'ci' }, MAKER);
   const rotate = ({ key }: { key: ApiKeyRecord }, replica = 0) =>
-    services[replica].rotate(key, {}, MAKER);
+    services[replica].rotate(key, BY_OWNER, MAKER);
 
   const use = ({ secret }: IssuedKey, replica = 0) => uses[replica](secret);
 
@@ -116,7 +121,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   it('of a key that is not accepted any more is refused, without a new key', async () => {
     const old = await create();
-    await services[0].revoke(old.key, ADA);
+    await services[0].revoke(old.key, { by: ADA, reason: 'owner' });
     await expect(rotate(old)).rejects.toThrow(
       'The API key is revoked and cannot be rotated any more',
     );
@@ -136,7 +141,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     const { service: stricter } = serviceOn(replicas.stores[0], {
       limits: { keysPerOwner: 3 },
     });
-    await stricter.rotate(keys[0].key, {}, MAKER);
+    await stricter.rotate(keys[0].key, BY_OWNER, MAKER);
     await expect(stricter.create(ADA, { name: 'ci' }, MAKER)).rejects.toThrow(
       'has 10 API keys, and may have 3',
     );
@@ -145,7 +150,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   it('cannot be used to have one key more than the limit', async () => {
     const old = await create();
     const successor = await rotate(old);
-    await services[0].revoke(successor.key, ADA);
+    await services[0].revoke(successor.key, { by: ADA, reason: 'owner' });
     for (let i = 0; i < 10; i++) await create();
     await expect(rotate(old)).rejects.toThrow('has 10 API keys');
     expect(await use(old)).toBe(true);
@@ -162,12 +167,12 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     expect(lifetime).toBe(7 * 24 * 60 * 60 * 1000);
     const shorter = await services[0].rotate(
       old.key,
-      { expiresIn: 'P1D' },
+      { ...BY_OWNER, expiresIn: 'P1D' },
       MAKER,
     );
     expect(shorter.key.expiresAt! - shorter.key.createdAt).toBe(lifetime / 7);
     await expect(
-      services[0].rotate(old.key, { expiresIn: 'P366D' }, MAKER),
+      services[0].rotate(old.key, { ...BY_OWNER, expiresIn: 'P366D' }, MAKER),
     ).rejects.toThrow('expiresIn is too far away');
   });
 
@@ -210,7 +215,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
         'rotate and revoke',
         (_old, successor) => [
           rotate(successor, 0),
-          services[1].revoke(successor.key, ADA),
+          services[1].revoke(successor.key, { by: ADA, reason: 'owner' }),
         ],
         // Rotated first, or revoked first.
         [
@@ -236,7 +241,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
         'first use and revoke',
         (_old, successor) => [
           use(successor, 0),
-          services[1].revoke(successor.key, ADA),
+          services[1].revoke(successor.key, { by: ADA, reason: 'owner' }),
         ],
         [
           ['rotated', 'owner'],

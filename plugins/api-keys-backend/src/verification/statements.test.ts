@@ -126,9 +126,11 @@ describe.each(databases.eachSupportedId())(
       for (let i = 0; i < 50; i++) {
         const { key, secret } = await create();
         let isRevoked = false;
-        const revoking = replica.service.revoke(key, ADA).then(() => {
-          isRevoked = true;
-        });
+        const revoking = replica.service
+          .revoke(key, { by: ADA, reason: 'owner' })
+          .then(() => {
+            isRevoked = true;
+          });
         let outcome = await verify(secret);
         for (;;) {
           const wasRevoked = isRevoked;

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
     const happens: Record<number, () => Promise<unknown>> = {
       59: () => service.setExpiry(current.key, at(120), 'user:default/admin'),
       117: async () => {
-        const request = { expiresIn: 'P100D' };
+        const request = { rotatedBy: 'owner', expiresIn: 'P100D' } as const;
         current = await service.rotate(current.key, request, MAKER);
       },
       118: async () => {

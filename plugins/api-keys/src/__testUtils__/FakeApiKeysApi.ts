@@ -1,4 +1,5 @@
 import {
+  AlsoRevokedApiKeys,
   allowsPermission,
   allowsPlugin,
   ApiKey,
@@ -14,6 +15,8 @@ import {
   ApiKeyOwnerPolicy,
   ApiKeyPolicy,
   ApiKeyPolicyOverride,
+  ApiKeyRevocation,
+  ApiKeyRevokedReason,
   ApiKeyScopeHolder,
   ApiKeyScopeHolderPage,
   ApiKeysApi,
@@ -222,6 +225,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
       ...old,
       id: `made-${this.keys.length + 1}`,
       predecessorId: id,
+      rotatedBy: 'owner',
     });
     this.#replace({ ...old, status: 'retiring', successorId: key.id });
     this.keys = [key, ...this.keys];
@@ -230,7 +234,12 @@ export class FakeApiKeysApi implements ApiKeysApi {
 
   async revokeKey(id: string): Promise<void> {
     await this.#enter('revokeKey', id);
-    this.#replace(revoked(this.#find(id), 'owner'));
+    this.#revokeAll([this.#find(id)], 'owner');
+  }
+
+  async previewRevocation(id: string): Promise<ApiKeyRevocation> {
+    await this.#enter('previewRevocation', id);
+    return { alsoRevoked: asAlsoRevoked(this.#madeBy([this.#find(id)])) };
   }
 
   async listAllEvents(
@@ -295,9 +304,11 @@ export class FakeApiKeysApi implements ApiKeysApi {
       .filter(({ status }) => status !== 'revoked')
       .filter(ids ? ({ id }) => ids.includes(id) : passes(filter, this.facts))
       .slice(0, limit);
-    if (dryRun) return { matched: found.length, revoked: 0 };
-    found.forEach(key => this.#replace(revoked(key, reason)));
-    return { matched: found.length, revoked: found.length };
+    const asked = ids ? this.keys.filter(({ id }) => ids.includes(id)) : found;
+    const alsoRevoked = asAlsoRevoked(this.#madeBy(asked));
+    if (!dryRun) this.#revokeAll(asked, reason);
+    const revokedKeys = dryRun ? 0 : found.length;
+    return { matched: found.length, revoked: revokedKeys, alsoRevoked };
   }
 
   async transferKeys(
@@ -404,6 +415,24 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return key;
   }
 
+  /** What keys made of themselves and is not revoked, without the keys. */
+  #madeBy(keys: ApiKey[]): ApiKey[] {
+    const made = this.keys.filter(
+      key =>
+        key.rotatedBy === 'key' &&
+        keys.some(({ id }) => id === key.predecessorId) &&
+        !keys.includes(key),
+    );
+    const all = made.length > 0 ? [...made, ...this.#madeBy(made)] : made;
+    return all.filter(({ status }) => status !== 'revoked');
+  }
+
+  #revokeAll(keys: ApiKey[], reason: ApiKeyRevokedReason) {
+    for (const key of [...keys, ...this.#madeBy(keys)]) {
+      if (key.status !== 'revoked') this.#replace(revoked(key, reason));
+    }
+  }
+
   #replace(next: ApiKey): ApiKey {
     this.keys = this.keys.map(key => (key.id === next.id ? next : key));
     return next;
@@ -414,6 +443,10 @@ function toHolder(key: ApiKey): ApiKeyScopeHolder {
   const { id, name, owner, subject, status } = key;
   const { createdAt, expiresAt, lastUsedAt } = key;
   return { id, name, owner, subject, status, createdAt, expiresAt, lastUsedAt };
+}
+
+function asAlsoRevoked(keys: ApiKey[]): AlsoRevokedApiKeys {
+  return { items: keys, totalItems: keys.length };
 }
 
 function verdict(

@@ -43,6 +43,7 @@ export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
     hint: 'x7Kq',
     familyId: id,
     predecessorId: null,
+    rotatedBy: null,
     successorId: null,
     overlapEndsAt: null,
     accessRestrictions: null,

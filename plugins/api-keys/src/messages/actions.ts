@@ -9,6 +9,22 @@ export const actionMessages = {
     shorten: 'Shorten expiry…',
     revoke: 'Revoke…',
   },
+  alsoRevoked: {
+    ends_one: 'This also ends {{count}} other key:',
+    ends_other: 'This also ends {{count}} other keys:',
+    done_one: '{{count}} other key has ended with it:',
+    done_other: '{{count}} other keys have ended with it:',
+    origin_key: '“{{name}}” (…{{hint}}), which the key made of itself {{when}}',
+    origin_unknown:
+      '“{{name}}” (…{{hint}}), which was made by rotation {{when}}; who did it was not recorded, so it may have been the key itself',
+    origin_owner:
+      '“{{name}}” (…{{hint}}) of the same rotation, which its owner made {{when}}',
+    origin_family: '“{{name}}” (…{{hint}}) of the same rotation',
+    andMore_one: 'and {{count}} more',
+    andMore_other: 'and {{count}} more',
+    unknown:
+      'The keys that this key made of itself end with it. Which ones these are could not be loaded.',
+  },
   rotate: {
     title: 'Rotate “{{name}}”?',
     effect:

@@ -128,12 +128,30 @@ describe('RevokeKeysDialog', () => {
   it('says what others had revoked before', async () => {
     const { api } = await setUp({ keys: KEYS });
     await submit();
-    jest.spyOn(api, 'revokeKeys').mockResolvedValue({ matched: 5, revoked: 4 });
+    jest.spyOn(api, 'revokeKeys').mockResolvedValue({
+      matched: 5,
+      revoked: 4,
+      alsoRevoked: { items: [], totalItems: 0 },
+    });
     fireEvent.click(await submit());
     expect(await screen.findByText('4 keys are revoked')).toBeInTheDocument();
     expect(
       screen.getByText('1 key was revoked by somebody else meanwhile.'),
     ).toBeInTheDocument();
+  });
+
+  it('names what the keys made of themselves, before and after they end', async () => {
+    const [k, c] = [
+      aKey({ id: 'k', name: 'asked' }),
+      aKey({ id: 'c', name: 'made', predecessorId: 'k', rotatedBy: 'key' }),
+    ];
+    await setUp({ keys: [k] }, new FakeApiKeysApi([k, c]));
+    await screen.findByText('This also ends 1 other key:');
+    expect(screen.getByRole('listitem')).toHaveTextContent('“made”');
+    fireEvent.click(await submit());
+    expect(await screen.findByText('1 key is revoked')).toBeInTheDocument();
+    await screen.findByText('1 other key has ended with it:');
+    expect(screen.getByRole('listitem')).toHaveTextContent('“made”');
   });
 
   it('revokes nothing when it is cancelled', async () => {

@@ -11,6 +11,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api';
 import { useSubmit } from '../../hooks/useSubmit';
 import { useTexts } from '../../hooks/useTexts';
+import { AlsoRevoked } from '../AlsoRevoked';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { LoadError } from '../LoadError';
@@ -21,7 +22,25 @@ import { revokeInSteps } from './revokeInSteps';
 import { RevokeProgress } from './RevokeProgress';
 import { KeyTarget, toRequest } from '../../lib/keyTarget';
 
-const NOTHING_YET: RevokeApiKeysResult = { matched: 0, revoked: 0 };
+const NOTHING_YET: RevokeApiKeysResult = {
+  matched: 0,
+  revoked: 0,
+  alsoRevoked: { items: [], totalItems: 0 },
+};
+
+function addUp(
+  one: RevokeApiKeysResult,
+  other: RevokeApiKeysResult,
+): RevokeApiKeysResult {
+  return {
+    matched: one.matched + other.matched,
+    revoked: one.revoked + other.revoked,
+    alsoRevoked: {
+      items: [...one.alsoRevoked.items, ...other.alsoRevoked.items],
+      totalItems: one.alsoRevoked.totalItems + other.alsoRevoked.totalItems,
+    },
+  };
+}
 
 /** Says how many keys of whom stop working, asks why, and revokes them. */
 export const RevokeKeysForm = (props: {
@@ -40,9 +59,8 @@ export const RevokeKeysForm = (props: {
   const api = useApi(apiKeysApiRef);
   const [reason, setReason] = useState<Reason>('admin');
   const counted = useAsyncRetry(
-    () =>
-      api.revokeKeys({ ...toRequest(target), reason: 'admin', dryRun: true }),
-    [api, target],
+    () => api.revokeKeys({ ...toRequest(target), reason, dryRun: true }),
+    [api, target, reason],
   );
   const count = counted.value?.matched;
 
@@ -54,10 +72,7 @@ export const RevokeKeysForm = (props: {
       let sum = done;
       try {
         for await (const step of revokeInSteps(api, target, reason)) {
-          sum = {
-            matched: sum.matched + step.matched,
-            revoked: sum.revoked + step.revoked,
-          };
+          sum = addUp(sum, step);
           setDone(sum);
         }
         onRevoked(sum);
@@ -77,7 +92,7 @@ export const RevokeKeysForm = (props: {
       </DialogTitle>
       <DialogContent>
         <div id={textId}>
-          {counted.loading && (
+          {counted.loading && !counted.value && (
             <Box role="status" aria-label={t('bulk.counting')}>
               <Skeleton height={48} />
             </Box>
@@ -91,6 +106,7 @@ export const RevokeKeysForm = (props: {
                 <TargetOwners target={target} />
               </DialogContentText>
               <DialogContentText>{t('bulk.effect')}</DialogContentText>
+              <AlsoRevoked alsoRevoked={counted.value?.alsoRevoked} />
             </>
           )}
         </div>

@@ -4,6 +4,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { useTexts } from '../../hooks/useTexts';
+import { AlsoRevoked } from '../AlsoRevoked';
 import { DialogButtons } from '../DialogButtons';
 
 /** Says what became of it. */
@@ -24,6 +25,7 @@ export const RevokeKeysResult = (props: {
       <DialogContent>
         <div id={textId}>
           <DialogContentText>{t('bulk.doneText')}</DialogContentText>
+          <AlsoRevoked alsoRevoked={result.alsoRevoked} done />
           {already > 0 && (
             <DialogContentText>
               {t('bulk.already', { count: already })}

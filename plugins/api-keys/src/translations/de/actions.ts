@@ -8,6 +8,22 @@ export const actions = {
   'action.shorten': 'Früher ablaufen lassen …',
   'action.revoke': 'Widerrufen …',
 
+  'alsoRevoked.ends_one': 'Damit endet auch {{count}} anderer Schlüssel:',
+  'alsoRevoked.ends_other': 'Damit enden auch {{count}} andere Schlüssel:',
+  'alsoRevoked.done_one': '{{count}} anderer Schlüssel ist damit beendet:',
+  'alsoRevoked.done_other': '{{count}} andere Schlüssel sind damit beendet:',
+  'alsoRevoked.origin_key':
+    '„{{name}}“ (…{{hint}}), den der Schlüssel {{when}} aus sich selbst gemacht hat',
+  'alsoRevoked.origin_unknown':
+    '„{{name}}“ (…{{hint}}), der {{when}} durch Rotation entstanden ist; wer das war, ist nicht festgehalten, vielleicht der Schlüssel selbst',
+  'alsoRevoked.origin_owner':
+    '„{{name}}“ (…{{hint}}) derselben Rotation, den sein Besitzer {{when}} gemacht hat',
+  'alsoRevoked.origin_family': '„{{name}}“ (…{{hint}}) derselben Rotation',
+  'alsoRevoked.andMore_one': 'und {{count}} weiterer',
+  'alsoRevoked.andMore_other': 'und {{count}} weitere',
+  'alsoRevoked.unknown':
+    'Die Schlüssel, die dieser aus sich selbst gemacht hat, enden mit ihm. Welche das sind, konnte nicht geladen werden.',
+
   'rotate.title': '„{{name}}“ rotieren?',
   'rotate.effect':
     'Es entsteht ein neuer Schlüssel mit neuem Geheimnis, mit demselben Namen und Besitzer, der so lange gilt, wie dieser gelten sollte. Hinterlegen Sie das neue Geheimnis überall, wo das alte liegt.',

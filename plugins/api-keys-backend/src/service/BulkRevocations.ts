@@ -1,0 +1,100 @@
+import { RevokeApiKeysRequest } from 'backstage-plugin-api-keys-common';
+import { KeyFilter, KeyScope } from '../database/queries';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
+import { DefaultApiKeyService } from './DefaultApiKeyService';
+
+const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
+
+/** Which keys to end, and why. */
+export type BulkRevocation = Omit<RevokeApiKeysRequest, 'filter'> & {
+  filter?: KeyFilter;
+};
+
+export type BulkResult = {
+  /** Keys that fit and were not revoked before. */
+  matched: number;
+  revoked: number;
+  alsoRevoked: AlsoRevoked;
+};
+
+/** Ends many keys, one after the other, and with each what it made of itself. */
+export class BulkRevocations {
+  readonly #service: DefaultApiKeyService;
+
+  constructor(service: DefaultApiKeyService) {
+    this.#service = service;
+  }
+
+  /** @param scope - the keys that exist for whoever asks */
+  async revoke(
+    scope: KeyScope,
+    request: BulkRevocation,
+    by: string,
+  ): Promise<BulkResult> {
+    const { dryRun, reason, limit = Infinity } = request;
+    if (dryRun) return this.#preview(scope, request);
+
+    const also = new AlsoRevokedKeys();
+    let matched = 0;
+    let revoked = 0;
+    for await (const key of this.#find(scope, request)) {
+      const ended = await this.#service.revoke(key, { by, reason });
+      // The loop may have ended it before, with a key that came first.
+      const wasEndedHere =
+        also.remove(key.id) || ended.key.revokedAt === undefined;
+      also.add(ended.alsoRevoked);
+      if (wasEndedHere) revoked += 1;
+      if (key.revokedAt === undefined) matched += 1;
+      if (matched >= limit) break;
+    }
+    return { matched, revoked, alsoRevoked: await this.#describe(scope, also) };
+  }
+
+  async #preview(
+    scope: KeyScope,
+    request: BulkRevocation,
+  ): Promise<BulkResult> {
+    const { ids, filter, reason } = request;
+    const also = new AlsoRevokedKeys();
+    const asked: string[] = [];
+    let matched = 0;
+    // A key whose family has ended ends nothing else, and most keys have none.
+    const some = ids ? request : { filter: { ...filter, familyLives: true } };
+    for await (const key of this.#find(scope, some)) {
+      also.add(await this.#service.previewRevocation(key, { reason }));
+      asked.push(key.id);
+      if (key.revokedAt === undefined) matched += 1;
+    }
+    for (const id of asked) also.remove(id);
+    if (!ids) matched = await this.#service.count(scope, notRevoked(filter));
+    return {
+      matched,
+      revoked: 0,
+      alsoRevoked: await this.#describe(scope, also),
+    };
+  }
+
+  async #describe(scope: KeyScope, also: AlsoRevokedKeys) {
+    return also.describe(ids => this.#service.findByIds(scope, ids));
+  }
+
+  /**
+   * The keys that are asked for, without holding them all: of a filter, those that are not revoked yet. Of ids also those that
+   * are, since what they made of themselves may live.
+   */
+  async *#find(
+    scope: KeyScope,
+    { ids, filter }: Pick<BulkRevocation, 'ids' | 'filter'>,
+  ): AsyncGenerator<ApiKeyRecord> {
+    if (ids) yield* await this.#service.findByIds(scope, ids);
+    else yield* this.#service.iterate(scope, notRevoked(filter));
+  }
+}
+
+function notRevoked(filter: KeyFilter | undefined): KeyFilter {
+  const statuses = NOT_REVOKED.filter(
+    status => !filter?.statuses || filter.statuses.includes(status),
+  );
+  return { ...filter, statuses };
+}

@@ -1,0 +1,55 @@
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyScope } from '../database/queries';
+import { withKey } from '../database/withKey';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { planRevocation, Revocation } from '../lifecycle/transitions';
+
+const EVERYTHING: KeyScope = { owners: 'everybody' };
+
+/** A key whose revocation was asked for, and those that ended with it; all as they were before. */
+export type RevokedKeys = {
+  key: ApiKeyRecord;
+  alsoRevoked: ApiKeyRecord[];
+};
+
+/**
+ * Ends a key and all that has to end with it, in one transaction. Every revocation that is asked for comes through here, so that
+ * none forgets what the key made of itself.
+ *
+ * @returns undefined for a key that is not there any more
+ */
+export async function revokeKey(
+  store: ApiKeyStore,
+  found: Pick<ApiKeyRecord, 'id' | 'owner'>,
+  revocation: Revocation,
+): Promise<RevokedKeys | undefined> {
+  return withKey(store, found, async (keys, key) => {
+    // A rotation takes the same lock: either its successor is in the family by now, or it finds that the key has ended.
+    const family = await keys.family(key.familyId);
+    const transitions = planRevocation(family, key.id, revocation);
+    await keys.apply(transitions, Date.now());
+    return { key, alsoRevoked: endedBeside(key, family, transitions) };
+  });
+}
+
+/** The keys that {@link revokeKey} would end beside a key, as things are. */
+export async function previewRevocation(
+  store: ApiKeyStore,
+  key: ApiKeyRecord,
+  revocation: Revocation,
+): Promise<ApiKeyRecord[]> {
+  const family: ApiKeyRecord[] = [];
+  const { familyId } = key;
+  const members = store.iterate(EVERYTHING, { familyId }, Date.now());
+  for await (const member of members) family.push(member);
+  return endedBeside(key, family, planRevocation(family, key.id, revocation));
+}
+
+function endedBeside(
+  key: ApiKeyRecord,
+  family: readonly ApiKeyRecord[],
+  transitions: readonly { keyId: string }[],
+): ApiKeyRecord[] {
+  const ended = new Set(transitions.map(({ keyId }) => keyId));
+  return family.filter(({ id }) => id !== key.id && ended.has(id));
+}

@@ -1,0 +1,1 @@
+export { AlsoRevoked } from './AlsoRevoked';
