@@ -63,6 +63,15 @@ describe('limits on requests', () => {
       await portal.call('get', PATH, await portal.signIn('ada')).expect(200);
     });
 
+    it('hold over all keys of a rotation: a key that rotates itself gets no other one', async () => {
+      const { secret } = await portal.createKey('ada');
+      const { body } = await portal
+        .call('post', '/api/api-keys/v1/self/rotate', secret)
+        .expect(201);
+      await portal.call('get', PATH, body.secret).expect(200);
+      await portal.call('get', PATH, body.secret).expect(429);
+    });
+
     it('let no more through, however many come at once', async () => {
       const { secret } = await portal.createKey('ada');
       const answers = await Promise.all(

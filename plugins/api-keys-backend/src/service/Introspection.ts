@@ -55,7 +55,7 @@ export class Introspection {
       this.#verifier.refused(outcome.key, attempt, reason);
       return undefined;
     }
-    await this.#limits.countRequest(outcome.key.id);
+    await this.#limits.countRequest(outcome.key);
     const used = await this.#verifier.use(outcome.key, attempt);
     return used.accepted ? used.key : undefined;
   }

@@ -75,7 +75,7 @@ function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
     return { accepted: false, reason, keyId: id };
   }
   const endsPredecessor = endsPredecessorWhenUsed(key);
-  const { createdAt, accessRestrictions, allowedIps, scopes } = key;
+  const { createdAt, familyId, accessRestrictions, allowedIps, scopes } = key;
   const end = endsAt(key);
   return {
     accepted: true,
@@ -84,6 +84,7 @@ function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
       owner,
       subject,
       endsPredecessor,
+      familyId,
       issuedAt: createdAt,
       // Infinity is nothing to send to another process.
       endsAt: end === Infinity ? undefined : end,

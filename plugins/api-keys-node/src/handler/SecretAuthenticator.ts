@@ -88,7 +88,7 @@ export class SecretAuthenticator {
     const { limits } = this.#runtime;
     const request = currentRequestUse();
     if (!limits.holdKeys || request?.recorded) return;
-    const quota = await limits.countRequest(key.id);
+    const quota = await limits.countRequest(key);
     if (request) request.quota = quota;
   }
 

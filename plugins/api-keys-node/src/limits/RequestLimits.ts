@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { invalidConfigValue } from '../config/invalidValue';
 import { ApiKeyRateLimitError, RequestQuota } from '../errors';
+import { VerifiedApiKey } from '../verification/types';
 
 const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
@@ -96,16 +97,21 @@ export class RequestLimits {
   }
 
   /**
-   * Counts a request of a key.
+   * Counts a request of a key, together with those of the keys that it was rotated from and into.
    *
    * @returns what is left; undefined without a limit
    * @throws {@link ApiKeyRateLimitError} for one too many
    */
-  async countRequest(keyId: string): Promise<RequestQuota | undefined> {
+  async countRequest({
+    id,
+    familyId = id,
+  }: Pick<VerifiedApiKey, 'id' | 'familyId'>): Promise<
+    RequestQuota | undefined
+  > {
     if (!this.#requests) return undefined;
     return count(
       this.#requests,
-      keyId,
+      familyId,
       'The API key is used too often, try again later',
     );
   }

@@ -14,6 +14,8 @@ export type VerifiedApiKey = ApiKeyRestrictions & {
   subject: string;
   /** Whether its next use is the one that ends its predecessor. */
   endsPredecessor: boolean;
+  /** Its rotation family, whose keys share one rate limit: a key that rotates itself gets no other one. */
+  familyId?: string;
   /** When it was made, in milliseconds since 1970. */
   issuedAt: number;
   /**
