@@ -22,6 +22,11 @@ const DETAILS: Record<NoticeKind, JsonObject> = {
   },
   'leak-reported': { scanner: 'generic' },
   reused: { reason: 'leaked', cause: 'rotated-key-reused' },
+  'revoked-with': {
+    reason: 'admin',
+    cause: 'ancestor-revoked',
+    revokedWith: 'old',
+  },
   offboarded: { reason: 'offboarded' },
   'cut-short': {
     expiresAt: inDays(3),

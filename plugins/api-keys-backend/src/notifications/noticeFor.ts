@@ -3,7 +3,12 @@ import { NoticeKind, NoticeMatter } from './noticeKinds';
 import { Notice } from './Notifier';
 import { created, transferred } from './texts/belongings';
 import { found, leaked, leakReported } from './texts/leaks';
-import { offboarded, reused, revoked } from './texts/revocations';
+import {
+  offboarded,
+  reused,
+  revoked,
+  revokedWith,
+} from './texts/revocations';
 import { cutShort, rotatedOut } from './texts/surprises';
 import { NoticeWords, ToldKey } from './texts/toldKeys';
 
@@ -14,6 +19,7 @@ const WORDS: Record<NoticeKind, NoticeWords> = {
   found,
   'leak-reported': leakReported,
   reused,
+  'revoked-with': revokedWith,
   offboarded,
   'cut-short': cutShort,
   'rotated-out': rotatedOut,

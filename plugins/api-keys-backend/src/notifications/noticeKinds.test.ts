@@ -72,6 +72,22 @@ describe('what is told of an event', () => {
       'the end of a family',
       anEvent('revoked', { reason: 'leaked', cause: 'rotated-key-reused' }),
     ],
+    ...['ancestor-revoked', 'family-leaked'].flatMap(cause =>
+      ['admin', 'leaked'].map((reason): [string, string, KeyEvent] => [
+        'revoked-with',
+        `${cause}, ${reason}`,
+        anEvent('revoked', { reason, cause, revokedWith: 'old' }, admin),
+      ]),
+    ),
+    [
+      undefined,
+      'what ended with a key that its owner or a member revoked',
+      anEvent(
+        'revoked',
+        { reason: 'owner', cause: 'ancestor-revoked', revokedWith: 'old' },
+        { ...admin, owner: TEAM },
+      ),
+    ],
     [
       undefined,
       'the owner’s own revocation',

@@ -4,7 +4,8 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 
 /**
  * What is told at once. `found` is a key that was revoked since a scanner found its secret, `leak-reported` one that works on.
- * `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret.
+ * `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret, `revoked-with` a key that ended with
+ * another one: with the one that made it of itself, or with one of its family that leaked.
  */
 export type NoticeKind =
   | 'created'
@@ -13,6 +14,7 @@ export type NoticeKind =
   | 'found'
   | 'leak-reported'
   | 'reused'
+  | 'revoked-with'
   | 'offboarded'
   | 'cut-short'
   | 'rotated-out'
@@ -57,6 +59,9 @@ function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
   if (details.cause === 'rotated-key-reused') return 'reused';
   if (details.cause === 'secret-scanning') return 'found';
   if (actor === owner) return undefined;
+  if (details.revokedWith !== undefined) {
+    return details.reason === 'owner' ? undefined : 'revoked-with';
+  }
   switch (details.reason) {
     case 'leaked':
       return 'leaked';

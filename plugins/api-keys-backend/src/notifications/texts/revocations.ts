@@ -52,6 +52,30 @@ export const reused: NoticeWords = {
   }),
 };
 
+/** With the key that made it of itself, or with one of its family that leaked. */
+export const revokedWith: NoticeWords = {
+  topic: 'api-key-revoked',
+  severity: told =>
+    told.some(({ details }) => details.reason === 'leaked')
+      ? 'critical'
+      : 'high',
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} was revoked with another one`,
+    description: `${endOfAnother(key)} ${background(
+      key,
+      now,
+    )} Make a new one like it if it is still needed.`,
+    link: formFrom(key),
+  }),
+  many: (told, total) => ({
+    title: `${keysOf(told[0], total)} were revoked with others`,
+    description: `${listed(told, total)}. ${endOfAnother(
+      told[0],
+    )} Make new ones if they are still needed.`,
+    link: '/api-keys',
+  }),
+};
+
 /** To the admins: there is nobody else. */
 export const offboarded: NoticeWords = {
   topic: 'api-key-offboarded',
@@ -74,6 +98,18 @@ export const offboarded: NoticeWords = {
     link: '/api-keys/admin?status=revoked',
   }),
 };
+
+function endOfAnother({ at, details: { cause, reason } }: ToldKey): string {
+  if (cause === 'family-leaked') {
+    return `Another key of the same rotation leaked and was revoked on ${onDate(
+      at,
+    )}, and a leak ends all of them.`;
+  }
+  const why = reason === 'leaked' ? 'leaked and was revoked' : 'was revoked';
+  return `A key that had rotated by itself ${why} on ${onDate(
+    at,
+  )}, and what a key makes of itself ends with it.`;
+}
 
 function reuse({ at }: ToldKey): string {
   return `Somebody tried to rotate with a secret that had been rotated out, on ${onDate(
