@@ -45,6 +45,10 @@ export const apiKeysTranslationRef = createTranslationRef({
       createUnknown:
         'Your permission to create API keys could not be checked. Reload the page to try again.',
       revoked: '“{{name}}” is revoked. Whatever still uses it is refused.',
+      revokedAlso_one:
+        '“{{name}}” is revoked, and with it {{count}} key that it had made of itself. Whatever still uses them is refused.',
+      revokedAlso_other:
+        '“{{name}}” is revoked, and with it {{count}} keys that it had made of itself. Whatever still uses them is refused.',
       showEnded: 'Show ended keys',
       dismiss: 'Dismiss',
     },

@@ -36,9 +36,12 @@ export function useKeyFamily({
   familyId,
   predecessorId,
   successorId,
+  revokedReason,
 }: ApiKey): Loaded<ApiKey[]> {
   const api = useApi(apiKeysApiRef);
-  const isAlone = !predecessorId && !successorId;
+  // A key that was rotated and ended at once names no successor.
+  const isAlone =
+    !predecessorId && !successorId && revokedReason !== 'rotated';
   const load = useCallback(async () => {
     if (isAlone) return [];
     const { items } = await api.listKeys({

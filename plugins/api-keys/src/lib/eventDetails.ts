@@ -12,6 +12,7 @@ export type EventDetailKind =
   | 'duration'
   | 'reason'
   | 'cause'
+  | 'rotatedBy'
   | 'warning'
   | 'scanner'
   | 'restrictions'
@@ -26,6 +27,8 @@ const KINDS = {
   previousExpiresAt: 'time',
   previousInactivityTimeout: 'duration',
   predecessorId: 'key',
+  rotatedBy: 'rotatedBy',
+  revokedWith: 'key',
   successorId: 'key',
   overlapEndsAt: 'time',
   reason: 'reason',

@@ -92,6 +92,8 @@ export const adminMessages = {
     unknown: '…{{hint}} is of no key in this portal.',
     key: 'Key',
     revoke: 'Revoke now',
+    revokeMade_one: 'Revoke {{count}} key that it made',
+    revokeMade_other: 'Revoke {{count}} keys that it made',
   },
   setExpiry: {
     title: 'When should “{{name}}” expire?',

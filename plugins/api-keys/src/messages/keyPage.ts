@@ -75,6 +75,7 @@ export const keyPageMessages = {
     older_one: 'Show {{count}} older key',
     older_other: 'Show {{count}} older keys',
     made: 'Made {{when}}',
+    madeByKey: 'Made {{when}} by the key before it, not by a person',
     stillUsed: 'Old key still used {{when}}',
     stillUsedFrom: 'Old key still used {{when}} from {{ip}}',
     lastUsed: 'Last used {{when}}',

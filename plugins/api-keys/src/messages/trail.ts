@@ -104,6 +104,13 @@ export const trailMessages = {
     'cause_rotated-key-reused':
       'Somebody tried to rotate with a secret that had been rotated out',
     'cause_secret-scanning': 'A secret scanner found it',
+    'cause_ancestor-revoked':
+      'The key that it comes from by rotations without a person was revoked',
+    'cause_family-leaked': 'Another key of the same rotation leaked',
+    revokedWith: 'Revoked with key',
+    rotatedBy: 'Rotated by',
+    rotatedBy_owner: 'A person',
+    rotatedBy_key: 'The key itself',
     reason_inactive: 'Nobody had used it for too long',
     reason_expired: 'It had expired',
     'reason_owner-missing': 'Its owner was not in the catalog',

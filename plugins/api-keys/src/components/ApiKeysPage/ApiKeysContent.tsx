@@ -12,6 +12,7 @@ import { useHasUnstoredSecret } from '../../hooks/useUnstoredSecret';
 import { ApiKeysList } from '../ApiKeysList';
 import { ListFilters } from '../ListFilters';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
+import { RevokedText } from '../RevokedText';
 import { StateMessage } from '../StateMessage';
 import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
@@ -42,14 +43,14 @@ export const ApiKeysContent = () => {
   const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
-  const [revokedName, setRevokedName] = useState<string>();
+  const [revoked, setRevoked] = useState<{ name: string; also: number }>();
   const [link, forgetLink] = useNewKeyLink();
   const listRef = useFocusFallback<HTMLElement>(
     dialog !== undefined || link !== undefined,
   );
 
   const open = (next: OpenOwnKeyDialog) => {
-    setRevokedName(undefined);
+    setRevoked(undefined);
     setDialog(next);
   };
   const close = (created?: boolean) => {
@@ -60,9 +61,9 @@ export const ApiKeysContent = () => {
   };
   const openCreate = () => open({ action: 'create' });
 
-  const onRevoked = async (apiKey: ApiKey) => {
+  const onRevoked = async ({ name }: ApiKey, also: number) => {
     await refresh();
-    setRevokedName(apiKey.name);
+    setRevoked({ name, also });
   };
 
   // The empty page says it all, with the button beside the words.
@@ -100,13 +101,13 @@ export const ApiKeysContent = () => {
         {!offersCreate && <CreateKeyButton onClick={openCreate} />}
       </div>
       <div role="status">
-        {revokedName !== undefined && (
+        {revoked && (
           <Box mb={2}>
             <Alert
               severity="success"
               role="none"
               closeText={t('page.dismiss')}
-              onClose={() => setRevokedName(undefined)}
+              onClose={() => setRevoked(undefined)}
               action={
                 filters.group === 'working' ? (
                   <Button
@@ -119,7 +120,7 @@ export const ApiKeysContent = () => {
                 ) : undefined
               }
             >
-              {t('page.revoked', { name: revokedName })}
+              <RevokedText {...revoked} />
             </Alert>
           </Box>
         )}

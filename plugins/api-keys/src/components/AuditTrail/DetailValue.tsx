@@ -1,5 +1,6 @@
 import {
   ApiKeyRevokedReason,
+  ApiKeyRotatedBy,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../hooks/useLocale';
@@ -35,7 +36,17 @@ const WARNING_KINDS = [
   'expired',
 ] as const satisfies readonly ApiKeyWarningKind[];
 
-const CAUSES = ['rotated-key-reused', 'secret-scanning'] as const;
+const CAUSES = [
+  'rotated-key-reused',
+  'secret-scanning',
+  'ancestor-revoked',
+  'family-leaked',
+] as const;
+
+const ROTATED_BY = [
+  'owner',
+  'key',
+] as const satisfies readonly ApiKeyRotatedBy[];
 
 const SCANNERS = ['github', 'generic'] as const;
 
@@ -73,6 +84,10 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
     case 'cause': {
       const cause = CAUSES.find(each => each === value);
       return <>{cause ? t(`eventField.cause_${cause}`) : value}</>;
+    }
+    case 'rotatedBy': {
+      const who = ROTATED_BY.find(each => each === value);
+      return <>{who ? t(`eventField.rotatedBy_${who}`) : value}</>;
     }
     case 'scanner': {
       const scanner = SCANNERS.find(each => each === value);

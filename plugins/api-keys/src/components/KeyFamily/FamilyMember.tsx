@@ -87,7 +87,7 @@ export const FamilyMember = (props: {
           </Link>
         )}
         <div className={classes.detail}>
-          {t('keyFamily.made', {
+          {t(`keyFamily.${apiKey.rotatedBy === 'key' ? 'madeByKey' : 'made'}`, {
             when: <RelativeTime time={apiKey.createdAt} past />,
           })}
         </div>

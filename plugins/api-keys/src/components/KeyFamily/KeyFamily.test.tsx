@@ -108,6 +108,20 @@ describe('KeyFamily', () => {
     expect(hints()).toHaveLength(8);
   });
 
+  it('tells keys that made themselves from those that a person made', async () => {
+    const [first, second, third] = aLine(3);
+    await setUp([
+      first,
+      { ...second, rotatedBy: 'key' },
+      { ...third, rotatedBy: 'owner' },
+    ]);
+    const byKey = /by the key before it, not by a person/;
+    const [one, two, three] = screen.getAllByRole('listitem');
+    expect(two).toHaveTextContent(byKey);
+    for (const other of [one, three])
+      expect(other).not.toHaveTextContent(byKey);
+  });
+
   it('shows names as they are', async () => {
     await setUp(aLine(2, { name: '<img src=x onerror=alert(1)>' }));
     expect(document.querySelector('img')).toBeNull();

@@ -15,6 +15,7 @@ import {
   LinkProblem,
 } from '../../lib/keyActions';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
+import { RevokedText } from '../RevokedText';
 import { KeyActivity } from './KeyActivity';
 import { KeyFacts } from './KeyFacts';
 import { KeyHeader } from './KeyHeader';
@@ -55,7 +56,7 @@ export const KeyDetails = (props: {
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );
   const [linkProblem, setLinkProblem] = useState<LinkProblem>();
-  const [revoked, setRevoked] = useState(false);
+  const [revoked, setRevoked] = useState<{ also: number }>();
   const pageRef = useFocusFallback<HTMLDivElement>(dialog !== undefined);
 
   const [asked, forgetAsked] = useOnceParameter('do');
@@ -80,7 +81,7 @@ export const KeyDetails = (props: {
       <KeyHeader
         apiKey={apiKey}
         onAction={action => {
-          setRevoked(false);
+          setRevoked(undefined);
           setLinkProblem(undefined);
           setDialog({ action, apiKey });
         }}
@@ -96,9 +97,9 @@ export const KeyDetails = (props: {
               severity="success"
               role="none"
               closeText={t('page.dismiss')}
-              onClose={() => setRevoked(false)}
+              onClose={() => setRevoked(undefined)}
             >
-              {t('page.revoked', { name: apiKey.name })}
+              <RevokedText name={apiKey.name} also={revoked.also} />
             </Alert>
           </Box>
         )}
@@ -123,9 +124,9 @@ export const KeyDetails = (props: {
       <OwnKeyDialogs
         dialog={dialog}
         onChanged={refreshAll}
-        onRevoked={async () => {
+        onRevoked={async (_, also) => {
           await refreshAll();
-          setRevoked(true);
+          setRevoked({ also });
         }}
         onClose={() => setDialog(undefined)}
       />

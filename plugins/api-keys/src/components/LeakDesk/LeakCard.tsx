@@ -2,6 +2,9 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { useAlsoRevoked } from '../../hooks/useAlsoRevoked';
 import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
 import { KeyLastUse, KeyName, KeyState } from '../KeyTable';
@@ -26,6 +29,32 @@ const useStyles = makeStyles(theme => ({
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
   },
 }));
+
+type RevokeProps = { apiKey: ApiKey; onRevoke: () => void };
+
+const RevokeButton = (props: RevokeProps & { children: ReactNode }) => {
+  const { apiKey, onRevoke, children } = props;
+  const { t } = useTexts();
+  return (
+    <Button
+      variant="outlined"
+      onClick={onRevoke}
+      aria-label={t('key.revoke', { name: apiKey.name })}
+    >
+      {children}
+    </Button>
+  );
+};
+
+/** Ends what a key made of itself that is revoked already; nothing where that has ended, too. */
+const RevokeMadeButton = (props: RevokeProps) => {
+  const { t } = useTexts();
+  const count = useAlsoRevoked(props.apiKey, true).value?.totalItems;
+  if (!count) return null;
+  return (
+    <RevokeButton {...props}>{t('leak.revokeMade', { count })}</RevokeButton>
+  );
+};
 
 /** A secret that was found, and the key that it is of. */
 export const LeakCard = (props: {
@@ -66,13 +95,12 @@ export const LeakCard = (props: {
         </dd>
       </dl>
       {onRevoke && isRevocable(apiKey) && (
-        <Button
-          variant="outlined"
-          onClick={onRevoke}
-          aria-label={t('key.revoke', { name: apiKey.name })}
-        >
+        <RevokeButton apiKey={apiKey} onRevoke={onRevoke}>
           {t('leak.revoke')}
-        </Button>
+        </RevokeButton>
+      )}
+      {onRevoke && !isRevocable(apiKey) && (
+        <RevokeMadeButton apiKey={apiKey} onRevoke={onRevoke} />
       )}
     </Paper>
   );

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
 import {
   aKey,
@@ -21,6 +22,12 @@ async function setUp(api = new FakeApiKeysApi([aKey(USED)])) {
   await field();
   return { api, onChanged, user: userEvent.setup() };
 }
+
+const written = (api: FakeApiKeysApi) =>
+  api
+    .callsOf('revokeKeys')
+    .map(([request]) => request)
+    .filter(request => !(request as { dryRun?: boolean }).dryRun);
 
 const searchButton = () =>
   screen.getByRole('button', { name: 'Find the keys' });
@@ -92,13 +99,52 @@ describe('LeakDesk', () => {
 
     expect(await screen.findByText('Revoked')).toBeInTheDocument();
     expect(screen.queryByRole('button', revoke)).not.toBeInTheDocument();
-    expect(api.callsOf('revokeKeys')).toEqual([
-      [{ ids: ['k1'], reason: 'leaked' }],
-    ]);
+    expect(written(api)).toEqual([{ ids: ['k1'], reason: 'leaked' }]);
     expect(onChanged).toHaveBeenCalledTimes(1);
     await waitFor(() =>
       expect(screen.getByRole('region', { name: /^Secrets/ })).toHaveFocus(),
     );
+  });
+
+  it.each<ApiKey['status']>(['active', 'revoked'])(
+    'ends what a key that is %s made of itself, and says so',
+    async status => {
+      const api = new FakeApiKeysApi([
+        aKey({ ...USED, status, revokedReason: 'rotated' }),
+        aKey({
+          id: 'k2',
+          name: 'made',
+          hint: 'aB3d',
+          predecessorId: 'k1',
+          rotatedBy: 'key',
+        }),
+      ]);
+      const { user } = await setUp(api);
+      await search(SECRET);
+      const revoke = await screen.findByRole('button', {
+        name: 'Revoke CI deploy',
+      });
+      expect(revoke).toHaveTextContent(
+        status === 'active' ? 'Revoke now' : 'Revoke 1 key that it made',
+      );
+      await user.click(revoke);
+      await user.click(
+        await screen.findByRole('button', { name: 'Revoke key' }),
+      );
+      await screen.findByText('1 other key has ended with it:');
+      expect(screen.getByText(/“made” \(…aB3d\)/)).toBeInTheDocument();
+      expect(api.keys.map(key => key.status)).toEqual(['revoked', 'revoked']);
+      await waitFor(() => expect(revoke).not.toBeInTheDocument());
+    },
+  );
+
+  it('has nothing to revoke of a key that has ended with all that it made', async () => {
+    const api = new FakeApiKeysApi([aKey({ status: 'revoked' })]);
+    await setUp(api);
+    await search(SECRET);
+    await screen.findByText('1 secret found.');
+    await waitFor(() => expect(api.callsOf('revokeKeys')).toHaveLength(1));
+    expect(screen.queryByRole('button', { name: /^Revoke/ })).toBeNull();
   });
 
   it('keeps the text if a search fails, and says why', async () => {

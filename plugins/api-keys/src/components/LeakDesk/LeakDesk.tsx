@@ -2,12 +2,14 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  AlsoRevokedApiKeys,
   ApiKey,
   apiKeyAdminManagePermission,
 } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useTexts } from '../../hooks/useTexts';
+import { AlsoRevoked } from '../AlsoRevoked';
 import { RevokeKeyDialog } from '../RevokeKeyDialog';
 import { LeakCard } from './LeakCard';
 import { LeakForm } from './LeakForm';
@@ -34,6 +36,7 @@ export const LeakDesk = (props: {
   const classes = useStyles();
   const { leaks, search, show, markRevoked } = useLeaks();
   const [revoking, setRevoking] = useState<ApiKey>();
+  const [alsoRevoked, setAlsoRevoked] = useState<AlsoRevokedApiKeys>();
   const leaksRef = useFocusFallback<HTMLElement>(revoking !== undefined);
   const { allowed } = usePermission({
     permission: apiKeyAdminManagePermission,
@@ -42,7 +45,13 @@ export const LeakDesk = (props: {
   return (
     <div className={classes.root}>
       <Typography className={classes.intro}>{t('leak.intro')}</Typography>
-      <LeakForm search={search} onFound={show} />
+      <LeakForm
+        search={search}
+        onFound={found => {
+          setAlsoRevoked(undefined);
+          show(found);
+        }}
+      />
       <div role="status">
         {leaks && (
           <Typography className={classes.count}>
@@ -51,6 +60,7 @@ export const LeakDesk = (props: {
               : t('leak.nothing')}
           </Typography>
         )}
+        <AlsoRevoked alsoRevoked={alsoRevoked} done />
       </div>
       {leaks && leaks.length > 0 && (
         <section
@@ -72,8 +82,9 @@ export const LeakDesk = (props: {
         <RevokeKeyDialog
           apiKey={revoking}
           leaked
-          onRevoked={async () => {
-            markRevoked(revoking.id);
+          onRevoked={async also => {
+            markRevoked([revoking.id, ...also.items.map(({ id }) => id)]);
+            setAlsoRevoked(also);
             await onChanged();
           }}
           onClose={() => setRevoking(undefined)}

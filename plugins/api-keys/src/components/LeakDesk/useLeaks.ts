@@ -59,11 +59,11 @@ export function useLeaks() {
   );
 
   /** Notes what an admin has just done, for which the backend would have to be sent the secret once more. */
-  const markRevoked = useCallback((id: string) => {
+  const markRevoked = useCallback((ids: string[]) => {
     setLeaks(before =>
       before?.map(leak =>
-        leak.apiKey?.id === id
-          ? { ...leak, apiKey: revokedNow(leak.apiKey) }
+        leak.apiKey?.status !== 'revoked' && ids.includes(leak.apiKey?.id ?? '')
+          ? { ...leak, apiKey: leak.apiKey && revokedNow(leak.apiKey) }
           : leak,
       ),
     );

@@ -17,7 +17,7 @@ export const OwnKeyDialogs = (props: {
   dialog?: OpenOwnKeyDialog;
   /** Runs after a change and before the dialog closes; with a new secret, while it is being shown. */
   onChanged: () => Promise<void>;
-  onRevoked: (apiKey: ApiKey) => Promise<void>;
+  onRevoked: (apiKey: ApiKey, alsoRevoked: number) => Promise<void>;
   /** @param created - a new key was made */
   onClose: (created?: boolean) => void;
 }) => {
@@ -51,7 +51,10 @@ export const OwnKeyDialogs = (props: {
       return <ShortenExpiryDialog {...common} onSaved={onChanged} />;
     case 'revoke':
       return (
-        <RevokeKeyDialog {...common} onRevoked={() => onRevoked(apiKey)} />
+        <RevokeKeyDialog
+          {...common}
+          onRevoked={({ totalItems }) => onRevoked(apiKey, totalItems)}
+        />
       );
     default:
       return <EditKeyDialog {...common} onSaved={onChanged} />;

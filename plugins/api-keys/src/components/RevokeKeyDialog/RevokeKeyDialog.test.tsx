@@ -6,13 +6,21 @@ import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { RevokeKeyDialog } from '.';
 
-async function setUp(key: Partial<ApiKey> = {}) {
+async function setUp(
+  key: Partial<ApiKey> = {},
+  api = new FakeApiKeysApi([aKey(key)]),
+  leaked = false,
+) {
   const apiKey = aKey(key);
-  const api = new FakeApiKeysApi([apiKey]);
   const onRevoked = jest.fn(async () => {});
   const onClose = jest.fn();
   renderWithApis(
-    <RevokeKeyDialog apiKey={apiKey} onRevoked={onRevoked} onClose={onClose} />,
+    <RevokeKeyDialog
+      apiKey={apiKey}
+      leaked={leaked}
+      onRevoked={onRevoked}
+      onClose={onClose}
+    />,
     { api },
   );
   await screen.findByRole('dialog');
@@ -53,6 +61,63 @@ describe('RevokeKeyDialog', () => {
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(onRevoked).toHaveBeenCalledTimes(1);
     expect(api.callsOf('revokeKey')).toEqual([['k1']]);
+  });
+
+  describe('of a key that was rotated', () => {
+    const made = aKey({
+      id: 'k2',
+      name: 'nightly',
+      hint: 'aB3d',
+      familyId: 'k1',
+      predecessorId: 'k1',
+      rotatedBy: 'key',
+      createdAt: fromNow({ hours: -2 }),
+    });
+    const also = (...items: ApiKey[]) => ({ items, totalItems: items.length });
+
+    it.each([false, true])(
+      'names what the key made of itself, before and after it ends (leaked: %s)',
+      async leaked => {
+        const api = new FakeApiKeysApi([aKey(), made]);
+        const { onRevoked, user } = await setUp({}, api, leaked);
+        await screen.findByText('This also ends 1 other key:');
+        expect(screen.getByRole('listitem')).toHaveTextContent(
+          '“nightly” (…aB3d), which the key made of itself 2 hours ago',
+        );
+        await user.click(revokeButton());
+        await waitFor(() => expect(onRevoked).toHaveBeenCalled());
+        expect(onRevoked).toHaveBeenCalledWith(also(made));
+      },
+    );
+
+    it.each<[string, Partial<ApiKey>, string]>([
+      ['may have been made by it', { rotatedBy: null }, 'not recorded'],
+      ['its owner made', { rotatedBy: 'owner' }, 'which its owner made'],
+      [
+        'it comes from',
+        { predecessorId: null, rotatedBy: null },
+        '“nightly” (…aB3d) of the same rotation',
+      ],
+    ])('says of a key that %s where it comes from', async (_, key, text) => {
+      const api = new FakeApiKeysApi([aKey()]);
+      jest.spyOn(api, 'previewRevocation').mockResolvedValue({
+        alsoRevoked: { items: [{ ...made, ...key }], totalItems: 7 },
+      });
+      await setUp({}, api);
+      await screen.findByText('This also ends 7 other keys:');
+      const [first, more] = screen.getAllByRole('listitem');
+      expect(first).toHaveTextContent(text);
+      expect(more).toHaveTextContent('and 6 more');
+    });
+
+    it('can be used where that could not be loaded, and says so', async () => {
+      const api = new FakeApiKeysApi([aKey(), made]);
+      api.fail('previewRevocation', await refusal(503, 'Error', 'Away'));
+      const { onClose, user } = await setUp({}, api);
+      await screen.findByText(/Which ones these are could not be loaded/);
+      await user.click(revokeButton());
+      await waitFor(() => expect(onClose).toHaveBeenCalled());
+    });
   });
 
   it('revokes nothing when it is cancelled', async () => {

@@ -5,11 +5,13 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { AlsoRevokedApiKeys, ApiKey } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api';
+import { useAlsoRevoked } from '../../hooks/useAlsoRevoked';
 import { useSubmit } from '../../hooks/useSubmit';
 import { useTexts } from '../../hooks/useTexts';
+import { AlsoRevoked } from '../AlsoRevoked';
 import { DangerButton } from '../DangerButton';
 import { DialogButtons } from '../DialogButtons';
 import { RelativeTime } from '../RelativeTime';
@@ -17,6 +19,8 @@ import { SubmitError } from '../SubmitError';
 
 const TITLE_ID = 'api-keys-revoke-title';
 const TEXT_ID = 'api-keys-revoke-text';
+
+const NOTHING: AlsoRevokedApiKeys = { items: [], totalItems: 0 };
 
 const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
@@ -34,8 +38,8 @@ export const RevokeKeyDialog = (props: {
   apiKey: ApiKey;
   /** An admin ends the key of somebody, since its secret leaked. */
   leaked?: boolean;
-  /** Runs after the key was revoked and before the dialog closes. */
-  onRevoked: () => Promise<void>;
+  /** Runs after the key was revoked and before the dialog closes, with what ended beside it. */
+  onRevoked: (alsoRevoked: AlsoRevokedApiKeys) => Promise<void>;
   onClose: () => void;
 }) => {
   const { apiKey, leaked, onRevoked, onClose } = props;
@@ -43,13 +47,18 @@ export const RevokeKeyDialog = (props: {
   const { t } = useTexts();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
+  const { value: expected, error: unknown } = useAlsoRevoked(apiKey, leaked);
   const { submit, busy, error } = useSubmit(
     useCallback(async () => {
-      if (leaked) await api.revokeKeys({ ids: [id], reason: 'leaked' });
-      else await api.revokeKey(id);
-      await onRevoked();
+      if (leaked) {
+        const result = await api.revokeKeys({ ids: [id], reason: 'leaked' });
+        await onRevoked(result.alsoRevoked);
+      } else {
+        await api.revokeKey(id);
+        await onRevoked(expected ?? NOTHING);
+      }
       onClose();
-    }, [api, id, leaked, onRevoked, onClose]),
+    }, [api, id, leaked, expected, onRevoked, onClose]),
   );
 
   return (
@@ -71,6 +80,10 @@ export const RevokeKeyDialog = (props: {
             <DialogContentText className={classes.title}>
               {t('revoke.owner', { owner })}
             </DialogContentText>
+          )}
+          <AlsoRevoked alsoRevoked={expected} />
+          {unknown && (
+            <DialogContentText>{t('alsoRevoked.unknown')}</DialogContentText>
           )}
           <DialogContentText>
             <LastUse apiKey={apiKey} />

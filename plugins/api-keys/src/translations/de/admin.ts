@@ -92,6 +92,8 @@ export const admin = {
   'leak.unknown': '…{{hint}} gehört zu keinem Schlüssel dieses Portals.',
   'leak.key': 'Schlüssel',
   'leak.revoke': 'Jetzt widerrufen',
+  'leak.revokeMade_one': '{{count}} Schlüssel widerrufen, den er gemacht hat',
+  'leak.revokeMade_other': '{{count}} Schlüssel widerrufen, die er gemacht hat',
 
   'setExpiry.title': 'Wann soll „{{name}}“ ablaufen?',
   'setExpiry.current': 'Er läuft am {{date}} ab.',

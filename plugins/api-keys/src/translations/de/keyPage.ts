@@ -81,6 +81,8 @@ export const keyPage = {
   'keyFamily.older_one': '{{count}} älteren Schlüssel zeigen',
   'keyFamily.older_other': '{{count}} ältere Schlüssel zeigen',
   'keyFamily.made': 'Erstellt {{when}}',
+  'keyFamily.madeByKey':
+    'Erstellt {{when}} vom Schlüssel davor, nicht von einem Menschen',
   'keyFamily.stillUsed': 'Alter Schlüssel noch verwendet {{when}}',
   'keyFamily.stillUsedFrom':
     'Alter Schlüssel noch verwendet {{when}} von {{ip}}',

@@ -9,6 +9,10 @@ export const page = {
     'Ob Sie API-Schlüssel erstellen dürfen, konnte nicht geprüft werden. Laden Sie die Seite neu, um es erneut zu versuchen.',
   'page.revoked':
     '„{{name}}“ ist widerrufen. Was ihn noch verwendet, wird abgewiesen.',
+  'page.revokedAlso_one':
+    '„{{name}}“ ist widerrufen, und damit {{count}} Schlüssel, den er aus sich selbst gemacht hatte. Was sie noch verwendet, wird abgewiesen.',
+  'page.revokedAlso_other':
+    '„{{name}}“ ist widerrufen, und damit {{count}} Schlüssel, die er aus sich selbst gemacht hatte. Was sie noch verwendet, wird abgewiesen.',
   'page.showEnded': 'Beendete Schlüssel zeigen',
   'page.dismiss': 'Ausblenden',
 

@@ -103,6 +103,14 @@ export const trail = {
   'eventField.cause_rotated-key-reused':
     'Jemand wollte mit einem bereits ersetzten Geheimnis rotieren',
   'eventField.cause_secret-scanning': 'Ein Secret-Scanner hat ihn gefunden',
+  'eventField.cause_ancestor-revoked':
+    'Der Schlüssel, von dem er ohne Zutun eines Menschen abstammt, wurde widerrufen',
+  'eventField.cause_family-leaked':
+    'Ein anderer Schlüssel derselben Rotation ist bekannt geworden',
+  'eventField.revokedWith': 'Widerrufen mit Schlüssel',
+  'eventField.rotatedBy': 'Rotiert von',
+  'eventField.rotatedBy_owner': 'Einem Menschen',
+  'eventField.rotatedBy_key': 'Dem Schlüssel selbst',
   'eventField.reason_inactive': 'Zu lange hatte ihn niemand verwendet',
   'eventField.reason_expired': 'Er war abgelaufen',
   'eventField.reason_restricted':
