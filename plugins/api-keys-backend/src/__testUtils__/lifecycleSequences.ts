@@ -6,6 +6,9 @@ const DAY = 24 * HOUR;
 /** The ways to ask for the revocation of a key; `leak` is by its secret. */
 const REVOKING = ['revoke', 'admin', 'leak', 'found'] as const;
 
+/** As often as all of them together. */
+const USED_OFTEN = REVOKING.map(() => 'use' as const);
+
 type Revoking = (typeof REVOKING)[number];
 
 /** `nth` names one of the keys that there are by then. */
@@ -64,6 +67,33 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('policy' as const), days }),
   },
 );
+
+/** What makes keys, uses them and revokes them, on few keys, so that it meets. */
+export const racingActions: fc.Arbitrary<Action[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constantFrom(
+          'self-rotate' as const,
+          'self-rotate' as const,
+          'rotate' as const,
+        ),
+        nth: fc.nat(50),
+        immediately: fc.boolean(),
+      }),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constantFrom(...USED_OFTEN, ...REVOKING),
+        nth: fc.nat(50),
+      }),
+    },
+  ),
+  { minLength: 2, maxLength: 3 },
+);
+
 /** Sequences of everything that happens to keys. */
 export const sequences: fc.Arbitrary<Step[]> = fc.array(
   fc.record({

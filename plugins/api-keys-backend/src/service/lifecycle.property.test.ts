@@ -2,22 +2,20 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { API_KEY_STATUSES } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
+import { LifecycleDriver } from '../__testUtils__/LifecycleDriver';
 import {
-  Action,
   isRevoking,
   sequences,
   Step,
 } from '../__testUtils__/lifecycleSequences';
 import { Pedigree } from '../__testUtils__/Pedigree';
-import { maker, serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import { serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
-import { IssuedKey } from './ApiKeyService';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const ADA = 'user:default/ada';
-const ADMIN = 'user:default/grace';
 const START = Date.UTC(2030, 0, 1);
 const DAY = 24 * 60 * 60 * 1000;
 /** What keys are made for in these sequences, until an admin gives one more. */
@@ -33,8 +31,7 @@ describe.each(databases.eachSupportedId())(
     let replicas: Replicas;
     let services: ServiceReplica[];
     let now: number;
-    let issued: IssuedKey[];
-    let pedigree: Pedigree;
+    let driver: LifecycleDriver;
     const taken = { steps: 0, actions: 0 };
 
     beforeAll(async () => {
@@ -84,82 +81,19 @@ describe.each(databases.eachSupportedId())(
       }
       now = START;
       jest.setSystemTime(now);
-      pedigree = new Pedigree();
-      issued = [
-        await services[0].service.create(ADA, { name: 'first' }, maker(ADA)),
-      ];
-    }
-
-    const inDays = (count: number) => new Date(now + count * DAY).toISOString();
-
-    async function act(
-      one: Action,
-      { service, secretHolders, policies, use }: ServiceReplica,
-    ) {
-      // Before the first of them takes its turn: they are started at once.
-      const { key, secret } =
-        issued['nth' in one ? one.nth % issued.length : 0];
-      switch (one.do) {
-        case 'create':
-          issued.push(
-            await service.create(
-              ADA,
-              { name: 'ci', inactivityTimeout: one.inactivity ? 'P5D' : null },
-              maker(ADA),
-            ),
-          );
-          return;
-        case 'rotate':
-        case 'self-rotate': {
-          const overlap = one.immediately ? 'immediately' : 'until-first-use';
-          const rotatedBy = one.do === 'rotate' ? 'owner' : 'key';
-          const request = { overlap, rotatedBy } as const;
-          const made = await service.rotate(key, request, maker(ADA));
-          pedigree.add(made.key.id, { from: key.id, rotatedBy });
-          issued.push(made);
-          return;
-        }
-        case 'use':
-          await use(secret);
-          return;
-        case 'revoke':
-          await service.revoke(key, { by: ADA, reason: 'owner' });
-          return;
-        case 'admin':
-          await service.revoke(key, { by: ADMIN, reason: 'admin' });
-          return;
-        case 'found':
-          await secretHolders.revokeFound(secret, { scanner: 'generic' });
-          return;
-        case 'leak':
-          await secretHolders.revoke([secret]);
-          return;
-        case 'reuse':
-          await secretHolders.rotationRefused(key.id);
-          return;
-        case 'keep-alive':
-          await service.keepAlive(key, ADA);
-          return;
-        case 'shorten':
-          await service.update(key, { expiresAt: inDays(one.days) }, ADA);
-          return;
-        case 'extend':
-          pedigree.extend(key.id);
-          await service.setExpiry(key, inDays(one.days), ADMIN);
-          return;
-        default:
-          await policies.set(ADA, { lifetime: { max: one.days * DAY } }, ADMIN);
-      }
+      driver = new LifecycleDriver(ADA);
+      await driver.create(services[0]);
     }
 
     async function take({ actions, flush, thenWait }: Step) {
-      const count = issued.length;
+      // They are started at once, on the keys that there are by now.
+      const revoked = actions
+        .filter(isRevoking)
+        .map(one => driver.keyOf(one).key.id);
       const results = await Promise.allSettled(
-        actions.map((one, i) => act(one, services[i % 2])),
+        actions.map((one, i) => driver.act(one, services[i % 2])),
       );
-      for (const one of actions.filter(isRevoking)) {
-        pedigree.revoke(issued[one.nth % count].key.id);
-      }
+      for (const id of revoked) driver.pedigree.revoke(id);
       for (const result of results) {
         // Refused is fine, broken is not.
         if (result.status === 'rejected') {
@@ -192,8 +126,8 @@ describe.each(databases.eachSupportedId())(
               expectFamiliesOfTwo(after, now);
               expectNothingComesBack(before, after);
               expectUsedSuccessorsAlone(after, now);
-              expectNoneOutlivesItsAncestor(after, pedigree);
-              expectNoneGivesItselfMoreLife(after, pedigree);
+              expectNoneOutlivesItsAncestor(after, driver.pedigree);
+              expectNoneGivesItselfMoreLife(after, driver.pedigree);
               await expectOneEventEach(after);
               await expectSqlAgrees(after, now);
               before = after;

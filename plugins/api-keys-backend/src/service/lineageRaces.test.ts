@@ -1,0 +1,234 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import { LifecycleDriver } from '../__testUtils__/LifecycleDriver';
+import {
+  Action,
+  isRevoking,
+  racingActions,
+} from '../__testUtils__/lifecycleSequences';
+import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
+import { Replicas, startReplicas } from '../__testUtils__/replicas';
+import { rounds } from '../__testUtils__/rounds';
+import { serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
+import { ChangePoller } from '../verification/ChangePoller';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const ADA = 'user:default/ada';
+const ROUNDS = 20;
+const SETTINGS = {
+  limits: { keysPerOwner: 10_000 },
+  rotation: { revokeFamilyOnReuse: true },
+};
+
+const TABLES = ['api_keys', 'api_key_owners', 'api_key_events'];
+
+describe.each(databases.eachSupportedId())(
+  'a key that rotates itself while it is revoked on another replica, on %s',
+  databaseId => {
+    let replicas: Replicas;
+    let services: ServiceReplica[];
+    let driver: LifecycleDriver;
+
+    beforeAll(async () => {
+      replicas = await startReplicas(databases, databaseId);
+      services = replicas.stores.map(store => serviceOn(store, SETTINGS));
+      await replicas.warmUp();
+    });
+
+    beforeEach(async () => {
+      for (const table of TABLES) await replicas.knex(table).delete();
+      driver = new LifecycleDriver(ADA);
+      await driver.create(services[0]);
+    });
+
+    afterAll(() => replicas.stop());
+
+    const rotateItself = (): Action => ({
+      do: 'self-rotate',
+      nth: driver.issued.length - 1,
+      immediately: false,
+    });
+
+    /** Three rotations, of which each may be the one that comes too late, and a revocation among them. */
+    async function race(revoke: () => Promise<unknown>) {
+      const [one, other] = services;
+      await Promise.allSettled([
+        driver.act(rotateItself(), one),
+        revoke(),
+        driver.act(rotateItself(), other),
+        driver.act(rotateItself(), one),
+      ]);
+    }
+
+    async function expectAllEnded() {
+      for (const { secret } of driver.issued) {
+        expect(await services[0].use(secret)).toBe(false);
+        expect(await services[1].use(secret)).toBe(false);
+      }
+      await expectNoneLives(driver.owner);
+    }
+
+    async function expectNoneLives(owner: string) {
+      const unrevoked = { owner, revoked_at: null };
+      expect(await replicas.knex('api_keys').where(unrevoked)).toEqual([]);
+    }
+
+    it.each(['revoke', 'admin', 'leak', 'found'] as const)(
+      'ends with all that it made (%s), whichever comes first',
+      async way => {
+        for (let round = 0; round < ROUNDS; round++) {
+          const { length: nth } = driver.issued;
+          await driver.create(services[0]);
+          await race(() => driver.act({ do: way, nth }, services[1]));
+          await driver.act({ do: way, nth: 0 }, services[1]);
+          await expectAllEnded();
+        }
+      },
+    );
+
+    it('ends with all that it made when a rotated-out secret is rotated with', async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const { length: nth } = driver.issued;
+        await driver.create(services[0]);
+        await driver.act({ do: 'self-rotate', nth, immediately: true }, services[0]);
+        await race(() => driver.act({ do: 'reuse', nth }, services[1]));
+        await driver.act({ do: 'leak', nth: 0 }, services[1]);
+        await expectAllEnded();
+      }
+    });
+
+    it('ends with all that it made when its owner has left', async () => {
+      const { store } = services[1];
+      const { offboarding } = offboardingOn(store, catalogOf([]), {
+        revokeAfter: 0,
+      });
+      const run = () => offboarding.run(['user']);
+      for (let round = 0; round < ROUNDS; round++) {
+        driver = new LifecycleDriver(`user:default/leaver-${round}`);
+        await driver.create(services[0]);
+        const gone = { returned: [], vanished: [driver.owner], believed: true };
+        await store.saveOwnerPresence({ kind: 'user', ...gone }, 1);
+        await race(run);
+        await run();
+        await expectNoneLives(driver.owner);
+      }
+    });
+  },
+);
+
+const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
+
+const MAX_STALENESS = 1000;
+const STEPS = rounds(400, 100_000);
+const OWNERS_AT_A_TIME = 24;
+/** So many keys that rotations, uses and revocations of the same ones meet. */
+const KEYS_MAX = 12;
+
+onPostgres('random races on two replicas that verify in memory', () => {
+  let replicas: Replicas;
+  let services: ServiceReplica[];
+  let owners = 0;
+  const stops: (() => Promise<void> | void)[] = [];
+  const taken = { steps: 0, actions: 0, revocations: 0, checks: 0, accepted: 0 };
+
+  beforeAll(async () => {
+    replicas = await startReplicas(databases, 'POSTGRES_18');
+    services = await Promise.all(
+      replicas.stores.map(async store => {
+        const maxStaleness = MAX_STALENESS;
+        const replica = serviceOn(store, {
+          ...SETTINGS,
+          verification: { maxStaleness: '1 second' },
+        });
+        const { cache, recorder } = replica;
+        store.subscribe(cache);
+        const logger = mockServices.logger.mock();
+        const poller = new ChangePoller({ store, cache, logger, maxStaleness });
+        await poller.start();
+        recorder.start();
+        stops.push(() => recorder.stop(), () => poller.stop());
+        return replica;
+      }),
+    );
+    await replicas.warmUp();
+  });
+
+  afterAll(async () => {
+    for (const stop of stops) await stop();
+    await replicas.stop();
+    const { steps, actions, revocations, checks, accepted } = taken;
+    process.stdout.write(
+      `${steps} steps of ${actions} actions, ${revocations} revocations, ${checks} secrets presented after their bound, ${accepted} accepted\n`,
+    );
+  });
+
+  /** Presents every secret that has to be dead by then, and says which of them were accepted. */
+  async function present(driver: LifecycleDriver, replica: ServiceReplica) {
+    const dead = driver.issued.filter(({ key }) =>
+      driver.pedigree.hasRevokedAncestor(key.id),
+    );
+    for (const { key, secret } of dead) {
+      taken.checks += 1;
+      if (await replica.use(secret)) {
+        taken.accepted += 1;
+        throw new Error(`${key.id} was accepted after its bound`);
+      }
+    }
+  }
+
+  async function take(actions: Action[], driver: LifecycleDriver) {
+    const revoking = actions.findIndex(isRevoking);
+    const revoked = actions
+      .filter(isRevoking)
+      .map(one => driver.keyOf(one).key.id);
+    const results = await Promise.allSettled(
+      actions.map((one, i) => driver.act(one, services[i % 2])),
+    );
+    for (const result of results) {
+      if (result.status === 'rejected') {
+        expect(result.reason.name).toBe('ConflictError');
+      }
+    }
+    for (const id of revoked) driver.pedigree.revoke(id);
+    taken.steps += 1;
+    taken.actions += actions.length;
+    taken.revocations += revoked.length;
+    return revoking < 0 ? undefined : services[revoking % 2];
+  }
+
+  /** Until the steps are taken, with a new owner whenever there are enough keys of the old one. */
+  async function work(nextActions: () => Action[]) {
+    while (taken.steps < STEPS) {
+      const driver = new LifecycleDriver(`user:default/u${owners++}`);
+      await driver.create(services[0]);
+      while (driver.issued.length < KEYS_MAX && taken.steps < STEPS) {
+        // Both replicas know by heart what they have used.
+        for (const replica of services) await replica.use(driver.issued.at(-1)!.secret);
+        const byItself = await take(nextActions(), driver);
+        // The replica that revoked knows at once.
+        if (byItself) await present(driver, byItself);
+      }
+      await sleep(MAX_STALENESS);
+      for (const replica of services) await present(driver, replica);
+    }
+  }
+
+  it(
+    'let no key work that descends by rotations of keys alone from one that was revoked',
+    async () => {
+      const samples = fc.sample(racingActions, { numRuns: 5000, seed: 20300101 });
+      let turn = 0;
+      await Promise.all(
+        Array.from({ length: OWNERS_AT_A_TIME }, () =>
+          work(() => samples[turn++ % samples.length]),
+        ),
+      );
+      expect(taken.revocations).toBeGreaterThan(STEPS / 4);
+      expect(taken.checks).toBeGreaterThan(STEPS / 2);
+      expect(taken.accepted).toBe(0);
+    },
+    STEPS * 1000,
+  );
+});
