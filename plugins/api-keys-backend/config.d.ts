@@ -74,7 +74,8 @@ export interface Config {
        */
       keysPerOwner?: number;
       /**
-       * How often a key may be used; each backend process counts by itself. Left out: as often as it wants.
+       * How often a key may be used, together with the keys that it was rotated from and into; each backend process counts by
+       * itself. Left out: as often as it wants.
        */
       requests?: { max: number; per: HumanDuration | string };
       /**
