@@ -48,6 +48,7 @@ function key(
     hint: 'x7Kq',
     familyId: `00000000-0000-4000-8000-${idOf(name)}`,
     predecessorId: null,
+    rotatedBy: null,
     successorId: null,
     overlapEndsAt: null,
     accessRestrictions: null,

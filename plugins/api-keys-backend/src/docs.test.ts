@@ -194,7 +194,7 @@ describe('the commands of the documents', () => {
     const printed = await run(commands, {
       USER_TOKEN: await portal.signIn('grace'),
     });
-    expect(JSON.parse(printed)).toEqual({ matched: 1, revoked: 1 });
+    expect(JSON.parse(printed)).toMatchObject({ matched: 1, revoked: 1 });
     await portal.call('get', '/api/probe/whoami', secret).expect(401);
   });
 });

@@ -274,6 +274,33 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(portal, secret)).toBe(200);
     });
 
+    it('tells of what a rotated-out key made of itself, which works on', async () => {
+      const name = 'rotated by itself';
+      const { key, secret } = await portal.createKey('ada', { name });
+      const { body: made } = await portal
+        .call('post', `${API}/self/rotate`, secret)
+        .expect(201);
+      expect(await statusFor(portal, made.secret)).toBe(200);
+      await report({ token: secret, ...PLACE });
+      const events = await eventsOf(portal, made.key.id);
+      expect(events.filter(({ type }) => type === 'leak-reported')).toEqual([
+        expect.objectContaining({
+          details: { scanner: 'generic', ...PLACE, leakedKeyId: key.id },
+        }),
+      ]);
+      await eventually(async () =>
+        expect(await noticesOf(portal, name)).toEqual([
+          expect.objectContaining({
+            description: expect.stringContaining(
+              `found the old key that it was made from, by rotation without a person, at ${URL}`,
+            ),
+            link: `/api-keys/${made.key.id}`,
+          }),
+        ]),
+      );
+      expect(await statusFor(portal, made.secret)).toBe(200);
+    });
+
     it('says nothing of a key that was revoked', async () => {
       const { key, secret } = await portal.createKey('ada');
       await portal.call('post', `${API}/revoke`).send({ token: secret });

@@ -10,7 +10,9 @@ import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { LeakFind } from '../lifecycle/LeakFind';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import { revokeKey } from './revokeKey';
+import { previewRevocation, revokeKey } from './revokeKey';
+
+const LEAKED: Revocation = { reason: 'leaked' };
 
 /** What follows from holding a secret, whoever does: to hold it is all the permission that it takes to end its key. */
 export class SecretHolders {
@@ -36,7 +38,7 @@ export class SecretHolders {
     for (const secret of new Set(secrets)) {
       const key = await this.#find(secret);
       if (!key) continue;
-      await this.#end(key, { reason: 'leaked' });
+      await this.#end(key, LEAKED);
     }
   }
 
@@ -53,35 +55,46 @@ export class SecretHolders {
   }
 
   /**
-   * Tells, once a day for each place, that the secret of a key was found where it should not be. The key works on, and one that was
-   * revoked is nothing to tell of.
+   * Records, once a day for each place, that the secret of a key was found where it should not be. The key works on. Of a key that
+   * was revoked, it is what the key made of itself that works on, if there is anything.
    *
    * @returns whether it is the secret of a key, dead or alive
    */
   async noteFound(secret: string, find: LeakFind): Promise<boolean> {
     const key = await this.#find(secret);
     if (!key) return false;
-    const { id: keyId, owner, revokedReason } = key;
-    if (revokedReason) return true;
+    if (key.revokedAt === undefined) {
+      await this.#reportLeak(key, find);
+      return true;
+    }
+    const made = await previewRevocation(this.#store, key, LEAKED);
+    for (const living of made) {
+      await this.#reportLeak(living, { ...find, leakedKeyId: key.id });
+    }
+    return true;
+  }
+
+  async #reportLeak(
+    { id: keyId, owner }: Pick<ApiKeyRecord, 'id' | 'owner'>,
+    details: LeakFind & { leakedKeyId?: string },
+  ) {
     const at = Date.now();
     const day = new Date(at).toISOString().slice(0, 10);
-    const place = hash('sha256', find.url ?? '', 'base64url');
+    const place = hash('sha256', details.url ?? '', 'base64url');
     const isNew = await this.#store.addSecurityEvent({
       type: 'leak-reported',
       keyId,
       owner,
       at,
       once: `${keyId} leak ${day} ${place}`,
-      details: find,
+      details,
     });
-    if (isNew) {
-      this.#audit.tell({
-        eventId: 'key-leak-report',
-        severityLevel: 'critical',
-        meta: { keyId, owner, ...find },
-      });
-    }
-    return true;
+    if (!isNew) return;
+    this.#audit.tell({
+      eventId: 'key-leak-report',
+      severityLevel: 'critical',
+      meta: { keyId, owner, ...details },
+    });
   }
 
   /**

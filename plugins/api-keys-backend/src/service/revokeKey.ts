@@ -35,7 +35,7 @@ export async function revokeKey(
 /** The keys that {@link revokeKey} would end beside a key, as things are. */
 export async function previewRevocation(
   store: ApiKeyStore,
-  key: ApiKeyRecord,
+  key: Pick<ApiKeyRecord, 'id' | 'familyId'>,
   revocation: Revocation,
 ): Promise<ApiKeyRecord[]> {
   const family: ApiKeyRecord[] = [];
@@ -46,7 +46,7 @@ export async function previewRevocation(
 }
 
 function endedBeside(
-  key: ApiKeyRecord,
+  key: Pick<ApiKeyRecord, 'id'>,
   family: readonly ApiKeyRecord[],
   transitions: readonly { keyId: string }[],
 ): ApiKeyRecord[] {

@@ -29,6 +29,7 @@ const KINDS = {
   predecessorId: 'key',
   rotatedBy: 'rotatedBy',
   revokedWith: 'key',
+  leakedKeyId: 'key',
   successorId: 'key',
   overlapEndsAt: 'time',
   reason: 'reason',

@@ -108,6 +108,7 @@ export const trailMessages = {
       'The key that it comes from by rotations without a person was revoked',
     'cause_family-leaked': 'Another key of the same rotation leaked',
     revokedWith: 'Revoked with key',
+    leakedKeyId: 'Made from leaked key',
     rotatedBy: 'Rotated by',
     rotatedBy_owner: 'A person',
     rotatedBy_key: 'The key itself',

@@ -38,9 +38,9 @@ export const leakReported: NoticeWords = {
   severity: always('critical'),
   one: (key, now) => ({
     title: `API key ${quoted(key)} has leaked and is not revoked`,
-    description: `A secret scanner found it${placeOf(key)}, on ${onDate(
-      key.at,
-    )}. ${background(
+    description: `A secret scanner found ${foundIn(key)}${placeOf(
+      key,
+    )}, on ${onDate(key.at)}. ${background(
       key,
       now,
     )} Make a new one, put its secret wherever this one is used, revoke this one, and look at what was done with it.`,
@@ -87,6 +87,13 @@ function ended(how: {
 /** Who has the secret of a key can end it without a log-in. */
 function finder({ actor }: ToldKey): string {
   return actor ?? 'Somebody who has its secret';
+}
+
+/** Of a revoked key, what it made of itself works on. */
+function foundIn({ details: { leakedKeyId } }: ToldKey): string {
+  return leakedKeyId === undefined
+    ? 'it'
+    : 'the old key that it was made from, by rotation without a person,';
 }
 
 /** Such as " at https://github.com/…". */

@@ -108,6 +108,7 @@ export const trail = {
   'eventField.cause_family-leaked':
     'Ein anderer Schlüssel derselben Rotation ist bekannt geworden',
   'eventField.revokedWith': 'Widerrufen mit Schlüssel',
+  'eventField.leakedKeyId': 'Entstanden aus bekannt gewordenem Schlüssel',
   'eventField.rotatedBy': 'Rotiert von',
   'eventField.rotatedBy_owner': 'Einem Menschen',
   'eventField.rotatedBy_key': 'Dem Schlüssel selbst',
