@@ -2,6 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { decodeJwt } from 'jose';
 import { eventually } from './__testUtils__/eventually';
+import { exchangeAsPlugin } from './__testUtils__/exchangeAsPlugin';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
 const INVALID_TOKEN = /^Bearer realm="backstage", error="invalid_token", /;
@@ -320,18 +321,3 @@ describe('a request with a key', () => {
     });
   });
 });
-
-/** What the handler does, as the plugin `probe`. */
-async function exchangeAsPlugin(
-  portal: TestPortal,
-  secret: string,
-): Promise<string> {
-  const { body } = await portal
-    .call('get', '/api/probe/plugin-token/auth')
-    .expect(200);
-  const response = await portal
-    .call('post', '/api/auth/api-key/refresh', body.token)
-    .set('X-Api-Key', secret)
-    .expect(200);
-  return response.body.backstageIdentity.token;
-}

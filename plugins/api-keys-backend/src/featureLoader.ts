@@ -4,6 +4,7 @@ import {
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
   apiKeyTokenHandlerServiceFactory,
+  apiKeyUserInfoServiceFactory,
 } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
 import { apiKeysPlugin } from './plugin';
@@ -22,5 +23,6 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
     yield apiKeyHttpAuthServiceFactory;
     yield apiKeyHttpRouterServiceFactory;
     yield apiKeyPermissionsServiceFactory;
+    yield apiKeyUserInfoServiceFactory;
   },
 });

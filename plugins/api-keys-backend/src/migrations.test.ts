@@ -36,6 +36,7 @@ const PENDING_USES = '20261124110000_pending_uses.js';
 const SCOPES = '20261129000000_scopes.js';
 const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
 const LINEAGE = '20261130010000_lineage.js';
+const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
@@ -57,6 +58,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       SCOPES,
       TOKEN_BINDINGS,
       LINEAGE,
+      OWNERSHIP_CAP,
       SECRETS,
     ]);
   });
@@ -689,6 +691,32 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: LINEAGE });
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
+  });
+
+  it(`${OWNERSHIP_CAP} caps no key that exists, and keeps caps of any length`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.up({ directory, name: INIT });
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+    await knex('api_keys').insert({
+      search_text: 'ci',
+      ...{ id: 'k', secret_digest: 'd', name: 'ci', family_id: 'k' },
+      ...{ owner: 'user:default/ada', subject: 'user:default/ada' },
+      ...{ created_by: 'user:default/ada', created_at: 1, hint: 'x7Kq' },
+    });
+    const before = await knex('api_keys');
+
+    await knex.migrate.up({ directory, name: OWNERSHIP_CAP });
+    expect(await knex('api_keys')).toEqual(
+      before.map(row => ({ ...row, ownership_cap: null })),
+    );
+    const cap = JSON.stringify(
+      Array.from({ length: 2000 }, (_, i) => `group:default/team-${i}`),
+    );
+    await knex('api_keys').update({ ownership_cap: cap });
+    expect((await knex('api_keys').first()).ownership_cap).toBe(cap);
+
+    await knex.migrate.down({ directory, name: OWNERSHIP_CAP });
+    expect(await knex('api_keys')).toEqual(before);
   });
 });
 

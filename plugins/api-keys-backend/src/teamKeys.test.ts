@@ -120,7 +120,6 @@ describe.each(databases.eachSupportedId())(
       'group:default/team-b',
       'group:default/nowhere',
       'user:default/linus',
-      'component:default/team-a',
     ])('cannot be made for %s by somebody else', async owner => {
       const { status, body } = await create(ada, owner);
       expect(status).toBe(403);

@@ -134,6 +134,8 @@ export type CreatedApiKey = {
   key: ApiKey;
   /** `bsk_…`: shown once, stored only as a digest. */
   secret: string;
+  /** Entity refs that the session owns which made the key, and the key does not. */
+  missingOwnership: string[];
 };
 
 /**
@@ -276,6 +278,12 @@ export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
   sources: ApiKeyPolicySources;
   /** What secrets start with. */
   secretPrefix: string;
+  /** Whether a key for the owner would work. The permission policy decides besides. */
+  canCreate: boolean;
+  /** A sentence that says why no key can be made for the owner; null if one can. */
+  cannotCreateReason: string | null;
+  /** What `missingOwnership` of a new key would be. */
+  missingOwnership: string[];
 };
 
 /**

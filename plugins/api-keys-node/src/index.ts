@@ -27,6 +27,18 @@ export {
   API_KEY_PROVIDER_ID,
   API_KEY_REFUSED_ERROR_NAME,
 } from './handler/exchange';
+export { apiKeyOwnershipExtensionPoint } from './ownership/ownershipResolver';
+export type {
+  ApiKeyOwnership,
+  ApiKeyOwnershipContext,
+  ApiKeyOwnershipExtensionPoint,
+  ApiKeyOwnershipResolver,
+} from './ownership/ownershipResolver';
+export {
+  canonicalEntityRef,
+  effectiveOwnership,
+} from './ownership/ownershipRules';
+export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { allowsIp } from './restrictions/allowedIps';
 export { parseNetwork } from './restrictions/networks';
@@ -41,7 +53,7 @@ export type {
   ApiKeyGate,
   AuthenticatedKey,
   CallForKey,
-  OwnershipResolver,
+  OwnershipLookup,
 } from './runtime';
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';

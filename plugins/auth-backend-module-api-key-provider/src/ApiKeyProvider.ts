@@ -1,9 +1,11 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { InputError, NotImplementedError } from '@backstage/errors';
+import {
+  InputError,
+  NotImplementedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   AuthProviderRouteHandlers,
-  AuthResolverContext,
-  BackstageSignInResult,
   ClientAuthResponse,
   prepareBackstageIdentityResponse,
 } from '@backstage/plugin-auth-node';
@@ -13,11 +15,14 @@ import {
   API_KEY_REFUSED_ERROR_NAME,
   ApiKeyRuntime,
   ApiKeysService,
+  canonicalEntityRef,
+  effectiveOwnership,
   neverKeep,
-  OwnershipResolver,
   requirePluginToken,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
+import { KeyTokenIssuer } from './KeyTokenIssuer';
+import { SubjectOwnership } from './SubjectOwnership';
 
 /** Refuses the key in the exchange, which is something else than refusing the call (401) or failing (5xx). */
 class ExchangeRefusedError extends Error {
@@ -35,18 +40,21 @@ class ExchangeRefusedError extends Error {
 export class ApiKeyProvider implements AuthProviderRouteHandlers {
   readonly #apiKeys: ApiKeysService;
   readonly #auth: AuthService;
-  readonly #resolverContext: AuthResolverContext;
+  readonly #issuer: KeyTokenIssuer;
+  readonly #ownership: SubjectOwnership;
   readonly #runtime: ApiKeyRuntime;
 
   constructor(options: {
     apiKeys: ApiKeysService;
     auth: AuthService;
-    resolverContext: AuthResolverContext;
+    issuer: KeyTokenIssuer;
+    ownership: SubjectOwnership;
     runtime: ApiKeyRuntime;
   }) {
     this.#apiKeys = options.apiKeys;
     this.#auth = options.auth;
-    this.#resolverContext = options.resolverContext;
+    this.#issuer = options.issuer;
+    this.#ownership = options.ownership;
     this.#runtime = options.runtime;
   }
 
@@ -73,19 +81,15 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     if (!outcome.accepted) throw new ExchangeRefusedError(outcome.reason);
 
     const { key } = outcome;
-    const result = await this.#signIn(key);
-    const backstageIdentity = prepareBackstageIdentityResponse(result);
-    const { ownershipEntityRefs } = backstageIdentity.identity;
-    const stillGood = await this.#runtime.verifier.verifyOwned(
-      key,
-      ownershipEntityRefs,
-    );
-    if (!stillGood.accepted) throw new ExchangeRefusedError(stillGood.reason);
-
-    await this.#runtime.tokenKeys.bind(result.token, {
-      id: key.id,
-      subject: key.subject,
-      ownershipEntityRefs,
+    const ownershipEntityRefs = await this.#findOwnership(key);
+    const sub = canonicalEntityRef(key.subject);
+    const token = await this.#issuer.issue({ sub, ent: ownershipEntityRefs });
+    const { id, subject } = key;
+    const binding = { id, subject, ownershipEntityRefs };
+    await this.#runtime.tokenKeys.bind(token, binding);
+    const backstageIdentity = prepareBackstageIdentityResponse({
+      token,
+      identity: { type: 'user', userEntityRef: sub, ownershipEntityRefs },
     });
     const response: ClientAuthResponse<object> = {
       providerInfo: {},
@@ -95,48 +99,29 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     res.json(response);
   }
 
-  /** What a user owns as of now; nothing for a user who has left the catalog. */
-  readonly ownershipOf: OwnershipResolver = async userEntityRef => {
-    try {
-      const { entity } = await this.#resolverContext.findCatalogUser({
-        entityRef: userEntityRef,
-      });
-      const { ownershipEntityRefs } =
-        await this.#resolverContext.resolveOwnershipEntityRefs(entity);
-      return ownershipEntityRefs;
-    } catch (error) {
-      if (isNotFound(error)) return [];
-      throw error;
+  /**
+   * Finds what a key owns now: what its subject owns, within the cap of the key.
+   *
+   * @throws ExchangeRefusedError for a key whose subject is not there, and for one that ended in the meantime
+   */
+  async #findOwnership({ subject, ...key }: VerifiedApiKey): Promise<string[]> {
+    const owned = await this.#ownership.resolve(subject);
+    if (!owned) {
+      throw new ExchangeRefusedError(
+        `The API key acts as ${subject}, who is not in the catalog`,
+      );
     }
-  };
-
-  async #signIn({ subject }: VerifiedApiKey): Promise<BackstageSignInResult> {
-    try {
-      return subject.startsWith('group:')
-        ? await this.#signInAsGroup(subject)
-        : await this.#resolverContext.signInWithCatalogUser({
-            entityRef: subject,
-          });
-    } catch (error) {
-      // Any other error, such as a catalog that is down, says nothing about the key.
-      if (isNotFound(error)) {
-        throw new ExchangeRefusedError(
-          `The API key acts as ${subject}, who is not in the catalog`,
-        );
-      }
-      throw error;
+    // Policies of groups hold for all groups of the owner, also for those that the key does not act for.
+    const outcome = await this.#runtime.verifier.verifyOwned(
+      { ...key, subject },
+      owned,
+    );
+    if (!outcome.accepted) throw new ExchangeRefusedError(outcome.reason);
+    if (outcome.key.subject !== subject) {
+      throw new ServiceUnavailableError(
+        'The API key was transferred in the meantime',
+      );
     }
+    return effectiveOwnership(owned, outcome.key.ownershipCap);
   }
-
-  /** A group owns what belongs to itself, and nothing that belongs to a member or to another group. */
-  async #signInAsGroup(subject: string): Promise<BackstageSignInResult> {
-    await this.#resolverContext.findCatalogUser({ entityRef: subject });
-    return this.#resolverContext.issueToken({
-      claims: { sub: subject, ent: [subject] },
-    });
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NotFoundError';
 }

@@ -5,10 +5,15 @@ import {
 import { authProvidersExtensionPoint } from '@backstage/plugin-auth-node';
 import {
   API_KEY_PROVIDER_ID,
+  apiKeyOwnershipExtensionPoint,
+  ApiKeyOwnershipResolver,
   apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyProvider } from './ApiKeyProvider';
+import { createUserInfoMiddleware } from './createUserInfoMiddleware';
+import { KeyTokenIssuer } from './KeyTokenIssuer';
+import { SubjectOwnership } from './SubjectOwnership';
 
 /**
  * The auth provider `api-key`. Needs `auth.providers.api-key: {}` in the configuration.
@@ -19,25 +24,44 @@ export const authModuleApiKeyProvider = createBackendModule({
   pluginId: 'auth',
   moduleId: 'api-key-provider',
   register(reg) {
+    let resolver: ApiKeyOwnershipResolver | undefined;
+    reg.registerExtensionPoint(apiKeyOwnershipExtensionPoint, {
+      setOwnershipResolver(given) {
+        if (resolver) {
+          throw new Error('The ownership resolver of API keys is already set');
+        }
+        resolver = given;
+      },
+    });
     reg.registerInit({
       deps: {
         apiKeys: apiKeysServiceRef,
         auth: coreServices.auth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
         providers: authProvidersExtensionPoint,
         runtime: apiKeyRuntimeServiceRef,
       },
-      async init({ apiKeys, auth, providers, runtime }) {
+      async init({ auth, httpRouter, providers, runtime, ...deps }) {
+        // Before the auth plugin adds its own routes, which modules always are.
+        httpRouter.use(createUserInfoMiddleware({ auth, runtime }));
         providers.registerProvider({
           providerId: API_KEY_PROVIDER_ID,
           factory: ({ resolverContext }) => {
-            const provider = new ApiKeyProvider({
-              apiKeys,
-              auth,
+            const ownership = new SubjectOwnership({
               resolverContext,
-              runtime,
+              resolver,
             });
-            runtime.provideOwnership(provider.ownershipOf);
-            return provider;
+            runtime.provideOwnership(ownership.resolve, {
+              hasResolver: resolver !== undefined,
+            });
+            return new ApiKeyProvider({
+              ...deps,
+              auth,
+              runtime,
+              ownership,
+              issuer: KeyTokenIssuer.create({ ...deps, resolverContext }),
+            });
           },
         });
       },

@@ -8,16 +8,24 @@ import { CatalogOwners } from '../offboarding/CatalogOwners';
 import { Offboarding } from '../offboarding/Offboarding';
 import { OwnerPresence } from '../offboarding/OwnerPresence';
 
-/** What one replica does every few minutes, without the scheduler, as `plugin.ts` puts it together. */
+/**
+ * What one replica does every few minutes, without the scheduler, as `plugin.ts` puts it together.
+ *
+ * @param options - `knownUsers` are those whom a resolver of the installation knows besides the catalog
+ */
 export function offboardingOn(
   store: ApiKeyStore,
   catalog: CatalogService,
-  { revokeAfter = 24 * 60 * 60 * 1000 } = {},
+  { revokeAfter = 24 * 60 * 60 * 1000, knownUsers = [] as string[] } = {},
 ) {
   const logger = mockServices.logger.mock();
   const auditor = mockServices.auditor.mock();
   const audit = new Audit({ auditor, logger });
-  const owners = new CatalogOwners({ catalog, auth: mockServices.auth() });
+  const owners = new CatalogOwners({
+    catalog,
+    auth: mockServices.auth(),
+    runtime: { knowsUserOutsideCatalog: async ref => knownUsers.includes(ref) },
+  });
   const presence = new OwnerPresence({ store, owners, logger });
   const offboarding = new Offboarding({
     store,

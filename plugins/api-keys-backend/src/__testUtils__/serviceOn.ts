@@ -87,7 +87,8 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
 
 /** Somebody who makes keys for themselves, in some groups. */
 export function maker(userEntityRef: string, groups: string[] = []): KeyMaker {
-  return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };
+  const owned = [userEntityRef, ...groups];
+  return { userEntityRef, ownership: { session: owned, subject: owned } };
 }
 
 /** A rotation by the owner in person, as the portal asks for it. */

@@ -7,6 +7,7 @@ import {
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
   apiKeyTokenHandlerServiceFactory,
+  apiKeyUserInfoServiceFactory,
 } from 'backstage-plugin-api-keys-node';
 
 /** What a backend without the plugin `api-keys` needs to accept keys. */
@@ -15,6 +16,7 @@ export const acceptsKeys: BackendFeature[] = [
   apiKeyHttpAuthServiceFactory,
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
+  apiKeyUserInfoServiceFactory,
 ];
 
 const MAIN_PLUGINS = [

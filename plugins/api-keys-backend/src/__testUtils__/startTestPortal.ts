@@ -4,7 +4,6 @@ import { createBackend } from '@backstage/backend-defaults';
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
-import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
   BackendFeature,
   coreServices,
@@ -38,8 +37,11 @@ export type TestPortal = {
   url: string;
   /** Sends a request with a secret, a user token or any other bearer. What the API answers is held to openapi.yaml. */
   call(method: Method, path: string, bearer?: string): Test;
-  /** The Backstage token of a user who signed in in the browser. */
-  signIn(user: string): Promise<string>;
+  /**
+   * The Backstage token of a user who signed in in the browser: with what the catalog says that they own, or with this ownership, for
+   * an entity ref.
+   */
+  signIn(user: string, ownership?: string[]): Promise<string>;
   /** Makes a key for a user. */
   createKey(
     user: string,
@@ -77,7 +79,6 @@ export async function startTestPortal(options: {
     databaseFactory(options.knex),
     authServiceFactory,
     permissionsRegistryServiceFactory,
-    userInfoServiceFactory,
     ...(options.realCatalog ?? [
       createServiceFactory({
         service: catalogServiceRef,
@@ -110,9 +111,9 @@ export async function startTestPortal(options: {
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;
   };
 
-  const signIn: TestPortal['signIn'] = async user => {
+  const signIn: TestPortal['signIn'] = async (user, ownership) => {
     const { body } = await call('post', '/api/auth/test/refresh')
-      .send({ user })
+      .send({ user, ownership })
       .expect(200);
     return body.backstageIdentity.token;
   };

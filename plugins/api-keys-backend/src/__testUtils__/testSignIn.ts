@@ -5,7 +5,10 @@ import {
   prepareBackstageIdentityResponse,
 } from '@backstage/plugin-auth-node';
 
-/** An auth provider that believes everybody: `POST /api/auth/test/refresh {"user": "ada"}`. */
+/**
+ * An auth provider that believes everybody: `POST /api/auth/test/refresh {"user": "ada"}`. With `ownership`, its sign-in resolver issues
+ * these claims instead of those of the catalog, and the user is an entity ref that need not be in the catalog.
+ */
 export const testSignIn = createBackendModule({
   pluginId: 'auth',
   moduleId: 'test-sign-in',
@@ -19,9 +22,14 @@ export const testSignIn = createBackendModule({
             async start() {},
             async frameHandler() {},
             async refresh(req, res) {
-              const result = await resolverContext.signInWithCatalogUser({
-                entityRef: { name: req.body.user },
-              });
+              const { user, ownership } = req.body;
+              const result = ownership
+                ? await resolverContext.issueToken({
+                    claims: { sub: user, ent: ownership },
+                  })
+                : await resolverContext.signInWithCatalogUser({
+                    entityRef: { name: user },
+                  });
               res.json({
                 backstageIdentity: prepareBackstageIdentityResponse(result),
               });

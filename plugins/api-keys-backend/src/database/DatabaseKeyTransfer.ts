@@ -55,7 +55,8 @@ export class DatabaseKeyTransfer implements KeyTransfer {
     await this.#tx<ApiKeyRow>('api_keys')
       .where({ owner: from })
       .whereIn('family_id', familyIds)
-      .update({ owner: to, subject: to });
+      // A key of a group owns the group alone, which no session of a user was asked about.
+      .update({ owner: to, subject: to, ownership_cap: null });
     for (const key of this.families) {
       // Of a key that ended long ago, there is nothing to tell.
       if (!familyIds.includes(key.familyId) || key.revokedAt) continue;

@@ -39,6 +39,7 @@ export type ApiKeyRow = {
   allowed_ips: string | null;
   scopes: string | null;
   forbidden_plugins: string | null;
+  ownership_cap: string | null;
 };
 
 /** What decides whether a key is accepted, and for what. */
@@ -61,6 +62,7 @@ export const JUDGED_COLUMNS = [
   'allowed_ips',
   'scopes',
   'forbidden_plugins',
+  'ownership_cap',
 ] as const satisfies (keyof ApiKeyRow)[];
 
 /** These, with what is known of the owner. */
@@ -128,6 +130,7 @@ function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
     allowedIps: optionalJson(row.allowed_ips),
     scopes: optionalJson(row.scopes),
     forbiddenPlugins: optionalJson(row.forbidden_plugins),
+    ownershipCap: optionalJson(row.ownership_cap),
   };
 }
 
@@ -175,6 +178,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     allowed_ips: jsonOrNull(key.allowedIps),
     scopes: jsonOrNull(key.scopes),
     forbidden_plugins: jsonOrNull(key.forbiddenPlugins),
+    ownership_cap: jsonOrNull(key.ownershipCap),
   };
 }
 

@@ -51,6 +51,8 @@ export type ApiKeyRecord = {
   scopes?: string[];
   /** Ids of the plugins that the policy of the owner forbids, without those of the configuration. */
   forbiddenPlugins?: string[];
+  /** What it may own at most, as canonical entity refs: undefined is all that its subject owns. */
+  ownershipCap?: string[];
 };
 
 /** What of a key decides whether it is accepted, and for what. */
@@ -75,4 +77,5 @@ export type JudgedKey = Pick<
   | 'allowedIps'
   | 'scopes'
   | 'forbiddenPlugins'
+  | 'ownershipCap'
 >;

@@ -1,5 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 
 /** As many as the catalog finds at a time without effort. */
 const PAGE_SIZE = 500;
@@ -8,14 +9,25 @@ const PAGE_SIZE = 500;
 export const OWNER_KINDS = ['user', 'group'] as const;
 export type OwnerKind = (typeof OWNER_KINDS)[number];
 
-/** Owners of keys, as the catalog has them. Every method throws when the catalog cannot be asked. */
+type UserDirectory = Pick<ApiKeyRuntime, 'knowsUserOutsideCatalog'>;
+
+/**
+ * Owners of keys, as the catalog has them, and users whom the installation knows besides. Every method throws when that cannot be found
+ * out.
+ */
 export class CatalogOwners {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #runtime: UserDirectory;
 
-  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    runtime: UserDirectory;
+  }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
+    this.#runtime = options.runtime;
   }
 
   async has(ref: string): Promise<boolean> {
@@ -31,9 +43,17 @@ export class CatalogOwners {
         { entityRefs: page, fields: ['kind'] },
         { credentials: await this.#auth.getOwnServiceCredentials() },
       );
-      page.filter((_, j) => items[j]).forEach(ref => found.add(ref));
+      for (const [j, ref] of page.entries()) {
+        if (items[j] || (await this.#isKnownUser(ref))) found.add(ref);
+      }
     }
     return found;
+  }
+
+  async #isKnownUser(ref: string): Promise<boolean> {
+    return (
+      ref.startsWith('user:') && this.#runtime.knowsUserOutsideCatalog(ref)
+    );
   }
 
   /** Whether there is any entity of a kind, be it an owner of keys or not. */

@@ -771,7 +771,10 @@ export interface components {
              * @example bsk_…
              */
             secret: string;
+            missingOwnership: components["schemas"]["MissingOwnership"];
         };
+        /** @description What the caller's session owns and the key does not: requests with the key do not act for these. A sign-in can give to a session what the catalog does not know. */
+        MissingOwnership: components["schemas"]["EntityRef"][];
         /** @description The limits that new keys of an owner are held to. */
         ApiKeyPolicy: {
             /** @description Whose keys this is about. */
@@ -799,6 +802,12 @@ export interface components {
              * @example bsk
              */
             secretPrefix: string;
+            /** @description Whether a key for the owner would work. The permission policy decides besides. */
+            canCreate: boolean;
+            /** @description A sentence that says why no key can be made for the owner; `null` if one can. */
+            cannotCreateReason: string | null;
+            /** @description What `missingOwnership` of a new key would be. */
+            missingOwnership: components["schemas"]["MissingOwnership"];
         };
         LifetimeLimits: {
             /** @description What a key gets that asks for nothing. */

@@ -73,7 +73,7 @@ export class Callers {
     if (!key) {
       throw new NotAllowedError('This request has to carry an API key');
     }
-    return { caller, keyId: key.id };
+    return { caller: { ...caller, keyId: key.id }, keyId: key.id };
   }
 
   async #inPerson(req: Request): Promise<Caller> {

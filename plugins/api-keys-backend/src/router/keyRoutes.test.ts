@@ -48,6 +48,9 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       scopes: { configured: [], catalogApis: false },
       sources: {},
       secretPrefix: 'bsk',
+      canCreate: true,
+      cannotCreateReason: null,
+      missingOwnership: [],
     });
   });
 

@@ -8,7 +8,6 @@ import { KeyLookup } from '../service/KeyLookup';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import {
-  toEntityRef,
   toEventPage,
   toKeyFilter,
   toKeyId,
@@ -16,6 +15,7 @@ import {
   toKeyPage,
   toKeyUpdate,
   toNewKey,
+  toOwner,
 } from './requests';
 import {
   toAlsoRevoked,
@@ -43,8 +43,8 @@ export function createKeyRoutes(options: {
 
   route('getPolicy', async (req, res, input) => {
     const caller = await callers.reader(req);
-    const owner = toEntityRef(input().query.owner);
-    res.json(await service.getPolicy(caller, owner));
+    const { owner } = input().query;
+    res.json(await service.getPolicy(caller, owner && toOwner({ owner })));
   });
 
   route('listKeys', async (req, res, input) => {

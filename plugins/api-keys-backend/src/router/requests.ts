@@ -6,6 +6,7 @@ import {
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
+import { canOwnKeys } from '../lifecycle/groups';
 import { Input } from '../openapi/types';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
 
@@ -16,7 +17,8 @@ export function toNewKey({ body }: Input<'createKey'>) {
     ...body,
     ...parseRestrictions(body),
     name: body.name.trim(),
-    owner: toEntityRef(body.owner),
+    owner:
+      body.owner === undefined ? undefined : toOwner({ owner: body.owner }),
   };
 }
 
@@ -117,7 +119,7 @@ function toSelection({
 /** @throws InputError for an entity of a kind that has no keys */
 export function toOwner({ owner }: { owner: string }): string {
   const ref = owner.toLocaleLowerCase('en-US');
-  if (!/^(user|group):/.test(ref)) {
+  if (!canOwnKeys(ref)) {
     throw new InputError('owner: must be a user or a group');
   }
   return ref;

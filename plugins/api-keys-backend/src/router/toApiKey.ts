@@ -58,7 +58,8 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
 
 /** A new key with its secret: nothing else puts a secret into an answer. */
 export function toCreatedApiKey(issued: IssuedKey, now: number): CreatedApiKey {
-  return { key: toApiKey(issued.key, now), secret: issued.secret };
+  const { secret, missingOwnership } = issued;
+  return { key: toApiKey(issued.key, now), secret, missingOwnership };
 }
 
 /** A page of keys as the HTTP API shows it. */

@@ -17,6 +17,7 @@ import {
 } from '../database/queries';
 import { ApiKeyRecord, RotatedBy } from '../lifecycle/ApiKeyRecord';
 import { ExpiryRequest } from '../lifecycle/expiry';
+import { SessionOwnership } from '../lifecycle/ownership';
 import { Overlap } from '../lifecycle/transitions';
 import { AlsoRevoked } from './AlsoRevokedKeys';
 import { RevokedKeys } from './revokeKey';
@@ -29,10 +30,19 @@ export type Caller = {
   userEntityRef: string;
   /** The entity refs whose keys are the caller's. */
   ownershipEntityRefs: string[];
+  /** The key that the request carries itself, if it carries one. */
+  keyId?: string;
 };
 
-/** Who makes a key. */
-export type KeyMaker = Pick<Caller, 'userEntityRef' | 'ownershipEntityRefs'>;
+/** Who makes a key, and what the session owns that it is made in. */
+export type KeyMaker = Pick<Caller, 'userEntityRef'> & {
+  ownership: SessionOwnership;
+};
+
+/** Who replaces a key. A key that replaces itself passes on what it owns. */
+export type KeyRotator = Pick<Caller, 'userEntityRef'> & {
+  ownership: SessionOwnership | 'inherited';
+};
 
 export type NewKeyRequest = ExpiryRequest & {
   name: string;
@@ -63,7 +73,12 @@ export type KeyUpdateRequest = Omit<
 };
 
 /** A new key with its secret. Whoever handles one must not log, store or keep it. */
-export type IssuedKey = { key: ApiKeyRecord; secret: string };
+export type IssuedKey = {
+  key: ApiKeyRecord;
+  secret: string;
+  /** What the session that made it owns and the key does not. */
+  missingOwnership: string[];
+};
 
 /** What callers can do with their own keys. To everybody else's, every method says that there is no such key. */
 export interface ApiKeyService {
@@ -110,7 +125,7 @@ export interface ApiKeyService {
   ): Promise<UsesOnDay[]>;
 
   /**
-   * @throws InputError for an expiry or restrictions that the policy does not allow
+   * @throws InputError for an expiry or restrictions that the policy does not allow, and for an owner whose keys would not work
    * @throws NotAllowedError for an owner whom the caller may not make keys for
    * @throws ConflictError over the limit of keys
    */

@@ -1,8 +1,4 @@
-import {
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -18,7 +14,6 @@ import {
   apiKeyUpdatePermission,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
-import { OwnershipResolver } from 'backstage-plugin-api-keys-node';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import {
   KeyCondition,
@@ -45,9 +40,9 @@ import {
 } from './ApiKeyService';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
-import { notAMember, notPermitted } from './errors';
+import { notPermitted } from './errors';
+import { KeyOwnership } from './KeyOwnership';
 import { RevokedKeys } from './revokeKey';
-import { isGroup } from '../lifecycle/groups';
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
@@ -59,36 +54,33 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #inner: DefaultApiKeyService;
   readonly #permissions: PermissionsService;
   readonly #transform: ConditionTransformer<KeyCondition>;
-  readonly #ownershipOf: OwnershipResolver;
+  readonly #ownership: KeyOwnership;
   readonly #plugins: ChoosablePlugins;
   readonly #scopes: ChoosableScopes;
-  readonly #logger: LoggerService;
 
-  /** @param options - `ownershipOf` asks the catalog */
   constructor(options: {
     inner: DefaultApiKeyService;
     permissions: PermissionsService;
-    ownershipOf: OwnershipResolver;
+    ownership: KeyOwnership;
     transform: ConditionTransformer<KeyCondition>;
     plugins: ChoosablePlugins;
     scopes: ChoosableScopes;
-    logger: LoggerService;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
     this.#transform = options.transform;
-    this.#ownershipOf = options.ownershipOf;
+    this.#ownership = options.ownership;
     this.#plugins = options.plugins;
     this.#scopes = options.scopes;
-    this.#logger = options.logger;
   }
 
   async getPolicy(
     caller: Caller,
     owner: string = caller.userEntityRef,
   ): Promise<ApiKeyPolicy> {
-    requireOwnership(caller, owner);
-    const policy = await this.#inner.getPolicy(caller, owner);
+    this.#ownership.requireOwner(caller, owner);
+    const preview = await this.#ownership.previewNewKey(caller, owner);
+    const policy = await this.#inner.getPolicy(caller, owner, preview);
     const { forbidden } = policy.restrictions;
     const plugins = await this.#plugins.list();
     return {
@@ -150,8 +142,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     if (decision.result !== AuthorizeResult.ALLOW)
       throw notPermitted(permission);
     const owner = request.owner ?? caller.userEntityRef;
-    requireOwnership(caller, owner);
-    await this.#requireMembership(caller, owner);
+    const ownership = await this.#ownership.ofNewKey(caller, owner);
     if (request.accessRestrictions) {
       const plugins = await this.#plugins.list();
       requireChoosable(request.accessRestrictions, plugins);
@@ -159,7 +150,8 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     if (request.scopes) {
       await this.#scopes.require(request.scopes, caller.credentials);
     }
-    return this.#inner.create(owner, request, caller);
+    const { userEntityRef } = caller;
+    return this.#inner.create(owner, request, { userEntityRef, ownership });
   }
 
   async update(
@@ -182,7 +174,12 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     request: Rotation,
   ): Promise<IssuedKey> {
     const key = await this.#require(caller, apiKeyRotatePermission, id);
-    return this.#inner.rotate(key, request, caller);
+    const ownership =
+      caller.keyId === id
+        ? 'inherited'
+        : await this.#ownership.ofSuccessor(caller, key);
+    const { userEntityRef } = caller;
+    return this.#inner.rotate(key, request, { userEntityRef, ownership });
   }
 
   async revoke(caller: Caller, id: string): Promise<RevokedKeys> {
@@ -216,25 +213,8 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     const key = await this.#inner.get(readable, id);
     const isPermitted = await this.#inner.exists(permitted, id);
     if (!isPermitted) throw notPermitted(permission);
-    await this.#requireMembership(caller, key.owner);
+    await this.#ownership.requireMembership(caller, key.owner);
     return key;
-  }
-
-  /**
-   * Backstage's own session remembers groups for as long as its token lives. Whoever has left a group must not walk away
-   * with one of its secrets in that time.
-   *
-   * @throws NotAllowedError for a group that the caller is not in any more
-   */
-  async #requireMembership({ userEntityRef }: Caller, owner: string) {
-    if (owner === userEntityRef) return;
-    const refs = await this.#ownershipOf(userEntityRef).catch(error => {
-      this.#logger.error('Could not find out the groups of a user', error);
-      throw new ServiceUnavailableError(
-        `Whether you are a member of ${owner} cannot be told right now, try again shortly`,
-      );
-    });
-    if (!refs.includes(owner)) throw notAMember(owner);
   }
 
   /** The caller's keys that each permission covers, asked for at once. */
@@ -249,16 +229,5 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return decisions.map(decision =>
       permittedKeys(caller.ownershipEntityRefs, decision, this.#transform),
     );
-  }
-}
-
-/** @throws NotAllowedError for an owner who is neither the caller nor a group of the caller's */
-function requireOwnership(
-  { userEntityRef, ownershipEntityRefs }: Caller,
-  owner: string,
-) {
-  if (owner === userEntityRef) return;
-  if (!isGroup(owner) || !ownershipEntityRefs.includes(owner)) {
-    throw notAMember(owner);
   }
 }

@@ -16,19 +16,23 @@ import {
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { lifetimeChosenBy } from '../lifecycle/chosenLifetime';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
+import { missingOwnership } from '../lifecycle/ownership';
 import { isDead, statusOf } from '../lifecycle/status';
 import { DAY, startOfDay, toIsoDuration } from '../lifecycle/time';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {
+  Caller,
   IssuedKey,
   KeyMaker,
+  KeyRotator,
   KeyUpdateRequest,
   NewKeyRequest,
   Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
-import { KeyIssuer, requireRoom } from './KeyIssuer';
+import { KeyIssuer, memberOf, requireRoom } from './KeyIssuer';
+import { NewKeyPreview } from './KeyOwnership';
 import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong, isGroup } from '../lifecycle/groups';
@@ -54,13 +58,14 @@ export class DefaultApiKeyService {
   }
 
   async getPolicy(
-    caller: KeyMaker,
+    caller: Pick<Caller, 'userEntityRef' | 'ownershipEntityRefs'>,
     owner: string,
+    { ownership, refusal }: NewKeyPreview,
   ): Promise<Omit<ApiKeyPolicy, 'plugins'>> {
     const { userEntityRef, ownershipEntityRefs } = caller;
     const { policy, sources } = await this.#policies.effective(
       owner,
-      owner === userEntityRef ? groupsAmong(ownershipEntityRefs) : undefined,
+      ownership && memberOf(owner, { userEntityRef, ownership }),
     );
     const limits = toPolicyLimits(policy);
     return {
@@ -77,6 +82,9 @@ export class DefaultApiKeyService {
       scopes: this.#config.scopes,
       sources,
       secretPrefix: this.#config.secret.prefix,
+      canCreate: refusal === undefined,
+      cannotCreateReason: refusal ?? null,
+      missingOwnership: ownership ? missingOwnership(ownership) : [],
     };
   }
 
@@ -154,9 +162,9 @@ export class DefaultApiKeyService {
   async rotate(
     key: ApiKeyRecord,
     request: Rotation,
-    maker: KeyMaker,
+    rotator: KeyRotator,
   ): Promise<IssuedKey> {
-    return this.#issuer.rotate(key, request, maker);
+    return this.#issuer.rotate(key, request, rotator);
   }
 
   async update(

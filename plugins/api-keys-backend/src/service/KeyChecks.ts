@@ -31,6 +31,7 @@ import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyService, Caller } from './ApiKeyService';
 import { noSuchKey } from './errors';
+import { KeyOwnership } from './KeyOwnership';
 
 type Asked = { plugin: string; permission?: Permission };
 
@@ -48,6 +49,7 @@ export class KeyChecks {
   readonly #service: ApiKeyService;
   readonly #store: ApiKeyStore;
   readonly #access: AdminAccess;
+  readonly #ownership: KeyOwnership;
   readonly #permissions: PermissionsService;
   readonly #plugins: ChoosablePlugins;
   readonly #runtime: ApiKeyRuntime;
@@ -57,6 +59,7 @@ export class KeyChecks {
     service: ApiKeyService;
     store: ApiKeyStore;
     access: AdminAccess;
+    ownership: KeyOwnership;
     permissions: PermissionsService;
     plugins: ChoosablePlugins;
     runtime: ApiKeyRuntime;
@@ -65,6 +68,7 @@ export class KeyChecks {
     this.#service = options.service;
     this.#store = options.store;
     this.#access = options.access;
+    this.#ownership = options.ownership;
     this.#permissions = options.permissions;
     this.#plugins = options.plugins;
     this.#runtime = options.runtime;
@@ -155,9 +159,10 @@ export class KeyChecks {
 
   async #askPolicy(
     caller: Caller,
-    { subject }: VerifiedApiKey,
+    key: VerifiedApiKey,
     { plugin, permission }: Asked,
   ): Promise<ApiKeyCheck> {
+    const { subject } = key;
     if (!permission) {
       return verdict(
         'allow',
@@ -171,6 +176,13 @@ export class KeyChecks {
         'conditional',
         'policy',
         `The restrictions of the API key allow it, and the permission policy decides whether ${subject} may; only ${subject} can ask it`,
+      );
+    }
+    if (!(await this.#ownership.isSame(caller, key))) {
+      return verdict(
+        'conditional',
+        'policy',
+        `The restrictions of the API key allow it, and the permission policy decides whether the key may: the key does not own the same as your session, with which the policy would be asked here`,
       );
     }
     const decision = DECISIONS[await this.#resultFor(caller, permission)];

@@ -19,10 +19,20 @@ import {
 } from '../lifecycle/restrictions';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import { IssuedKey, KeyMaker, NewKeyRequest, Rotation } from './ApiKeyService';
+import {
+  IssuedKey,
+  KeyMaker,
+  KeyRotator,
+  NewKeyRequest,
+  Rotation,
+} from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
-import { groupsAmong } from '../lifecycle/groups';
+import {
+  groupsOf,
+  missingOwnership,
+  resolveOwnershipCap,
+} from '../lifecycle/ownership';
 
 /** What is decided about a key before it is issued. */
 type KeyDesign = Pick<
@@ -44,6 +54,7 @@ type KeyDesign = Pick<
   | 'allowedIps'
   | 'scopes'
   | 'forbiddenPlugins'
+  | 'ownershipCap'
 >;
 
 /** Issues keys, under today's policy. No other code makes a secret. */
@@ -80,7 +91,7 @@ export class KeyIssuer {
       );
       await requireRoom(keys, policy, now);
       const expiresAt = resolveExpiry(policy.lifetime, request, now);
-      return this.#issue(keys, {
+      const design = {
         id,
         name: request.name,
         description: request.description,
@@ -100,19 +111,20 @@ export class KeyIssuer {
         allowedIps: request.allowedIps,
         scopes: request.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
-      });
+      };
+      return this.#issue(keys, design, maker.ownership);
     });
   }
 
   async rotate(
     { id, owner, familyId }: ApiKeyRecord,
     { rotatedBy, ...request }: Rotation,
-    maker: KeyMaker,
+    rotator: KeyRotator,
   ): Promise<IssuedKey> {
-    const by = maker.userEntityRef;
+    const by = rotator.userEntityRef;
     return this.#store.withKeysOf(owner, async keys => {
       const now = Date.now();
-      const { policy, bounds } = await this.#policyFor(keys, maker, now);
+      const { policy, bounds } = await this.#policyFor(keys, rotator, now);
       const family = await keys.family(familyId);
       const successorId = randomUUID();
       const transitions = planRotation(family, id, now, {
@@ -130,7 +142,7 @@ export class KeyIssuer {
       await keys.apply(transitions, now);
       // Replacing one of too many keys is always possible: after the limit was lowered, say.
       await requireRoom(keys, policy, now, activeBefore);
-      return this.#issue(keys, {
+      const design = {
         id: successorId,
         name: key.name,
         description: key.description,
@@ -150,35 +162,58 @@ export class KeyIssuer {
         allowedIps: key.allowedIps,
         scopes: key.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
-      });
+        ownershipCap: key.ownershipCap,
+      };
+      return this.#issue(keys, design, rotator.ownership);
     });
   }
 
-  /** Makers know their own groups; of the groups of a group, nothing is asked. */
   async #policyFor(
     keys: OwnedKeys,
-    maker: KeyMaker,
+    maker: KeyRotator,
     now: number,
   ): Promise<{ policy: KeyPolicy; bounds: PolicyBounds }> {
-    const memberOf =
-      keys.owner.ref === maker.userEntityRef
-        ? groupsAmong(maker.ownershipEntityRefs)
-        : undefined;
-    return this.#policies.enforce(keys, now, memberOf);
+    return this.#policies.enforce(keys, now, memberOf(keys.owner.ref, maker));
   }
 
-  async #issue(keys: OwnedKeys, design: KeyDesign): Promise<IssuedKey> {
+  /** @param design - its `ownershipCap` is that of the key that is replaced */
+  async #issue(
+    keys: OwnedKeys,
+    design: KeyDesign,
+    ownership: KeyRotator['ownership'],
+  ): Promise<IssuedKey> {
+    const isInherited = ownership === 'inherited';
+    const ownershipCap = isInherited
+      ? design.ownershipCap
+      : resolveOwnershipCap(ownership, design.ownershipCap);
     const secret = generateSecret(this.#config.secret.prefix);
     const key: ApiKeyRecord = {
       ...design,
+      ownershipCap,
       requestedExpiresAt: design.expiresAt,
       requestedInactivityTimeout: design.inactivityTimeout,
       useCount: 0,
       hint: secret.slice(-4),
     };
     await keys.insert(key, this.#digests.sign(secret));
-    return { key, secret };
+    const missing = isInherited
+      ? []
+      : missingOwnership(ownership, ownershipCap);
+    return { key, secret, missingOwnership: missing };
   }
+}
+
+/**
+ * Returns the groups of an owner, as far as they are known from a key that is made; undefined for the groups of a group, of which
+ * nothing is asked. The session may have less than the owner: policies of groups must not be escaped by that.
+ */
+export function memberOf(
+  owner: string,
+  { userEntityRef, ownership }: KeyRotator,
+): string[] | undefined {
+  return owner === userEntityRef && ownership !== 'inherited'
+    ? groupsOf(ownership)
+    : undefined;
 }
 
 /**

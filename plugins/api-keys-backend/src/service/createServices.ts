@@ -34,6 +34,7 @@ import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { Introspection } from './Introspection';
 import { KeyChecks } from './KeyChecks';
 import { KeyLookup } from './KeyLookup';
+import { KeyOwnership } from './KeyOwnership';
 import { KeyTransfers } from './KeyTransfers';
 import { ScopeHolders } from './ScopeHolders';
 import { SecretHolders } from './SecretHolders';
@@ -62,12 +63,16 @@ export function createServices(options: {
   const { config, rootConfig, runtime } = options;
   const unguarded = new DefaultApiKeyService(options);
   const plugins = new ChoosablePlugins(options);
+  const ownership = new KeyOwnership({
+    ...options,
+    ownershipOf: runtime.ownershipOf,
+  });
   const service = new AuthorizedApiKeyService({
     ...options,
     inner: unguarded,
     plugins,
     scopes: new ChoosableScopes(options),
-    ownershipOf: runtime.ownershipOf,
+    ownership,
   });
   const access = new AdminAccess({
     ...options,
@@ -95,7 +100,13 @@ export function createServices(options: {
       limits: runtime.limits,
       access,
     }),
-    checks: new KeyChecks({ ...options, service, plugins, access }),
+    checks: new KeyChecks({
+      ...options,
+      service,
+      ownership,
+      plugins,
+      access,
+    }),
     warnings: new ApiKeyWarnings({ ...options.warnings, access }),
   };
 }

@@ -23,6 +23,11 @@ export function notPermitted(permission: { name: string }) {
   );
 }
 
+/** @returns a sentence for users */
+export function notInCatalog(ref: string): string {
+  return `owner must be in the catalog, and ${ref} is not: an API key that acts as ${ref} would never work`;
+}
+
 export function notAMember(owner: string) {
   return new NotAllowedError(
     `API keys of ${owner} are made and managed by its members, and you are not one of them`,

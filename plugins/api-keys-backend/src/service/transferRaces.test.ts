@@ -27,6 +27,7 @@ function replicaOn(store: ApiKeyStore) {
     store,
     policies: replica.policies,
     owners: new CatalogOwners({
+      runtime: { knowsUserOutsideCatalog: async () => false },
       catalog: catalogOf([TEAM_A, TEAM_B]),
       auth: mockServices.auth(),
     }),

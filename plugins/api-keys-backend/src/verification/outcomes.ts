@@ -76,6 +76,7 @@ function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
   }
   const endsPredecessor = endsPredecessorWhenUsed(key);
   const { createdAt, familyId, accessRestrictions, allowedIps, scopes } = key;
+  const { ownershipCap } = key;
   const end = endsAt(key);
   return {
     accepted: true,
@@ -91,6 +92,7 @@ function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
       accessRestrictions,
       allowedIps,
       scopes,
+      ownershipCap,
     },
   };
 }

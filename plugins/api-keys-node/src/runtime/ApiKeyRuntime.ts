@@ -48,7 +48,8 @@ export class ApiKeyRuntime {
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;
   readonly #noVerifier = new UnavailableApiKeyVerifier();
-  #ownershipOf: OwnershipResolver | undefined;
+  #ownershipOf: OwnershipLookup | undefined;
+  #hasOwnershipResolver = false;
 
   constructor(options: { limits: RequestLimitsConfig }) {
     this.limits = new RequestLimits(options.limits);
@@ -72,26 +73,43 @@ export class ApiKeyRuntime {
   }
 
   /**
-   * What a user owns as of now, which may differ from what the user's session was given when it began.
+   * Finds what a user or a group owns now, which may differ from what a session of theirs was given when it began.
    *
    * @throws {@link ApiKeyVerificationUnavailableError} without the auth provider `api-key` in this process
    */
-  readonly ownershipOf: OwnershipResolver = async userEntityRef => {
+  readonly ownershipOf: OwnershipLookup = async entityRef => {
     if (!this.#ownershipOf) throw new ApiKeyVerificationUnavailableError();
-    return this.#ownershipOf(userEntityRef);
+    return this.#ownershipOf(entityRef);
   };
 
-  provideOwnership(ownershipOf: OwnershipResolver) {
+  /**
+   * Checks whether the installation knows a user who is not in the catalog, so that keys of theirs work.
+   *
+   * @throws {@link ApiKeyVerificationUnavailableError} without the auth provider `api-key` in this process
+   */
+  async knowsUserOutsideCatalog(userEntityRef: string): Promise<boolean> {
+    if (this.#ownershipOf && !this.#hasOwnershipResolver) return false;
+    return (await this.ownershipOf(userEntityRef)) !== undefined;
+  }
+
+  /** @param options - `hasResolver` says that the installation resolves ownership by itself, not by the catalog alone */
+  provideOwnership(
+    ownershipOf: OwnershipLookup,
+    { hasResolver }: { hasResolver: boolean },
+  ) {
     this.#ownershipOf = ownershipOf;
+    this.#hasOwnershipResolver = hasResolver;
   }
 }
 
 /**
- * Finds the ownership refs of a user, by entity ref; none for a user who is not there.
+ * Finds the ownership refs that a key of a user or a group has without a cap, by entity ref; undefined for one that there is not.
  *
  * @public
  */
-export type OwnershipResolver = (userEntityRef: string) => Promise<string[]>;
+export type OwnershipLookup = (
+  entityRef: string,
+) => Promise<string[] | undefined>;
 
 /**
  * The {@link ApiKeyRuntime} of this backend process. Meant for the packages of this project.

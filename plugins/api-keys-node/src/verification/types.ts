@@ -27,6 +27,8 @@ export type VerifiedApiKey = ApiKeyRestrictions & {
   allowedIps?: readonly string[];
   /** What it is for in services outside of Backstage; left out is nothing. */
   scopes?: readonly string[];
+  /** What it may own at most, whatever its subject owns; left out is no cap. */
+  ownershipCap?: readonly string[];
 };
 
 /**

@@ -202,7 +202,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
       hint: this.secret.slice(-4),
     });
     this.keys = [key, ...this.keys];
-    return { key, secret: this.secret };
+    const { missingOwnership } = this.policy;
+    return { key, secret: this.secret, missingOwnership };
   }
 
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
@@ -229,7 +230,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
     });
     this.#replace({ ...old, status: 'retiring', successorId: key.id });
     this.keys = [key, ...this.keys];
-    return { key, secret: this.secret };
+    const { missingOwnership } = this.policy;
+    return { key, secret: this.secret, missingOwnership };
   }
 
   async revokeKey(id: string): Promise<void> {

@@ -82,7 +82,16 @@ export function aPolicy(
     limits?: Partial<ApiKeyPolicy['limits']>;
     restrictions?: Partial<ApiKeyPolicy['restrictions']>;
   } & Partial<
-    Pick<ApiKeyPolicy, 'owner' | 'owners' | 'plugins' | 'scopes' | 'sources'>
+    Pick<
+      ApiKeyPolicy,
+      | 'owner'
+      | 'owners'
+      | 'plugins'
+      | 'scopes'
+      | 'sources'
+      | 'cannotCreateReason'
+      | 'missingOwnership'
+    >
   > = {},
 ): ApiKeyPolicy {
   return {
@@ -118,6 +127,9 @@ export function aPolicy(
     owners: overrides.owners ?? ['user:default/ada'],
     sources: overrides.sources ?? {},
     secretPrefix: 'bsk',
+    canCreate: !overrides.cannotCreateReason,
+    cannotCreateReason: overrides.cannotCreateReason ?? null,
+    missingOwnership: overrides.missingOwnership ?? [],
   };
 }
 

@@ -4,7 +4,11 @@ import { aKey } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { RevealSecret } from '.';
 
-const created = { key: aKey(), secret: 'bsk_secret' };
+const created = {
+  key: aKey(),
+  secret: 'bsk_secret',
+  missingOwnership: [],
+};
 
 describe('RevealSecret', () => {
   it('shows the secret, and says that it does so only once', async () => {

@@ -1,0 +1,16 @@
+import { TestPortal } from './startTestPortal';
+
+/** Gets the user token behind a key, as the handler of the plugin `probe` does. */
+export async function exchangeAsPlugin(
+  portal: TestPortal,
+  secret: string,
+): Promise<string> {
+  const { body } = await portal
+    .call('get', '/api/probe/plugin-token/auth')
+    .expect(200);
+  const response = await portal
+    .call('post', '/api/auth/api-key/refresh', body.token)
+    .set('X-Api-Key', secret)
+    .expect(200);
+  return response.body.backstageIdentity.token;
+}
