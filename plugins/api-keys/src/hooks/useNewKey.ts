@@ -158,6 +158,7 @@ export function useNewKey(
   const allowedIps = networksIn(networks);
   const isComplete =
     isCurrent &&
+    !policy?.cannotCreateReason &&
     name !== '' &&
     !holdSecret(values) &&
     terms &&

@@ -15,6 +15,11 @@ export const createMessages = {
       '{{owner}} has reached its limit of {{count}} working keys.',
     limitSource: 'It is set for {{source}}.',
     limitAdvice: 'Revoke one that you no longer need first.',
+    impossible: 'No key can be made here.',
+    missing_one:
+      'This key will not act for {{refs}}: your sign-in gives it to you, the catalog does not.',
+    missing_other:
+      'This key will not act for {{refs}}: your sign-in gives them to you, the catalog does not.',
     policyLoading: 'Loading the limits for new keys',
     policyFailed: 'The limits for new keys could not be loaded',
     outcomeUnknown:
@@ -86,6 +91,7 @@ export const createMessages = {
   reveal: {
     title: 'Store the secret of “{{name}}” now',
     once: 'This is the only time that the secret is shown. Put it where you keep passwords; nobody can bring it back.',
+    missing: 'This key does not act for {{refs}}.',
     secret: 'Secret',
     copySecret: 'Copy secret',
     use: 'Use it',

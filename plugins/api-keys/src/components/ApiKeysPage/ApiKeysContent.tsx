@@ -16,6 +16,7 @@ import { RevokedText } from '../RevokedText';
 import { StateMessage } from '../StateMessage';
 import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
+import { NoKeys } from './NoKeys';
 import { EndedKeys } from './EndedKeys';
 import { useListFilters } from './useListFilters';
 import { useNewKeyLink } from './useNewKeyLink';
@@ -73,11 +74,7 @@ export const ApiKeysContent = () => {
     !state.updating &&
     state.items.length === 0;
   const empty = isDefault ? (
-    <StateMessage
-      title={t('list.emptyTitle')}
-      text={t('list.emptyText')}
-      action={<CreateKeyButton onClick={openCreate} />}
-    />
+    <NoKeys onCreate={openCreate} />
   ) : (
     <StateMessage
       title={t('list.noMatchTitle')}

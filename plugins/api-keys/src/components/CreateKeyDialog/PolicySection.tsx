@@ -17,6 +17,7 @@ import { FormSection } from './FormSection';
 import { InactivityField } from './InactivityField';
 import { KeyLimit } from './KeyLimit';
 import { KeySentence } from './KeySentence';
+import { OwnershipNotice } from './OwnershipNotice';
 import { RightsSection } from './RightsSection';
 
 /** The part of the form that depends on the policy of the owner: what the key may do, how long, and whether there is room for it. */
@@ -102,6 +103,7 @@ export const PolicySection = (props: {
         />
       </FormSection>
       {props.children}
+      <OwnershipNotice policy={policy} />
       <KeyLimit policy={policy} isMine={policy.owner === me} />
       <KeySentence
         expiry={expiry}

@@ -24,6 +24,7 @@ export const RevealSecret = (props: {
 }) => {
   const { created, titleId, onDone } = props;
   const { t } = useTexts();
+  const missing = created.missingOwnership.join(', ');
   return (
     <>
       <DialogTitle id={titleId}>
@@ -33,6 +34,11 @@ export const RevealSecret = (props: {
         <DialogContentText className={useStyles().once}>
           {t('reveal.once')}
         </DialogContentText>
+        {missing && (
+          <DialogContentText>
+            {t('reveal.missing', { refs: missing })}
+          </DialogContentText>
+        )}
         <CopyField
           id="api-keys-secret"
           label={t('reveal.secret')}

@@ -18,6 +18,11 @@ export const create = {
   'create.limitSource': 'Es ist für {{source}} gesetzt.',
   'create.limitAdvice':
     'Widerrufen Sie erst einen, den Sie nicht mehr brauchen.',
+  'create.impossible': 'Hier kann kein Schlüssel erstellt werden.',
+  'create.missing_one':
+    'Dieser Schlüssel wird nicht für {{refs}} handeln: Ihre Anmeldung gibt sie Ihnen, der Katalog nicht.',
+  'create.missing_other':
+    'Dieser Schlüssel wird nicht für {{refs}} handeln: Ihre Anmeldung gibt sie Ihnen, der Katalog nicht.',
   'create.policyLoading': 'Die Grenzen für neue Schlüssel werden geladen',
   'create.policyFailed':
     'Die Grenzen für neue Schlüssel konnten nicht geladen werden',
@@ -90,6 +95,7 @@ export const create = {
   'reveal.title': 'Legen Sie das Geheimnis von „{{name}}“ jetzt ab',
   'reveal.once':
     'Das Geheimnis wird nur dieses eine Mal gezeigt. Legen Sie es dorthin, wo Sie Passwörter aufbewahren; niemand kann es zurückholen.',
+  'reveal.missing': 'Dieser Schlüssel handelt nicht für {{refs}}.',
   'reveal.secret': 'Geheimnis',
   'reveal.copySecret': 'Geheimnis kopieren',
   'reveal.use': 'Verwenden',

@@ -1,0 +1,24 @@
+import { useApi } from '@backstage/core-plugin-api';
+import useAsync from 'react-use/lib/useAsync';
+import { apiKeysApiRef } from '../../api';
+import { useTexts } from '../../hooks/useTexts';
+import { StateMessage } from '../StateMessage';
+import { CreateKeyButton } from './CreateKeyButton';
+
+/** Empty state of the list: leads to the first key, or says why the user can have none. */
+export const NoKeys = ({ onCreate }: { onCreate: () => void }) => {
+  const api = useApi(apiKeysApiRef);
+  const { t } = useTexts();
+  // Without an answer the dialog says what is wrong.
+  const { value: policy } = useAsync(() => api.getPolicy(), [api]);
+  const reason = policy?.cannotCreateReason;
+  return (
+    <StateMessage
+      title={t('list.emptyTitle')}
+      text={
+        reason ? `${t('create.impossible')} ${reason}` : t('list.emptyText')
+      }
+      action={reason ? undefined : <CreateKeyButton onClick={onCreate} />}
+    />
+  );
+};
