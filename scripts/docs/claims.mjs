@@ -159,6 +159,9 @@ export const CLAIMS = {
     shell: times(4, SERVICES),
     text: times(4, SERVICES),
   },
+  'docs/sign-in-resolvers.md': {
+    ts: [sameAs(`${BACKEND}/__testUtils__/directoryOwnership.ts`)],
+  },
   'docs/start-up.md': {
     text: [sameAs(`${BACKEND}/health/startUpReport.test.ts`)],
   },

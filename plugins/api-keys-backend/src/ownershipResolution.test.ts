@@ -7,6 +7,7 @@ import {
   apiKeyOwnershipExtensionPoint,
   ApiKeyOwnershipResolver,
 } from 'backstage-plugin-api-keys-node';
+import directoryOwnership from './__testUtils__/directoryOwnership';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
 const ADA = 'user:default/ada';
@@ -193,6 +194,29 @@ it('does not start with two resolvers of ownership', async () => {
       features: [resolverModule(resolver), resolverModule(resolver, 'second')],
     }),
   ).rejects.toThrow('The ownership resolver of API keys is already set');
+});
+
+describe('what keys own, with the resolver of docs/sign-in-resolvers.md', () => {
+  const CONTRACTOR = 'user:default/contractor';
+  let portal: TestPortal;
+  beforeAll(async () => {
+    portal = await startTestPortal({ features: [directoryOwnership] });
+  });
+  afterAll(() => portal.stop());
+
+  it.each([
+    [ADA, [ADA, TEAM_A, ON_CALL]],
+    [CONTRACTOR, [CONTRACTOR, ON_CALL]],
+  ])('is what the directory says, and the catalog: %s', async (ref, refs) => {
+    const { owned, create } = helpersOf(portal);
+    const { body } = await create(await portal.signIn(ref, refs)).expect(201);
+    expect(await owned(body.secret)).toEqual(refs);
+  });
+
+  it('is nothing for a user whom only the catalog knows', async () => {
+    const { create } = helpersOf(portal);
+    await create(await portal.signIn('linus')).expect(400);
+  });
 });
 
 describe('what keys own, with a resolver of authOwnershipResolutionExtensionPoint', () => {

@@ -90,7 +90,7 @@ describe('the page about restrictions', () => {
     const names = [...code.matchAll(/backend\.add\((\w+)\)/g)].map(
       ([, name]) => name,
     );
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(5);
     for (const name of names) expect(node).toHaveProperty(name);
   });
 });

@@ -34,7 +34,7 @@ export class KeyTokenIssuer {
     const issuer = issuerOf(options.resolverContext);
     if (!issuer) {
       options.logger.error(
-        'API keys will be refused: this version of @backstage/plugin-auth-backend gives auth providers no token issuer. See "Supported versions" in the README of backstage-plugin-api-keys-backend',
+        'API keys will be refused: this version of @backstage/plugin-auth-backend gives auth providers no token issuer; use a release of Backstage that the README of backstage-plugin-api-keys-backend names',
       );
     }
     return new KeyTokenIssuer(issuer);

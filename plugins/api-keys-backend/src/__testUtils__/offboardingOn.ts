@@ -11,12 +11,15 @@ import { OwnerPresence } from '../offboarding/OwnerPresence';
 /**
  * What one replica does every few minutes, without the scheduler, as `plugin.ts` puts it together.
  *
- * @param options - `knownUsers` are those whom a resolver of the installation knows besides the catalog
+ * @param options - `knownUsers` are those whom a resolver of the installation knows besides the catalog, or why it cannot tell
  */
 export function offboardingOn(
   store: ApiKeyStore,
   catalog: CatalogService,
-  { revokeAfter = 24 * 60 * 60 * 1000, knownUsers = [] as string[] } = {},
+  {
+    revokeAfter = 24 * 60 * 60 * 1000,
+    knownUsers = [] as string[] | Error,
+  } = {},
 ) {
   const logger = mockServices.logger.mock();
   const auditor = mockServices.auditor.mock();
@@ -24,7 +27,12 @@ export function offboardingOn(
   const owners = new CatalogOwners({
     catalog,
     auth: mockServices.auth(),
-    runtime: { knowsUserOutsideCatalog: async ref => knownUsers.includes(ref) },
+    runtime: {
+      knowsUserOutsideCatalog: async ref => {
+        if (knownUsers instanceof Error) throw knownUsers;
+        return knownUsers.includes(ref);
+      },
+    },
   });
   const presence = new OwnerPresence({ store, owners, logger });
   const offboarding = new Offboarding({

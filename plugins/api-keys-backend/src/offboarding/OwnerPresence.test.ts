@@ -34,8 +34,9 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
 
   async function lookInto(
     catalog: ReturnType<typeof catalogServiceMock>,
+    options?: Parameters<typeof offboardingOn>[2],
   ): Promise<string[]> {
-    const { presence, logger } = offboardingOn(store, catalog);
+    const { presence, logger } = offboardingOn(store, catalog, options);
     const believed = await presence.check();
     warnings.push(...logger.warn.mock.calls.map(([message]) => message));
     return believed;
@@ -62,6 +63,19 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
       GRACE,
     ]);
     expect(warnings).toEqual([]);
+  });
+
+  it('takes users for present whom the installation knows besides the catalog, and no group', async () => {
+    await lookInto(without(LINUS, TEAM), { knownUsers: [LINUS, TEAM] });
+    expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM]);
+  });
+
+  it('takes nobody for missing when the installation cannot tell', async () => {
+    const failing = new Error('LDAP is away');
+    await expect(
+      lookInto(without(LINUS), { knownUsers: failing }),
+    ).rejects.toThrow(failing);
+    expect(await ownersOf({ ownerMissing: true })).toEqual([]);
   });
 
   it('sees them come back', async () => {
