@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())(
         .send({ name: 'ci', ...body })
         .expect(201);
       return response.body as {
-        key: { id: string };
+        key: { id: string; ownershipCap: string[] | null };
         secret: string;
         missingOwnership: string[];
       };
@@ -103,10 +103,11 @@ describe.each(databases.eachSupportedId())(
 
     describe('with less than its user owns', () => {
       it('is no more than the session had', async () => {
-        const { secret, missingOwnership } = await create(
+        const { key, secret, missingOwnership } = await create(
           await contractorSession(),
         );
         expect(await owned(secret)).toEqual([ADA]);
+        expect(key.ownershipCap).toEqual([ADA, CONTRACTORS]);
         expect(missingOwnership).toEqual([CONTRACTORS]);
       });
 
@@ -184,8 +185,11 @@ describe.each(databases.eachSupportedId())(
       const withMore = () => portal.signIn(ADA, [ADA, TEAM_A, BREAK_GLASS]);
 
       it('is what the catalog knows, and the answer says what is missing', async () => {
-        const { secret, missingOwnership } = await create(await withMore());
+        const { key, secret, missingOwnership } = await create(
+          await withMore(),
+        );
         expect(await owned(secret)).toEqual([ADA, TEAM_A]);
+        expect(key.ownershipCap).toBeNull();
         expect(missingOwnership).toEqual([BREAK_GLASS]);
       });
 

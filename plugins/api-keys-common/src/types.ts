@@ -123,6 +123,8 @@ export type ApiKey = {
   allowedIps: string[] | null;
   /** What the key is for in services outside of Backstage, where these are asked for by name. */
   scopes: string[];
+  /** What the key owns at most, whatever its subject owns; `null` is no cap. */
+  ownershipCap: string[] | null;
 };
 
 /**

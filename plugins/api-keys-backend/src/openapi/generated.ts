@@ -750,6 +750,8 @@ export interface components {
             allowedIps: string[] | null;
             /** @description What the key is for in services outside of Backstage, where these are asked for by name. */
             scopes: components["schemas"]["ScopeName"][];
+            /** @description What the key owns at most, whatever its subject owns: the session that made it had less than its user. `null` is no cap. */
+            ownershipCap: components["schemas"]["EntityRef"][] | null;
         };
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];

@@ -53,6 +53,7 @@ export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
     accessRestrictions: key.accessRestrictions ?? null,
     allowedIps: key.allowedIps ?? null,
     scopes: key.scopes ?? [],
+    ownershipCap: key.ownershipCap ?? null,
   };
 }
 

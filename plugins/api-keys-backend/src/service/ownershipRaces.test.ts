@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
         ids.flatMap(id =>
           SESSIONS.map(async (rotator, i) => {
             const issued = await both[i % 2].service
-              .rotate({ ...key, id }, {}, rotator)
+              .rotate({ ...key, id }, { rotatedBy: 'owner' }, rotator)
               .catch(() => undefined);
             return issued && { rotator, key: issued.key };
           }),
@@ -133,7 +133,9 @@ describe.each(databases.eachSupportedId())(
       );
       await Promise.all(
         created.flatMap(({ key }, i) => [
-          both[i % 2].service.rotate(key, {}, FULL).catch(() => undefined),
+          both[i % 2].service
+            .rotate(key, { rotatedBy: 'owner' }, FULL)
+            .catch(() => undefined),
           i % 3 ? both[(i + 1) % 2].transfer(key.id) : undefined,
         ]),
       );

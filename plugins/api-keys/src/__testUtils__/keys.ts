@@ -49,6 +49,7 @@ export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
     accessRestrictions: null,
     allowedIps: null,
     scopes: [],
+    ownershipCap: null,
     ...overrides,
   };
 }

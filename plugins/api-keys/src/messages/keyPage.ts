@@ -47,6 +47,9 @@ export const keyPageMessages = {
     uses: 'Uses in all',
     revoked: 'Revoked',
     revokedBy: 'Revoked by',
+    ownershipCap: 'Acts for at most',
+    ownershipCapHelp:
+      'The session that made the key had less than you have otherwise, and the key never gets more.',
     allowedIps: 'May be used from',
     id: 'Key id',
     copyId: 'Copy the id',

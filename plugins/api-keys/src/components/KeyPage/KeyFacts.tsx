@@ -152,6 +152,12 @@ function useFacts(apiKey: ApiKey): Fact[] {
       name: t('keyFact.subject'),
       value: <OwnerLink owner={apiKey.subject} />,
     },
+    apiKey.ownershipCap !== null && {
+      id: 'ownershipCap',
+      name: t('keyFact.ownershipCap'),
+      value: apiKey.ownershipCap.map(ref => <div key={ref}>{ref}</div>),
+      help: t('keyFact.ownershipCapHelp'),
+    },
     apiKey.allowedIps !== null && {
       id: 'allowedIps',
       name: t('keyFact.allowedIps'),

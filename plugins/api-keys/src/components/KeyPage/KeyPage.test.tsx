@@ -238,6 +238,16 @@ describe('the facts of a key', () => {
       },
       {
         'May be used from': '10.0.0.0/8',
+        'Acts for at most': undefined,
+      },
+    ],
+    [
+      'one that was made in a session with less than its user has',
+      { ownershipCap: ['user:default/ada', 'group:default/contractors'] },
+      {
+        'Acts for at most': like(
+          /^user:default\/adagroup:default\/contractorsThe session that made the key had less/,
+        ),
       },
     ],
   ])('of %s', async (_, key, expected) => {

@@ -51,6 +51,9 @@ export const keyPage = {
   'keyFact.uses': 'Verwendungen insgesamt',
   'keyFact.revoked': 'Widerrufen',
   'keyFact.revokedBy': 'Widerrufen von',
+  'keyFact.ownershipCap': 'Handelt höchstens für',
+  'keyFact.ownershipCapHelp':
+    'Die Sitzung, in der der Schlüssel entstand, hatte weniger, als Sie sonst haben, und der Schlüssel bekommt nie mehr.',
   'keyFact.allowedIps': 'Darf verwendet werden von',
   'keyFact.id': 'Schlüssel-ID',
   'keyFact.copyId': 'ID kopieren',
