@@ -36,6 +36,7 @@ const PENDING_USES = '20261124110000_pending_uses.js';
 const SCOPES = '20261129000000_scopes.js';
 const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
 const LINEAGE = '20261130010000_lineage.js';
+const CANONICAL_REFS = '20261130020000_canonical_refs.js';
 const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
 
@@ -58,6 +59,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       SCOPES,
       TOKEN_BINDINGS,
       LINEAGE,
+      CANONICAL_REFS,
       OWNERSHIP_CAP,
       SECRETS,
     ]);
@@ -717,6 +719,96 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: OWNERSHIP_CAP });
     expect(await knex('api_keys')).toEqual(before);
+  });
+
+  it(`${CANONICAL_REFS} writes every entity ref in its canonical form, and makes one owner of several spellings`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of readdirSync(directory)) {
+      if (name < CANONICAL_REFS) await knex.migrate.up({ directory, name });
+    }
+    const [ada, Ada] = ['user:default/ada', 'User:default/Ada'];
+    const [team, Team] = ['group:default/team-a', 'Group:Default/Team-A'];
+    const umlaut = 'User:Default/ÄDA';
+    await knex('api_key_owners').insert([
+      { owner: ada, member_of: `["${team}"]`, bounds: '{}', missing_since: 1 },
+      { owner: Ada, member_of: `["${Team}","Group:default/b"]`, bounds: '{}' },
+      { owner: Team, member_of: '[]' },
+      { owner: umlaut, member_of: '[]' },
+      {
+        ...{ owner: 'user:default/linus', member_of: '[]' },
+        bounds: '{"kept":true}',
+      },
+    ]);
+    await knex('api_keys').insert(
+      [ada, Ada, Team, umlaut, 'user:default/linus'].map((owner, i) => {
+        const id = `key-${i}`;
+        return {
+          ...{ id, secret_digest: id, name: id, search_text: id },
+          ...{ family_id: id, created_at: i, hint: 'k' },
+          ...{ owner, subject: owner, created_by: Ada },
+          revoked_by: i === 0 ? 'User:default/GRACE' : null,
+        };
+      }),
+    );
+    const event = { at: 1, category: 'AUDIT', key_id: 'key-0' };
+    await knex('api_key_events').insert([
+      { ...event, type: 'created', owner: Ada, actor: Ada, details: '{}' },
+      {
+        ...{ ...event, type: 'transferred', owner: Team, actor: null },
+        details: JSON.stringify({ from: Ada, to: Team, note: 'User:a/B' }),
+      },
+      { ...event, type: 'x', owner: ada, actor: 'plugin:X', details: '{}' },
+    ]);
+    const set = { updated_at: 1, updated_by: Ada };
+    await knex('api_key_policies').insert([
+      { ...set, owner: ada, override: '{"in":"force"}' },
+      { ...set, owner: Ada, override: '{}' },
+      { ...set, owner: Team, override: '{}' },
+    ]);
+    await knex('api_key_warnings').insert({
+      ...{ key_id: 'key-0', kind: 'expiry', ends_at: 1, threshold: 1 },
+      ...{ owner: Ada, claim_id: 'c', claimed_at: 1 },
+    });
+
+    await knex.migrate.up({ directory, name: CANONICAL_REFS });
+
+    const owners = await knex('api_key_owners').orderBy('owner');
+    expect(
+      owners.map(row => [row.owner, row.member_of, row.bounds]).sort(),
+    ).toEqual([
+      [team, '[]', null],
+      [ada, '["group:default/b","group:default/team-a"]', null],
+      ['user:default/linus', '[]', '{"kept":true}'],
+      ['user:default/äda', '[]', null],
+    ]);
+    expect(owners.map(row => row.missing_since)).not.toContain('1');
+    const keys = await knex('api_keys').orderBy('id');
+    const owned = [ada, ada, team, 'user:default/äda', 'user:default/linus'];
+    expect(keys.map(row => row.owner)).toEqual(owned);
+    expect(keys.map(row => row.subject)).toEqual(owned);
+    expect(new Set(keys.map(row => row.created_by))).toEqual(new Set([ada]));
+    expect(keys[0].revoked_by).toBe('user:default/grace');
+    const events = await knex('api_key_events').orderBy('id');
+    expect(events.map(row => [row.owner, row.actor])).toEqual([
+      [ada, ada],
+      [team, null],
+      [ada, 'plugin:X'],
+    ]);
+    expect(JSON.parse(events[1].details)).toEqual({
+      ...{ from: ada, to: team },
+      note: 'User:a/B',
+    });
+    const policies = await knex('api_key_policies').orderBy('owner');
+    expect(
+      policies.map(row => [row.owner, row.override, row.updated_by]),
+    ).toEqual([
+      [team, '{}', ada],
+      [ada, '{"in":"force"}', ada],
+    ]);
+    expect(await knex('api_key_warnings').pluck('owner')).toEqual([ada]);
+
+    await knex.migrate.down({ directory, name: CANONICAL_REFS });
+    expect(await knex('api_keys').pluck('owner')).toContain(ada);
   });
 });
 

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { Caller } from '../service/ApiKeyService';
 
 /** Who calls an action, and how. */
@@ -47,8 +48,8 @@ export class ActionCallers {
     const key = await this.#apiKeys.keyOf(credentials);
     return {
       credentials,
-      userEntityRef,
-      ownershipEntityRefs,
+      userEntityRef: canonicalRef(userEntityRef),
+      ownershipEntityRefs: ownershipEntityRefs.map(canonicalRef),
       keyId: key?.id,
       via: credentials.principal.actor?.subject,
     };

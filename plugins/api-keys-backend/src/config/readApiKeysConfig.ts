@@ -8,6 +8,7 @@ import {
   readSecretPrefix,
   RequestLimitsConfig,
 } from 'backstage-plugin-api-keys-node';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
@@ -220,7 +221,7 @@ function readAdmins(config: Config): string[] {
         'a full entity ref of a user or group, such as group:default/platform-admins',
       );
     }
-    return ref.toLocaleLowerCase('en-US');
+    return canonicalRef(ref);
   });
 }
 

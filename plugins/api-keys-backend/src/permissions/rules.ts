@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { KeyCondition } from '../database/queries';
 import { whereStatus } from '../database/statusPredicate';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { statusOf } from '../lifecycle/status';
 
 /**
@@ -46,11 +47,11 @@ const isOwner = createPermissionRule({
   paramsSchema: z.object({
     claims: z.array(z.string()).describe('Entity refs, one of which owns'),
   }),
-  apply: (key, { claims }) => claims.includes(key.owner),
+  apply: (key, { claims }) => claims.map(canonicalRef).includes(key.owner),
   toQuery:
     ({ claims }) =>
     query =>
-      query.whereIn('owner', claims),
+      query.whereIn('owner', claims.map(canonicalRef)),
 });
 
 const hasStatus = createPermissionRule({

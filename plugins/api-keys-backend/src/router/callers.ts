@@ -5,6 +5,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import { ApiKeyRuntime, ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 
@@ -44,7 +45,11 @@ export class Callers {
     });
     const { userEntityRef, ownershipEntityRefs } =
       await this.#userInfo.getUserInfo(credentials);
-    return { credentials, userEntityRef, ownershipEntityRefs };
+    return {
+      credentials,
+      userEntityRef: canonicalRef(userEntityRef),
+      ownershipEntityRefs: ownershipEntityRefs.map(canonicalRef),
+    };
   }
 
   /**

@@ -6,6 +6,7 @@ import {
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { canOwnKeys } from '../lifecycle/groups';
 import { Input } from '../openapi/types';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
@@ -118,7 +119,7 @@ function toSelection({
 
 /** @throws InputError for an entity of a kind that has no keys */
 export function toOwner({ owner }: { owner: string }): string {
-  const ref = owner.toLocaleLowerCase('en-US');
+  const ref = canonicalRef(owner);
   if (!canOwnKeys(ref)) {
     throw new InputError('owner: must be a user or a group');
   }
@@ -134,7 +135,7 @@ export function toKeyIds(ids: readonly string[]): string[] {
 }
 
 export function toEntityRef(ref: string | undefined): string | undefined {
-  return ref?.toLocaleLowerCase('en-US');
+  return ref === undefined ? undefined : canonicalRef(ref);
 }
 
 function toTime(time: string | undefined): number | undefined {

@@ -27,6 +27,7 @@ import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
+import { canonicalRef } from '../lifecycle/entityRefs';
 import { groupsAmong } from '../lifecycle/groups';
 import { CachedKeys } from './CachedKeys';
 import { MALFORMED, nameOfRefusal, outcomeOf, UNKNOWN } from './outcomes';
@@ -131,7 +132,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return this.#judge(async () => {
       // Of a key that acts as somebody else than its owner, they would be the wrong ones.
       if (owner === subject) {
-        const memberOf = groupsAmong(ownershipEntityRefs);
+        const memberOf = groupsAmong(ownershipEntityRefs.map(canonicalRef));
         await this.#policies.noteMembership(owner, memberOf);
       }
       return this.#store.findById(id);

@@ -17,5 +17,6 @@ export function useIsOwn(entity: Entity): boolean | undefined {
       current = false;
     };
   }, [identityApi]);
-  return refs?.includes(stringifyEntityRef(entity));
+  const ref = stringifyEntityRef(entity);
+  return refs?.some(own => own.toLocaleLowerCase('en-US') === ref);
 }
