@@ -66,6 +66,13 @@ export interface Config {
        * @default true
        */
       groups?: boolean;
+      /**
+       * Annotations of users and groups in the catalog that hold an id which their identity provider gives to nobody else. Who has
+       * the entity ref of an owner and another id is somebody else. The first annotation that was there before and is there now
+       * decides.
+       * @default graph.microsoft.com/user-id, graph.microsoft.com/group-id, github.com/user-id, `<host>/user-id` of each GitLab in integrations, backstage.io/ldap-uuid
+       */
+      identityAnnotations?: string[];
     };
     limits?: {
       /**

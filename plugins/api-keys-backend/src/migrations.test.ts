@@ -37,6 +37,7 @@ const SCOPES = '20261129000000_scopes.js';
 const TOKEN_BINDINGS = '20261130000000_token_bindings.js';
 const LINEAGE = '20261130010000_lineage.js';
 const CANONICAL_REFS = '20261130020000_canonical_refs.js';
+const OWNER_IDENTITY = '20261130020100_owner_identity.js';
 const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
 
@@ -60,6 +61,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       TOKEN_BINDINGS,
       LINEAGE,
       CANONICAL_REFS,
+      OWNER_IDENTITY,
       OWNERSHIP_CAP,
       SECRETS,
     ]);
@@ -809,6 +811,56 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: CANONICAL_REFS });
     expect(await knex('api_keys').pluck('owner')).toContain(ada);
+  });
+
+  it(`${OWNER_IDENTITY} knows of nobody who it is, leaves keys as they were, and finds by an index who has to be confirmed`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of readdirSync(directory)) {
+      if (name < OWNER_IDENTITY) await knex.migrate.up({ directory, name });
+    }
+    const since = Date.UTC(2030, 0, 1);
+    await knex('api_key_owners').insert([
+      { owner: 'user:default/ada', member_of: '[]' },
+      { owner: 'user:default/gone', member_of: '[]', missing_since: since },
+    ]);
+    await knex('api_keys').insert({
+      ...{ id: 'a', secret_digest: 'a', name: 'a', search_text: 'a' },
+      ...{ family_id: 'a', created_at: 1, hint: 'k', created_by: 'x' },
+      ...{ owner: 'user:default/ada', subject: 'user:default/ada' },
+    });
+    await knex('api_key_catalog_looks').insert({
+      kind: 'user',
+      believed_at: 1,
+    });
+    const tables = ['api_keys', 'api_key_owners', 'api_key_catalog_looks'];
+    const all = () => Promise.all(tables.map(table => knex(table)));
+    const before = await all();
+
+    await knex.migrate.up({ directory, name: OWNER_IDENTITY });
+    const owners = await knex('api_key_owners').orderBy('owner');
+    expect(
+      owners.map(row => [
+        ...[row.identity, row.unconfirmed_since],
+        row.absent_since === null ? null : Number(row.absent_since),
+      ]),
+    ).toEqual([
+      [null, null, null],
+      [null, null, since],
+    ]);
+    expect(await knex('api_keys').first()).toMatchObject({
+      ...{ id: 'a', owner_replaced_at: null },
+    });
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    const unconfirmed = knex('api_keys')
+      .select('id')
+      .modify(query => whereFilter(query, { ownerUnconfirmed: true }, 0));
+    expect(await unconfirmed.clone()).toEqual([]);
+    expect(await explain(knex, unconfirmed)).toMatch(
+      'api_key_owners_unconfirmed_idx',
+    );
+
+    await knex.migrate.down({ directory, name: OWNER_IDENTITY });
+    expect(await all()).toEqual(before);
   });
 });
 

@@ -28,6 +28,8 @@ import { KeyMetrics } from './metrics/KeyMetrics';
 import { redactingLogger } from './lib/redactingLogger';
 import { startNotices } from './notifications/startNotices';
 import { CatalogOwners } from './offboarding/CatalogOwners';
+import { IdentityChecks } from './offboarding/IdentityChecks';
+import { OwnerIdentities } from './offboarding/OwnerIdentities';
 import { startOffboarding } from './offboarding/startOffboarding';
 import { registerKeyResources } from './permissions/registerKeyResources';
 import { startPolicies } from './policies/startPolicies';
@@ -101,8 +103,12 @@ export const apiKeysPlugin = createBackendPlugin({
 
         const audit = new Audit(deps);
         const policies = await startPolicies({ ...given, store, audit });
-        const owners = new CatalogOwners(deps);
-        await startOffboarding({ ...given, store, owners, audit });
+        const { identityAnnotations } = config.owners;
+        const owners = new CatalogOwners({ ...deps, identityAnnotations });
+        const watched = { ...given, store, owners, audit, identityAnnotations };
+        const checks = new IdentityChecks(watched);
+        const identities = new OwnerIdentities({ ...watched, checks });
+        await startOffboarding({ ...watched, checks });
         await startLookingForAdmins(given);
         const warnings = await startWarnings({
           ...given,
@@ -118,6 +124,7 @@ export const apiKeysPlugin = createBackendPlugin({
           store,
           digests,
           policies,
+          identities,
           audit,
           metrics,
         });
@@ -129,6 +136,7 @@ export const apiKeysPlugin = createBackendPlugin({
           digests,
           policies,
           owners,
+          identities,
           warnings,
           verifier,
           transform: registerKeyResources({ ...deps, store }),

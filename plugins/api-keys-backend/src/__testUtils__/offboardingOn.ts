@@ -5,7 +5,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { IdentityChecks } from '../offboarding/IdentityChecks';
 import { Offboarding } from '../offboarding/Offboarding';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPresence } from '../offboarding/OwnerPresence';
 
 /**
@@ -19,6 +21,7 @@ export function offboardingOn(
   {
     revokeAfter = 24 * 60 * 60 * 1000,
     knownUsers = [] as string[] | Error,
+    identityAnnotations = ['github.com/user-id', 'backstage.io/ldap-uuid'],
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -27,6 +30,7 @@ export function offboardingOn(
   const owners = new CatalogOwners({
     catalog,
     auth: mockServices.auth(),
+    identityAnnotations,
     runtime: {
       knowsUserOutsideCatalog: async ref => {
         if (knownUsers instanceof Error) throw knownUsers;
@@ -34,7 +38,10 @@ export function offboardingOn(
       },
     },
   });
-  const presence = new OwnerPresence({ store, owners, logger });
+  const watched = { store, owners, audit, logger, identityAnnotations };
+  const checks = new IdentityChecks(watched);
+  const identities = new OwnerIdentities({ ...watched, checks });
+  const presence = new OwnerPresence({ ...watched, checks });
   const offboarding = new Offboarding({
     store,
     owners,
@@ -45,6 +52,7 @@ export function offboardingOn(
   return {
     logger,
     auditor,
+    identities,
     presence,
     offboarding,
     run: async () => offboarding.run(await presence.check()),
@@ -53,10 +61,25 @@ export function offboardingOn(
 
 /** A catalog that has nobody but these. */
 export function catalogOf(refs: readonly string[]) {
-  return catalogServiceMock({ entities: refs.map(anEntity) });
+  return catalogServiceMock({ entities: refs.map(ref => anEntity(ref)) });
 }
 
-function anEntity(ref: string): Entity {
-  const { kind, ...metadata } = parseEntityRef(ref);
+/** What a catalog has of an owner. */
+export type Registration = {
+  uid?: string;
+  annotations?: Record<string, string>;
+};
+
+/** A catalog that has these, by entity ref. */
+export function catalogWith(registered: Record<string, Registration>) {
+  const entities = Object.entries(registered).map(([ref, registration]) =>
+    anEntity(ref, registration),
+  );
+  return catalogServiceMock({ entities });
+}
+
+function anEntity(ref: string, registration: Registration = {}): Entity {
+  const { kind, ...name } = parseEntityRef(ref);
+  const metadata = { ...name, ...registration };
   return { apiVersion: 'backstage.io/v1alpha1', kind, metadata };
 }

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Audit } from '../audit/Audit';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -14,6 +15,7 @@ import { CachedKeys } from '../verification/CachedKeys';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { meter } from './metrics';
+import { catalogOf, offboardingOn } from './offboardingOn';
 import { UseRecorder } from '../verification/UseRecorder';
 
 /** The database is what most tests are about. */
@@ -22,7 +24,12 @@ const LOOK_EACH_TIME = { verification: { maxStaleness: 0 } };
 /** What one replica does with a store, without HTTP, as `plugin.ts` puts it together. */
 export type ServiceReplica = ReturnType<typeof serviceOn>;
 
-export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
+/** @param catalog - which knows nobody if it is left out */
+export function serviceOn(
+  store: ApiKeyStore,
+  apiKeys: JsonObject = {},
+  catalog: CatalogService = catalogOf([]),
+) {
   const config = readApiKeysConfig(
     new ConfigReader({ apiKeys: { ...LOOK_EACH_TIME, ...apiKeys } }),
   );
@@ -37,11 +44,13 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     metrics,
     ...config.lastUsed,
   });
+  const { identities } = offboardingOn(store, catalog);
   const service = new DefaultApiKeyService({
     config,
     store,
     digests,
     policies,
+    identities,
   });
   const secretHolders = new SecretHolders({ config, store, digests, audit });
   const cache = new CachedKeys({ store, ...config.verification });
@@ -52,6 +61,7 @@ export function serviceOn(store: ApiKeyStore, apiKeys: JsonObject = {}) {
     cache,
     digests,
     policies,
+    identities,
     recorder,
     audit,
     metrics,

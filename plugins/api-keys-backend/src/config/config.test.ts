@@ -24,7 +24,16 @@ describe('the configuration', () => {
       lifetime: { default: 90 * DAY, max: 365 * DAY, allowUnlimited: false },
       inactivity: { default: undefined, max: undefined },
       rotation: { maxOverlap: 7 * DAY, revokeFamilyOnReuse: false },
-      owners: { groups: true },
+      owners: {
+        groups: true,
+        identityAnnotations: [
+          'graph.microsoft.com/user-id',
+          'graph.microsoft.com/group-id',
+          'github.com/user-id',
+          'gitlab.com/user-id',
+          'backstage.io/ldap-uuid',
+        ],
+      },
       limits: {
         keysPerOwner: 50,
         requests: undefined,
@@ -56,7 +65,7 @@ describe('the configuration', () => {
         lifetime: { default: 'P7D', max: { days: 30 }, allowUnlimited: true },
         inactivity: { default: '30 days', max: '60 days' },
         rotation: { maxOverlap: '1 hour', revokeFamilyOnReuse: true },
-        owners: { groups: false },
+        owners: { groups: false, identityAnnotations: ['okta.com/id'] },
         scopes: {
           offered: [
             { name: 'reports:read', title: 'Reports', description: 'All' },
@@ -107,7 +116,7 @@ describe('the configuration', () => {
       lifetime: { default: 7 * DAY, max: 30 * DAY, allowUnlimited: true },
       inactivity: { default: 30 * DAY, max: 60 * DAY },
       rotation: { maxOverlap: 60 * MINUTE, revokeFamilyOnReuse: true },
-      owners: { groups: false },
+      owners: { groups: false, identityAnnotations: ['okta.com/id'] },
       limits: {
         keysPerOwner: 5,
         requests: { max: 100, per: 1000 },
@@ -394,6 +403,30 @@ describe('the configuration', () => {
     ],
     [{ accept: { header: true } }, 'apiKeys.accept.header is true'],
     [
+      { owners: { identityAnnotations: [] } },
+      'apiKeys.owners.identityAnnotations is [], and must be a list of 1 to 20 annotations',
+    ],
+    [
+      { owners: { identityAnnotations: ['github.com/user-id', 'user-id'] } },
+      'apiKeys.owners.identityAnnotations[1] is "user-id", and must be the name of an annotation with its prefix, such as github.com/user-id',
+    ],
+    [
+      { owners: { identityAnnotations: ['a/b c'] } },
+      'apiKeys.owners.identityAnnotations[0] is "a/b c"',
+    ],
+    [
+      { owners: { identityAnnotations: [''] } },
+      'apiKeys.owners.identityAnnotations',
+    ],
+    [
+      { owners: { identityAnnotations: 'github.com/user-id' } },
+      'apiKeys.owners.identityAnnotations',
+    ],
+    [
+      { owners: { identities: [] } },
+      'there is no apiKeys.owners.identities; apiKeys.owners may hold groups, identityAnnotations',
+    ],
+    [
       { lifetimes: {} },
       'there is no apiKeys.lifetimes; apiKeys may hold secret, lifetime, inactivity, rotation, limits, restrictions, scopes, lastUsed, owners, admins, warnings, offboarding, events, keys, accept, verification, leaks',
     ],
@@ -403,6 +436,16 @@ describe('the configuration', () => {
     ],
   ])('refuses %j in a sentence', (apiKeys, sentence) => {
     expect(() => read(apiKeys)).toThrow(sentence);
+  });
+
+  it('knows the ids of each GitLab that the portal integrates with', () => {
+    const gitlab = [{ host: 'git.example.com' }, { host: 'gitlab.com' }];
+    const config = new ConfigReader({ integrations: { gitlab } });
+    const { identityAnnotations } = readApiKeysConfig(config).owners;
+    expect(identityAnnotations.filter(one => /git(lab)?\./.test(one))).toEqual([
+      'gitlab.com/user-id',
+      'git.example.com/user-id',
+    ]);
   });
 
   it('never repeats a pepper', () => {

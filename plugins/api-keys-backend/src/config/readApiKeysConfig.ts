@@ -14,6 +14,7 @@ import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
 import { refuseUnknownKeys } from './knownKeys';
 import { LeaksConfig, readLeaks } from './readLeaks';
+import { OwnersConfig, readOwners } from './readOwners';
 import { readScopes } from './readScopes';
 import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
 
@@ -21,7 +22,7 @@ import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
 export type ApiKeysConfig = KeyPolicy & {
   secret: { prefix: string; peppers: string[] };
   rotation: { maxOverlap: number; revokeFamilyOnReuse: boolean };
-  owners: { groups: boolean };
+  owners: OwnersConfig;
   /** Entity refs in lower case. */
   admins: string[];
   limits: KeyPolicy['limits'] & RequestLimitsConfig;
@@ -113,9 +114,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
         config.getOptionalBoolean('apiKeys.rotation.revokeFamilyOnReuse') ??
         false,
     },
-    owners: {
-      groups: config.getOptionalBoolean('apiKeys.owners.groups') ?? true,
-    },
+    owners: readOwners(config),
     limits: {
       keysPerOwner: readWholeNumber(config, 'apiKeys.limits.keysPerOwner', {
         fallback: 50,

@@ -1,8 +1,11 @@
 import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import {
+  CatalogLook,
   KeyOwner,
   KeyOwnerPageRequest,
+  ListedKeyOwner,
   OwnerPresenceChange,
   StoredOverride,
 } from './KeyOwner';
@@ -98,7 +101,19 @@ export interface ApiKeyStore {
   /** Notes whom the catalog knows by now, and who is missing there. Whoever is missing already stays so since then. */
   saveOwnerPresence(change: OwnerPresenceChange, now: number): Promise<void>;
 
-  listOwners(page: KeyOwnerPageRequest): Promise<KeyOwner[]>;
+  listOwners(page: KeyOwnerPageRequest): Promise<ListedKeyOwner[]>;
+
+  findLook(kind: string): Promise<CatalogLook>;
+
+  /** Notes that most owners of a kind are new entities all at once. */
+  saveMassChange(kind: string, now: number): Promise<void>;
+
+  /** Learns something new of an owner who is the same as before, if `known` is still all that is known. */
+  learnIdentity(
+    ref: string,
+    known: OwnerIdentity | undefined,
+    identity: OwnerIdentity,
+  ): Promise<void>;
 
   /** The overrides of these users and groups, or all that there are. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;

@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import { addUses } from './addUses';
 import { ApiKeyStore, ChangeMark, OwnerChanges } from './ApiKeyStore';
 import { countActive } from './countActive';
@@ -13,8 +14,10 @@ import { JudgedKeys } from './JudgedKeys';
 import { whereFilter, whereInScope } from './keyFilter';
 import { KeyListener } from './KeyListener';
 import {
+  CatalogLook,
   KeyOwner,
   KeyOwnerPageRequest,
+  ListedKeyOwner,
   OwnerPresenceChange,
   StoredOverride,
 } from './KeyOwner';
@@ -23,8 +26,9 @@ import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
 import { KeyTransfer, OwnedKeys } from './OwnedKeys';
 import { readOwnerChanges } from './ownerChanges';
-import { saveOwnerPresence } from './ownerPresence';
-import { findOwner, listOwners, OWNER_MISSING_SINCE } from './owners';
+import { learnIdentity } from './ownerIdentity';
+import { findLook, saveMassChange, saveOwnerPresence } from './ownerPresence';
+import { findOwner, listOwners, OWNER_STATE } from './owners';
 import {
   encodeCursor,
   isTextOrder,
@@ -218,8 +222,24 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     }));
   }
 
-  async listOwners(page: KeyOwnerPageRequest): Promise<KeyOwner[]> {
+  async listOwners(page: KeyOwnerPageRequest): Promise<ListedKeyOwner[]> {
     return listOwners(this.#knex, page);
+  }
+
+  async findLook(kind: string): Promise<CatalogLook> {
+    return findLook(this.#knex, kind);
+  }
+
+  async saveMassChange(kind: string, now: number): Promise<void> {
+    await saveMassChange(this.#knex, kind, now);
+  }
+
+  async learnIdentity(
+    ref: string,
+    known: OwnerIdentity | undefined,
+    identity: OwnerIdentity,
+  ): Promise<void> {
+    await learnIdentity(this.#knex, ref, known, identity);
   }
 
   async findOverrides(refs?: readonly string[]): Promise<StoredOverride[]> {
@@ -309,7 +329,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   #withOwners(): Knex.QueryBuilder<ApiKeyRowWithOwner> {
     return this.#knex('api_keys').select(
       'api_keys.*',
-      this.#knex.raw(OWNER_MISSING_SINCE),
+      this.#knex.raw(OWNER_STATE),
       this.#knex.raw(`${PENDING_USE} as pending_use`),
     );
   }

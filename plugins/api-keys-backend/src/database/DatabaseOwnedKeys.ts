@@ -8,13 +8,15 @@ import { countActive } from './countActive';
 import {
   changeEvent,
   creationEvent,
+  identityEvent,
   insertEvent,
   policyEvent,
   transitionEvent,
 } from './events';
-import { KeyOwner } from './KeyOwner';
+import { KeyOwner, OwnerIdentityChange } from './KeyOwner';
 import { holdOverrides } from './overrides';
 import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
+import { changeIdentity } from './ownerIdentity';
 import { lockOwner, saveOwner } from './owners';
 import {
   ApiKeyRow,
@@ -72,6 +74,24 @@ export class DatabaseOwnedKeys implements OwnedKeys {
 
   async saveOwner(state: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void> {
     await saveOwner(this.#tx, { ref: this.owner.ref, ...state });
+  }
+
+  async changeIdentity(
+    change: OwnerIdentityChange,
+    now: number,
+  ): Promise<number> {
+    // Locked first: what becomes of the owner is written to the keys, too.
+    const keys = await this.unrevoked();
+    await changeIdentity(this.#tx, this.owner.ref, change, now);
+    if (change.type === 'learned') return 0;
+    for (const { id: keyId } of keys) {
+      if (change.type === 'replaced') {
+        await this.apply([endOfReplaced(keyId, change.by)], now);
+      } else {
+        await this.#record(keyId, identityEvent(change), now);
+      }
+    }
+    return keys.length;
   }
 
   async insert(key: ApiKeyRecord, secretDigest: string): Promise<void> {
@@ -164,6 +184,12 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   #rows() {
     return this.#tx<ApiKeyRow>('api_keys').where({ owner: this.owner.ref });
   }
+}
+
+/** All keys end of an owner who was replaced by somebody else. */
+function endOfReplaced(keyId: string, by: string | undefined): KeyTransition {
+  const cause = 'owner-replaced';
+  return { type: 'revoke', keyId, by, reason: 'offboarded', cause };
 }
 
 function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {

@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { isPostgres } from './dialect';
-import { OWNER_MISSING_SINCE } from './owners';
+import { OWNER_STATE } from './owners';
 import { READ_TIMEOUT } from './readTimeout';
 import { fromJudgedRow, JUDGED_COLUMNS, JudgedRow } from './rows';
 
 const SELECT = `
-  select ${JUDGED_COLUMNS.join(', ')}, ${OWNER_MISSING_SINCE}
+  select ${JUDGED_COLUMNS.join(', ')}, ${OWNER_STATE}
   from api_keys`;
 
 /** How PostgreSQL says that a connection is not the one on which a statement was prepared, or that it cannot be used any more. */

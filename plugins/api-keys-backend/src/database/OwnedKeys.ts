@@ -1,7 +1,7 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
-import { KeyOwner } from './KeyOwner';
+import { KeyOwner, OwnerIdentityChange } from './KeyOwner';
 
 /** What may change on a key while it lives. `null` removes. */
 export type KeyChanges = {
@@ -37,6 +37,13 @@ export interface OwnedKeys {
   findOverrides(refs: readonly string[]): Promise<OwnerOverride[]>;
 
   saveOwner(owner: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void>;
+
+  /**
+   * Writes what was found out about who the owner is. Events tell it of every key that is not revoked, but for what was only learnt.
+   *
+   * @returns how many keys it was told of
+   */
+  changeIdentity(change: OwnerIdentityChange, now: number): Promise<number>;
 
   insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
 

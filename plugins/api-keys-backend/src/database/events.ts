@@ -12,6 +12,7 @@ import { toIsoDuration, toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
 import { countMatching } from './countMatching';
 import { isEverything, whereInScope } from './keyFilter';
+import { OwnerIdentityChange } from './KeyOwner';
 import { KeyChanges, KeyLifetime, KeyUnderPolicy } from './OwnedKeys';
 import {
   KeyEventFilter,
@@ -190,6 +191,19 @@ export function policyEvent(
   return { type: 'policy-applied', details };
 }
 
+export function identityEvent(
+  change: Exclude<OwnerIdentityChange, { type: 'learned' | 'replaced' }>,
+): EventDraft {
+  switch (change.type) {
+    case 'unconfirmed':
+      return { type: 'owner-unconfirmed', category: 'SECURITY', details: {} };
+    case 'confirmed':
+      return { type: 'owner-confirmed', actor: change.by, details: {} };
+    default:
+      throw change satisfies never;
+  }
+}
+
 export function transitionEvent(transition: KeyTransition): EventDraft {
   const actor = transition.by;
   switch (transition.type) {
@@ -221,7 +235,8 @@ function revocationEvent(
     : defined({ cause });
   return {
     type: 'revoked',
-    ...(cause ? { category: 'SECURITY' as const } : { actor: by }),
+    ...(cause && { category: 'SECURITY' as const }),
+    actor: by,
     details: { reason, ...why, ...find },
   };
 }

@@ -10,6 +10,8 @@ const CUT_SHORT = `(revoked_at is null
 
 const OWNER_MISSING = `owner in (select owner from api_key_owners where missing_since is not null)`;
 
+const OWNER_UNCONFIRMED = `owner in (select owner from api_key_owners where unconfirmed_since is not null)`;
+
 const USED_ON = `id in (select key_id from api_key_usage where day = ?)`;
 
 const FAMILY_LIVES = `exists (
@@ -28,7 +30,10 @@ export function isEverything({ owners, condition }: KeyScope): boolean {
 /** Limits a query over `api_keys` to what exists for somebody. */
 export function whereInScope(query: Knex.QueryBuilder, scope: KeyScope): void {
   const { owners, condition } = scope;
-  if (owners !== 'everybody') query.whereIn('owner', owners);
+  if (owners !== 'everybody') {
+    // Who has the owner's entity ref now is not shown what somebody else left behind.
+    query.whereIn('owner', owners).whereNull('owner_replaced_at');
+  }
   if (condition) query.where(q => condition(q));
 }
 
@@ -69,6 +74,7 @@ export function whereFilter(
   whereIs(query, CUT_SHORT, filter.cutShort);
   whereIs(query, OWNER_MISSING, filter.ownerMissing);
   whereIs(query, FAMILY_LIVES, filter.familyLives);
+  whereIs(query, OWNER_UNCONFIRMED, filter.ownerUnconfirmed);
   if (filter.usedOn !== undefined) {
     query.whereRaw(USED_ON, [filter.usedOn]);
   }

@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
-import { OwnerPresenceChange } from './KeyOwner';
+import { CatalogLook, OwnerPresenceChange } from './KeyOwner';
 import { thisTransaction } from './ownerChanges';
 import { OwnerRow } from './owners';
+import { optionalNumber } from './rows';
 
 /** Looks are taken more often than this. With a longer time between two, the catalog or this plugin was away. */
 const LONGEST_BETWEEN_LOOKS = 15 * 60_000;
@@ -10,18 +11,24 @@ const LONGEST_BETWEEN_LOOKS = 15 * 60_000;
 const OWNERS_PER_STATEMENT = 500;
 
 /** A row of `api_key_catalog_looks`. PostgreSQL returns 64-bit integers as text. */
-type LookRow = { kind: string; believed_at: number | string };
+type LookRow = {
+  kind: string;
+  believed_at: number | string;
+  mass_change_at: number | string | null;
+};
 
 export async function saveOwnerPresence(
   tx: Knex.Transaction,
   { kind, returned, vanished, believed }: OwnerPresenceChange,
   now: number,
 ): Promise<void> {
-  const away = believed ? await timeSinceLook(tx, kind, now) : 0;
+  // Whoever vanished did so at any time since then.
+  const lookedAt = believed ? await noteLook(tx, kind, now) : now;
+  const away = now - lookedAt;
   const waiting = away > LONGEST_BETWEEN_LOOKS ? await missing(tx, kind) : [];
   await lockInOrder(tx, [...returned, ...vanished, ...waiting]);
 
-  await setMissingSince(tx, returned, null);
+  await setMissing(tx, returned, { since: null, absentSince: null });
   if (!believed) return;
   // As long as nobody knew who is in the catalog, nobody has been missing there.
   for (const owners of inBatches(waiting)) {
@@ -29,11 +36,11 @@ export async function saveOwnerPresence(
       .whereIn('owner', owners)
       .increment('missing_since', away);
   }
-  await setMissingSince(tx, vanished, now);
+  await setMissing(tx, vanished, { since: now, absentSince: lookedAt });
 }
 
-/** And this is the last look from now on. An upsert makes others wait on both databases. */
-async function timeSinceLook(
+/** @returns when the look before this one was. An upsert makes others wait on both databases. */
+async function noteLook(
   tx: Knex.Transaction,
   kind: string,
   now: number,
@@ -46,7 +53,7 @@ async function timeSinceLook(
   await tx<LookRow>('api_key_catalog_looks')
     .where({ kind })
     .update({ believed_at: now });
-  return now - Number(last);
+  return Number(last);
 }
 
 async function missing(tx: Knex.Transaction, kind: string): Promise<string[]> {
@@ -56,6 +63,27 @@ async function missing(tx: Knex.Transaction, kind: string): Promise<string[]> {
     .pluck('owner');
 }
 
+export async function findLook(knex: Knex, kind: string): Promise<CatalogLook> {
+  const row = await knex<LookRow>('api_key_catalog_looks')
+    .where({ kind })
+    .first();
+  return {
+    believedAt: row && Number(row.believed_at),
+    massChangeAt: row && optionalNumber(row.mass_change_at),
+  };
+}
+
+/** Of a kind that no look was believed for, there is nothing to note. */
+export async function saveMassChange(
+  knex: Knex,
+  kind: string,
+  now: number,
+): Promise<void> {
+  await knex<LookRow>('api_key_catalog_looks')
+    .where({ kind })
+    .update({ mass_change_at: now });
+}
+
 /** In the order in which a transfer locks two owners, which is not that of a database's collation. */
 async function lockInOrder(tx: Knex.Transaction, owners: readonly string[]) {
   for (const owner of [...owners].sort()) {
@@ -63,21 +91,22 @@ async function lockInOrder(tx: Knex.Transaction, owners: readonly string[]) {
   }
 }
 
-async function setMissingSince(
+async function setMissing(
   tx: Knex.Transaction,
   owners: readonly string[],
-  missingSince: number | null,
+  { since, absentSince }: Record<'since' | 'absentSince', number | null>,
 ) {
   for (const batch of inBatches(owners)) {
     await tx<OwnerRow>('api_key_owners')
       .whereIn('owner', batch)
       .modify(query =>
-        missingSince === null
+        since === null
           ? query.whereNotNull('missing_since')
           : query.whereNull('missing_since'),
       )
       .update({
-        missing_since: missingSince,
+        missing_since: since,
+        absent_since: absentSince,
         changed_in: thisTransaction(tx),
       });
   }

@@ -1,11 +1,17 @@
 import { Knex } from 'knex';
-import { KeyOwner, KeyOwnerPageRequest } from './KeyOwner';
+import { KeyOwner, KeyOwnerPageRequest, ListedKeyOwner } from './KeyOwner';
 import { thisTransaction } from './ownerChanges';
+import { optionalNumber } from './rows';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
-/** Of a row of `api_keys`: since when the catalog does not know its owner. */
-export const OWNER_MISSING_SINCE = `(select missing_since from api_key_owners as o where o.owner = api_keys.owner) as owner_missing_since`;
+/** Of a row of `api_keys`: since when the catalog does not know its owner, and since when the owner has to be confirmed. */
+export const OWNER_STATE = ['missing_since', 'unconfirmed_since']
+  .map(
+    column =>
+      `(select ${column} from api_key_owners as o where o.owner = api_keys.owner) as owner_${column}`,
+  )
+  .join(', ');
 
 /** A row of `api_key_owners`. */
 export type OwnerRow = {
@@ -13,6 +19,9 @@ export type OwnerRow = {
   member_of: string;
   bounds: string | null;
   missing_since: number | string | null;
+  absent_since: number | string | null;
+  identity: string | null;
+  unconfirmed_since: number | string | null;
   changed_in: number | string | null;
 };
 
@@ -42,24 +51,29 @@ export async function findOwner(
 
 export async function listOwners(
   knex: Knex,
-  { after, limit, concerned, missingUntil }: KeyOwnerPageRequest,
-): Promise<KeyOwner[]> {
-  const rows = await knex<OwnerRow>('api_key_owners')
+  { after, limit, missingUntil, unconfirmedAmong }: KeyOwnerPageRequest,
+): Promise<ListedKeyOwner[]> {
+  const rows: (OwnerRow & { has_keys: boolean | number })[] = await knex(
+    'api_key_owners',
+  )
+    .select('*', knex.raw(`${HAS_KEYS} as has_keys`))
     .modify(query => {
       if (after !== undefined) query.where('owner', '>', after);
-      if (concerned === 'by-presence') {
-        query.where(any =>
-          any.whereNotNull('missing_since').orWhereRaw(HAS_KEYS),
-        );
-      }
-      if (concerned === 'by-offboarding') query.whereRaw(HAS_KEYS);
       if (missingUntil !== undefined) {
-        query.where('missing_since', '<=', missingUntil);
+        query.whereRaw(HAS_KEYS).where('missing_since', '<=', missingUntil);
+      }
+      if (unconfirmedAmong) {
+        query
+          .whereIn('owner', [...unconfirmedAmong])
+          .whereNotNull('unconfirmed_since');
       }
     })
     .orderBy('owner')
     .limit(limit);
-  return rows.map(fromOwnerRow);
+  return rows.map(row => ({
+    ...fromOwnerRow(row),
+    hasKeys: Boolean(row.has_keys),
+  }));
 }
 
 export async function saveOwner(
@@ -79,7 +93,9 @@ function fromOwnerRow(row: OwnerRow): KeyOwner {
     ref: row.owner,
     memberOf: JSON.parse(row.member_of),
     bounds: row.bounds === null ? undefined : JSON.parse(row.bounds),
-    missingSince:
-      row.missing_since === null ? undefined : Number(row.missing_since),
+    missingSince: optionalNumber(row.missing_since),
+    absentSince: optionalNumber(row.absent_since),
+    identity: row.identity === null ? undefined : JSON.parse(row.identity),
+    unconfirmedSince: optionalNumber(row.unconfirmed_since),
   };
 }

@@ -40,6 +40,8 @@ export type KeyFilter = {
   cutShort?: boolean;
   /** Of owners whom the catalog does not know. */
   ownerMissing?: boolean;
+  /** Of owners who have to be confirmed. */
+  ownerUnconfirmed?: boolean;
   /** Of families of which a rotated-out secret was presented since then. */
   rotatedOutSeenSince?: number;
   /** Of families in which another key is not revoked. */

@@ -40,6 +40,13 @@ export type ApiKeyRow = {
   scopes: string | null;
   forbidden_plugins: string | null;
   ownership_cap: string | null;
+  owner_replaced_at: BigInteger | null;
+};
+
+/** What the row of the owner has. */
+type OwnerState = {
+  owner_missing_since: BigInteger | null;
+  owner_unconfirmed_since: BigInteger | null;
 };
 
 /** What decides whether a key is accepted, and for what. */
@@ -63,18 +70,16 @@ export const JUDGED_COLUMNS = [
   'scopes',
   'forbidden_plugins',
   'ownership_cap',
+  'owner_replaced_at',
 ] as const satisfies (keyof ApiKeyRow)[];
 
 /** These, with what is known of the owner. */
-export type JudgedRow = Pick<ApiKeyRow, (typeof JUDGED_COLUMNS)[number]> & {
-  owner_missing_since: BigInteger | null;
-};
+export type JudgedRow = Pick<ApiKeyRow, (typeof JUDGED_COLUMNS)[number]> &
+  OwnerState;
 
 /** A row with what is known of the owner, and the last use that was not added to it yet. */
-export type ApiKeyRowWithOwner = ApiKeyRow & {
-  owner_missing_since: BigInteger | null;
-  pending_use: BigInteger | null;
-};
+export type ApiKeyRowWithOwner = ApiKeyRow &
+  OwnerState & { pending_use: BigInteger | null };
 
 export function fromRowWithOwner(row: ApiKeyRowWithOwner): ApiKeyRecord {
   const key = { ...fromRow(row), ...fromJudgedRow(row) };
@@ -86,6 +91,7 @@ export function fromJudgedRow(row: JudgedRow): JudgedKey {
   return {
     ...judgedOf(row),
     ownerMissingSince: optionalNumber(row.owner_missing_since),
+    ownerUnconfirmedSince: optionalNumber(row.owner_unconfirmed_since),
   };
 }
 
@@ -110,7 +116,7 @@ export function fromRow(row: ApiKeyRow): ApiKeyRecord {
   };
 }
 
-function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
+function judgedOf(row: Omit<JudgedRow, keyof OwnerState>): JudgedKey {
   return {
     id: row.id,
     owner: row.owner,
@@ -131,6 +137,7 @@ function judgedOf(row: Omit<JudgedRow, 'owner_missing_since'>): JudgedKey {
     scopes: optionalJson(row.scopes),
     forbiddenPlugins: optionalJson(row.forbidden_plugins),
     ownershipCap: optionalJson(row.ownership_cap),
+    ownerReplacedAt: optionalNumber(row.owner_replaced_at),
   };
 }
 
@@ -179,6 +186,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     scopes: jsonOrNull(key.scopes),
     forbidden_plugins: jsonOrNull(key.forbiddenPlugins),
     ownership_cap: jsonOrNull(key.ownershipCap),
+    owner_replaced_at: key.ownerReplacedAt ?? null,
   };
 }
 
@@ -189,7 +197,7 @@ export function searchTextOf(
   return [key.name, key.description ?? '', key.hint].join('\n').toLowerCase();
 }
 
-function optionalNumber(value: BigInteger | null): number | undefined {
+export function optionalNumber(value: BigInteger | null): number | undefined {
   return value === null ? undefined : Number(value);
 }
 

@@ -14,6 +14,10 @@ export type ApiKeyRecord = {
   owner: string;
   /** Since when the catalog does not know the owner. Only a key that was found by its secret or its id tells. */
   ownerMissingSince?: number;
+  /** Since when the owner has to be confirmed. Known as the former is. */
+  ownerUnconfirmedSince?: number;
+  /** When somebody else was found to have the owner's entity ref. The key is no longer shown to who has it. */
+  ownerReplacedAt?: number;
   subject: string;
   createdBy: string;
   createdAt: number;
@@ -61,6 +65,8 @@ export type JudgedKey = Pick<
   | 'id'
   | 'owner'
   | 'ownerMissingSince'
+  | 'ownerUnconfirmedSince'
+  | 'ownerReplacedAt'
   | 'subject'
   | 'createdAt'
   | 'expiresAt'

@@ -10,7 +10,7 @@ export type Revocation = {
   by?: string;
   reason: ApiKeyRevokedReason;
   /** Why it looks stolen, if it does. */
-  cause?: 'rotated-key-reused' | 'secret-scanning';
+  cause?: 'rotated-key-reused' | 'secret-scanning' | 'owner-replaced';
   /** Where it was found, if it was. */
   find?: LeakFind;
 };

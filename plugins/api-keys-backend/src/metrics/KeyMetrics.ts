@@ -9,6 +9,7 @@ import {
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { KeySummary } from '../database/queries';
+import { OwnerDenial } from '../lifecycle/ownerDenial';
 import { startOfDay, DAY } from '../lifecycle/time';
 import { RefusalReason } from '../verification/RefusalRecorder';
 
@@ -16,7 +17,7 @@ import { RefusalReason } from '../verification/RefusalRecorder';
 export type OutcomeName =
   | 'accepted'
   | Exclude<ApiKeyStatus, 'active' | 'retiring'>
-  | 'owner-missing'
+  | OwnerDenial
   | 'unknown'
   | 'malformed'
   | 'unavailable';

@@ -1,9 +1,13 @@
 import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
+import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 
 /** As many as the catalog finds at a time without effort. */
 const PAGE_SIZE = 500;
+
+const IDENTITY_FIELDS = ['kind', 'metadata.uid', 'metadata.annotations'];
 
 /** The kinds of entities that own keys. */
 export const OWNER_KINDS = ['user', 'group'] as const;
@@ -19,32 +23,45 @@ export class CatalogOwners {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #runtime: UserDirectory;
+  readonly #identityAnnotations: readonly string[];
 
+  /** @param options - `identityAnnotations` hold ids of identity providers */
   constructor(options: {
     catalog: CatalogService;
     auth: AuthService;
     runtime: UserDirectory;
+    identityAnnotations: readonly string[];
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#runtime = options.runtime;
+    this.#identityAnnotations = options.identityAnnotations;
   }
 
   async has(ref: string): Promise<boolean> {
-    return (await this.among([ref])).has(ref);
+    return (await this.find(ref)) !== undefined;
   }
 
-  /** Those of the entities that there are. */
-  async among(refs: readonly string[]): Promise<Set<string>> {
-    const found = new Set<string>();
+  async find(ref: string): Promise<OwnerIdentity | undefined> {
+    return (await this.findAll([ref])).get(ref);
+  }
+
+  /** Those of the entities that there are, and who they are. */
+  async findAll(
+    refs: readonly string[],
+  ): Promise<ReadonlyMap<string, OwnerIdentity>> {
+    const found = new Map<string, OwnerIdentity>();
     for (let i = 0; i < refs.length; i += PAGE_SIZE) {
       const page = refs.slice(i, i + PAGE_SIZE);
       const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: page, fields: ['kind'] },
+        { entityRefs: page, fields: IDENTITY_FIELDS },
         { credentials: await this.#auth.getOwnServiceCredentials() },
       );
       for (const [j, ref] of page.entries()) {
-        if (items[j] || (await this.#isKnownUser(ref))) found.add(ref);
+        const entity = items[j];
+        if (entity) found.set(ref, this.#identityOf(entity));
+        // Nothing but the ref is known of them.
+        else if (await this.#isKnownUser(ref)) found.set(ref, { ids: {} });
       }
     }
     return found;
@@ -63,5 +80,14 @@ export class CatalogOwners {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     return items.length > 0;
+  }
+
+  #identityOf({ metadata }: Entity): OwnerIdentity {
+    const ids: Record<string, string> = {};
+    for (const annotation of this.#identityAnnotations) {
+      const id = metadata?.annotations?.[annotation];
+      if (id) ids[annotation] = id;
+    }
+    return { uid: metadata?.uid, ids };
   }
 }

@@ -43,7 +43,6 @@ export class Offboarding {
       page = await this.#store.listOwners({
         after: page.at(-1)?.ref,
         limit: OWNERS_AT_A_TIME,
-        concerned: 'by-offboarding',
         missingUntil,
       });
       for (const owner of page) {

@@ -2,16 +2,17 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyOwner } from '../database/KeyOwner';
 import { firstOf } from '../lib/withMore';
-import { CatalogOwners, OWNER_KINDS, OwnerKind } from './CatalogOwners';
+import { CatalogOwners, OwnerKind } from './CatalogOwners';
 import { reasonForDisbelief } from './disbelief';
+import { IdentityChecks } from './IdentityChecks';
+import { lookAtOwners, OwnerLook } from './lookAtOwners';
 
-const PAGE_SIZE = 500;
 /** In a warning: enough to see who it is about. */
 const NAMED_MAX = 10;
 const named = (refs: readonly string[]) => firstOf(refs, NAMED_MAX);
 
-/** The owners of one kind, as the catalog has them now. */
-type Look = {
+/** What a look into the catalog says of the owners of one kind. */
+type Presence = {
   kind: OwnerKind;
   present: number;
   /** Who is back. */
@@ -29,15 +30,18 @@ type Look = {
 export class OwnerPresence {
   readonly #store: ApiKeyStore;
   readonly #owners: CatalogOwners;
+  readonly #checks: IdentityChecks;
   readonly #logger: LoggerService;
 
   constructor(options: {
     store: ApiKeyStore;
     owners: CatalogOwners;
+    checks: IdentityChecks;
     logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#owners = options.owners;
+    this.#checks = options.checks;
     this.#logger = options.logger;
   }
 
@@ -48,16 +52,18 @@ export class OwnerPresence {
    * @throws if the catalog cannot be asked; then nobody is taken for missing who was not before
    */
   async check(): Promise<OwnerKind[]> {
-    const looks = await this.#look();
+    const looks = await lookAtOwners(this.#store, this.#owners);
     const believed: OwnerKind[] = [];
     for (const look of looks) {
-      if (await this.#judge(look)) believed.push(look.kind);
+      // First of all: who comes back may be somebody else.
+      await this.#checks.check(look);
+      if (await this.#judge(toPresence(look))) believed.push(look.kind);
     }
     return believed;
   }
 
-  async #judge(look: Look): Promise<boolean> {
-    const { kind, present, returned, vanished, missing } = look;
+  async #judge(presence: Presence): Promise<boolean> {
+    const { kind, present, returned, vanished, missing } = presence;
     const isConcerned = vanished.length + missing.length > 0;
     const reason = reasonForDisbelief({
       // Who is there proves it; and where nobody is missing it does not matter.
@@ -65,7 +71,7 @@ export class OwnerPresence {
       present,
       vanished: vanished.length,
     });
-    if (reason) this.#warn(look, reason);
+    if (reason) this.#warn(presence, reason);
     if (!reason && vanished.length > 0) {
       this.#logger.info(
         `No longer in the catalog: ${named(
@@ -80,44 +86,25 @@ export class OwnerPresence {
     return !reason;
   }
 
-  async #look(): Promise<Look[]> {
-    const looks = OWNER_KINDS.map(
-      (kind): Look => ({
-        kind,
-        present: 0,
-        returned: [],
-        vanished: [],
-        missing: [],
-      }),
-    );
-    let page: KeyOwner[] = [];
-    do {
-      page = await this.#store.listOwners({
-        after: page.at(-1)?.ref,
-        limit: PAGE_SIZE,
-        concerned: 'by-presence',
-      });
-      const known = await this.#owners.among(page.map(({ ref }) => ref));
-      for (const { ref, missingSince } of page) {
-        const look = looks.find(({ kind }) => ref.startsWith(`${kind}:`));
-        if (!look) continue;
-        const wasMissing = missingSince !== undefined;
-        if (known.has(ref)) {
-          look.present += 1;
-          if (wasMissing) look.returned.push(ref);
-        } else {
-          (wasMissing ? look.missing : look.vanished).push(ref);
-        }
-      }
-    } while (page.length === PAGE_SIZE);
-    return looks;
-  }
-
-  #warn({ kind, vanished }: Look, reason: string) {
+  #warn({ kind, vanished }: Presence, reason: string) {
     const who =
       vanished.length > 0 ? ` (${named(vanished)} would be missing)` : '';
     this.#logger.warn(
       `The catalog is not believed as to which ${kind}s there are: ${reason}. No owner of API keys is taken for missing, and none is offboarded${who}. Check what brings ${kind}s into the catalog; if they have left indeed, revoke their API keys or transfer them to a group`,
     );
   }
+}
+
+/** Whether somebody without keys is there does not matter, but for one who is taken for missing. */
+function toPresence({ kind, present, absent }: OwnerLook): Presence {
+  const isMissing = ({ missingSince }: KeyOwner) => missingSince !== undefined;
+  const refs = (owners: readonly KeyOwner[]) => owners.map(({ ref }) => ref);
+  const there = present.map(({ owner }) => owner);
+  return {
+    kind,
+    present: there.filter(owner => owner.hasKeys || isMissing(owner)).length,
+    returned: refs(there.filter(isMissing)),
+    vanished: refs(absent.filter(owner => owner.hasKeys && !isMissing(owner))),
+    missing: refs(absent.filter(isMissing)),
+  };
 }

@@ -12,6 +12,11 @@ export type Look = {
   vanished: number;
 };
 
+/** Whether so many owners at once are the doing of the catalog, or of what feeds it, and not of each of them. */
+export function isMassEvent(concerned: number, all: number): boolean {
+  return concerned >= DISBELIEVED_FROM && concerned > all * DISBELIEVED_SHARE;
+}
+
 /**
  * Why a look is not to be believed, because something is wrong with the catalog, such as a provider of users that lost its
  * connection and let them all go; undefined for one that is to be believed.
@@ -26,7 +31,7 @@ export function reasonForDisbelief({
 }: Look): string | undefined {
   if (!hasAny) return 'it has none at all';
   const known = present + vanished;
-  return vanished >= DISBELIEVED_FROM && vanished > known * DISBELIEVED_SHARE
+  return isMassEvent(vanished, known)
     ? `${vanished} of ${known} owners of API keys vanished at once`
     : undefined;
 }

@@ -4,6 +4,7 @@ import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { CATALOG_STARTS_WITHIN } from '../lib/catalogStart';
 import { CatalogOwners } from './CatalogOwners';
+import { IdentityChecks } from './IdentityChecks';
 import { Offboarding } from './Offboarding';
 import { OwnerPresence } from './OwnerPresence';
 
@@ -16,6 +17,7 @@ export async function startOffboarding(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;
   owners: CatalogOwners;
+  checks: IdentityChecks;
   audit: Audit;
   scheduler: SchedulerService;
   logger: LoggerService;

@@ -34,6 +34,7 @@ import { noLongerAccepted, noSuchKey } from './errors';
 import { KeyIssuer, memberOf, requireRoom } from './KeyIssuer';
 import { NewKeyPreview } from './KeyOwnership';
 import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong, isGroup } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
@@ -50,6 +51,7 @@ export class DefaultApiKeyService {
     store: ApiKeyStore;
     digests: SecretDigests;
     policies: OwnerPolicies;
+    identities: OwnerIdentities;
   }) {
     this.#config = options.config;
     this.#store = options.store;

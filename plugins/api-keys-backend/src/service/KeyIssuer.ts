@@ -27,6 +27,7 @@ import {
   Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import {
   groupsOf,
@@ -63,17 +64,20 @@ export class KeyIssuer {
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
+  readonly #identities: OwnerIdentities;
 
   constructor(options: {
     config: ApiKeysConfig;
     store: ApiKeyStore;
     digests: SecretDigests;
     policies: OwnerPolicies;
+    identities: OwnerIdentities;
   }) {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
     this.#policies = options.policies;
+    this.#identities = options.identities;
   }
 
   async create(
@@ -81,7 +85,9 @@ export class KeyIssuer {
     request: NewKeyRequest,
     maker: KeyMaker,
   ): Promise<IssuedKey> {
+    const identity = await this.#identities.lookUp(owner);
     return this.#store.withKeysOf(owner, async keys => {
+      await this.#identities.bind(keys, identity);
       const now = Date.now();
       const id = randomUUID();
       const { policy, bounds } = await this.#policyFor(keys, maker, now);
@@ -122,7 +128,9 @@ export class KeyIssuer {
     rotator: KeyRotator,
   ): Promise<IssuedKey> {
     const by = rotator.userEntityRef;
+    const identity = await this.#identities.lookUp(owner);
     return this.#store.withKeysOf(owner, async keys => {
+      await this.#identities.bind(keys, identity);
       const now = Date.now();
       const { policy, bounds } = await this.#policyFor(keys, rotator, now);
       const family = await keys.family(familyId);

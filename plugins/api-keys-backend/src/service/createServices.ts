@@ -19,6 +19,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { KeyCondition } from '../database/queries';
 import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
 import { ChoosableScopes } from '../scopes/ChoosableScopes';
@@ -46,6 +47,7 @@ export function createServices(options: {
   digests: SecretDigests;
   policies: OwnerPolicies;
   owners: CatalogOwners;
+  identities: OwnerIdentities;
   warnings: { plan: WarningPlan; warnings: DatabaseWarnings };
   verifier: ApiKeyVerifier;
   transform: ConditionTransformer<KeyCondition>;

@@ -42,6 +42,7 @@ function replicaOn(store: ApiKeyStore) {
     policies: replica.policies,
     owners: new CatalogOwners({
       runtime: { knowsUserOutsideCatalog: async () => false },
+      identityAnnotations: [],
       catalog: catalogOf([TEAM_A]),
       auth: mockServices.auth(),
     }),

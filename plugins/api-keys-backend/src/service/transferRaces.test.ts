@@ -30,6 +30,7 @@ function replicaOn(store: ApiKeyStore) {
       runtime: { knowsUserOutsideCatalog: async () => false },
       catalog: catalogOf([TEAM_A, TEAM_B]),
       auth: mockServices.auth(),
+      identityAnnotations: [],
     }),
     logger: mockServices.logger.mock(),
   });

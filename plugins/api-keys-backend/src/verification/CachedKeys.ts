@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 
 /** About 100 MB at the worst. Beyond that, the keys that were not used for longest are read once more. */
@@ -148,7 +149,7 @@ export class CachedKeys implements KeyListener {
 
 function isAccepted(key: JudgedKey): boolean {
   return (
-    key.ownerMissingSince === undefined &&
+    ownerDenialOf(key) === undefined &&
     ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))
   );
 }

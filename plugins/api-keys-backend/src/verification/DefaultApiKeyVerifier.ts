@@ -25,6 +25,7 @@ import {
 import { planUse } from '../lifecycle/transitions';
 import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
 import { SecretDigests } from '../secret/SecretDigests';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { canonicalRef } from '../lifecycle/entityRefs';
@@ -44,6 +45,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #cache: CachedKeys;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
+  readonly #identities: OwnerIdentities;
   readonly #recorder: UseRecorder;
   readonly #refusals: RefusalRecorder;
   readonly #audit: Audit;
@@ -59,6 +61,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     cache: CachedKeys;
     digests: SecretDigests;
     policies: OwnerPolicies;
+    identities: OwnerIdentities;
     recorder: UseRecorder;
     refusals: RefusalRecorder;
     audit: Audit;
@@ -71,6 +74,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     this.#cache = options.cache;
     this.#digests = options.digests;
     this.#policies = options.policies;
+    this.#identities = options.identities;
     this.#recorder = options.recorder;
     this.#refusals = options.refusals;
     this.#audit = options.audit;
@@ -130,6 +134,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     ownershipEntityRefs: readonly string[],
   ): Promise<VerificationOutcome> {
     return this.#judge(async () => {
+      // The owner's keys end here if it is somebody else by now.
+      await this.#identities.lookUp(owner);
       // Of a key that acts as somebody else than its owner, they would be the wrong ones.
       if (owner === subject) {
         const memberOf = groupsAmong(ownershipEntityRefs.map(canonicalRef));

@@ -12,6 +12,7 @@ import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { plainIp } from './plainIp';
@@ -24,7 +25,8 @@ export type RefusalReason =
   | ApiKeyRevokedReason
   | ApiKeyStatus
   | ApiKeyTurnedAwayReason
-  | 'owner-missing';
+  | OwnerDenial
+  | 'owner-replaced';
 
 /** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
 const REMEMBERED_MAX = 10_000;
@@ -106,10 +108,12 @@ export class RefusalRecorder {
   }
 }
 
-/** Why a key is not accepted. One that has not ended is only refused because its owner has left. */
+/** Why a key is not accepted. One that has not ended is only refused because of its owner. */
 export function refusalReasonOf(key: JudgedKey, now: number): RefusalReason {
+  // Whatever else became of it: nothing about it is for who has the owner's entity ref now.
+  if (key.ownerReplacedAt !== undefined) return 'owner-replaced';
   if (key.revokedReason) return key.revokedReason;
   const status = statusOf(key, now);
   const isLive = ACCEPTED_STATUSES.includes(status);
-  return isLive ? 'owner-missing' : status;
+  return isLive ? ownerDenialOf(key) ?? 'owner-missing' : status;
 }

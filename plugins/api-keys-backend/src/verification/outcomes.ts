@@ -3,6 +3,7 @@ import {
   VerificationOutcome,
 } from 'backstage-plugin-api-keys-node';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
@@ -12,6 +13,12 @@ import { OutcomeName } from '../metrics/KeyMetrics';
 export const UNKNOWN: VerificationOutcome = {
   accepted: false,
   reason: 'The API key is unknown',
+};
+
+const OWNER_DENIALS: Record<OwnerDenial, string> = {
+  'owner-missing': 'is not in the catalog',
+  'owner-unconfirmed':
+    'was away from the catalog and may be somebody else now: the API key works again once its owner or an administrator has confirmed it in the portal',
 };
 
 /** Of what cannot be a secret. */
@@ -61,17 +68,18 @@ export function nameOfRefusal(
 ): OutcomeName {
   if (!key) return 'unknown';
   const status = statusOf(key, now);
-  // One that has not ended is only refused because its owner has left.
+  // One that has not ended is only refused because of its owner.
   return status === 'active' || status === 'retiring'
-    ? 'owner-missing'
+    ? ownerDenialOf(key) ?? 'owner-missing'
     : status;
 }
 
 /** Whoever has left is refused also where a user token is still at hand, which was made before. */
 function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
-  const { id, owner, subject, ownerMissingSince } = key;
-  if (ownerMissingSince !== undefined) {
-    const reason = `The API key's owner ${owner} is not in the catalog`;
+  const { id, owner, subject } = key;
+  const denial = ownerDenialOf(key);
+  if (denial) {
+    const reason = `The API key's owner ${owner} ${OWNER_DENIALS[denial]}`;
     return { accepted: false, reason, keyId: id };
   }
   const endsPredecessor = endsPredecessorWhenUsed(key);

@@ -8,6 +8,7 @@ import { ApiKeysConfig } from '../config';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { KeyMetrics } from '../metrics/KeyMetrics';
+import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretDigests } from '../secret/SecretDigests';
 import { CachedKeys } from './CachedKeys';
@@ -23,6 +24,7 @@ export async function startVerification(options: {
   database: DatabaseService;
   digests: SecretDigests;
   policies: OwnerPolicies;
+  identities: OwnerIdentities;
   audit: Audit;
   metrics: KeyMetrics;
   lifecycle: LifecycleService;

@@ -1,0 +1,123 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyOwner } from '../database/KeyOwner';
+import { OwnedKeys } from '../database/OwnedKeys';
+import {
+  compareIdentities,
+  isSameIdentity,
+  mergeIdentities,
+  OwnerIdentity,
+} from '../lifecycle/ownerIdentity';
+import { CatalogOwners } from './CatalogOwners';
+import { IdentityChecks } from './IdentityChecks';
+import { lookAtOwners } from './lookAtOwners';
+
+/** Another look may have begun before the catalog changed. */
+const LOOKS_MAX = 2;
+
+/** Tells who owners are by now, wherever somebody gets a secret or a user token. */
+export class OwnerIdentities {
+  readonly #store: ApiKeyStore;
+  readonly #owners: CatalogOwners;
+  readonly #checks: IdentityChecks;
+  readonly #logger: LoggerService;
+  readonly #annotations: readonly string[];
+  #look: Promise<void> | undefined;
+
+  /** @param options - `identityAnnotations` hold ids of identity providers */
+  constructor(options: {
+    store: ApiKeyStore;
+    owners: CatalogOwners;
+    checks: IdentityChecks;
+    logger: LoggerService;
+    identityAnnotations: readonly string[];
+  }) {
+    this.#store = options.store;
+    this.#owners = options.owners;
+    this.#checks = options.checks;
+    this.#logger = options.logger;
+    this.#annotations = options.identityAnnotations;
+  }
+
+  /**
+   * Who an owner is. If that is somebody else than before, the consequences are drawn first, as they are at a regular look: it takes
+   * all owners to tell a namesake from a change of the catalog.
+   *
+   * @returns undefined for one whom the catalog does not have
+   * @throws ServiceUnavailableError when it cannot be told
+   */
+  async lookUp(ref: string): Promise<OwnerIdentity | undefined> {
+    try {
+      for (let looks = 0; looks <= LOOKS_MAX; looks++) {
+        if (looks > 0) await this.#lookAtAll();
+        const known = await this.#store.findOwner(ref);
+        const seen = await this.#owners.find(ref);
+        if (!seen || known?.unconfirmedSince || this.#isSame(known, seen)) {
+          return seen;
+        }
+      }
+    } catch (error) {
+      this.#logger.error(`Could not find out who ${ref} is`, toError(error));
+    }
+    throw cannotTell(ref);
+  }
+
+  /**
+   * Makes sure that a key is made for somebody who is known, and whose earlier keys are the same person's.
+   *
+   * @param seen - what {@link OwnerIdentities.lookUp} said
+   * @throws ConflictError for an owner who has to be confirmed
+   * @throws ServiceUnavailableError if something else was found out meanwhile
+   */
+  async bind(keys: OwnedKeys, seen: OwnerIdentity | undefined): Promise<void> {
+    const { ref, identity, unconfirmedSince } = keys.owner;
+    if (unconfirmedSince !== undefined) {
+      throw new ConflictError(
+        `${ref} was away from the catalog and has to be confirmed: say first whether the API keys of ${ref} that exist are still yours`,
+      );
+    }
+    if (!seen) return;
+    if (!this.#isSame(keys.owner, seen)) throw cannotTell(ref);
+    const merged = mergeIdentities(identity, seen);
+    if (isSameIdentity(identity, merged)) return;
+    await keys.changeIdentity(
+      { type: 'learned', identity: merged },
+      Date.now(),
+    );
+  }
+
+  #isSame(
+    known: Pick<KeyOwner, 'identity'> | undefined,
+    seen: OwnerIdentity,
+  ): boolean {
+    const comparison = compareIdentities(
+      known?.identity,
+      seen,
+      this.#annotations,
+    );
+    return comparison === 'same-id' || comparison === 'same-entity';
+  }
+
+  async #lookAtAll(): Promise<void> {
+    this.#look ??= this.#check().finally(() => {
+      this.#look = undefined;
+    });
+    await this.#look;
+  }
+
+  async #check() {
+    const looks = await lookAtOwners(this.#store, this.#owners);
+    for (const look of looks) await this.#checks.check(look);
+  }
+}
+
+function cannotTell(ref: string) {
+  return new ServiceUnavailableError(
+    `Who ${ref} is cannot be told right now, try again shortly`,
+  );
+}

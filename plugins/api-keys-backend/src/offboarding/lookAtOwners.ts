@@ -1,0 +1,48 @@
+import { ApiKeyStore } from '../database/ApiKeyStore';
+import { ListedKeyOwner } from '../database/KeyOwner';
+import { OwnerIdentity } from '../lifecycle/ownerIdentity';
+import { CatalogOwners, OWNER_KINDS, OwnerKind } from './CatalogOwners';
+
+const PAGE_SIZE = 500;
+
+/** An owner whom the catalog has, as it was known before, and as the catalog has it. */
+export type SeenOwner = { owner: ListedKeyOwner; seen: OwnerIdentity };
+
+/** The owners of one kind, as the catalog has them now. */
+export type OwnerLook = {
+  kind: OwnerKind;
+  present: SeenOwner[];
+  absent: ListedKeyOwner[];
+};
+
+/**
+ * Looks all owners of keys up in the catalog. Users and groups are apart: they may come from different places.
+ *
+ * What is known of an owner is read before the catalog is asked. So it can be told afterwards whether somebody else found out
+ * something newer meanwhile.
+ *
+ * @throws if the catalog cannot be asked
+ */
+export async function lookAtOwners(
+  store: ApiKeyStore,
+  catalogOwners: CatalogOwners,
+): Promise<OwnerLook[]> {
+  const looks = OWNER_KINDS.map(
+    (kind): OwnerLook => ({ kind, present: [], absent: [] }),
+  );
+  let page: ListedKeyOwner[] = [];
+  do {
+    page = await store.listOwners({
+      after: page.at(-1)?.ref,
+      limit: PAGE_SIZE,
+    });
+    const found = await catalogOwners.findAll(page.map(({ ref }) => ref));
+    for (const owner of page) {
+      const look = looks.find(({ kind }) => owner.ref.startsWith(`${kind}:`));
+      const seen = found.get(owner.ref);
+      if (seen) look?.present.push({ owner, seen });
+      else look?.absent.push(owner);
+    }
+  } while (page.length === PAGE_SIZE);
+  return looks;
+}
