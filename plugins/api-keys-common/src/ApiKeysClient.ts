@@ -6,6 +6,11 @@ import {
 } from './events';
 import { ApiKeyIntrospection, IntrospectSecretRequest } from './introspection';
 import {
+  ApiKeyUnconfirmedOwners,
+  ConfirmApiKeyOwnerRequest,
+  ConfirmApiKeyOwnerResult,
+} from './ownerConfirmations';
+import {
   ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
   ApiKeyPolicyOverride,
@@ -87,6 +92,13 @@ export interface ApiKeysApi {
   revokeKey(id: string): Promise<void>;
   /** What revoking a key would end beside it. */
   previewRevocation(id: string): Promise<ApiKeyRevocation>;
+  /** The caller and groups of the caller who have to be confirmed, since they may be somebody else than before. */
+  listUnconfirmedOwners(): Promise<ApiKeyUnconfirmedOwners>;
+  /** Says whether the keys of the caller, or of a group of the caller, are still that owner's. Otherwise they end. */
+  confirmOwner(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult>;
   /** Everybody's keys, a page at a time. For admins. */
   listAllKeys(request?: ListAllApiKeysRequest): Promise<ApiKeyPage>;
   /** Everybody's keys as CSV, with a line of headings. For admins. */
@@ -124,6 +136,11 @@ export interface ApiKeysApi {
   ): Promise<ApiKeyOwnerPolicy>;
   /** Lets a user or group follow the configured policy again. For admins. */
   removeOwnerPolicy(owner: string): Promise<void>;
+  /** Says whether the keys of an owner who has to be confirmed are still that owner's. Otherwise they end. For admins. */
+  confirmOwnerAsAdmin(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult>;
 }
 
 /**
@@ -234,6 +251,18 @@ export class ApiKeysClient implements ApiKeysApi {
     return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}/revocation`);
   }
 
+  async listUnconfirmedOwners(): Promise<ApiKeyUnconfirmedOwners> {
+    return this.#json('GET', '/v1/owners/unconfirmed');
+  }
+
+  async confirmOwner(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult> {
+    const path = `/v1/owners/${encodeURIComponent(owner)}/identity`;
+    return this.#json('POST', path, request);
+  }
+
   async listAllEvents(
     request: ListApiKeyEventsRequest = {},
   ): Promise<ApiKeyEventPage> {
@@ -312,6 +341,14 @@ export class ApiKeysClient implements ApiKeysApi {
 
   async removeOwnerPolicy(owner: string): Promise<void> {
     await this.#request('DELETE', ownerPolicyPath(owner));
+  }
+
+  async confirmOwnerAsAdmin(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult> {
+    const path = `/v1/admin/owners/${encodeURIComponent(owner)}/identity`;
+    return this.#json('POST', path, request);
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {

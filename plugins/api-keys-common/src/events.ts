@@ -54,6 +54,8 @@ export const API_KEY_EVENT_TYPES = [
   'refused',
   'rotated-key-presented',
   'leak-reported',
+  'owner-unconfirmed',
+  'owner-confirmed',
 ] as const;
 
 /**

@@ -10,6 +10,7 @@ export * from './requests';
 export * from './signals';
 export * from './summary';
 export * from './limits';
+export * from './ownerConfirmations';
 export * from './ownerPolicies';
 export * from './permissions';
 export * from './restrictions';

@@ -124,6 +124,8 @@ export type ApiKeyFilter = {
   cutShort?: boolean;
   /** Of owners whom the catalog does not know, as of the last look, which is taken every five minutes. */
   ownerMissing?: boolean;
+  /** Only keys of owners who have to be confirmed; false for those of all others. */
+  ownerUnconfirmed?: boolean;
   /** ISO 8601: of rotation lineages of which a rotated-out secret was presented then or later. */
   rotatedOutSeenSince?: string;
   /** Without access restrictions: they may do everything that their subject may do. */

@@ -3,6 +3,7 @@ import { actionMessages } from './messages/actions';
 import { adminMessages } from './messages/admin';
 import { apiAccessMessages } from './messages/apiAccess';
 import { attentionMessages } from './messages/attention';
+import { confirmOwnerMessages } from './messages/confirmOwner';
 import { createMessages } from './messages/create';
 import { keyPageMessages } from './messages/keyPage';
 import { listMessages } from './messages/list';
@@ -26,6 +27,7 @@ export const apiKeysTranslationRef = createTranslationRef({
     ...adminMessages,
     ...apiAccessMessages,
     ...attentionMessages,
+    ...confirmOwnerMessages,
     ...createMessages,
     ...keyPageMessages,
     ...listMessages,

@@ -1,3 +1,4 @@
+import { AuthService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -22,6 +23,7 @@ export function offboardingOn(
     revokeAfter = 24 * 60 * 60 * 1000,
     knownUsers = [] as string[] | Error,
     identityAnnotations = ['github.com/user-id', 'backstage.io/ldap-uuid'],
+    auth = mockServices.auth() as AuthService,
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -29,7 +31,7 @@ export function offboardingOn(
   const audit = new Audit({ auditor, logger });
   const owners = new CatalogOwners({
     catalog,
-    auth: mockServices.auth(),
+    auth,
     identityAnnotations,
     runtime: {
       knowsUserOutsideCatalog: async ref => {

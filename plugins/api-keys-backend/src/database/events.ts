@@ -200,7 +200,7 @@ export function identityEvent(
     case 'confirmed':
       return { type: 'owner-confirmed', actor: change.by, details: {} };
     default:
-      throw change satisfies never;
+      return change satisfies never;
   }
 }
 

@@ -177,6 +177,18 @@ describe('KeyNotices', () => {
     ]);
   });
 
+  it('tells the admins of keys whose owner somebody else replaced, and not who that is', async () => {
+    const details = { reason: 'offboarded', cause: 'owner-replaced' };
+    noticesTo(ADMINS).eventsAdded([
+      anEvent({ actor: undefined, details }),
+      anEvent({ actor: undefined, details, keyId: 'other' }),
+    ]);
+    await pass(SECOND);
+    expect(sent()).toEqual([
+      `${ADMINS}: 2 API keys were revoked, whose owners were replaced`,
+    ]);
+  });
+
   describe('when sending fails', () => {
     it('tries again with pauses that grow, and loses nothing by it', async () => {
       const notices = noticesTo(ADMINS);

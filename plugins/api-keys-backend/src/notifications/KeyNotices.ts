@@ -71,7 +71,9 @@ export class KeyNotices implements KeyListener {
   }
 
   #recipientsOf(kind: NoticeKind, { owner }: KeyEvent): readonly string[] {
-    return kind === 'offboarded' ? this.#admins : [owner];
+    // Of who is not there any more, nobody else must hear.
+    const hasLeft = kind === 'offboarded' || kind === 'owner-replaced';
+    return hasLeft ? this.#admins : [owner];
   }
 
   #collect(kind: NoticeKind, recipients: readonly string[], event: KeyEvent) {

@@ -28,6 +28,8 @@ const DETAILS: Record<NoticeKind, JsonObject> = {
     revokedWith: 'old',
   },
   offboarded: { reason: 'offboarded' },
+  'owner-replaced': { reason: 'offboarded', cause: 'owner-replaced' },
+  'owner-unconfirmed': {},
   'cut-short': {
     expiresAt: inDays(3),
     previousExpiresAt: null,
@@ -44,6 +46,8 @@ const BY_NOBODY: NoticeKind[] = [
   'leak-reported',
   'reused',
   'offboarded',
+  'owner-replaced',
+  'owner-unconfirmed',
   'cut-short',
   'rotated-out',
 ];

@@ -3,12 +3,8 @@ import { NoticeKind, NoticeMatter } from './noticeKinds';
 import { Notice } from './Notifier';
 import { created, transferred } from './texts/belongings';
 import { found, leaked, leakReported } from './texts/leaks';
-import {
-  offboarded,
-  reused,
-  revoked,
-  revokedWith,
-} from './texts/revocations';
+import { ownerReplaced, ownerUnconfirmed } from './texts/identities';
+import { offboarded, reused, revoked, revokedWith } from './texts/revocations';
 import { cutShort, rotatedOut } from './texts/surprises';
 import { NoticeWords, ToldKey } from './texts/toldKeys';
 
@@ -21,6 +17,8 @@ const WORDS: Record<NoticeKind, NoticeWords> = {
   reused,
   'revoked-with': revokedWith,
   offboarded,
+  'owner-replaced': ownerReplaced,
+  'owner-unconfirmed': ownerUnconfirmed,
   'cut-short': cutShort,
   'rotated-out': rotatedOut,
   transferred,

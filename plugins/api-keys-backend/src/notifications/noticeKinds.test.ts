@@ -52,6 +52,26 @@ describe('what is told of an event', () => {
       anEvent('revoked', { reason: 'offboarded' }),
     ],
     [
+      'owner-replaced',
+      'the end of keys of who was replaced',
+      anEvent('revoked', { reason: 'offboarded', cause: 'owner-replaced' }),
+    ],
+    [
+      'owner-replaced',
+      'the same, by who has the name now',
+      anEvent(
+        'revoked',
+        { reason: 'offboarded', cause: 'owner-replaced' },
+        inPerson,
+      ),
+    ],
+    [
+      'owner-unconfirmed',
+      'an owner who has to be confirmed',
+      anEvent('owner-unconfirmed', {}),
+    ],
+    [undefined, 'one who was', anEvent('owner-confirmed', {}, inPerson)],
+    [
       'found',
       'a scanner’s',
       anEvent('revoked', { reason: 'leaked', cause: 'secret-scanning' }),

@@ -5,7 +5,8 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 /**
  * What is told at once. `found` is a key that was revoked since a scanner found its secret, `leak-reported` one that works on.
  * `reused` is a family that was revoked since somebody tried to rotate with a rotated-out secret, `revoked-with` a key that ended with
- * another one: with the one that made it of itself, or with one of its family that leaked.
+ * another one: with the one that made it of itself, or with one of its family that leaked. `owner-replaced` was revoked since somebody
+ * else has the owner's name, and of `owner-unconfirmed` the owner has to say whether that is so.
  */
 export type NoticeKind =
   | 'created'
@@ -16,6 +17,8 @@ export type NoticeKind =
   | 'reused'
   | 'revoked-with'
   | 'offboarded'
+  | 'owner-replaced'
+  | 'owner-unconfirmed'
   | 'cut-short'
   | 'rotated-out'
   | 'transferred';
@@ -47,6 +50,8 @@ export function noticeKindOf(event: KeyEvent): NoticeKind | undefined {
       return 'rotated-out';
     case 'leak-reported':
       return 'leak-reported';
+    case 'owner-unconfirmed':
+      return 'owner-unconfirmed';
     case 'transferred':
       return 'transferred';
     default:
@@ -58,6 +63,7 @@ function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
   const { actor, owner, details } = event;
   if (details.cause === 'rotated-key-reused') return 'reused';
   if (details.cause === 'secret-scanning') return 'found';
+  if (details.cause === 'owner-replaced') return 'owner-replaced';
   if (actor === owner) return undefined;
   if (details.revokedWith !== undefined) {
     return details.reason === 'owner' ? undefined : 'revoked-with';

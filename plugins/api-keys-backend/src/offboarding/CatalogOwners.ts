@@ -1,5 +1,4 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
@@ -14,6 +13,11 @@ export const OWNER_KINDS = ['user', 'group'] as const;
 export type OwnerKind = (typeof OWNER_KINDS)[number];
 
 type UserDirectory = Pick<ApiKeyRuntime, 'knowsUserOutsideCatalog'>;
+
+/** As far as it was asked for, and there is something. */
+type CatalogEntity = {
+  metadata?: { uid?: string; annotations?: Record<string, string> };
+};
 
 /**
  * Owners of keys, as the catalog has them, and users whom the installation knows besides. Every method throws when that cannot be found
@@ -82,7 +86,7 @@ export class CatalogOwners {
     return items.length > 0;
   }
 
-  #identityOf({ metadata }: Entity): OwnerIdentity {
+  #identityOf({ metadata }: CatalogEntity): OwnerIdentity {
     const ids: Record<string, string> = {};
     for (const annotation of this.#identityAnnotations) {
       const id = metadata?.annotations?.[annotation];

@@ -5,7 +5,7 @@ import {
   toError,
 } from '@backstage/errors';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { KeyOwner } from '../database/KeyOwner';
+import { KeyOwner, OwnerIdentityChange } from '../database/KeyOwner';
 import { OwnedKeys } from '../database/OwnedKeys';
 import {
   compareIdentities,
@@ -91,6 +91,35 @@ export class OwnerIdentities {
     );
   }
 
+  /**
+   * Settles whether an owner who has to be confirmed is the same as before. The keys of one who is not end.
+   *
+   * @param answer - `by` is the entity ref of who says so
+   * @returns how many keys it is about
+   * @throws ConflictError for an owner of whom there is nothing to confirm, or who is not in the catalog
+   * @throws ServiceUnavailableError when the catalog cannot be asked
+   */
+  async confirm(
+    ref: string,
+    { same, by }: { same: boolean; by: string },
+  ): Promise<number> {
+    const known = await this.#store.findOwner(ref);
+    if (known?.unconfirmedSince === undefined) throw nothingToConfirm(ref);
+    const seen = await this.#owners.find(ref).catch(error => {
+      this.#logger.error(`Could not find out who ${ref} is`, toError(error));
+      throw cannotTell(ref);
+    });
+    if (!seen) throw new ConflictError(`${ref} is not in the catalog`);
+    return this.#store.withKeysOf(ref, async keys => {
+      const { identity, unconfirmedSince } = keys.owner;
+      if (unconfirmedSince === undefined) throw nothingToConfirm(ref);
+      const change: OwnerIdentityChange = same
+        ? { type: 'confirmed', identity: mergeIdentities(identity, seen), by }
+        : { type: 'replaced', identity: seen, by };
+      return keys.changeIdentity(change, Date.now());
+    });
+  }
+
   #isSame(
     known: Pick<KeyOwner, 'identity'> | undefined,
     seen: OwnerIdentity,
@@ -114,6 +143,10 @@ export class OwnerIdentities {
     const looks = await lookAtOwners(this.#store, this.#owners);
     for (const look of looks) await this.#checks.check(look);
   }
+}
+
+function nothingToConfirm(ref: string) {
+  return new ConflictError(`There is nothing to confirm of ${ref}`);
 }
 
 function cannotTell(ref: string) {

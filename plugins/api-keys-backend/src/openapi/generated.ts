@@ -235,6 +235,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/owners/unconfirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller and groups of the caller who have to be confirmed
+         * @description An owner without an id of an identity provider who was away from the catalog for an hour and is a new entity there may be somebody else. The owner's keys are refused until somebody has said who it is.
+         */
+        get: operations["listUnconfirmedOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/owners/{owner}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["parameters"]["OwnerRef"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether the keys of an owner who has to be confirmed are still that owner's
+         * @description For the owner, or a member of the group that it is, in person: a request that carries a key is refused, and so is a plugin that calls on behalf of a user.
+         */
+        post: operations["confirmOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scopes/{scope}/keys": {
         parameters: {
             query?: never;
@@ -542,7 +585,7 @@ export interface paths {
             header?: never;
             path: {
                 /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
-                owner: components["schemas"]["EntityRef"];
+                owner: components["parameters"]["OwnerRef"];
             };
             cookie?: never;
         };
@@ -556,6 +599,26 @@ export interface paths {
         post?: never;
         /** Follow the configuration again */
         delete: operations["removeOwnerPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/owners/{owner}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["parameters"]["OwnerRef"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether the keys of an owner who has to be confirmed are still that owner's */
+        post: operations["confirmOwnerAsAdmin"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1094,9 +1157,27 @@ export interface components {
             usedOn?: components["schemas"]["Day"];
             cutShort?: boolean;
             ownerMissing?: boolean;
+            ownerUnconfirmed?: boolean;
             rotatedOutSeenSince?: components["schemas"]["Time"];
             unrestricted?: boolean;
             scope?: components["schemas"]["ScopeName"];
+        };
+        ApiKeyUnconfirmedOwners: {
+            items: {
+                owner: components["schemas"]["EntityRef"];
+                since: components["schemas"]["Time"];
+                /** @description How many keys have not ended otherwise. */
+                keys: number;
+            }[];
+        };
+        ConfirmApiKeyOwnerRequest: {
+            /** @description Whether the owner is the same as before, whose keys work again then. Otherwise they are revoked, for the reason `offboarded`, and not shown to the owner any more. */
+            same: boolean;
+        };
+        ConfirmApiKeyOwnerResult: {
+            owner: components["schemas"]["EntityRef"];
+            /** @description How many keys were not revoked before. */
+            keys: number;
         };
         /** @description What RFC 7662 §2.2 has of a token, and `owner` and `restricted`. */
         ApiKeyIntrospection: {
@@ -1414,6 +1495,10 @@ export interface components {
         UsedOn: components["schemas"]["Day"];
         /** @description Only keys that are not revoked and under a policy that gives them less than their maker asked for; `false` for all others. */
         CutShort: boolean;
+        /** @description Only keys of owners who have to be confirmed, since they were away from the catalog and may be somebody else now; `false` for those of all others. */
+        OwnerUnconfirmed: boolean;
+        /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+        OwnerRef: components["schemas"]["EntityRef"];
         /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
         OwnerMissing: boolean;
         /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
@@ -1835,6 +1920,66 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUnconfirmedOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The owners, by their refs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyUnconfirmedOwners"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["parameters"]["OwnerRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmApiKeyOwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Whose keys it is about, and how many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmApiKeyOwnerResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2284,6 +2429,8 @@ export interface operations {
                 cutShort?: components["parameters"]["CutShort"];
                 /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
                 ownerMissing?: components["parameters"]["OwnerMissing"];
+                /** @description Only keys of owners who have to be confirmed, since they were away from the catalog and may be somebody else now; `false` for those of all others. */
+                ownerUnconfirmed?: components["parameters"]["OwnerUnconfirmed"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
                 /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
@@ -2348,6 +2495,8 @@ export interface operations {
                 cutShort?: components["parameters"]["CutShort"];
                 /** @description Only keys of owners whom the catalog does not know, as of the last look, which is taken every five minutes; `false` for those of all others. */
                 ownerMissing?: components["parameters"]["OwnerMissing"];
+                /** @description Only keys of owners who have to be confirmed, since they were away from the catalog and may be somebody else now; `false` for those of all others. */
+                ownerUnconfirmed?: components["parameters"]["OwnerUnconfirmed"];
                 /** @description Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
                 rotatedOutSeenSince?: components["parameters"]["RotatedOutSeenSince"];
                 /** @description Only keys without access restrictions, which may do everything that their subject may do; `false` for all others. */
@@ -2459,7 +2608,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
-                owner: components["schemas"]["EntityRef"];
+                owner: components["parameters"]["OwnerRef"];
             };
             cookie?: never;
         };
@@ -2480,7 +2629,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
-                owner: components["schemas"]["EntityRef"];
+                owner: components["parameters"]["OwnerRef"];
             };
             cookie?: never;
         };
@@ -2506,7 +2655,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
-                owner: components["schemas"]["EntityRef"];
+                owner: components["parameters"]["OwnerRef"];
             };
             cookie?: never;
         };
@@ -2523,6 +2672,41 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmOwnerAsAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Entity ref of a user or group, encoded (`group%3Adefault%2Fteam-a`). */
+                owner: components["parameters"]["OwnerRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmApiKeyOwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Whose keys it is about, and how many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmApiKeyOwnerResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

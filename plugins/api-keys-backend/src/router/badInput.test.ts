@@ -39,6 +39,8 @@ const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   revokeSecret: { token: 'garbage' },
   setKeyExpiry: { expiresAt: IN_A_MINUTE },
   setOwnerPolicy: { limits: { keysPerOwner: 0 } },
+  confirmOwner: { same: true },
+  confirmOwnerAsAdmin: { same: true },
 };
 
 const PROBE = { plugin: 'probe' };

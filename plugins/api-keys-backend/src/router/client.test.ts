@@ -173,6 +173,13 @@ const calls: {
     await client.setKeyExpiry(id, { expiresAt: null });
     return client.setKeyExpiry(id, { expiresAt: IN_A_WEEK });
   },
+  listUnconfirmedOwners: client => client.listUnconfirmedOwners(),
+  confirmOwner: client =>
+    expect(client.confirmOwner(ADA, { same: true })).rejects.toThrow('409'),
+  confirmOwnerAsAdmin: client =>
+    expect(client.confirmOwnerAsAdmin(LINUS, { same: false })).rejects.toThrow(
+      '409',
+    ),
   listOwnerPolicies: async client => {
     await client.setOwnerPolicy(LINUS, { inactivity: { default: null } });
     return client.listOwnerPolicies();

@@ -14,6 +14,7 @@ import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
 import { Introspection } from '../service/Introspection';
 import { KeyChecks } from '../service/KeyChecks';
 import { KeyLookup } from '../service/KeyLookup';
+import { OwnerConfirmations } from '../service/OwnerConfirmations';
 import { ScopeHolders } from '../service/ScopeHolders';
 import { SecretHolders } from '../service/SecretHolders';
 import { createAdminRoutes } from './adminRoutes';
@@ -30,6 +31,7 @@ import { createInventoryRoutes } from './inventoryRoutes';
 import { createKeyRoutes } from './keyRoutes';
 import { createLeaksRoute, LeakReports } from './leaksRoute';
 import { BODY_LIMIT } from './limits';
+import { createOwnerRoutes } from './ownerRoutes';
 import { createRevokeRoute } from './revokeRoute';
 import { createScopeRoutes } from './scopeRoutes';
 import { createSelfRoutes } from './selfRoutes';
@@ -51,6 +53,7 @@ export function createRouter(options: {
   introspection: Introspection;
   checks: KeyChecks;
   lookup: KeyLookup;
+  confirmations: OwnerConfirmations;
   callers: Callers;
   audit: Audit;
   auth: AuthService;
@@ -79,6 +82,7 @@ export function createRouter(options: {
     createTrailRoutes(options),
     createScopeRoutes(options),
     createWarningRoutes(options),
+    createOwnerRoutes(options),
     createIntrospectRoute(options),
     createRevokeRoute(options),
     createInternalRoutes(options),

@@ -78,6 +78,7 @@ export function toKeyFilter(
     usedOn: toTime(filter.usedOn),
     cutShort: filter.cutShort,
     ownerMissing: filter.ownerMissing,
+    ownerUnconfirmed: filter.ownerUnconfirmed,
     rotatedOutSeenSince: toTime(filter.rotatedOutSeenSince),
     unrestricted: filter.unrestricted,
     scope:

@@ -197,6 +197,16 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   }
 
   /**
+   * Makes sure that somebody acts for an owner: for themselves, or for a group that they are in today.
+   *
+   * @throws NotAllowedError for any other owner
+   */
+  async requireActingFor(caller: Caller, owner: string): Promise<void> {
+    this.#ownership.requireOwner(caller, owner);
+    await this.#ownership.requireMembership(caller, owner);
+  }
+
+  /**
    * @throws NotFoundError for a key that the caller does not see
    * @throws NotAllowedError for one that they see and may not do this with
    */

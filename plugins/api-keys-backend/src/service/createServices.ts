@@ -37,6 +37,7 @@ import { KeyChecks } from './KeyChecks';
 import { KeyLookup } from './KeyLookup';
 import { KeyOwnership } from './KeyOwnership';
 import { KeyTransfers } from './KeyTransfers';
+import { OwnerConfirmations } from './OwnerConfirmations';
 import { ScopeHolders } from './ScopeHolders';
 import { SecretHolders } from './SecretHolders';
 
@@ -109,6 +110,7 @@ export function createServices(options: {
       plugins,
       access,
     }),
+    confirmations: new OwnerConfirmations({ ...options, service, access }),
     warnings: new ApiKeyWarnings({ ...options.warnings, access }),
   };
 }

@@ -22,10 +22,14 @@ import {
   ApiKeysApi,
   ApiKeysUsage,
   ApiKeySummary,
+  ApiKeyUnconfirmedOwner,
+  ApiKeyUnconfirmedOwners,
   ApiKeyUpcomingWarning,
   ApiKeyUpcomingWarningPage,
   ApiKeyUsage,
   CheckApiKeyRequest,
+  ConfirmApiKeyOwnerRequest,
+  ConfirmApiKeyOwnerResult,
   CreateApiKeyRequest,
   CreatedApiKey,
   IntrospectSecretRequest,
@@ -65,6 +69,8 @@ export class FakeApiKeysApi implements ApiKeysApi {
   /** What any key was used for. */
   usage: ApiKeyUsage['items'] = [];
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
+  /** The user and groups of the user who have to be confirmed. */
+  unconfirmedOwners: ApiKeyUnconfirmedOwner[] = [];
   /** How often keys were used, by key and day. */
   uses: ApiKeysUsage['items'] = [];
   /** Those of the user's groups. */
@@ -385,6 +391,36 @@ export class FakeApiKeysApi implements ApiKeysApi {
   async removeOwnerPolicy(owner: string): Promise<void> {
     await this.#enter('removeOwnerPolicy', owner);
     this.overrides = this.overrides.filter(set => set.owner !== owner);
+  }
+
+  async listUnconfirmedOwners(): Promise<ApiKeyUnconfirmedOwners> {
+    await this.#enter('listUnconfirmedOwners');
+    return { items: this.unconfirmedOwners };
+  }
+
+  async confirmOwner(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult> {
+    await this.#enter('confirmOwner', owner, request);
+    return this.#confirm(owner);
+  }
+
+  async confirmOwnerAsAdmin(
+    owner: string,
+    request: ConfirmApiKeyOwnerRequest,
+  ): Promise<ConfirmApiKeyOwnerResult> {
+    await this.#enter('confirmOwnerAsAdmin', owner, request);
+    return this.#confirm(owner);
+  }
+
+  #confirm(owner: string): ConfirmApiKeyOwnerResult {
+    this.unconfirmedOwners = this.unconfirmedOwners.filter(
+      one => one.owner !== owner,
+    );
+    this.facts.ownerUnconfirmed = [];
+    const keys = this.keys.filter(key => key.owner === owner).length;
+    return { owner, keys };
   }
 
   #describePolicy(owner: string): ApiKeyOwnerPolicy {

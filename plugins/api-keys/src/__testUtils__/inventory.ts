@@ -15,6 +15,7 @@ const contains = ({ name, description, hint }: ApiKey, text: string) =>
 export type HiddenFacts = {
   cutShort: string[];
   ownerMissing: string[];
+  ownerUnconfirmed?: string[];
   rotatedOutSeen: string[];
 };
 
@@ -31,6 +32,7 @@ export const passes =
     (!filter.createdBefore || key.createdAt < filter.createdBefore) &&
     (!filter.cutShort || facts.cutShort.includes(key.id)) &&
     (!filter.ownerMissing || facts.ownerMissing.includes(key.id)) &&
+    (!filter.ownerUnconfirmed || facts.ownerUnconfirmed?.includes(key.id)) &&
     (!filter.rotatedOutSeenSince || facts.rotatedOutSeen.includes(key.id)) &&
     (!filter.owner || key.owner === filter.owner) &&
     (!filter.status || filter.status.includes(key.status)) &&

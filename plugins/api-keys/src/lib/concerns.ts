@@ -16,6 +16,14 @@ export const CONCERNS = [
     filters: { ...WORKING, concern: 'owner-missing', orderBy: 'owner:asc' },
   },
   {
+    id: 'owner-unconfirmed',
+    filters: {
+      ...WORKING,
+      concern: 'owner-unconfirmed',
+      orderBy: 'owner:asc',
+    },
+  },
+  {
     id: 'without-expiry',
     filters: {
       ...WORKING,

@@ -99,6 +99,7 @@ describe('toKeyFilter', () => {
       unrestricted: { unrestricted: true },
       'cut-short': { cutShort: true },
       'owner-missing': { ownerMissing: true },
+      'owner-unconfirmed': { ownerUnconfirmed: true },
       'rotated-out-seen': { rotatedOutSeenSince: '2026-05-16T12:00:00.000Z' },
       'revoked-7d': { revokedSince: '2026-06-08T12:00:00.000Z' },
     });

@@ -18,6 +18,7 @@ export const KEY_CONCERNS = [
   'unrestricted',
   'cut-short',
   'owner-missing',
+  'owner-unconfirmed',
   'rotated-out-seen',
   'revoked-7d',
 ] as const;
@@ -159,6 +160,8 @@ function filterOf(
       return { cutShort: true };
     case 'owner-missing':
       return { ownerMissing: true };
+    case 'owner-unconfirmed':
+      return { ownerUnconfirmed: true };
     case 'rotated-out-seen':
       return { rotatedOutSeenSince: daysAfter(now, -30) };
     case 'revoked-7d':

@@ -43,6 +43,7 @@ export const adminMessages = {
     concern_unrestricted: 'Not restricted',
     'concern_cut-short': 'Cut short by a policy',
     'concern_owner-missing': 'Owner not in the catalog',
+    'concern_owner-unconfirmed': 'Owner to be confirmed',
     'concern_rotated-out-seen': 'Replaced secret still presented',
     'concern_revoked-7d': 'Revoked in the last 7 days',
     age: 'Created',

@@ -20,6 +20,10 @@ export const attentionMessages = {
     'owner-missing': 'Owner not in the catalog',
     'why_owner-missing':
       'The catalog does not know the owners, so requests with these keys are refused, and after a while the portal revokes them. Transfer to a group what is still needed: it works for the group at once.',
+    'owner-unconfirmed': 'Owner to be confirmed',
+    'why_owner-unconfirmed':
+      'The owners were away from the catalog and came back as new entries, so requests with these keys are refused until they or you say that they are the same as before.',
+    confirmOwner: 'Say who {{owner}} is',
     'without-expiry': 'Without expiry',
     'why_without-expiry':
       'These keys work until somebody revokes them. Give them an end, or their owners a policy.',

@@ -14,6 +14,7 @@ import { ListFilters } from '../ListFilters';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../OwnKeyDialogs';
 import { RevokedText } from '../RevokedText';
 import { StateMessage } from '../StateMessage';
+import { UnconfirmedOwners } from '../UnconfirmedOwners';
 import { CreateFromLink } from './CreateFromLink';
 import { CreateKeyButton } from './CreateKeyButton';
 import { NoKeys } from './NoKeys';
@@ -93,6 +94,7 @@ export const ApiKeysContent = () => {
   return (
     <>
       <Typography className={classes.intro}>{t('page.intro')}</Typography>
+      <UnconfirmedOwners onConfirmed={refresh} />
       <div className={classes.toolbar}>
         <ListFilters values={filters} onChange={setFilters} />
         {!offersCreate && <CreateKeyButton onClick={openCreate} />}

@@ -156,6 +156,34 @@ describe('Attention', () => {
     ]);
   });
 
+  it.each([
+    ['The same, let them work', true],
+    ['Somebody else, revoke them', false],
+  ])('settles who an owner is: “%s”', async (button, same) => {
+    const api = new FakeApiKeysApi([
+      aKey({ id: 'back', name: 'Back', owner: 'user:default/priya', ...used }),
+    ]);
+    api.facts = { ...api.facts, ownerUnconfirmed: ['back'] };
+    const onChanged = jest.fn(async () => {});
+    renderWithApis(<Attention onChanged={onChanged} />, { api });
+    const user = userEvent.setup();
+    const found = within(await card('Owner to be confirmed'));
+    expect(found.getByText(/until they or you say/)).toBeInTheDocument();
+    await user.click(
+      await found.findByRole('button', {
+        name: 'Say who user:default/priya is',
+      }),
+    );
+    await screen.findByRole('dialog', {
+      name: 'Is user:default/priya the same as before?',
+    });
+    await user.click(screen.getByRole('button', { name: button }));
+    await waitFor(() => expect(onChanged).toHaveBeenCalled());
+    expect(api.callsOf('confirmOwnerAsAdmin')).toEqual([
+      ['user:default/priya', { same }],
+    ]);
+  });
+
   it('gives a key an end', async () => {
     const { user } = setUp();
     const found = within(await card('Without expiry'));
@@ -171,7 +199,7 @@ describe('Attention', () => {
 
   it('says what is fine', async () => {
     setUp([]);
-    expect(await screen.findAllByText('None')).toHaveLength(6);
+    expect(await screen.findAllByText('None')).toHaveLength(7);
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
@@ -180,7 +208,7 @@ describe('Attention', () => {
     const api = new FakeApiKeysApi(KEYS);
     api.fail('listAllKeys', await refusal(503, 'Error', 'Away'));
     renderWithApis(<Attention onChanged={async () => {}} />, { api });
-    expect(await screen.findAllByText('Away')).toHaveLength(6);
+    expect(await screen.findAllByText('Away')).toHaveLength(7);
     api.fail('listAllKeys', undefined);
     await userEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]);
     expect(await card('Replaced secret still presented')).toBeInTheDocument();

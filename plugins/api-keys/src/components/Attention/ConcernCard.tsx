@@ -117,7 +117,12 @@ export const ConcernCard = (props: {
           <ConcernKeys
             label={title}
             keys={items}
-            transferable={id === 'owner-missing'}
+            transferable={id === 'owner-missing' || id === 'owner-unconfirmed'}
+            onConfirmOwner={
+              allowed && id === 'owner-unconfirmed'
+                ? owner => setDialog({ confirmOwner: owner })
+                : undefined
+            }
             actions={
               allowed
                 ? {

@@ -5,6 +5,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import BlockIcon from '@material-ui/icons/Block';
 import EventIcon from '@material-ui/icons/Event';
 import GroupIcon from '@material-ui/icons/Group';
+import HowToRegIcon from '@material-ui/icons/HowToReg';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useTexts } from '../../hooks/useTexts';
 import { InventoryCell, KeyActions } from '../InventoryTable';
@@ -32,8 +33,10 @@ export const ConcernKeys = (props: {
   actions?: KeyActions;
   /** Their owners are the trouble. */
   transferable?: boolean;
+  /** Says of an owner who that is. */
+  onConfirmOwner?: (owner: string) => void;
 }) => {
-  const { label, keys, actions, transferable } = props;
+  const { label, keys, actions, transferable, onConfirmOwner } = props;
   const { t } = useTexts();
   const classes = useTableStyles();
   const headings = (['name', ...COLUMNS] as const).map(id => ({
@@ -75,6 +78,13 @@ export const ConcernKeys = (props: {
               role="cell"
               className={`${classes.cell} ${classes.actionsCell}`}
             >
+              {onConfirmOwner && (
+                <Action
+                  label={t('attention.confirmOwner', { owner: apiKey.owner })}
+                  onClick={() => onConfirmOwner(apiKey.owner)}
+                  icon={<HowToRegIcon fontSize="small" />}
+                />
+              )}
               <Action
                 label={t('attention.setExpiry', { name: apiKey.name })}
                 onClick={() => actions.onSetExpiry(apiKey)}

@@ -26,6 +26,8 @@ const OTHER_REASONS = [
   'expired',
   'inactive',
   'owner-missing',
+  'owner-unconfirmed',
+  'owner-replaced',
   'restricted',
   'ip',
 ] as const;
@@ -41,6 +43,7 @@ const CAUSES = [
   'secret-scanning',
   'ancestor-revoked',
   'family-leaked',
+  'owner-replaced',
 ] as const;
 
 const ROTATED_BY = [

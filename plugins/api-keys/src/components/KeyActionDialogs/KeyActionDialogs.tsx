@@ -1,5 +1,6 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { KeyTarget } from '../../lib/keyTarget';
+import { ConfirmOwnerDialog } from '../ConfirmOwnerDialog';
 import { RevokeKeysDialog } from '../RevokeKeysDialog';
 import { SetExpiryDialog } from '../SetExpiryDialog';
 import { TransferKeysDialog } from '../TransferKeysDialog';
@@ -9,6 +10,8 @@ export type OpenKeyDialog = {
   revoke?: KeyTarget;
   transfer?: KeyTarget;
   setExpiry?: ApiKey;
+  /** Entity ref of an owner. */
+  confirmOwner?: string;
 };
 
 /** The dialogs with which an admin does something with keys. */
@@ -33,6 +36,16 @@ export const KeyActionDialogs = (props: {
       <TransferKeysDialog
         target={dialog.transfer}
         onTransferred={onChanged}
+        onClose={onClose}
+      />
+    );
+  }
+  if (dialog?.confirmOwner !== undefined) {
+    return (
+      <ConfirmOwnerDialog
+        asAdmin
+        owner={dialog.confirmOwner}
+        onConfirmed={onChanged}
         onClose={onClose}
       />
     );

@@ -42,6 +42,7 @@ export const admin = {
   'inventory.concern_unrestricted': 'Nicht beschränkt',
   'inventory.concern_cut-short': 'Von einer Richtlinie verkürzt',
   'inventory.concern_owner-missing': 'Besitzer nicht im Katalog',
+  'inventory.concern_owner-unconfirmed': 'Besitzer zu bestätigen',
   'inventory.concern_rotated-out-seen': 'Ersetztes Geheimnis noch vorgelegt',
   'inventory.concern_revoked-7d': 'In den letzten 7 Tagen widerrufen',
   'inventory.age': 'Erstellt',

@@ -20,6 +20,10 @@ export const attention = {
   'attention.owner-missing': 'Besitzer nicht im Katalog',
   'attention.why_owner-missing':
     'Der Katalog kennt die Besitzer nicht, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen, und nach einer Weile widerruft das Portal sie. Übertragen Sie einer Gruppe, was noch gebraucht wird: Für sie funktioniert es sofort.',
+  'attention.owner-unconfirmed': 'Besitzer zu bestätigen',
+  'attention.why_owner-unconfirmed':
+    'Die Besitzer fehlten im Katalog und sind als neue Einträge zurück, deshalb werden Anfragen mit diesen Schlüsseln abgewiesen, bis sie oder Sie sagen, dass es noch dieselben sind.',
+  'attention.confirmOwner': 'Sagen, wer {{owner}} ist',
   'attention.without-expiry': 'Ohne Ablauf',
   'attention.why_without-expiry':
     'Diese Schlüssel funktionieren, bis jemand sie widerruft. Geben Sie ihnen ein Ende, oder ihren Besitzern eine Richtlinie.',

@@ -4,6 +4,7 @@ import { actions } from './actions';
 import { admin } from './admin';
 import { apiAccess } from './apiAccess';
 import { attention } from './attention';
+import { confirmOwner } from './confirmOwner';
 import { create } from './create';
 import { keyPage } from './keyPage';
 import { page } from './page';
@@ -25,6 +26,7 @@ export default createTranslationMessages({
     ...admin,
     ...apiAccess,
     ...attention,
+    ...confirmOwner,
     ...create,
     ...keyPage,
     ...page,

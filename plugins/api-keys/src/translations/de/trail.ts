@@ -60,6 +60,8 @@ export const trail = {
   'event.type_refused': 'Schlüssel abgewiesen',
   'event.type_rotated-key-presented': 'Ersetzter Schlüssel vorgelegt',
   'event.type_leak-reported': 'Leak gemeldet',
+  'event.type_owner-unconfirmed': 'Besitzer zu bestätigen',
+  'event.type_owner-confirmed': 'Besitzer bestätigt',
   'event.author_portal': 'Das Portal',
   'event.author_holder': 'Wer das Geheimnis hat',
   'event.author_unknown': '—',
@@ -112,6 +114,8 @@ export const trail = {
   'eventField.rotatedBy': 'Rotiert von',
   'eventField.rotatedBy_owner': 'Einem Menschen',
   'eventField.rotatedBy_key': 'Dem Schlüssel selbst',
+  'eventField.cause_owner-replaced':
+    'Jemand anderes hat jetzt den Namen seines Besitzers',
   'eventField.reason_inactive': 'Zu lange hatte ihn niemand verwendet',
   'eventField.reason_expired': 'Er war abgelaufen',
   'eventField.reason_restricted':
@@ -119,4 +123,7 @@ export const trail = {
   'eventField.reason_ip':
     'Er wurde aus einem Netzwerk vorgelegt, für das er nicht da ist',
   'eventField.reason_owner-missing': 'Sein Besitzer war nicht im Katalog',
+  'eventField.reason_owner-unconfirmed': 'Sein Besitzer war zu bestätigen',
+  'eventField.reason_owner-replaced':
+    'Jemand anderes hat jetzt den Namen seines Besitzers',
 } as const;

@@ -1,0 +1,86 @@
+import { onDate } from '../words';
+import {
+  always,
+  background,
+  keysOf,
+  listed,
+  NoticeWords,
+  pageOf,
+  quoted,
+  ToldKey,
+} from './toldKeys';
+
+/** To the admins: whoever has the owner's name now is somebody else. */
+export const ownerReplaced: NoticeWords = {
+  topic: 'api-key-owner-replaced',
+  severity: always('high'),
+  one: (key, now) => ({
+    title: `API key ${quoted(key)} of ${key.owner} was revoked`,
+    description: `${replacement(key)} ${background(
+      key,
+      now,
+    )} If something still needs it, make a key of a group for that.`,
+    link: inventoryOf(key),
+  }),
+  many: (told, total) => ({
+    title: `${total} API keys were revoked, whose owners were replaced`,
+    description: `${listed(
+      told,
+      total,
+      key => `${quoted(key)} of ${key.owner}`,
+    )}. Somebody else has the names of their owners now. If something still needs them, make keys of groups for that.`,
+    link: '/api-keys/admin?status=revoked',
+  }),
+};
+
+/** To whoever has the owner's name now. */
+export const ownerUnconfirmed: NoticeWords = {
+  topic: 'api-key-owner-unconfirmed',
+  severity: always('high'),
+  one: (key, now) => ({
+    title: `Confirm whose API key ${quoted(key)} is`,
+    description: `${absence(
+      key,
+    )} So requests with it are refused until you ${answer(
+      key,
+      'it is',
+    )}. ${background(key, now)}`,
+    link: pageOf(key),
+  }),
+  many: (told, total) => ({
+    title: `Confirm whose ${keysOf(told[0], total)} are`,
+    description: `${listed(told, total)}. ${absence(
+      told[0],
+    )} So requests with them are refused until you ${answer(
+      told[0],
+      'they are',
+    )}.`,
+    link: '/api-keys',
+  }),
+};
+
+function replacement({ owner, at, actor }: ToldKey): string {
+  return actor
+    ? `${actor} said on ${onDate(
+        at,
+      )} that ${owner} is somebody else than before.`
+    : `On ${onDate(
+        at,
+      )} the identity provider had somebody else under the name ${owner}.`;
+}
+
+function absence({ owner, at }: ToldKey): string {
+  return `${owner} was away from the catalog and is a new entity there since ${onDate(
+    at,
+  )}, perhaps of somebody else.`;
+}
+
+function answer({ owner }: ToldKey, they: string): string {
+  return owner.startsWith('user:')
+    ? `say on the page of your API keys that ${they} yours`
+    : `or another member says on the page of API keys that ${they} the group's`;
+}
+
+function inventoryOf({ owner }: ToldKey): string {
+  return `/api-keys/admin?owner=${encodeURIComponent(owner)}`;
+}

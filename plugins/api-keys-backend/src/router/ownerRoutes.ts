@@ -1,0 +1,55 @@
+import type { Router as ExpressRouter } from 'express';
+import Router from 'express-promise-router';
+import { Audit } from '../audit/Audit';
+import { OwnerConfirmations } from '../service/OwnerConfirmations';
+import { Callers } from './callers';
+import { operationRoutes } from './operationRoutes';
+import { toOwner } from './requests';
+
+/** Owners who came back to the catalog and may be somebody else: who they are, and who says so. */
+export function createOwnerRoutes(options: {
+  confirmations: OwnerConfirmations;
+  callers: Callers;
+  audit: Audit;
+}): ExpressRouter {
+  const { confirmations, callers, audit } = options;
+  const router = Router();
+  const route = operationRoutes(router);
+  const event = { eventId: 'owner-confirm', severityLevel: 'high' } as const;
+
+  route('listUnconfirmedOwners', async (req, res, input) => {
+    const caller = await callers.reader(req);
+    input();
+    res.json({ items: await confirmations.list(caller) });
+  });
+
+  route('confirmOwner', async (req, res, input) => {
+    const result = await audit.request(
+      req,
+      event,
+      async () => {
+        const caller = await callers.manager(req);
+        const { path, body } = input();
+        return confirmations.confirm(caller, toOwner(path), body.same);
+      },
+      ({ owner, keys }) => ({ owner, keys }),
+    );
+    res.json(result);
+  });
+
+  route('confirmOwnerAsAdmin', async (req, res, input) => {
+    const result = await audit.request(
+      req,
+      event,
+      async () => {
+        const caller = await callers.manager(req);
+        const { path, body } = input();
+        return confirmations.confirmAsAdmin(caller, toOwner(path), body.same);
+      },
+      ({ owner, keys }) => ({ owner, keys }),
+    );
+    res.json(result);
+  });
+
+  return router;
+}

@@ -1,0 +1,1 @@
+export { ConfirmOwnerDialog } from './ConfirmOwnerDialog';

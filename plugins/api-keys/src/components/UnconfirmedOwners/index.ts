@@ -1,0 +1,1 @@
+export { UnconfirmedOwners } from './UnconfirmedOwners';
