@@ -114,7 +114,7 @@ export const CLAIMS = {
     shell: [FILLED_IN, MCP, MCP],
     json: times(4, MCP),
   },
-  'docs/offboarding.md': { shell: [DOCS], yaml: [DOCS] },
+  'docs/offboarding.md': { shell: [DOCS], yaml: [DOCS, DOCS] },
   'docs/operations.md': {
     js: [EXAMPLES],
     shell: [COMMANDS, DOCS],
