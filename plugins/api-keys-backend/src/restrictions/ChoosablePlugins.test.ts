@@ -70,12 +70,35 @@ describe('what keys can be restricted to', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + milliseconds);
 
   it('is every plugin of the portal by id, but for those that are no business of keys', async () => {
-    const { plugins } = pluginsOf('search', 'auth', 'permission', 'app', 'a');
+    const { plugins } = pluginsOf('search', 'auth', 'app', 'a');
     expect(await plugins.list()).toEqual([
       { pluginId: 'a', permissions: [PERMISSION] },
       { pluginId: 'search', permissions: [PERMISSION] },
     ]);
     expect(asked.sort()).toEqual(['a Bearer', 'search Bearer']);
+  });
+
+  it.each<[string, (res: ServerResponse) => void]>([
+    ['has none', res => json(res, { permissions: [] })],
+    ['does not know the question', res => fail(res, 404)],
+    ['does not answer', res => res.destroy()],
+  ])(
+    'is not the permission plugin as long as it has no permissions of its own: it %s',
+    async (_, misbehave) => {
+      answer = (plugin, res) =>
+        plugin === 'permission' ? misbehave(res) : json(res, {});
+      const { plugins } = pluginsOf('permission', 'a');
+      expect(await plugins.list()).toEqual([
+        { pluginId: 'a', permissions: [] },
+      ]);
+    },
+  );
+
+  it('is the permission plugin once it has permissions of its own, as with RBAC', async () => {
+    const { plugins } = pluginsOf('permission');
+    expect(await plugins.list()).toEqual([
+      { pluginId: 'permission', permissions: [PERMISSION] },
+    ]);
   });
 
   it('is also what the discovery finds in other backends', async () => {

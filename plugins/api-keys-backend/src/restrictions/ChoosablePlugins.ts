@@ -10,8 +10,10 @@ import { Permission } from '@backstage/plugin-permission-common';
 import { fetchPermissions } from './fetchPermissions';
 import { installedPlugins } from './installedPlugins';
 
-/** The first takes no keys, the second asks for no permissions of its own, and the third is pages. */
-const NEVER = ['auth', 'permission', 'app'];
+/** The first takes no keys, and the second is pages. */
+const NEVER = ['auth', 'app'];
+/** Only with permissions of its own, as RBAC brings: without them it has nothing to do for a key. */
+const WITH_PERMISSIONS = 'permission';
 const FRESH_MS = 5 * 60_000;
 /** A plugin that did not answer may do so soon. */
 const INCOMPLETE_MS = 30_000;
@@ -71,7 +73,12 @@ export class ChoosablePlugins {
     const installed = await installedPlugins(this.#instance, this.#config);
     const ids = installed.filter(id => !NEVER.includes(id));
     const answers = await Promise.all(ids.map(id => this.#askPlugin(id)));
-    this.#known = answers.map(({ plugin }) => plugin);
+    this.#known = answers
+      .map(({ plugin }) => plugin)
+      .filter(
+        ({ pluginId, permissions }) =>
+          pluginId !== WITH_PERMISSIONS || !!permissions?.length,
+      );
     const isComplete = answers.every(({ answered }) => answered);
     this.#freshUntil = Date.now() + (isComplete ? FRESH_MS : INCOMPLETE_MS);
     return this.#known;
