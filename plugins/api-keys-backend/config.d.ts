@@ -131,6 +131,18 @@ export interface Config {
        * @default []
        */
       forbidden?: string[];
+      /**
+       * Routes that ask for a permission before they do anything, by the id of their plugin: `POST`, `PUT`, `PATCH` or
+       * `DELETE` and the path within the plugin, such as `POST /todos/:id` or `POST /proxy/*`. Keys for some permissions of a
+       * plugin may call these, and whatever is read with `GET`. The routes of Backstage's own plugins are known. Read in each
+       * backend process.
+       */
+      guardedRoutes?: { [pluginId: string]: string[] };
+      /**
+       * Actions (tools of MCP clients) that ask for a permission before they do anything, or only call routes that do: their
+       * ids, such as `todo:create`. Those of Backstage's own plugins are known. Read in each backend process.
+       */
+      guardedActions?: string[];
     };
     /** What keys can be for in services outside of Backstage, which ask for it at introspection or through a gateway. */
     scopes?: {

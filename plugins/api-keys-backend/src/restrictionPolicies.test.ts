@@ -293,7 +293,9 @@ describe.each(databases.eachSupportedId())(
         .send({ filter: { unrestricted: true }, reason: 'policy' })
         .expect(200);
       expect(body).toEqual({ matched: 1, revoked: 1 });
-      await whoami(bound.secret).expect(200);
+      await whoami(bound.secret, '/api/probe/ask?permission=probe.a').expect(
+        200,
+      );
       await whoami(free.secret).expect(401);
     });
   },

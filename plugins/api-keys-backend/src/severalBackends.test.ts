@@ -159,9 +159,11 @@ describe('an installation of several backends', () => {
         { result: 'DENY' },
       ]);
       const hopped = await callMain('probe/hop/alpha/allowed', secret).expect(
-        200,
+        403,
       );
-      expect(hopped.body).toEqual({ allowed: false });
+      expect(hopped.body.error.message).toContain(
+        `not for 'probe.look', which this route asks for`,
+      );
 
       const check = async (permission: string) => {
         const { body } = await portal

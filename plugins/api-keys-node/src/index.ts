@@ -42,7 +42,12 @@ export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceF
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { allowsIp } from './restrictions/allowedIps';
 export { parseNetwork } from './restrictions/networks';
-export { requireCalledPlugin } from './restrictions/requirePlugin';
+export { GuardedRoutes } from './restrictions/guarded/GuardedRoutes';
+export type { RouteAccess } from './restrictions/guarded/GuardedRoutes';
+export { PermissionChecks } from './restrictions/guarded/PermissionChecks';
+export type { RequestChecks } from './restrictions/guarded/PermissionChecks';
+export type { RequestedRoute } from './restrictions/guarded/RoutePattern';
+export { requirePlugin } from './restrictions/requirePlugin';
 export {
   ApiKeyRuntime,
   apiKeyRuntimeServiceRef,

@@ -265,7 +265,7 @@ describe('the configuration', () => {
     [{ restrictions: { forbidden: 'all' } }, 'apiKeys.restrictions.forbidden'],
     [
       { restrictions: { forbid: [] } },
-      'there is no apiKeys.restrictions.forbid; apiKeys.restrictions may hold required, maxPlugins, forbidden',
+      'there is no apiKeys.restrictions.forbid; apiKeys.restrictions may hold required, maxPlugins, forbidden, guardedRoutes, guardedActions',
     ],
     ...['reports read', 'a"b', 'a\\b', 'Berüchte', 'x'.repeat(201)].map(
       (name): [JsonObject, string] => [

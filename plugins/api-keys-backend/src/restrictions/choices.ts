@@ -21,6 +21,16 @@ export function noSuchPermission(
   return `${field}: must be a permission of the plugin '${pluginId}'${choices}`;
 }
 
+/** Says at a field that a key cannot be limited to permissions of a plugin that has none. */
+export function noPermissions(field: string, pluginId: string): string {
+  return `${field}: must be left out, since the plugin '${pluginId}' has no permissions`;
+}
+
+/** Says why a key that is limited to permissions of a plugin without any cannot be used for it. */
+export function limitedWithoutPermissions(pluginId: string): string {
+  return `The API key is for some permissions of the plugin '${pluginId}', which has none`;
+}
+
 /** For questions about the permissions of a plugin that has never told them. */
 export function permissionsUnknown(pluginId: string): ServiceUnavailableError {
   return new ServiceUnavailableError(

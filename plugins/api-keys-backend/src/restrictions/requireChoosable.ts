@@ -1,5 +1,10 @@
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
-import { noSuchPermission, noSuchPlugin, permissionsUnknown } from './choices';
+import {
+  noPermissions,
+  noSuchPermission,
+  noSuchPlugin,
+  permissionsUnknown,
+} from './choices';
 import { ChoosablePlugin } from './ChoosablePlugins';
 import { refuse } from './parseRestrictions';
 
@@ -15,20 +20,33 @@ export function requireChoosable(
   plugins: readonly ChoosablePlugin[],
 ): void {
   refuse(
-    accessRestrictions.flatMap(({ plugin: id, permission = [] }, index) => {
+    accessRestrictions.flatMap((restriction, index) => {
       const entry = `accessRestrictions[${index}]`;
-      const plugin = plugins.find(({ pluginId }) => pluginId === id);
-      if (!plugin) {
-        return [noSuchPlugin(`${entry}.plugin`, plugins)];
-      }
-      if (permission.length === 0) return [];
-      const names = namesOf(plugin);
-      return permission.flatMap((name, i) =>
-        names.has(name)
-          ? []
-          : [noSuchPermission(`${entry}.permission[${i}]`, plugin)],
+      const plugin = plugins.find(
+        ({ pluginId }) => pluginId === restriction.plugin,
       );
+      return plugin
+        ? problemsOf(restriction, plugin, entry)
+        : [noSuchPlugin(`${entry}.plugin`, plugins)];
     }),
+  );
+}
+
+function problemsOf(
+  { permission = [], permissionAttribute }: ApiKeyAccessRestriction,
+  plugin: ChoosablePlugin,
+  entry: string,
+): string[] {
+  if (permission.length === 0 && !permissionAttribute) return [];
+  const names = namesOf(plugin);
+  if (names.size === 0) {
+    const field = permissionAttribute ? 'permissionAttribute' : 'permission';
+    return [noPermissions(`${entry}.${field}`, plugin.pluginId)];
+  }
+  return permission.flatMap((name, i) =>
+    names.has(name)
+      ? []
+      : [noSuchPermission(`${entry}.permission[${i}]`, plugin)],
   );
 }
 

@@ -88,7 +88,10 @@ export class AdminAccess {
     return permittedKeys('everybody', decision, this.#transform);
   }
 
-  /** A restricted key of an admin is good for what it is for, as any other: no policy is asked, which would hold it to that. */
+  /**
+   * A restricted key of an admin is good for what it is for, as any other. No policy is asked, so that the restrictions are
+   * applied, and noted as asked for, here.
+   */
   async #isNamed(
     { credentials, ownershipEntityRefs }: AccessSeeker,
     permission: Permission,
@@ -98,9 +101,11 @@ export class AdminAccess {
     }
     const key = await this.#apiKeys.keyOf(credentials);
     if (!key) return true;
-    const outcome = await this.#runtime.verifier.verifyById(key.id);
-    return (
-      outcome.accepted && allowsPermission(outcome.key, PLUGIN_ID, permission)
-    );
+    const { permissionChecks, verifier } = this.#runtime;
+    const outcome = await verifier.verifyById(key.id);
+    const isHeld =
+      outcome.accepted && allowsPermission(outcome.key, PLUGIN_ID, permission);
+    permissionChecks.note(credentials, permission.name, isHeld);
+    return isHeld;
   }
 }

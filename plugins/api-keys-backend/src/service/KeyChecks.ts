@@ -1,7 +1,4 @@
-import {
-  PermissionsService,
-  RootInstanceMetadataService,
-} from '@backstage/backend-plugin-api';
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -13,27 +10,32 @@ import {
   apiKeyAdminReadPermission,
   ApiKeyCheck,
   CheckApiKeyRequest,
+  isLimitedToPermissions,
 } from 'backstage-plugin-api-keys-common';
 import {
   ApiKeyRuntime,
   ApiKeyScopeError,
-  requireCalledPlugin,
+  requirePlugin,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import {
+  limitedWithoutPermissions,
   noSuchPermission,
   noSuchPlugin,
   permissionsUnknown,
 } from '../restrictions/choices';
-import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
+import {
+  ChoosablePlugin,
+  ChoosablePlugins,
+} from '../restrictions/ChoosablePlugins';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyService, Caller } from './ApiKeyService';
 import { noSuchKey } from './errors';
 import { KeyOwnership } from './KeyOwnership';
 
-type Asked = { plugin: string; permission?: Permission };
+type Asked = { plugin: ChoosablePlugin; permission?: Permission };
 
 const DECISIONS = {
   [AuthorizeResult.ALLOW]: 'allow',
@@ -53,7 +55,6 @@ export class KeyChecks {
   readonly #permissions: PermissionsService;
   readonly #plugins: ChoosablePlugins;
   readonly #runtime: ApiKeyRuntime;
-  readonly #instance: RootInstanceMetadataService;
 
   constructor(options: {
     service: ApiKeyService;
@@ -63,7 +64,6 @@ export class KeyChecks {
     permissions: PermissionsService;
     plugins: ChoosablePlugins;
     runtime: ApiKeyRuntime;
-    instance: RootInstanceMetadataService;
   }) {
     this.#service = options.service;
     this.#store = options.store;
@@ -72,7 +72,6 @@ export class KeyChecks {
     this.#permissions = options.permissions;
     this.#plugins = options.plugins;
     this.#runtime = options.runtime;
-    this.#instance = options.instance;
   }
 
   /**
@@ -89,7 +88,7 @@ export class KeyChecks {
     const outcome = await this.#runtime.verifier.verifyById(keyId);
     if (!outcome.accepted) return verdict('deny', 'status', outcome.reason);
     return (
-      (await this.#checkRestrictions(outcome.key, asked)) ??
+      checkRestrictions(outcome.key, asked) ??
       this.#askPolicy(caller, outcome.key, asked)
     );
   }
@@ -118,56 +117,26 @@ export class KeyChecks {
     const plugins = await this.#plugins.list();
     const plugin = plugins.find(one => one.pluginId === pluginId);
     if (!plugin) throw new InputError(noSuchPlugin('plugin', plugins));
-    if (name === undefined) return { plugin: pluginId };
+    if (name === undefined) return { plugin };
     if (!plugin.permissions) throw permissionsUnknown(pluginId);
     const permission = plugin.permissions.find(one => one.name === name);
     if (!permission) {
       throw new InputError(noSuchPermission('permission', plugin));
     }
-    return { plugin: pluginId, permission };
-  }
-
-  async #checkRestrictions(
-    key: VerifiedApiKey,
-    { plugin, permission }: Asked,
-  ): Promise<ApiKeyCheck | undefined> {
-    const guardedPlugins = await this.#guardedPlugins(plugin);
-    try {
-      requireCalledPlugin(key, plugin, guardedPlugins);
-    } catch (error) {
-      if (!(error instanceof ApiKeyScopeError)) throw error;
-      return verdict('deny', 'restriction', error.message);
-    }
-    if (!permission || allowsPermission(key, plugin, permission)) {
-      return undefined;
-    }
-    return verdict(
-      'deny',
-      'restriction',
-      `The API key may be used for the plugin '${plugin}', but not for its permission '${permission.name}'`,
-    );
-  }
-
-  /** Of a plugin in another backend, only that one knows; those that ask no policy are the exception. */
-  async #guardedPlugins(plugin: string): Promise<ReadonlySet<string>> {
-    const { guardedPlugins } = this.#runtime;
-    const here = await this.#instance.getInstalledPlugins();
-    return here.some(({ pluginId }) => pluginId === plugin)
-      ? guardedPlugins
-      : new Set([...guardedPlugins, plugin]);
+    return { plugin, permission };
   }
 
   async #askPolicy(
     caller: Caller,
     key: VerifiedApiKey,
-    { plugin, permission }: Asked,
+    { plugin: { pluginId }, permission }: Asked,
   ): Promise<ApiKeyCheck> {
     const { subject } = key;
     if (!permission) {
       return verdict(
         'allow',
         'policy',
-        `The API key may call the plugin '${plugin}', which asks the permission policy about what ${subject} may do there`,
+        `The API key may call the plugin '${pluginId}', which asks the permission policy about what ${subject} may do there`,
       );
     }
     if (subject !== caller.userEntityRef) {
@@ -205,6 +174,37 @@ export class KeyChecks {
       : await this.#permissions.authorize([{ permission }], { credentials });
     return result;
   }
+}
+
+/** What the restrictions of a key say; undefined where the permission policy has the word. */
+function checkRestrictions(
+  key: VerifiedApiKey,
+  { plugin: { pluginId, permissions }, permission }: Asked,
+): ApiKeyCheck | undefined {
+  try {
+    requirePlugin(key, pluginId);
+  } catch (error) {
+    if (!(error instanceof ApiKeyScopeError)) throw error;
+    return verdict('deny', 'restriction', error.message);
+  }
+  if (!isLimitedToPermissions(key, pluginId)) return undefined;
+  if (!permissions) throw permissionsUnknown(pluginId);
+  if (permissions.length === 0) {
+    return verdict('deny', 'restriction', limitedWithoutPermissions(pluginId));
+  }
+  if (!permission) {
+    return verdict(
+      'conditional',
+      'restriction',
+      `The API key may call what asks for a permission that it has in the plugin '${pluginId}', and nothing else there`,
+    );
+  }
+  if (allowsPermission(key, pluginId, permission)) return undefined;
+  return verdict(
+    'deny',
+    'restriction',
+    `The API key may be used for the plugin '${pluginId}', but not for its permission '${permission.name}'`,
+  );
 }
 
 function verdict(

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { mockServices } from '@backstage/backend-test-utils';
 import { decodeJwt } from 'jose';
 import {
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
 } from '../errors';
+import { GuardedRoutes } from '../restrictions/guarded/GuardedRoutes';
 import { ApiKeyRuntime } from '../runtime';
 import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
@@ -68,6 +70,7 @@ function process(
 ) {
   const runtime = new ApiKeyRuntime({
     limits: { failuresPerIp: { max: 1, per: 1000 } },
+    guardedRoutes: GuardedRoutes.fromConfig(mockServices.rootConfig()),
   });
   if (hasStarted) {
     const verifyById = async () => ({ accepted: true as const, key: KEY });

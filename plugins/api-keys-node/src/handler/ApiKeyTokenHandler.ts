@@ -3,10 +3,8 @@ import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
-import {
-  requireRequestedPlugin,
-  requirePlugin,
-} from '../restrictions/requirePlugin';
+import { enforceRequestedPlugin } from '../restrictions/enforceRequestedPlugin';
+import { requirePlugin } from '../restrictions/requirePlugin';
 import { IssuedTokens } from '../reuse/IssuedTokens';
 import { ApiKeyRuntime } from '../runtime';
 import {
@@ -26,6 +24,8 @@ import { SecretAuthenticator } from './SecretAuthenticator';
  * plugin has to apply conditions. Neither does anything with the key.
  */
 const PERMISSION_PLUGIN = 'permission';
+/** Of the other routes there, such as those of RBAC, a key has to be let at like at those of every plugin. */
+const DECISIONS = `/api/${PERMISSION_PLUGIN}/authorize`;
 
 /** Tells who the subject of a user token is, and what belongs to them. `httpAuth` lets no key do anything else there. */
 const AUTH_PLUGIN = 'auth';
@@ -132,7 +132,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
 
   async requireCall({ caller, binding }: CallForKey): Promise<void> {
     const isExempt =
-      this.#pluginId === PERMISSION_PLUGIN ||
+      currentRequestUse()?.route.path === DECISIONS ||
       caller === `plugin:${PERMISSION_PLUGIN}`;
     if (isExempt) await findBoundKey(binding, this.#runtime.verifier);
     else await this.#requireHere(binding);
@@ -143,11 +143,9 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
    * @throws {@link ApiKeyScopeError} for one that is not for this plugin
    */
   async #requireHere(binding: KeyBinding): Promise<VerifiedApiKey> {
-    const { verifier, guardedPlugins } = this.#runtime;
-    const key = await findBoundKey(binding, verifier);
-    this.#require(key, this.#pluginId, 'restricted', () =>
-      requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
-    );
+    const key = await findBoundKey(binding, this.#runtime.verifier);
+    const attempt = { plugin: this.#pluginId };
+    enforceRequestedPlugin(key, attempt, this.#runtime);
     return key;
   }
 

@@ -1,6 +1,6 @@
 import { requireAllowedIp } from '../restrictions/allowedIps';
 import { requireOpening } from '../restrictions/requireOpening';
-import { requireRequestedPlugin } from '../restrictions/requirePlugin';
+import { enforceRequestedPlugin } from '../restrictions/enforceRequestedPlugin';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
@@ -100,7 +100,7 @@ export class SecretAuthenticator {
   }
 
   #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {
-    const { guardedPlugins, verifier } = this.#runtime;
+    const { verifier } = this.#runtime;
     const request = currentRequestUse();
     const demanded = request?.demandedScopes;
     if (request) request.restricted = !demanded && isRestricted(key);
@@ -115,9 +115,7 @@ export class SecretAuthenticator {
       );
       return;
     }
-    orNoteRefusal(verifier, key, attempt, 'restricted', () =>
-      requireRequestedPlugin(key, this.#pluginId, guardedPlugins),
-    );
+    enforceRequestedPlugin(key, attempt, this.#runtime);
   }
 
   #describeUse(): ApiKeyUse {

@@ -9,6 +9,7 @@ import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
 import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
+import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
 import { setChallenge, setQuota } from './challenge';
@@ -25,6 +26,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
   readonly #auth: AuthService;
   readonly #apiKeys: ApiKeysService;
   readonly #requests: RequestAuthenticator;
+  readonly #answerGuard: AnswerGuard;
 
   constructor(options: {
     pluginId: string;
@@ -32,12 +34,14 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     auth: AuthService;
     apiKeys: ApiKeysService;
     requests: RequestAuthenticator;
+    answerGuard: AnswerGuard;
   }) {
     this.#pluginId = options.pluginId;
     this.#inner = options.inner;
     this.#auth = options.auth;
     this.#apiKeys = options.apiKeys;
     this.#requests = options.requests;
+    this.#answerGuard = options.answerGuard;
   }
 
   async credentials<TAllowed extends keyof BackstagePrincipalTypes = 'unknown'>(
@@ -54,7 +58,9 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       if (use.demandedScopes && !use.key) {
         throw new AuthenticationError('This takes an API key');
       }
-      return credentials;
+      return use.limited
+        ? this.#answerGuard.guard(req, use.limited, credentials)
+        : credentials;
     } catch (error) {
       const carriedCredentials =
         hasCredentials(req) ||

@@ -3,6 +3,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { CachingAuthService } from '../reuse/CachingAuthService';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
@@ -53,6 +54,10 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       auth,
       apiKeys,
       requests,
+      answerGuard: new AnswerGuard({
+        pluginId,
+        checks: runtime.permissionChecks,
+      }),
     });
   },
 });

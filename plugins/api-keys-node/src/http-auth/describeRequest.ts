@@ -25,7 +25,7 @@ export function describeRequest(
     demandedScopes: isApiKeys
       ? demandedScopes({ baseUrl, path, url })
       : undefined,
-    isUnguarded: isUnguardedRoute(fullPath),
+    route: { method: req.method ?? '', path: fullPath },
     recorded: false,
     restricted: false,
     explained: false,
@@ -39,9 +39,4 @@ function pathOf({ url = '' }: IncomingMessage): string {
 /** The routes under which a key reads, rotates and revokes itself. */
 function isSelfRoute(path: string): boolean {
   return /^\/api\/api-keys\/v1\/self(\/rotate)?$/.test(path);
-}
-
-/** The schedule of a plugin and the like. Actions are a plugin's own, and ask for what they do. */
-function isUnguardedRoute(path: string): boolean {
-  return /\/\.backstage\/(?!actions\/)/i.test(path);
 }

@@ -15,9 +15,11 @@ import {
   allowsPermission,
   allowsPlugin,
   ApiKeyRestrictions,
+  isLimitedToPermissions,
 } from 'backstage-plugin-api-keys-common';
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
+import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { ApiKeyRuntime } from '../runtime';
 import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { findBoundKey } from '../verification/acceptedKey';
@@ -34,25 +36,27 @@ export class ApiKeyPermissionsService implements PermissionsService {
   readonly #inner: PermissionsService;
   readonly #auth: AuthService;
   readonly #runtime: ApiKeyRuntime;
+  readonly #ownPermissions: OwnPermissions;
 
   constructor(options: {
     pluginId: string;
     inner: PermissionsService;
     auth: AuthService;
     runtime: ApiKeyRuntime;
+    ownPermissions: OwnPermissions;
   }) {
     this.#pluginId = options.pluginId;
     this.#inner = options.inner;
     this.#auth = options.auth;
     this.#runtime = options.runtime;
+    this.#ownPermissions = options.ownPermissions;
   }
 
   async authorize(
     requests: AuthorizePermissionRequest[],
     options: PermissionsServiceRequestOptions,
   ): Promise<AuthorizePermissionResponse[]> {
-    const key = await this.#keyOf(options);
-    return this.#ask(key, requests, permitted =>
+    return this.#ask(options, requests, permitted =>
       this.#inner.authorize(permitted, options),
     );
   }
@@ -61,9 +65,8 @@ export class ApiKeyPermissionsService implements PermissionsService {
     requests: QueryPermissionRequest[],
     options: PermissionsServiceRequestOptions,
   ): Promise<QueryPermissionResponse[]> {
-    const key = await this.#keyOf(options);
     return this.#ask<QueryPermissionRequest, QueryPermissionResponse>(
-      key,
+      options,
       requests,
       permitted => this.#inner.authorizeConditional(permitted, options),
     );
@@ -74,20 +77,37 @@ export class ApiKeyPermissionsService implements PermissionsService {
     TRequest extends { permission: Permission },
     TResponse extends AuthorizePermissionResponse | QueryPermissionResponse,
   >(
-    key: ApiKeyRestrictions | undefined,
+    options: PermissionsServiceRequestOptions,
     requests: TRequest[],
     askPolicy: (permitted: TRequest[]) => Promise<TResponse[]>,
   ): Promise<TResponse[]> {
+    const key = await this.#keyOf(options);
     if (!key) return askPolicy(requests);
-    const permitted = requests.filter(({ permission }) =>
-      this.#allows(key, permission),
+    const isClosed = await this.#isClosedTo(key);
+    const permitted = requests.filter(
+      ({ permission }) => !isClosed && this.#allows(key, permission),
     );
     const answers = permitted.length > 0 ? await askPolicy(permitted) : [];
     const answerOf = new Map(permitted.map((one, i) => [one, answers[i]]));
+    for (const request of requests) {
+      this.#runtime.permissionChecks.note(
+        options?.credentials,
+        request.permission.name,
+        answerOf.has(request),
+      );
+    }
     return requests.map(
       request =>
         answerOf.get(request) ??
         ({ result: AuthorizeResult.DENY } as TResponse),
+    );
+  }
+
+  /** A key cannot be limited to some permissions of a plugin that has none, whatever it asks for. */
+  async #isClosedTo(key: ApiKeyRestrictions): Promise<boolean> {
+    return (
+      isLimitedToPermissions(key, this.#pluginId) &&
+      !(await this.#ownPermissions.exist())
     );
   }
 

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ServerPermissionClient } from '@backstage/plugin-permission-node';
+import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyPermissionsService } from './ApiKeyPermissionsService';
 
@@ -22,12 +23,12 @@ export const apiKeyPermissionsServiceFactory = createServiceFactory({
   },
   factory({ auth, config, discovery, plugin, runtime }) {
     const pluginId = plugin.getId();
-    runtime.guardedPlugins.add(pluginId);
     return new ApiKeyPermissionsService({
       pluginId,
       inner: ServerPermissionClient.fromConfig(config, { auth, discovery }),
       auth,
       runtime,
+      ownPermissions: new OwnPermissions({ pluginId, auth, discovery }),
     });
   },
 });

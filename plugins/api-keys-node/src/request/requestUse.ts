@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { RequestQuota } from '../errors';
+import { LimitedRequest } from '../restrictions/guarded/AnswerGuard';
+import { RequestedRoute } from '../restrictions/guarded/RoutePattern';
 import { CallForKey } from '../runtime/ApiKeyGate';
 import { VerifiedApiKey } from '../verification/types';
 
@@ -13,8 +15,8 @@ export type RequestUse = {
   readonly userAgent?: string;
   /** Whether the request is about the key that it carries, which every key is for. */
   readonly isAboutItself: boolean;
-  /** Whether it is for one of Backstage's own routes in a plugin, which ask for no permission even if the plugin does. */
-  readonly isUnguarded: boolean;
+  /** What it asks for. */
+  readonly route: RequestedRoute;
   /** What a gateway demands of the key in its client's request: that alone decides whether it opens. */
   readonly demandedScopes?: readonly string[];
   /** The key that the request carries, once it is accepted, and the user token that took its place. */
@@ -29,6 +31,8 @@ export type RequestUse = {
   quota?: RequestQuota;
   /** The call that it is, if a plugin makes it for a key. */
   call?: CallForKey;
+  /** Set once the key is found to be limited to some permissions of the plugin. */
+  limited?: LimitedRequest;
 };
 
 const storage = new AsyncLocalStorage<RequestUse>();

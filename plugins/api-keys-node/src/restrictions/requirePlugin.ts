@@ -5,13 +5,15 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyScopeError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
-
-const NONE: ReadonlySet<string> = new Set();
+import { GuardedRoutes, RouteAccess } from './guarded/GuardedRoutes';
+import { requireRoute } from './guarded/requireRoute';
 
 /**
  * Makes sure that a key may be used for a plugin.
  *
  * @throws {@link ApiKeyScopeError} that names what the key is for
+ *
+ * @public
  */
 export function requirePlugin(key: ApiKeyRestrictions, pluginId: string): void {
   if (allowsPlugin(key, pluginId)) return;
@@ -26,39 +28,19 @@ export function requirePlugin(key: ApiKeyRestrictions, pluginId: string): void {
 }
 
 /**
- * Makes sure that a key may be used for the plugin that was called. A plugin that asks the permission policy for nothing, or by
- * a service of its own, cannot be held to some permissions.
- *
- * @param guardedPlugins - those that can
- * @throws {@link ApiKeyScopeError}
- *
- * @public
- */
-export function requireCalledPlugin(
-  key: ApiKeyRestrictions,
-  pluginId: string,
-  guardedPlugins: ReadonlySet<string>,
-): void {
-  requirePlugin(key, pluginId);
-  if (isLimitedToPermissions(key, pluginId) && !guardedPlugins.has(pluginId)) {
-    throw new ApiKeyScopeError(
-      `The API key is for some permissions of the plugin '${pluginId}', which asks for none`,
-    );
-  }
-}
-
-/**
  * Makes sure that a key may be used for what is requested of a plugin right now.
  *
+ * @returns how a key that is limited to some permissions of the plugin is held to them; undefined for every other key
  * @throws {@link ApiKeyScopeError}
  */
 export function requireRequestedPlugin(
   key: ApiKeyRestrictions,
   pluginId: string,
-  guardedPlugins: ReadonlySet<string>,
-): void {
-  const isUnguarded = currentRequestUse()?.isUnguarded;
-  requireCalledPlugin(key, pluginId, isUnguarded ? NONE : guardedPlugins);
+  guardedRoutes: GuardedRoutes,
+): Exclude<RouteAccess, 'closed'> | undefined {
+  requirePlugin(key, pluginId);
+  if (!isLimitedToPermissions(key, pluginId)) return undefined;
+  return requireRoute(pluginId, currentRequestUse()?.route, guardedRoutes);
 }
 
 function inWords(plugins: readonly string[]): string {

@@ -11,6 +11,8 @@ import {
   RequestLimitsConfig,
 } from '../limits/RequestLimits';
 import type { RequestAuthenticator } from '../http-auth/RequestAuthenticator';
+import { GuardedRoutes } from '../restrictions/guarded/GuardedRoutes';
+import { PermissionChecks } from '../restrictions/guarded/PermissionChecks';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { ApiKeyGate } from './ApiKeyGate';
@@ -26,8 +28,9 @@ import { UserTokens } from './UserTokens';
 export class ApiKeyRuntime {
   readonly tokenKeys = new TokenKeyRegistry(() => this.verifier);
   readonly userTokens = new UserTokens();
-  /** The plugins whose questions to the permission policy are held to the restrictions of keys. */
-  readonly guardedPlugins = new Set<string>();
+  /** The routes that are open to keys for some permissions of their plugin. */
+  readonly guardedRoutes: GuardedRoutes;
+  readonly permissionChecks = new PermissionChecks();
   /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
   readonly gates = new Map<string, ApiKeyGate>();
   /** What authenticates the requests to each plugin, by its id. It is there once the plugin has its `httpAuth` service. */
@@ -51,8 +54,12 @@ export class ApiKeyRuntime {
   #ownershipOf: OwnershipLookup | undefined;
   #hasOwnershipResolver = false;
 
-  constructor(options: { limits: RequestLimitsConfig }) {
+  constructor(options: {
+    limits: RequestLimitsConfig;
+    guardedRoutes: GuardedRoutes;
+  }) {
     this.limits = new RequestLimits(options.limits);
+    this.guardedRoutes = options.guardedRoutes;
   }
 
   /**
@@ -124,6 +131,9 @@ export const apiKeyRuntimeServiceRef = createServiceRef<ApiKeyRuntime>({
       service,
       deps: { config: coreServices.rootConfig },
       factory: ({ config }) =>
-        new ApiKeyRuntime({ limits: readRequestLimits(config) }),
+        new ApiKeyRuntime({
+          limits: readRequestLimits(config),
+          guardedRoutes: GuardedRoutes.fromConfig(config),
+        }),
     }),
 });

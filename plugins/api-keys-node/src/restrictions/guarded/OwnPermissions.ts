@@ -1,0 +1,69 @@
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+
+const METADATA = '/.well-known/backstage/permissions/metadata';
+const TIMEOUT_MS = 5000;
+/** A plugin registers its permissions while it starts. */
+const NONE_TTL_MS = 5 * 60_000;
+
+/**
+ * Knows whether a plugin has permissions of its own, which it is asked for over HTTP, since plugins register them in more than one
+ * way. Search, for example, has none, and asks for those of the catalog: no key can be limited to some of its permissions.
+ */
+export class OwnPermissions {
+  readonly #pluginId: string;
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+  #known: Promise<boolean> | undefined;
+  #knownUntil = 0;
+
+  constructor(options: {
+    pluginId: string;
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#auth = options.auth;
+    this.#discovery = options.discovery;
+  }
+
+  /** @throws ServiceUnavailableError when that cannot be found out right now */
+  async exist(): Promise<boolean> {
+    if (!this.#known || Date.now() >= this.#knownUntil) {
+      this.#knownUntil = Infinity;
+      this.#known = this.#ask();
+    }
+    return this.#known;
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      const exist = await this.#fetch();
+      if (!exist) this.#knownUntil = Date.now() + NONE_TTL_MS;
+      return exist;
+    } catch {
+      this.#known = undefined;
+      throw new ServiceUnavailableError(
+        `Which permissions the plugin '${
+          this.#pluginId
+        }' has cannot be told right now, try again shortly`,
+      );
+    }
+  }
+
+  async #fetch(): Promise<boolean> {
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
+      targetPluginId: this.#pluginId,
+    });
+    const baseUrl = await this.#discovery.getBaseUrl(this.#pluginId);
+    const response = await fetch(`${baseUrl}${METADATA}`, {
+      headers: { Authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.status === 404) return false;
+    if (!response.ok) throw new Error(`Answered with ${response.status}`);
+    const { permissions } = await response.json();
+    return Array.isArray(permissions) && permissions.length > 0;
+  }
+}
