@@ -187,7 +187,8 @@ describe('a key for some permissions of a plugin', () => {
       permission: ['probe.look'],
     });
     const { body } = await portal
-      .call('get', `/api/probe/direct?token=${secret}`)
+      .call('post', '/api/probe/direct')
+      .send({ token: secret })
       .expect(403);
     expect(body.error.message).toContain('only in requests over HTTP');
   });
@@ -264,7 +265,10 @@ describe('a key for some permissions of a plugin', () => {
       await send('post', 'notifications/update', secret, changes).expect(403);
       await send('post', 'settings', secret, { channels: [] }).expect(403);
       for (const path of ['', 'notifications', 'settings', 'topics']) {
-        await send('get', path, secret).expect(403);
+        const { body } = await send('get', path, secret).expect(403);
+        expect(body.error.message).toBe(
+          `The API key is for some permissions of the plugin 'notifications', which has none`,
+        );
       }
       const after = await send('get', 'settings', session).expect(200);
       expect(after.body).toEqual(before.body);

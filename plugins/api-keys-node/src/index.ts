@@ -47,6 +47,10 @@ export type { RouteAccess } from './restrictions/guarded/GuardedRoutes';
 export { PermissionChecks } from './restrictions/guarded/PermissionChecks';
 export type { RequestChecks } from './restrictions/guarded/PermissionChecks';
 export type { RequestedRoute } from './restrictions/guarded/RoutePattern';
+export {
+  SHIPPED_ACTIONS,
+  SHIPPED_ROUTES,
+} from './restrictions/guarded/shippedRoutes';
 export { requirePlugin } from './restrictions/requirePlugin';
 export {
   ApiKeyRuntime,

@@ -69,6 +69,8 @@ export async function startTestPortal(options: {
   port?: number;
   /** With a port, where it logs to; nowhere if left out. */
   logger?: BackendFeature;
+  /** Decides instead of the policy that a test can change. */
+  policyModule?: BackendFeature;
   /** The real catalog with its entities, instead of the company in memory. */
   realCatalog?: BackendFeature[];
 }): Promise<TestPortal> {
@@ -89,7 +91,7 @@ export async function startTestPortal(options: {
     authPlugin,
     testSignIn,
     permissionPlugin,
-    testPolicyModule(policy),
+    options.policyModule ?? testPolicyModule(policy),
     apiKeysFeatureLoader,
     probePlugin('probe'),
     probePlugin('other'),

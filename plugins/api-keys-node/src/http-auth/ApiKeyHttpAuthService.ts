@@ -59,7 +59,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
         throw new AuthenticationError('This takes an API key');
       }
       return use.limited
-        ? this.#answerGuard.guard(req, use.limited, credentials)
+        ? await this.#answerGuard.guard(req, use.limited, credentials)
         : credentials;
     } catch (error) {
       const carriedCredentials =

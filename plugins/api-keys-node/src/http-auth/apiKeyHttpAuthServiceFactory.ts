@@ -4,6 +4,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
+import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { CachingAuthService } from '../reuse/CachingAuthService';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
@@ -57,6 +58,7 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       answerGuard: new AnswerGuard({
         pluginId,
         checks: runtime.permissionChecks,
+        ownPermissions: new OwnPermissions({ pluginId, auth, discovery }),
       }),
     });
   },

@@ -15,11 +15,9 @@ import {
   allowsPermission,
   allowsPlugin,
   ApiKeyRestrictions,
-  isLimitedToPermissions,
 } from 'backstage-plugin-api-keys-common';
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
-import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { ApiKeyRuntime } from '../runtime';
 import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { findBoundKey } from '../verification/acceptedKey';
@@ -36,20 +34,17 @@ export class ApiKeyPermissionsService implements PermissionsService {
   readonly #inner: PermissionsService;
   readonly #auth: AuthService;
   readonly #runtime: ApiKeyRuntime;
-  readonly #ownPermissions: OwnPermissions;
 
   constructor(options: {
     pluginId: string;
     inner: PermissionsService;
     auth: AuthService;
     runtime: ApiKeyRuntime;
-    ownPermissions: OwnPermissions;
   }) {
     this.#pluginId = options.pluginId;
     this.#inner = options.inner;
     this.#auth = options.auth;
     this.#runtime = options.runtime;
-    this.#ownPermissions = options.ownPermissions;
   }
 
   async authorize(
@@ -83,9 +78,8 @@ export class ApiKeyPermissionsService implements PermissionsService {
   ): Promise<TResponse[]> {
     const key = await this.#keyOf(options);
     if (!key) return askPolicy(requests);
-    const isClosed = await this.#isClosedTo(key);
-    const permitted = requests.filter(
-      ({ permission }) => !isClosed && this.#allows(key, permission),
+    const permitted = requests.filter(({ permission }) =>
+      this.#allows(key, permission),
     );
     const answers = permitted.length > 0 ? await askPolicy(permitted) : [];
     const answerOf = new Map(permitted.map((one, i) => [one, answers[i]]));
@@ -100,14 +94,6 @@ export class ApiKeyPermissionsService implements PermissionsService {
       request =>
         answerOf.get(request) ??
         ({ result: AuthorizeResult.DENY } as TResponse),
-    );
-  }
-
-  /** A key cannot be limited to some permissions of a plugin that has none, whatever it asks for. */
-  async #isClosedTo(key: ApiKeyRestrictions): Promise<boolean> {
-    return (
-      isLimitedToPermissions(key, this.#pluginId) &&
-      !(await this.#ownPermissions.exist())
     );
   }
 

@@ -3,7 +3,6 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ServerPermissionClient } from '@backstage/plugin-permission-node';
-import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyPermissionsService } from './ApiKeyPermissionsService';
 
@@ -28,7 +27,6 @@ export const apiKeyPermissionsServiceFactory = createServiceFactory({
       inner: ServerPermissionClient.fromConfig(config, { auth, discovery }),
       auth,
       runtime,
-      ownPermissions: new OwnPermissions({ pluginId, auth, discovery }),
     });
   },
 });

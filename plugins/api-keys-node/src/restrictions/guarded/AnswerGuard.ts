@@ -2,9 +2,16 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
 import { setError } from '../../http-auth/bearerChallenge';
 import { ApiKeyScopeError } from '../../errors';
+import {
+  asksForNone,
+  asksForOthers,
+  failedBefore,
+  hasNoPermissions,
+  onlyOverHttp,
+} from './denials';
 import { RouteAccess } from './GuardedRoutes';
 import { PermissionChecks, RequestChecks } from './PermissionChecks';
-import { onlyOverHttp } from './requireRoute';
+import { OwnPermissions } from './OwnPermissions';
 import { Replacement, withholdAnswer } from './withholdAnswer';
 
 /** Statuses that are about the request or the server. All others say something of what was asked for. */
@@ -27,28 +34,45 @@ export type LimitedRequest = {
 export class AnswerGuard {
   readonly #pluginId: string;
   readonly #checks: PermissionChecks;
+  readonly #ownPermissions: OwnPermissions;
 
-  constructor(options: { pluginId: string; checks: PermissionChecks }) {
+  constructor(options: {
+    pluginId: string;
+    checks: PermissionChecks;
+    ownPermissions: OwnPermissions;
+  }) {
     this.#pluginId = options.pluginId;
     this.#checks = options.checks;
+    this.#ownPermissions = options.ownPermissions;
   }
 
-  /** Withholds the answer to a request, and returns the credentials that the plugin is to ask with. */
-  guard<T extends BackstageCredentials>(
+  /**
+   * Withholds the answer to a request, and returns the credentials that the plugin is to ask with.
+   *
+   * @throws {@link ApiKeyScopeError} for a plugin without permissions: it is not even to read for the key, from elsewhere perhaps
+   * @throws ServiceUnavailableError when it cannot be told whether the plugin has any
+   */
+  async guard<T extends BackstageCredentials>(
     { res, method, baseUrl, path }: Request & { res?: Response },
     request: LimitedRequest,
     shared: T,
-  ): T {
-    if (request.credentials) return request.credentials as T;
-    // A websocket, for example.
+  ): Promise<T> {
+    // A websocket has no answer, for example.
     if (!res) throw new ApiKeyScopeError(onlyOverHttp(this.#pluginId));
+    if (!(await this.#ownPermissions.exist())) {
+      request.onDenied();
+      throw new ApiKeyScopeError(hasNoPermissions(this.#pluginId));
+    }
+    if (request.credentials) return request.credentials as T;
     const { credentials, checks } = this.#checks.start(shared);
     request.credentials = credentials;
     const url = baseUrl + path;
     withholdAnswer(res, status => {
       if (checks.isHeld) return undefined;
-      if (request.access === 'guarded' && status >= 400) return undefined;
-      if (checks.denied.size === 0) request.onDenied();
+      const hasDenied = checks.denied.size > 0;
+      const hasFailedBefore = status >= 400 && !hasDenied;
+      if (request.access === 'guarded' && hasFailedBefore) return undefined;
+      if (!hasDenied) request.onDenied();
       return this.#replacement(status, checks, { method, url });
     });
     return credentials;
@@ -60,23 +84,16 @@ export class AnswerGuard {
     request: { method: string; url: string },
   ): Replacement {
     const isNeutral = status >= 500 || NEUTRAL_STATUSES.includes(status);
-    const isDenial = !isNeutral;
-    const answered = isDenial ? 403 : status;
-    const message = isDenial
-      ? this.#denial([...denied])
-      : `The plugin '${
-          this.#pluginId
-        }' failed before it asked for a permission that the API key has, so that the reason is withheld`;
-    const name = isDenial ? 'NotAllowedError' : 'Error';
+    const statusCode = isNeutral ? status : 403;
+    const message = isNeutral
+      ? failedBefore(this.#pluginId)
+      : this.#denial([...denied]);
+    const name = isNeutral ? 'Error' : 'NotAllowedError';
     return {
-      status: answered,
-      body: {
-        error: { name, message },
-        request,
-        response: { statusCode: answered },
-      },
+      status: statusCode,
+      body: { error: { name, message }, request, response: { statusCode } },
       setHeaders: res => {
-        if (isDenial) setError(res, 'insufficient_scope', message);
+        if (!isNeutral) setError(res, 'insufficient_scope', message);
         if (status === 503 || status === 429) {
           res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
         }
@@ -86,13 +103,7 @@ export class AnswerGuard {
 
   #denial(denied: readonly string[]): string {
     return denied.length === 0
-      ? `The API key is for some permissions of the plugin '${
-          this.#pluginId
-        }', and this route asks for none`
-      : `The API key may be used for the plugin '${
-          this.#pluginId
-        }', but not for ${denied
-          .map(permission => `'${permission}'`)
-          .join(', ')}, which this route asks for`;
+      ? asksForNone(this.#pluginId)
+      : asksForOthers(this.#pluginId, denied);
   }
 }

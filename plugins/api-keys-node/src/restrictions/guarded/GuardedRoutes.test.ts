@@ -101,6 +101,12 @@ describe('the access of a limited key', () => {
   });
 });
 
+it('the list of actions is closed to a limited key where it may call none of them', () => {
+  const path = '/api/search/.backstage/actions/v1/actions';
+  const access = routesOf(DECLARED).accessTo('search', { method: 'GET', path });
+  expect(access).toBe('ask-first');
+});
+
 describe('the routes and actions that are declared', () => {
   it('may be none', () => {
     const route = { method: 'POST', path: '/api/todo/todos' };

@@ -19,7 +19,7 @@ const SAFE_METHODS = ['GET', 'HEAD'];
  *
  * - `closed`: denied before the plugin sees it
  * - `ask-first`: answered only if the plugin asked for a permission that the key has
- * - `guarded`: the same for what succeeds; an error is passed on, since the route is known to ask before it does anything
+ * - `guarded`: the same, but for an error before the plugin asked: the route is known to ask before it does anything
  * - `open`: held to the key's limits elsewhere
  *
  * @public
@@ -75,8 +75,9 @@ export class GuardedRoutes {
     const path = pathWithin(pluginId, requestPath);
     const isSafe = SAFE_METHODS.includes(method);
     if (path?.startsWith(ACTIONS)) {
-      if (isSafe) return ACTION_LIST.test(path) ? 'open' : 'ask-first';
-      return method === 'POST' && this.#hasAction(path) ? 'open' : 'closed';
+      if (!isSafe) return this.#hasAction(method, path) ? 'open' : 'closed';
+      const isList = ACTION_LIST.test(path) && this.#hasActions(pluginId);
+      return isList ? 'open' : 'ask-first';
     }
     if (isSafe) return 'ask-first';
     const isGuarded =
@@ -85,9 +86,13 @@ export class GuardedRoutes {
     return isGuarded ? 'guarded' : 'closed';
   }
 
-  #hasAction(path: string): boolean {
+  #hasActions(pluginId: string): boolean {
+    return [...this.#actions].some(id => id.startsWith(`${pluginId}:`));
+  }
+
+  #hasAction(method: string, path: string): boolean {
     const [, id] = ACTION_CALL.exec(path) ?? [];
-    if (id === undefined) return false;
+    if (method !== 'POST' || id === undefined) return false;
     try {
       return this.#actions.has(decodeURIComponent(id));
     } catch {

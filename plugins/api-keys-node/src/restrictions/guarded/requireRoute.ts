@@ -1,4 +1,5 @@
 import { ApiKeyScopeError } from '../../errors';
+import { onlyOverHttp, unknownRoute } from './denials';
 import { GuardedRoutes, RouteAccess } from './GuardedRoutes';
 import { RequestedRoute } from './RoutePattern';
 
@@ -15,20 +16,6 @@ export function requireRoute(
 ): Exclude<RouteAccess, 'closed'> {
   if (!route) throw new ApiKeyScopeError(onlyOverHttp(pluginId));
   const access = guardedRoutes.accessTo(pluginId, route);
-  if (access !== 'closed') return access;
-  throw new ApiKeyScopeError(
-    `${limitedTo(
-      pluginId,
-    )}, and this route is not known to ask for one: use a key for the whole plugin, or have the route declared in apiKeys.restrictions.guardedRoutes`,
-  );
-}
-
-export function onlyOverHttp(pluginId: string): string {
-  return `${limitedTo(
-    pluginId,
-  )}, and can be held to them only in requests over HTTP`;
-}
-
-function limitedTo(pluginId: string): string {
-  return `The API key is for some permissions of the plugin '${pluginId}'`;
+  if (access === 'closed') throw new ApiKeyScopeError(unknownRoute(pluginId));
+  return access;
 }

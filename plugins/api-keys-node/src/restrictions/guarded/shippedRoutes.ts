@@ -3,6 +3,8 @@
  * and ask for a permission before they do anything. `guardedRoutes.test.ts` of the backend tries each of them on the real plugin.
  *
  * A route belongs here only if it asks in every case: what it does before it asks cannot be undone.
+ *
+ * @public
  */
 export const SHIPPED_ROUTES: Readonly<Record<string, readonly string[]>> = {
   // Those that do not ask turn every key away.
@@ -55,6 +57,8 @@ export const SHIPPED_ROUTES: Readonly<Record<string, readonly string[]>> = {
 /**
  * Actions that ask for a permission themselves, or do all that they do by calling guarded routes on behalf of the caller. The
  * exception is `api-keys:whoami`, which tells a key about itself, as `/v1/self` does.
+ *
+ * @public
  */
 export const SHIPPED_ACTIONS: readonly string[] = [
   'api-keys:list',
