@@ -73,6 +73,12 @@ export interface Config {
        * @default graph.microsoft.com/user-id, graph.microsoft.com/group-id, github.com/user-id, `<host>/user-id` of each GitLab in integrations, backstage.io/ldap-uuid
        */
       identityAnnotations?: string[];
+      /**
+       * Whether a key of a group also owns what the groups above it own, up to the top. Sign-in resolvers of Backstage give the
+       * members of a group no such ownership, so that the key may then do more than any of them. Read by the auth plugin.
+       * @default false
+       */
+      parentGroups?: boolean;
     };
     limits?: {
       /**

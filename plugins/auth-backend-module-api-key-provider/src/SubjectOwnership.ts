@@ -4,6 +4,7 @@ import {
   ApiKeyOwnershipResolver,
   canonicalEntityRef,
 } from 'backstage-plugin-api-keys-node';
+import { findParentGroups } from './findParentGroups';
 
 const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 
@@ -11,33 +12,45 @@ const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 export class SubjectOwnership {
   readonly #context: AuthResolverContext;
   readonly #resolver: ApiKeyOwnershipResolver | undefined;
+  readonly #hasParentGroups: boolean;
 
-  /** @param options - `resolver` is the installation's own, if it has one */
+  /**
+   * @param options - `resolver` is the installation's own, if it has one; `hasParentGroups` is whether a group also owns what the
+   * groups above it own
+   */
   constructor(options: {
     resolverContext: AuthResolverContext;
     resolver: ApiKeyOwnershipResolver | undefined;
+    hasParentGroups: boolean;
   }) {
     this.#context = options.resolverContext;
     this.#resolver = options.resolver;
+    this.#hasParentGroups = options.hasParentGroups;
   }
 
   /**
-   * A group owns what belongs to itself, and nothing that belongs to a member or to another group.
+   * A group owns what belongs to itself, and nothing that belongs to a member or, unless configured, to another group.
    *
    * @returns the ownership refs in canonical form; undefined for a subject that there is not
    * @throws when that cannot be told right now
    */
   readonly resolve = async (subject: string): Promise<string[] | undefined> => {
     const ref = canonicalEntityRef(subject);
-    if (ref.startsWith('group:')) {
-      return (await this.#findEntity(ref)) && [ref];
-    }
+    if (ref.startsWith('group:')) return this.#resolveGroup(ref);
     const resolveFromCatalog = () => this.#resolveFromCatalog(ref);
     const resolved = this.#resolver
       ? await this.#resolver.resolveOwnership(ref, { resolveFromCatalog })
       : await resolveFromCatalog();
     return resolved && canonicalRefsOf(resolved);
   };
+
+  async #resolveGroup(ref: string): Promise<string[] | undefined> {
+    if (!(await this.#findEntity(ref))) return undefined;
+    const parents = this.#hasParentGroups
+      ? await findParentGroups(ref, this.#context)
+      : [];
+    return [ref, ...parents];
+  }
 
   async #resolveFromCatalog(ref: string): Promise<ApiKeyOwnership | undefined> {
     const entity = await this.#findEntity(ref);

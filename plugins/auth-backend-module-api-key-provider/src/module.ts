@@ -37,12 +37,13 @@ export const authModuleApiKeyProvider = createBackendModule({
       deps: {
         apiKeys: apiKeysServiceRef,
         auth: coreServices.auth,
+        config: coreServices.rootConfig,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         providers: authProvidersExtensionPoint,
         runtime: apiKeyRuntimeServiceRef,
       },
-      async init({ auth, httpRouter, providers, runtime, ...deps }) {
+      async init({ auth, config, httpRouter, providers, runtime, ...deps }) {
         // Before the auth plugin adds its own routes, which modules always are.
         httpRouter.use(createUserInfoMiddleware({ auth, runtime }));
         providers.registerProvider({
@@ -51,6 +52,9 @@ export const authModuleApiKeyProvider = createBackendModule({
             const ownership = new SubjectOwnership({
               resolverContext,
               resolver,
+              hasParentGroups:
+                config.getOptionalBoolean('apiKeys.owners.parentGroups') ??
+                false,
             });
             runtime.provideOwnership(ownership.resolve, {
               hasResolver: resolver !== undefined,

@@ -24,7 +24,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
   'apiKeys.secret': ['prefix', 'pepper'],
   'apiKeys.lifetime': ['default', 'max', 'allowUnlimited'],
   'apiKeys.rotation': ['maxOverlap', 'revokeFamilyOnReuse'],
-  'apiKeys.owners': ['groups', 'identityAnnotations'],
+  'apiKeys.owners': ['groups', 'identityAnnotations', 'parentGroups'],
   'apiKeys.accept': ['bearer', 'header', 'basic', 'query'],
   'apiKeys.limits.requests': ['max', 'per'],
   'apiKeys.limits.failuresPerIp': ['max', 'per'],

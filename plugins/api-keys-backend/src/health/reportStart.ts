@@ -24,6 +24,9 @@ export async function reportStart(options: {
     isProduction: process.env.NODE_ENV === 'production',
     permissionsEnabled:
       rootConfig.getOptionalBoolean('permission.enabled') ?? false,
+    rbacUsesOwnership:
+      rootConfig.getOptionalBoolean('permission.rbac.useOwnershipEntityRefs') ??
+      false,
     plugins: await instance.getInstalledPlugins(),
     database: kindOf(await database.getClient()),
     takesKeysOutOfRequests: runtime.takesKeysOutOfRequests,

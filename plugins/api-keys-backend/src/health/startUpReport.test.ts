@@ -12,6 +12,7 @@ function reportOf(
   return startUpReport({
     isProduction: true,
     permissionsEnabled: true,
+    rbacUsesOwnership: false,
     plugins: [plugin('auth'), plugin('permission'), plugin('notifications')],
     database: 'server',
     takesKeysOutOfRequests: true,
@@ -23,6 +24,12 @@ function reportOf(
     ),
   });
 }
+
+const WITH_RBAC = [
+  plugin('auth'),
+  plugin('notifications'),
+  plugin('permission', 'rbac'),
+];
 
 function plugin(pluginId: string, ...modules: string[]) {
   return { pluginId, modules: modules.map(moduleId => ({ moduleId })) };
@@ -121,6 +128,7 @@ describe('the warnings at start', () => {
         ],
       },
     ],
+    ['API keys of groups may do nothing', { plugins: WITH_RBAC }],
     ['API keys are accepted in URLs', {}, { accept: { query: true } }],
     ['API keys have no pepper', {}, { secret: { pepper: [] } }],
     [
@@ -164,6 +172,15 @@ describe('the warnings at start', () => {
           plugin('other', 'allow-all-policy'),
         ],
       },
+    ],
+    [
+      'ownership in RBAC where it is used',
+      { plugins: WITH_RBAC, rbacUsesOwnership: true },
+    ],
+    [
+      'ownership in RBAC where groups have no keys',
+      { plugins: WITH_RBAC },
+      { owners: { groups: false } },
     ],
   ])('do not ask for %s', (_, facts, apiKeys = {}) => {
     expect(reportOf(facts, apiKeys).warnings).toEqual([]);

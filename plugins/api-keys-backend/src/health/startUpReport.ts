@@ -8,6 +8,8 @@ export type StartUpFacts = {
   config: ApiKeysConfig;
   isProduction: boolean;
   permissionsEnabled: boolean;
+  /** Whether Red Hat's RBAC, if it decides, finds roles by ownership, too. */
+  rbacUsesOwnership: boolean;
   /** What runs in this backend. */
   plugins: readonly RootInstanceMetadataServicePluginInfo[];
   database: 'server' | 'file' | 'memory';
@@ -54,6 +56,12 @@ const CHECKS: Part<string | false>[] = [
   ({ takesKeysOutOfRequests }) =>
     !takesKeysOutOfRequests &&
     'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: use apiKeyHttpAuthServiceFactory and apiKeyHttpRouterServiceFactory instead',
+  facts =>
+    facts.permissionsEnabled &&
+    facts.config.owners.groups &&
+    hasModule(facts, 'permission', /^rbac$/i) &&
+    !facts.rbacUsesOwnership &&
+    'API keys of groups may do nothing, since RBAC finds roles of users alone: set permission.rbac.useOwnershipEntityRefs to true and give roles to the groups, or set apiKeys.owners.groups to false',
   ({ config }) =>
     config.accept.query &&
     'API keys are accepted in URLs, which end up in the logs of every proxy, in histories and in Referer headers: set apiKeys.accept.query to false, and send keys in a header',
@@ -163,11 +171,18 @@ function hasPlugin({ plugins }: StartUpFacts, id: string): boolean {
 }
 
 /** Only Backstage's own module is known by its name; what another policy decides cannot be told at start. */
-function allowsEverything({ plugins }: StartUpFacts): boolean {
+function allowsEverything(facts: StartUpFacts): boolean {
+  return hasModule(facts, 'permission', /^allow-?all-?policy$/i);
+}
+
+function hasModule(
+  { plugins }: StartUpFacts,
+  id: string,
+  module: RegExp,
+): boolean {
   return plugins.some(
     ({ pluginId, modules }) =>
-      pluginId === 'permission' &&
-      modules.some(({ moduleId }) => /^allow-?all-?policy$/i.test(moduleId)),
+      pluginId === id && modules.some(({ moduleId }) => module.test(moduleId)),
   );
 }
 

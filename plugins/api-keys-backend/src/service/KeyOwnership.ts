@@ -131,11 +131,11 @@ export class KeyOwnership {
   ): Promise<SessionOwnership | undefined> {
     const refs = await this.#find(subject);
     if (!refs) return undefined;
-    // A key of a group owns nothing else, whatever the session of the member owns besides.
-    const session = isGroup(subject)
-      ? ownershipEntityRefs.filter(ref => ref === subject)
-      : ownershipEntityRefs;
-    return { session, subject: refs };
+    if (!isGroup(subject))
+      return { session: ownershipEntityRefs, subject: refs };
+    // Whoever acts for a group passes on what the group owns, and nothing that their session owns besides.
+    const actsForGroup = ownershipEntityRefs.includes(subject);
+    return { session: actsForGroup ? refs : [], subject: refs };
   }
 
   async #find(ref: string): Promise<string[] | undefined> {
