@@ -19,6 +19,7 @@ const IMITATED = `${BACKEND}/gateways/imitatedGateways.test.ts`;
 const INTROSPECTION = `${BACKEND}/introspectionDocs.test.ts`;
 const LEAKS = `${BACKEND}/leaks/leaksDocs.test.ts`;
 const MCP = `${BACKEND}/actions/mcpDocs.test.ts`;
+const RBAC = `${BACKEND}/rbac.test.ts`;
 const RESTRICTIONS = `${BACKEND}/restrictionsDocs.test.ts`;
 const SCANNING = 'plugins/api-keys-node/src/secret/scanning.test.ts';
 const SERVICES = `${BACKEND}/servicesDocs.test.ts`;
@@ -125,11 +126,19 @@ export const CLAIMS = {
     text: times(6, WRITTEN_BY_BENCH),
   },
   'docs/policies.md': { shell: [E2E, E2E], json: [EXAMPLES] },
+  'docs/rbac.md': {
+    ts: [compiled(IN_BACKEND)],
+    yaml: [RBAC, RBAC, SETTINGS],
+    csv: [RBAC],
+    json: [RBAC],
+    shell: [RBAC],
+    text: [RBAC],
+  },
   'docs/restrictions.md': {
     json: times(3, RESTRICTIONS),
     shell: [FILLED_IN, ...times(3, RESTRICTIONS)],
     text: times(3, RESTRICTIONS),
-    yaml: [RESTRICTIONS, RESTRICTIONS, SETTINGS, SETTINGS],
+    yaml: [RESTRICTIONS, RESTRICTIONS, RESTRICTIONS, SETTINGS, SETTINGS],
     ts: [RESTRICTIONS],
   },
   'docs/rotation.md': {

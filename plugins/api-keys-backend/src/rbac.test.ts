@@ -8,7 +8,9 @@ import { JsonObject } from '@backstage/types';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
 import { SHIPPED_ROUTES } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
+import { parse } from 'yaml';
 import { company } from './__testUtils__/company';
+import { readDocument, runCommands, snippetsOf } from './__testUtils__/docs';
 import { eventually } from './__testUtils__/eventually';
 import { realCatalog } from './__testUtils__/realCatalog';
 import { RouteTrial } from './__testUtils__/RouteTrial';
@@ -30,36 +32,17 @@ const READ_POLICIES: ApiKeyAccessRestriction = {
   permission: ['policy.entity.read'],
 };
 
-/** Ada and Grace are in the team, which is part of the division. */
-const POLICIES = `
-g, group:default/team-a, role:default/team
-g, group:default/division, role:default/division
-g, user:default/ada, role:default/personal
-g, user:default/grace, role:default/auditor
-g, user:default/linus, role:default/maker
+const page = readDocument('docs/rbac.md');
+const [settings, conditions] = snippetsOf(page, 'yaml');
+const { permission } = parse(settings);
 
-p, role:default/team, catalog.entity.read, read, allow
-p, role:default/team, api-keys.key.create, create, allow
-p, role:default/team, api-keys.key.read, read, allow
-p, role:default/division, catalog.entity.validate, use, allow
-p, role:default/maker, api-keys.key.create, create, allow
+/** Ada and Grace are in the team, which is part of the division. */
+const POLICIES = `${snippetsOf(page, 'csv').join('')}
 p, role:default/personal, catalog.location.analyze, use, allow
-p, role:default/auditor, api-keys.admin.read, read, allow
-`;
-/** Of everybody's keys, auditors see those of groups. */
-const CONDITIONS = `
-result: CONDITIONAL
-roleEntityRef: role:default/auditor
-pluginId: api-keys
-resourceType: api-key
-permissionMapping:
-  - read
-conditions:
-  rule: HAS_OWNER_KIND
-  resourceType: api-key
-  params:
-    kinds:
-      - group
+g, user:default/ada, role:default/personal
+
+p, role:default/maker, api-keys.key.create, create, allow
+g, user:default/linus, role:default/maker
 `;
 
 const division: Entity = {
@@ -83,7 +66,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       directory = await mkdtemp(join(tmpdir(), 'rbac-'));
       await writeFile(join(directory, 'policies.csv'), POLICIES);
-      await writeFile(join(directory, 'conditions.yaml'), CONDITIONS);
+      await writeFile(join(directory, 'conditions.yaml'), conditions);
     });
 
     afterAll(() => rm(directory, { recursive: true }));
@@ -99,7 +82,7 @@ describe.each(databases.eachSupportedId())(
           };
 
     async function startPortal(
-      rbac: JsonObject,
+      rbac: JsonObject = {},
       owners: JsonObject = {},
     ): Promise<{ portal: TestPortal; knex: Knex; trial: RouteTrial }> {
       const knex = await databases.init(databaseId);
@@ -110,11 +93,11 @@ describe.each(databases.eachSupportedId())(
         backend: { database: databaseOf(databaseId, knex) },
         config: {
           permission: {
-            enabled: true,
+            ...permission,
             rbac: {
+              ...permission.rbac,
               'policies-csv-file': join(directory, 'policies.csv'),
               conditionalPoliciesFile: join(directory, 'conditions.yaml'),
-              admin: { users: [{ name: 'user:default/linus' }] },
               ...rbac,
             },
           },
@@ -172,9 +155,7 @@ describe.each(databases.eachSupportedId())(
       let trial: RouteTrial;
 
       beforeAll(async () => {
-        ({ portal, trial } = await startPortal({
-          useOwnershipEntityRefs: true,
-        }));
+        ({ portal, trial } = await startPortal());
       }, 120_000);
 
       afterAll(() => portal.stop());
@@ -254,6 +235,16 @@ describe.each(databases.eachSupportedId())(
           expect(text).not.toContain(ROLE.name);
         });
 
+        it('answers as the page says', async () => {
+          const [body] = snippetsOf(page, 'json').map(text => JSON.parse(text));
+          const { secret } = await portal.createKey('linus', body);
+          const stdout = await runCommands(snippetsOf(page, 'shell'), {
+            BACKSTAGE: portal.url,
+            SECRET: secret,
+          });
+          expect(stdout).toBe(snippetsOf(page, 'text').join(''));
+        });
+
         it('is changed by a key for it, as far as its owner may', async () => {
           const creating: ApiKeyAccessRestriction = {
             plugin: 'permission',
@@ -296,10 +287,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('a team key has the roles of the groups above where it owns what they own', async () => {
-      const { portal } = await startPortal(
-        { useOwnershipEntityRefs: true },
-        { parentGroups: true },
-      );
+      const { portal } = await startPortal({}, { parentGroups: true });
       try {
         const secret = await teamKey(portal);
         expect(await rolesOf(portal, secret)).toEqual(['team', 'division']);
@@ -316,7 +304,7 @@ describe.each(databases.eachSupportedId())(
     }, 120_000);
 
     it('a team key has no roles where they are found for users alone', async () => {
-      const { portal } = await startPortal({});
+      const { portal } = await startPortal({ useOwnershipEntityRefs: false });
       try {
         const secret = await teamKey(portal);
         expect(await rolesOf(portal, secret)).toEqual([]);
