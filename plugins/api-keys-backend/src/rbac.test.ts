@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import rbacPlugin from '@backstage-community/plugin-rbac-backend';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
@@ -13,6 +12,7 @@ import { company } from './__testUtils__/company';
 import { readDocument, runCommands, snippetsOf } from './__testUtils__/docs';
 import { eventually } from './__testUtils__/eventually';
 import { realCatalog } from './__testUtils__/realCatalog';
+import { startableRbac } from './__testUtils__/rbac';
 import { RouteTrial } from './__testUtils__/RouteTrial';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
@@ -84,9 +84,10 @@ describe.each(databases.eachSupportedId())(
     async function startPortal(
       rbac: JsonObject = {},
       owners: JsonObject = {},
-    ): Promise<{ portal: TestPortal; knex: Knex; trial: RouteTrial }> {
+    ): Promise<{ portal: TestPortal; trial: RouteTrial }> {
       const knex = await databases.init(databaseId);
       const trial = new RouteTrial({ knex, directory });
+      const { rbacPlugin, close } = startableRbac();
       const portal = await startTestPortal({
         knex,
         apiKeys: { owners, warnings: { onCreation: false } },
@@ -107,7 +108,8 @@ describe.each(databases.eachSupportedId())(
         features: trial.features,
       });
       await eventually(() => allIsThere(portal));
-      return { portal, knex, trial };
+      const stop = () => portal.stop().then(close);
+      return { portal: { ...portal, stop }, trial };
     }
 
     /** The catalog takes entities in one by one, and finds out relations after that. */
@@ -219,8 +221,7 @@ describe.each(databases.eachSupportedId())(
               await portal.signIn('linus'),
             )
             .expect(200);
-          const permission = JSON.stringify(body);
-          expect(permission).toContain('policy.entity.read');
+          expect(JSON.stringify(body)).toContain('policy.entity.read');
         });
 
         it('is read by a key for reading, which changes nothing', async () => {
