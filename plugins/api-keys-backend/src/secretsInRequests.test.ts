@@ -1,9 +1,9 @@
 import http from 'node:http';
-import { mockServices } from '@backstage/backend-test-utils';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { decodeJwt } from 'jose';
 import { eventually } from './__testUtils__/eventually';
 import { Inspected, inspectingPlugin } from './__testUtils__/inspectingPlugin';
+import { recordLogs } from './__testUtils__/recordLogs';
 import {
   freePort,
   startTestPortal,
@@ -34,18 +34,12 @@ describe('what a plugin sees of a request', () => {
   let portal: TestPortal;
   let secret: string;
   const { feature, upgrades } = inspectingPlugin('inspecting');
-  const log: string[] = [];
+  const { logger, lines: log } = recordLogs();
 
   beforeAll(async () => {
-    const logger = mockServices.rootLogger.mock({ child: () => logger });
-    for (const level of ['info', 'warn', 'error', 'debug'] as const) {
-      logger[level].mockImplementation((...line) => {
-        log.push(JSON.stringify(line));
-      });
-    }
     portal = await startTestPortal({
       port: await freePort(),
-      logger: logger.factory,
+      logger,
       apiKeys: { accept: { query: true } },
       features: [feature],
     });

@@ -4,8 +4,11 @@ const TIMEOUT_MS = 10_000;
 const INTERVAL_MS = 50;
 
 /** Repeats assertions until they hold, or throws the last failure. */
-export async function eventually(assert: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + TIMEOUT_MS;
+export async function eventually(
+  assert: () => Promise<void>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       await assert();

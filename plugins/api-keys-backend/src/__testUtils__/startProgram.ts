@@ -15,15 +15,24 @@ const TRANSFORM = [
   require.resolve('@backstage/cli/config/nodeTransform.cjs'),
 ];
 
-/**
- * Starts a program in TypeScript, in a process and a folder of its own. It may import what is installed in this repository.
- *
- * @returns `ended` tells what it has printed, once it has ended by itself
- */
+/** A program in TypeScript that runs in a process of its own. */
+export type TestProgram = {
+  /** Waits until the program prints what matches, and returns that. */
+  printed(pattern: RegExp): Promise<string>;
+  /** Waits until the program ends by itself, and returns all that it has printed. */
+  ended(): Promise<string>;
+  /** Returns what the program has printed up to now. */
+  output(): string;
+  stop(): Promise<void>;
+  /** Ends the program without grace. */
+  kill(): Promise<void>;
+};
+
+/** Starts a program in a process and a folder of its own. It may import what is installed in this repository. */
 export async function startProgram(
   code: string,
   variables: Record<string, string>,
-) {
+): Promise<TestProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'api-keys-program-'));
   await symlink(MODULES, join(folder, 'node_modules'));
   await writeFile(join(folder, 'program.ts'), code);
@@ -32,17 +41,33 @@ export async function startProgram(
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const exited = once(program, 'exit').finally(() =>
+  const chunks: Buffer[] = [];
+  program.stdout.on('data', chunk => chunks.push(chunk));
+  const closed = once(program, 'close').finally(() =>
     rm(folder, { recursive: true }),
   );
+  const output = () => String(Buffer.concat(chunks));
+  const end = async (signal: NodeJS.Signals) => {
+    program.kill(signal);
+    await closed;
+  };
   return {
-    async ended(): Promise<string> {
-      const [printed] = await Promise.all([program.stdout.toArray(), exited]);
-      return printed.join('');
+    output,
+    async printed(pattern) {
+      for (;;) {
+        const [match] = pattern.exec(output()) ?? [];
+        if (match !== undefined) return match;
+        const ended = closed.then(() => {
+          throw new Error(`The program has ended and printed no ${pattern}`);
+        });
+        await Promise.race([once(program.stdout, 'data'), ended]);
+      }
     },
-    async stop(): Promise<void> {
-      program.kill();
-      await exited;
+    async ended() {
+      await closed;
+      return output();
     },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }

@@ -31,8 +31,8 @@ import { testSignIn } from './testSignIn';
 
 type Method = 'get' | 'post' | 'patch' | 'delete' | 'put';
 
-/** A running backend with API keys, and the people to use it. */
-export type TestPortal = {
+/** The people who use a running backend with API keys. */
+export type PortalClient = {
   /** Where it listens. */
   url: string;
   /** Sends a request with a secret, a user token or any other bearer. What the API answers is held to openapi.yaml. */
@@ -47,6 +47,10 @@ export type TestPortal = {
     user: string,
     body?: Partial<CreateApiKeyRequest>,
   ): Promise<{ key: ApiKey; secret: string }>;
+};
+
+/** A running backend with API keys. */
+export type TestPortal = PortalClient & {
   /** May be replaced while the portal runs. */
   policy: { current: TestPolicy };
   /** May be made to fail or to forget somebody. */
@@ -98,7 +102,12 @@ export async function startTestPortal(options: {
     ...(options.features ?? []),
   ]);
 
-  const call: TestPortal['call'] = (method, path, bearer) => {
+  return { ...portalClient(url), policy, catalog, stop };
+}
+
+/** Talks to a portal in this process or another one. */
+export function portalClient(url: string): PortalClient {
+  const call: PortalClient['call'] = (method, path, bearer) => {
     const test = request(url)
       [method](path)
       .expect(({ status, text, headers }) =>
@@ -113,14 +122,14 @@ export async function startTestPortal(options: {
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;
   };
 
-  const signIn: TestPortal['signIn'] = async (user, ownership) => {
+  const signIn: PortalClient['signIn'] = async (user, ownership) => {
     const { body } = await call('post', '/api/auth/test/refresh')
       .send({ user, ownership })
       .expect(200);
     return body.backstageIdentity.token;
   };
 
-  const createKey: TestPortal['createKey'] = async (user, body) => {
+  const createKey: PortalClient['createKey'] = async (user, body) => {
     const response = await call(
       'post',
       '/api/api-keys/v1/keys',
@@ -131,15 +140,7 @@ export async function startTestPortal(options: {
     return response.body;
   };
 
-  return {
-    url,
-    call,
-    signIn,
-    createKey,
-    policy,
-    catalog,
-    stop,
-  };
+  return { url, call, signIn, createKey };
 }
 
 async function start(

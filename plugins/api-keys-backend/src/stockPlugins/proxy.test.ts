@@ -1,33 +1,18 @@
-import { once } from 'node:events';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
 import proxyPlugin from '@backstage/plugin-proxy-backend';
+import { EchoUpstream, startEchoUpstream } from '../__testUtils__/echoUpstream';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 
 const ALLOWED_HEADERS = ['Authorization', 'X-Api-Key', 'Cookie', 'Referer'];
 
-/** Answers with all that it received. */
-async function startUpstream(): Promise<Server> {
-  const server = createServer((req, res) => {
-    res.setHeader('Content-Type', 'application/json');
-    const { rawHeaders, url } = req;
-    res.end(JSON.stringify({ rawHeaders, url, headers: req.headers }));
-  }).listen(0);
-  await once(server, 'listening');
-  return server;
-}
-
 describe('an upstream of the proxy plugin', () => {
   let portal: TestPortal;
-  let upstream: Server;
+  let upstream: EchoUpstream;
   let secret: string;
   let keyId: string;
 
   beforeAll(async () => {
-    upstream = await startUpstream();
-    const target = `http://localhost:${
-      (upstream.address() as AddressInfo).port
-    }`;
+    upstream = await startEchoUpstream();
+    const target = upstream.url;
     const allowedHeaders = ALLOWED_HEADERS;
     portal = await startTestPortal({
       features: [proxyPlugin],
@@ -54,7 +39,7 @@ describe('an upstream of the proxy plugin', () => {
 
   afterAll(async () => {
     await portal.stop();
-    upstream.close();
+    upstream.stop();
   });
 
   const PLACES: [string, () => [string, string]][] = [

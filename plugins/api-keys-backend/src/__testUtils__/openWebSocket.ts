@@ -1,0 +1,25 @@
+import WebSocket from 'ws';
+
+const NO_ANSWER_MS = 500;
+
+/**
+ * Opens a websocket as browsers do, with a token as its subprotocol, and closes it at once.
+ *
+ * @returns the status of the answer; undefined without one, as for the first request to the signals plugin
+ */
+export async function openWebSocket(
+  url: string,
+  token: string,
+): Promise<number | undefined> {
+  const socket = new WebSocket(url.replace('http', 'ws'), token);
+  return new Promise(resolve => {
+    const answer = (status?: number) => {
+      resolve(status);
+      socket.terminate();
+    };
+    setTimeout(answer, NO_ANSWER_MS).unref();
+    socket.on('open', () => answer(101));
+    socket.on('unexpected-response', (_, { statusCode }) => answer(statusCode));
+    socket.on('error', () => answer());
+  });
+}
