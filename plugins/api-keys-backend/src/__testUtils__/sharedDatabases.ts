@@ -23,10 +23,12 @@ export async function sharedDatabases(
     };
   }
   const knex = await databases.init(databaseId);
+  const { connection } = knex.client.config;
   return {
     database: {
       client: 'pg',
-      connection: knex.client.config.connection,
+      // An empty password, which a server on this machine takes, is no configuration.
+      connection: { ...connection, password: connection.password || 'none' },
       pluginDivisionMode: 'schema',
     },
     remove: async () => {},
