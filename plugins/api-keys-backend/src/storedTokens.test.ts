@@ -113,6 +113,49 @@ describe.each(databases.eachSupportedId())(
       await second.call('get', '/api/other/whoami', body.full).expect(403);
     });
 
+    it.each([
+      ['a restricted key', [{ plugin: 'leaky' }, { plugin: 'probe' }]],
+      ['a key without restrictions', undefined],
+    ])(
+      'is worth nothing on another replica in the form in which plugins call each other or cookies hold it, once %s is revoked',
+      async (_, accessRestrictions) => {
+        const { key, secret } = await first.createKey('ada', {
+          accessRestrictions,
+        });
+        const { body } = await first
+          .call('get', '/api/leaky/leak/probe', secret)
+          .expect(200);
+        const present = async (portal: TestPortal, plugin = 'probe') => {
+          const call = portal.call('get', `/api/${plugin}/whoami`, body.call);
+          const cookie = portal
+            .call('get', `/api/${plugin}/cookie-route`)
+            .set('Cookie', `backstage-auth=${body.limited}`);
+          return [(await call).status, (await cookie).status];
+        };
+        expect(await present(second)).toEqual([200, 200]);
+        // The call was meant for one plugin, a cookie is not.
+        expect(await present(second, 'other')).toEqual([
+          401,
+          accessRestrictions ? 403 : 200,
+        ]);
+        await first
+          .call(
+            'delete',
+            `/api/api-keys/v1/keys/${key.id}`,
+            await first.signIn('ada'),
+          )
+          .expect(204);
+        await new Promise(resolve => {
+          setTimeout(resolve, MORE_THAN_STALENESS_MS);
+        });
+        const third = await start();
+        for (const portal of [first, second, third]) {
+          expect(await present(portal)).toEqual([401, 401]);
+        }
+        await third.stop();
+      },
+    );
+
     it('of a session works as before, on both', async () => {
       const { body } = await first
         .call('get', '/api/leaky/kept', await first.signIn('ada'))
