@@ -108,6 +108,6 @@ export const sequences: fc.Arbitrary<Step[]> = fc.array(
 );
 
 /** Whether an action asks for the revocation of a key. */
-export function isRevoking(action: Action): action is Action & { nth: number } {
-  return REVOKING.some(way => way === action.do);
+export function isRevoking(one: Action): one is Action & { nth: number } {
+  return REVOKING.some(way => way === one.do);
 }

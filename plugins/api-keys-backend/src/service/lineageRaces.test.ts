@@ -40,7 +40,6 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       for (const table of TABLES) await replicas.knex(table).delete();
       driver = new LifecycleDriver(ADA);
-      await driver.create(services[0]);
     });
 
     afterAll(() => replicas.stop());
@@ -50,6 +49,8 @@ describe.each(databases.eachSupportedId())(
       nth: driver.issued.length - 1,
       immediately: false,
     });
+
+    const revocation = (one: Action) => () => driver.act(one, services[1]);
 
     /** Three rotations, of which each may be the one that comes too late, and a revocation among them. */
     async function race(revoke: () => Promise<unknown>) {
@@ -81,8 +82,7 @@ describe.each(databases.eachSupportedId())(
         for (let round = 0; round < ROUNDS; round++) {
           const { length: nth } = driver.issued;
           await driver.create(services[0]);
-          await race(() => driver.act({ do: way, nth }, services[1]));
-          await driver.act({ do: way, nth: 0 }, services[1]);
+          await race(revocation({ do: way, nth }));
           await expectAllEnded();
         }
       },
@@ -96,8 +96,7 @@ describe.each(databases.eachSupportedId())(
           { do: 'self-rotate', nth, immediately: true },
           services[0],
         );
-        await race(() => driver.act({ do: 'reuse', nth }, services[1]));
-        await driver.act({ do: 'leak', nth: 0 }, services[1]);
+        await race(revocation({ do: 'reuse', nth }));
         await expectAllEnded();
       }
     });
@@ -129,6 +128,11 @@ const OWNERS_AT_A_TIME = 24;
 /** So many keys that rotations, uses and revocations of the same ones meet. */
 const KEYS_MAX = 12;
 
+/** Keys that have to be dead, whatever raced. */
+function deadOf({ issued, pedigree }: LifecycleDriver) {
+  return issued.filter(({ key }) => pedigree.hasRevokedAncestor(key.id));
+}
+
 onPostgres('random races on two replicas that verify in memory', () => {
   let replicas: Replicas;
   let services: ServiceReplica[];
@@ -136,8 +140,8 @@ onPostgres('random races on two replicas that verify in memory', () => {
   const stops: (() => Promise<void> | void)[] = [];
   const taken = {
     steps: 0,
+    races: 0,
     keys: 0,
-    actions: 0,
     revocations: 0,
     checks: 0,
     accepted: 0,
@@ -171,23 +175,27 @@ onPostgres('random races on two replicas that verify in memory', () => {
   afterAll(async () => {
     for (const stop of stops) await stop();
     await replicas.stop();
-    const { steps, keys, actions, revocations, checks, accepted } = taken;
+    const { steps, races, keys, revocations, checks, accepted } = taken;
     process.stdout.write(
-      `${steps} steps of ${actions} actions on ${keys} keys, ${revocations} revocations, ${checks} secrets presented after their bound, ${accepted} accepted\n`,
+      `${steps} steps in ${races} races on ${keys} keys, ${revocations} revocations, ${checks} secrets presented after their bound, ${accepted} accepted\n`,
     );
   });
 
-  /** Presents every secret that has to be dead by then, and says which of them were accepted. */
-  async function present(driver: LifecycleDriver, replica: ServiceReplica) {
-    const dead = driver.issued.filter(({ key }) =>
-      driver.pedigree.hasRevokedAncestor(key.id),
-    );
-    for (const { key, secret } of dead) {
+  /** Presents every secret that has to be dead by then, or those that only now are. */
+  async function present(
+    driver: LifecycleDriver,
+    replica: ServiceReplica,
+    known: ReadonlySet<string> = new Set(),
+  ) {
+    for (const { key, secret } of deadOf(driver)) {
+      if (known.has(key.id)) continue;
       taken.checks += 1;
-      if (await replica.use(secret)) {
-        taken.accepted += 1;
-        throw new Error(`${key.id} was accepted after its bound`);
-      }
+      const { accepted } = await replica.verifier.verify(secret);
+      if (accepted) taken.accepted += 1;
+      expect({ key: key.id, accepted }).toEqual({
+        key: key.id,
+        accepted: false,
+      });
     }
   }
 
@@ -205,8 +213,8 @@ onPostgres('random races on two replicas that verify in memory', () => {
       }
     }
     for (const id of revoked) driver.pedigree.revoke(id);
-    taken.steps += 1;
-    taken.actions += actions.length;
+    taken.steps += actions.length;
+    taken.races += 1;
     taken.revocations += revoked.length;
     return revoking < 0 ? undefined : services[revoking % 2];
   }
@@ -215,7 +223,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
   async function isAnyAccepted({ issued }: LifecycleDriver) {
     const outcomes = await Promise.all(
       issued
-        .slice(-3)
+        .slice(-2)
         .flatMap(({ secret }) =>
           services.map(({ verifier }) => verifier.verify(secret)),
         ),
@@ -230,9 +238,10 @@ onPostgres('random races on two replicas that verify in memory', () => {
       await driver.create(services[0]);
       while (driver.issued.length < KEYS_MAX && taken.steps < STEPS) {
         if (!(await isAnyAccepted(driver))) await driver.create(services[0]);
+        const known = new Set(deadOf(driver).map(({ key }) => key.id));
         const byItself = await take(nextActions(), driver);
         // The replica that revoked knows at once.
-        if (byItself) await present(driver, byItself);
+        if (byItself) await present(driver, byItself, known);
       }
       taken.keys += driver.issued.length;
       await sleep(MAX_STALENESS);
@@ -253,8 +262,8 @@ onPostgres('random races on two replicas that verify in memory', () => {
           work(() => samples[turn++ % samples.length]),
         ),
       );
-      expect(taken.revocations).toBeGreaterThan(STEPS / 4);
-      expect(taken.checks).toBeGreaterThan(STEPS / 2);
+      expect(taken.revocations).toBeGreaterThan(STEPS / 10);
+      expect(taken.checks).toBeGreaterThan(STEPS / 4);
       expect(taken.accepted).toBe(0);
     },
     STEPS * 1000,
