@@ -146,7 +146,8 @@ export interface ApiKeyService {
    * Makes a successor. The old key works on until the new one is first used, or the overlap ends.
    *
    * @throws NotFoundError
-   * @throws InputError for a lifetime that the policy or, of a key that rotates itself, its owner does not allow, and for a key that is restricted less than it asks
+   * @throws InputError for a lifetime that the policy does not allow or, of a key that rotates itself, that nobody chose for it,
+   * and for a key that is restricted less than the policy asks
    * @throws ConflictError for a key that is not accepted any more
    */
   rotate(caller: Caller, id: string, request: Rotation): Promise<IssuedKey>;
