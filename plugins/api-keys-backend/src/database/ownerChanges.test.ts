@@ -81,6 +81,23 @@ onPostgres('what other replicas changed', () => {
           Date.now(),
         ),
     ],
+    [
+      'denied since its owner has to be confirmed',
+      () =>
+        there.withKeysOf(ADA, keys =>
+          keys.changeIdentity({ type: 'unconfirmed' }, Date.now()),
+        ),
+    ],
+    [
+      'ended since its owner was replaced',
+      () =>
+        there.withKeysOf(ADA, keys =>
+          keys.changeIdentity(
+            { type: 'replaced', identity: { ids: { 'a/id': '2' } } },
+            Date.now(),
+          ),
+        ),
+    ],
   ])('is the owner of a key that was %s', async (_, change) => {
     const made = await create();
     await settle();
