@@ -4,8 +4,10 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { ApiKeysService } from 'backstage-plugin-api-keys-node';
-import { canonicalRef } from '../lifecycle/entityRefs';
+import {
+  ApiKeysService,
+  canonicalEntityRef,
+} from 'backstage-plugin-api-keys-node';
 import { Caller } from '../service/ApiKeyService';
 
 /** Who calls an action, and how. */
@@ -48,8 +50,8 @@ export class ActionCallers {
     const key = await this.#apiKeys.keyOf(credentials);
     return {
       credentials,
-      userEntityRef: canonicalRef(userEntityRef),
-      ownershipEntityRefs: ownershipEntityRefs.map(canonicalRef),
+      userEntityRef: canonicalEntityRef(userEntityRef),
+      ownershipEntityRefs: ownershipEntityRefs.map(canonicalEntityRef),
       keyId: key?.id,
       via: credentials.principal.actor?.subject,
     };

@@ -7,8 +7,8 @@ import {
   readRequestLimits,
   readSecretPrefix,
   RequestLimitsConfig,
+  canonicalEntityRef,
 } from 'backstage-plugin-api-keys-node';
-import { canonicalRef } from '../lifecycle/entityRefs';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
 import { NO_PEPPER } from '../secret/SecretDigests';
@@ -220,7 +220,7 @@ function readAdmins(config: Config): string[] {
         'a full entity ref of a user or group, such as group:default/platform-admins',
       );
     }
-    return canonicalRef(ref);
+    return canonicalEntityRef(ref);
   });
 }
 

@@ -9,10 +9,10 @@ import {
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { z } from 'zod';
+import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
 import { KeyCondition } from '../database/queries';
 import { whereStatus } from '../database/statusPredicate';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { canonicalRef } from '../lifecycle/entityRefs';
 import { statusOf } from '../lifecycle/status';
 
 /**
@@ -47,11 +47,12 @@ const isOwner = createPermissionRule({
   paramsSchema: z.object({
     claims: z.array(z.string()).describe('Entity refs, one of which owns'),
   }),
-  apply: (key, { claims }) => claims.map(canonicalRef).includes(key.owner),
+  apply: (key, { claims }) =>
+    claims.map(canonicalEntityRef).includes(key.owner),
   toQuery:
     ({ claims }) =>
     query =>
-      query.whereIn('owner', claims.map(canonicalRef)),
+      query.whereIn('owner', claims.map(canonicalEntityRef)),
 });
 
 const hasStatus = createPermissionRule({

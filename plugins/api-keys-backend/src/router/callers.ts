@@ -4,8 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
-import { ApiKeyRuntime, ApiKeysService } from 'backstage-plugin-api-keys-node';
-import { canonicalRef } from '../lifecycle/entityRefs';
+import {
+  ApiKeyRuntime,
+  ApiKeysService,
+  canonicalEntityRef,
+} from 'backstage-plugin-api-keys-node';
 import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 
@@ -47,8 +50,8 @@ export class Callers {
       await this.#userInfo.getUserInfo(credentials);
     return {
       credentials,
-      userEntityRef: canonicalRef(userEntityRef),
-      ownershipEntityRefs: ownershipEntityRefs.map(canonicalRef),
+      userEntityRef: canonicalEntityRef(userEntityRef),
+      ownershipEntityRefs: ownershipEntityRefs.map(canonicalEntityRef),
     };
   }
 

@@ -5,8 +5,8 @@ import {
   canonicalScope,
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
+import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
-import { canonicalRef } from '../lifecycle/entityRefs';
 import { canOwnKeys } from '../lifecycle/groups';
 import { Input } from '../openapi/types';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
@@ -120,7 +120,7 @@ function toSelection({
 
 /** @throws InputError for an entity of a kind that has no keys */
 export function toOwner({ owner }: { owner: string }): string {
-  const ref = canonicalRef(owner);
+  const ref = canonicalEntityRef(owner);
   if (!canOwnKeys(ref)) {
     throw new InputError('owner: must be a user or a group');
   }
@@ -136,7 +136,7 @@ export function toKeyIds(ids: readonly string[]): string[] {
 }
 
 export function toEntityRef(ref: string | undefined): string | undefined {
-  return ref === undefined ? undefined : canonicalRef(ref);
+  return ref === undefined ? undefined : canonicalEntityRef(ref);
 }
 
 function toTime(time: string | undefined): number | undefined {

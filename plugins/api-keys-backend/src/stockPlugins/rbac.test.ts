@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+// Declared by packages/e2e: the configuration schema of RBAC would be demanded of the demo portal.
+// eslint-disable-next-line @backstage/no-undeclared-imports
 import rbacPlugin from '@backstage-community/plugin-rbac-backend';
-import { eventually } from '../__testUtils__/eventually';
 import { findInDatabases } from '../__testUtils__/findInDatabases';
 import { recordLogs } from '../__testUtils__/recordLogs';
 import {

@@ -8,6 +8,7 @@ import {
   KeyBinding,
   VerificationOutcome,
   VerifiedApiKey,
+  canonicalEntityRef,
 } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
@@ -28,7 +29,6 @@ import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
-import { canonicalRef } from '../lifecycle/entityRefs';
 import { groupsAmong } from '../lifecycle/groups';
 import { CachedKeys } from './CachedKeys';
 import { MALFORMED, nameOfRefusal, outcomeOf, UNKNOWN } from './outcomes';
@@ -138,7 +138,9 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       await this.#identities.lookUp(owner);
       // Of a key that acts as somebody else than its owner, they would be the wrong ones.
       if (owner === subject) {
-        const memberOf = groupsAmong(ownershipEntityRefs.map(canonicalRef));
+        const memberOf = groupsAmong(
+          ownershipEntityRefs.map(canonicalEntityRef),
+        );
         await this.#policies.noteMembership(owner, memberOf);
       }
       return this.#store.findById(id);
