@@ -50,11 +50,8 @@ function canonical(ref) {
  * @returns {Promise<string[]>}
  */
 async function othersIn(knex, table, column) {
-  const refs = await knex(table)
-    .distinct(column)
-    .whereNotNull(column)
-    .pluck(column);
-  return refs.filter(ref => ref !== canonical(ref));
+  const rows = await knex(table).distinct(column).whereNotNull(column);
+  return rows.map(row => row[column]).filter(ref => ref !== canonical(ref));
 }
 
 /**

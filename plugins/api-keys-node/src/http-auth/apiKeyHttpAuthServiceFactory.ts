@@ -12,6 +12,7 @@ import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
 import { readAcceptedPlaces } from './AcceptedPlaces';
 import { ApiKeyHttpAuthService } from './ApiKeyHttpAuthService';
 import { RequestAuthenticator } from './RequestAuthenticator';
+import { requestAuthenticatorsOf } from './requestAuthenticators';
 
 /**
  * Backstage's HTTP authentication, aware of API keys.
@@ -37,7 +38,7 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       accept: readAcceptedPlaces(config),
       runtime,
     });
-    runtime.requestAuthenticators.set(pluginId, requests);
+    requestAuthenticatorsOf(runtime).set(pluginId, requests);
     return new ApiKeyHttpAuthService({
       pluginId,
       inner: DefaultHttpAuthService.create({

@@ -9,6 +9,7 @@ import {
 import type { Request, Response } from 'express';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { guardServer } from './guardServer';
+import { requestAuthenticatorsOf } from './requestAuthenticators';
 
 /** Backstage's own HTTP router, which the factory below stands in front of. */
 const stockHttpRouterServiceRef = createServiceRef<HttpRouterService>({
@@ -37,12 +38,13 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
     runtime: apiKeyRuntimeServiceRef,
   },
   factory({ httpRouter, plugin, runtime }) {
-    const requests = runtime.requestAuthenticators.get(plugin.getId());
+    const authenticators = requestAuthenticatorsOf(runtime);
+    const requests = authenticators.get(plugin.getId());
     // A backend with HTTP authentication of its own takes no keys.
     if (!requests) return httpRouter;
     runtime.takesKeysOutOfRequests = true;
     httpRouter.use((req: Request, _res: Response, next) => {
-      guardServer(req, runtime.requestAuthenticators);
+      guardServer(req, authenticators);
       requests.authenticate(req).then(() => next(), next);
     });
     return httpRouter;

@@ -10,7 +10,6 @@ import {
   RequestLimits,
   RequestLimitsConfig,
 } from '../limits/RequestLimits';
-import type { RequestAuthenticator } from '../http-auth/RequestAuthenticator';
 import { GuardedRoutes } from '../restrictions/guarded/GuardedRoutes';
 import { PermissionChecks } from '../restrictions/guarded/PermissionChecks';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
@@ -33,8 +32,6 @@ export class ApiKeyRuntime {
   readonly permissionChecks = new PermissionChecks();
   /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
   readonly gates = new Map<string, ApiKeyGate>();
-  /** What authenticates the requests to each plugin, by its id. It is there once the plugin has its `httpAuth` service. */
-  readonly requestAuthenticators = new Map<string, RequestAuthenticator>();
   /** Whether each plugin gets its requests without the keys in them, also on routes where nothing asks for credentials. */
   takesKeysOutOfRequests = false;
   /**

@@ -57,7 +57,7 @@ const NO_KEY = Symbol('no API key');
  * Knows which user tokens were issued for which API key.
  *
  * A user token cannot carry the key's id: after one hop it is cut down to subject, issue time and expiry. Its signature tells
- * it apart ({@link userTokenIdentity}). A token is bound before it is handed out, so that a token that has no binding
+ * it apart. A token is bound before it is handed out, so that a token that has no binding
  * anywhere is no key's. This process caches both answers until the token expires, and asks for what it does not know: a
  * token may have been issued by another process or before a restart, and been stored in the meantime.
  *

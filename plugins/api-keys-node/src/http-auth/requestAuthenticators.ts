@@ -1,0 +1,21 @@
+import type { ApiKeyRuntime } from '../runtime';
+import type { RequestAuthenticator } from './RequestAuthenticator';
+
+const ofRuntimes = new WeakMap<
+  ApiKeyRuntime,
+  Map<string, RequestAuthenticator>
+>();
+
+/**
+ * Returns what authenticates the requests to each plugin of a backend process, by the id of the plugin. A plugin has one once it
+ * has its `httpAuth` service.
+ */
+export function requestAuthenticatorsOf(
+  runtime: ApiKeyRuntime,
+): Map<string, RequestAuthenticator> {
+  const known = ofRuntimes.get(runtime);
+  if (known) return known;
+  const authenticators = new Map<string, RequestAuthenticator>();
+  ofRuntimes.set(runtime, authenticators);
+  return authenticators;
+}
