@@ -40,8 +40,7 @@ export function useKeyFamily({
 }: ApiKey): Loaded<ApiKey[]> {
   const api = useApi(apiKeysApiRef);
   // A key that was rotated and ended at once names no successor.
-  const isAlone =
-    !predecessorId && !successorId && revokedReason !== 'rotated';
+  const isAlone = !predecessorId && !successorId && revokedReason !== 'rotated';
   const load = useCallback(async () => {
     if (isAlone) return [];
     const { items } = await api.listKeys({
