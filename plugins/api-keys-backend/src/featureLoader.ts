@@ -1,5 +1,6 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import {
+  apiKeyActionsServiceFactory,
   apiKeyHttpAuthServiceFactory,
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
@@ -24,5 +25,6 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
     yield apiKeyHttpRouterServiceFactory;
     yield apiKeyPermissionsServiceFactory;
     yield apiKeyUserInfoServiceFactory;
+    yield apiKeyActionsServiceFactory;
   },
 });

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
 export { invalidConfigValue } from './config/invalidValue';
 export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';
 export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';

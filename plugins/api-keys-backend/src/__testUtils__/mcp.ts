@@ -1,18 +1,14 @@
-import {
-  actionsRegistryServiceFactory,
-  actionsServiceFactory,
-} from '@backstage/backend-defaults/alpha';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { TestPortal } from './startTestPortal';
 
-/** The plugin that offers actions to MCP clients, and the services behind it, which test backends mock otherwise. */
+/** The plugin that offers actions to MCP clients, and the registry behind it, which test backends mock otherwise. */
 export const mcpFeatures: BackendFeature[] = [
   mcpPlugin,
   actionsRegistryServiceFactory,
-  actionsServiceFactory,
 ];
 
 /** What a call of a tool came to: its output, or the text of its error. */

@@ -17,7 +17,7 @@ const READ = {
 /** Templates for the scaffolder. */
 export const scaffolderTemplates = [
   template('quick', [SAY, READ]),
-  template('slow', [wait(2), READ]),
+  template('slow', [wait(3), SAY, READ]),
   template('endless', [wait(60), READ]),
 ];
 

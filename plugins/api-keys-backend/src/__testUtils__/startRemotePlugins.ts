@@ -3,6 +3,7 @@ import { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
+  apiKeyActionsServiceFactory,
   apiKeyHttpAuthServiceFactory,
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
@@ -17,6 +18,7 @@ export const acceptsKeys: BackendFeature[] = [
   apiKeyHttpRouterServiceFactory,
   apiKeyPermissionsServiceFactory,
   apiKeyUserInfoServiceFactory,
+  apiKeyActionsServiceFactory,
 ];
 
 const MAIN_PLUGINS = [

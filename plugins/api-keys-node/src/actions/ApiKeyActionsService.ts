@@ -1,0 +1,52 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { ActionsService } from '@backstage/backend-plugin-api/alpha';
+import { requirePlugin } from '../restrictions/requirePlugin';
+import { ApiKeyRuntime } from '../runtime';
+import { findBoundKey } from '../verification/acceptedKey';
+
+/** The actions service of one plugin, which checks the key behind credentials each time. */
+export class ApiKeyActionsService implements ActionsService {
+  readonly #pluginId: string;
+  readonly #inner: ActionsService;
+  readonly #auth: AuthService;
+  readonly #runtime: ApiKeyRuntime;
+
+  constructor(options: {
+    pluginId: string;
+    inner: ActionsService;
+    auth: AuthService;
+    runtime: ApiKeyRuntime;
+  }) {
+    this.#pluginId = options.pluginId;
+    this.#inner = options.inner;
+    this.#auth = options.auth;
+    this.#runtime = options.runtime;
+  }
+
+  list: ActionsService['list'] = async options => {
+    await this.#requireKey(options.credentials);
+    return this.#inner.list(options);
+  };
+
+  invoke: ActionsService['invoke'] = async options => {
+    await this.#requireKey(options.credentials);
+    return this.#inner.invoke(options);
+  };
+
+  /**
+   * @throws {@link ApiKeyRefusedError} for a key that has ended
+   * @throws {@link ApiKeyScopeError} for one that is not for this plugin, or not any more
+   */
+  async #requireKey(credentials: BackstageCredentials): Promise<void> {
+    const { tokenKeys, verifier } = this.#runtime;
+    const binding = await tokenKeys.bindingOfCredentials(
+      credentials,
+      this.#auth,
+    );
+    if (binding)
+      requirePlugin(await findBoundKey(binding, verifier), this.#pluginId);
+  }
+}
