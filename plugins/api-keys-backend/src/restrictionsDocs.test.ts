@@ -107,7 +107,7 @@ describe('the page about restrictions', () => {
     const names = [...code.matchAll(/backend\.add\((\w+)\)/g)].map(
       ([, name]) => name,
     );
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(6);
     for (const name of names) expect(node).toHaveProperty(name);
   });
 });
