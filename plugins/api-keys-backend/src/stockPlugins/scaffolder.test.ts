@@ -182,19 +182,38 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('ends at its next step when its key is revoked while it runs, also if that step asks for nothing', async () => {
+    it('ends at its next step, also if that asks for nothing, when its key is revoked while it runs, or an admin closes the scaffolder to it', async () => {
       const worker = await startWorker();
+      const forbid = async (forbidden: string[]) =>
+        front
+          .call(
+            'put',
+            `/api/api-keys/v1/admin/owners/${encodeURIComponent(
+              'user:default/ada',
+            )}/policy`,
+            await front.signIn('grace'),
+          )
+          .send({ restrictions: { forbidden } })
+          .expect(200);
+      const expectEnded = async (task: string, reason: string) => {
+        const { status, log } = await endOf(task);
+        expect(status).toBe('failed');
+        expect(log).toContain(reason);
+        expect(log).not.toContain('Hello');
+      };
       try {
         const options = { portal: worker, name: 'slow' };
         const good = await startTaskWithKey(EXECUTES, options);
         const revoked = await startTaskWithKey(EXECUTES, options);
         await revoke(revoked.key.id);
-        const { status, log } = await endOf(revoked.task);
-        expect(status).toBe('failed');
-        expect(log).toContain('was revoked');
-        expect(log).not.toContain('Hello');
+        await expectEnded(revoked.task, 'was revoked');
         await expectCompleted(good.task);
+
+        const closed = await startTaskWithKey(EXECUTES, options);
+        await forbid(['scaffolder']);
+        await expectEnded(closed.task, 'may not be used for the plugin');
       } finally {
+        await forbid([]);
         await stopWorker(worker);
       }
     });
