@@ -30,6 +30,8 @@ export async function sharedDatabases(
       // An empty password, which a server on this machine takes, is no configuration.
       connection: { ...connection, password: connection.password || 'none' },
       pluginDivisionMode: 'schema',
+      // Several portals with many plugins each have to get by with one server.
+      knexConfig: { pool: { min: 0, max: 3, idleTimeoutMillis: 500 } },
     },
     remove: async () => {},
   };

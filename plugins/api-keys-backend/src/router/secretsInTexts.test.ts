@@ -114,11 +114,13 @@ describe.each(databases.eachSupportedId())(
         const secret = generateSecret('old');
         const text = `see ${secret}!`;
         const answer = await send(operation, field, text);
+        // A parameter is refused before it is known to be a list.
+        const named = _in === 'query' ? name.replace('[0]', '') : name;
         expect([answer.status, answer.body.error]).toEqual([
           400,
           expect.objectContaining({
             name: 'InputError',
-            message: expect.stringContaining(`${name}: ${REFUSAL}`),
+            message: expect.stringContaining(`${named}: ${REFUSAL}`),
           }),
         ]);
         expect(answer.text).not.toContain(secret);

@@ -74,6 +74,13 @@ describe.each(cases)(
       return [status, reason].filter(Boolean).join(' ');
     }
 
+    /**
+     * A key for some permissions of a plugin gets a 403 where the plugin asks for none of them. In 0.1.0 the plugin's own answer to a
+     * caller without the permission went out.
+     */
+    const answerOfToday = (answer: string, { name }: { name: string }) =>
+      name.startsWith('For locations') && answer === '404' ? '403' : answer;
+
     it('gets the migrations that came later', async () => {
       const applied = await knex('knex_migrations').orderBy('id').pluck('name');
       expect(applied).toEqual(readdirSync(MIGRATIONS).sort());
@@ -92,7 +99,7 @@ describe.each(cases)(
         for (const [path, answer] of Object.entries(key.answers!)) {
           expect({ path, answer: await answerTo(path, key) }).toEqual({
             path,
-            answer,
+            answer: answerOfToday(answer, key),
           });
         }
         const { body } = await portal

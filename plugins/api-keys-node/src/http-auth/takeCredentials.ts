@@ -77,7 +77,7 @@ export function takeCredentials(
     const where = parameter === undefined ? 'The path' : `${parameter}:`;
     return refused(
       new InputError(
-        `${where} contains an API key: remove it, and revoke the key if others may have seen the URL`,
+        `${where} contains an API key: remove it, and revoke the key if others may have seen it`,
       ),
     );
   }
