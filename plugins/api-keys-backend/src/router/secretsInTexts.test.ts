@@ -114,13 +114,17 @@ describe.each(databases.eachSupportedId())(
         const secret = generateSecret('old');
         const text = `see ${secret}!`;
         const answer = await send(operation, field, text);
-        // A parameter is refused before it is known to be a list.
-        const named = _in === 'query' ? name.replace('[0]', '') : name;
+        // What is in a URL is refused before anything is known of it.
+        const named = {
+          path: 'The path',
+          query: `${name.replace('[0]', '')}:`,
+          body: `${name}:`,
+        }[_in];
         expect([answer.status, answer.body.error]).toEqual([
           400,
           expect.objectContaining({
             name: 'InputError',
-            message: expect.stringContaining(`${named}: ${REFUSAL}`),
+            message: expect.stringContaining(`${named} ${REFUSAL}`),
           }),
         ]);
         expect(answer.text).not.toContain(secret);
@@ -178,7 +182,7 @@ describe.each(databases.eachSupportedId())(
         const { status, text, headers } = await request(portal.url)
           .get(`${API}/v1/verify${path}`)
           .set('Authorization', `Bearer ${key.secret}`);
-        expect(status).toBe(403);
+        expect(status).toBe(401);
         expect(`${text} ${JSON.stringify(headers)}`).not.toContain(secret);
       }
     });

@@ -88,14 +88,14 @@ describe('a page of TechDocs', () => {
     expect(await read(secret)).toEqual([403, 403, 403]);
   });
 
-  it('is not there for a key that may read no entity, also right after its owner has read it', async () => {
+  it('is closed to a key that may read no entity, also right after its owner has read it', async () => {
     const secret = await keyFor(TECHDOCS, {
       ...CATALOG,
       permission: ['catalog.location.read'],
     });
-    expect(await read(secret)).toEqual([404, 404, 404]);
+    expect(await read(secret)).toEqual([403, 403, 403]);
     expect(await read(await portal.signIn('ada'))).toEqual([200, 200, 200]);
-    expect(await read(secret)).toEqual([404, 404, 404]);
+    expect(await read(secret)).toEqual([403, 403, 403]);
   });
 
   it('is open to its owner, also right after a key was refused', async () => {

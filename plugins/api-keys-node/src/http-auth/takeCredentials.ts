@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { InputError } from '@backstage/errors';
-import { containsSecret } from 'backstage-plugin-api-keys-common';
+import {
+  containsSecret,
+  redactSecrets,
+} from 'backstage-plugin-api-keys-common';
 import { ApiKeyRefusedError } from '../errors';
 import { looksLikeSecret } from '../secret';
 import { AcceptedPlaces } from './AcceptedPlaces';
@@ -74,7 +77,8 @@ export function takeCredentials(
   const strayed = inUrl.find(({ isCredential }) => !isCredential);
   if (strayed && keys.length + sessions.length > 1) {
     const { parameter } = strayed;
-    const where = parameter === undefined ? 'The path' : `${parameter}:`;
+    const where =
+      parameter === undefined ? 'The path' : `${redactSecrets(parameter)}:`;
     return refused(
       new InputError(
         `${where} contains an API key: remove it, and revoke the key if others may have seen it`,
