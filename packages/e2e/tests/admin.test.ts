@@ -5,7 +5,8 @@ import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
 import { lookTag, lookAt, LOOKS } from './looks';
 
-const UNKNOWN = `bsk_${'0'.repeat(49)}`;
+/** Well formed, with the checksum at its end, and of no key. */
+const UNKNOWN = `bsk_${'0'.repeat(44)}a38hE`;
 
 for (const look of LOOKS) {
   const tag = lookTag(look);
@@ -101,7 +102,7 @@ for (const look of LOOKS) {
       await expect(grace.leakText()).toHaveValue('');
       expect(await page.content()).not.toContain(secret);
       await expect(leaks).toContainText('user:default/ada');
-      await expect(leaks).toContainText('…0000 is of no key in this portal.');
+      await expect(leaks).toContainText('…38hE is of no key in this portal.');
       await lookAt(page, '15-leaks', look);
 
       await leaks
