@@ -12,7 +12,7 @@ import { RequestUse, withRequestUse } from '../request/requestUse';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
-import { setChallenge, setQuota } from './challenge';
+import { setChallenge, setQuota, setRetryAfter } from './challenge';
 import { backstageCookieOf } from './cookies';
 import { RequestAuthenticator } from './RequestAuthenticator';
 
@@ -97,8 +97,8 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
 
 /** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
 function explain({ res }: Request, use: RequestUse) {
-  const isWorthIt = use.quota !== undefined || use.restricted;
-  if (!res || !isWorthIt || use.explained) return;
+  const isOfKey = use.key || use.quota || use.restricted;
+  if (!res || !isOfKey || use.explained) return;
   use.explained = true;
   onHeaders(res, () => {
     if (use.quota) setQuota(res, use.quota);
@@ -107,6 +107,8 @@ function explain({ res }: Request, use: RequestUse) {
     if (use.restricted && isUnexplained) {
       setError(res, 'insufficient_scope', 'The API key is restricted');
     }
+    // Where the plugin asks about the key once more, and that cannot be told any more.
+    if (res.statusCode === 503) setRetryAfter(res);
   });
 }
 

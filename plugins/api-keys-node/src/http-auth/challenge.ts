@@ -39,9 +39,15 @@ export function setChallenge(
     setError(res, 'invalid_request', error.message);
     neverKeep(res);
   } else if (error.name === 'ServiceUnavailableError') {
-    res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+    setRetryAfter(res);
     neverKeep(res);
   }
+}
+
+/** Says when to try again, unless somebody has said so. */
+export function setRetryAfter(res: ServerResponse): void {
+  if (res.hasHeader('Retry-After')) return;
+  res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
 }
 
 /** Says what is left of a limit, in the words of draft-ietf-httpapi-ratelimit-headers-06. */
