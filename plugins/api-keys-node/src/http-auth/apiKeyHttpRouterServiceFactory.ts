@@ -2,26 +2,18 @@ import { httpRouterServiceFactory } from '@backstage/backend-defaults/httpRouter
 import {
   coreServices,
   createServiceFactory,
-  createServiceRef,
   HttpRouterService,
-  ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
+import { stockServiceRef } from '../lib/stockServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { guardServer } from './guardServer';
 import { requestAuthenticatorsOf } from './requestAuthenticators';
 
-/** Backstage's own HTTP router, which the factory below stands in front of. */
-const stockHttpRouterServiceRef = createServiceRef<HttpRouterService>({
-  id: 'api-keys.stock-http-router',
-  scope: 'plugin',
-  // The type of a factory does not allow it to serve another ref, and that of a default factory does not name its service.
-  defaultFactory: async service =>
-    ({ ...httpRouterServiceFactory, service } as unknown as ServiceFactory<
-      HttpRouterService,
-      'plugin'
-    >),
-});
+const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
+  'api-keys.stock-http-router',
+  httpRouterServiceFactory,
+);
 
 /**
  * Backstage's HTTP router of each plugin, which hands no request on that still holds an API key: also on routes that are open to

@@ -2,23 +2,16 @@ import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
   coreServices,
   createServiceFactory,
-  createServiceRef,
-  ServiceFactory,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { stockServiceRef } from '../lib/stockServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyUserInfoService } from './ApiKeyUserInfoService';
 
-/** Backstage's own service, under a name that it can be had by while `coreServices.userInfo` is ours. */
-const backstageUserInfoServiceRef = createServiceRef<UserInfoService>({
-  id: 'api-keys.backstage-user-info',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    ({ ...userInfoServiceFactory, service } as ServiceFactory<
-      UserInfoService,
-      'plugin'
-    >),
-});
+const stockUserInfoServiceRef = stockServiceRef<UserInfoService>(
+  'api-keys.stock-user-info',
+  userInfoServiceFactory,
+);
 
 /**
  * Makes `coreServices.userInfo` of every plugin answer for API keys with what the key owns: permission policies decide by that.
@@ -29,7 +22,7 @@ export const apiKeyUserInfoServiceFactory = createServiceFactory({
   service: coreServices.userInfo,
   deps: {
     auth: coreServices.auth,
-    inner: backstageUserInfoServiceRef,
+    inner: stockUserInfoServiceRef,
     runtime: apiKeyRuntimeServiceRef,
   },
   factory: deps => new ApiKeyUserInfoService(deps),

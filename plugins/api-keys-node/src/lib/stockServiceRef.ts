@@ -1,0 +1,27 @@
+import {
+  createServiceRef,
+  ServiceFactory,
+  ServiceRef,
+} from '@backstage/backend-plugin-api';
+
+/**
+ * Returns a ref to Backstage's own service of each plugin, under which a factory that takes its place can depend on it.
+ *
+ * @param id - of the ref, not of the service
+ * @param factory - the one of `@backstage/backend-defaults`
+ */
+export function stockServiceRef<TService>(
+  id: string,
+  factory: object,
+): ServiceRef<TService, 'plugin'> {
+  return createServiceRef<TService>({
+    id,
+    scope: 'plugin',
+    // The type of a factory does not allow it to serve another ref.
+    defaultFactory: async service =>
+      ({ ...factory, service } as unknown as ServiceFactory<
+        TService,
+        'plugin'
+      >),
+  });
+}
