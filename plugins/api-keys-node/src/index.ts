@@ -41,6 +41,7 @@ export {
 } from './ownership/ownershipRules';
 export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
+export { fetchPermissionMetadata } from './restrictions/fetchPermissionMetadata';
 export { allowsIp } from './restrictions/allowedIps';
 export { parseNetwork } from './restrictions/networks';
 export { GuardedRoutes } from './restrictions/guarded/GuardedRoutes';

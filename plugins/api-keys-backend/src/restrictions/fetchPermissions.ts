@@ -1,10 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import { Permission } from '@backstage/plugin-permission-common';
+import { fetchPermissionMetadata } from 'backstage-plugin-api-keys-node';
 import { z } from 'zod';
-
-const METADATA = '/.well-known/backstage/permissions/metadata';
-const TIMEOUT_MS = 5000;
 
 /** What we need of it. Whatever else a permission has, the policy is to see. */
 const metadataSchema = z.object({
@@ -36,19 +33,10 @@ const metadataSchema = z.object({
  */
 export async function fetchPermissions(
   pluginId: string,
-  { auth, discovery }: { auth: AuthService; discovery: DiscoveryService },
+  services: { auth: AuthService; discovery: DiscoveryService },
 ): Promise<Permission[]> {
-  const { token } = await auth.getPluginRequestToken({
-    onBehalfOf: await auth.getOwnServiceCredentials(),
-    targetPluginId: pluginId,
-  });
-  const baseUrl = await discovery.getBaseUrl(pluginId);
-  const response = await fetch(`${baseUrl}${METADATA}`, {
-    headers: { Authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (response.status === 404) return [];
-  if (!response.ok) throw await ResponseError.fromResponse(response);
-  const { permissions } = metadataSchema.parse(await response.json());
+  const metadata = await fetchPermissionMetadata(pluginId, services);
+  if (metadata === undefined) return [];
+  const { permissions } = metadataSchema.parse(metadata);
   return permissions as Permission[];
 }

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
 import { setError } from '../../http-auth/bearerChallenge';
+import { setRetryAfter } from '../../http-auth/challenge';
 import { ApiKeyScopeError } from '../../errors';
 import {
   asksForNone,
@@ -16,7 +17,6 @@ import { Replacement, withholdAnswer } from './withholdAnswer';
 
 /** Statuses that are about the request or the server. All others say something of what was asked for. */
 const NEUTRAL_STATUSES = [400, 401, 405, 406, 411, 413, 414, 415, 429, 431];
-const RETRY_AFTER_SECONDS = '5';
 
 /** A request with a key that is limited to some permissions of the plugin. */
 export type LimitedRequest = {
@@ -94,9 +94,7 @@ export class AnswerGuard {
       body: { error: { name, message }, request, response: { statusCode } },
       setHeaders: res => {
         if (!isNeutral) setError(res, 'insufficient_scope', message);
-        if (status === 503 || status === 429) {
-          res.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-        }
+        if (status === 503 || status === 429) setRetryAfter(res);
       },
     };
   }

@@ -1,8 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { fetchPermissionMetadata } from '../fetchPermissionMetadata';
 
-const METADATA = '/.well-known/backstage/permissions/metadata';
-const TIMEOUT_MS = 5000;
 /** A plugin registers its permissions while it starts. */
 const NONE_TTL_MS = 5 * 60_000;
 
@@ -52,18 +51,12 @@ export class OwnPermissions {
   }
 
   async #fetch(): Promise<boolean> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: this.#pluginId,
+    const metadata = await fetchPermissionMetadata(this.#pluginId, {
+      auth: this.#auth,
+      discovery: this.#discovery,
     });
-    const baseUrl = await this.#discovery.getBaseUrl(this.#pluginId);
-    const response = await fetch(`${baseUrl}${METADATA}`, {
-      headers: { Authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.status === 404) return false;
-    if (!response.ok) throw new Error(`Answered with ${response.status}`);
-    const { permissions } = await response.json();
+    if (metadata === undefined) return false;
+    const { permissions } = metadata;
     return Array.isArray(permissions) && permissions.length > 0;
   }
 }
