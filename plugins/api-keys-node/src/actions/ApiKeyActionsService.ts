@@ -5,7 +5,7 @@ import {
 import { ActionsService } from '@backstage/backend-plugin-api/alpha';
 import { requirePlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRuntime } from '../runtime';
-import { findBoundKey } from '../verification/acceptedKey';
+import { findKeyOfCredentials } from '../verification/acceptedKey';
 
 /** The actions service of one plugin, which checks the key behind credentials each time. */
 export class ApiKeyActionsService implements ActionsService {
@@ -41,12 +41,10 @@ export class ApiKeyActionsService implements ActionsService {
    * @throws {@link ApiKeyScopeError} for one that is not for this plugin, or not any more
    */
   async #requireKey(credentials: BackstageCredentials): Promise<void> {
-    const { tokenKeys, verifier } = this.#runtime;
-    const binding = await tokenKeys.bindingOfCredentials(
-      credentials,
-      this.#auth,
-    );
-    if (binding)
-      requirePlugin(await findBoundKey(binding, verifier), this.#pluginId);
+    const found = await findKeyOfCredentials(credentials, {
+      auth: this.#auth,
+      runtime: this.#runtime,
+    });
+    if (found) requirePlugin(found.key, this.#pluginId);
   }
 }

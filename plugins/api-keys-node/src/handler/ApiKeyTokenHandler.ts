@@ -14,7 +14,7 @@ import {
 } from '../runtime/ApiKeyGate';
 import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { looksLikeSecret } from '../secret';
-import { ApiKeyTurnedAwayReason, VerifiedApiKey } from '../verification/types';
+import { VerifiedApiKey } from '../verification/types';
 import { findBoundKey } from '../verification/acceptedKey';
 import { orNoteRefusal } from '../verification/orNoteRefusal';
 import { SecretAuthenticator } from './SecretAuthenticator';
@@ -68,17 +68,18 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
   /** A plugin is about to call another one. */
   readonly issueToken: PluginTokenHandler['issueToken'] = async options => {
     const { targetPluginId, onBehalfOf } = options;
+    const { tokenKeys, verifier } = this.#runtime;
     const binding =
-      onBehalfOf &&
-      (await this.#runtime.tokenKeys.bindingOf(onBehalfOf.limitedUserToken));
+      onBehalfOf && (await tokenKeys.bindingOf(onBehalfOf.limitedUserToken));
     if (!binding) return this.#inner.issueToken(options);
 
-    const key = await findBoundKey(binding, this.#runtime.verifier);
+    const key = await findBoundKey(binding, verifier);
     const isExempt =
       targetPluginId === PERMISSION_PLUGIN ||
       this.#pluginId === PERMISSION_PLUGIN;
     if (!isExempt) {
-      this.#require(key, targetPluginId, 'restricted', () =>
+      const attempt = { plugin: targetPluginId };
+      orNoteRefusal(verifier, key, attempt, 'restricted', () =>
         requirePlugin(key, targetPluginId),
       );
     }
@@ -147,14 +148,5 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     const attempt = { plugin: this.#pluginId };
     enforceRequestedPlugin(key, attempt, this.#runtime);
     return key;
-  }
-
-  #require(
-    key: VerifiedApiKey,
-    plugin: string,
-    reason: ApiKeyTurnedAwayReason,
-    rule: () => void,
-  ): void {
-    orNoteRefusal(this.#runtime.verifier, key, { plugin }, reason, rule);
   }
 }

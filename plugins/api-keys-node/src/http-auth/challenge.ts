@@ -9,7 +9,8 @@ import {
 import { setBareChallenge, setError } from './bearerChallenge';
 import { neverKeep } from './neverKeep';
 
-const RETRY_AFTER_SECONDS = 5;
+/** For what may be over in a moment: a restart, a database that changes over. */
+export const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Says in the response's headers what the error says in its body, as RFC 6750 §3 asks: Backstage sets none of them.

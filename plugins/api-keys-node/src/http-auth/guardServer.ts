@@ -1,5 +1,6 @@
 import { IncomingMessage, Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { RETRY_AFTER_SECONDS } from './challenge';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
 type RequestAuthenticators = ReadonlyMap<string, RequestAuthenticator>;
@@ -69,7 +70,8 @@ async function letIn(
 /** A websocket has no answer in which a plugin could say that it lets nobody in. */
 function refuse(stream: Duplex, error: unknown) {
   const status = STATUS_BY_ERROR[(error as Error)?.name] ?? 503;
-  const retry = status === 503 || status === 429 ? 'Retry-After: 5\r\n' : '';
+  const isTemporary = status === 503 || status === 429;
+  const retry = isTemporary ? `Retry-After: ${RETRY_AFTER_SECONDS}\r\n` : '';
   stream.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}Content-Length: 0\r\nConnection: close\r\n\r\n`,
     () => stream.destroy(),

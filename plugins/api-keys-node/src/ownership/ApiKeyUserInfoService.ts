@@ -5,7 +5,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime } from '../runtime';
-import { findBoundKey } from '../verification/acceptedKey';
+import { findKeyOfCredentials } from '../verification/acceptedKey';
 
 /**
  * Answers for credentials of a key with what the key owns. Backstage's own service knows one ownership of each user, that of the
@@ -33,16 +33,15 @@ export class ApiKeyUserInfoService implements UserInfoService {
   async getUserInfo(
     credentials: BackstageCredentials,
   ): Promise<BackstageUserInfo> {
-    const { tokenKeys, verifier } = this.#runtime;
-    const binding = await tokenKeys.bindingOfCredentials(
-      credentials,
-      this.#auth,
-    );
-    if (!binding) return this.#inner.getUserInfo(credentials);
-    await findBoundKey(binding, verifier);
+    const found = await findKeyOfCredentials(credentials, {
+      auth: this.#auth,
+      runtime: this.#runtime,
+    });
+    if (!found) return this.#inner.getUserInfo(credentials);
+    const { subject, ownershipEntityRefs } = found.binding;
     return {
-      userEntityRef: binding.subject,
-      ownershipEntityRefs: [...binding.ownershipEntityRefs],
+      userEntityRef: subject,
+      ownershipEntityRefs: [...ownershipEntityRefs],
     };
   }
 }

@@ -19,8 +19,10 @@ import {
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
 import { ApiKeyRuntime } from '../runtime';
-import { KeyBinding } from '../tokens/TokenKeyRegistry';
-import { findBoundKey } from '../verification/acceptedKey';
+import {
+  findBoundKey,
+  findKeyOfCredentials,
+} from '../verification/acceptedKey';
 
 /** Where a key reads, rotates and revokes itself. */
 const OWN_PLUGIN = 'api-keys';
@@ -105,24 +107,23 @@ export class ApiKeyPermissionsService implements PermissionsService {
   }
 
   /** The key that asks; undefined for everybody else. */
-  async #keyOf(
-    options: PermissionsServiceRequestOptions,
-  ): Promise<ApiKeyRestrictions | undefined> {
-    const binding = await this.#bindingOf(options);
-    return binding && findBoundKey(binding, this.#runtime.verifier);
-  }
-
-  async #bindingOf(
-    options: Partial<PermissionsServiceRequestOptions> & {
-      token?: string;
-    } = {},
-  ): Promise<KeyBinding | undefined> {
-    const { tokenKeys } = this.#runtime;
-    const { credentials, token } = options;
+  async #keyOf({
+    credentials,
+    token,
+  }: Partial<PermissionsServiceRequestOptions> & {
+    token?: string;
+  } = {}): Promise<ApiKeyRestrictions | undefined> {
+    const { tokenKeys, verifier } = this.#runtime;
     if (credentials) {
-      return tokenKeys.bindingOfCredentials(credentials, this.#auth);
+      const found = await findKeyOfCredentials(credentials, {
+        auth: this.#auth,
+        runtime: this.#runtime,
+      });
+      return found?.key;
     }
-    return token ? tokenKeys.bindingOf(userTokenWithin(token)) : undefined;
+    const binding =
+      token && (await tokenKeys.bindingOf(userTokenWithin(token)));
+    return binding ? findBoundKey(binding, verifier) : undefined;
   }
 }
 

@@ -6,7 +6,7 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime, apiKeyRuntimeServiceRef } from '../runtime';
-import { findBoundKey } from '../verification/acceptedKey';
+import { findKeyOfCredentials } from '../verification/acceptedKey';
 import { VerificationOutcome, VerifiedApiKey } from '../verification/types';
 
 /**
@@ -61,14 +61,12 @@ class DefaultApiKeysService implements ApiKeysService {
   async keyOf(
     credentials: BackstageCredentials,
   ): Promise<ApiKeyIdentity | undefined> {
-    const { tokenKeys, verifier } = this.#runtime;
-    const binding = await tokenKeys.bindingOfCredentials(
-      credentials,
-      this.#auth,
-    );
-    if (!binding) return undefined;
-    const key = await findBoundKey(binding, verifier);
-    const { id, owner, subject, scopes = [] } = key;
+    const found = await findKeyOfCredentials(credentials, {
+      auth: this.#auth,
+      runtime: this.#runtime,
+    });
+    if (!found) return undefined;
+    const { id, owner, subject, scopes = [] } = found.key;
     return { id, owner, subject, scopes };
   }
 }

@@ -1,4 +1,9 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { ApiKeyRefusedError } from '../errors';
+import type { ApiKeyRuntime } from '../runtime';
 import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { ApiKeyVerifier, VerificationOutcome, VerifiedApiKey } from './types';
 
@@ -23,4 +28,20 @@ export async function findBoundKey(
     `The API key of this token does not act as ${subject} any more`,
     id,
   );
+}
+
+/**
+ * Finds the key that credentials come from, as it is now, and what its user token stands for.
+ *
+ * @returns undefined for credentials that come from no key
+ * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
+ * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+ */
+export async function findKeyOfCredentials(
+  credentials: BackstageCredentials,
+  { auth, runtime }: { auth: AuthService; runtime: ApiKeyRuntime },
+): Promise<{ key: VerifiedApiKey; binding: KeyBinding } | undefined> {
+  const { tokenKeys, verifier } = runtime;
+  const binding = await tokenKeys.bindingOfCredentials(credentials, auth);
+  return binding && { key: await findBoundKey(binding, verifier), binding };
 }
