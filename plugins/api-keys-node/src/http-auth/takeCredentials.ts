@@ -15,6 +15,7 @@ import {
 } from './credentialHeaders';
 import { takeHeaderSecrets } from './headerSecrets';
 import { takeRequestUrlSecrets } from './requestUrl';
+import { UrlSecret } from './urlSecrets';
 
 /** What a request presents as its credential, once every API key is taken out of it. */
 export type TakenCredentials =
@@ -48,72 +49,71 @@ export function takeCredentials(
   options: { secretPrefix: string; accept: AcceptedPlaces },
 ): TakenCredentials {
   const { secretPrefix, accept } = options;
-  const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
-  const authorizations = authorizationsOf(req, accept);
-  const others = [
-    ...authorizations,
+  const inHeaders = [
+    ...authorizationsOf(req, accept),
     ...headersOf(req, accept),
     ...webSocketProtocolsOf(req),
     ...cookiesOf(req),
   ];
-  const inHeaders = others.filter(isKey);
   const inUrl = takeRequestUrlSecrets(req, secretPrefix);
   takeHeaderSecrets(req, { secretPrefix, keyHeader: accept.header });
 
+  const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
   const keys = [
-    ...inHeaders,
+    ...inHeaders.filter(isKey),
     ...inUrl.map(({ value, isCredential }) => ({
       value,
       source: 'the URL',
       isAccepted: isCredential && accept.query,
     })),
   ];
-  const sessions = authorizations.filter(
-    one => one.source === BEARER && !isKey(one),
-  );
   const [key] = keys;
   if (!key) return { type: 'other' };
-
-  const strayed = inUrl.find(({ isCredential }) => !isCredential);
-  if (strayed && keys.length + sessions.length > 1) {
-    const { parameter } = strayed;
-    const where =
-      parameter === undefined ? 'The path' : `${redactSecrets(parameter)}:`;
-    return refused(
-      new InputError(
-        `${where} contains an API key: remove it, and revoke the key if others may have seen it`,
-      ),
-    );
-  }
-  if (keys.length + sessions.length > 1) {
-    const sources = [...keys, ...sessions].map(({ source }) => source);
-    return refused(
-      new InputError(
-        `A request may carry one credential, and this one carries ${
-          sources.length
-        }: ${sources.join(', ')}`,
-      ),
-    );
-  }
-  if (!key.isAccepted) {
-    return refused(
-      new ApiKeyRefusedError(`API keys are not accepted in ${key.source}`),
-    );
-  }
+  const sessions = inHeaders.filter(
+    one => one.source === BEARER && !isKey(one),
+  );
+  const error = refusalOf([...keys, ...sessions], inUrl);
+  if (error) return { type: 'refused', error };
   return {
     type: 'key',
     secret: key.value,
     webSocketProtocols:
       key.source === WEBSOCKET_PROTOCOL
-        ? others
+        ? inHeaders
             .filter(({ source }) => source === WEBSOCKET_PROTOCOL)
             .map(({ value }) => value)
         : undefined,
   };
 }
 
-function refused(error: Error): TakenCredentials {
-  return { type: 'refused', error };
+/**
+ * Returns why a request with a key is refused, if it is.
+ *
+ * @param credentials - all that it carries; the first is a key
+ */
+function refusalOf(
+  credentials: readonly Presented[],
+  inUrl: readonly UrlSecret[],
+): Error | undefined {
+  const [key, ...others] = credentials;
+  const strayed = inUrl.find(({ isCredential }) => !isCredential);
+  if (strayed && others.length > 0) {
+    const { parameter } = strayed;
+    const where =
+      parameter === undefined ? 'The path' : `${redactSecrets(parameter)}:`;
+    return new InputError(
+      `${where} contains an API key: remove it, and revoke the key if others may have seen it`,
+    );
+  }
+  if (others.length > 0) {
+    const sources = credentials.map(({ source }) => source).join(', ');
+    return new InputError(
+      `A request may carry one credential, and this one carries ${credentials.length}: ${sources}`,
+    );
+  }
+  return key.isAccepted
+    ? undefined
+    : new ApiKeyRefusedError(`API keys are not accepted in ${key.source}`);
 }
 
 function authorizationsOf(
