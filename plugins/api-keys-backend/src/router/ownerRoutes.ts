@@ -15,7 +15,6 @@ export function createOwnerRoutes(options: {
   const { confirmations, callers, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
-  const event = { eventId: 'owner-confirm', severityLevel: 'high' } as const;
 
   route('listUnconfirmedOwners', async (req, res, input) => {
     const caller = await callers.reader(req);
@@ -23,33 +22,28 @@ export function createOwnerRoutes(options: {
     res.json({ items: await confirmations.list(caller) });
   });
 
-  route('confirmOwner', async (req, res, input) => {
-    const result = await audit.request(
-      req,
-      event,
-      async () => {
-        const caller = await callers.manager(req);
-        const { path, body } = input();
-        return confirmations.confirm(caller, toOwner(path), body.same);
-      },
-      ({ owner, keys }) => ({ owner, keys }),
-    );
-    res.json(result);
-  });
+  const confirmRoute = (
+    id: 'confirmOwner' | 'confirmOwnerAsAdmin',
+    confirm: OwnerConfirmations['confirm'],
+  ) =>
+    route(id, async (req, res, input) => {
+      const result = await audit.request(
+        req,
+        { eventId: 'owner-confirm', severityLevel: 'high' },
+        async () => {
+          const caller = await callers.manager(req);
+          const { path, body } = input();
+          return confirm(caller, toOwner(path), body.same);
+        },
+        ({ owner, keys }) => ({ owner, keys }),
+      );
+      res.json(result);
+    });
 
-  route('confirmOwnerAsAdmin', async (req, res, input) => {
-    const result = await audit.request(
-      req,
-      event,
-      async () => {
-        const caller = await callers.manager(req);
-        const { path, body } = input();
-        return confirmations.confirmAsAdmin(caller, toOwner(path), body.same);
-      },
-      ({ owner, keys }) => ({ owner, keys }),
-    );
-    res.json(result);
-  });
+  confirmRoute('confirmOwner', (...args) => confirmations.confirm(...args));
+  confirmRoute('confirmOwnerAsAdmin', (...args) =>
+    confirmations.confirmAsAdmin(...args),
+  );
 
   return router;
 }
