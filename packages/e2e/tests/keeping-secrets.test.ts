@@ -33,6 +33,28 @@ for (const look of LOOKS) {
   );
 
   test(
+    `Ada pastes a secret into the name of a key, and is told what to do (${look.name})`,
+    { tag: lookTag(look) },
+    async ({ openPortal, portal }) => {
+      const { secret } = await createKey(portal, await tokenOf(portal, 'ada'), {
+        name: 'Pasted',
+      });
+      const ada = await signInAs(await openPortal(look), 'Ada');
+      await ada.openFromSidebar();
+      const dialog = await ada.openCreateDialog();
+      const name = dialog.getByLabel('Name');
+      await name.fill(`for ${secret}`);
+      await expect(name).toHaveAccessibleDescription(
+        /contains the secret of an API key\. Remove it/,
+      );
+      await expect(
+        dialog.getByRole('button', { name: 'Create key' }),
+      ).toBeDisabled();
+      await lookAt(ada.page, '92-secret-in-name', look);
+    },
+  );
+
+  test(
     `Ada sees what ends with a key before she revokes it (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal }) => {

@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
   toolbar: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     justifyContent: 'space-between',
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),

@@ -1,4 +1,5 @@
-import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField, { TextFieldProps } from '@material-ui/core/TextField';
 import {
   API_KEY_DESCRIPTION_MAX_LENGTH,
   API_KEY_NAME_MAX_LENGTH,
@@ -6,7 +7,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useFocusOnMount } from '../../hooks/useFocusOnMount';
 import { useTexts } from '../../hooks/useTexts';
-import { Problem } from '../Problem';
+import { Problem, problemColor } from '../Problem';
 
 /** What a user calls a key, and says about it. */
 export type KeyFieldValues = { name: string; description: string };
@@ -16,11 +17,38 @@ export function holdSecret({ name, description }: KeyFieldValues): boolean {
   return containsSecret(name) || containsSecret(description);
 }
 
-const SecretProblem = ({ text }: { text: string }) => {
+const useStyles = makeStyles(theme => ({
+  field: { '& label.Mui-error': { color: problemColor(theme) } },
+}));
+
+/** A text that others see, so that no secret may be in it. */
+const TextWithoutSecret = (
+  props: TextFieldProps & { id: string; value: string },
+) => {
+  const { id, value, helperText, inputProps } = props;
   const { t } = useTexts();
-  return containsSecret(text) ? (
-    <Problem>{t('pastedSecret.inField')}</Problem>
-  ) : null;
+  const classes = useStyles();
+  const problemId = `${id}-problem`;
+  const isWrong = containsSecret(value);
+  return (
+    <div>
+      <TextField
+        {...props}
+        className={classes.field}
+        variant="outlined"
+        margin="normal"
+        size="small"
+        fullWidth
+        error={isWrong}
+        helperText={isWrong ? undefined : helperText}
+        inputProps={{
+          ...inputProps,
+          ...(isWrong && { 'aria-describedby': problemId }),
+        }}
+      />
+      {isWrong && <Problem id={problemId}>{t('pastedSecret.inField')}</Problem>}
+    </div>
+  );
 };
 
 /** The fields that can be changed as long as a key lives. */
@@ -34,7 +62,7 @@ export const KeyFields = (props: {
   const nameInput = useFocusOnMount<HTMLInputElement>();
   return (
     <>
-      <TextField
+      <TextWithoutSecret
         id="api-keys-name"
         inputRef={nameInput}
         label={t('form.name')}
@@ -43,31 +71,19 @@ export const KeyFields = (props: {
         onChange={e => onChange({ ...values, name: e.target.value })}
         inputProps={{ maxLength: API_KEY_NAME_MAX_LENGTH }}
         autoComplete="off"
-        variant="outlined"
-        margin="normal"
-        size="small"
         disabled={disabled}
-        fullWidth
         required
-        error={containsSecret(values.name)}
       />
-      <SecretProblem text={values.name} />
-      <TextField
+      <TextWithoutSecret
         id="api-keys-description"
         label={t('form.description')}
         value={values.description}
         onChange={e => onChange({ ...values, description: e.target.value })}
         inputProps={{ maxLength: API_KEY_DESCRIPTION_MAX_LENGTH }}
-        variant="outlined"
-        margin="normal"
-        size="small"
         disabled={disabled}
-        fullWidth
         multiline
         maxRows={5}
-        error={containsSecret(values.description)}
       />
-      <SecretProblem text={values.description} />
     </>
   );
 };

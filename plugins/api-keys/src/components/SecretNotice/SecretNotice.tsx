@@ -62,8 +62,10 @@ const Outcome = (props: { among: LookedThrough; lookup: SecretLookup }) => {
   }
 };
 
-// A row of its own among the filters.
-const useStyles = makeStyles({ root: { flex: '1 0 100%' } });
+// The last row of the filters, as wide as they are: its text does not make them wider.
+const useStyles = makeStyles({
+  root: { order: 1, width: 0, minWidth: '100%' },
+});
 
 /** Says that a secret was pasted where something is searched for, and which key it is of. */
 export const SecretNotice = (props: {
