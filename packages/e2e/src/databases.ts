@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 
 /** Where a portal may keep its data. */
@@ -15,6 +16,8 @@ export type PortalDatabases = {
   config: Record<string, unknown>;
   /** Where the files are, if there are files. */
   folder?: string;
+  /** Changes rows of a plugin under its feet, for what takes too long to come about by itself. */
+  execute(pluginId: string, sql: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -23,6 +26,11 @@ async function createSqlite(): Promise<PortalDatabases> {
   return {
     config: { client: 'better-sqlite3', connection: { directory: folder } },
     folder,
+    async execute(pluginId, sql) {
+      const database = new DatabaseSync(join(folder, `${pluginId}.sqlite`));
+      database.exec(sql);
+      database.close();
+    },
     remove: () => rm(folder, { recursive: true }),
   };
 }
@@ -34,6 +42,14 @@ async function createPostgres(
   const prefix = `api_keys_e2e_${randomBytes(4).toString('hex')}_`;
   return {
     config: { client: 'pg', connection: connectionString, prefix },
+    async execute(pluginId, sql) {
+      const url = new URL(connectionString);
+      url.pathname = `/${prefix}${pluginId}`;
+      const client = new Client({ connectionString: url.href });
+      await client.connect();
+      await client.query(sql);
+      await client.end();
+    },
     async remove() {
       const client = new Client({ connectionString });
       await client.connect();
