@@ -7,7 +7,8 @@ const ROUTES_KEY = 'apiKeys.restrictions.guardedRoutes';
 const ACTIONS_KEY = 'apiKeys.restrictions.guardedActions';
 const PLUGIN_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ACTION_ID = /^[a-z0-9]+(-[a-z0-9]+)*:\S+$/;
-const ACTIONS = '/.backstage/actions/';
+/** In upper and lower case, as Express finds it. */
+const ACTIONS = /^\/\.backstage\/actions\//i;
 const ACTION_LIST = /^\/\.backstage\/actions\/v\d+\/actions$/;
 const ACTION_CALL = /^\/\.backstage\/actions\/v\d+\/actions\/([^/]+)\/invoke$/;
 /** Schedules, cookies and the like. They ask for no permission, whatever the plugin does. */
@@ -74,7 +75,7 @@ export class GuardedRoutes {
     if (FRAMEWORK_ROUTE.test(requestPath)) return 'closed';
     const path = pathWithin(pluginId, requestPath);
     const isSafe = SAFE_METHODS.includes(method);
-    if (path?.startsWith(ACTIONS)) {
+    if (path !== undefined && ACTIONS.test(path)) {
       if (!isSafe) return this.#hasAction(method, path) ? 'open' : 'closed';
       const isList = ACTION_LIST.test(path) && this.#hasActions(pluginId);
       return isList ? 'open' : 'ask-first';

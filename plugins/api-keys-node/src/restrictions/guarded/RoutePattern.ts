@@ -33,8 +33,9 @@ export class RoutePattern {
   matches({ method, path }: RequestedRoute): boolean {
     if (method !== this.#method) return false;
     const segments = path.split('/');
+    // To Express, what ends in a slash is the path before it, which is not below itself.
     const hasLength = this.#isPrefix
-      ? segments.length > this.#segments.length
+      ? segments.length > this.#segments.length && !path.endsWith('/')
       : segments.length === this.#segments.length;
     return (
       hasLength &&
