@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { root, runNode } from './processes.mjs';
+import { root, runNode, warn } from './processes.mjs';
 
 const MOST_WORKERS = 8;
 
@@ -18,13 +18,20 @@ const isGiven = (args, ...names) =>
   args.some(arg => names.includes(arg.split('=')[0]));
 
 /** @returns {Promise<number>} the exit code */
-export function runJest(args, env) {
+export async function runJest(args, env) {
   const defaults = [];
   if (!isGiven(args, '--watch', '--watchAll')) defaults.push('--watch=false');
   if (!isGiven(args, '--maxWorkers', '-w', '--runInBand', '-i')) {
     defaults.push(`--maxWorkers=${workers}`);
   }
-  return runNode([backstageCli(), 'repo', 'test', ...defaults, ...args], {
-    env,
-  });
+  const exitCode = await runNode(
+    [backstageCli(), 'repo', 'test', ...defaults, ...args],
+    { env },
+  );
+  if (exitCode !== 0) {
+    warn(
+      'To repeat what is red: yarn test:unit <file>, with FAST_CHECK_SEED=<seed> if it shows a seed. What is red by chance: yarn test:repeat 50 --busy <file>',
+    );
+  }
+  return exitCode;
 }

@@ -12,6 +12,7 @@ import {
   SentHeaders,
 } from '../__testUtils__/askAsGateway';
 import { eventually } from '../__testUtils__/eventually';
+import { statementsOfRequests } from '../__testUtils__/statementsOfRequests';
 import {
   freePort,
   startTestPortal,
@@ -26,6 +27,8 @@ const STATIC_TOKEN = 'a-static-token-from-the-configuration';
 const SCOPES = {
   offered: [{ name: 'orders.read' }, { name: 'orders.write' }, { name: 'a/b' }],
 };
+/** As Express routes it: a slash that is doubled right behind the id of a plugin is one. */
+const SELF = /^\/api\/api-keys\/?\/v1\/self$/;
 const BARE = 'Bearer realm="backstage"';
 const INVALID_TOKEN = /^Bearer realm="backstage", error="invalid_token", /;
 const SCOPE = /^Bearer realm="backstage", error="insufficient_scope", /;
@@ -69,6 +72,8 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
         scopes: SCOPES,
         lastUsed: { resolution: '1 second' },
         limits: { failuresPerIp: { max: 10_000 } },
+        // A machine that is too busy to look every second asks again for each request.
+        verification: { maxStaleness: '1 minute' },
       },
       backend: {
         trustProxy: 1,
@@ -354,7 +359,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
           const path = `/api/api-keys/${segments.join('/')}${search}`;
           const headers = bearer(secret);
           const answer = await send(portal.url, { path, headers });
-          const isSelf = /^\/api\/api-keys\/v1\/self$/.test(path.split('?')[0]);
+          const isSelf = SELF.test(path.split('?')[0]);
           const isVerified =
             answer.text === '' && answer.headers['x-api-key-id'] !== undefined;
           expect(answer.status >= 400 || isVerified || isSelf).toBe(true);
@@ -366,6 +371,8 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
           [['v1', 'verify', '..', 'keys'], ''],
           [['v1', 'keys'], '?/v1/verify'],
           [['v1', 'verify', 'scopes', 'orders.read', '..', 'policy'], ''],
+          [['', 'v1', 'self'], ''],
+          [['', 'v1', 'keys'], ''],
         ],
       },
     );
@@ -455,16 +462,11 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
 
   it('asks the database nothing for a key that is in use', async () => {
     const headers = bearer(ada.secret);
-    const queries: string[] = [];
-    const note = ({ sql }: { sql: string }) => void queries.push(sql);
     await ask(portal, { headers });
-    const before = Date.now();
-    knex.on('query', note);
-    for (let i = 0; i < 20; i++) await ask(portal, { headers });
-    knex.removeListener('query', note);
-    // What replicas ask, and write, once a second.
-    const inBackground = Math.ceil((Date.now() - before) / 1000 + 1) * 6;
-    expect(queries.length).toBeLessThan(Math.min(20, inBackground));
+    const statements = await statementsOfRequests(knex, async () => {
+      for (let i = 0; i < 20; i++) await ask(portal, { headers });
+    });
+    expect(statements).toEqual([]);
   });
 
   it('says that it cannot tell while the catalog is down', async () => {
