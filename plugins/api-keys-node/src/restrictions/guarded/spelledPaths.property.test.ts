@@ -116,6 +116,7 @@ describe('however a path is spelled', () => {
     }
   };
 
+  // eslint-disable-next-line jest/expect-expect -- in expectAsJudged
   it('a limited key gets to the declared routes of a plugin alone', () =>
     expectAsJudged('todo', (route, id) => {
       const [method, served] = route.split(' ');
@@ -125,6 +126,7 @@ describe('however a path is spelled', () => {
       );
     }));
 
+  // eslint-disable-next-line jest/expect-expect -- in expectAsJudged
   it('a plugin that is declared as a whole keeps its framework routes closed', () =>
     expectAsJudged('wide', (route, id) =>
       route.includes('/.backstage/') ? id === DECLARED_ACTION : true,
