@@ -9,13 +9,11 @@ import {
   startTestPortal,
   TestPortal,
 } from './__testUtils__/startTestPortal';
+import { waitOutStaleness } from './__testUtils__/waitOutStaleness';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-/** Longer than another replica may still accept a revoked key. */
-const MORE_THAN_STALENESS_MS = 1200;
 
 describe.each(databases.eachSupportedId())(
   'a user token that a plugin stored, %s',
@@ -94,9 +92,7 @@ describe.each(databases.eachSupportedId())(
           await first.signIn('ada'),
         )
         .expect(204);
-      await new Promise(resolve => {
-        setTimeout(resolve, MORE_THAN_STALENESS_MS);
-      });
+      await waitOutStaleness();
       const third = await start();
       expect(await later(first, 'probe', kept)).toBe(401);
       expect(await later(second, 'probe', kept)).toBe(401);
@@ -145,9 +141,7 @@ describe.each(databases.eachSupportedId())(
             await first.signIn('ada'),
           )
           .expect(204);
-        await new Promise(resolve => {
-          setTimeout(resolve, MORE_THAN_STALENESS_MS);
-        });
+        await waitOutStaleness();
         const third = await start();
         for (const portal of [first, second, third]) {
           expect(await present(portal)).toEqual([401, 401]);

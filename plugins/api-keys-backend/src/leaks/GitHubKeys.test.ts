@@ -96,12 +96,10 @@ describe('the public keys of GitHub', () => {
     await expect(keys.find('A')).rejects.toThrow('cannot be checked');
   });
 
-  it('are waited for, but not for long', async () => {
+  it('are not waited for without end', async () => {
     github.answer = () => {};
-    const start = performance.now();
     await expect(keys.find('A')).rejects.toThrow('cannot be checked');
-    expect(performance.now() - start).toBeLessThan(8_000);
-  }, 15_000);
+  });
 
   it('are of the kind that GitHub signs with', async () => {
     github.addKey('B', { curve: 'secp256k1' });

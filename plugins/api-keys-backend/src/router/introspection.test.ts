@@ -4,6 +4,7 @@ import { generateSecret } from 'backstage-plugin-api-keys-node';
 import knexFactory, { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { waitOutStaleness } from '../__testUtils__/waitOutStaleness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -269,13 +270,10 @@ describe.each(databases.eachSupportedId())(
       await portal
         .call('delete', `/api/api-keys/v1/keys/${key.id}`, ada)
         .expect(204);
-      const revokedAt = Date.now();
       expect((await ask({ token: secret })).text).toBe('{"active":false}');
-      await eventually(async () => {
-        const { text } = await ask({ token: secret }, other);
-        expect(text).toBe('{"active":false}');
-      });
-      expect(Date.now() - revokedAt).toBeLessThan(3000);
+      await waitOutStaleness();
+      const { text } = await ask({ token: secret }, other);
+      expect(text).toBe('{"active":false}');
       if (other !== portal) await other.stop();
       await otherKnex?.destroy();
     });

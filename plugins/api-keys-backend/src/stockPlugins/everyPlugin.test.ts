@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { EchoUpstream, startEchoUpstream } from '../__testUtils__/echoUpstream';
 import { eventually } from '../__testUtils__/eventually';
@@ -13,13 +12,11 @@ import {
 import { TestPortal } from '../__testUtils__/startTestPortal';
 import { stockConfig, stockFeatures } from '../__testUtils__/stockFeatures';
 import { startStockPortal } from '../__testUtils__/stockPortal';
+import { waitOutStaleness } from '../__testUtils__/waitOutStaleness';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-/** Longer than another replica may still accept a revoked key. */
-const MORE_THAN_STALENESS_MS = 1200;
 
 const SETTING = '/api/user-settings/buckets/story/keys/colour';
 const BUS = '/api/events/bus/v1';
@@ -148,7 +145,7 @@ describe.each(databases.eachSupportedId())(
         await send(portal, STORIES[0], bearer(revoked)).expect(200);
       }
       await revoke(key.id);
-      await sleep(MORE_THAN_STALENESS_MS);
+      await waitOutStaleness();
       const third = await start();
       try {
         for (const portal of [first, second, third]) {
@@ -211,7 +208,7 @@ describe.each(databases.eachSupportedId())(
         expect(await open(portal, foreign)).toBe(403);
       }
       await revoke(key.id);
-      await sleep(MORE_THAN_STALENESS_MS);
+      await waitOutStaleness();
       for (const portal of [first, second]) {
         expect(await open(portal, revoked)).toBe(401);
       }
@@ -236,7 +233,7 @@ describe.each(databases.eachSupportedId())(
         await expect(connectMcp(portal, foreign)).rejects.toThrow('403');
       }
       await revoke(key.id);
-      await sleep(MORE_THAN_STALENESS_MS);
+      await waitOutStaleness();
       for (const { call } of clients) {
         await expect(call('catalog.get-catalog-entity', ada)).rejects.toThrow(
           '401',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 // Declared by packages/e2e: the configuration schema of RBAC would be demanded of the demo portal.
 // eslint-disable-next-line @backstage/no-undeclared-imports
@@ -11,13 +10,11 @@ import {
 } from '../__testUtils__/sharedDatabases';
 import { TestPortal } from '../__testUtils__/startTestPortal';
 import { startStockPortal } from '../__testUtils__/stockPortal';
+import { waitOutStaleness } from '../__testUtils__/waitOutStaleness';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-/** Longer than another replica may still accept a revoked key. */
-const MORE_THAN_STALENESS_MS = 1200;
 
 const ROLES = '/api/permission/roles';
 const READERS = 'role:default/readers';
@@ -139,7 +136,7 @@ describe.each(databases.eachSupportedId())(
           await portal.signIn('ada'),
         )
         .expect(204);
-      await sleep(MORE_THAN_STALENESS_MS);
+      await waitOutStaleness();
       const other = await start();
       await portal.stop();
       portal = other;

