@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { createBackend } from '@backstage/backend-defaults';
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
@@ -159,11 +160,18 @@ async function start(
   return { url: `http://localhost:${port}`, stop: () => backend.stop() };
 }
 
-/** A port that nobody listens on. */
+/**
+ * A port that nobody listens on, nor will before the caller does: systems give ports from 32768 upwards (RFC 6335 from 49152) to
+ * every connection that is made, of which tests that run at the same time make many.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = randomInt(10_000, 32_000);
+  const server = createServer().listen(port);
+  try {
+    await once(server, 'listening');
+  } catch {
+    return freePort();
+  }
   server.close();
   await once(server, 'close');
   return port;
@@ -185,6 +193,8 @@ function configOf(options: {
       ...options.backend,
     },
     auth: { providers: { test: {}, 'api-key': {} } },
+    // For the real catalog, whose tests wait for it.
+    catalog: { stitchingStrategy: { pollingInterval: { milliseconds: 50 } } },
     permission: { enabled: true },
     apiKeys: options.apiKeys ?? {},
     ...options.config,
