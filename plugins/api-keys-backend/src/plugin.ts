@@ -39,6 +39,8 @@ import { createRouter } from './router/createRouter';
 import { SecretDigests } from './secret/SecretDigests';
 import { createServices } from './service/createServices';
 import { KeySignals } from './signals/KeySignals';
+import { CachedKeys } from './verification/CachedKeys';
+import { startUseRecorder } from './verification/startUseRecorder';
 import { startVerification } from './verification/startVerification';
 import { startWarnings } from './warnings/startWarnings';
 
@@ -89,9 +91,12 @@ export const apiKeysPlugin = createBackendPlugin({
         const metrics = new KeyMetrics(deps);
         const keyCounts = new KeyCounts({ ...deps, store });
         metrics.watchKeys(() => keyCounts.get());
+        const cache = new CachedKeys({ store, ...config.verification });
+        const recorder = startUseRecorder({ ...given, store, cache, metrics });
         const { notifier, notices } = startNotices({
           ...given,
           store,
+          recorder,
           metrics,
         });
         const listeners = [
@@ -122,6 +127,8 @@ export const apiKeysPlugin = createBackendPlugin({
         const verifier = await startVerification({
           ...given,
           store,
+          cache,
+          recorder,
           digests,
           policies,
           identities,
@@ -139,6 +146,7 @@ export const apiKeysPlugin = createBackendPlugin({
           identities,
           warnings,
           verifier,
+          recorder,
           transform: registerKeyResources({ ...deps, store }),
           audit,
         });

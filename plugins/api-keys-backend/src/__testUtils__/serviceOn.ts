@@ -38,11 +38,13 @@ export function serviceOn(
   const digests = new SecretDigests([]);
   const audit = new Audit({ auditor: mockServices.auditor.mock(), logger });
   const policies = new OwnerPolicies({ configured: config, store, audit });
+  const cache = new CachedKeys({ store, ...config.verification });
   const recorder = new UseRecorder({
     store,
     logger,
     metrics,
     ...config.lastUsed,
+    lastUseOf: keyId => cache.peekById(keyId)?.lastUsedAt,
   });
   const { identities } = offboardingOn(store, catalog);
   const service = new DefaultApiKeyService({
@@ -52,8 +54,13 @@ export function serviceOn(
     policies,
     identities,
   });
-  const secretHolders = new SecretHolders({ config, store, digests, audit });
-  const cache = new CachedKeys({ store, ...config.verification });
+  const secretHolders = new SecretHolders({
+    config,
+    store,
+    digests,
+    audit,
+    recorder,
+  });
   const verifier = new DefaultApiKeyVerifier({
     store,
     // Tokens are issued over HTTP alone.

@@ -147,8 +147,9 @@ export interface ApiKeyStore {
   ): Promise<UsesOnDay[]>;
 
   /**
-   * Adds uses, all or none. Never moves a last use back and never touches a revoked key. Those of very many keys are only
-   * written, which takes a moment, and are for {@link ApiKeyStore.mergeUses} to add; whoever verifies a key knows of them.
+   * Adds uses, all or none, also to keys that have ended since they were accepted. Never moves a last use back and never changes
+   * anything but usage. Uses of very many keys are only written, which takes a moment, and {@link ApiKeyStore.mergeUses} adds
+   * them; whoever verifies a key knows of them.
    *
    * @param uses - at most one for each key
    */

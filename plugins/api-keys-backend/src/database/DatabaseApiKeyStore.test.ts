@@ -374,13 +374,42 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       });
     });
 
-    it('do not touch a revoked key, or keys that are gone', async () => {
-      const key = await insert({ revokedAt: NOW });
-      await store.addUses([
-        usesOf(key.id, NOW + 1),
-        usesOf(randomUUID(), NOW + 1),
-      ]);
-      expect(await store.findById(key.id)).toEqual(key);
+    it.each<[string, Partial<ApiKeyRecord>]>([
+      ['revoked', { revokedAt: NOW, revokedBy: 'user:default/ada' }],
+      ['revoked as leaked', { revokedAt: NOW, revokedReason: 'leaked' }],
+      ['rotated out', { revokedAt: NOW, revokedReason: 'rotated' }],
+      ['superseded', { revokedAt: NOW, revokedReason: 'superseded' }],
+      ['offboarded', { revokedAt: NOW, revokedReason: 'offboarded' }],
+      ['expired', { expiresAt: NOW }],
+      ['inactive', { inactivityTimeout: 1000 }],
+      ['retiring', { overlapEndsAt: NOW, successorId: randomUUID() }],
+      ['an unused successor', { predecessorId: randomUUID() }],
+    ])(
+      'from before the end are added to a key that is %s by now, and change nothing else of it',
+      async (_, fields) => {
+        const key = await insert(fields);
+        const uses = { ...usesOf(key.id, NOW - 5, 3), lastUsedIp: '10.0.0.7' };
+        await store.addUses([{ ...uses, lastUsedUserAgent: 'curl/8' }]);
+        await otherStore.addUses([usesOf(key.id, NOW - 9)]);
+        expect(await store.findById(key.id)).toEqual({
+          ...key,
+          lastUsedAt: NOW - 5,
+          lastUsedIp: '10.0.0.7',
+          lastUsedUserAgent: 'curl/8',
+          useCount: 4,
+        });
+        const usage = await store.findUsage(key.id, 0);
+        expect(usage).toMatchObject([{ plugin: 'catalog', count: 4 }]);
+        const events = await knex('api_key_events').where({ key_id: key.id });
+        expect(events).toMatchObject([{ type: 'created' }]);
+      },
+    );
+
+    it('are not added to keys that are gone', async () => {
+      const key = await insert();
+      await store.addUses([usesOf(key.id, NOW), usesOf(randomUUID(), NOW)]);
+      expect(await store.findById(key.id)).toMatchObject({ useCount: 1 });
+      expect(await knex('api_key_usage')).toHaveLength(1);
     });
 
     it('are counted by day and plugin, by all replicas together', async () => {

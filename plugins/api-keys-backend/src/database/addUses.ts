@@ -16,8 +16,10 @@ const COLUMNS = {
  * Adds uses to their keys, in one statement, and to what is counted by day. There should not be so many that somebody who
  * changes one of the keys would notice the wait.
  *
- * Writes the columns of usage alone, so that it can undo no other change, and only ever moves them forward. Rows are locked
- * in the order of their ids, so that replicas that write the same keys wait for each other instead of for good.
+ * Writes the usage columns alone, so that it can undo no other change, and never moves a last use back. A flush may arrive after
+ * its key was revoked, expired or was transferred: the uses were accepted before, and who investigates a leak needs them most. What
+ * a first use does to other keys happened when it was accepted. Rows are locked in the order of their ids, so that replicas that
+ * write the same keys wait for each other instead of for good.
  *
  * @param uses - at most one for each key
  * @returns the owners of the keys, each once
@@ -54,7 +56,7 @@ async function updateKeys(tx: Knex.Transaction, uses: readonly KeyUses[]) {
           ${latest('last_used_user_agent')},
           use_count = k.use_count + v.uses
       from ?
-      where k.id = v.key_id and k.revoked_at is null`,
+      where k.id = v.key_id`,
     [jsonRows(tx, COLUMNS, uses.map(toRow))],
   );
 }

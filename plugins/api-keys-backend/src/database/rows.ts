@@ -141,12 +141,11 @@ function judgedOf(row: Omit<JudgedRow, keyof OwnerState>): JudgedKey {
   };
 }
 
-/** Of a revoked key, no use counts that was not added before. */
 function lastUseOf(
-  { lastUsedAt, revokedAt }: ApiKeyRecord,
+  { lastUsedAt }: ApiKeyRecord,
   pendingUse: number | undefined,
 ): number | undefined {
-  if (pendingUse === undefined || revokedAt !== undefined) return lastUsedAt;
+  if (pendingUse === undefined) return lastUsedAt;
   return Math.max(lastUsedAt ?? pendingUse, pendingUse);
 }
 

@@ -37,10 +37,12 @@ describe('KeyNotices', () => {
   let logger: ReturnType<typeof mockServices.logger.mock>;
   let send: jest.Mock<Promise<void>, [readonly string[], Notice]>;
   let findByIds: jest.Mock;
+  let flushKeys: jest.Mock;
 
   const noticesTo = (admins: readonly string[], onCreation = true) =>
     new KeyNotices({
       keys: { findByIds },
+      recorder: { flushKeys },
       notifier: { send },
       logger,
       admins,
@@ -55,6 +57,7 @@ describe('KeyNotices', () => {
     jest.useFakeTimers({ now: AT });
     logger = mockServices.logger.mock();
     send = jest.fn(async (_to: readonly string[], _notice: Notice) => {});
+    flushKeys = jest.fn(async () => {});
     findByIds = jest.fn(async (keyIds: string[]) =>
       keyIds.map(id => aKey({ id, name: `the ${id}` })),
     );
@@ -286,6 +289,7 @@ it.each(databases.eachSupportedId())(
     const logger = mockServices.logger.mock();
     const notices = new KeyNotices({
       keys: store,
+      recorder: { flushKeys: async () => {} },
       notifier: { send },
       logger,
       admins: ADMINS,

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
+import { UseRecorder } from '../verification/UseRecorder';
 import { noticeFor } from './noticeFor';
 import { noticeKindOf, NoticeKind, NoticeMatter } from './noticeKinds';
 import { NoticeQueue } from './NoticeQueue';
@@ -31,6 +32,7 @@ type Collection = Pick<NoticeMatter, 'kind' | 'recipients'> & {
  */
 export class KeyNotices implements KeyListener {
   readonly #keys: Pick<ApiKeyStore, 'findByIds'>;
+  readonly #recorder: Pick<UseRecorder, 'flushKeys'>;
   readonly #notifier: Pick<Notifier, 'send'>;
   readonly #admins: readonly string[];
   readonly #onCreation: boolean;
@@ -42,12 +44,14 @@ export class KeyNotices implements KeyListener {
   /** @param options - `admins` are told what there is no owner left for */
   constructor(options: {
     keys: Pick<ApiKeyStore, 'findByIds'>;
+    recorder: Pick<UseRecorder, 'flushKeys'>;
     notifier: Pick<Notifier, 'send'>;
     logger: LoggerService;
     admins: readonly string[];
     onCreation: boolean;
   }) {
     this.#keys = options.keys;
+    this.#recorder = options.recorder;
     this.#notifier = options.notifier;
     this.#admins = options.admins;
     this.#onCreation = options.onCreation;
@@ -130,6 +134,7 @@ export class KeyNotices implements KeyListener {
 
   async #send(matter: NoticeMatter): Promise<void> {
     const ids = matter.events.map(({ keyId }) => keyId);
+    await this.#recorder.flushKeys(ids);
     const keys = await this.#keys.findByIds(ids);
     const notice = noticeFor(matter, keys, Date.now());
     await this.#notifier.send(matter.recipients, notice);

@@ -3,6 +3,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyMetrics } from '../metrics/KeyMetrics';
+import { UseRecorder } from '../verification/UseRecorder';
 import { KeyNotices } from './KeyNotices';
 import { Notifier } from './Notifier';
 
@@ -10,6 +11,7 @@ import { Notifier } from './Notifier';
 export function startNotices(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;
+  recorder: UseRecorder;
   notifications: NotificationService;
   metrics: KeyMetrics;
   lifecycle: LifecycleService;

@@ -23,6 +23,7 @@ const use = z.object({
   ip: z.string().optional(),
   userAgent: z.string().optional(),
   count: z.int().positive().optional(),
+  at: z.int().positive().optional(),
 });
 const question = z.discriminatedUnion('method', [
   z.object({

@@ -10,6 +10,7 @@ import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { LeakFind } from '../lifecycle/LeakFind';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
+import { UseRecorder } from '../verification/UseRecorder';
 import { previewRevocation, revokeKey } from './revokeKey';
 
 const LEAKED: Revocation = { reason: 'leaked' };
@@ -20,17 +21,20 @@ export class SecretHolders {
   readonly #store: ApiKeyStore;
   readonly #digests: SecretDigests;
   readonly #audit: Audit;
+  readonly #recorder: Pick<UseRecorder, 'flushKeys'>;
 
   constructor(options: {
     config: ApiKeysConfig;
     store: ApiKeyStore;
     digests: SecretDigests;
     audit: Audit;
+    recorder: Pick<UseRecorder, 'flushKeys'>;
   }) {
     this.#config = options.config;
     this.#store = options.store;
     this.#digests = options.digests;
     this.#audit = options.audit;
+    this.#recorder = options.recorder;
   }
 
   /** Ends the keys that these are the secrets of. Says nothing about which there are. */
@@ -98,12 +102,14 @@ export class SecretHolders {
   }
 
   /**
-   * Whose key a secret is of. Looking is no use of the key.
+   * Returns the key of a secret, with the uses that this process has not written yet: whoever found a leaked secret wants to know
+   * the last one. Looking is no use of the key.
    *
    * @param scope - the keys that exist for whoever asks
    */
   async lookUp(scope: KeyScope, secret: string): Promise<ApiKeyRecord> {
     const found = await this.#find(secret);
+    if (found) await this.#recorder.flushKeys([found.id]);
     const key = found && (await this.#store.findById(found.id, scope));
     if (!key) throw new NotFoundError('No API key has this secret');
     return key;

@@ -24,6 +24,7 @@ import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
 import { ChoosableScopes } from '../scopes/ChoosableScopes';
 import { SecretDigests } from '../secret/SecretDigests';
+import { UseRecorder } from '../verification/UseRecorder';
 import { WarningPlan } from '../warnings/rules';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyAdministration } from './ApiKeyAdministration';
@@ -51,6 +52,7 @@ export function createServices(options: {
   identities: OwnerIdentities;
   warnings: { plan: WarningPlan; warnings: DatabaseWarnings };
   verifier: ApiKeyVerifier;
+  recorder: UseRecorder;
   transform: ConditionTransformer<KeyCondition>;
   audit: Audit;
   apiKeys: ApiKeysService;

@@ -13,6 +13,8 @@ const IP_MAX_LENGTH = 45;
  */
 export class BufferedUses implements KeyUses {
   readonly keyId: string;
+  /** From when on a use is worth an early write, in milliseconds since 1970. */
+  readonly earlyFrom: number;
   count = 0;
   lastUsedAt = 0;
   lastUsedIp: string | undefined;
@@ -22,8 +24,9 @@ export class BufferedUses implements KeyUses {
   #ip: string | undefined;
   #userAgent: string | undefined;
 
-  constructor(keyId: string) {
+  constructor(keyId: string, earlyFrom: number) {
     this.keyId = keyId;
+    this.earlyFrom = earlyFrom;
   }
 
   add({ plugin, ip, userAgent, count }: ApiKeyUse, at: number): void {

@@ -214,6 +214,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     if (!key) return UNKNOWN;
     const now = Date.now();
     const outcome = this.#outcomeOf(key, now);
+    // It may have been revoked by another replica after uses that this one has not written yet.
+    if (!outcome.accepted) this.#recorder.expedite(key.id);
     if (!outcome.accepted && attempt) {
       const reason = refusalReasonOf(key, now);
       this.#refusals.record(key, reason, attempt, now);

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { meter } from '../__testUtils__/metrics';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyUses } from '../database/KeyUses';
+import { KeyEvent } from '../lifecycle/KeyEvent';
 import { UseRecorder } from './UseRecorder';
 
 const START = Date.UTC(2030, 0, 1);
@@ -14,7 +15,11 @@ describe('UseRecorder', () => {
   let mergeUses: jest.Mock;
   let recorder: UseRecorder;
 
-  const create = (options?: { recordIp?: boolean }) =>
+  const create = (options?: {
+    recordIp?: boolean;
+    resolution?: number;
+    lastUseOf?: (keyId: string) => number | undefined;
+  }) =>
     new UseRecorder({
       store: { addUses, mergeUses } as Partial<ApiKeyStore> as ApiKeyStore,
       logger: mockServices.logger.mock(),
@@ -53,9 +58,12 @@ describe('UseRecorder', () => {
   });
 
   it('writes the first use at once, and then each key once per resolution', async () => {
+    recorder = create({
+      lastUseOf: id => (id === 'key-2' ? START : undefined),
+    });
     record('key-1');
     await jest.advanceTimersByTimeAsync(0);
-    expect(written).toEqual([
+    expect(written).toMatchObject([
       [
         {
           keyId: 'key-1',
@@ -85,6 +93,178 @@ describe('UseRecorder', () => {
         lastUsedIp: '10.0.0.59',
       }),
       expect.objectContaining({ keyId: 'key-2', count: 59 }),
+    ]);
+  });
+
+  describe('writes early', () => {
+    const HOUR = 60 * 60 * 1000;
+    const idsOf = (uses: readonly KeyUses[]) => uses.map(({ keyId }) => keyId);
+
+    /** The rhythm of the resolution has begun: whatever is written in the minute after that is early. */
+    beforeEach(async () => {
+      record('key-0');
+      await jest.advanceTimersByTimeAsync(0);
+      written = [];
+    });
+
+    it('the first use of each key, of all keys together once a second at most', async () => {
+      for (let tenth = 0; tenth < 50; tenth++) {
+        record(`new-${tenth}`);
+        record('key-0');
+        record('new-0');
+        await jest.advanceTimersByTimeAsync(100);
+      }
+      await jest.advanceTimersByTimeAsync(1000);
+      const ids = written.map(idsOf);
+      expect(ids.flat()).toEqual(
+        Array.from({ length: 50 }, (_, tenth) => `new-${tenth}`),
+      );
+      expect(ids.length).toBeLessThanOrEqual(6);
+
+      // What is in use all the time is left to the resolution.
+      await jest.advanceTimersByTimeAsync(RESOLUTION);
+      expect(written.at(-1)).toEqual([
+        expect.objectContaining({ keyId: 'key-0', count: 50 }),
+        expect.objectContaining({ keyId: 'new-0' }),
+      ]);
+    });
+
+    it.each([
+      ['a minute', RESOLUTION],
+      ['an hour', HOUR],
+      ['a day', 24 * HOUR],
+    ])(
+      'the first use after an hour without a written one, with a resolution of %s',
+      async (_, resolution) => {
+        recorder = create({ resolution });
+        record('hot');
+        record('cold');
+        await jest.advanceTimersByTimeAsync(1000);
+        written = [];
+        for (let minute = 0; minute < 59; minute++) {
+          record('hot');
+          await jest.advanceTimersByTimeAsync(60_000);
+        }
+        await jest.advanceTimersByTimeAsync(60_000);
+        record('hot');
+        await jest.advanceTimersByTimeAsync(100);
+        const early = written.length;
+        record('cold');
+        await jest.advanceTimersByTimeAsync(2000);
+        expect(written.slice(early).flat()).toContainEqual(
+          expect.objectContaining({ keyId: 'cold', count: 1 }),
+        );
+      },
+    );
+
+    it('a key in use once an hour, if the resolution is longer', async () => {
+      recorder = create({ resolution: 24 * HOUR });
+      for (let minute = 0; minute < 10 * 60; minute++) {
+        record('hot');
+        await jest.advanceTimersByTimeAsync(60_000);
+      }
+      expect(written).toHaveLength(10);
+    });
+
+    it('no use of a key that another replica has written within the hour', async () => {
+      recorder = create({
+        lastUseOf: id => (id === 'known' ? START - HOUR / 2 : START - 2 * HOUR),
+      });
+      record('key-0');
+      await jest.advanceTimersByTimeAsync(1000);
+      written = [];
+      record('known');
+      record('forgotten');
+      await jest.advanceTimersByTimeAsync(2000);
+      expect(written.map(idsOf)).toEqual([['forgotten']]);
+    });
+
+    it('the last uses of a key that was revoked or is refused', async () => {
+      record('revoked-key');
+      record('refused-key');
+      await jest.advanceTimersByTimeAsync(1000);
+      written = [];
+      for (const id of ['revoked-key', 'refused-key', 'key-0']) record(id);
+      await jest.advanceTimersByTimeAsync(5000);
+      expect(written).toEqual([]);
+      const event = { type: 'revoked', keyId: 'revoked-key' } as KeyEvent;
+      recorder.eventsAdded([event, { ...event, keyId: 'unused' }]);
+      recorder.expedite('refused-key');
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(written.flat().map(({ keyId }) => keyId)).toEqual([
+        'revoked-key',
+        'refused-key',
+      ]);
+    });
+
+    it('nothing each second while the database takes no uses, but all of it soon after', async () => {
+      addUses.mockRejectedValue(new Error('read-only'));
+      for (let second = 0; second < 30; second++) {
+        record(`new-${second}`);
+        await jest.advanceTimersByTimeAsync(1000);
+      }
+      // The first one fails; the others are tried every ten seconds, all together.
+      expect(addUses.mock.calls.length).toBeLessThanOrEqual(5);
+      addUses.mockImplementation(async uses => void written.push(uses));
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(written.flat()).toHaveLength(30);
+      record('newer');
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(written.flat()).toHaveLength(31);
+    });
+  });
+
+  describe('writes the uses of some keys for who is about to read them', () => {
+    it('and leaves the others to their time', async () => {
+      record('key-0');
+      await jest.advanceTimersByTimeAsync(1000);
+      written = [];
+      for (const id of ['key-0', 'key-1']) record(id);
+      await recorder.flushKeys(['key-0', 'unused']);
+      expect(written).toEqual([[expect.objectContaining({ keyId: 'key-0' })]]);
+      expect(recorder.waiting).toBe(1);
+    });
+
+    it('after a write of them that is under way', async () => {
+      let finish = () => {};
+      addUses.mockImplementationOnce(
+        () => new Promise<void>(resolve => (finish = resolve)),
+      );
+      record('key-1');
+      await jest.advanceTimersByTimeAsync(0);
+      const flushed = jest.fn();
+      void recorder.flushKeys(['key-1']).then(flushed);
+      await jest.advanceTimersByTimeAsync(500);
+      expect(flushed).not.toHaveBeenCalled();
+      finish();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(flushed).toHaveBeenCalled();
+    });
+
+    it.each(['fails', 'does not answer'])(
+      'and keeps them for later when the database %s, without an error or a long wait',
+      async how => {
+        addUses.mockImplementationOnce(() =>
+          how === 'fails'
+            ? Promise.reject(new Error('database is away'))
+            : new Promise(() => {}),
+        );
+        record('key-1');
+        const flushed = recorder.flushKeys(['key-1']);
+        await jest.advanceTimersByTimeAsync(2000);
+        expect(await flushed).toBeUndefined();
+        if (how === 'fails') expect(recorder.waiting).toBe(1);
+      },
+    );
+  });
+
+  it('dates uses by when they were, and never in the future', async () => {
+    record('key-1', { at: START - 5000 });
+    record('key-2', { at: START + 5000 });
+    await recorder.flush();
+    expect(written[0].map(({ lastUsedAt }) => lastUsedAt)).toEqual([
+      START - 5000,
+      START,
     ]);
   });
 

@@ -21,6 +21,8 @@ import { UseRecorder } from './UseRecorder';
 export async function startVerification(options: {
   config: ApiKeysConfig;
   store: DatabaseApiKeyStore;
+  cache: CachedKeys;
+  recorder: UseRecorder;
   database: DatabaseService;
   digests: SecretDigests;
   policies: OwnerPolicies;
@@ -30,27 +32,18 @@ export async function startVerification(options: {
   lifecycle: LifecycleService;
   logger: LoggerService;
 }): Promise<DefaultApiKeyVerifier> {
-  const { config, store, metrics, lifecycle } = options;
-  const recorder = new UseRecorder({ ...options, ...config.lastUsed });
-  metrics.watchBuffer(() => recorder.waiting);
-  // A plugin's hooks run before the database pool goes, the root's together with it.
-  lifecycle.addShutdownHook(() => recorder.stop());
-  recorder.start();
-
+  const { config, store, cache, metrics, lifecycle } = options;
   const { maxStaleness } = config.verification;
-  const cache = new CachedKeys({ store, maxStaleness });
   store.subscribe(cache);
   metrics.watchCache(() => cache.size);
   if (maxStaleness > 0) {
-    const poller = new ChangePoller({ ...options, cache, maxStaleness });
+    const poller = new ChangePoller({ ...options, maxStaleness });
     await poller.start();
     lifecycle.addShutdownHook(() => poller.stop());
   }
   return new DefaultApiKeyVerifier({
     ...options,
     tokenBindings: await DatabaseTokenBindings.create(options),
-    cache,
-    recorder,
     refusals: new RefusalRecorder({
       ...options,
       recordIp: config.lastUsed.recordIp,

@@ -12,10 +12,11 @@ const INTERVAL = 1000;
 /** What one call tells fits well into what a body may be. */
 const USES_PER_CALL = 50;
 const USER_AGENT_MAX_LENGTH = 255;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Counts uses in memory and tells them once a second, so that no request waits for it: one entry for each key and plugin,
- * however many uses. What could not be told is told later.
+ * Counts uses in memory and tells them once a second, so that no request waits for it: one entry for each key, plugin and day,
+ * however many uses. What could not be told is told later, with the time at which it was.
  */
 export class RemoteUses {
   readonly #tell: (uses: readonly CountedUse[]) => Promise<unknown>;
@@ -28,7 +29,8 @@ export class RemoteUses {
   }
 
   add({ id, owner, subject, issuedAt }: VerifiedApiKey, use: ApiKeyUse): void {
-    const what = `${id} ${use.plugin}`;
+    const at = use.at ?? Date.now();
+    const what = entryOf(id, use.plugin, at);
     const before = this.#waiting.get(what)?.use.count ?? 0;
     const count = before + (use.count ?? 1);
     // Before it is cut: what is left of a secret would not be known for one any more.
@@ -37,7 +39,7 @@ export class RemoteUses {
       redactSecrets(use.userAgent).slice(0, USER_AGENT_MAX_LENGTH);
     this.#waiting.set(what, {
       key: { id, owner, subject, issuedAt, endsPredecessor: false },
-      use: { ...use, userAgent, count },
+      use: { ...use, userAgent, count, at },
     });
     this.#schedule();
   }
@@ -61,7 +63,8 @@ export class RemoteUses {
 
   /** What came in since is later. */
   #putBack(key: VerifiedApiKey, use: ApiKeyUse) {
-    const since = this.#waiting.get(`${key.id} ${use.plugin}`)?.use;
+    const what = entryOf(key.id, use.plugin, use.at ?? Date.now());
+    const since = this.#waiting.get(what)?.use;
     this.add(key, { ...use, ...since, count: use.count });
   }
 
@@ -70,4 +73,8 @@ export class RemoteUses {
     this.#timer = setTimeout(() => void this.flush(), INTERVAL);
     this.#timer.unref();
   }
+}
+
+function entryOf(keyId: string, plugin: string, at: number): string {
+  return `${keyId} ${plugin} ${Math.floor(at / DAY_MS)}`;
 }

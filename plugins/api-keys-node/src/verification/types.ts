@@ -59,6 +59,8 @@ export type ApiKeyUse = {
   userAgent?: string;
   /** How many uses this stands for; one if left out. */
   count?: number;
+  /** When it was, the last one of several, in milliseconds since 1970; now if left out. */
+  at?: number;
 };
 
 /**

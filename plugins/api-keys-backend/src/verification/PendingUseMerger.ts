@@ -1,0 +1,61 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyStore } from '../database/ApiKeyStore';
+
+/**
+ * Adds uses that were only written to a safe place to their keys, little by little. The work takes turns with whatever else is in the
+ * same queue.
+ */
+export class PendingUseMerger {
+  readonly #store: Pick<ApiKeyStore, 'mergeUses'>;
+  readonly #logger: LoggerService;
+  readonly #enqueue: (work: () => Promise<void>) => Promise<void>;
+  #isMerging = false;
+  #mergeAgain = false;
+  #isStopped = false;
+
+  constructor(options: {
+    store: Pick<ApiKeyStore, 'mergeUses'>;
+    logger: LoggerService;
+    enqueue: (work: () => Promise<void>) => Promise<void>;
+  }) {
+    this.#store = options.store;
+    this.#logger = options.logger;
+    this.#enqueue = options.enqueue;
+  }
+
+  /** Goes through all that is to be added to keys, and once more if this was called meanwhile. */
+  merge(): void {
+    if (this.#isMerging) {
+      this.#mergeAgain = true;
+      return;
+    }
+    this.#isMerging = true;
+    void this.#enqueue(() => this.#mergeSome());
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #mergeSome(after?: string) {
+    if (this.#isStopped) return;
+    let next: string | undefined;
+    try {
+      next = await this.#store.mergeUses(after);
+    } catch (error) {
+      this.#logger.warn(
+        'Could not add the uses of API keys that are written to the keys, trying again after the next flush',
+        error instanceof Error ? error : undefined,
+      );
+    }
+    if (next !== undefined) {
+      void this.#enqueue(() => this.#mergeSome(next));
+      return;
+    }
+    this.#isMerging = false;
+    if (this.#mergeAgain) {
+      this.#mergeAgain = false;
+      this.merge();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeysConfig } from '../config';
+import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { KeyMetrics } from '../metrics/KeyMetrics';
+import { CachedKeys } from './CachedKeys';
+import { UseRecorder } from './UseRecorder';
+
+/** Writes uses from now on, until the backend stops. */
+export function startUseRecorder(options: {
+  config: ApiKeysConfig;
+  store: DatabaseApiKeyStore;
+  cache: CachedKeys;
+  metrics: KeyMetrics;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+}): UseRecorder {
+  const { config, store, cache, metrics, lifecycle } = options;
+  const recorder = new UseRecorder({
+    ...options,
+    ...config.lastUsed,
+    lastUseOf: keyId => cache.peekById(keyId)?.lastUsedAt,
+  });
+  metrics.watchBuffer(() => recorder.waiting);
+  store.subscribe(recorder);
+  // A plugin's hooks run before the database pool goes, the root's together with it.
+  lifecycle.addShutdownHook(() => recorder.stop());
+  recorder.start();
+  return recorder;
+}
