@@ -126,6 +126,7 @@ describe('a verifier that asks another process', () => {
   });
 
   it('tells uses once a second, summed up by key and plugin', async () => {
+    const at = Date.now();
     const use = (plugin: string, more = {}) =>
       verifier.use(KEY, { plugin, ip: '10.0.0.7', ...more });
     await use('catalog', { userAgent: 'curl/8' });
@@ -144,9 +145,10 @@ describe('a verifier that asks another process', () => {
               ip: '10.0.0.7',
               userAgent: 'x'.repeat(255),
               count: 2,
+              at,
             },
           },
-          { key: KEY, use: { plugin: 'search', ip: '10.0.0.7', count: 1 } },
+          { key: KEY, use: { plugin: 'search', ip: '10.0.0.7', count: 1, at } },
         ],
       },
     ]);
@@ -162,6 +164,24 @@ describe('a verifier that asks another process', () => {
     await verifier.stop();
     expect(questions().at(-1)).toMatchObject({
       uses: [{ use: { count: 2, userAgent: 'second' } }],
+    });
+  });
+
+  it('tells when uses were, each day by itself, also if it has to tell them later', async () => {
+    jest.setSystemTime(Date.UTC(2030, 0, 1) - 500);
+    post
+      .mockRejectedValueOnce(new Error('ECONNREFUSED'))
+      .mockRejectedValueOnce(new Error('ECONNREFUSED'))
+      .mockResolvedValue({});
+    await verifier.use(KEY, { plugin: 'catalog' });
+    await jest.advanceTimersByTimeAsync(600);
+    await verifier.use(KEY, { plugin: 'catalog' });
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(questions().at(-1)).toMatchObject({
+      uses: [
+        { use: { count: 1, at: Date.UTC(2030, 0, 1) - 500 } },
+        { use: { count: 1, at: Date.UTC(2030, 0, 1) + 100 } },
+      ],
     });
   });
 
