@@ -177,7 +177,8 @@ export interface Config {
     admins?: string[];
     lastUsed?: {
       /**
-       * How exactly the last use of a key is known, and so how often uses are written to the database.
+       * How exactly the last use of a key is known, and so how often uses are written to the database. The first use of a key, and
+       * the first one after an hour, are written within two seconds.
        * @default 1 minute
        */
       resolution?: HumanDuration | string;
