@@ -237,12 +237,13 @@ export interface Config {
     /** What owners are told through Backstage's notifications, and so by e-mail and Slack where those are set up. */
     warnings?: {
       /**
-       * How long before a key expires its owner is warned; `[]` is never.
+       * How long before a key expires its owner is warned; `[]` is never. Each counts for keys whose life is longer than twice of it.
        * @default [14 days, 3 days, 1 day]
        */
       beforeExpiry?: (HumanDuration | string)[];
       /**
-       * How long before an unused key goes inactive its owner is warned; `[]` is never.
+       * How long before an unused key goes inactive its owner is warned; `[]` is never. Each counts for keys whose inactivity timeout is
+       * longer than twice of it.
        * @default [3 days]
        */
       beforeInactivity?: (HumanDuration | string)[];

@@ -3,6 +3,7 @@ import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test as base } from './fixtures';
 import { lookAt, ONCE_TAG } from './looks';
 import { Mail, Mailbox } from './Mailbox';
+import { makeOlder } from './makeOlder';
 
 const START_TIMEOUT_MS = 120_000;
 /** A scheduler that has just started waits before its first run. */
@@ -134,12 +135,13 @@ function day(time: string): string {
 test(
   'Ada is warned by e-mail before her key expires',
   { tag: ONCE_TAG },
-  async ({ mailbox, openPortal, portal, read }) => {
+  async ({ databases, mailbox, openPortal, portal, read }) => {
     const ada = await tokenOf(portal, 'ada');
     const { key, secret } = await createKey(portal, ada, {
       name: 'Nightly build',
       expiresIn: 'P2D',
     });
+    await makeOlder(databases, key.id, 30);
     await warnOwners(portal);
     const subject = 'API key “Nightly build” expires in 2 days';
     const warning = await received(mailbox, ADA, subject);
@@ -168,13 +170,14 @@ test(
 test(
   'every member of a group is warned of its key, and nobody else',
   { tag: ONCE_TAG },
-  async ({ mailbox, portal, read }) => {
+  async ({ databases, mailbox, portal, read }) => {
     const mei = await tokenOf(portal, 'mei');
     const { key } = await createKey(portal, mei, {
       name: 'Deploy',
       owner: 'group:default/team-a',
       expiresIn: 'PT20H',
     });
+    await makeOlder(databases, key.id, 30);
     await warnOwners(portal);
     const subject = 'API key “Deploy” expires in 20 hours';
     await expect
@@ -216,12 +219,13 @@ test(
 test(
   'what looks like markup in the name of a key is inert',
   { tag: ONCE_TAG },
-  async ({ mailbox, portal, read }) => {
+  async ({ databases, mailbox, portal, read }) => {
     const mei = await tokenOf(portal, 'mei');
     const { key } = await createKey(portal, mei, {
       name: HOSTILE,
       expiresIn: 'P2D',
     });
+    await makeOlder(databases, key.id, 30);
     await warnOwners(portal);
     const subject = 'API key “‹img src=x onerror=alert(1)›” expires in 2 days';
     const mail = await received(mailbox, 'mei@example.com', subject);

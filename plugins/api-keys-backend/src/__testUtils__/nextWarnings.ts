@@ -1,7 +1,7 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import {
-  longestLeadOf,
+  spanAbove,
   TOLD_AFTER_EXPIRY,
   Warning,
   WarningPlan,
@@ -31,7 +31,9 @@ function nextExpiry(
   return next(key, told, now, {
     kind: 'expiry',
     endsAt: key.expiresAt,
-    leads: plan.expiry.map(threshold => ({ threshold, lead: threshold })),
+    thresholds: plan.expiry.filter(
+      threshold => spanAbove(threshold) < key.expiresAt! - key.createdAt,
+    ),
   });
 }
 
@@ -45,10 +47,9 @@ function nextInactivity(
   return next(key, told, now, {
     kind: 'inactivity',
     endsAt: end,
-    leads: plan.inactivity.map(threshold => ({
-      threshold,
-      lead: Math.min(threshold, longestLeadOf(inactivityTimeout)),
-    })),
+    thresholds: plan.inactivity.filter(
+      threshold => spanAbove(threshold) < inactivityTimeout,
+    ),
   });
 }
 
@@ -59,7 +60,7 @@ function expired(...[key, told, plan, now]: Parameters<typeof nextWarnings>) {
   return next(key, told, now, {
     kind: 'expired',
     endsAt: expiresAt,
-    leads: plan.expired.map(threshold => ({ threshold, lead: threshold })),
+    thresholds: plan.expired,
   });
 }
 
@@ -69,27 +70,24 @@ function next(
   told: readonly Told[],
   now: number,
   end: Pick<Warning, 'kind' | 'endsAt'> & {
-    leads: { threshold: number; lead: number }[];
+    thresholds: readonly number[];
   },
 ): Warning[] {
-  const { kind, endsAt: at, leads } = end;
+  const { kind, endsAt: at, thresholds } = end;
   const mostUrgentTold = Math.min(
     Infinity,
     ...told
       .filter(one => one.kind === kind && one.endsAt === at)
       .map(({ threshold }) => threshold),
   );
-  const begun = leads.find(({ lead }) => at - lead <= now);
-  const latest = begun ?? leads.at(-1);
-  const open = leads.filter(
-    ({ threshold }) =>
-      latest && threshold <= latest.threshold && threshold < mostUrgentTold,
+  const begun = thresholds.find(threshold => at - threshold <= now);
+  const latest = begun ?? thresholds.at(-1) ?? -Infinity;
+  const threshold = thresholds.findLast(
+    one => one <= latest && one < mostUrgentTold,
   );
-  const chosen = open.at(-1);
-  if (!chosen) return [];
-  const dueAt = at - chosen.lead;
+  if (threshold === undefined) return [];
+  const dueAt = at - threshold;
   if ((inactiveAt(key) ?? Infinity) <= dueAt) return [];
   const { id: keyId, name: keyName, owner } = key;
-  const { threshold } = chosen;
   return [{ keyId, keyName, owner, kind, endsAt: at, dueAt, threshold }];
 }

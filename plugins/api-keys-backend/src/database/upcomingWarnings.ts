@@ -1,6 +1,6 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { TOLD_AFTER_EXPIRY, WarningPlan } from '../warnings/rules';
+import { spanAbove, TOLD_AFTER_EXPIRY, WarningPlan } from '../warnings/rules';
 import { whereInScope } from './keyFilter';
 import { KeyScope } from './queries';
 import { whereStatus } from './statusPredicate';
@@ -37,7 +37,8 @@ export type UpcomingWarningRow = {
 type Kind = {
   kind: ApiKeyWarningKind;
   endsAt: string;
-  longestLead: string;
+  /** Of which a warning comes in the second half. */
+  span: string;
   where(query: Knex.QueryBuilder, now: number): void;
 };
 
@@ -45,13 +46,13 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'expiry',
     endsAt: 'expires_at',
-    longestLead: `${NEVER}`,
+    span: 'expires_at - created_at',
     where: (query, now) => whereStatus(query, ['active'], now),
   },
   {
     kind: 'inactivity',
     endsAt: INACTIVE_AT,
-    longestLead: '(inactivity_timeout * 3 / 4)',
+    span: 'inactivity_timeout',
     where: (query, now) => {
       whereStatus(query, ['active'], now);
       query.whereNotNull('inactivity_timeout');
@@ -61,7 +62,7 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'expired',
     endsAt: 'expires_at',
-    longestLead: '0',
+    span: `${NEVER}`,
     where: (query, now) => {
       query.where('expires_at', '>', now - TOLD_AFTER_EXPIRY);
     },
@@ -91,7 +92,7 @@ export function upcomingWarnings(
         .select('*', knex.raw(`${nextOf(query.plan)} as threshold`))
         .from('ends'),
     )
-    .select('*', knex.raw(`ends_at - ${leadOf('threshold')} as due_at`))
+    .select('*', knex.raw('ends_at - threshold as due_at'))
     .from('warnings')
     .whereNotNull('threshold');
   return (
@@ -106,7 +107,7 @@ export function upcomingWarnings(
 /** The keys that may get warnings of a kind, with the most urgent one that their owner was told of this end. */
 function keysOf(
   knex: Knex,
-  { kind, endsAt, longestLead, where }: Kind,
+  { kind, endsAt, span, where }: Kind,
   { plan, scope, now, until, leasedSince = NEVER }: WarningQuery,
 ) {
   const told = knex('api_key_warnings as told')
@@ -122,7 +123,7 @@ function keysOf(
       knex.raw(`'${kind}' as kind`),
       knex.raw(`${endsAt} as ends_at`),
       knex.raw(`coalesce(${INACTIVE_AT}, ${NEVER}) as inactive_at`),
-      knex.raw(`${longestLead} as longest_lead`),
+      knex.raw(`${span} as span`),
       // How long it is until the end, at least for what is due.
       knex.raw(`${endsAt} - ${now} as remaining`),
       told.as('told'),
@@ -139,18 +140,13 @@ function nextOf(plan: WarningPlan): string {
   const rows = KINDS.flatMap(({ kind }) =>
     plan[kind].map((threshold, index) => {
       const shorter = plan[kind][index - 1] ?? -NEVER;
-      return `('${kind}', ${threshold}, ${shorter})`;
+      return `('${kind}', ${threshold}, ${shorter}, ${spanAbove(threshold)})`;
     }),
   );
   // Both databases name the columns of VALUES column1, column2, …
   return `(select max(t.column2) from (values ${rows.join(', ')}) as t
-    where t.column1 = kind and t.column2 < coalesce(told, ${NEVER}) and ${leadOf(
-    't.column3',
-  )} < remaining)`;
-}
-
-function leadOf(threshold: string): string {
-  return `(case when ${threshold} < longest_lead then ${threshold} else longest_lead end)`;
+    where t.column1 = kind and t.column2 < coalesce(told, ${NEVER})
+      and t.column3 < remaining and t.column4 < span)`;
 }
 
 function noWarnings(knex: Knex) {

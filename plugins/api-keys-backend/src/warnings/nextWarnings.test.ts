@@ -55,11 +55,36 @@ const CASES: Record<string, Case> = {
       ['expired', 0, 14],
     ],
   },
-  'a key made with 2 days left: one warning, not two': {
-    key: { ...endsIn(2), createdAt: NOW },
+  'a key with 2 days left: one warning, not two': {
+    key: endsIn(2),
     next: [
       ['expiry', 3, -1],
       ['expired', 0, 2],
+    ],
+  },
+  'a new key of a week: in its second half alone': {
+    key: { ...endsIn(7), createdAt: NOW },
+    next: [
+      ['expiry', 3, 4],
+      ['expired', 0, 7],
+    ],
+  },
+  'a new key of six days, of which three are half: the day before': {
+    key: { ...endsIn(6), createdAt: NOW },
+    next: [
+      ['expiry', 1, 5],
+      ['expired', 0, 6],
+    ],
+  },
+  'a new key of two days: no warning but that it has expired': {
+    key: { ...endsIn(2), createdAt: NOW },
+    next: [['expired', 0, 2]],
+  },
+  'a long-lived key that was cut short: as it ever was': {
+    key: { ...endsIn(0.5), createdAt: NOW - 30 * DAY },
+    next: [
+      ['expiry', 1, -0.5],
+      ['expired', 0, 0.5],
     ],
   },
   'a key that was told the threshold that has begun': {
@@ -156,9 +181,13 @@ const CASES: Record<string, Case> = {
     key: { ...INACTIVE_IN(5), ...endsIn(30) },
     next: [['inactivity', 3, 2]],
   },
-  'a short timeout: unused for a quarter of it at least': {
-    key: { inactivityTimeout: 2 * DAY, lastUsedAt: NOW },
-    next: [['inactivity', 3, 0.5]],
+  'a timeout of which the threshold is nearly half': {
+    key: { inactivityTimeout: 6.5 * DAY, lastUsedAt: NOW },
+    next: [['inactivity', 3, 3.5]],
+  },
+  'a timeout of which the threshold is half: no warning at each use': {
+    key: { inactivityTimeout: 6 * DAY, lastUsedAt: NOW },
+    next: [],
   },
   'no thresholds at all': {
     key: { ...endsIn(2), ...INACTIVE_IN(1) },
@@ -182,6 +211,46 @@ describe('the next warnings, in plain words', () => {
       NOW,
     );
     expect(found.map(inDays)).toEqual(rest.next);
+  });
+});
+
+describe('a warning', () => {
+  const days = fc.integer({ min: 1, max: 400 }).map(day => day * DAY);
+
+  it('comes in the second half of a life, never at birth', () => {
+    fc.assert(
+      fc.property(
+        days,
+        fc
+          .array(days, { minLength: 1 })
+          .map(list => list.sort((a, b) => a - b)),
+        (life, expiry) => {
+          const key = aKey({ createdAt: NOW, expiresAt: NOW + life });
+          const plan = { expiry, inactivity: [], expired: [] };
+          const [next, ...others] = nextWarnings(key, [], plan, NOW);
+          expect(others).toEqual([]);
+          const [shortest] = expiry;
+          // Whoever can be warned in time is.
+          expect(next !== undefined).toBe(shortest < life / 2);
+          if (next) expect(next.dueAt - NOW).toBeGreaterThan(life / 2);
+        },
+      ),
+    );
+  });
+
+  it('of inactivity comes when half of the timeout is over without a use', () => {
+    fc.assert(
+      fc.property(days, days, (inactivityTimeout, threshold) => {
+        const key = aKey({ createdAt: NOW, inactivityTimeout });
+        const plan = { expiry: [], inactivity: [threshold], expired: [] };
+        const [next] = nextWarnings(key, [], plan, NOW);
+        if (next) {
+          expect(next.dueAt - NOW).toBeGreaterThan(inactivityTimeout / 2);
+        } else {
+          expect(threshold).toBeGreaterThanOrEqual(inactivityTimeout / 2);
+        }
+      }),
+    );
   });
 });
 
@@ -236,7 +305,9 @@ describe.each(databases.eachSupportedId())(
         .map(d => NOW + (d * DAY) / 2);
       const life = fc.record(
         {
-          createdAt: fc.constant(NOW - 60 * DAY),
+          createdAt: fc
+            .integer({ min: 0, max: 120 })
+            .map(halves => NOW - (halves * DAY) / 2),
           expiresAt: day,
           inactivityTimeout: fc
             .integer({ min: 1, max: 40 })

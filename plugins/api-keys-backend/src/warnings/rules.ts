@@ -23,11 +23,10 @@ export type Warning = {
 export const TOLD_AFTER_EXPIRY = 3 * DAY;
 
 /**
- * A key is not called unused before a quarter of its timeout is over, however early its owner is to be warned. Or the owner of
- * a key with a short timeout would be warned after every use.
+ * Returns what a key's life, or its inactivity timeout, has to be longer than for its owner to be warned so long before the end. A
+ * threshold of half of it or more would warn of a new key, and of its successor after each rotation; or after nearly every use.
  */
-export const longestLeadOf = (inactivityTimeout: number): number =>
-  Math.floor((inactivityTimeout * 3) / 4);
+export const spanAbove = (threshold: number): number => threshold * 2;
 
 export function planOf(warnings: {
   beforeExpiry: readonly number[];
