@@ -46,6 +46,7 @@ export async function warnerOn(
     notifier: new Notifier({ notifications }),
     logger,
     onSent,
+    portalUrl: 'https://portal.example.com',
   });
   return { warner, warnings, plan, logger, onSent };
 }

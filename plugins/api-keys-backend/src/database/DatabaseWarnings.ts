@@ -163,8 +163,17 @@ export class DatabaseWarnings {
       .delete();
   }
 
-  /** Notes that a claim was sent, in the trail of each key, too. */
-  async markSent({ id, owner }: ClaimRef, now: number): Promise<void> {
+  /**
+   * Notes that warnings of a claim were sent, in the trail of each key, too.
+   *
+   * @param warnings - which of them; all that are left if that is left out
+   */
+  async markSent(
+    { id, owner }: ClaimRef,
+    now: number,
+    warnings?: readonly Pick<Warning, 'keyId' | 'kind'>[],
+  ): Promise<void> {
+    const sent = warnings?.map(({ keyId, kind }) => [keyId, kind]);
     const events = await this.#knex.transaction(async tx => {
       const told: KeyEvent[] = [];
       let rows: ClaimRow[];
@@ -176,6 +185,7 @@ export class DatabaseWarnings {
               .select(...CLAIM_KEY)
               .where({ claim_id: id, owner })
               .whereNull('sent_at')
+              .modify(some => sent && some.whereIn(['key_id', 'kind'], sent))
               .limit(ROWS_PER_STATEMENT),
           )
           .update({ sent_at: now })

@@ -5,8 +5,8 @@ import { ClaimedWarning, WarningClaim } from '../warnings/rules';
 
 export const CLAIMS = 'api_key_warnings';
 export const CLAIM_KEY = ['key_id', 'kind', 'ends_at', 'threshold'] as const;
-/** Of what is claimed together, the most urgent is told one by one. */
-const TOLD_ONE_BY_ONE = 5;
+/** So many of an owner are told by name at the most; messages have room for fewer. */
+const NAMED_MAX = 400;
 
 /** A row of `api_key_warnings`. PostgreSQL returns 64-bit integers as text. */
 export type ClaimRow = {
@@ -33,12 +33,17 @@ export async function findClaims(
         'row_number() over (partition by owner order by ends_at, key_id) as place',
       ),
     );
-  const mostUrgent = await knex
+  const named = await knex
     .from(placed.as('claimed'))
     .join('api_keys as k', 'k.id', 'claimed.key_id')
-    .where('place', '<=', TOLD_ONE_BY_ONE)
+    .where('place', '<=', NAMED_MAX)
     .orderBy(['ends_at', 'key_id'])
-    .select('claimed.*', 'k.name as key_name', 'k.last_used_at');
+    .select(
+      'claimed.*',
+      'k.name as key_name',
+      'k.last_used_at',
+      'k.last_used_ip',
+    );
   const counts = await knex<ClaimRow>(CLAIMS)
     .where({ claim_id: id })
     .groupBy('owner', 'kind')
@@ -49,7 +54,7 @@ export async function findClaims(
     .groupBy('owner')
     .select('owner')
     .countDistinct({ keys: 'key_id' });
-  const owners = [...new Set(mostUrgent.map(({ owner }) => owner))];
+  const owners = [...new Set(named.map(({ owner }) => owner))];
   return owners.flatMap(owner => {
     const isOwners = (row: { owner: string }) => row.owner === owner;
     const found = keys.find(isOwners);
@@ -58,13 +63,17 @@ export async function findClaims(
     const byKind = new Map(
       counts.filter(isOwners).map(row => [row.kind, Number(row.warnings)]),
     );
-    const first = mostUrgent.filter(isOwners).map(toClaimedWarning);
-    return [{ id, owner, keys: Number(found.keys), byKind, mostUrgent: first }];
+    const warnings = named.filter(isOwners).map(toClaimedWarning);
+    return [{ id, owner, keys: Number(found.keys), byKind, warnings }];
   });
 }
 
 function toClaimedWarning(
-  row: ClaimRow & { key_name: string; last_used_at: number | string | null },
+  row: ClaimRow & {
+    key_name: string;
+    last_used_at: number | string | null;
+    last_used_ip: string | null;
+  },
 ): ClaimedWarning {
   return {
     keyId: row.key_id,
@@ -74,6 +83,7 @@ function toClaimedWarning(
     threshold: Number(row.threshold),
     lastUsedAt:
       row.last_used_at === null ? undefined : Number(row.last_used_at),
+    lastUsedIp: row.last_used_ip ?? undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import { Notice } from './Notifier';
 
 const ADA = 'user:default/ada';
 const GRACE = 'user:default/grace';
+const PORTAL = 'https://portal.example.com';
 const ADMINS = ['group:default/admins'];
 const AT = Date.UTC(2026, 10, 24, 14);
 const SECOND = 1000;
@@ -47,9 +48,15 @@ describe('KeyNotices', () => {
       logger,
       admins,
       onCreation,
+      portalUrl: PORTAL,
     });
   const sent = () =>
     send.mock.calls.map(([to, { title }]) => `${to}: ${title}`);
+  /** How many keys have a line. */
+  const named = () =>
+    send.mock.calls
+      .flatMap(([, { description }]) => description.split('\n'))
+      .filter(line => line.startsWith('•')).length;
   const pass = (milliseconds: number) =>
     jest.advanceTimersByTimeAsync(milliseconds);
 
@@ -76,14 +83,27 @@ describe('KeyNotices', () => {
     notices.eventsAdded([anEvent({ actor: 'user:default/linus' })]);
     expect(send).not.toHaveBeenCalled();
     await pass(SECOND);
-    expect(send).toHaveBeenCalledTimes(4);
-    expect(sent()[0]).toBe(`${ADA}: 500 of your API keys were revoked`);
-    expect(send.mock.calls[0][1].description).toBe(
-      '“the key-0”, “the key-1”, “the key-2”, “the key-3”, “the key-4” and 495 more. user:default/grace revoked them on 24 Nov 2026 14:00 UTC. Make new ones if they are still needed.',
+    expect(sent().slice(-3)).toEqual([
+      `${GRACE}: API key “the key-501” was revoked`,
+      `${ADA}: API key “the key-502” has leaked and was revoked`,
+      `${ADA}: API key “the key-503” was revoked`,
+    ]);
+    const parts = send.mock.calls.slice(0, -3).map(([, notice]) => notice);
+    const [first] = parts;
+    expect(first.title).toBe(
+      `500 of your API keys were revoked (1 of ${parts.length})`,
     );
-    expect(findByIds.mock.calls[0][0]).toHaveLength(5);
+    expect(first.description.split('\n').slice(0, 3)).toEqual([
+      'user:default/grace revoked them on 24 Nov 2026 14:00 UTC. Make new ones if they are still needed.',
+      `• “the key-0”, never used: ${PORTAL}/api-keys?from=key-0`,
+      `• “the key-1”, never used: ${PORTAL}/api-keys?from=key-1`,
+    ]);
+    const text = parts.map(({ description }) => description).join('\n');
+    for (let i = 0; i < 400; i += 1) expect(text).toContain(`“the key-${i}”`);
+    expect(text).toContain(`and 100 more: ${PORTAL}/api-keys`);
+    const calls = send.mock.calls.length;
     await pass(HOUR);
-    expect(send).toHaveBeenCalledTimes(4);
+    expect(send).toHaveBeenCalledTimes(calls);
   });
 
   it('does not put off forever what goes on', async () => {
@@ -92,7 +112,8 @@ describe('KeyNotices', () => {
       notices.eventsAdded([anEvent()]);
       await pass(SECOND / 2);
     }
-    expect(sent()).toEqual([`${ADA}: 120 of your API keys were revoked`]);
+    expect(named()).toBe(120);
+    expect(sent()[0]).toContain('120 of your API keys were revoked (1 of ');
   });
 
   it('counts a key once, and tells the latest of it', async () => {
@@ -122,9 +143,11 @@ describe('KeyNotices', () => {
     // Room is made by telling the eldest first.
     notices.eventsAdded([anEvent({ owner: GRACE, actor: ADA })]);
     await pass(0);
-    expect(sent()).toEqual([`${ADA}: 12000 of your API keys were revoked`]);
+    expect(sent()[0]).toContain('12000 of your API keys were revoked (1 of ');
+    const parts = sent().length;
+    expect(parts).toBeLessThanOrEqual(25);
     await pass(SECOND);
-    expect(sent()).toHaveLength(2);
+    expect(sent()).toHaveLength(parts + 1);
   });
 
   it('has room again for what it has not told yet', async () => {
@@ -141,6 +164,29 @@ describe('KeyNotices', () => {
       `${ADA}: 2 of your API keys were revoked`,
     ]);
     expect(send.mock.calls[1][1].description).not.toContain('more');
+  });
+
+  it('writes the last uses of this process before it reads the keys', async () => {
+    flushKeys.mockImplementation(async () => {
+      expect(findByIds).not.toHaveBeenCalled();
+    });
+    noticesTo(ADMINS).eventsAdded([anEvent({ keyId: 'key' })]);
+    await pass(SECOND);
+    expect(flushKeys.mock.calls).toEqual([[['key']]]);
+    expect(findByIds).toHaveBeenCalledTimes(1);
+  });
+
+  it('holds as much of many keys in the queue as of one key each', async () => {
+    send.mockImplementation(() => new Promise(() => {}));
+    const queue = new NoticeQueue<{ keys: number }>({
+      send: () => send(ADMINS, {} as Notice),
+      sizeOf: ({ keys }) => keys,
+      logger,
+    });
+    for (let i = 0; i < 13; i += 1) queue.add({ keys: 400 });
+    expect(logger.warn).not.toHaveBeenCalled();
+    for (let i = 0; i < 2; i += 1) queue.add({ keys: 400 });
+    expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
   it('drops what is too much to wait, and warns once', async () => {
@@ -209,6 +255,20 @@ describe('KeyNotices', () => {
       const [first, second] = send.mock.calls.map(([, { scope }]) => scope);
       expect(second).toBe(first);
       expect(logger.warn).not.toHaveBeenCalled();
+    });
+
+    it('sends the rest of many keys again, and nothing twice', async () => {
+      const notices = noticesTo(ADMINS);
+      send.mockResolvedValueOnce().mockRejectedValueOnce(new Error('no mail'));
+      notices.eventsAdded(Array.from({ length: 60 }, () => anEvent()));
+      await pass(HOUR);
+      const failed = send.mock.calls.splice(1, 1);
+      expect(failed).toHaveLength(1);
+      expect(named()).toBe(60);
+      const text = send.mock.calls.map(([, one]) => one.description).join();
+      const names = text.match(/“[^”]+”/g)!;
+      expect(new Set(names).size).toBe(60);
+      expect(names).toHaveLength(60);
     });
 
     it('gives up after a while, warns once until it works again, and goes on', async () => {
@@ -294,6 +354,7 @@ it.each(databases.eachSupportedId())(
       logger,
       admins: ADMINS,
       onCreation: false,
+      portalUrl: PORTAL,
     });
     store.subscribe(notices);
     const key = aKey({ name: 'left', lastUsedAt: Date.now() - 5 * HOUR });

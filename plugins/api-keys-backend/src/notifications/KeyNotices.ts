@@ -3,7 +3,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { UseRecorder } from '../verification/UseRecorder';
-import { noticeFor } from './noticeFor';
+import { noticesFor } from './noticesFor';
 import { noticeKindOf, NoticeKind, NoticeMatter } from './noticeKinds';
 import { NoticeQueue } from './NoticeQueue';
 import { Notifier } from './Notifier';
@@ -11,7 +11,8 @@ import { Notifier } from './Notifier';
 /** What happens in one go, such as the revocation of many keys, is told at once when nothing has come on top for so long. */
 const REST_MS = 1_000;
 const REST_AT_MOST_MS = 60_000;
-const NAMED_MAX = 5;
+/** More do not fit into as many notices as are sent of one matter. */
+const NAMED_MAX = 400;
 /** Over everybody; what comes on top is only counted. */
 const COLLECTED_MAX = 10_000;
 
@@ -36,12 +37,15 @@ export class KeyNotices implements KeyListener {
   readonly #notifier: Pick<Notifier, 'send'>;
   readonly #admins: readonly string[];
   readonly #onCreation: boolean;
+  readonly #portalUrl: string;
   readonly #queue: NoticeQueue<NoticeMatter>;
 
   readonly #collections = new Map<string, Collection>();
   #collected = 0;
 
-  /** @param options - `admins` are told what there is no owner left for */
+  /**
+   * @param options - `admins` are told what there is no owner left for, `portalUrl` is where links in texts lead
+   */
   constructor(options: {
     keys: Pick<ApiKeyStore, 'findByIds'>;
     recorder: Pick<UseRecorder, 'flushKeys'>;
@@ -49,6 +53,7 @@ export class KeyNotices implements KeyListener {
     logger: LoggerService;
     admins: readonly string[];
     onCreation: boolean;
+    portalUrl: string;
   }) {
     this.#keys = options.keys;
     this.#recorder = options.recorder;
@@ -56,7 +61,12 @@ export class KeyNotices implements KeyListener {
     this.#admins = options.admins;
     this.#onCreation = options.onCreation;
     const { logger } = options;
-    this.#queue = new NoticeQueue({ send: this.#send.bind(this), logger });
+    this.#portalUrl = options.portalUrl;
+    this.#queue = new NoticeQueue({
+      send: this.#send.bind(this),
+      sizeOf: ({ events }) => events.length,
+      logger,
+    });
   }
 
   eventsAdded(events: readonly KeyEvent[]): void {
@@ -135,8 +145,16 @@ export class KeyNotices implements KeyListener {
   async #send(matter: NoticeMatter): Promise<void> {
     const ids = matter.events.map(({ keyId }) => keyId);
     await this.#recorder.flushKeys(ids);
-    const keys = await this.#keys.findByIds(ids);
-    const notice = noticeFor(matter, keys, Date.now());
-    await this.#notifier.send(matter.recipients, notice);
+    const parts = noticesFor(matter, {
+      keys: await this.#keys.findByIds(ids),
+      portalUrl: this.#portalUrl,
+      now: Date.now(),
+    });
+    for (const { notice, events } of parts) {
+      await this.#notifier.send(matter.recipients, notice);
+      // What is sent is not sent once more when a later part fails.
+      matter.events = matter.events.slice(events.length);
+      matter.total -= events.length;
+    }
   }
 }

@@ -4,12 +4,12 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 2_000;
 const PAUSE_FACTOR = 4;
 const PAUSE_MAX_MS = 120_000;
-/** What waits for a backend that is away is bounded; the trail has all of it. */
+/** What waits for a backend that is away is bounded, by the events that it is of; the trail has all of it. */
 const WAITING_MAX = 5_000;
 /** Who stops the portal does not wait for what cannot be sent. */
 const STOP_TIMEOUT_MS = 5_000;
 
-type Waiting<T> = { matter: T; attempts: number };
+type Waiting<T> = { matter: T; size: number; attempts: number };
 
 /**
  * Sends one after the other, so that slow sends do not pile up. What cannot be sent is tried again a few times, while the rest
@@ -17,9 +17,11 @@ type Waiting<T> = { matter: T; attempts: number };
  */
 export class NoticeQueue<T> {
   readonly #send: (matter: T) => Promise<void>;
+  readonly #sizeOf: (matter: T) => number;
   readonly #logger: LoggerService;
 
   #waiting: Waiting<T>[] = [];
+  #size = 0;
   #isSending = false;
   #sending = Promise.resolve();
   #wake = () => {};
@@ -30,18 +32,20 @@ export class NoticeQueue<T> {
 
   constructor(options: {
     send: (matter: T) => Promise<void>;
+    sizeOf?: (matter: T) => number;
     logger: LoggerService;
   }) {
     this.#send = options.send;
+    this.#sizeOf = options.sizeOf ?? (() => 1);
     this.#logger = options.logger;
   }
 
   add(matter: T): void {
-    if (this.#waiting.length >= WAITING_MAX) {
+    if (this.#size >= WAITING_MAX) {
       this.#lose('too many of them wait already');
       return;
     }
-    this.#waiting.push({ matter, attempts: 0 });
+    this.#push({ matter, size: this.#sizeOf(matter), attempts: 0 });
     if (!this.#isSending) this.#sending = this.#sendAll();
   }
 
@@ -60,9 +64,20 @@ export class NoticeQueue<T> {
     this.#waiting = [];
   }
 
+  #push(waiting: Waiting<T>) {
+    this.#size += waiting.size;
+    this.#waiting.push(waiting);
+  }
+
+  #shift(): Waiting<T> | undefined {
+    const next = this.#waiting.shift();
+    this.#size -= next?.size ?? 0;
+    return next;
+  }
+
   async #sendAll() {
     this.#isSending = true;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+    for (let next = this.#shift(); next; next = this.#shift()) {
       try {
         await this.#send(next.matter);
         this.#succeeded();
@@ -91,7 +106,7 @@ export class NoticeQueue<T> {
     const attempts = waiting.attempts + 1;
     const isOver = this.#isFailing || this.#isStopping || attempts >= ATTEMPTS;
     if (isOver) this.#lose(error);
-    else this.#waiting.push({ ...waiting, attempts });
+    else this.#push({ ...waiting, attempts });
   }
 
   #lose(reason: unknown) {

@@ -9,7 +9,9 @@ type NotificationPayload = NotificationSendOptions['payload'];
 /** A send that takes longer counts as failed: whoever waits for it holds a claim. */
 const SEND_TIMEOUT_MS = 30_000;
 
-/** What is told to somebody. `title` and `description` are plain text, `link` is a path of the portal. */
+/**
+ * What is told to somebody. `title` and `description` are plain text, the second in lines of its own, `link` is a path of the portal.
+ */
 export type Notice = Required<
   Pick<
     NotificationPayload,
@@ -54,7 +56,7 @@ export class Notifier {
         this.#notifications.send({
           recipients: { type: 'entity', entityRef: [...recipients] },
           payload: {
-            title: withoutMarkup(redactSecrets(title)),
+            title: withoutMarkup(redactSecrets(title)).replaceAll(/\s+/g, ' '),
             description: withoutMarkup(redactSecrets(description)),
             ...rest,
           },
@@ -78,5 +80,5 @@ function withoutMarkup(text: string): string {
     .replaceAll('&', '＆')
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
-    .replaceAll(/\s+/g, ' ');
+    .replaceAll(/[^\S\n]+/g, ' ');
 }

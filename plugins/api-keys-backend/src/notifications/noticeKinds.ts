@@ -28,9 +28,9 @@ export type NoticeMatter = {
   kind: NoticeKind;
   /** Entity refs. */
   recipients: readonly string[];
-  /** The first ones, each of another key; one at least. */
+  /** Those that are not told yet, each of another key; one at least. */
   events: readonly KeyEvent[];
-  /** How many keys it happened to. */
+  /** How many keys it happened to that are not told yet. */
   total: number;
 };
 

@@ -1,4 +1,8 @@
-import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  LifecycleService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -6,6 +10,7 @@ import { KeyMetrics } from '../metrics/KeyMetrics';
 import { UseRecorder } from '../verification/UseRecorder';
 import { KeyNotices } from './KeyNotices';
 import { Notifier } from './Notifier';
+import { readPortalUrl } from './readPortalUrl';
 
 /** Puts together what tells owners of their keys in this process, and stops with it. */
 export function startNotices(options: {
@@ -13,6 +18,7 @@ export function startNotices(options: {
   store: ApiKeyStore;
   recorder: UseRecorder;
   notifications: NotificationService;
+  rootConfig: RootConfigService;
   metrics: KeyMetrics;
   lifecycle: LifecycleService;
   logger: LoggerService;
@@ -28,6 +34,7 @@ export function startNotices(options: {
     notifier,
     admins: config.admins,
     onCreation: config.warnings.onCreation,
+    portalUrl: readPortalUrl(options.rootConfig),
   });
   lifecycle.addShutdownHook(() => notices.stop());
   return { notifier, notices };

@@ -20,11 +20,19 @@ export function onDate(time: number): string {
   );
 }
 
-/** When a key was last used, as part of a sentence. */
-export function lastUse(lastUsedAt: number | undefined, now: number): string {
-  return lastUsedAt === undefined
-    ? 'never used'
-    : `last used ${inWords(Math.max(0, now - lastUsedAt))} ago`;
+/** When and from where a key was last used, as part of a sentence. */
+export function lastUse(
+  { lastUsedAt, lastUsedIp }: { lastUsedAt?: number; lastUsedIp?: string },
+  now: number,
+): string {
+  if (lastUsedAt === undefined) return 'never used';
+  const from = lastUsedIp === undefined ? '' : ` from ${lastUsedIp}`;
+  return `last used ${inWords(Math.max(0, now - lastUsedAt))} ago${from}`;
+}
+
+/** A name as people see it in a line of a message. */
+export function quote(name: string): string {
+  return `“${name.replaceAll(/\s+/g, ' ')}”`;
 }
 
 /** A number of something. */

@@ -59,6 +59,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
         name: 'deploy',
         expiresAt: NOW + 3 * DAY,
         lastUsedAt: NOW - 2 * HOUR,
+        lastUsedIp: '203.0.113.7',
       });
       await run();
       expect(notifications.sent).toEqual([
@@ -66,7 +67,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
           to: ADA,
           title: 'API key “deploy” expires in 3 days',
           description:
-            'It expires in 3 days, on 4 Jun 2030 12:00 UTC. Last used 2 hours ago. Rotate it to get a new secret, and put that wherever the old one is used.',
+            'It expires in 3 days, on 4 Jun 2030 12:00 UTC. Last used 2 hours ago from 203.0.113.7. Rotate it to get a new secret, and put that wherever the old one is used.',
           link: `/api-keys/${id}?do=rotate`,
           severity: 'normal',
           topic: 'api-key-ending',
@@ -108,23 +109,77 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
       ]);
     });
 
-    it('is one message to an owner of many keys, with the most urgent ones by name', async () => {
+    it('is one message to an owner of many keys, each with its end, its last use and its link', async () => {
       const days = [7, 2, 9, 5, 11, 3, 13];
-      await given(
-        ...days.map(day => ({ name: `in-${day}`, expiresAt: NOW + day * DAY })),
+      const keys = await given(
+        ...days.map(day => ({
+          name: `in-${day}`,
+          expiresAt: NOW + day * DAY,
+          ...(day < 5 && {
+            lastUsedAt: NOW - 2 * DAY,
+            lastUsedIp: '203.0.113.7',
+          }),
+        })),
       );
       await run();
+      const linkOf = (name: string) => {
+        const { id } = keys.find(key => key.name === name)!;
+        return `https://portal.example.com/api-keys/${id}?do=rotate`;
+      };
       expect(notifications.sent).toHaveLength(1);
       expect(notifications.sent).toMatchObject([
-        {
-          title: '7 of your API keys expire soon',
-          description:
-            '“in-2” expires in 2 days, on 3 Jun 2030 12:00 UTC; “in-3” expires in 3 days, on 4 Jun 2030 12:00 UTC; “in-5” expires in 5 days, on 6 Jun 2030 12:00 UTC; “in-7” expires in 7 days, on 8 Jun 2030 12:00 UTC; “in-9” expires in 9 days, on 10 Jun 2030 12:00 UTC; and 2 more.',
-          link: '/api-keys',
-        },
+        { title: '7 of your API keys expire soon', link: '/api-keys' },
+      ]);
+      expect(notifications.sent[0].description!.split('\n')).toEqual([
+        `• “in-2” expires in 2 days, on 3 Jun 2030 12:00 UTC, last used 2 days ago from 203.0.113.7: ${linkOf(
+          'in-2',
+        )}`,
+        `• “in-3” expires in 3 days, on 4 Jun 2030 12:00 UTC, last used 2 days ago from 203.0.113.7: ${linkOf(
+          'in-3',
+        )}`,
+        ...[5, 7, 9, 11, 13].map(
+          day =>
+            `• “in-${day}” expires in ${day} days, on ${
+              1 + day
+            } Jun 2030 12:00 UTC, never used: ${linkOf(`in-${day}`)}`,
+        ),
       ]);
       const events = await knex('api_key_events').where({ type: 'warned' });
       expect(events).toHaveLength(days.length);
+    });
+
+    it('names each of 300 keys once, in messages that every channel takes', async () => {
+      const names = Array.from({ length: 300 }, (_, i) => `key number ${i}`);
+      await given(
+        ...names.map((name, i) => ({
+          name,
+          expiresAt: NOW + DAY + i * HOUR,
+        })),
+      );
+      // The third message fails: what was sent is not sent again, and nothing is lost.
+      let tries = 0;
+      notifications.before = async () => {
+        tries += 1;
+        if (tries === 3) throw new Error('The mail room is closed');
+      };
+      await run();
+      expect(notifications.sent).toHaveLength(2);
+      const told = await knex('api_key_events').where({ type: 'warned' });
+      await run();
+      await run();
+      const lines = notifications.sent
+        .flatMap(({ description }) => description!.split('\n'))
+        .filter(line => line.startsWith('•'));
+      expect(lines).toHaveLength(300);
+      expect(lines.slice(0, told.length)).toHaveLength(told.length);
+      const named = lines.map(line => line.match(/“(.*)”/)![1]);
+      expect(named).toEqual(names);
+      for (const { description, scope } of notifications.sent) {
+        expect(description!.length).toBeLessThan(3000);
+        expect(scope).toMatch(/:digest$/);
+      }
+      const scopes = notifications.sent.map(({ scope }) => scope);
+      expect(new Set(scopes).size).toBe(scopes.length);
     });
 
     it('is that they need attention, of keys that end in different ways', async () => {

@@ -3,13 +3,20 @@ import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { DatabaseWarnings, WarnedOwner } from '../database/DatabaseWarnings';
 import { DAY } from '../lifecycle/time';
 import { Notifier } from '../notifications/Notifier';
-import { noticeOf } from './notices';
-import { TOLD_AFTER_EXPIRY, WarningClaim, WarningPlan } from './rules';
+import { noticesOf } from './notices';
+import {
+  CLAIM_LEASE,
+  TOLD_AFTER_EXPIRY,
+  WarningClaim,
+  WarningPlan,
+} from './rules';
 
 const OWNERS_PER_PAGE = 500;
 const SENT_AT_ONCE = 5;
 /** Few enough to be sent one after the other well before the lease on their claims is over. */
 const OWNERS_PER_CLAIM = 10;
+/** A message takes 30 seconds at most, so that the last one is sent before somebody else takes its claim over. */
+const SEND_WITHIN = CLAIM_LEASE - 60 * 1000;
 /** So many different owners in a row cannot all be to blame: whatever sends is down, and the next run tries again. */
 const FAILURES_IN_A_ROW = 50;
 /** Long after the last of them matters. */
@@ -33,6 +40,7 @@ export class KeyWarner {
   readonly #notifier: Pick<Notifier, 'send'>;
   readonly #logger: LoggerService;
   readonly #onSent: SentListener;
+  readonly #portalUrl: string;
   #isFailing = false;
 
   constructor(options: {
@@ -41,12 +49,14 @@ export class KeyWarner {
     notifier: Pick<Notifier, 'send'>;
     logger: LoggerService;
     onSent?: SentListener;
+    portalUrl: string;
   }) {
     this.#plan = options.plan;
     this.#warnings = options.warnings;
     this.#notifier = options.notifier;
     this.#logger = options.logger;
     this.#onSent = options.onSent ?? (() => {});
+    this.#portalUrl = options.portalUrl;
   }
 
   /** @param signal - ends the run; what is being sent then is still sent, and noted */
@@ -84,11 +94,12 @@ export class KeyWarner {
     isOver: () => boolean,
   ): Promise<void> {
     const refs = owners.map(({ owner }) => owner);
-    const claims = await this.#warnings.claim(this.#plan, refs, Date.now());
+    const claimedAt = Date.now();
+    const claims = await this.#warnings.claim(this.#plan, refs, claimedAt);
+    const isLate = () => isOver() || Date.now() > claimedAt + SEND_WITHIN;
     for (const claim of claims) {
       try {
-        if (isOver()) await this.#warnings.release(claim);
-        else await this.#send(claim, tally);
+        await this.#send(claim, tally, isLate);
       } catch (error) {
         tally.failed += 1;
         tally.inARow += 1;
@@ -97,15 +108,32 @@ export class KeyWarner {
     }
   }
 
-  async #send(claim: WarningClaim, tally: Tally): Promise<void> {
-    try {
-      await this.#notifier.send([claim.owner], noticeOf(claim, Date.now()));
-    } catch (error) {
-      await this.#warnings.release(claim);
-      throw error;
+  /** What is sent stays sent, whatever becomes of the rest. */
+  async #send(
+    claim: WarningClaim,
+    tally: Tally,
+    isLate: () => boolean,
+  ): Promise<void> {
+    const parts = noticesOf(claim, Date.now(), this.#portalUrl);
+    for (const [index, { notice, warnings }] of parts.entries()) {
+      if (isLate()) {
+        await this.#warnings.release(claim);
+        return;
+      }
+      try {
+        await this.#notifier.send([claim.owner], notice);
+      } catch (error) {
+        await this.#warnings.release(claim);
+        throw error;
+      }
+      const isLast = index === parts.length - 1;
+      // It stays claimed if this fails, and is sent once more when the lease is over.
+      await this.#warnings.markSent(
+        claim,
+        Date.now(),
+        isLast ? undefined : warnings,
+      );
     }
-    // It stays claimed if this fails, and is sent once more when the lease is over.
-    await this.#warnings.markSent(claim, Date.now());
     for (const [kind, count] of claim.byKind) this.#onSent(count, kind);
     tally.sent += 1;
     tally.inARow = 0;

@@ -1,6 +1,7 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Notice } from '../notifications/Notifier';
-import { inWords, lastUse, onDate } from '../notifications/words';
+import { splitList } from '../notifications/lists';
+import { inWords, lastUse, onDate, quote } from '../notifications/words';
 import { DAY } from '../lifecycle/time';
 import { ClaimedWarning, WarningClaim } from './rules';
 
@@ -14,19 +15,43 @@ const VERBS: Record<ApiKeyWarningKind, string> = {
   expired: 'expired',
 };
 
-/** What is told to the owner of keys. A group is told that they are its keys. */
-export function noticeOf(claim: WarningClaim, now: number): Notice {
-  const [first] = claim.mostUrgent;
-  const warnings = sum(claim.byKind);
-  return {
-    ...(warnings === 1 ? textOfOne(first, claim, now) : textOfMany(claim, now)),
-    severity: first.endsAt - now <= URGENT ? 'high' : 'normal',
-    topic: TOPIC,
-    // Whoever sends it again, since it is not known to have been sent, updates it.
-    scope: `api-keys:${first.kind}:${first.keyId}:${first.endsAt}:${
-      first.threshold
-    }${warnings === 1 ? '' : ':digest'}`,
-  };
+/** A notice, and the warnings that it has. */
+export type WarningPart = {
+  notice: Notice;
+  warnings: readonly ClaimedWarning[];
+};
+
+/**
+ * What is told to the owner of keys. Each key has its end, its last use and its link, so that many keys take several notices. A group
+ * is told that they are its keys.
+ *
+ * @param portalUrl - where links in texts lead
+ */
+export function noticesOf(
+  claim: WarningClaim,
+  now: number,
+  portalUrl: string,
+): WarningPart[] {
+  const total = sum(claim.byKind);
+  const parts =
+    total === 1
+      ? [{ items: claim.warnings, ...textOfOne(claim.warnings[0], claim, now) }]
+      : textsOfMany(claim, total, now, portalUrl);
+  return parts.map(({ items, ...text }) => {
+    const [first] = items;
+    const { kind, keyId, endsAt, threshold } = first;
+    const scope = `api-keys:${kind}:${keyId}:${endsAt}:${threshold}`;
+    return {
+      notice: {
+        ...text,
+        severity: first.endsAt - now <= URGENT ? 'high' : 'normal',
+        topic: TOPIC,
+        // Whoever sends it again, since it is not known to have been sent, updates it.
+        scope: total === 1 ? scope : `${scope}:digest`,
+      },
+      warnings: items,
+    };
+  });
 }
 
 type Text = Pick<Notice, 'title' | 'description' | 'link'>;
@@ -36,58 +61,80 @@ function textOfOne(
   claim: WarningClaim,
   now: number,
 ): Text {
-  const { keyId, kind } = warning;
   const title = titleOf(warning, now);
   const when = whenOf(warning, now);
-  const use = capital(lastUse(warning.lastUsedAt, now));
+  const use = capital(lastUse(warning, now));
   const said = `${use}.${ofGroup(claim, 'It belongs')}`;
-  switch (kind) {
+  const link = linkOf(warning);
+  switch (warning.kind) {
     case 'expiry':
       return {
         title,
         description: `It expires ${when}. ${said} Rotate it to get a new secret, and put that wherever the old one is used.`,
-        link: `/api-keys/${keyId}?do=rotate`,
+        link,
       };
     case 'inactivity':
       return {
         title,
         description: `It stops working ${when}, because nobody uses it. ${said} Use it or keep it alive if it is still needed.`,
-        link: `/api-keys/${keyId}?do=keep-alive`,
+        link,
       };
-    default:
+    case 'expired':
       return {
         title,
         description: `It expired ${when}, and does not work any more. ${said} Make a new one like it if it is still needed.`,
-        link: `/api-keys?from=${keyId}`,
+        link,
       };
+    default:
+      throw new Error(`Unknown kind: ${warning.kind satisfies never}`);
+  }
+}
+
+/** What is to be done about it. */
+function linkOf({ keyId, kind }: ClaimedWarning): string {
+  switch (kind) {
+    case 'expiry':
+      return `/api-keys/${keyId}?do=rotate`;
+    case 'inactivity':
+      return `/api-keys/${keyId}?do=keep-alive`;
+    case 'expired':
+      return `/api-keys?from=${keyId}`;
+    default:
+      throw new Error(`Unknown kind: ${kind satisfies never}`);
   }
 }
 
 function titleOf(warning: ClaimedWarning, now: number): string {
   const { keyName, kind, endsAt } = warning;
   return kind === 'expired'
-    ? `API key “${keyName}” has expired`
-    : `API key “${keyName}” ${VERBS[kind]} ${distanceOf(endsAt, now)}`;
+    ? `API key ${quote(keyName)} has expired`
+    : `API key ${quote(keyName)} ${VERBS[kind]} ${distanceOf(endsAt, now)}`;
 }
 
-function textOfMany(claim: WarningClaim, now: number): Text {
-  const { keys, byKind, mostUrgent } = claim;
-  const [first] = mostUrgent;
+function textsOfMany(
+  claim: WarningClaim,
+  total: number,
+  now: number,
+  portalUrl: string,
+): (Text & { items: ClaimedWarning[] })[] {
+  const { keys, byKind, warnings } = claim;
+  const [first] = warnings;
   const isOne = keys === 1;
-  const told = mostUrgent.map(
-    warning =>
-      `“${warning.keyName}” ${VERBS[warning.kind]} ${whenOf(warning, now)}`,
-  );
-  const more = sum(byKind) - mostUrgent.length;
-  const andMore = more > 0 ? `; and ${more} more` : '';
-  const group = ofGroup(claim, isOne ? 'It belongs' : 'They belong');
-  return {
+  const link = isOne ? `/api-keys/${first.keyId}` : '/api-keys';
+  const parts = splitList(warnings, {
     title: isOne
       ? titleOf(first, now)
       : `${keys} of your API keys ${lot(byKind)}`,
-    description: `${told.join('; ')}${andMore}.${group}`,
-    link: isOne ? `/api-keys/${first.keyId}` : '/api-keys',
-  };
+    about: ofGroup(claim, isOne ? 'It belongs' : 'They belong').trim(),
+    total,
+    link: `${portalUrl}${link}`,
+    lineOf: warning => {
+      const { keyName, kind } = warning;
+      const end = `${quote(keyName)} ${VERBS[kind]} ${whenOf(warning, now)}`;
+      return `${end}, ${lastUse(warning, now)}: ${portalUrl}${linkOf(warning)}`;
+    },
+  });
+  return parts.map(part => ({ ...part, link }));
 }
 
 /** What becomes of many keys. */

@@ -46,7 +46,7 @@ export function planOf(warnings: {
  */
 export const CLAIM_LEASE = 10 * MINUTE;
 
-/** Warnings that are told to an owner as one. */
+/** Warnings that are told to an owner together. */
 export type WarningClaim = {
   /** Of all that was claimed at the same time. */
   id: string;
@@ -56,11 +56,12 @@ export type WarningClaim = {
   keys: number;
   /** How many there are of each kind. */
   byKind: ReadonlyMap<ApiKeyWarningKind, number>;
-  /** The first ones, the soonest end first; one at least. */
-  mostUrgent: readonly ClaimedWarning[];
+  /** The soonest end first, as many as are told by name; one at least. */
+  warnings: readonly ClaimedWarning[];
 };
 
 /** What is told of one key. */
 export type ClaimedWarning = Omit<Warning, 'owner' | 'dueAt'> & {
   lastUsedAt?: number;
+  lastUsedIp?: string;
 };

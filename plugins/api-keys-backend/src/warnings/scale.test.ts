@@ -44,15 +44,19 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
     await warner.run();
 
-    expect(notifications.sent).toHaveLength(OWNERS);
     expect(new Set(notifications.sent.map(({ to }) => to)).size).toBe(OWNERS);
-    const ends = notifications.sent.map(({ scope }) =>
-      Number(scope!.split(':')[3]),
+    const firsts = notifications.sent.filter(
+      ({ title }) => !/\((?!1 )\d+ of /.test(title),
     );
+    expect(firsts).toHaveLength(OWNERS);
+    const ends = firsts.map(({ scope }) => Number(scope!.split(':')[3]));
     expect(inOrder(ends)).toBe(true);
-    const many = notifications.sent.find(({ to }) => to === OWNER_OF_MANY)!;
-    expect(many.title).toBe(`${KEYS_OF_MANY} of your API keys expire soon`);
-    expect(many.description).toMatch(/; and 996 more\.$/);
+    const many = notifications.sent.filter(({ to }) => to === OWNER_OF_MANY);
+    expect(many.length).toBeLessThanOrEqual(25);
+    expect(many[0].title).toBe(
+      `${KEYS_OF_MANY} of your API keys expire soon (1 of ${many.length})`,
+    );
+    expect(many.at(-1)!.description).toMatch(/\nand \d+ more: /);
     const [{ count }] = await knex('api_key_events').count({ count: '*' });
     expect(Number(count)).toBe(KEYS);
     expect(onSent.mock.calls.reduce((sum, [n]) => sum + n, 0)).toBe(KEYS);

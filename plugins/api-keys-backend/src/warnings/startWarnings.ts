@@ -1,12 +1,14 @@
 import {
   DatabaseService,
   LoggerService,
+  RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ApiKeysConfig } from '../config';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { KeyListener } from '../database/KeyListener';
 import { Notifier } from '../notifications/Notifier';
+import { readPortalUrl } from '../notifications/readPortalUrl';
 import { KeyWarner, SentListener } from './KeyWarner';
 import { planOf, WarningPlan } from './rules';
 
@@ -27,12 +29,18 @@ export async function startWarnings(options: {
   listeners: readonly KeyListener[];
   scheduler: SchedulerService;
   notifier: Notifier;
+  rootConfig: RootConfigService;
   logger: LoggerService;
   onSent?: SentListener;
 }): Promise<{ plan: WarningPlan; warnings: DatabaseWarnings }> {
   const plan = planOf(options.config.warnings);
   const warnings = await DatabaseWarnings.create(options);
-  const warner = new KeyWarner({ ...options, plan, warnings });
+  const warner = new KeyWarner({
+    ...options,
+    plan,
+    warnings,
+    portalUrl: readPortalUrl(options.rootConfig),
+  });
   await options.scheduler.scheduleTask({
     id: 'api-keys-warn',
     frequency: WARN_EVERY,

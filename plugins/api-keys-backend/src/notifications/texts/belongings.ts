@@ -3,11 +3,11 @@ import { isGroup } from '../../lifecycle/groups';
 import { onDate } from '../words';
 import {
   always,
-  listed,
   NoticeWords,
   pageOf,
   quoted,
   ToldKey,
+  usage,
 } from './toldKeys';
 
 /** Somebody may make a key in somebody else's name, for example with a stolen session. */
@@ -23,9 +23,7 @@ export const created: NoticeWords = {
     const [first] = told;
     return {
       title: `${total} API keys were made`,
-      description: `${listed(told, total)}. ${making(first, 'them')}. ${check(
-        first,
-      )} them.`,
+      description: `${making(first, 'them')}. ${check(first)} them.`,
       link: '/api-keys',
     };
   },
@@ -35,17 +33,17 @@ export const created: NoticeWords = {
 export const transferred: NoticeWords = {
   topic: 'api-key-transferred',
   severity: always('normal'),
-  one: key => ({
+  one: (key, now) => ({
     title: `API key ${quoted(key)} now belongs to ${key.owner}`,
-    description: `${giving(
+    description: `${giving(key, 'it')}. ${usage(
       key,
-      'it',
-    )}. Whoever had its secret still has it: rotate it, and put the new secret wherever the old one is used.`,
+      now,
+    )} Whoever had its secret still has it: rotate it, and put the new secret wherever the old one is used.`,
     link: `${pageOf(key)}?do=rotate`,
   }),
   many: (told, total) => ({
     title: `${total} API keys now belong to ${told[0].owner}`,
-    description: `${listed(told, total)}. ${giving(
+    description: `${giving(
       told[0],
       'them',
     )}. Whoever had their secrets still has them: rotate them, and put the new secrets wherever the old ones are used.`,

@@ -3,10 +3,10 @@ import {
   always,
   background,
   keysOf,
-  listed,
   NoticeWords,
   pageOf,
   quoted,
+  quotedWithOwner,
   ToldKey,
 } from './toldKeys';
 
@@ -22,15 +22,13 @@ export const ownerReplaced: NoticeWords = {
     )} If something still needs it, make a key of a group for that.`,
     link: inventoryOf(key),
   }),
-  many: (told, total) => ({
+  many: (_, total) => ({
     title: `${total} API keys were revoked, whose owners were replaced`,
-    description: `${listed(
-      told,
-      total,
-      key => `${quoted(key)} of ${key.owner}`,
-    )}. Somebody else has the names of their owners now. If something still needs them, make keys of groups for that.`,
+    description:
+      'Somebody else has the names of their owners now. If something still needs them, make keys of groups for that.',
     link: '/api-keys/admin?status=revoked',
   }),
+  name: quotedWithOwner,
 };
 
 /** To whoever has the owner's name now. */
@@ -49,7 +47,7 @@ export const ownerUnconfirmed: NoticeWords = {
   }),
   many: (told, total) => ({
     title: `Confirm whose ${keysOf(told[0], total)} are`,
-    description: `${listed(told, total)}. ${absence(
+    description: `${absence(
       told[0],
     )} So requests with them are refused until you ${answer(
       told[0],

@@ -4,7 +4,6 @@ import {
   background,
   formFrom,
   keysOf,
-  listed,
   NoticeWords,
   pageOf,
   quoted,
@@ -48,10 +47,7 @@ export const leakReported: NoticeWords = {
   }),
   many: (told, total) => ({
     title: `${keysOf(told[0], total)} have leaked and are not revoked`,
-    description: `${listed(
-      told,
-      total,
-    )}. A secret scanner found them, on ${onDate(
+    description: `A secret scanner found them, on ${onDate(
       told[0].at,
     )}. Make new ones, put their secrets wherever these are used, revoke these, and look at what was done with them.`,
     link: '/api-keys',
@@ -76,7 +72,7 @@ function ended(how: {
     }),
     many: (told, total) => ({
       title: `${keysOf(told[0], total)} have leaked and were revoked`,
-      description: `${listed(told, total)}. ${how.many(
+      description: `${how.many(
         told[0],
       )}. Make new ones, put their secrets wherever the old ones were used, and look at what was done with the old ones.`,
       link: '/api-keys',

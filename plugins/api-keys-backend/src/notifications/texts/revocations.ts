@@ -4,9 +4,9 @@ import {
   background,
   formFrom,
   keysOf,
-  listed,
   NoticeWords,
   quoted,
+  quotedWithOwner,
   ToldKey,
 } from './toldKeys';
 
@@ -27,9 +27,7 @@ export const revoked: NoticeWords = {
   }),
   many: (told, total) => ({
     title: `${keysOf(told[0], total)} were revoked`,
-    description: `${listed(told, total)}. ${
-      told[0].actor
-    } revoked them on ${onDate(
+    description: `${told[0].actor} revoked them on ${onDate(
       told[0].at,
     )}. Make new ones if they are still needed.`,
     link: '/api-keys',
@@ -47,7 +45,7 @@ export const reused: NoticeWords = {
   }),
   many: (told, total) => ({
     title: `${keysOf(told[0], total)} may be stolen and were revoked`,
-    description: `${listed(told, total)}. ${reuse(told[0])} ${AFTER_REUSE}`,
+    description: `${reuse(told[0])} ${AFTER_REUSE}`,
     link: formFrom(told[0]),
   }),
 };
@@ -69,7 +67,7 @@ export const revokedWith: NoticeWords = {
   }),
   many: (told, total) => ({
     title: `${keysOf(told[0], total)} were revoked with others`,
-    description: `${listed(told, total)}. ${endOfAnother(
+    description: `${endOfAnother(
       told[0],
     )} Make new ones if they are still needed.`,
     link: '/api-keys',
@@ -88,15 +86,13 @@ export const offboarded: NoticeWords = {
     )} If something still needs it, make a key of a group for that.`,
     link: `/api-keys/admin?owner=${encodeURIComponent(key.owner)}`,
   }),
-  many: (told, total) => ({
+  many: (_, total) => ({
     title: `${total} API keys were revoked, whose owners have left`,
-    description: `${listed(
-      told,
-      total,
-      key => `${quoted(key)} of ${key.owner}`,
-    )}. The catalog does not know their owners any more. If something still needs them, make keys of groups for that.`,
+    description:
+      'The catalog does not know their owners any more. If something still needs them, make keys of groups for that.',
     link: '/api-keys/admin?status=revoked',
   }),
+  name: quotedWithOwner,
 };
 
 function endOfAnother({ at, details: { cause, reason } }: ToldKey): string {

@@ -6,9 +6,7 @@ import {
   always,
   background,
   keysOf,
-  listed,
   NoticeWords,
-  ofGroup,
   pageOf,
   quoted,
   ToldKey,
@@ -30,39 +28,35 @@ export const cutShort: NoticeWords = {
     )}. ${background(key, now)}`,
     link: pageOf(key),
   }),
-  many: (told, total, now) => ({
+  many: (told, total) => ({
     title: `${keysOf(told[0], total)} end sooner`,
-    description: `By the policy of this portal: ${listed(
-      told,
-      total,
-      key => `${quoted(key)} ${limits(key, now)}`,
-    )}.`,
+    description: 'By the policy of this portal, they end sooner than they did.',
     link: '/api-keys',
   }),
+  name: (key, now) => `${quoted(key)} ${limits(key, now)}`,
 };
 
 /** A secret that was rotated out comes back. */
 export const rotatedOut: NoticeWords = {
   topic: 'api-key-rotated-out-used',
   severity: always('high'),
-  one: key => ({
+  one: (key, now) => ({
     title: `The old secret of API key ${quoted(key)} is still used`,
     description: `It was presented ${whereTo(
       key,
-    )}, and refused. Either something has not got the new secret yet, or the old one is in the wrong hands.${ofGroup(
+    )}, and refused. Either something has not got the new secret yet, or the old one is in the wrong hands. ${background(
       key,
+      now,
     )}`,
     link: pageOf(key),
   }),
   many: (told, total) => ({
     title: `The old secrets of ${keysOf(told[0], total)} are still used`,
-    description: `They were refused: ${listed(
-      told,
-      total,
-      key => `${quoted(key)} ${whereTo(key)}`,
-    )}. Either something has not got the new secrets yet, or the old ones are in the wrong hands.`,
+    description:
+      'They were refused. Either something has not got the new secrets yet, or the old ones are in the wrong hands.',
     link: '/api-keys',
   }),
+  name: key => `${quoted(key)} ${whereTo(key)}`,
 };
 
 function endOf({ details: { expiresAt } }: ToldKey): number {

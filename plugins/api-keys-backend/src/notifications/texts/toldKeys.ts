@@ -1,13 +1,13 @@
 import { Notice } from '../Notifier';
-import { withMore } from '../../lib/withMore';
 import { KeyEvent } from '../../lifecycle/KeyEvent';
 import { isGroup } from '../../lifecycle/groups';
-import { count, lastUse } from '../words';
+import { count, lastUse, quote } from '../words';
 
 /** What is told of one key. */
 export type ToldKey = KeyEvent & {
   name: string;
   lastUsedAt?: number;
+  lastUsedIp?: string;
 };
 
 /** What people read, and where it leads. */
@@ -19,24 +19,25 @@ export type NoticeWords = {
   topic: string;
   severity: (told: readonly ToldKey[], now: number) => Notice['severity'];
   one: (key: ToldKey, now: number) => Text;
-  /** @param told - the first ones, all of the same owner and by the same actor where the kind has those */
-  many: (told: readonly ToldKey[], total: number, now: number) => Text;
+  /**
+   * What is said of all of them; each is named below.
+   *
+   * @param told - the first ones, all of the same owner and by the same actor where the kind has those
+   */
+  many: (told: readonly ToldKey[], total: number) => Text;
+  /** How one of many is named; by its name if left out. */
+  name?: (key: ToldKey, now: number) => string;
 };
 
 export const always = (value: Notice['severity']) => (): Notice['severity'] =>
   value;
 
 /** Such as “ci”. */
-export const quoted = ({ name }: Pick<ToldKey, 'name'>) => `“${name}”`;
+export const quoted = ({ name }: Pick<ToldKey, 'name'>) => quote(name);
 
-/** Such as “ci”, “nightly” and 3 more. */
-export function listed(
-  told: readonly ToldKey[],
-  total: number,
-  say: (key: ToldKey) => string = quoted,
-): string {
-  return withMore(told.map(say), total);
-}
+/** Such as “ci” of user:default/ada, for people who look after keys of others. */
+export const quotedWithOwner = (key: ToldKey) =>
+  `${quoted(key)} of ${key.owner}`;
 
 /** Such as "3 of your API keys", to their owner. */
 export function keysOf({ owner }: ToldKey, total: number): string {
@@ -50,9 +51,14 @@ export function ofGroup({ owner }: ToldKey): string {
   return isGroup(owner) ? ` It belongs to ${owner}.` : '';
 }
 
+/** Such as "It was last used 2 days ago from 192.0.2.1." */
+export function usage(key: ToldKey, now: number): string {
+  return `It was ${lastUse(key, now)}.`;
+}
+
 /** Sentences of what helps to tell a key from others. */
 export function background(key: ToldKey, now: number): string {
-  return `It was ${lastUse(key.lastUsedAt, now)}.${ofGroup(key)}`;
+  return `${usage(key, now)}${ofGroup(key)}`;
 }
 
 export const pageOf = ({ keyId }: ToldKey) => `/api-keys/${keyId}`;

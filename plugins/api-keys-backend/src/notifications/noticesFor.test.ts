@@ -1,10 +1,11 @@
 import { JsonObject } from '@backstage/types';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
-import { noticeFor } from './noticeFor';
+import { noticesFor } from './noticesFor';
 import { NoticeKind } from './noticeKinds';
 
 const ADA = 'user:default/ada';
+const PORTAL = 'https://portal.example.com';
 const TEAM = 'group:default/team-a';
 const NOW = Date.UTC(2026, 10, 24, 14);
 
@@ -76,8 +77,16 @@ function notice(
     id: keyId,
     name: `the ${keyId}`,
     lastUsedAt: NOW - 3 * DAY,
+    lastUsedIp: '203.0.113.7',
   }));
-  return noticeFor({ kind, recipients: [owner], events, total }, keys, NOW);
+  const matter = { kind, recipients: [owner], events, total };
+  const [first, ...others] = noticesFor(matter, {
+    keys,
+    portalUrl: PORTAL,
+    now: NOW,
+  });
+  expect(others).toEqual([]);
+  return first.notice;
 }
 
 describe.each(KINDS)('a notice of keys that were %s', kind => {
@@ -96,7 +105,18 @@ describe.each(KINDS)('a notice of keys that were %s', kind => {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\./);
     expect(text).toContain('“the first”');
     expect(text.includes('“the second”')).toBe(total > 1);
-    expect(text.includes('and 1 more')).toBe(total === 3);
+    expect(text.includes(`and 1 more: ${PORTAL}/`)).toBe(total === 3);
+    const namesLastUse = kind !== 'created' || total > 1;
+    expect(text.includes('last used 3 days ago from 203.0.113.7')).toBe(
+      namesLastUse,
+    );
+    if (total > 1) {
+      const lines = description.split('\n').filter(one => one.startsWith('•'));
+      expect(lines).toHaveLength(2);
+      for (const line of lines) {
+        expect(line).toMatch(/: https:\/\/portal\.example\.com\/api-keys\S+$/);
+      }
+    }
     expect(text.includes(TEAM)).toBe(owner === TEAM);
     expect(link).toMatch(/^\/api-keys/);
     expect(scope).toBe('api-keys:event:7');
@@ -108,7 +128,7 @@ it('a notice of a key that was never to end says since when it ends, and is urge
   const { title, description, severity } = notice('cut-short', ADA, 1);
   expect(title).toBe('API key “the first” ends sooner');
   expect(description).toBe(
-    'By the policy of this portal, it now expires on 27 Nov 2026 14:00 UTC and stops working after 30 days without use. It was last used 3 days ago.',
+    'By the policy of this portal, it now expires on 27 Nov 2026 14:00 UTC and stops working after 30 days without use. It was last used 3 days ago from 203.0.113.7.',
   );
   expect(severity).toBe('normal');
   const details = { expiresAt: inDays(0.5), previousExpiresAt: inDays(9) };
@@ -149,10 +169,9 @@ it('a notice of a key that is not there any more has its id', () => {
     actor: 'user:default/grace',
     details: {},
   };
-  const { title } = noticeFor(
+  const [{ notice: found }] = noticesFor(
     { kind: 'revoked', recipients: [ADA], events: [event], total: 1 },
-    [],
-    NOW,
+    { keys: [], portalUrl: PORTAL, now: NOW },
   );
-  expect(title).toBe('API key “gone” was revoked');
+  expect(found.title).toBe('API key “gone” was revoked');
 });
