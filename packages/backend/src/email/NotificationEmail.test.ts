@@ -54,6 +54,25 @@ describe('NotificationEmail', () => {
     );
   });
 
+  it('makes links of the portal in a text clickable, and no others', () => {
+    const own = 'https://portal.example.com/backstage/api-keys/1?do=rotate';
+    const others = [
+      'https://portal.example.com/elsewhere',
+      'https://portal.example.com.evil.com/backstage/',
+      'javascript:alert(1)',
+    ];
+    const description = [own, ...others].map(url => `• “ci”: ${url}`);
+    const email = emailOf({ description: description.join('\n') });
+    expect(email.toHtml()).toContain(`<a href="${own}"`);
+    for (const url of others) {
+      expect(email.toHtml()).not.toContain(`href="${url}`);
+    }
+    const hostile = 'https://portal.example.com/backstage/"onclick=alert(1)';
+    expect(emailOf({ description: hostile }).toHtml()).toContain(
+      'href="https://portal.example.com/backstage/&quot;onclick=alert(1)"',
+    );
+  });
+
   it('leads to all notifications where one has no link, and to other sites as it is told', () => {
     expect(emailOf({ link: undefined }).toText()).toContain(
       '\nhttps://portal.example.com/backstage/notifications\n',

@@ -134,7 +134,8 @@ export class NotificationEmail {
       ${this.subject}
     </h1>`;
     const body = this.#paragraphs.map(
-      each => html`<p style="margin:0 0 16px;${TEXT}">${each}</p>`,
+      each =>
+        html`<p style="margin:0 0 16px;${TEXT}">${this.#withLinks(each)}</p>`,
     );
     if (!word) return [heading, ...body];
     const label = html`<p
@@ -143,6 +144,18 @@ export class NotificationEmail {
       ${word}
     </p>`;
     return [label, heading, ...body];
+  }
+
+  /** Texts may have links of this portal, as digests of API keys do. Links to other places are not made clickable. */
+  #withLinks(text: string): Html[] {
+    const prefix = `${this.#portal.baseUrl.replace(/\/*$/, '')}/`;
+    return text
+      .split(/(\s)/)
+      .map(word =>
+        word.startsWith(prefix)
+          ? html`<a href="${word}" style="${MUTED}">${word}</a>`
+          : html`${word}`,
+      );
   }
 
   #button(): Html {
