@@ -35,9 +35,7 @@ describe.each(databases.eachSupportedId())(
       // The rhythm of the resolution has begun.
       const { key, secret } = await portal.createKey('ada');
       await use(secret);
-      await eventually(async () => {
-        expect(await keyOf(key.id)).toMatchObject({ useCount: 1 });
-      });
+      await expectUses(key.id, 1);
     });
 
     afterAll(async () => {

@@ -59,7 +59,7 @@ describe('NotificationEmail', () => {
     const others = [
       'https://portal.example.com/elsewhere',
       'https://portal.example.com.evil.com/backstage/',
-      'javascript:alert(1)',
+      'data:text/html,hello',
     ];
     const description = [own, ...others].map(url => `• “ci”: ${url}`);
     const email = emailOf({ description: description.join('\n') });

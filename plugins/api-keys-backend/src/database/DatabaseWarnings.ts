@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import {
   CLAIM_LEASE,
@@ -24,6 +22,7 @@ import {
   findClaims,
   sentEvent,
 } from './warningClaims';
+import { encodeWarningCursor, whereAfterCursor } from './warningCursor';
 
 const ROWS_PER_STATEMENT = 500;
 
@@ -45,12 +44,6 @@ export type WarningPage = {
   totalIsCapped: boolean;
   nextCursor?: string;
 };
-
-const cursorSchema = z.tuple([
-  z.number().int(), // due_at of the last row
-  z.uuid(), // key_id of the last row
-  z.enum(['expiry', 'inactivity', 'expired']), // kind of the last row
-]);
 
 /** Which warnings there are to send, and which were sent. */
 export class DatabaseWarnings {
@@ -86,7 +79,7 @@ export class DatabaseWarnings {
     const rows: UpcomingWarningRow[] = await query
       .clone()
       .select('*')
-      .modify(q => cursor && whereAfter(q, cursor))
+      .modify(q => cursor && whereAfterCursor(q, cursor))
       .orderBy(['due_at', 'key_id', 'kind'])
       .limit(limit + 1); // one more tells whether there is a next page
     const isWhole = !cursor && rows.length <= limit;
@@ -96,7 +89,7 @@ export class DatabaseWarnings {
     const items = rows.slice(0, limit).map(fromRow);
     const last = items.at(-1);
     const nextCursor =
-      last && rows.length > limit ? encodeCursor(last) : undefined;
+      last && rows.length > limit ? encodeWarningCursor(last) : undefined;
     return { items, ...total, nextCursor };
   }
 
@@ -239,24 +232,4 @@ function fromRow(row: UpcomingWarningRow): Warning {
     dueAt: Number(row.due_at),
     threshold: Number(row.threshold),
   };
-}
-
-function encodeCursor({ dueAt, keyId, kind }: Warning): string {
-  return Buffer.from(JSON.stringify([dueAt, keyId, kind])).toString(
-    'base64url',
-  );
-}
-
-function whereAfter(query: Knex.QueryBuilder, cursor: string) {
-  let content: unknown;
-  try {
-    content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    content = undefined;
-  }
-  const { success, data } = cursorSchema.safeParse(content);
-  if (!success) {
-    throw new InputError('cursor: must be the nextCursor of a page before');
-  }
-  query.whereRaw('(due_at, key_id, kind) > (?, ?, ?)', data);
 }

@@ -241,9 +241,12 @@ describe('UseRecorder', () => {
       expect(flushed).toHaveBeenCalled();
     });
 
-    it.each(['fails', 'does not answer'])(
+    it.each([
+      ['fails', 1],
+      ['does not answer', 0],
+    ])(
       'and keeps them for later when the database %s, without an error or a long wait',
-      async how => {
+      async (how, waiting) => {
         addUses.mockImplementationOnce(() =>
           how === 'fails'
             ? Promise.reject(new Error('database is away'))
@@ -253,7 +256,8 @@ describe('UseRecorder', () => {
         const flushed = recorder.flushKeys(['key-1']);
         await jest.advanceTimersByTimeAsync(2000);
         expect(await flushed).toBeUndefined();
-        if (how === 'fails') expect(recorder.waiting).toBe(1);
+        // What the database has got it may still write.
+        expect(recorder.waiting).toBe(waiting);
       },
     );
   });

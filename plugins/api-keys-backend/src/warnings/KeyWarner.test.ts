@@ -164,14 +164,12 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
       };
       await run();
       expect(notifications.sent).toHaveLength(2);
-      const told = await knex('api_key_events').where({ type: 'warned' });
       await run();
       await run();
       const lines = notifications.sent
         .flatMap(({ description }) => description!.split('\n'))
         .filter(line => line.startsWith('•'));
       expect(lines).toHaveLength(300);
-      expect(lines.slice(0, told.length)).toHaveLength(told.length);
       const named = lines.map(line => line.match(/“(.*)”/)![1]);
       expect(named).toEqual(names);
       for (const { description, scope } of notifications.sent) {
