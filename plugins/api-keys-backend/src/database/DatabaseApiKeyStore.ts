@@ -40,7 +40,7 @@ import {
   keepUses,
   KEYS_PER_TRANSACTION,
   mergeUses,
-  PENDING_USE,
+  PENDING_COLUMNS,
 } from './pendingUses';
 import {
   KeyEventFilter,
@@ -330,7 +330,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return this.#knex('api_keys').select(
       'api_keys.*',
       this.#knex.raw(OWNER_STATE),
-      this.#knex.raw(`${PENDING_USE} as pending_use`),
+      this.#knex.raw(PENDING_COLUMNS),
     );
   }
 

@@ -36,8 +36,16 @@ type PendingRow = {
   daily: string;
 };
 
-/** When a key was used last as far as that was not added to it yet. */
-export const PENDING_USE = `(select max(p.last_used_at) from ${TABLE} as p where p.key_id = api_keys.id)`;
+const latestOf = (column: string) =>
+  `(select p.${column} from ${TABLE} as p where p.key_id = api_keys.id order by p.last_used_at desc limit 1)`;
+
+/** Columns of the uses of a key that were not added to it yet. */
+export const PENDING_COLUMNS = [
+  `${latestOf('last_used_at')} as pending_use`,
+  `${latestOf('last_used_ip')} as pending_ip`,
+  `${latestOf('last_used_user_agent')} as pending_user_agent`,
+  `(select sum(p.uses) from ${TABLE} as p where p.key_id = api_keys.id) as pending_count`,
+].join(', ');
 
 /** Whether there are uses of a key that were not added to it yet. */
 export function pendingUsesOf(keyId: string): string {

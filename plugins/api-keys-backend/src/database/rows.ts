@@ -77,14 +77,30 @@ export const JUDGED_COLUMNS = [
 export type JudgedRow = Pick<ApiKeyRow, (typeof JUDGED_COLUMNS)[number]> &
   OwnerState;
 
-/** A row with what is known of the owner, and the last use that was not added to it yet. */
+/** A row with what is known of the owner, and the uses that were not added to it yet. */
 export type ApiKeyRowWithOwner = ApiKeyRow &
-  OwnerState & { pending_use: BigInteger | null };
+  OwnerState & {
+    pending_use: BigInteger | null;
+    pending_ip: string | null;
+    pending_user_agent: string | null;
+    pending_count: BigInteger | null;
+  };
 
 export function fromRowWithOwner(row: ApiKeyRowWithOwner): ApiKeyRecord {
   const key = { ...fromRow(row), ...fromJudgedRow(row) };
-  const lastUsedAt = lastUseOf(key, optionalNumber(row.pending_use));
-  return { ...key, lastUsedAt };
+  const pendingUse = optionalNumber(row.pending_use);
+  if (pendingUse === undefined) return key;
+  const useCount = key.useCount + Number(row.pending_count);
+  if (key.lastUsedAt !== undefined && key.lastUsedAt >= pendingUse) {
+    return { ...key, useCount };
+  }
+  return {
+    ...key,
+    useCount,
+    lastUsedAt: pendingUse,
+    lastUsedIp: row.pending_ip ?? undefined,
+    lastUsedUserAgent: row.pending_user_agent ?? undefined,
+  };
 }
 
 export function fromJudgedRow(row: JudgedRow): JudgedKey {
@@ -139,14 +155,6 @@ function judgedOf(row: Omit<JudgedRow, keyof OwnerState>): JudgedKey {
     ownershipCap: optionalJson(row.ownership_cap),
     ownerReplacedAt: optionalNumber(row.owner_replaced_at),
   };
-}
-
-function lastUseOf(
-  { lastUsedAt }: ApiKeyRecord,
-  pendingUse: number | undefined,
-): number | undefined {
-  if (pendingUse === undefined) return lastUsedAt;
-  return Math.max(lastUsedAt ?? pendingUse, pendingUse);
 }
 
 export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
