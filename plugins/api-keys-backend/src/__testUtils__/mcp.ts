@@ -2,6 +2,8 @@ import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
+import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { TestPortal } from './startTestPortal';
 
@@ -20,17 +22,42 @@ export type TestMcpClient = {
   call(name: string, args?: Record<string, unknown>): Promise<ToolResult>;
 };
 
+/** Has registered nowhere yet. */
+const newcomer: OAuthClientProvider = {
+  redirectUrl: 'http://localhost/callback',
+  clientMetadata: { redirect_uris: ['http://localhost/callback'] },
+  clientInformation: () => undefined,
+  saveClientInformation: () => {},
+  tokens: () => undefined,
+  saveTokens: () => {},
+  redirectToAuthorization: () => {},
+  saveCodeVerifier: () => {},
+  codeVerifier: () => '',
+};
+
+/** The ways to connect that MCP clients have. */
+export const TRANSPORTS = {
+  'streamable HTTP': StreamableHTTPClientTransport,
+  SSE: SSEClientTransport,
+};
+
 /** Connects as MCP clients do that are configured with an address and a header. */
 export async function connectMcp(
   portal: Pick<TestPortal, 'url'>,
   bearer: string,
+  options: {
+    transport?: keyof typeof TRANSPORTS;
+    /** As in clients that log in with a browser wherever they are refused. */
+    logsIn?: boolean;
+  } = {},
 ): Promise<TestMcpClient> {
+  const Transport = TRANSPORTS[options.transport ?? 'streamable HTTP'];
   const client = new Client({ name: 'test', version: '1.0.0' });
   await client.connect(
-    new StreamableHTTPClientTransport(
-      new URL('/api/mcp-actions/v1', portal.url),
-      { requestInit: { headers: { Authorization: `Bearer ${bearer}` } } },
-    ),
+    new Transport(new URL('/api/mcp-actions/v1', portal.url), {
+      requestInit: { headers: { Authorization: `Bearer ${bearer}` } },
+      authProvider: options.logsIn ? newcomer : undefined,
+    }),
   );
   return {
     client,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiKeyRefusedError } from '../errors';
+import { ApiKeyRefusedError, ApiKeyScopeError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
 import { AcceptedPlaces } from './AcceptedPlaces';
@@ -20,6 +20,9 @@ export type AuthenticatedRequest = {
   /** Why the request is refused wherever it has to have credentials. */
   error?: unknown;
 };
+
+/** What was taken out of requests, also before they came to the router of a plugin. */
+const takenFrom = new WeakMap<IncomingMessage, TakenCredentials>();
 
 /**
  * Takes the API key out of each request to a plugin before the plugin sees it, and puts the user token of the key in its place:
@@ -71,10 +74,26 @@ export class RequestAuthenticator {
     req: HttpRequest,
     accept: Partial<AcceptedPlaces> = {},
   ): TakenCredentials {
-    return takeCredentials(req, {
+    const taken = takeCredentials(req, {
       secretPrefix: this.#secretPrefix,
       accept: { ...this.#accept, ...accept },
     });
+    if (taken.type !== 'other') takenFrom.set(req, taken);
+    return taken;
+  }
+
+  /**
+   * Finds out why the key that a request carried is refused, also where it was taken out and not judged. Undefined without a key,
+   * and for one that is only not for this plugin.
+   */
+  async findRefusal(req: HttpRequest): Promise<Error | undefined> {
+    const taken = takenFrom.get(req);
+    if (!taken) return undefined;
+    const use = describeRequest(req, this.#pluginId);
+    const { error } = await this.#authenticate(req, use, taken);
+    return error instanceof Error && !(error instanceof ApiKeyScopeError)
+      ? error
+      : undefined;
   }
 
   async #authenticate(

@@ -4,10 +4,12 @@ import {
   createServiceFactory,
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
-import type { Request, Response } from 'express';
+import type { ErrorRequestHandler, Handler, Request, Response } from 'express';
 import { stockServiceRef } from '../lib/stockServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
+import { explainDenial } from './explainDenial';
 import { guardServer } from './guardServer';
+import { answerOAuthClient } from './oauthDiscovery';
 import { requestAuthenticatorsOf } from './requestAuthenticators';
 
 const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
@@ -17,7 +19,8 @@ const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
 
 /**
  * Backstage's HTTP router of each plugin, which hands no request on that still holds an API key: also on routes that are open to
- * everybody, where nothing asks for credentials, and for websockets.
+ * everybody, where nothing asks for credentials, and for websockets. It also says why, where a request with a key is denied without
+ * a word.
  *
  * @public
  */
@@ -30,15 +33,29 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
     runtime: apiKeyRuntimeServiceRef,
   },
   factory({ httpRouter, plugin, runtime }) {
+    const pluginId = plugin.getId();
     const authenticators = requestAuthenticatorsOf(runtime);
-    const requests = authenticators.get(plugin.getId());
+    const requests = authenticators.get(pluginId);
     // A backend with HTTP authentication of its own takes no keys.
     if (!requests) return httpRouter;
     runtime.takesKeysOutOfRequests = true;
-    httpRouter.use((req: Request, _res: Response, next) => {
+    httpRouter.use(async (req: Request, res: Response, next) => {
       guardServer(req, authenticators);
-      requests.authenticate(req).then(() => next(), next);
+      await requests.authenticate(req);
+      // Only the plugin that serves the app is called for paths that are not under its own.
+      if (req.baseUrl) next();
+      else await answerOAuthClient(req, res, next, requests);
     });
+    const explain: ErrorRequestHandler = async (error, req, _res, next) => {
+      const { use } = await requests.authenticate(req);
+      next(explainDenial(error, pluginId, use, runtime.permissionChecks));
+    };
+    const use = httpRouter.use.bind(httpRouter);
+    httpRouter.use = handler => {
+      use(handler);
+      // Express knows handlers of errors by their four parameters.
+      use(explain as unknown as Handler);
+    };
     return httpRouter;
   },
 });

@@ -54,4 +54,10 @@ export class PermissionChecks {
     if (isHeld) checks.isHeld = true;
     else checks.denied.add(permission);
   }
+
+  /** Returns the permissions that were asked for with the credentials of a request, and that its key is not for. */
+  deniedTo(credentials: BackstageCredentials | undefined): readonly string[] {
+    const checks = credentials && this.#ofRequests.get(credentials);
+    return checks ? [...checks.denied] : [];
+  }
 }
