@@ -9,6 +9,7 @@ const STEPS = [
   { what: 'Lint', script: 'lint' },
   { what: 'Formatting', script: 'prettier:check' },
   { what: 'Documents', script: 'docs:check' },
+  { what: 'Description of the HTTP API', script: 'openapi:check' },
   // Its declarations are what `yarn tsc:full` left in dist-types.
   {
     what: 'Reports of the public API and the tables',

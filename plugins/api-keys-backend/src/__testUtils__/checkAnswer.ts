@@ -10,6 +10,7 @@ export type Answer = {
   contentType: string | undefined;
   cacheControl: string | undefined;
   etag: string | undefined;
+  retryAfter: string | undefined;
   text: string;
 };
 
@@ -28,7 +29,7 @@ export function operationFor(
 
 /**
  * Holds an answer of the API to the document: a described status and content type, a body with every required field and
- * no other than the described ones, and no leave to keep it. Paths of other plugins, Backstage's own and internal ones are let through.
+ * no other than the described ones, when to try again, and no leave to keep it. Paths of other plugins, Backstage's own and internal ones are let through.
  *
  * @throws Error that tells what is not as the document has it
  */
@@ -48,6 +49,12 @@ export function checkAnswer(
   }
   const response = operation.responses[answer.status];
   if (!response) throw new Error(`${what} is not in openapi.yaml`);
+  if (answer.retryAfter && !response.headers?.['Retry-After']) {
+    throw new Error(`${what} has Retry-After, which openapi.yaml has not`);
+  }
+  if ([429, 503].includes(answer.status) && !answer.retryAfter) {
+    throw new Error(`${what} does not say when to try again`);
+  }
   if (!response.content) {
     if (answer.text) throw new Error(`${what} has a body: ${answer.text}`);
     return;

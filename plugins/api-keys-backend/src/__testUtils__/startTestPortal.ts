@@ -118,6 +118,7 @@ export function portalClient(url: string): PortalClient {
           contentType: headers['content-type'],
           cacheControl: headers['cache-control'],
           etag: headers.etag,
+          retryAfter: headers['retry-after'],
         }),
       );
     return bearer ? test.set('Authorization', `Bearer ${bearer}`) : test;

@@ -10,6 +10,8 @@ const ajv = addFormats(
     verbose: true,
     allowUnionTypes: true,
     keywords: ['x-message', 'x-secret'],
+    // Says how clients may store a number. Which numbers there are, minimum and maximum say.
+    formats: { int32: true },
   }),
   ['date', 'date-time', 'ipv4', 'ipv6', 'uuid'],
 );

@@ -10,7 +10,7 @@ import {
   API_KEY_QUERY_MAX_LENGTH,
 } from 'backstage-plugin-api-keys-common';
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
-import { openApiDocument } from './document';
+import { openApiDocument, operations } from './document';
 
 const FILE = resolve(__dirname, '../../openapi.yaml');
 
@@ -29,6 +29,26 @@ describe('openapi.yaml', () => {
       })),
     ).toEqual([]);
   });
+
+  // Gateways take a 429 for an error of their own.
+  it.each(operations.filter(({ id }) => id !== 'verifyRequest'))(
+    'says of $id that it may be asked too often, and when to come back',
+    ({ responses }) => {
+      expect(Object.keys(responses['429']?.headers ?? {}).sort()).toEqual([
+        'RateLimit-Limit',
+        'RateLimit-Remaining',
+        'RateLimit-Reset',
+        'Retry-After',
+      ]);
+    },
+  );
+
+  it.each(operations)(
+    'says of $id that it may be out of order, and when to come back',
+    ({ responses }) => {
+      expect(responses['503']?.headers).toHaveProperty('Retry-After');
+    },
+  );
 
   it('is what generated.ts was generated from: `yarn openapi` does it', async () => {
     const types = await openapiTS(pathToFileURL(FILE));

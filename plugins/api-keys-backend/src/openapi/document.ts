@@ -33,7 +33,9 @@ export type Operation = {
   path: string;
   parameters: Parameter[];
   requestBody?: { content: Content };
-  responses: { [status: string]: { content?: Content } };
+  responses: {
+    [status: string]: { content?: Content; headers?: JsonObject };
+  };
 };
 
 /** The description of the HTTP API. */

@@ -229,6 +229,7 @@ describe('ApiKeysClient', () => {
             contentType: response.headers.get('content-type') ?? undefined,
             cacheControl: response.headers.get('cache-control') ?? undefined,
             etag: response.headers.get('etag') ?? undefined,
+            retryAfter: response.headers.get('retry-after') ?? undefined,
             text: await response.clone().text(),
           });
           called.push(operationFor(method, pathname)!.id);
