@@ -1,6 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import { compileSchema } from '../openapi/compileSchema';
-import { Operation, operations, Schema } from '../openapi/document';
+import { Operation, operationsAt, Schema } from '../openapi/document';
 
 const BASE_PATH = '/api/api-keys';
 
@@ -20,10 +20,9 @@ export function operationFor(
   pathAndQuery: string,
 ): Operation | undefined {
   const [path] = pathAndQuery.split('?');
-  return operations.find(
-    operation =>
-      operation.method === method.toLowerCase() &&
-      pattern(operation.path).test(path),
+  if (!path.startsWith(BASE_PATH)) return undefined;
+  return operationsAt(path.slice(BASE_PATH.length)).find(
+    operation => operation.method === method.toLowerCase(),
   );
 }
 
@@ -71,11 +70,6 @@ export function checkAnswer(
     );
     throw new Error(`${what} is not as in openapi.yaml: ${errors?.join(', ')}`);
   }
-}
-
-function pattern(path: string): RegExp {
-  const escaped = path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
-  return new RegExp(`^${BASE_PATH}${escaped}$`);
 }
 
 /** Clients have to put up with new fields in answers; the tests have not. */

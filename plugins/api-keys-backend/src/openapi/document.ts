@@ -54,6 +54,16 @@ export function operationOf(id: OperationId): Operation {
   return operation;
 }
 
+/** Returns what can be called at a path, by one method or another. */
+export function operationsAt(path: string): Operation[] {
+  return operations.filter(operation => patternOf(operation).test(path));
+}
+
+function patternOf({ path }: Operation): RegExp {
+  const escaped = path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${escaped}$`);
+}
+
 function readOperations(): Operation[] {
   const paths = dereference(openApiDocument.paths!) as JsonObject;
   return Object.entries(paths).flatMap(([path, item]) => {

@@ -36,6 +36,7 @@ import { createRevokeRoute } from './revokeRoute';
 import { createScopeRoutes } from './scopeRoutes';
 import { createSelfRoutes } from './selfRoutes';
 import { createTrailRoutes } from './trailRoutes';
+import { answerUnknownPath } from './unknownPath';
 import { createVerifyRoute } from './verifyRoute';
 import { createWarningRoutes } from './warningRoutes';
 
@@ -87,6 +88,7 @@ export function createRouter(options: {
     createRevokeRoute(options),
     createInternalRoutes(options),
   );
+  router.use(answerUnknownPath);
   router.use(requestErrorHandler, internalErrorHandler(options.logger));
   return router;
 }
