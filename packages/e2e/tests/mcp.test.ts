@@ -39,13 +39,20 @@ test('Ada makes a key for an MCP client, which reads as she does and changes not
   const register = { name: REGISTER_TOOL, arguments: LOCATION };
   const refused = await client.callTool(register);
   expect(refused.isError).toBe(true);
-  expect(JSON.stringify(refused)).toContain('NotAllowedError');
+  expect(JSON.stringify(refused)).toContain(
+    "NotAllowedError: The API key may be used for the plugin 'catalog', but not for 'catalog.location.create'",
+  );
 
   await ada.page.reload();
   await expect(ada.lastUsed(NAME)).not.toContainText('Never');
   await ada.confirmRevocation(await ada.openRevokeDialog(NAME));
   await expect(client.listTools()).rejects.toThrow(/revoked/);
   await expect(connect(portal.url, secret)).rejects.toThrow(/revoked/);
+  const metadata = await fetch(
+    `${portal.url}/.well-known/oauth-protected-resource`,
+  );
+  expect(metadata.status).toBe(404);
+  expect(metadata.headers.get('content-type')).toContain('application/json');
   await revokeAllKeys(portal, 'ada');
 });
 

@@ -1,4 +1,10 @@
+import {
+  BackendFeature,
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { connectMcp, mcpFeatures } from './__testUtils__/mcp';
 import { ServedApp, servedApp } from './__testUtils__/servedApp';
 import {
@@ -14,13 +20,45 @@ const OPENID = '/.well-known/openid-configuration';
 /** An MCP client that runs in a browser. */
 const INSPECTOR = 'https://inspector.example.com';
 const NO_OAUTH =
-  'This portal has no OAuth for clients: send an API key in the header Authorization';
+  'This portal has no OAuth for clients: send an API key in the header Authorization. If you sent one, it is not accepted here, and the first answer says why';
 
 /** What the app has been given once it is built: its page is sent in another way then. */
 const BUILDS: [string, JsonObject][] = [
   ['as it was built', { disableConfigInjection: true }],
   ['with its configuration', { disableConfigInjection: false }],
 ];
+
+describe('a backend that serves no app', () => {
+  const start = (features: BackendFeature[] = []) =>
+    startTestPortal({ features: [...mcpFeatures, ...features] });
+
+  it('tells a client that wants to log in why its key is refused', async () => {
+    const portal = await start();
+    await expect(
+      connectMcp(portal, generateSecret('bsk'), { logsIn: true }),
+    ).rejects.toThrow(/^The API key is unknown$/);
+    await portal.stop();
+  });
+
+  it('leaves a route for registrations that a plugin has', async () => {
+    const portal = await start([
+      createBackendPlugin({
+        pluginId: 'registrations',
+        register: reg =>
+          reg.registerInit({
+            deps: { rootHttpRouter: coreServices.rootHttpRouter },
+            init: async ({ rootHttpRouter }) =>
+              rootHttpRouter.use('/register', (_req, res) => {
+                res.status(201).json({ client_id: 'x' });
+              }),
+          }),
+      }),
+    ]);
+    const response = await fetch(`${portal.url}/register`, { method: 'POST' });
+    expect(await response.json()).toEqual({ client_id: 'x' });
+    await portal.stop();
+  });
+});
 
 describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
   let app: ServedApp;
@@ -147,6 +185,15 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     await expect(
       connectMcp(portal, 'no-key', { logsIn: true }),
     ).rejects.toThrow(NO_OAUTH);
+  });
+
+  it('tells a client whose key is for other plugins that it is not accepted', async () => {
+    const { secret } = await portal.createKey('ada', {
+      accessRestrictions: [{ plugin: 'probe' }],
+    });
+    await expect(connectMcp(portal, secret, { logsIn: true })).rejects.toThrow(
+      NO_OAUTH,
+    );
   });
 
   it('counts keys that are tried out where clients register', async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiKeyRefusedError, ApiKeyScopeError } from '../errors';
+import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
 import { AcceptedPlaces } from './AcceptedPlaces';
@@ -82,18 +82,12 @@ export class RequestAuthenticator {
     return taken;
   }
 
-  /**
-   * Finds out why the key that a request carried is refused, also where it was taken out and not judged. Undefined without a key,
-   * and for one that is only not for this plugin.
-   */
+  /** Finds out why the key that a request carries is refused, also where somebody has taken it out and not judged it. */
   async findRefusal(req: HttpRequest): Promise<Error | undefined> {
-    const taken = takenFrom.get(req);
-    if (!taken) return undefined;
+    const taken = takenFrom.get(req) ?? this.takeKeys(req);
     const use = describeRequest(req, this.#pluginId);
     const { error } = await this.#authenticate(req, use, taken);
-    return error instanceof Error && !(error instanceof ApiKeyScopeError)
-      ? error
-      : undefined;
+    return error instanceof Error ? error : undefined;
   }
 
   async #authenticate(

@@ -9,13 +9,16 @@ import { stockServiceRef } from '../lib/stockServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { explainDenial } from './explainDenial';
 import { guardServer } from './guardServer';
-import { answerOAuthClient } from './oauthDiscovery';
+import { answerRegistrations, withholdPage } from './oauthDiscovery';
 import { requestAuthenticatorsOf } from './requestAuthenticators';
 
 const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
   'api-keys.stock-http-router',
   httpRouterServiceFactory,
 );
+
+/** Offers actions to MCP clients, many of which try to log in once they are refused. */
+const MCP_PLUGIN = 'mcp-actions';
 
 /**
  * Backstage's HTTP router of each plugin, which hands no request on that still holds an API key: also on routes that are open to
@@ -30,7 +33,15 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
   deps: {
     httpRouter: stockHttpRouterServiceRef,
     plugin: coreServices.pluginMetadata,
+    rootHttpRouter: coreServices.rootHttpRouter,
+    rootLifecycle: coreServices.rootLifecycle,
     runtime: apiKeyRuntimeServiceRef,
+  },
+  createRootContext({ rootHttpRouter, rootLifecycle, runtime }) {
+    rootLifecycle.addStartupHook(() => {
+      const mcp = requestAuthenticatorsOf(runtime).get(MCP_PLUGIN);
+      if (mcp) answerRegistrations(rootHttpRouter, mcp);
+    });
   },
   factory({ httpRouter, plugin, runtime }) {
     const pluginId = plugin.getId();
@@ -39,12 +50,11 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
     // A backend with HTTP authentication of its own takes no keys.
     if (!requests) return httpRouter;
     runtime.takesKeysOutOfRequests = true;
-    httpRouter.use(async (req: Request, res: Response, next) => {
+    httpRouter.use((req: Request, res: Response, next) => {
       guardServer(req, authenticators);
-      await requests.authenticate(req);
       // Only the plugin that serves the app is called for paths that are not under its own.
-      if (req.baseUrl) next();
-      else await answerOAuthClient(req, res, next, requests);
+      if (!req.baseUrl) withholdPage(req, res);
+      requests.authenticate(req).then(() => next(), next);
     });
     const explain: ErrorRequestHandler = async (error, req, _res, next) => {
       const { use } = await requests.authenticate(req);
