@@ -218,6 +218,27 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
+      it('is told the same as over HTTP, where people are told what the plugin says', async () => {
+        portal.policy.current = ({ permission }) =>
+          permission.name === 'catalog.location.create'
+            ? { result: AuthorizeResult.DENY }
+            : undefined;
+        const { secret } = await portal.createKey('ada');
+        const messages = [secret, await portal.signIn('ada')].map(
+          async bearer => {
+            const { body } = await portal
+              .call('post', '/api/catalog/locations', bearer)
+              .send({ type: 'url', target: LOCATION.locationUrl })
+              .expect(403);
+            return body.error.message;
+          },
+        );
+        expect(await Promise.all(messages)).toEqual([
+          'The API key acts as user:default/ada, who is not allowed to do this',
+          '',
+        ]);
+      });
+
       it('is told which permission the key is not for', async () => {
         const { result } = await callWith(REGISTER, LOCATION, {
           accessRestrictions: [
