@@ -8,6 +8,7 @@
  * - unchecked(reason).
  */
 const BACKEND = 'plugins/api-keys-backend/src';
+const ALERTS = `${BACKEND}/metrics/alerts.test.ts`;
 const DOCS = `${BACKEND}/docs.test.ts`;
 const EXAMPLES = `${BACKEND}/docsExamples.test.ts`;
 const E2E = 'packages/e2e/tests/docs.test.ts';
@@ -118,7 +119,7 @@ export const CLAIMS = {
   'docs/offboarding.md': { shell: [DOCS], yaml: [DOCS, DOCS] },
   'docs/operations.md': {
     js: [EXAMPLES],
-    shell: [COMMANDS, DOCS],
+    shell: [COMMANDS, ALERTS, DOCS],
     sql: [EXAMPLES],
   },
   'docs/performance.md': {

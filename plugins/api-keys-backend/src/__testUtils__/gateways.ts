@@ -1,4 +1,4 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
@@ -14,16 +14,6 @@ export type GatewayKind = 'nginx' | 'caddy';
 
 /** A real gateway, as docs/gateways.md sets it up. */
 export type Gateway = { url: string; stop(): Promise<void> };
-
-/** Whether its program is there. On CI it has to be. */
-export function isInstalled(kind: GatewayKind): boolean {
-  const { error } = spawnSync(kind, [kind === 'nginx' ? '-v' : 'version']);
-  if (!error) return true;
-  if (process.env.CI) throw new Error(`${kind} is not installed`);
-  // eslint-disable-next-line no-console
-  console.warn(`SKIPPED: ${kind} is not installed, so it was not tested`);
-  return false;
-}
 
 /**
  * Starts a gateway with the configuration that docs/gateways.md has for it.

@@ -6,11 +6,11 @@ import { readDocument, snippetsOf } from '../__testUtils__/docs';
 import {
   Gateway,
   GatewayKind,
-  isInstalled,
   RecordingService,
   startGateway,
   startService,
 } from '../__testUtils__/gateways';
+import { isInstalled } from '../__testUtils__/isInstalled';
 import {
   freePort,
   startTestPortal,
@@ -47,8 +47,8 @@ const startPortal = async (limits = {}) => {
   });
 };
 
-const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(
-  isInstalled,
+const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
+  isInstalled(kind, [kind === 'nginx' ? '-v' : 'version']),
 );
 
 (installed.length > 0 ? describe.each(installed) : describe.skip.each(['']))(

@@ -5,22 +5,19 @@ import {
 } from '@backstage/backend-plugin-api/alpha';
 import {
   API_KEY_STATUSES,
-  ApiKeyStatus,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { KeySummary } from '../database/queries';
-import { OwnerDenial } from '../lifecycle/ownerDenial';
 import { startOfDay, DAY } from '../lifecycle/time';
-import { RefusalReason } from '../verification/RefusalRecorder';
-
-/** What came of a secret that was presented. */
-export type OutcomeName =
-  | 'accepted'
-  | Exclude<ApiKeyStatus, 'active' | 'retiring'>
-  | OwnerDenial
-  | 'unknown'
-  | 'malformed'
-  | 'unavailable';
+import {
+  CACHE_RESULTS,
+  CacheResult,
+  OutcomeName,
+  OUTCOMES,
+  REFUSAL_REASONS,
+  RefusalReason,
+  WARNING_KINDS,
+} from './labels';
 
 const EXPIRING_WITHIN_DAYS = 14;
 
@@ -47,6 +44,7 @@ export class KeyMetrics {
   readonly #failedFlushes: MetricsServiceCounter;
   readonly #warnings: MetricsServiceCounter;
   readonly #failedNotices: MetricsServiceCounter;
+  readonly #lostNotices: MetricsServiceCounter;
 
   constructor(options: { metrics: MetricsService }) {
     const { metrics } = options;
@@ -95,6 +93,11 @@ export class KeyMetrics {
       'api_keys.notices.failures.count',
       'Attempts to send a notification that failed',
     );
+    this.#lostNotices = counter(
+      'api_keys.notices.lost.count',
+      'Notifications about changes of keys that were given up after several attempts',
+    );
+    this.#startAtZero();
   }
 
   verified(outcome: OutcomeName, seconds: number): void {
@@ -103,7 +106,8 @@ export class KeyMetrics {
   }
 
   cached(isHit: boolean): void {
-    this.#cacheLookups.add(1, { result: isHit ? 'hit' : 'miss' });
+    const result: CacheResult = isHit ? 'hit' : 'miss';
+    this.#cacheLookups.add(1, { result });
   }
 
   refused(reason: RefusalReason): void {
@@ -125,6 +129,10 @@ export class KeyMetrics {
 
   noticeFailed(): void {
     this.#failedNotices.add(1);
+  }
+
+  noticeLost(): void {
+    this.#lostNotices.add(1);
   }
 
   /** @param size - the number of keys that are kept in memory */
@@ -170,6 +178,21 @@ export class KeyMetrics {
         if (keys) observe(keys.neverUsed);
       },
     );
+  }
+
+  /**
+   * Exports each counter with each of its labels from the start. Prometheus does not count the step from no series to 1 as an
+   * increase, so an alert on `increase()` would miss the first event.
+   */
+  #startAtZero() {
+    for (const outcome of OUTCOMES) this.#verifications.add(0, { outcome });
+    for (const result of CACHE_RESULTS) this.#cacheLookups.add(0, { result });
+    for (const reason of REFUSAL_REASONS) this.#refusals.add(0, { reason });
+    for (const kind of WARNING_KINDS) this.#warnings.add(0, { kind });
+    this.#flushed.add(0);
+    this.#failedFlushes.add(0);
+    this.#failedNotices.add(0);
+    this.#lostNotices.add(0);
   }
 
   #gauge(

@@ -39,6 +39,7 @@ describe('KeyNotices', () => {
   let send: jest.Mock<Promise<void>, [readonly string[], Notice]>;
   let findByIds: jest.Mock;
   let flushKeys: jest.Mock;
+  let onLost: jest.Mock;
 
   const noticesTo = (admins: readonly string[], onCreation = true) =>
     new KeyNotices({
@@ -49,6 +50,7 @@ describe('KeyNotices', () => {
       admins,
       onCreation,
       portalUrl: PORTAL,
+      onLost,
     });
   const sent = () =>
     send.mock.calls.map(([to, { title }]) => `${to}: ${title}`);
@@ -65,6 +67,7 @@ describe('KeyNotices', () => {
     logger = mockServices.logger.mock();
     send = jest.fn(async (_to: readonly string[], _notice: Notice) => {});
     flushKeys = jest.fn(async () => {});
+    onLost = jest.fn();
     findByIds = jest.fn(async (keyIds: string[]) =>
       keyIds.map(id => aKey({ id, name: `the ${id}` })),
     );
@@ -255,6 +258,7 @@ describe('KeyNotices', () => {
       const [first, second] = send.mock.calls.map(([, { scope }]) => scope);
       expect(second).toBe(first);
       expect(logger.warn).not.toHaveBeenCalled();
+      expect(onLost).not.toHaveBeenCalled();
     });
 
     it('sends the rest of many keys again, and nothing twice', async () => {
@@ -281,6 +285,7 @@ describe('KeyNotices', () => {
       expect(send).toHaveBeenCalledTimes(5 + 1 + 1);
       expect(logger.warn).toHaveBeenCalledTimes(1);
       expect(logger.warn.mock.calls[0][0]).toContain('status 404');
+      expect(onLost).toHaveBeenCalledTimes(3);
 
       send.mockResolvedValue();
       notices.eventsAdded([anEvent()]);

@@ -44,7 +44,8 @@ export class KeyNotices implements KeyListener {
   #collected = 0;
 
   /**
-   * @param options - `admins` are told what there is no owner left for, `portalUrl` is where links in texts lead
+   * @param options - `admins` are told what there is no owner left for, `portalUrl` is where links in texts lead, `onLost` is called for each
+   *   notice that is given up
    */
   constructor(options: {
     keys: Pick<ApiKeyStore, 'findByIds'>;
@@ -54,18 +55,20 @@ export class KeyNotices implements KeyListener {
     admins: readonly string[];
     onCreation: boolean;
     portalUrl: string;
+    onLost?: () => void;
   }) {
     this.#keys = options.keys;
     this.#recorder = options.recorder;
     this.#notifier = options.notifier;
     this.#admins = options.admins;
     this.#onCreation = options.onCreation;
-    const { logger } = options;
+    const { logger, onLost } = options;
     this.#portalUrl = options.portalUrl;
     this.#queue = new NoticeQueue({
       send: this.#send.bind(this),
       sizeOf: ({ events }) => events.length,
       logger,
+      onLost,
     });
   }
 

@@ -19,6 +19,7 @@ export class NoticeQueue<T> {
   readonly #send: (matter: T) => Promise<void>;
   readonly #sizeOf: (matter: T) => number;
   readonly #logger: LoggerService;
+  readonly #onLost: () => void;
 
   #waiting: Waiting<T>[] = [];
   #size = 0;
@@ -30,14 +31,17 @@ export class NoticeQueue<T> {
   #isStopping = false;
   #lost = 0;
 
+  /** @param options - `onLost` is called for each notice that is given up */
   constructor(options: {
     send: (matter: T) => Promise<void>;
     sizeOf?: (matter: T) => number;
     logger: LoggerService;
+    onLost?: () => void;
   }) {
     this.#send = options.send;
     this.#sizeOf = options.sizeOf ?? (() => 1);
     this.#logger = options.logger;
+    this.#onLost = options.onLost ?? (() => {});
   }
 
   add(matter: T): void {
@@ -111,6 +115,7 @@ export class NoticeQueue<T> {
 
   #lose(reason: unknown) {
     this.#lost += 1;
+    this.#onLost();
     if (this.#isFailing) return;
     this.#isFailing = true;
     this.#logger.warn(

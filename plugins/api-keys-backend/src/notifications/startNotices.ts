@@ -35,6 +35,7 @@ export function startNotices(options: {
     admins: config.admins,
     onCreation: config.warnings.onCreation,
     portalUrl: readPortalUrl(options.rootConfig),
+    onLost: () => metrics.noticeLost(),
   });
   lifecycle.addShutdownHook(() => notices.stop());
   return { notifier, notices };

@@ -24,7 +24,8 @@ import {
   statusOf,
 } from '../lifecycle/status';
 import { planUse } from '../lifecycle/transitions';
-import { KeyMetrics, OutcomeName } from '../metrics/KeyMetrics';
+import { KeyMetrics } from '../metrics/KeyMetrics';
+import { OutcomeName } from '../metrics/labels';
 import { SecretDigests } from '../secret/SecretDigests';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';

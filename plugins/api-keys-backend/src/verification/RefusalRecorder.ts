@@ -1,32 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import {
-  ApiKeyRevokedReason,
-  ApiKeyStatus,
-} from 'backstage-plugin-api-keys-common';
-import {
-  ApiKeyTurnedAwayReason,
-  ApiKeyUse,
-} from 'backstage-plugin-api-keys-node';
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { JudgedKey } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
-import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { ownerDenialOf } from '../lifecycle/ownerDenial';
+import { statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
+import { RefusalReason } from '../metrics/labels';
 import { plainIp } from './plainIp';
 import { recordedUserAgent } from './recordedUserAgent';
 
 type RefusedKey = Pick<JudgedKey, 'id' | 'owner'>;
-
-/** What ended the key, or what it was turned away for. */
-export type RefusalReason =
-  | ApiKeyRevokedReason
-  | ApiKeyStatus
-  | ApiKeyTurnedAwayReason
-  | OwnerDenial
-  | 'owner-replaced';
 
 /** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
 const REMEMBERED_MAX = 10_000;
@@ -114,6 +100,7 @@ export function refusalReasonOf(key: JudgedKey, now: number): RefusalReason {
   if (key.ownerReplacedAt !== undefined) return 'owner-replaced';
   if (key.revokedReason) return key.revokedReason;
   const status = statusOf(key, now);
-  const isLive = ACCEPTED_STATUSES.includes(status);
-  return isLive ? ownerDenialOf(key) ?? 'owner-missing' : status;
+  return status === 'active' || status === 'retiring'
+    ? ownerDenialOf(key) ?? 'owner-missing'
+    : status;
 }

@@ -7,7 +7,7 @@ import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
-import { OutcomeName } from '../metrics/KeyMetrics';
+import { OutcomeName } from '../metrics/labels';
 
 /** Of a secret that belongs to no key. */
 export const UNKNOWN: VerificationOutcome = {
