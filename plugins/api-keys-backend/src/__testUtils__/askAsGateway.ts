@@ -8,6 +8,8 @@ export type Received = {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
+  /** Whether the body was asked for, by an answer 100. */
+  continued: boolean;
 };
 
 /** Sends a request as it is: nothing of its path is tidied up, and nothing is added to its headers. */
@@ -19,16 +21,23 @@ export function send(
     path: string;
     headers?: SentHeaders;
     body?: Buffer | string;
+    /** Sends the body without saying how long it is. */
+    isChunked?: boolean;
+    /** Sends the body when it is asked for by an answer 100, and not before. */
+    waitsToContinue?: boolean;
     /** The address to send it from. */
     from?: string;
+    /** Keeps connections; without one, each request has its own. */
+    agent?: http.Agent;
   },
 ): Promise<Received> {
-  const { method = 'GET', path, headers = [], body, from } = options;
+  const { method = 'GET', path, headers = [], body, from, agent } = options;
+  const { isChunked, waitsToContinue } = options;
   const { hostname, port, host } = new URL(url);
-  const length =
-    body === undefined
-      ? []
-      : [['Content-Length', `${Buffer.byteLength(body)}`]];
+  const framing = isChunked
+    ? ['Transfer-Encoding', 'chunked']
+    : ['Content-Length', `${Buffer.byteLength(body ?? '')}`];
+  let continued = false;
   return new Promise((resolve, reject) => {
     const request = http.request(
       {
@@ -38,10 +47,11 @@ export function send(
         path,
         localAddress: from,
         family: from ? 4 : undefined,
-        agent: false,
+        agent: agent ?? false,
         headers: [
           ['Host', host],
-          ...length,
+          ...(body === undefined ? [] : [framing]),
+          ...(waitsToContinue ? [['Expect', '100-continue']] : []),
           ...headers,
         ].flat() as unknown as http.OutgoingHttpHeaders,
       },
@@ -51,11 +61,18 @@ export function send(
           status: response.statusCode!,
           headers: response.headers,
           text: Buffer.concat(chunks ?? []).toString(),
+          continued,
         });
+        if (waitsToContinue && !continued) request.destroy();
       },
     );
     request.on('error', reject);
-    request.end(body);
+    if (!waitsToContinue) request.end(body);
+    request.on('continue', () => {
+      if (waitsToContinue && !continued) request.end(body);
+      continued = true;
+    });
+    if (waitsToContinue) request.flushHeaders();
   });
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { send } from './askAsGateway';
@@ -106,7 +107,6 @@ function nginxConfig(snippet: string, folder: string): string {
     events {}
     http {
       access_log off;
-      client_max_body_size 100m;
       ${temporary.join('\n')}
       ${snippet}
     }`;
@@ -138,6 +138,7 @@ export type RecordingService = {
 
 export async function startService(): Promise<RecordingService> {
   const received: RecordingService['received'] = [];
+  const upgraded: Duplex[] = [];
   const server = http.createServer(async (req, res) => {
     let bodyLength = 0;
     for await (const chunk of req) bodyLength += chunk.length;
@@ -147,6 +148,16 @@ export async function startService(): Promise<RecordingService> {
       .writeHead(200, { 'Content-Type': 'text/plain' })
       .end('from the service');
   });
+  server.on('upgrade', (req, socket) => {
+    const { method = '', url = '', rawHeaders, headers } = req;
+    received.push({ method, url, rawHeaders, headers, bodyLength: 0 });
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+    );
+    // What it is sent comes back.
+    socket.pipe(socket);
+    upgraded.push(socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -155,6 +166,7 @@ export async function startService(): Promise<RecordingService> {
     received,
     stop: async () => {
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       server.close();
       await once(server, 'close');
     },
