@@ -17,6 +17,7 @@ const STRANGER = 'packages/e2e/src/stranger/instructions.mjs';
 const FRONTEND = 'plugins/api-keys/src/docs.test.tsx';
 const GATEWAYS = `${BACKEND}/gateways/gateways.test.ts`;
 const IMITATED = `${BACKEND}/gateways/imitatedGateways.test.ts`;
+const TRAFFIC = `${BACKEND}/gateways/gatewayTraffic.test.ts`;
 const INTROSPECTION = `${BACKEND}/introspectionDocs.test.ts`;
 const LEAKS = `${BACKEND}/leaks/leaksDocs.test.ts`;
 const MCP = `${BACKEND}/actions/mcpDocs.test.ts`;
@@ -97,8 +98,8 @@ export const CLAIMS = {
   'docs/gateways.md': {
     text: [unchecked('a drawing')],
     yaml: [GATEWAYS, IMITATED, IMITATED, IMITATED],
-    nginx: [GATEWAYS],
-    caddy: [GATEWAYS],
+    nginx: [GATEWAYS, TRAFFIC],
+    caddy: [GATEWAYS, TRAFFIC],
   },
   'docs/getting-started.md': {
     shell: [FILLED_IN, DOCS, DOCS, DOCS, DOCS, MCP, DOCS],

@@ -16,14 +16,23 @@ export type GatewayKind = 'nginx' | 'caddy';
 /** A real gateway, as docs/gateways.md sets it up. */
 export type Gateway = { url: string; stop(): Promise<void> };
 
+/** Where the parts are of what docs/gateways.md sets up. */
+export type Recipe = {
+  portalUrl: string;
+  serviceUrl: string;
+  demand?: string;
+  withPreflights?: boolean;
+};
+
 /**
  * Starts a gateway with the configuration that docs/gateways.md has for it.
  *
- * @param options - where its parts are; `demand` takes the place of what the document asks for
+ * @param options - where its parts are; `demand` takes the place of what the document asks for, `withPreflights` adds what it has for
+ *   calls from browsers
  */
 export async function startGateway(
   kind: GatewayKind,
-  options: { portalUrl: string; serviceUrl: string; demand?: string },
+  options: Recipe,
 ): Promise<Gateway> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), `api-keys-${kind}-`));
@@ -71,19 +80,23 @@ export async function startGateway(
 /** What the document has, at the addresses of a test. Each has to be there to be replaced. */
 function documented(
   kind: GatewayKind,
-  options: {
-    portalUrl: string;
-    serviceUrl: string;
-    demand?: string;
-    port: number;
-  },
+  options: Recipe & { port: number },
 ): string {
   const { portalUrl, serviceUrl, port, demand } = options;
-  let [text] = snippetsOf(readDocument('docs/gateways.md'), kind);
+  const document = readDocument('docs/gateways.md');
+  const [recipe, preflights] = snippetsOf(document, kind);
+  let text = recipe;
   const replace = (what: string, by: string) => {
     if (!text.includes(what)) throw new Error(`No ${what} for ${kind}`);
     text = text.replaceAll(what, by);
   };
+  if (options.withPreflights && kind === 'nginx') {
+    replace('internal;\n', `internal;\n${preflights}`);
+  }
+  if (options.withPreflights && kind === 'caddy') {
+    const [, line] = preflights.trimEnd().split('\n');
+    replace(line.replace(/ @\w+/, ''), preflights.trimEnd());
+  }
   replace('http://backstage.internal:7007', portalUrl);
   replace('http://orders.internal:8080', serviceUrl);
   if (demand !== undefined) replace('scopes/orders.read', demand);
@@ -123,7 +136,7 @@ async function end(child: ChildProcess) {
   await exit;
 }
 
-/** The service behind a gateway, which keeps what it is sent. */
+/** The service behind a gateway, which keeps what it is sent; at `/broken` it fails. */
 export type RecordingService = {
   url: string;
   received: {
@@ -145,7 +158,9 @@ export async function startService(): Promise<RecordingService> {
     const { method = '', url = '', rawHeaders, headers } = req;
     received.push({ method, url, rawHeaders, headers, bodyLength });
     res
-      .writeHead(200, { 'Content-Type': 'text/plain' })
+      .writeHead(url === '/broken' ? 500 : 200, {
+        'Content-Type': 'text/plain',
+      })
       .end('from the service');
   });
   server.on('upgrade', (req, socket) => {

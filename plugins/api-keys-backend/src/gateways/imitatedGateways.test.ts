@@ -29,6 +29,10 @@ const envoy = yaml
     /ext_authz/.test(name),
   ).typed_config;
 
+/** What is about one connection, and does not go on. */
+const HOP_BY_HOP =
+  /^(connection|keep-alive|te|trailers|transfer-encoding|upgrade)$/i;
+
 type Client = {
   method: string;
   path: string;
@@ -49,10 +53,13 @@ function asTraefikAsks(client: Client) {
     ['X-Forwarded-For', CLIENT],
     ['Accept-Encoding', 'gzip'],
   ];
+  const passedOn = without(client.headers, own).filter(
+    ([name]) => !HOP_BY_HOP.test(name),
+  );
   return {
     method: 'GET',
     path: address.slice(PORTAL.length),
-    headers: [...without(client.headers, own), ...own],
+    headers: [...passedOn, ...own],
   };
 }
 
@@ -139,6 +146,20 @@ describe.each([
       scopes: 'orders.read',
     });
     expect(answer.text).toBe('');
+  });
+
+  it('is answered whatever the request is framed like, since the body stays behind', async () => {
+    const headers: SentHeaders = [
+      ...bearer(secret),
+      ['Content-Type', 'application/json'],
+      ['Expect', '100-continue'],
+      ['Transfer-Encoding', 'chunked'],
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+    ];
+    for (const method of ['POST', 'GET']) {
+      expect(String((await ask({ method, headers })).status)).toMatch(pass);
+    }
   });
 
   it('is answered with a refusal and empty headers without a key', async () => {
