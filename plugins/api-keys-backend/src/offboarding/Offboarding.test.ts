@@ -168,10 +168,23 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
       .spyOn(store, 'withKeysOf')
       .mockImplementationOnce(change)
       .mockRejectedValueOnce(new Error('database away'));
-    await lookInto(without(LINUS));
+    await expect(lookInto(without(LINUS))).rejects.toThrow('database away');
     expect(await revoked()).toHaveLength(100);
     await lookInto(without(LINUS));
     expect(await revoked()).toHaveLength(251);
+  });
+
+  it('goes on with the others where it fails at one, and has failed all the same', async () => {
+    await pass(24 * HOUR, without(LINUS, TEAM));
+    now += LOOK_EVERY;
+    jest
+      .spyOn(replicas.stores[0], 'withKeysOf')
+      .mockRejectedValueOnce(new Error('deadlock'));
+    const run = lookInto(without(LINUS, TEAM));
+    await expect(run).rejects.toThrow('deadlock');
+    expect(await revoked()).toHaveLength(1);
+    await lookInto(without(LINUS, TEAM));
+    expect(await revoked()).toHaveLength(2);
   });
 
   it('tells each key once, with two replicas at it', async () => {

@@ -35,8 +35,14 @@ export class Offboarding {
     this.#revokeAfter = options.revokeAfter;
   }
 
-  /** @param kinds - of owners for which the catalog was just believed */
+  /**
+   * Goes on with the next owner after a failure.
+   *
+   * @param kinds - of owners for which the catalog was just believed
+   * @throws the first failure, at the end: a run that left keys working has not succeeded, which the metrics of tasks have to show
+   */
   async run(kinds: readonly OwnerKind[]): Promise<void> {
+    const failures: unknown[] = [];
     const missingUntil = Date.now() - this.#revokeAfter;
     let page: KeyOwner[] = [];
     do {
@@ -50,9 +56,11 @@ export class Offboarding {
         if (!kinds.some(kind => ref.startsWith(`${kind}:`))) continue;
         await this.#offboard(owner, missingUntil).catch(error => {
           this.#logger.error(`Could not revoke the API keys of ${ref}`, error);
+          failures.push(error);
         });
       }
     } while (page.length === OWNERS_AT_A_TIME);
+    if (failures.length > 0) throw failures[0];
   }
 
   async #offboard(
