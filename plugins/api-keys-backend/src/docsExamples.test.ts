@@ -128,6 +128,32 @@ describe('docs/operations.md', () => {
     },
   );
 
+  it('revokes everything after a restore where nobody knows what was revoked', async () => {
+    const [body] = page.match(
+      /\{"filter": \{"createdBefore".*?"limit": 1000\}/,
+    )!;
+    const portal = await startTestPortal({});
+    const keys = [
+      await portal.createKey('ada'),
+      await portal.createKey('linus'),
+    ];
+    const admin = await portal.signIn('grace');
+    const revokeAll = async () => {
+      const now = new Date(Date.now() + 1000).toISOString();
+      const answer = await portal
+        .call('post', '/api/api-keys/v1/admin/revoke', admin)
+        .send(JSON.parse(body.replace('<now>', now)))
+        .expect(200);
+      return answer.body.matched;
+    };
+    expect(await revokeAll()).toBe(2);
+    for (const { secret } of keys) {
+      await portal.call('get', '/api/probe/whoami', secret).expect(401);
+    }
+    expect(await revokeAll()).toBe(0);
+    await portal.stop();
+  });
+
   it('starts OpenTelemetry in the main thread alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'api-keys-docs-'));
     const write = async (path: string, text: string) => {
