@@ -1,6 +1,10 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { toError } from '@backstage/errors';
 import { Audit } from '../audit/Audit';
+import { UnavailableError } from '../lib/UnavailableError';
 import { ApiKeyService } from '../service/ApiKeyService';
+import { runOperation } from '../service/runOperation';
 import { ActionCallers } from './ActionCallers';
 import { registerListAction } from './registerListAction';
 import { registerRevokeAction } from './registerRevokeAction';
@@ -18,8 +22,39 @@ export function registerActions(options: {
   service: ApiKeyService;
   callers: ActionCallers;
   audit: Audit;
+  logger: LoggerService;
 }): void {
-  registerListAction(options);
-  registerWhoamiAction(options);
-  registerRevokeAction(options);
+  const actionsRegistry = withOperations(options);
+  registerListAction({ ...options, actionsRegistry });
+  registerWhoamiAction({ ...options, actionsRegistry });
+  registerRevokeAction({ ...options, actionsRegistry });
+}
+
+/** Registers actions that answer as the operations of the HTTP API do when something is away. */
+function withOperations(options: {
+  actionsRegistry: ActionsRegistryService;
+  logger: LoggerService;
+}): ActionsRegistryService {
+  const { actionsRegistry, logger } = options;
+  return {
+    register: action =>
+      actionsRegistry.register({
+        ...action,
+        action: async context => {
+          const kind = action.attributes?.readOnly ? 'read' : 'change';
+          try {
+            return await runOperation(kind, async () => action.action(context));
+          } catch (error) {
+            if (error instanceof UnavailableError) {
+              const { message, reason } = error;
+              logger.warn(
+                `The action api-keys:${action.name} was answered with 503: ${message}`,
+                toError(reason),
+              );
+            }
+            throw error;
+          }
+        },
+      }),
+  };
 }

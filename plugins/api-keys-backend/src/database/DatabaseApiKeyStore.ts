@@ -10,6 +10,7 @@ import { countMatching } from './countMatching';
 import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
+import { inTrackedTransaction, inTransaction } from './inTransaction';
 import { JudgedKeys } from './JudgedKeys';
 import { whereFilter, whereInScope } from './keyFilter';
 import { KeyListener } from './KeyListener';
@@ -52,7 +53,7 @@ import {
   KeyScope,
   KeySummary,
 } from './queries';
-import { READ_TIMEOUT } from './readTimeout';
+import { PAGE_TIMEOUT, READ_TIMEOUT } from './readTimeout';
 import {
   ApiKeyRow,
   ApiKeyRowWithOwner,
@@ -164,7 +165,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       whereLater(query, rows.at(-1));
       rows = await query
         .orderBy(['created_at', 'id'])
-        .limit(ITERATION_PAGE_SIZE);
+        .limit(ITERATION_PAGE_SIZE)
+        .timeout(PAGE_TIMEOUT);
       for (const row of rows) yield fromRow(row);
     } while (rows.length === ITERATION_PAGE_SIZE);
   }
@@ -255,7 +257,9 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async addSecurityEvent(event: SecurityEventDraft): Promise<boolean> {
-    const added = await insertSecurityEvent(this.#knex, event);
+    const added = await inTrackedTransaction(this.#knex, tx =>
+      insertSecurityEvent(tx, event),
+    );
     if (added) this.#tellEvents([added]);
     return added !== undefined;
   }
@@ -291,7 +295,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       await keepUses(this.#knex, uses);
       return;
     }
-    this.#tellUses(await this.#knex.transaction(tx => addUses(tx, uses)));
+    this.#tellUses(await inTransaction(this.#knex, tx => addUses(tx, uses)));
   }
 
   async mergeUses(after: string = ''): Promise<string | undefined> {
@@ -307,7 +311,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     ) => Promise<{ result: T; events: readonly KeyEvent[] }>,
   ): Promise<T> {
     try {
-      const { result, events } = await this.#knex.transaction(change);
+      const { result, events } = await inTrackedTransaction(this.#knex, change);
       this.#tellEvents(events);
       return result;
     } finally {

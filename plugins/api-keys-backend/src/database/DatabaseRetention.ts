@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DAY } from '../lifecycle/time';
 import { takeFree } from './dialect';
+import { inTransaction } from './inTransaction';
 import { openDatabase } from './migrations';
 import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
@@ -99,7 +100,7 @@ export class DatabaseRetention {
    * @returns how many
    */
   async deleteKeys(keys: readonly EndedKey[], time: number): Promise<number> {
-    return this.#knex.transaction(async tx => {
+    return inTransaction(this.#knex, async tx => {
       const owners: Pick<OwnerRow, 'owner'>[] = await tx<OwnerRow>(
         'api_key_owners',
       )
@@ -132,7 +133,7 @@ export class DatabaseRetention {
    * @returns how many; none when there are no more
    */
   async deleteIdleOwners(): Promise<number> {
-    return this.#knex.transaction(async tx => {
+    return inTransaction(this.#knex, async tx => {
       const idle: Pick<OwnerRow, 'owner'>[] = await tx<OwnerRow>(
         'api_key_owners',
       )

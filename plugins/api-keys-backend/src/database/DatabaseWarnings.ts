@@ -10,6 +10,7 @@ import {
 } from '../warnings/rules';
 import { countMatching } from './countMatching';
 import { insertEvents } from './events';
+import { inTransaction } from './inTransaction';
 import { KeyListener } from './KeyListener';
 import { openDatabase } from './migrations';
 import { pendingUsesOf } from './pendingUses';
@@ -167,7 +168,7 @@ export class DatabaseWarnings {
     warnings?: readonly Pick<Warning, 'keyId' | 'kind'>[],
   ): Promise<void> {
     const sent = warnings?.map(({ keyId, kind }) => [keyId, kind]);
-    const events = await this.#knex.transaction(async tx => {
+    const events = await inTransaction(this.#knex, async tx => {
       const told: KeyEvent[] = [];
       let rows: ClaimRow[];
       do {

@@ -20,6 +20,7 @@ import {
   KeyEventPageRequest,
   KeyScope,
 } from './queries';
+import { PAGE_TIMEOUT } from './readTimeout';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -106,7 +107,8 @@ export async function* iterateEvents(
     rows = await eventsThat(knex, filter)
       .modify(query => last && query.where('id', '>', last.id))
       .orderBy('id')
-      .limit(ITERATION_PAGE_SIZE);
+      .limit(ITERATION_PAGE_SIZE)
+      .timeout(PAGE_TIMEOUT);
     for (const row of rows) yield fromEventRow(row);
   } while (rows.length === ITERATION_PAGE_SIZE);
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { waitForLock } from './dialect';
+import { inTrackedTransaction } from './inTransaction';
 import { StoredOverride } from './KeyOwner';
 
 /*
@@ -48,7 +49,7 @@ async function changeOverrides(
   knex: Knex,
   change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
 ): Promise<void> {
-  await knex.transaction(async tx => {
+  await inTrackedTransaction(knex, async tx => {
     await waitForLock(tx, LOCK);
     await change(tx<OverrideRow>('api_key_policies'));
   });

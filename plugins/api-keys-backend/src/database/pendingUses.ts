@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { addUses } from './addUses';
 import { isPostgres, takeFree } from './dialect';
+import { inTransaction } from './inTransaction';
 import { jsonRows } from './jsonRows';
 import { DailyUses, KeyUses } from './KeyUses';
 
@@ -59,7 +60,7 @@ export async function keepUses(
 ): Promise<void> {
   const flushId = randomUUID();
   const size = ROWS_PER_STATEMENT[isPostgres(knex) ? 'postgres' : 'sqlite'];
-  await knex.transaction(async tx => {
+  await inTransaction(knex, async tx => {
     for (let i = 0; i < uses.length; i += size) {
       const rows = uses.slice(i, i + size).map(one => toRow(one, flushId));
       await tx.raw(`insert into ${TABLE} (${NAMES}) select ${NAMES} from ?`, [
@@ -81,7 +82,7 @@ export async function mergeUses(
   knex: Knex,
   after: string,
 ): Promise<{ owners: string[]; last?: string }> {
-  return knex.transaction(async tx => {
+  return inTransaction(knex, async tx => {
     const rows: PendingRow[] = await tx<PendingRow>(TABLE)
       .where('key_id', '>=', after)
       .orderBy(['key_id', 'flush_id'])

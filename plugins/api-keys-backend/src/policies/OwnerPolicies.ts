@@ -2,6 +2,7 @@ import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyOwner, StoredOverride } from '../database/KeyOwner';
 import { OwnedKeys } from '../database/OwnedKeys';
+import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { boundsOf, lifeWithin, PolicyBounds } from '../lifecycle/bounds';
 import {
   EffectivePolicy,
@@ -136,12 +137,21 @@ export class OwnerPolicies {
   ): Promise<void> {
     const updatedAt = Date.now();
     await this.#store.saveOverride({ owner, override, updatedAt, updatedBy });
-    await this.enforceForAll();
+    await this.#enforceChanged();
   }
 
   async remove(owner: string): Promise<void> {
     await this.#store.deleteOverride(owner);
-    await this.enforceForAll();
+    await this.#enforceChanged();
+  }
+
+  async #enforceChanged() {
+    await this.enforceForAll().catch(error => {
+      throw new InterruptedChangeError(
+        'The policy is changed, and keys that are not under it yet will be within the hour',
+        error,
+      );
+    });
   }
 
   async #enforceFor(owner: string, memberOf?: readonly string[]) {

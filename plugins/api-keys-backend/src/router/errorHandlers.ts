@@ -6,6 +6,8 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { redact } from '../lib/redact';
+import { UnavailableError } from '../lib/UnavailableError';
+import { explainUnavailability } from '../service/unavailability';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -48,35 +50,23 @@ export const requestErrorHandler: ErrorRequestHandler = (
   }
 };
 
-const AWAY_STATUSES = [502, 503, 504];
-const AWAY_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'];
-
-/** Whether another plugin that had to be asked, such as the permission backend, does not answer at the moment. */
-function isAnotherPluginAway(error: {
-  name: string;
-  statusCode?: number;
-  code?: string;
-  cause?: { code?: string };
-}): boolean {
-  // A fetch names the reason itself, or its cause does.
-  const code = error.code ?? error.cause?.code ?? '';
-  return error.name === 'ResponseError'
-    ? AWAY_STATUSES.includes(error.statusCode ?? 0)
-    : ['FetchError', 'TypeError'].includes(error.name) &&
-        AWAY_CODES.includes(code);
-}
-
 /** The message of a database error holds the statement and its values: that goes to the log, not into the answer. */
 export const internalErrorHandler =
   (logger: LoggerService): ErrorRequestHandler =>
   (thrown, req, res, next) => {
     req.url = redactSecrets(req.url);
-    let error = thrown;
-    if (isAnotherPluginAway(thrown)) {
-      logger.warn('A plugin that has to be asked does not answer', thrown);
-      error = new errors.ServiceUnavailableError(
-        'A part of Backstage that has to be asked does not answer',
+    const error = explainUnavailability(thrown) as typeof thrown;
+    if (error instanceof UnavailableError) {
+      logger.warn(
+        `A request for API keys was answered with 503: ${error.message}`,
+        errors.toError(error.reason),
       );
+    }
+    if (res.headersSent) {
+      logger.error('An answer about API keys broke off', error);
+      // Who reads must not take it for a whole one.
+      res.destroy();
+      return;
     }
     if (error.name === 'ServiceUnavailableError') {
       res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));

@@ -2,6 +2,23 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { OperationId, operationOf } from '../openapi/document';
 import { RequestValidator } from '../openapi/RequestValidator';
 import { Input } from '../openapi/types';
+import { OperationKind, runOperation } from '../service/runOperation';
+
+/** Operations that ask with `POST`, since what they ask about is a secret or a lot. */
+const READS: readonly OperationId[] = [
+  'checkKey',
+  'introspectSecret',
+  'lookUpKey',
+  'lookUpSecret',
+];
+
+/** Operations that may change the keys of many owners, in many transactions. */
+const BULK_CHANGES: readonly OperationId[] = [
+  'removeOwnerPolicy',
+  'revokeKeys',
+  'setOwnerPolicy',
+  'transferKeys',
+];
 
 /**
  * Answers a request. `input` is what the request brings along; to ask for it is to check it, so ask who calls before.
@@ -29,6 +46,20 @@ export const operationRoutes =
     const validator = new RequestValidator<Id>(operation);
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router[operation.method](path, ...before, (req, res) =>
-      handler(req, res, () => validator.parse(req)),
+      runOperation(
+        kindOf(id),
+        () => handler(req, res, () => validator.parse(req)),
+        () => res.headersSent,
+      ),
     );
   };
+
+/** Whether an operation changes nothing. */
+export function isReading(id: OperationId): boolean {
+  return operationOf(id).method === 'get' || READS.includes(id);
+}
+
+function kindOf(id: OperationId): OperationKind {
+  if (isReading(id)) return 'read';
+  return BULK_CHANGES.includes(id) ? 'bulk-change' : 'change';
+}

@@ -1,5 +1,6 @@
 import { RevokeApiKeysRequest } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyScope } from '../database/queries';
+import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
@@ -38,17 +39,29 @@ export class BulkRevocations {
     const also = new AlsoRevokedKeys();
     let matched = 0;
     let revoked = 0;
-    for await (const key of this.#find(scope, request)) {
-      const ended = await this.#service.revoke(key, { by, reason });
-      // The loop may have ended it before, with a key that came first.
-      const wasEndedHere =
-        also.remove(key.id) || ended.key.revokedAt === undefined;
-      also.add(ended.alsoRevoked);
-      if (wasEndedHere) revoked += 1;
-      if (key.revokedAt === undefined) matched += 1;
-      if (matched >= limit) break;
+    try {
+      for await (const key of this.#find(scope, request)) {
+        const ended = await this.#service.revoke(key, { by, reason });
+        // The loop may have ended it before, with a key that came first.
+        const wasEndedHere =
+          also.remove(key.id) || ended.key.revokedAt === undefined;
+        also.add(ended.alsoRevoked);
+        if (wasEndedHere) revoked += 1;
+        if (key.revokedAt === undefined) matched += 1;
+        if (matched >= limit) break;
+      }
+      return {
+        matched,
+        revoked,
+        alsoRevoked: await this.#describe(scope, also),
+      };
+    } catch (error) {
+      if (revoked === 0) throw error;
+      throw new InterruptedChangeError(
+        `Keys that were revoked before: ${revoked}`,
+        error,
+      );
     }
-    return { matched, revoked, alsoRevoked: await this.#describe(scope, also) };
   }
 
   async #preview(

@@ -10,6 +10,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';
 import { KeyTransfer } from '../database/OwnedKeys';
 import { KeyFilter, KeyScope } from '../database/queries';
+import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isGroup } from '../lifecycle/groups';
 import { KeyPolicy } from '../lifecycle/policy';
@@ -85,6 +86,12 @@ export class KeyTransfers {
         owner,
         by,
         planned: planned && { ...planned, activeKeys },
+      }).catch(error => {
+        if (dryRun || transferred === 0) throw error;
+        throw new InterruptedChangeError(
+          `Keys that were transferred before: ${transferred}`,
+          error,
+        );
       });
       transferred += outcome.transferred.length;
       activeKeys += outcome.activeKeys;

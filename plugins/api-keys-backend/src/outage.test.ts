@@ -1,0 +1,227 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import knexFactory, { Knex } from 'knex';
+import { Response } from 'supertest';
+import { DatabaseProxy } from './__testUtils__/DatabaseProxy';
+import {
+  ask,
+  CHANGED_COLUMNS,
+  EVERY_OPERATION,
+  Given,
+  OPERATION_IDS,
+  prepare,
+  stateOf,
+} from './__testUtils__/everyOperation';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { OperationId } from './openapi/document';
+import { isReading } from './router/operationRoutes';
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+/** They need no database: the document is a file, and a key in use is verified in memory. */
+const WITHOUT_DATABASE: OperationId[] = [
+  'getDocument',
+  'introspectSecret',
+  'verifyRequest',
+];
+
+/** Of a pool of so many, all can be taken. */
+const CONNECTIONS = 5;
+
+describe.each(databases.eachSupportedId())(
+  'every operation, on %s',
+  databaseId => {
+    let knex: Knex;
+    let proxy: DatabaseProxy;
+    let proxied: Knex;
+    let portal: TestPortal;
+    let given: Map<OperationId, Given>;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      const { config } = knex.client;
+      proxy = await DatabaseProxy.start(config.connection);
+      proxied = knexFactory({
+        ...config,
+        connection: {
+          ...config.connection,
+          host: proxy.host,
+          port: proxy.port,
+        },
+        pool: { min: 0, max: CONNECTIONS },
+        acquireConnectionTimeout: 1000,
+        log: { warn() {}, error() {}, debug() {}, deprecate() {} },
+      });
+      portal = await startTestPortal({
+        knex: proxied,
+        apiKeys: EVERY_OPERATION,
+      });
+    });
+
+    beforeEach(async () => {
+      given = await prepare(portal, knex);
+    });
+
+    afterEach(async () => {
+      proxy.set('open');
+      // Whatever became of it, the portal goes on.
+      const { token } = given.get('createKey')!;
+      await portal
+        .call('post', '/api/api-keys/v1/keys', token)
+        .send({ name: 'afterwards' })
+        .expect(201);
+    });
+
+    afterAll(async () => {
+      await portal.stop();
+      await proxied.destroy();
+      await proxy.stop();
+    });
+
+    const askAll = async () =>
+      new Map(
+        await Promise.all(
+          OPERATION_IDS.map(
+            async (id): Promise<[OperationId, Response]> => [
+              id,
+              await ask(portal, id, given.get(id)!),
+            ],
+          ),
+        ),
+      );
+
+    /** What comes of each operation, in one line each. */
+    const outcomes = (answers: Map<OperationId, Response>) =>
+      Object.fromEntries(
+        [...answers].map(([id, { status, headers, body }]) => [
+          id,
+          status < 300
+            ? 'done'
+            : [
+                status,
+                headers['retry-after'] ?? 'without Retry-After',
+                body.error?.change ?? 'no note',
+                ...(status === 503 ? [] : [body.error?.message]),
+              ].join(', '),
+        ]),
+      );
+
+    const expected = (
+      outcomeOf: (id: OperationId) => 'done' | 'none' | 'unknown' | 'no note',
+    ) =>
+      Object.fromEntries(
+        OPERATION_IDS.map(id => {
+          const outcome = outcomeOf(id);
+          return [id, outcome === 'done' ? outcome : `503, 5, ${outcome}`];
+        }),
+      );
+
+    const whileAway = expected(id => {
+      if (WITHOUT_DATABASE.includes(id)) return 'done';
+      return isReading(id) ? 'no note' : 'none';
+    });
+
+    it('does what it is asked, when nothing is away', async () => {
+      expect(outcomes(await askAll())).toEqual(expected(() => 'done'));
+    });
+
+    /** Settings that new connections have, which all of the portal are then. */
+    async function configure(name: string, value: string | undefined) {
+      const { database } = knex.client.config.connection;
+      const change =
+        value === undefined ? `reset ${name}` : `set ${name} = ${value}`;
+      // A transaction of its own kind, or the setting could not be taken back.
+      await knex.raw(
+        `begin read write; alter database "${database}" ${change}; commit`,
+      );
+      proxy.set('refused');
+      proxy.set('open');
+    }
+
+    /** Ways in which no change can come about; they return how to end them. */
+    const outages: [string, () => Promise<() => unknown>][] = [
+      [
+        'stopped',
+        async () => {
+          proxy.set('refused');
+          return () => proxy.set('open');
+        },
+      ],
+      [
+        'silent',
+        async () => {
+          proxy.set('silent');
+          return () => proxy.set('open');
+        },
+      ],
+      [
+        'out of connections',
+        async () => {
+          const taken = await Promise.all(
+            Array.from({ length: CONNECTIONS }, () =>
+              proxied.client.acquireConnection(),
+            ),
+          );
+          return () =>
+            taken.map(connection =>
+              proxied.client.releaseConnection(connection),
+            );
+        },
+      ],
+      [
+        'locked by somebody',
+        async () => {
+          await configure('lock_timeout', '200');
+          const tx = await knex.transaction();
+          const tables = Object.keys(CHANGED_COLUMNS).join(', ');
+          await tx.raw(`lock table ${tables} in access exclusive mode`);
+          return async () => {
+            await tx.rollback();
+            await configure('lock_timeout', undefined);
+          };
+        },
+      ],
+    ];
+
+    it.each(outages)(
+      'is answered with 503 and Retry-After while the database is %s, and says truly that nothing was changed',
+      async (_, begin) => {
+        const before = await stateOf(knex);
+        const end = await begin();
+        const answers = await askAll();
+        await end();
+        expect(outcomes(answers)).toEqual(whileAway);
+        expect(await stateOf(knex)).toEqual(before);
+        for (const { text } of answers.values()) {
+          expect(text).not.toMatch(/ECONN|select |insert |127\.0\.0\.1:/);
+        }
+      },
+      30_000,
+    );
+
+    it('reads, and answers changes with 503 and that nothing was changed, while the database is read-only', async () => {
+      const before = await stateOf(knex);
+      await configure('default_transaction_read_only', 'on');
+      const answers = await askAll();
+      await configure('default_transaction_read_only', undefined);
+      expect(outcomes(answers)).toEqual(
+        expected(id => (isReading(id) ? 'done' : 'none')),
+      );
+      expect(await stateOf(knex)).toEqual(before);
+    });
+
+    it.each(['cut-before-commit', 'cut-after-commit'] as const)(
+      'reads, and answers changes with 503 and that nobody knows, when the connection is %s',
+      async state => {
+        const before = await stateOf(knex);
+        proxy.set(state);
+        const answers = await askAll();
+        proxy.set('open');
+        expect(outcomes(answers)).toEqual(
+          expected(id => (isReading(id) ? 'done' : 'unknown')),
+        );
+        const isUnchanged = (await stateOf(knex)) === before;
+        expect(isUnchanged).toBe(state === 'cut-before-commit');
+      },
+    );
+  },
+);

@@ -1,0 +1,70 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { ChangeTracker } from '../database/ChangeTracker';
+import { UnavailableError } from '../lib/UnavailableError';
+import { explainUnavailability } from './unavailability';
+
+/** Whoever asked has given up by then, or a gateway has for them. */
+const TIMEOUT_MS = 15_000;
+/** For what goes through many keys. */
+const BULK_TIMEOUT_MS = 120_000;
+
+export type OperationKind = 'read' | 'change' | 'bulk-change';
+
+/**
+ * Runs an operation that somebody asks for. What it depends on may be away, or give no answer at all: it fails then with an
+ * {@link UnavailableError}, which tells whether anything was changed.
+ *
+ * An operation that takes too long goes on, but commits nothing from then on. The time runs anew with each commit.
+ *
+ * @param isAnswered - whether an answer has begun, from when on the operation may take its time
+ */
+export async function runOperation<T>(
+  kind: OperationKind,
+  work: () => Promise<T>,
+  isAnswered: () => boolean = () => false,
+): Promise<T> {
+  const tracker = new ChangeTracker();
+  try {
+    return await inTime(tracker.run(work), {
+      tracker,
+      isAnswered,
+      timeoutMs: kind === 'bulk-change' ? BULK_TIMEOUT_MS : TIMEOUT_MS,
+    });
+  } catch (error) {
+    const change = tracker.mayHaveChanged ? 'unknown' : 'none';
+    throw explainUnavailability(error, kind === 'read' ? undefined : change);
+  }
+}
+
+function inTime<T>(
+  work: Promise<T>,
+  options: {
+    tracker: ChangeTracker;
+    isAnswered: () => boolean;
+    timeoutMs: number;
+  },
+): Promise<T> {
+  const { tracker, isAnswered, timeoutMs } = options;
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout;
+    const wait = (ms: number) => {
+      timer = setTimeout(check, ms).unref();
+    };
+    const check = () => {
+      if (isAnswered()) return;
+      const left = tracker.progressAt + timeoutMs - performance.now();
+      if (left > 0) {
+        wait(left);
+        return;
+      }
+      tracker.close();
+      reject(
+        new ServiceUnavailableError(
+          `It took more than ${timeoutMs / 1000} seconds, and was given up`,
+        ),
+      );
+    };
+    wait(timeoutMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

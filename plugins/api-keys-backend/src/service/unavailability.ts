@@ -1,0 +1,66 @@
+import { ErrorLike, isError } from '@backstage/errors';
+import {
+  DatabaseFailure,
+  databaseFailureOf,
+  NETWORK_CODES,
+} from '../database/databaseFailure';
+import { InterruptedChangeError } from '../lib/InterruptedChangeError';
+import { ChangeOutcome, UnavailableError } from '../lib/UnavailableError';
+
+const SENTENCES: Record<DatabaseFailure, string> = {
+  away: 'The database of API keys does not answer right now, try again shortly',
+  'read-only':
+    'The database of API keys can only be read right now, try again shortly',
+  full: 'The database of API keys has no room right now, try again shortly',
+  busy: 'The database of API keys is too busy right now, try again shortly',
+};
+
+/** Codes of `fetch` in Node.js, beside those of the network. */
+const FETCH_CODES = /^UND_ERR_(SOCKET|\w+_TIMEOUT)$/;
+
+/**
+ * Makes of an error what a caller can be told, if it is that something is away which the operation depends on: the database, or
+ * another plugin. Other errors are returned as they are.
+ *
+ * @param change - whether anything was changed; undefined for an operation that only reads
+ */
+export function explainUnavailability(
+  error: unknown,
+  change?: ChangeOutcome,
+): unknown {
+  if (error instanceof UnavailableError) return error;
+  if (error instanceof InterruptedChangeError) {
+    const { message, cause } = error;
+    const why = sentenceFor(cause);
+    return why === undefined
+      ? cause
+      : new UnavailableError(`${why}. ${message}`, { change, reason: cause });
+  }
+  const sentence = sentenceFor(error);
+  return sentence === undefined
+    ? error
+    : new UnavailableError(sentence, { change, reason: error });
+}
+
+function sentenceFor(error: unknown): string | undefined {
+  if (!isError(error)) return undefined;
+  if (error.name === 'ServiceUnavailableError') return error.message;
+  if (isAnotherPluginAway(error)) {
+    return 'A part of Backstage that has to be asked does not answer, try again shortly';
+  }
+  const failure = databaseFailureOf(error);
+  return failure && SENTENCES[failure];
+}
+
+/** Whether another plugin that had to be asked, such as the permission backend, cannot answer at the moment. */
+function isAnotherPluginAway(error: ErrorLike): boolean {
+  if (error.name === 'ResponseError') return Number(error.statusCode) >= 500;
+  if (!['FetchError', 'TypeError'].includes(error.name)) return false;
+  // A fetch names the reason itself, or its cause does.
+  const { code } =
+    error.code === undefined && isError(error.cause) ? error.cause : error;
+  return (
+    typeof code === 'string' &&
+    (NETWORK_CODES.includes(code) || FETCH_CODES.test(code))
+  );
+}
