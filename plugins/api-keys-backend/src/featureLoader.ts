@@ -1,4 +1,7 @@
-import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendFeatureLoader,
+} from '@backstage/backend-plugin-api';
 import {
   apiKeyActionsServiceFactory,
   apiKeyHttpAuthServiceFactory,
@@ -8,6 +11,7 @@ import {
   apiKeyUserInfoServiceFactory,
 } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
+import { checkDatabaseConfig } from './config';
 import { apiKeysPlugin } from './plugin';
 
 /**
@@ -17,7 +21,10 @@ import { apiKeysPlugin } from './plugin';
  * @public
  */
 export const apiKeysFeatureLoader = createBackendFeatureLoader({
-  *loader() {
+  deps: { config: coreServices.rootConfig },
+  *loader({ config }) {
+    // Before the plugin is there: Backstage keeps the keys of plugins in their databases, and makes these at once.
+    checkDatabaseConfig(config);
     yield apiKeysPlugin;
     yield authModuleApiKeyProvider;
     yield apiKeyTokenHandlerServiceFactory;

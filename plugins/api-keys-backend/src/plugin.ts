@@ -17,7 +17,11 @@ import {
 import { ActionCallers } from './actions/ActionCallers';
 import { registerActions } from './actions/registerActions';
 import { Audit } from './audit/Audit';
-import { checkAuthConfig, readApiKeysConfig } from './config';
+import {
+  checkAuthConfig,
+  checkDatabaseConfig,
+  readApiKeysConfig,
+} from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
 import { KeyEventPublisher } from './events/KeyEventPublisher';
 import { reportStart } from './health/reportStart';
@@ -85,6 +89,7 @@ export const apiKeysPlugin = createBackendPlugin({
         const deps = { ...injected, logger };
         const config = readApiKeysConfig(deps.rootConfig);
         checkAuthConfig(deps.rootConfig);
+        checkDatabaseConfig(deps.rootConfig);
         const given = { ...deps, config };
 
         const store = await DatabaseApiKeyStore.create(deps);

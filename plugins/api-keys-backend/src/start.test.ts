@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { AddressInfo, createServer } from 'node:net';
 import {
   BackendFeature,
   createBackendModule,
@@ -48,6 +50,53 @@ describe('the start of a backend with API keys', () => {
     ],
   ])('stops %s, and says what to do', async (_, options, sentence) => {
     await expect(startTestPortal(options)).rejects.toThrow(sentence);
+  });
+
+  it.each(['mysql2', 'mysql'])(
+    'stops on the database client %s before it connects to anything',
+    async client => {
+      const connections: unknown[] = [];
+      const server = createServer(socket => connections.push(socket));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const database = {
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        plugin: {
+          'api-keys': {
+            client,
+            connection: { host: '127.0.0.1', port, user: 'portal' },
+          },
+        },
+      };
+      const start = startTestPortal({ backend: { database } });
+      await expect(start).rejects.toThrow(
+        `API keys cannot be kept with the database client '${client}': set backend.database.client, or backend.database.plugin.api-keys.client, to PostgreSQL (pg) or SQLite (better-sqlite3 or sqlite3)`,
+      );
+      server.close();
+      expect(connections).toEqual([]);
+    },
+  );
+
+  it('stops on a database service that gives out another client, before its tables are made', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    const { client } = knex.client.config;
+    knex.client.config.client = 'mysql2';
+    await expect(startTestPortal({ knex })).rejects.toThrow(
+      "API keys cannot be kept with the database client 'mysql2'",
+    );
+    knex.client.config.client = client;
+    const tables = await knex('sqlite_master').where(
+      'name',
+      'like',
+      'api_key%',
+    );
+    await knex.destroy();
+    expect(tables).toEqual([]);
   });
 
   describe('tells the log', () => {

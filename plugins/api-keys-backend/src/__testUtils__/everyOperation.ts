@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import { Test } from 'supertest';
+import { Response, Test } from 'supertest';
 import { OperationId, operationOf } from '../openapi/document';
 import { SHARED_SECRET, signedByScanner } from './leakReports';
 import { TestPortal } from './startTestPortal';
@@ -98,7 +98,7 @@ const REQUESTS: Record<
   getDocument: {},
 };
 
-export const OPERATION_IDS = Object.keys(REQUESTS) as OperationId[];
+const OPERATION_IDS = Object.keys(REQUESTS) as OperationId[];
 
 /** Asks for an operation. */
 export function ask(portal: TestPortal, id: OperationId, given: Given): Test {
@@ -175,4 +175,46 @@ export async function stateOf(knex: Knex): Promise<string> {
     state.push(await knex(table).select(columns).orderBy(columns[0]));
   }
   return JSON.stringify(state, null, 1);
+}
+
+/** Asks for all operations at once. */
+export async function askForAll(
+  portal: TestPortal,
+  given: Map<OperationId, Given>,
+): Promise<Map<OperationId, Response>> {
+  const asked = OPERATION_IDS.map(
+    async (id): Promise<[OperationId, Response]> => [
+      id,
+      await ask(portal, id, given.get(id)!),
+    ],
+  );
+  return new Map(await Promise.all(asked));
+}
+
+/** What came of each operation, in one line each. */
+export function outcomes(
+  answers: Map<OperationId, Response>,
+): Record<string, string> {
+  const describe = ({ status, headers, body }: Response) => {
+    if (status < 300) return 'done';
+    const { change = 'no note', message } = body.error;
+    const retry = headers['retry-after'] ?? 'without Retry-After';
+    const because = status === 503 ? '' : `: ${message}`;
+    return `${status}, ${retry}, ${change}${because}`;
+  };
+  return Object.fromEntries(
+    [...answers].map(([id, answer]) => [id, describe(answer)]),
+  );
+}
+
+/** What has to come of each operation: that it is done, or a 503 with a note of its change. */
+export function expected(
+  outcomeOf: (id: OperationId) => 'done' | 'none' | 'unknown' | 'no note',
+): Record<string, string> {
+  return Object.fromEntries(
+    OPERATION_IDS.map(id => {
+      const outcome = outcomeOf(id);
+      return [id, outcome === 'done' ? outcome : `503, 5, ${outcome}`];
+    }),
+  );
 }

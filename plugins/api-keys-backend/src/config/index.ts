@@ -1,4 +1,5 @@
 export { checkAuthConfig } from './checkAuthConfig';
+export { checkDatabaseConfig } from './checkDatabaseConfig';
 export { readApiKeysConfig } from './readApiKeysConfig';
 export type { ApiKeysConfig } from './readApiKeysConfig';
 export type { LeaksConfig } from './readLeaks';

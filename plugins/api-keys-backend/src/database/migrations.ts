@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { isPostgres, waitForLock } from './dialect';
+import { assertSupportedClient } from './supportedClients';
 
 const DIRECTORY = resolvePackagePath(
   'backstage-plugin-api-keys-backend',
@@ -13,6 +14,8 @@ const DIRECTORY = resolvePackagePath(
 /** Opens the plugin's database and brings its tables up to date. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  // A database service of the installation's own need not be as the configuration has it.
+  assertSupportedClient(knex.client.config.client);
   if (!database.migrations?.skip) await migrate(knex);
   return knex;
 }

@@ -1,19 +1,19 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { Response } from 'supertest';
-import { DatabaseProxy } from './__testUtils__/DatabaseProxy';
+import { DatabaseProxy } from '../__testUtils__/DatabaseProxy';
 import {
-  ask,
+  askForAll,
   CHANGED_COLUMNS,
   EVERY_OPERATION,
+  expected,
   Given,
-  OPERATION_IDS,
+  outcomes,
   prepare,
   stateOf,
-} from './__testUtils__/everyOperation';
-import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
-import { OperationId } from './openapi/document';
-import { isReading } from './router/operationRoutes';
+} from '../__testUtils__/everyOperation';
+import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import { OperationId } from '../openapi/document';
+import { isReading } from '../router/operationRoutes';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
@@ -77,43 +77,7 @@ describe.each(databases.eachSupportedId())(
       await proxy.stop();
     });
 
-    const askAll = async () =>
-      new Map(
-        await Promise.all(
-          OPERATION_IDS.map(
-            async (id): Promise<[OperationId, Response]> => [
-              id,
-              await ask(portal, id, given.get(id)!),
-            ],
-          ),
-        ),
-      );
-
-    /** What comes of each operation, in one line each. */
-    const outcomes = (answers: Map<OperationId, Response>) =>
-      Object.fromEntries(
-        [...answers].map(([id, { status, headers, body }]) => [
-          id,
-          status < 300
-            ? 'done'
-            : [
-                status,
-                headers['retry-after'] ?? 'without Retry-After',
-                body.error?.change ?? 'no note',
-                ...(status === 503 ? [] : [body.error?.message]),
-              ].join(', '),
-        ]),
-      );
-
-    const expected = (
-      outcomeOf: (id: OperationId) => 'done' | 'none' | 'unknown' | 'no note',
-    ) =>
-      Object.fromEntries(
-        OPERATION_IDS.map(id => {
-          const outcome = outcomeOf(id);
-          return [id, outcome === 'done' ? outcome : `503, 5, ${outcome}`];
-        }),
-      );
+    const askAll = () => askForAll(portal, given);
 
     const whileAway = expected(id => {
       if (WITHOUT_DATABASE.includes(id)) return 'done';
