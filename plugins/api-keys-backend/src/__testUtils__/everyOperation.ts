@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { Response, Test } from 'supertest';
 import { OperationId, operationOf } from '../openapi/document';
+import { isReading } from '../router/operationRoutes';
 import { SHARED_SECRET, signedByScanner } from './leakReports';
 import { TestPortal } from './startTestPortal';
 
@@ -195,16 +196,22 @@ export async function askForAll(
 export function outcomes(
   answers: Map<OperationId, Response>,
 ): Record<string, string> {
-  const describe = ({ status, headers, body }: Response) => {
+  const describe = (id: OperationId, { status, headers, body }: Response) => {
     if (status < 300) return 'done';
-    const { change = 'no note', message } = body.error;
+    const { change = unnoted(id, body.error), message } = body.error;
     const retry = headers['retry-after'] ?? 'without Retry-After';
     const because = status === 503 ? '' : `: ${message}`;
     return `${status}, ${retry}, ${change}${because}`;
   };
   return Object.fromEntries(
-    [...answers].map(([id, answer]) => [id, describe(answer)]),
+    [...answers].map(([id, answer]) => [id, describe(id, answer)]),
   );
+}
+
+/** A request whose key cannot be verified changes nothing, whatever it is for: it does not get as far as the operation. */
+function unnoted(id: OperationId, error: { message: string }): string {
+  const isUnverified = error.message.startsWith('API keys cannot be verified');
+  return isUnverified && !isReading(id) ? 'none' : 'no note';
 }
 
 /** What has to come of each operation: that it is done, or a 503 with a note of its change. */

@@ -1,12 +1,22 @@
 import {
   AuditorService,
   AuditorServiceCreateEventOptions,
+  AuditorServiceEvent,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import { redact } from '../lib/redact';
+import { withDeadline } from '../lib/withDeadline';
+
+/**
+ * Events of what is done even if the auditor fails. A key that has leaked has to end; who ended it is in the plugin's own trail.
+ */
+const DONE_UNAUDITED = ['key-revoke', 'keys-revoke'];
+
+/** Whoever waits for a change does not wait for longer than that for the auditor. */
+const AUDITOR_TIMEOUT_MS = 3000;
 
 /** An event by name, and how much it matters. */
 type AuditEvent = Pick<
@@ -71,22 +81,61 @@ export class Audit {
     action: () => Promise<T>,
     describe: (result: T) => JsonObject = () => ({}),
   ): Promise<T> {
-    const audited = await this.#auditor.createEvent(redactEvent(event));
+    const audited = await this.#begin(event);
     let result: T;
     try {
       result = await action();
     } catch (error) {
-      await audited.fail({ error: redact(toError(error)) });
+      await this.#end(event, () =>
+        audited?.fail({ error: redact(toError(error)) }),
+      );
       throw error;
     }
-    try {
-      await audited.success({ meta: redact(describe(result)) });
-    } catch (error) {
-      // What is done is done: a secret that was made must reach its owner.
-      this.#logger.error(`Could not audit ${event.eventId}`, toError(error));
-    }
+    // What is done is done: a secret that was made must reach its owner.
+    await this.#end(event, () =>
+      audited?.success({ meta: redact(describe(result)) }),
+    );
     return result;
   }
+
+  /**
+   * @returns undefined for what is done unaudited
+   * @throws ServiceUnavailableError if the auditor fails
+   */
+  async #begin(
+    event: AuditorServiceCreateEventOptions,
+  ): Promise<AuditorServiceEvent | undefined> {
+    try {
+      return await inTime(this.#auditor.createEvent(redactEvent(event)));
+    } catch (thrown) {
+      const error = toError(thrown);
+      if (DONE_UNAUDITED.includes(event.eventId)) {
+        this.#logger.error(`Could not audit ${event.eventId}`, error);
+        return undefined;
+      }
+      // Whoever has no good credentials hears that instead.
+      if (event.request && error.name !== 'Error') throw error;
+      this.#logger.error(`Could not audit ${event.eventId}`, error);
+      throw new ServiceUnavailableError(
+        'The audit log cannot be written right now, try again shortly',
+      );
+    }
+  }
+
+  async #end(
+    { eventId }: AuditorServiceCreateEventOptions,
+    tell: () => Promise<void> | undefined,
+  ) {
+    try {
+      await inTime(Promise.resolve(tell()));
+    } catch (error) {
+      this.#logger.error(`Could not audit ${eventId}`, toError(error));
+    }
+  }
+}
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return withDeadline(answer, AUDITOR_TIMEOUT_MS);
 }
 
 /** The URL of the request was redacted when it came in. */

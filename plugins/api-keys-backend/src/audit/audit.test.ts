@@ -301,18 +301,23 @@ describe('the audit log of the portal', () => {
     expect(logger.error).toHaveBeenCalled();
   });
 
-  it('that fails at the start lets nothing happen', async () => {
+  it('that fails at the start lets nothing happen, and is answered with 503 and Retry-After', async () => {
     auditor.createEvent.mockRejectedValue(new Error('disk full'));
-    await portal
+    const { headers, body: refusal } = await portal
       .call('post', `${API}/keys`, ada)
       .send({ name: 'ci' })
-      .expect(500);
+      .expect(503);
+    expect(headers['retry-after']).toBe('5');
+    expect(refusal.error).toMatchObject({
+      message: expect.stringContaining('The audit log cannot be written'),
+      change: 'none',
+    });
     const { body } = await portal.call('get', `${API}/keys?q=ci`, ada);
     const before = body.totalItems;
     await portal
       .call('post', `${API}/keys`, ada)
       .send({ name: 'ci' })
-      .expect(500);
+      .expect(503);
     const { body: after } = await portal.call('get', `${API}/keys?q=ci`, ada);
     expect(after.totalItems).toBe(before);
   });

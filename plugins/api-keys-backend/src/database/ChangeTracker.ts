@@ -7,10 +7,10 @@ const storage = new AsyncLocalStorage<ChangeTracker>();
  * of, just before their COMMIT is sent and when they end.
  */
 export class ChangeTracker {
+  #open = 0;
   #committing = 0;
   #mayHaveChanged = false;
   #isClosed = false;
-  /** By `performance.now()`. */
   #progressAt = performance.now();
 
   /** The tracker of the operation that the caller is part of; none for what runs in the background. */
@@ -27,7 +27,11 @@ export class ChangeTracker {
     return this.#mayHaveChanged || this.#committing > 0;
   }
 
-  /** When the operation began, or a transaction of it was committed last. */
+  get isInTransaction(): boolean {
+    return this.#open > 0;
+  }
+
+  /** When the operation began, or its last transaction began or ended; by `performance.now()`. */
   get progressAt(): number {
     return this.#progressAt;
   }
@@ -37,7 +41,12 @@ export class ChangeTracker {
     this.#isClosed = true;
   }
 
-  /** @throws Error if the operation has been answered, so that the transaction is rolled back */
+  begin(): void {
+    this.#open += 1;
+    this.#progressAt = performance.now();
+  }
+
+  /** @throws Error if the operation was given up, so that the transaction is rolled back */
   beforeCommit(): void {
     if (this.#isClosed) {
       throw new Error('The operation was given up before it was committed');
@@ -45,10 +54,12 @@ export class ChangeTracker {
     this.#committing += 1;
   }
 
-  /** @param mayHaveChanged - false if the transaction is sure to be rolled back */
-  afterCommit(mayHaveChanged: boolean): void {
-    this.#committing -= 1;
-    this.#mayHaveChanged ||= mayHaveChanged;
+  /** @param commit - what became of the COMMIT; undefined if none was sent */
+  end(commit?: 'done' | 'refused' | 'unknown'): void {
+    this.#open -= 1;
     this.#progressAt = performance.now();
+    if (!commit) return;
+    this.#committing -= 1;
+    this.#mayHaveChanged ||= commit !== 'refused';
   }
 }

@@ -13,6 +13,7 @@ export async function inTrackedTransaction<T>(
 ): Promise<T> {
   const tracker = ChangeTracker.current();
   let isCommitting = false;
+  tracker?.begin();
   try {
     const result = await inTransaction(knex, async tx => {
       const changed = await change(tx);
@@ -21,10 +22,11 @@ export async function inTrackedTransaction<T>(
       isCommitting = true;
       return changed;
     });
-    tracker?.afterCommit(true);
+    tracker?.end('done');
     return result;
   } catch (error) {
-    if (isCommitting) tracker?.afterCommit(!refusesCommit(error));
+    const commit = refusesCommit(error) ? 'refused' : 'unknown';
+    tracker?.end(isCommitting ? commit : undefined);
     throw error;
   }
 }

@@ -25,7 +25,7 @@ const WITHOUT_DATABASE: OperationId[] = [
 ];
 
 /** Of a pool of so many, all can be taken. */
-const CONNECTIONS = 5;
+const CONNECTIONS = 30;
 
 describe.each(databases.eachSupportedId())(
   'every operation, on %s',
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())(
           port: proxy.port,
         },
         pool: { min: 0, max: CONNECTIONS },
-        acquireConnectionTimeout: 1000,
+        acquireConnectionTimeout: 5000,
         log: { warn() {}, error() {}, debug() {}, deprecate() {} },
       });
       portal = await startTestPortal({

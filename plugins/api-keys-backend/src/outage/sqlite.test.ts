@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import Database from 'better-sqlite3';
 import knexFactory, { Knex } from 'knex';
 import {
   askForAll,
@@ -15,6 +14,9 @@ import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId } from '../openapi/document';
 import { isReading } from '../router/operationRoutes';
 
+/** As far as the driver's connections are used here. */
+type SqliteFile = { pragma(text: string): void };
+
 const WITHOUT_DATABASE: OperationId[] = [
   'getDocument',
   'introspectSecret',
@@ -24,7 +26,8 @@ const WITHOUT_DATABASE: OperationId[] = [
 describe('every operation, on SQLite', () => {
   const directory = createMockDirectory();
   let knex: Knex;
-  let other: Database.Database;
+  /** Another process that uses the file. */
+  let other: Knex;
   let portal: TestPortal;
   let given: Map<OperationId, Given>;
 
@@ -38,14 +41,18 @@ describe('every operation, on SQLite', () => {
         min: 1,
         max: 1,
         // By default, each statement stops the process for five seconds.
-        afterCreate: (database: Database.Database, done: () => void) => {
+        afterCreate: (database: SqliteFile, done: () => void) => {
           database.pragma('busy_timeout = 20');
           done();
         },
       },
     });
     portal = await startTestPortal({ knex, apiKeys: EVERY_OPERATION });
-    other = new Database(filename);
+    other = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename },
+      useNullAsDefault: true,
+    });
   });
 
   beforeEach(async () => {
@@ -53,7 +60,7 @@ describe('every operation, on SQLite', () => {
   });
 
   afterAll(async () => {
-    other.close();
+    await other.destroy();
     await portal.stop();
     await knex.destroy();
   });
@@ -64,30 +71,30 @@ describe('every operation, on SQLite', () => {
   });
   const readOnly = expected(id => (isReading(id) ? 'done' : 'none'));
 
-  it.each<[string, Record<string, string>, () => () => unknown]>([
+  it.each<[string, Record<string, string>, () => Promise<() => unknown>]>([
     [
       'is locked by another process',
       whileAway,
       async () => {
-        other.exec('begin exclusive');
-        return () => other.exec('rollback');
+        await other.raw('begin exclusive');
+        return () => other.raw('rollback');
       },
     ],
     [
       'is being written by another process',
       readOnly,
       async () => {
-        other.exec('begin immediate');
-        return () => other.exec('rollback');
+        await other.raw('begin immediate');
+        return () => other.raw('rollback');
       },
     ],
     [
       'is read by another process, so that COMMIT is refused',
       readOnly,
       async () => {
-        other.exec('begin');
-        other.prepare('select count(*) from api_keys').get();
-        return () => other.exec('rollback');
+        await other.raw('begin');
+        await other('api_keys').count();
+        return () => other.raw('rollback');
       },
     ],
     [
@@ -110,7 +117,7 @@ describe('every operation, on SQLite', () => {
       // Nothing is left of a transaction that was not committed: what comes next is written for all to see.
       const { key } = await portal.createKey('ada', { name: 'afterwards' });
       expect(
-        other.prepare('select name from api_keys where id = ?').get(key.id),
+        await other('api_keys').where({ id: key.id }).first('name'),
       ).toEqual({ name: 'afterwards' });
     },
   );

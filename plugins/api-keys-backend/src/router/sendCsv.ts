@@ -22,6 +22,7 @@ export async function sendCsv<Row extends object>(
   const first = await rows.next();
   res.setHeader('Content-Type', 'text/csv; charset=utf-8');
   res.setHeader('Content-Disposition', `attachment; filename="${filename}"`);
+  res.flushHeaders();
   await pipeline(
     startingWith(first, rows),
     stringify({

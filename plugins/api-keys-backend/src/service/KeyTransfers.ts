@@ -11,6 +11,7 @@ import { isEverything } from '../database/keyFilter';
 import { KeyTransfer } from '../database/OwnedKeys';
 import { KeyFilter, KeyScope } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
+import { withDeadline } from '../lib/withDeadline';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isGroup } from '../lifecycle/groups';
 import { KeyPolicy } from '../lifecycle/policy';
@@ -19,6 +20,7 @@ import { CatalogOwners } from '../offboarding/CatalogOwners';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 
 const KEYS_MAX = 1000;
+const CATALOG_TIMEOUT_MS = 10_000;
 const REFUSED_MAX = 100;
 const NOT_ENDED = ['active', 'retiring', 'inactive'] as const;
 const EVERYTHING: KeyScope = { owners: 'everybody' };
@@ -152,7 +154,10 @@ export class KeyTransfers {
         'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
       );
     }
-    const isThere = await this.#owners.has(owner).catch(error => {
+    const isThere = await withDeadline(
+      this.#owners.has(owner),
+      CATALOG_TIMEOUT_MS,
+    ).catch(error => {
       this.#logger.error('Could not look for a group', toError(error));
       throw new ServiceUnavailableError(
         `Whether there is a ${owner} cannot be told right now, try again shortly`,

@@ -5,7 +5,7 @@ import { explainUnavailability } from './unavailability';
 
 /** Whoever asked has given up by then, or a gateway has for them. */
 const TIMEOUT_MS = 15_000;
-/** For what goes through many keys. */
+/** For what goes through many keys, from one transaction to the next. */
 const BULK_TIMEOUT_MS = 120_000;
 
 export type OperationKind = 'read' | 'change' | 'bulk-change';
@@ -14,7 +14,8 @@ export type OperationKind = 'read' | 'change' | 'bulk-change';
  * Runs an operation that somebody asks for. What it depends on may be away, or give no answer at all: it fails then with an
  * {@link UnavailableError}, which tells whether anything was changed.
  *
- * An operation that takes too long goes on, but commits nothing from then on. The time runs anew with each commit.
+ * An operation that takes too long goes on, but commits nothing from then on. The time runs anew with each
+ * transaction.
  *
  * @param isAnswered - whether an answer has begun, from when on the operation may take its time
  */
@@ -25,11 +26,7 @@ export async function runOperation<T>(
 ): Promise<T> {
   const tracker = new ChangeTracker();
   try {
-    return await inTime(tracker.run(work), {
-      tracker,
-      isAnswered,
-      timeoutMs: kind === 'bulk-change' ? BULK_TIMEOUT_MS : TIMEOUT_MS,
-    });
+    return await inTime(tracker.run(work), { kind, tracker, isAnswered });
   } catch (error) {
     const change = tracker.mayHaveChanged ? 'unknown' : 'none';
     throw explainUnavailability(error, kind === 'read' ? undefined : change);
@@ -39,32 +36,31 @@ export async function runOperation<T>(
 function inTime<T>(
   work: Promise<T>,
   options: {
+    kind: OperationKind;
     tracker: ChangeTracker;
     isAnswered: () => boolean;
-    timeoutMs: number;
   },
 ): Promise<T> {
-  const { tracker, isAnswered, timeoutMs } = options;
+  const { kind, tracker, isAnswered } = options;
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout;
-    const wait = (ms: number) => {
-      timer = setTimeout(check, ms).unref();
-    };
     const check = () => {
       if (isAnswered()) return;
-      const left = tracker.progressAt + timeoutMs - performance.now();
-      if (left > 0) {
-        wait(left);
+      const isBetween = kind === 'bulk-change' && !tracker.isInTransaction;
+      const timeoutMs = isBetween ? BULK_TIMEOUT_MS : TIMEOUT_MS;
+      const leftMs = tracker.progressAt + timeoutMs - performance.now();
+      if (leftMs > 0) {
+        timer = setTimeout(check, Math.min(leftMs, TIMEOUT_MS)).unref();
         return;
       }
       tracker.close();
       reject(
         new ServiceUnavailableError(
-          `It took more than ${timeoutMs / 1000} seconds, and was given up`,
+          `There was no answer within ${timeoutMs / 1000} seconds`,
         ),
       );
     };
-    wait(timeoutMs);
+    check();
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
