@@ -4,6 +4,7 @@ import { AddressInfo, connect, createServer, Server, Socket } from 'node:net';
 /**
  * - `refused`: connections end, and new ones end at once;
  * - `silent`: nothing comes through and nothing ends;
+ * - `slow`: everything takes its time, and comes in order;
  * - `cut-before-commit`: a connection ends that is about to pass on a COMMIT;
  * - `cut-after-commit`: a connection ends that is about to pass on the answer to a COMMIT.
  */
@@ -11,10 +12,14 @@ export type ProxyState =
   | 'open'
   | 'refused'
   | 'silent'
+  | 'slow'
   | 'cut-before-commit'
   | 'cut-after-commit';
 
 type Connection = { client: Socket; server: Socket };
+
+/** From one side to the other. */
+const SLOW_MS = 400;
 
 /** A TCP proxy in front of PostgreSQL, which fails in the ways that networks and databases fail. */
 export class DatabaseProxy {
@@ -46,11 +51,11 @@ export class DatabaseProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** What is silenced stays silent, and ends when there is another state. */
+  /** Connections end that are silent or slow: nothing may overtake what is on its way. */
   set(state: ProxyState): void {
-    const wasSilent = this.#state === 'silent';
+    const wasHeldUp = ['silent', 'slow'].includes(this.#state);
     this.#state = state;
-    if (state === 'refused' || wasSilent) this.#endAll();
+    if (state === 'refused' || wasHeldUp) this.#endAll();
   }
 
   async stop(): Promise<void> {
@@ -88,13 +93,18 @@ export class DatabaseProxy {
       if (this.#state === 'silent') return;
       isCommitting = sent.includes('COMMIT;');
       if (isCommitting && this.#state === 'cut-before-commit') end(connection);
-      else server.write(sent);
+      else this.#pass(server, sent);
     });
     server.on('data', answer => {
       if (this.#state === 'silent') return;
       if (isCommitting && this.#state === 'cut-after-commit') end(connection);
-      else client.write(answer);
+      else this.#pass(client, answer);
     });
+  }
+
+  #pass(to: Socket, data: Buffer) {
+    if (this.#state === 'slow') setTimeout(() => to.write(data), SLOW_MS);
+    else to.write(data);
   }
 }
 

@@ -1331,6 +1331,11 @@ export interface components {
                 /** @example InputError */
                 name: string;
                 message: string;
+                /**
+                 * @description With a 503, whether an operation that changes something has done so.
+                 * @enum {string}
+                 */
+                change?: "none" | "unknown";
             } & {
                 [key: string]: unknown;
             };
@@ -1494,7 +1499,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Something that this depends on is away. Nothing is said about the credentials, or the secret: try again. */
+        /** @description Something that this depends on is away, such as the database, the catalog or the permission backend. Nothing is said about the credentials, or the secret: try again. For an operation that changes something, `error.change` says whether it has: `none` is that nothing was changed; `unknown` is that all or part of the change may have been made, since an answer of the database was lost. Without it, the request did not get as far as the operation. What can be repeated without harm (to revoke, to set a policy) may be repeated; before anything else is repeated, look whether it was done. */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];

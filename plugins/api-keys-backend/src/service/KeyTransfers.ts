@@ -83,21 +83,23 @@ export class KeyTransfers {
       : undefined;
     let transferred = 0;
     let activeKeys = 0;
-    for (const [from, ids] of movable) {
-      const outcome = await this.#transferFrom(from, ids, {
-        owner,
-        by,
-        planned: planned && { ...planned, activeKeys },
-      }).catch(error => {
-        if (dryRun || transferred === 0) throw error;
-        throw new InterruptedChangeError(
-          `Keys that were transferred before: ${transferred}`,
-          error,
-        );
-      });
-      transferred += outcome.transferred.length;
-      activeKeys += outcome.activeKeys;
-      refused.push(...outcome.refused);
+    try {
+      for (const [from, ids] of movable) {
+        const outcome = await this.#transferFrom(from, ids, {
+          owner,
+          by,
+          planned: planned && { ...planned, activeKeys },
+        });
+        transferred += outcome.transferred.length;
+        activeKeys += outcome.activeKeys;
+        refused.push(...outcome.refused);
+      }
+    } catch (error) {
+      if (dryRun || transferred === 0) throw error;
+      throw new InterruptedChangeError(
+        `Keys that were transferred before: ${transferred}`,
+        error,
+      );
     }
     return {
       matched: found.length,
