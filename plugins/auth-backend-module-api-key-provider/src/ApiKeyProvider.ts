@@ -1,8 +1,10 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   InputError,
+  isError,
   NotImplementedError,
   ServiceUnavailableError,
+  toError,
 } from '@backstage/errors';
 import {
   AuthProviderRouteHandlers,
@@ -15,6 +17,7 @@ import {
   API_KEY_REFUSED_ERROR_NAME,
   ApiKeyRuntime,
   ApiKeysService,
+  ApiKeyVerificationUnavailableError,
   canonicalEntityRef,
   effectiveOwnership,
   neverKeep,
@@ -23,6 +26,8 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { KeyTokenIssuer } from './KeyTokenIssuer';
 import { SubjectOwnership } from './SubjectOwnership';
+
+const RETRY_AFTER_SECONDS = 5;
 
 /** Refuses the key in the exchange, which is something else than refusing the call (401) or failing (5xx). */
 class ExchangeRefusedError extends Error {
@@ -43,6 +48,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
   readonly #issuer: KeyTokenIssuer;
   readonly #ownership: SubjectOwnership;
   readonly #runtime: ApiKeyRuntime;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     apiKeys: ApiKeysService;
@@ -50,12 +56,14 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     issuer: KeyTokenIssuer;
     ownership: SubjectOwnership;
     runtime: ApiKeyRuntime;
+    logger: LoggerService;
   }) {
     this.#apiKeys = options.apiKeys;
     this.#auth = options.auth;
     this.#issuer = options.issuer;
     this.#ownership = options.ownership;
     this.#runtime = options.runtime;
+    this.#logger = options.logger;
   }
 
   async start(): Promise<void> {
@@ -77,6 +85,23 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
     if (!secret) {
       throw new InputError(`The header ${API_KEY_EXCHANGE_HEADER} is missing`);
     }
+    try {
+      res.json(await this.#exchange(secret));
+    } catch (error) {
+      if (error instanceof ExchangeRefusedError) throw error;
+      res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      if (isError(error) && error.name === 'ServiceUnavailableError')
+        throw error;
+      // The database of the auth plugin, say, which keeps what tokens are signed with. The key may be good.
+      this.#logger.error(
+        'Could not issue a token for an API key',
+        toError(error),
+      );
+      throw new ApiKeyVerificationUnavailableError();
+    }
+  }
+
+  async #exchange(secret: string): Promise<ClientAuthResponse<object>> {
     const outcome = await this.#apiKeys.verify(secret);
     if (!outcome.accepted) throw new ExchangeRefusedError(outcome.reason);
 
@@ -91,12 +116,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
       token,
       identity: { type: 'user', userEntityRef: sub, ownershipEntityRefs },
     });
-    const response: ClientAuthResponse<object> = {
-      providerInfo: {},
-      profile: {},
-      backstageIdentity,
-    };
-    res.json(response);
+    return { providerInfo: {}, profile: {}, backstageIdentity };
   }
 
   /**

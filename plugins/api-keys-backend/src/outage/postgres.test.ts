@@ -10,19 +10,13 @@ import {
   outcomes,
   prepare,
   stateOf,
+  WITHOUT_DATABASE,
 } from '../__testUtils__/everyOperation';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId } from '../openapi/document';
 import { isReading } from '../router/operationRoutes';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-
-/** They need no database: the document is a file, and a key in use is verified in memory. */
-const WITHOUT_DATABASE: OperationId[] = [
-  'getDocument',
-  'introspectSecret',
-  'verifyRequest',
-];
 
 /** Of a pool of so many, all can be taken. */
 const CONNECTIONS = 30;
@@ -161,6 +155,26 @@ describe.each(databases.eachSupportedId())(
       },
       30_000,
     );
+
+    it('so is the exchange of a key for a token, and a request to another plugin with a key that was not in use', async () => {
+      const { secret } = await portal.createKey('ada');
+      const { body } = await portal
+        .call('get', '/api/probe/plugin-token/auth')
+        .expect(200);
+      proxy.set('refused');
+      const answers = [
+        await portal
+          .call('post', '/api/auth/api-key/refresh', body.token)
+          .set('X-Api-Key', secret),
+        await portal.call('get', '/api/probe/whoami', secret),
+      ];
+      expect(
+        answers.map(({ status, headers }) => [status, headers['retry-after']]),
+      ).toEqual([
+        [503, '5'],
+        [503, '5'],
+      ]);
+    });
 
     it('reads, and answers changes with 503 and that nothing was changed, while the database is read-only', async () => {
       const before = await stateOf(knex);

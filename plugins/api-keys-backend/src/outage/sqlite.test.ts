@@ -9,6 +9,7 @@ import {
   outcomes,
   prepare,
   stateOf,
+  WITHOUT_DATABASE,
 } from '../__testUtils__/everyOperation';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId } from '../openapi/document';
@@ -16,12 +17,6 @@ import { isReading } from '../router/operationRoutes';
 
 /** As far as the driver's connections are used here. */
 type SqliteFile = { pragma(text: string): void };
-
-const WITHOUT_DATABASE: OperationId[] = [
-  'getDocument',
-  'introspectSecret',
-  'verifyRequest',
-];
 
 describe('every operation, on SQLite', () => {
   const directory = createMockDirectory();
