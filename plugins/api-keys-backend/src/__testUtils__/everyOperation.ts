@@ -2,7 +2,6 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { Response, Test } from 'supertest';
 import { OperationId, operationOf } from '../openapi/document';
-import { isReading } from '../router/operationRoutes';
 import { SHARED_SECRET, signedByScanner } from './leakReports';
 import { TestPortal } from './startTestPortal';
 
@@ -113,7 +112,7 @@ const WITH_KEY_IN_USE: readonly OperationId[] = [
   'verifyRequest',
 ];
 
-const OPERATION_IDS = Object.keys(REQUESTS) as OperationId[];
+export const OPERATION_IDS = Object.keys(REQUESTS) as OperationId[];
 
 /** Asks for an operation. */
 export function ask(portal: TestPortal, id: OperationId, given: Given): Test {
@@ -208,47 +207,4 @@ export async function askForAll(
     ],
   );
   return new Map(await Promise.all(asked));
-}
-
-/** What came of each operation, in one line each. */
-export function outcomes(
-  answers: Map<OperationId, Response>,
-): Record<string, string> {
-  const describe = (id: OperationId, { status, headers, body }: Response) => {
-    const isDone = status < 300 || isForgotten(id, body.error);
-    if (isDone) return 'done';
-    const { change = unnoted(id, body.error), message } = body.error;
-    const retry = headers['retry-after'] ?? 'without Retry-After';
-    const because = status === 503 ? '' : `: ${message}`;
-    return `${status}, ${retry}, ${change}${because}`;
-  };
-  return Object.fromEntries(
-    [...answers].map(([id, answer]) => [id, describe(id, answer)]),
-  );
-}
-
-/** Keys are in memory for a while: on a busy machine, it may be over. */
-function isForgotten(id: OperationId, error: { message: string }): boolean {
-  return (
-    WITHOUT_DATABASE.includes(id) &&
-    error.message.startsWith('API keys cannot be verified')
-  );
-}
-
-/** A request whose key cannot be verified changes nothing, whatever it is for: it does not get as far as the operation. */
-function unnoted(id: OperationId, error: { message: string }): string {
-  const isUnverified = error.message.startsWith('API keys cannot be verified');
-  return isUnverified && !isReading(id) ? 'none' : 'no note';
-}
-
-/** What has to come of each operation: that it is done, or a 503 with a note of its change. */
-export function expected(
-  outcomeOf: (id: OperationId) => 'done' | 'none' | 'unknown' | 'no note',
-): Record<string, string> {
-  return Object.fromEntries(
-    OPERATION_IDS.map(id => {
-      const outcome = outcomeOf(id);
-      return [id, outcome === 'done' ? outcome : `503, 5, ${outcome}`];
-    }),
-  );
 }

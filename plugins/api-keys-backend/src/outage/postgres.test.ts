@@ -5,13 +5,12 @@ import {
   askForAll,
   CHANGED_COLUMNS,
   EVERY_OPERATION,
-  expected,
   Given,
-  outcomes,
   prepare,
   stateOf,
   WITHOUT_DATABASE,
 } from '../__testUtils__/everyOperation';
+import { expected, outcomes } from '../__testUtils__/outcomes';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId } from '../openapi/document';
 import { isReading } from '../router/operationRoutes';
