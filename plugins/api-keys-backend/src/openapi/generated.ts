@@ -506,7 +506,7 @@ export interface paths {
         };
         /**
          * Everybody's keys, all at once
-         * @description Only those that the caller's permission `api-keys.key.read` leaves. Cells that a spreadsheet would take for a formula begin with an apostrophe.
+         * @description Only those that the caller's permission `api-keys.key.read` leaves. UTF-8 with a byte order mark, in the format of RFC 4180. A cell, or a line inside of one, that a spreadsheet would take for a formula begins with an apostrophe.
          */
         get: operations["exportKeys"];
         put?: never;
@@ -653,7 +653,7 @@ export interface paths {
         };
         /**
          * What happened to everybody's keys, all at once
-         * @description Only of those keys that the caller's permission `api-keys.key.read` leaves. Cells that a spreadsheet would take for a formula begin with an apostrophe. `details` are JSON.
+         * @description Only of those keys that the caller's permission `api-keys.key.read` leaves. UTF-8 with a byte order mark, in the format of RFC 4180. A cell, or a line inside of one, that a spreadsheet would take for a formula begins with an apostrophe. `details` are JSON.
          */
         get: operations["exportEvents"];
         put?: never;

@@ -1,9 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
+import { escapeFormulas } from './escapeFormulas';
 
 /**
- * Answers with rows as they come, below a line of headings: however many there are, memory stays where it is.
+ * Answers with rows as they come, below a line of headings: however many there are, memory stays where it is. The format is that
+ * of RFC 4180.
  *
  * Nothing is sent before there is a first row, so that what fails until then is answered with an error. What fails later ends the
  * connection in the middle of the answer: a file that breaks off must not pass for a whole one.
@@ -28,9 +30,12 @@ export async function sendCsv<Row extends object>(
     stringify({
       header: true,
       columns: [...columns],
+      // Without it, Excel reads UTF-8 as the code page of the machine.
+      bom: true,
       record_delimiter: 'windows',
-      // Names are typed by users; a spreadsheet must not compute them.
-      escape_formulas: true,
+      // The library quotes for a whole record delimiter alone, and readers end rows at either character.
+      quoted_match: /[\r\n]/,
+      cast: { string: escapeFormulas },
     }),
     res,
   );

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
+import { readCsv } from '../__testUtils__/readCsv';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 
@@ -56,21 +57,6 @@ const FILTERS: [string, string[]][] = [
   ['from=2030-01-01T14:00:00Z&to=2030-01-01T15:00:00Z', ['policy-applied']],
 ];
 
-/** The rows of a CSV, by the names of its columns. */
-function parse(csv: string): Record<string, string>[] {
-  const [heading, ...lines] = csv
-    .trim()
-    .split('\r\n')
-    .map(line =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
-      ),
-    );
-  return lines.map(cells =>
-    Object.fromEntries(heading.map((name, i) => [name, cells[i]])),
-  );
-}
-
 describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
   let knex: Knex;
   let portal: TestPortal;
@@ -98,7 +84,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
     (await get(`events?${query}`).expect(200)).body;
   const exported = async (query = ''): Promise<Record<string, string>[]> => {
     const { text } = await get(`events.csv?${query}`).expect(200);
-    return parse(text);
+    return readCsv(text);
   };
   const typesOf = (events: { type?: string }[]) => events.map(e => e.type);
 
@@ -168,10 +154,10 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
         'attachment; filename="api-key-events.csv"',
       );
       expect(text).toMatch(
-        /^id,at,category,type,keyId,owner,actor,details\r\n/,
+        /^\ufeffid,at,category,type,keyId,owner,actor,details\r\n/,
       );
       const { items }: { items: ApiKeyEvent[] } = await list('');
-      const rows = parse(text);
+      const rows = readCsv(text);
       expect(rows).toEqual(
         items.reverse().map(({ actor, details, ...rest }) => ({
           ...rest,
