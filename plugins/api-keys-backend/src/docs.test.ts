@@ -167,7 +167,7 @@ describe('the commands of the documents', () => {
       TOKEN: await portal.signIn('grace'),
     });
     expect(printed).toMatch(
-      /^id,at,category,type,keyId,owner,actor,details\r?\n/,
+      /^\ufeffid,at,category,type,keyId,owner,actor,details\r?\n/,
     );
   });
 

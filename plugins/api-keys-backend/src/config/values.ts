@@ -4,7 +4,8 @@ import {
   readDurationFromConfig,
 } from '@backstage/config';
 import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { HumanDuration } from '@backstage/types';
+import { durationLength } from 'backstage-plugin-api-keys-common';
 
 export const SECOND = 1000;
 export const DAY = 24 * 60 * 60 * SECOND;
@@ -20,7 +21,7 @@ export function readMilliseconds(
   const duration = config.has(key)
     ? readDurationFromConfig(config, { key })
     : options.fallback;
-  const milliseconds = durationToMilliseconds(duration);
+  const milliseconds = durationLength(duration);
   if (options.orZero && milliseconds === 0) return 0;
   if (milliseconds < options.min || milliseconds > options.max) {
     throw invalidConfigValue(

@@ -1,4 +1,7 @@
-import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyEventCategory,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { defined } from '../lib/defined';
 import { redact } from '../lib/redact';
@@ -8,7 +11,7 @@ import {
   KeyEvent,
   SecurityEventDraft,
 } from '../lifecycle/KeyEvent';
-import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
 import { countMatching } from './countMatching';
 import { isEverything, whereInScope } from './keyFilter';

@@ -1,6 +1,9 @@
-import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyWarningKind,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { toIsoTime } from '../lifecycle/time';
 import { ClaimedWarning, WarningClaim } from '../warnings/rules';
 
 export const CLAIMS = 'api_key_warnings';

@@ -55,6 +55,28 @@ describe('the life of a key under a policy', () => {
       ],
       { expiresAt: NOW + 30 * DAY, inactivityTimeout: 7 * DAY },
     ],
+    [
+      'is a year by the calendar, if that was asked for, where 365 days are allowed',
+      [
+        { ...BOUNDS, maxLifetime: 365 * DAY },
+        {
+          createdAt: Date.UTC(2027, 5, 1),
+          requestedExpiresAt: Date.UTC(2028, 5, 1),
+        },
+      ],
+      { expiresAt: Date.UTC(2028, 5, 1), inactivityTimeout: 7 * DAY },
+    ],
+    [
+      'is 365 days, if more than a year by the calendar was asked for',
+      [
+        { ...BOUNDS, maxLifetime: 365 * DAY },
+        {
+          createdAt: Date.UTC(2027, 5, 1),
+          requestedExpiresAt: Date.UTC(2028, 5, 1) + 1,
+        },
+      ],
+      { expiresAt: Date.UTC(2028, 4, 31), inactivityTimeout: 7 * DAY },
+    ],
   ])('%s', (_, [bounds, key], expected) => {
     expect(lifeWithin(bounds, key)).toEqual(expected);
   });

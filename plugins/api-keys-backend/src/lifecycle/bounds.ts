@@ -1,3 +1,4 @@
+import { latestEnd } from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from './policy';
 
 /** What a policy means for keys that exist: whatever they were made with, they get no more than this. */
@@ -37,17 +38,24 @@ export function lifeWithin(
   bounds: PolicyBounds,
   key: RequestedLife,
 ): { expiresAt?: number; inactivityTimeout?: number } {
-  const isUnlimited =
-    key.requestedExpiresAt === undefined && bounds.allowUnlimited;
   return {
-    expiresAt: isUnlimited
-      ? undefined
-      : earlier(key.requestedExpiresAt, key.createdAt + bounds.maxLifetime),
+    expiresAt: isAllowedEnd(bounds, key)
+      ? key.requestedExpiresAt
+      : key.createdAt + bounds.maxLifetime,
     inactivityTimeout: earlier(
       key.requestedInactivityTimeout,
       bounds.maxInactivity ?? undefined,
     ),
   };
+}
+
+function isAllowedEnd(
+  { maxLifetime, allowUnlimited }: PolicyBounds,
+  { createdAt, requestedExpiresAt }: RequestedLife,
+): boolean {
+  return requestedExpiresAt === undefined
+    ? allowUnlimited
+    : requestedExpiresAt <= latestEnd(createdAt, maxLifetime);
 }
 
 function earlier(

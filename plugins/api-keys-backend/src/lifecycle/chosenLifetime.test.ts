@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord, RotatedBy } from './ApiKeyRecord';
 import {
@@ -110,6 +111,58 @@ describe('the life of a successor', () => {
         chosenLifetime,
       });
     }
+  });
+
+  it('is a calendar year by the key itself, where its owner chose a year or 365 days', () => {
+    const made = Date.UTC(2027, 0, 1);
+    const now = Date.UTC(2027, 5, 1);
+    const key = keyFor(365, { createdAt: made });
+    for (const expiresIn of ['P1Y', 'P12M', 'P365D']) {
+      const life = resolveSuccessorLife(POLICY, key, { expiresIn }, 'key', now);
+      expect(life.expiresAt).toBeLessThanOrEqual(Date.UTC(2028, 5, 1));
+      expect(life.chosenLifetime).toBe(365 * DAY);
+    }
+    const lax = { ...POLICY, max: 3650 * DAY };
+    for (const expiresIn of ['P366D', 'P13M', 'P11M35D']) {
+      expect(() =>
+        resolveSuccessorLife(lax, key, { expiresIn }, 'key', now),
+      ).toThrow('expiresIn is too long');
+    }
+  });
+
+  it('does not grow with the calendar over a chain of rotations by the keys themselves', () => {
+    const policy = { ...POLICY, max: 3650 * DAY };
+    const anyRequest = fc.constantFrom(
+      ...[undefined, 'P1Y', 'P12M', 'P366D', 'P365D', 'P6M', 'P1M', 'P31D'],
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: START, max: START + 1500 * DAY }),
+        fc.array(fc.tuple(anyRequest, fc.integer({ min: 1, max: 365 }))),
+        (createdAt, rotations) => {
+          let key = keyFor(365, { createdAt });
+          for (const [expiresIn, days] of rotations) {
+            const now = key.createdAt + days * DAY;
+            let life;
+            try {
+              const request = { expiresIn };
+              life = resolveSuccessorLife(policy, key, request, 'key', now);
+            } catch {
+              continue;
+            }
+            expect(life.chosenLifetime).toBeLessThanOrEqual(
+              chosenLifetimeOf(key),
+            );
+            expect(life.expiresAt! - now).toBeLessThanOrEqual(366 * DAY);
+            key = aKey({
+              ...life,
+              createdAt: now,
+              requestedExpiresAt: life.expiresAt,
+            });
+          }
+        },
+      ),
+    );
   });
 
   it('is that which was asked for where an older version did not keep what was chosen', () => {

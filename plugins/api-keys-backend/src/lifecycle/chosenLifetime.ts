@@ -1,20 +1,14 @@
 import { InputError } from '@backstage/errors';
+import { isWithinLimit, toIsoDuration } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord, RotatedBy } from './ApiKeyRecord';
-import { resolveExpiry } from './expiry';
+import { KeyLife, resolveExpiry } from './expiry';
 import { KeyPolicy } from './policy';
-import { toIsoDuration } from './time';
 
 /** What tells for how long a person wants a key to live. */
 type ChosenLife = Pick<
   ApiKeyRecord,
   'createdAt' | 'expiresAt' | 'requestedExpiresAt' | 'chosenLifetime'
 >;
-
-/** When a successor ends (undefined is never), and the length of life that its own successors get. */
-export type SuccessorLife = {
-  expiresAt: number | undefined;
-  chosenLifetime: number;
-};
 
 /**
  * The length of life that a person chose for a key, in milliseconds; Infinity is without end. Neither a policy nor a rotation
@@ -59,7 +53,7 @@ export function resolveSuccessorLife(
   request: { expiresIn?: string },
   rotatedBy: RotatedBy,
   now: number,
-): SuccessorLife {
+): KeyLife {
   const chosenLifetime = chosenLifetimeOf(key);
   if (request.expiresIn === undefined) {
     const isUnlimited = chosenLifetime === Infinity && policy.allowUnlimited;
@@ -71,14 +65,18 @@ export function resolveSuccessorLife(
     };
   }
   const { expiresIn } = request;
-  const expiresAt = resolveExpiry(policy, { expiresIn }, now) ?? Infinity;
-  const lifetime = expiresAt - now;
-  if (rotatedBy === 'key' && lifetime > chosenLifetime) {
+  const life = resolveExpiry(policy, { expiresIn }, now);
+  if (rotatedBy === 'owner' || chosenLifetime === Infinity) return life;
+  if (!isWithinLimit(now, expiresIn, chosenLifetime)) {
     throw new InputError(
       `expiresIn is too long: an API key that rotates itself may have a successor for ${toIsoDuration(
         chosenLifetime,
       )} at most, as its owner chose; for longer, its owner has to rotate it`,
     );
   }
-  return { expiresAt, chosenLifetime: lifetime };
+  return {
+    ...life,
+    // A limit of days allows a day more where the calendar does; the next rotation must not take that for what was chosen.
+    chosenLifetime: Math.min(life.chosenLifetime, chosenLifetime),
+  };
 }

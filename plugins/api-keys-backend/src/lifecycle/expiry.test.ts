@@ -1,4 +1,8 @@
-import { resolveExpiry, resolveShorterExpiry } from './expiry';
+import {
+  resolveExpiry,
+  resolveNewExpiry,
+  resolveShorterExpiry,
+} from './expiry';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.parse('2030-01-31T12:00:00Z');
@@ -15,14 +19,20 @@ describe('the expiry of a new key', () => {
     ['a day by the calendar', { expiresIn: 'P1M' }, '2030-02-28T12:00:00.000Z'],
     ['exactly the maximum', { expiresIn: 'P365D' }, '2031-01-31T12:00:00.000Z'],
   ])('is %s', (_, request, expected) => {
-    const expiresAt = resolveExpiry(POLICY, request, NOW);
+    const { expiresAt } = resolveExpiry(POLICY, request, NOW);
     expect(new Date(expiresAt!).toISOString()).toBe(expected);
   });
 
   it('is never only where that is allowed', () => {
     const unlimited = { ...POLICY, allowUnlimited: true };
-    expect(resolveExpiry(unlimited, { expiresAt: null }, NOW)).toBeUndefined();
-    expect(resolveExpiry(unlimited, {}, NOW)).toBe(NOW + 90 * DAY);
+    expect(resolveExpiry(unlimited, { expiresAt: null }, NOW)).toEqual({
+      expiresAt: undefined,
+      chosenLifetime: Infinity,
+    });
+    expect(resolveExpiry(unlimited, {}, NOW)).toEqual({
+      expiresAt: NOW + 90 * DAY,
+      chosenLifetime: 90 * DAY,
+    });
     expect(() => resolveExpiry(POLICY, { expiresAt: null }, NOW)).toThrow(
       'expiresAt must not be null: every key expires, after P365D at the latest',
     );
@@ -38,6 +48,43 @@ describe('the expiry of a new key', () => {
     [{ expiresIn: 'P9999999Y' }, 'expiresIn must be in the future'],
   ])('refuses %j', (request, message) => {
     expect(() => resolveExpiry(POLICY, request, NOW)).toThrow(message);
+  });
+});
+
+describe('a year that has a leap day', () => {
+  const LEAP = Date.parse('2027-06-01T12:00:00Z');
+  const END = '2028-06-01T12:00:00.000Z';
+
+  it.each([
+    [{ expiresIn: 'P1Y' }, 365],
+    [{ expiresIn: 'P12M' }, 365],
+    [{ expiresAt: END }, 366],
+  ])('fits a limit of 365 days, asked for as %j', (request, chosenDays) => {
+    expect(resolveExpiry(POLICY, request, LEAP)).toEqual({
+      expiresAt: Date.parse(END),
+      chosenLifetime: chosenDays * DAY,
+    });
+  });
+
+  it.each([
+    { expiresIn: 'P366D' },
+    { expiresIn: 'P1Y1D' },
+    { expiresIn: 'P13M' },
+    { expiresIn: 'P11M35D' },
+    { expiresAt: '2028-06-01T12:00:00.001Z' },
+  ])('is not exceeded by %j', request => {
+    expect(() => resolveExpiry(POLICY, request, LEAP)).toThrow(
+      `is too far away: a key may live for P365D at most, until ${END}`,
+    );
+  });
+
+  it('is what an admin can set, from the creation of the key', () => {
+    const key = { createdAt: LEAP };
+    const later = LEAP + 100 * DAY;
+    expect(resolveNewExpiry(POLICY, key, END, later)).toBe(Date.parse(END));
+    expect(() =>
+      resolveNewExpiry(POLICY, key, '2028-06-01T12:00:00.001Z', later),
+    ).toThrow(`this key may live until ${END}`);
   });
 });
 

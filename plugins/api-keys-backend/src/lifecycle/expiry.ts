@@ -1,7 +1,13 @@
 import { InputError } from '@backstage/errors';
-import { DateTime, Duration } from 'luxon';
+import {
+  durationLength,
+  endAfter,
+  isWithinLimit,
+  latestEnd,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from './policy';
-import { toIsoDuration, toIsoTime } from './time';
+import { toIsoTime } from './time';
 
 /** What the maker of a key asked for, in the API's own words. */
 export type ExpiryRequest = {
@@ -9,8 +15,15 @@ export type ExpiryRequest = {
   expiresIn?: string;
 };
 
+/** The end of a key (undefined is never), and the length of life that was chosen with it. */
+export type KeyLife = {
+  expiresAt: number | undefined;
+  /** In milliseconds; Infinity without end. A year with a leap day is 365 days, or rotations would be longer each time. */
+  chosenLifetime: number;
+};
+
 /**
- * When a new key ends under a policy. Undefined is never.
+ * Resolves the life of a new key under a policy.
  *
  * @throws InputError naming the field
  */
@@ -18,23 +31,31 @@ export function resolveExpiry(
   policy: KeyPolicy['lifetime'],
   request: ExpiryRequest,
   now: number,
-): number | undefined {
+): KeyLife {
   if (request.expiresAt !== undefined && request.expiresIn !== undefined) {
     throw new InputError('expiresAt and expiresIn exclude each other');
   }
-  if (request.expiresAt === null) return withoutExpiry(policy);
+  if (request.expiresAt === null) {
+    return { expiresAt: withoutExpiry(policy), chosenLifetime: Infinity };
+  }
   if (request.expiresAt !== undefined) {
     const expiresAt = Date.parse(request.expiresAt);
-    return checked('expiresAt', expiresAt, policy, now);
+    requireFuture('expiresAt', expiresAt, now);
+    if (!(expiresAt <= latestEnd(now, policy.max))) {
+      throw tooFarAway('expiresAt', policy, now);
+    }
+    return { expiresAt, chosenLifetime: expiresAt - now };
   }
   if (request.expiresIn !== undefined) {
-    // Calendar arithmetic: P1M is to the same day of the next month.
-    const expiresAt = DateTime.fromMillis(now, { zone: 'utc' })
-      .plus(Duration.fromISO(request.expiresIn))
-      .toMillis();
-    return checked('expiresIn', expiresAt, policy, now);
+    const { expiresIn } = request;
+    const expiresAt = endAfter(now, expiresIn);
+    requireFuture('expiresIn', expiresAt, now);
+    if (!isWithinLimit(now, expiresIn, policy.max)) {
+      throw tooFarAway('expiresIn', policy, now);
+    }
+    return { expiresAt, chosenLifetime: durationLength(expiresIn) };
   }
-  return now + policy.default;
+  return { expiresAt: now + policy.default, chosenLifetime: policy.default };
 }
 
 /**
@@ -48,7 +69,7 @@ export function resolveShorterExpiry(
   now: number,
 ): number {
   const expiresAt = Date.parse(requested);
-  if (expiresAt <= now) throw new InputError('expiresAt must be in the future');
+  requireFuture('expiresAt', expiresAt, now);
   if (current !== undefined && expiresAt > current) {
     throw new InputError(
       `expiresAt can only be moved earlier than ${toIsoTime(
@@ -73,9 +94,9 @@ export function resolveNewExpiry(
 ): number | undefined {
   if (requested === null) return withoutExpiry(policy);
   const expiresAt = Date.parse(requested);
-  if (expiresAt <= now) throw new InputError('expiresAt must be in the future');
-  const latest = key.createdAt + policy.max;
-  if (expiresAt > latest) {
+  requireFuture('expiresAt', expiresAt, now);
+  const latest = latestEnd(key.createdAt, policy.max);
+  if (!(expiresAt <= latest)) {
     throw new InputError(
       `expiresAt is too far away: this key may live until ${toIsoTime(
         latest,
@@ -95,21 +116,20 @@ function withoutExpiry(policy: KeyPolicy['lifetime']): undefined {
   );
 }
 
-function checked(
-  field: string,
-  expiresAt: number,
-  policy: KeyPolicy['lifetime'],
-  now: number,
-): number {
+function requireFuture(field: string, expiresAt: number, now: number): void {
   if (!(expiresAt > now)) {
     throw new InputError(`${field} must be in the future`);
   }
-  if (expiresAt > now + policy.max) {
-    throw new InputError(
-      `${field} is too far away: a key may live for ${toIsoDuration(
-        policy.max,
-      )} at most, until ${toIsoTime(now + policy.max)}`,
-    );
-  }
-  return expiresAt;
+}
+
+function tooFarAway(
+  field: string,
+  { max }: KeyPolicy['lifetime'],
+  now: number,
+): InputError {
+  return new InputError(
+    `${field} is too far away: a key may live for ${toIsoDuration(
+      max,
+    )} at most, until ${toIsoTime(latestEnd(now, max))}`,
+  );
 }

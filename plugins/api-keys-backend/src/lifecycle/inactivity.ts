@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { Duration } from 'luxon';
+import {
+  durationLength,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from './policy';
-import { toIsoDuration } from './time';
 
 /**
  * The inactivity timeout of a new key under a policy, in milliseconds. Undefined is none.
@@ -23,7 +25,7 @@ export function resolveInactivityTimeout(
       )} at the latest`,
     );
   }
-  const timeout = Duration.fromISO(requested).toMillis();
+  const timeout = durationLength(requested);
   if (policy.max !== undefined && timeout > policy.max) {
     throw new InputError(
       `inactivityTimeout is too long: ${toIsoDuration(

@@ -1,19 +1,9 @@
-import { Duration } from 'luxon';
-
 /** In milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000;
 
 /** The start of the day of a time, in UTC; both in milliseconds since 1970. */
 export function startOfDay(time: number): number {
   return time - (time % DAY);
-}
-
-/** Milliseconds as an ISO 8601 duration in days and smaller units, such as `P90D` or `PT1H30M`. */
-export function toIsoDuration(milliseconds: number): string {
-  return Duration.fromMillis(milliseconds)
-    .shiftTo('days', 'hours', 'minutes', 'seconds')
-    .removeZeros()
-    .toISO();
 }
 
 /** Milliseconds since 1970 as an ISO 8601 time in UTC. */

@@ -1,4 +1,4 @@
-import { Duration } from 'luxon';
+import { durationLength } from 'backstage-plugin-api-keys-common';
 import { JsonValue } from '@backstage/types';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
@@ -87,7 +87,7 @@ function isCutShort({ details }: KeyEvent): boolean {
   const { previousExpiresAt, previousInactivityTimeout } = details;
   return (
     isLess(details.expiresAt, previousExpiresAt, Date.parse) ||
-    isLess(details.inactivityTimeout, previousInactivityTimeout, toMilliseconds)
+    isLess(details.inactivityTimeout, previousInactivityTimeout, durationLength)
   );
 }
 
@@ -99,8 +99,4 @@ function isLess(
 ): boolean {
   if (before === undefined || typeof after !== 'string') return false;
   return before === null || parse(after) < parse(String(before));
-}
-
-function toMilliseconds(iso: string): number {
-  return Duration.fromISO(iso).toMillis();
 }

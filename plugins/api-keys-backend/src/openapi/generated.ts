@@ -736,7 +736,10 @@ export interface components {
          */
         Day: string;
         TimeOrNull: components["schemas"]["Time"] | null;
-        /** @example P90D */
+        /**
+         * @description In ISO 8601. Lengths are compared by one rule: a year and twelve months are 365 days, another month is 30 days. A limit allows its days, and also the years, or the years and months, in it by the calendar in UTC: 365 days allow `P1Y` with a leap day.
+         * @example P90D
+         */
         Duration: string;
         DurationOrNull: components["schemas"]["Duration"] | null;
         /**

@@ -1,9 +1,11 @@
 import { InputError } from '@backstage/errors';
-import { ApiKeyPolicyOverride } from 'backstage-plugin-api-keys-common';
-import { Duration } from 'luxon';
+import {
+  ApiKeyPolicyOverride,
+  durationLength,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { defined } from '../lib/defined';
 import { PolicyOverride } from '../lifecycle/policy';
-import { toIsoDuration } from '../lifecycle/time';
 
 /**
  * An override in the words of the HTTP API, as the lifecycle has it.
@@ -22,8 +24,8 @@ export function parseOverride({
     );
   }
   const override = defined({
-    lifetime: lifetime && convertRange(lifetime, toMilliseconds),
-    inactivity: inactivity && convertRange(inactivity, toMilliseconds),
+    lifetime: lifetime && convertRange(lifetime, durationLength),
+    inactivity: inactivity && convertRange(inactivity, durationLength),
     limits,
     restrictions,
   });
@@ -63,10 +65,6 @@ function convertRange<
     default: convertOptional(range.default),
     max: convertOptional(range.max),
   });
-}
-
-function toMilliseconds(iso: string): number {
-  return Duration.fromISO(iso).toMillis();
 }
 
 function sets(section: object | undefined): boolean {

@@ -1,6 +1,8 @@
-import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyPolicyLimits,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from '../lifecycle/policy';
-import { toIsoDuration } from '../lifecycle/time';
 
 /** A policy as the HTTP API shows it. */
 export function toPolicyLimits({

@@ -10,6 +10,7 @@ import {
   ApiKeysUsage,
   ApiKeyUsage,
   CreatedApiKey,
+  toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import { KeyPage, KeySummary } from '../database/queries';
@@ -18,7 +19,7 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 import { AlsoRevoked } from '../service/AlsoRevokedKeys';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
-import { toIsoDay, toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { toIsoDay, toIsoTime } from '../lifecycle/time';
 
 /** A key as the HTTP API shows it. */
 export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {

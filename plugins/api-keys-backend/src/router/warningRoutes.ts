@@ -5,10 +5,11 @@ import {
   API_KEY_PAGE_SIZE_DEFAULT,
   ApiKeyUpcomingWarning,
   ApiKeyUpcomingWarningPage,
+  toIsoDuration,
+  durationLength,
 } from 'backstage-plugin-api-keys-common';
-import { Duration } from 'luxon';
 import { WarningPage } from '../database/DatabaseWarnings';
-import { DAY, toIsoDuration, toIsoTime } from '../lifecycle/time';
+import { DAY, toIsoTime } from '../lifecycle/time';
 import { Input } from '../openapi/types';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
 import { Warning } from '../warnings/rules';
@@ -40,9 +41,7 @@ export function createWarningRoutes(options: {
 function toWarningPage(query: Input<'listUpcomingWarnings'>['query']) {
   const { limit = API_KEY_PAGE_SIZE_DEFAULT, cursor } = query;
   const within =
-    query.within === undefined
-      ? WITHIN_DEFAULT
-      : Duration.fromISO(query.within).toMillis();
+    query.within === undefined ? WITHIN_DEFAULT : durationLength(query.within);
   if (within > WITHIN_MAX) {
     throw new InputError('within: must be P366D at most');
   }

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { ApiKeyPolicy, toIsoDuration } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
@@ -18,7 +18,7 @@ import { lifetimeChosenBy } from '../lifecycle/chosenLifetime';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { missingOwnership } from '../lifecycle/ownership';
 import { isDead, statusOf } from '../lifecycle/status';
-import { DAY, startOfDay, toIsoDuration } from '../lifecycle/time';
+import { DAY, startOfDay } from '../lifecycle/time';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
 import {

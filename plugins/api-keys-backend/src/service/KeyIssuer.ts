@@ -96,7 +96,6 @@ export class KeyIssuer {
         request.accessRestrictions,
       );
       await requireRoom(keys, policy, now);
-      const expiresAt = resolveExpiry(policy.lifetime, request, now);
       const design = {
         id,
         name: request.name,
@@ -105,8 +104,7 @@ export class KeyIssuer {
         subject: owner,
         createdBy: maker.userEntityRef,
         createdAt: now,
-        expiresAt,
-        chosenLifetime: (expiresAt ?? Infinity) - now,
+        ...resolveExpiry(policy.lifetime, request, now),
         inactivityTimeout: resolveInactivityTimeout(
           policy.inactivity,
           request.inactivityTimeout,

@@ -9,11 +9,13 @@ const MADE = '2026-03-01T08:00:00.000Z';
 const lived = (
   length: object | null,
   inactivityTimeout: string | null = null,
+  createdAt: string = MADE,
 ) =>
   aKey({
-    createdAt: MADE,
+    createdAt,
     expiresAt:
-      length && DateTime.fromISO(MADE, { zone: 'utc' }).plus(length).toISO(),
+      length &&
+      DateTime.fromISO(createdAt, { zone: 'utc' }).plus(length).toISO(),
     inactivityTimeout,
   });
 
@@ -52,6 +54,14 @@ describe('the life of a copy', () => {
       {},
       { choice: { kind: 'date' }, date: '2027-10-20' },
     ],
+    // A year that had a leap day, in one that has none.
+    [
+      'a calendar year',
+      { years: 1 },
+      {},
+      { choice: { kind: 'date' }, date: '2027-10-20' },
+      '2027-06-01T08:00:00.000Z',
+    ],
     [
       'hours, which no date can say',
       { hours: 2 },
@@ -64,15 +74,18 @@ describe('the life of a copy', () => {
       { allowUnlimited: true },
       { choice: { kind: 'never' }, date: '' },
     ],
-  ])('of a key that lived for %s', (_, length, lifetime, expected) => {
-    const { expiry, stricter } = duplicateOf(
-      lived(length),
-      aPolicy({ lifetime }),
-      NOW,
-    );
-    expect(expiry).toEqual(expected);
-    expect(stricter).toEqual({});
-  });
+  ])(
+    'of a key that lived for %s',
+    (_, length, lifetime, expected, made = MADE) => {
+      const { expiry, stricter } = duplicateOf(
+        lived(length, null, made),
+        aPolicy({ lifetime }),
+        NOW,
+      );
+      expect(expiry).toEqual(expected);
+      expect(stricter).toEqual({});
+    },
+  );
 
   it.each([
     ['longer than the policy allows', { days: 180 }, 'stricter'],

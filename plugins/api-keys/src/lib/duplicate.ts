@@ -1,11 +1,16 @@
-import { ApiKey, ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeyPolicy,
+  durationLength,
+  latestEnd,
+} from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
-import { durationLength } from './durations';
 import {
   ExpiryChoice,
   expiryChoices,
   ExpiryFieldValue,
   initialChoice,
+  latestEndOf,
   resolveExpiry,
 } from './expiry';
 import {
@@ -31,28 +36,26 @@ export type Duplicate = {
   };
 };
 
-/** How long a key was made for, in milliseconds; undefined is forever. */
-function lengthOf({ createdAt, expiresAt }: ApiKey): number | undefined {
-  if (expiresAt === null) return undefined;
-  return (
-    DateTime.fromISO(expiresAt).toMillis() -
-    DateTime.fromISO(createdAt).toMillis()
-  );
-}
-
 /** A choice that comes to the length of life of a key: a date, if it is none of those that the form offers by name. */
 function expiryOf(
   key: ApiKey,
   { lifetime }: ApiKeyPolicy,
   now: number,
 ): ExpiryFieldValue | undefined {
-  const length = lengthOf(key);
-  if (length === undefined) {
+  if (key.expiresAt === null) {
     return lifetime.allowUnlimited
       ? { choice: { kind: 'never' }, date: '' }
       : undefined;
   }
-  if (length > durationLength(lifetime.max) + TOLERANCE_MS) return undefined;
+  const created = Date.parse(key.createdAt);
+  const end = Date.parse(key.expiresAt);
+  const latest = latestEnd(created, durationLength(lifetime.max));
+  if (end > latest + TOLERANCE_MS) return undefined;
+  // A year with a leap day is as long as the policy allows, but this year may have none.
+  const length = Math.min(
+    end - created,
+    latestEndOf(lifetime, now).toMillis() - now,
+  );
   const endsLikeIt = (choice: ExpiryChoice) => {
     const expiry = resolveExpiry(choice, '', lifetime, now);
     if ('problem' in expiry || !expiry.endsAt) return false;

@@ -1,17 +1,13 @@
+import { durationLength } from 'backstage-plugin-api-keys-common';
 import { Duration } from 'luxon';
+import { DAY_MS } from './days';
 
 /** An ISO duration in words, such as "90 days". */
 export function durationInWords(iso: string, locale: string): string {
   return Duration.fromISO(iso).reconfigure({ locale }).toHuman();
 }
 
-/** How long an ISO duration is, in milliseconds, by the backend's notion of months and years. */
-export function durationLength(iso: string): number {
-  return Duration.fromISO(iso).toMillis();
-}
-
-/** The number of days of an ISO duration that is said in whole days. */
+/** The number of days of an ISO duration in whole days or, as the backend writes several of them, whole years. */
 export function wholeDays(iso: string): number | undefined {
-  const [, days] = /^P(\d+)D$/.exec(iso) ?? [];
-  return days === undefined ? undefined : Number(days);
+  return /^P\d+[DY]$/.test(iso) ? durationLength(iso) / DAY_MS : undefined;
 }

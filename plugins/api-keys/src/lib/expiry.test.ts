@@ -1,6 +1,15 @@
-import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyPolicy,
+  durationLength,
+  endAfter,
+  isWithinLimit,
+  latestEnd,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
+import fc from 'fast-check';
 import { DateTime, Settings } from 'luxon';
 import { aPolicy } from '../__testUtils__/keys';
+import { DAY_MS } from './days';
 import {
   dateRange,
   ExpiryChoice,
@@ -62,7 +71,7 @@ describe('the days to pick from', () => {
     const given = lifetime({ max: 'P30D' });
     expect(dateRange(given, NOW)).toEqual({
       min: '2026-10-21',
-      max: '2026-11-19',
+      max: '2026-11-20',
     });
   });
 
@@ -109,9 +118,9 @@ describe('resolveExpiry', () => {
   });
 
   it('ends the last possible day where the policy does', () => {
-    expect(resolve({ kind: 'date' }, '2026-11-19')).toEqual({
-      ends: '2026-11-19T10:00:00.000Z',
-      request: { expiresIn: 'P30D' },
+    expect(resolve({ kind: 'date' }, '2026-11-20')).toEqual({
+      ends: '2026-11-20T10:00:00.000Z',
+      request: { expiresIn: 'P1M' },
     });
   });
 
@@ -119,9 +128,74 @@ describe('resolveExpiry', () => {
     ['', 'dateMissing'],
     ['2026-13-40', 'dateMissing'],
     ['2026-10-20', 'dateTooEarly'],
-    ['2026-11-20', 'dateTooLate'],
+    ['2026-11-21', 'dateTooLate'],
   ])('refuses the date "%s"', (date, problem) => {
     expect(resolve({ kind: 'date' }, date)).toEqual({ problem });
+  });
+});
+
+describe('in every time zone and on every day', () => {
+  const anyLifetime = fc
+    .integer({ min: 1, max: 4000 })
+    .map(days => lifetime({ max: toIsoDuration(days * DAY_MS) }));
+  const anyNow = fc.oneof(
+    fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2060, 0, 1) }),
+    fc
+      .tuple(
+        fc.integer({ min: 2026, max: 2060 }),
+        fc.integer({ min: 0, max: 11 }),
+      )
+      // The last day of a month.
+      .map(([year, month]) => Date.UTC(year, month, 0, 12)),
+  );
+  const anyZone = fc.constantFrom(
+    ...['Europe/Berlin', 'America/New_York', 'Pacific/Kiritimati'],
+    ...['Pacific/Pago_Pago', 'Australia/Lord_Howe', 'UTC'],
+  );
+
+  it('asks for what the backend allows, and for the end that it shows', () => {
+    fc.assert(
+      fc.property(
+        anyZone,
+        anyNow,
+        anyLifetime,
+        fc.integer({ min: -2, max: 4100 }),
+        (zone, now, given, days) => {
+          Settings.defaultZone = zone;
+          const { max } = dateRange(given, now);
+          for (const date of [
+            max,
+            DateTime.fromMillis(now).plus({ days }).toISODate()!,
+          ]) {
+            const expiry = resolveExpiry({ kind: 'date' }, date, given, now);
+            if ('problem' in expiry) continue;
+            const { expiresAt, expiresIn } = expiry.request;
+            const asked = expiresIn
+              ? endAfter(now, expiresIn)
+              : Date.parse(expiresAt!);
+            expect(asked).toBe(expiry.endsAt!.toMillis());
+            expect(asked).toBeGreaterThan(now);
+            const limit = durationLength(given.max);
+            expect(asked).toBeLessThanOrEqual(latestEnd(now, limit));
+            const fits = !expiresIn || isWithinLimit(now, expiresIn, limit);
+            expect(fits).toBe(true);
+          }
+        },
+      ),
+    );
+    Settings.defaultZone = 'Europe/Berlin';
+  });
+});
+
+describe('a year with a leap day', () => {
+  const JUNE = DateTime.fromISO('2027-06-01T12:00:00Z').toMillis();
+
+  it('can be picked to its last day where 365 days are allowed', () => {
+    const { max } = dateRange(lifetime(), JUNE);
+    expect(max).toBe('2028-06-01');
+    expect(
+      resolveExpiry({ kind: 'date' }, max, lifetime(), JUNE),
+    ).toMatchObject({ request: { expiresIn: 'P1Y' } });
   });
 });
 

@@ -1,8 +1,12 @@
-import { DateTime, Duration } from 'luxon';
+import { DateTime } from 'luxon';
 import {
   ApiKeyPolicy,
   CreateApiKeyRequest,
+  durationLength,
+  latestEnd,
+  longestDuration,
 } from 'backstage-plugin-api-keys-common';
+import { DAY_MS } from './days';
 
 /** The lifetimes that the form offers, in days, as far as the policy allows them. */
 const PRESET_DAYS = [7, 30, 90];
@@ -30,9 +34,12 @@ type Lifetime = ApiKeyPolicy['lifetime'];
 
 /** Days count 24 hours here, as they do in the backend: no daylight saving time. */
 function after(now: number, duration: string): DateTime {
-  return DateTime.fromMillis(now, { zone: 'utc' })
-    .plus(Duration.fromISO(duration))
-    .toLocal();
+  return DateTime.fromMillis(now + durationLength(duration));
+}
+
+/** The latest moment at which a key that is made now may end, as the backend has it. */
+export function latestEndOf({ max }: Lifetime, now: number): DateTime {
+  return DateTime.fromMillis(latestEnd(now, durationLength(max)));
 }
 
 /** The days that can be picked, as `YYYY-MM-DD` in the time zone of the user. */
@@ -42,7 +49,7 @@ export function dateRange(
 ): { min: string; max: string } {
   return {
     min: DateTime.fromMillis(now).plus({ days: 1 }).toFormat('yyyy-MM-dd'),
-    max: after(now, lifetime.max).toFormat('yyyy-MM-dd'),
+    max: latestEndOf(lifetime, now).toFormat('yyyy-MM-dd'),
   };
 }
 
@@ -53,19 +60,18 @@ export function initialDate(lifetime: Lifetime, now: number): string {
   return date < min ? min : date;
 }
 
-function isDefault(days: number, lifetime: Lifetime, now: number): boolean {
-  const end = after(now, `P${days}D`).toMillis();
-  return end === after(now, lifetime.default).toMillis();
+function isDefault(days: number, lifetime: Lifetime): boolean {
+  return days * DAY_MS === durationLength(lifetime.default);
 }
 
 /** What the policy leaves to choose from. */
 export function expiryChoices(lifetime: Lifetime, now: number): ExpiryChoice[] {
-  const max = after(now, lifetime.max);
+  const max = latestEndOf(lifetime, now);
   const days = PRESET_DAYS.filter(d => after(now, `P${d}D`) <= max);
   const range = dateRange(lifetime, now);
   return [
     ...days.map(d => ({ kind: 'preset' as const, days: d })),
-    ...(days.some(d => isDefault(d, lifetime, now))
+    ...(days.some(d => isDefault(d, lifetime))
       ? []
       : [{ kind: 'default' as const }]),
     ...(range.max >= range.min ? [{ kind: 'date' as const }] : []),
@@ -76,7 +82,7 @@ export function expiryChoices(lifetime: Lifetime, now: number): ExpiryChoice[] {
 /** The choice that comes to the default of the policy. */
 export function initialChoice(lifetime: Lifetime, now: number): ExpiryChoice {
   const preset = expiryChoices(lifetime, now).find(
-    choice => choice.kind === 'preset' && isDefault(choice.days, lifetime, now),
+    choice => choice.kind === 'preset' && isDefault(choice.days, lifetime),
   );
   return preset ?? { kind: 'default' };
 }
@@ -131,10 +137,11 @@ function resolveDate(date: string, lifetime: Lifetime, now: number): Expiry {
   if (date > range.max) {
     return { problem: 'dateTooLate' };
   }
-  const max = after(now, lifetime.max);
+  const max = latestEndOf(lifetime, now);
   if (endOfDay > max) {
     // Asked for as a length of time, it fits even if the clocks of browser and backend differ.
-    return { endsAt: max, request: { expiresIn: lifetime.max } };
+    const expiresIn = longestDuration(now, durationLength(lifetime.max));
+    return { endsAt: max, request: { expiresIn } };
   }
   return {
     endsAt: endOfDay,

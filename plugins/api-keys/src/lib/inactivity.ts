@@ -1,8 +1,8 @@
 import {
   ApiKeyPolicy,
   CreateApiKeyRequest,
+  durationLength,
 } from 'backstage-plugin-api-keys-common';
-import { durationLength } from './durations';
 
 /** How long a new key may stay unused, as it is chosen in the form: for an ISO duration, or one of two words. */
 export type InactivityChoice = 'none' | 'default' | `P${string}`;

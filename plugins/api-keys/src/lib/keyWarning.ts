@@ -1,6 +1,5 @@
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, durationLength } from 'backstage-plugin-api-keys-common';
 import { DAY_MS } from './days';
-import { durationLength } from './durations';
 
 /** How long before its end a key warns of it, in milliseconds. */
 const NOTICE = 7 * DAY_MS;

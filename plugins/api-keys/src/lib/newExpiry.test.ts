@@ -13,6 +13,12 @@ describe('the new end of a key', () => {
     expect(toUtc(latestEnd(key, lifetime))).toBe('2026-04-01T00:00:00.000Z');
   });
 
+  it('is a year after its creation where 365 days are allowed, with its leap day', () => {
+    const key = aKey({ createdAt: '2027-06-01T12:00:00.000Z' });
+    const lifetime = { default: 'P30D', max: 'P365D', allowUnlimited: false };
+    expect(toUtc(latestEnd(key, lifetime))).toBe('2028-06-01T12:00:00.000Z');
+  });
+
   it('can be tomorrow at the earliest', () => {
     expect(daysToPick(LATEST, NOW)).toEqual({
       min: '2026-11-25',

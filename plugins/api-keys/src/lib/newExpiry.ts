@@ -1,5 +1,10 @@
-import { ApiKey, ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
-import { DateTime, Duration } from 'luxon';
+import {
+  ApiKey,
+  ApiKeyPolicyLimits,
+  durationLength,
+  latestEnd as latestEndOf,
+} from 'backstage-plugin-api-keys-common';
+import { DateTime } from 'luxon';
 
 const ISO_DAY = 'yyyy-MM-dd';
 
@@ -8,14 +13,13 @@ export type NewExpiry =
   | { expiresAt: string }
   | { problem: 'dateMissing' | 'dateTooEarly' | 'dateTooLate' };
 
-/** The latest moment at which a key may end under a policy. Days count 24 hours, as they do in the backend. */
+/** The latest moment at which a key may end under a policy, as the backend has it. */
 export function latestEnd(
   { createdAt }: ApiKey,
   { max }: ApiKeyPolicyLimits['lifetime'],
 ): DateTime {
-  return DateTime.fromISO(createdAt, { zone: 'utc' })
-    .plus(Duration.fromISO(max))
-    .toLocal();
+  const created = Date.parse(createdAt);
+  return DateTime.fromMillis(latestEndOf(created, durationLength(max)));
 }
 
 /** The days that can be picked, as `YYYY-MM-DD` in the time zone of the user. */

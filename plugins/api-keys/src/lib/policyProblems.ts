@@ -1,8 +1,8 @@
 import {
   ApiKeyOwnerOverride,
   ApiKeyPolicyField,
+  durationLength,
 } from 'backstage-plugin-api-keys-common';
-import { durationLength } from './durations';
 import { POLICY_FIELDS } from './policyFields';
 import { fromInput, PolicyForm } from './policyForm';
 

@@ -1,4 +1,5 @@
-import { DateTime, Duration } from 'luxon';
+import { durationLength } from 'backstage-plugin-api-keys-common';
+import { DateTime } from 'luxon';
 import { JsonValue } from '@backstage/types';
 import { DAY } from '../../lifecycle/time';
 import { inWords, onDate } from '../words';
@@ -83,7 +84,7 @@ function limits(key: ToldKey, now: number): string {
 }
 
 function duration(iso: JsonValue): string {
-  return inWords(Duration.fromISO(String(iso)).toMillis());
+  return inWords(durationLength(String(iso)));
 }
 
 /** Such as "to catalog from 192.0.2.1 on 25 Nov 2026 14:00 UTC". */

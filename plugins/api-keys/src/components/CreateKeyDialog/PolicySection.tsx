@@ -1,3 +1,4 @@
+import { durationLength } from 'backstage-plugin-api-keys-common';
 import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
@@ -6,7 +7,6 @@ import { NewKeyTerms } from '../../hooks/useNewKey';
 import { NewKeyPolicy } from '../../hooks/useNewKeyPolicy';
 import { NewKeyScopes } from '../../hooks/useNewScopes';
 import { useTexts } from '../../hooks/useTexts';
-import { durationLength } from '../../lib/durations';
 import { EntryProblem } from '../../lib/entryProblems';
 import { ExpiryFieldValue } from '../../lib/expiry';
 import { InactivityChoice } from '../../lib/inactivity';
