@@ -12,6 +12,7 @@ import { Knex } from 'knex';
 import { whereFilter } from './database/keyFilter';
 import { saveOwnerPresence } from './database/ownerPresence';
 import { isTextOrder, orderOf } from './database/paging';
+import { searchTextOf, sortNameOf } from './database/searchText';
 import { upcomingWarnings } from './database/upcomingWarnings';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -40,6 +41,7 @@ const CANONICAL_REFS = '20261130020000_canonical_refs.js';
 const OWNER_IDENTITY = '20261130020100_owner_identity.js';
 const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
+const SEARCH_TEXT = '20261201100000_search_text.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -64,6 +66,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       OWNER_IDENTITY,
       OWNERSHIP_CAP,
       SECRETS,
+      SEARCH_TEXT,
     ]);
   });
 
@@ -150,7 +153,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     // On few rows PostgreSQL takes no index unless it is told to.
     if (databaseId !== 'SQLITE_3') await knex.raw('set enable_sort = off');
     for (const order of API_KEY_ORDERS.filter(isIndexed)) {
-      const { expression, direction } = orderOf(order);
+      const { expression, direction } = orderOf(knex, order);
       const query = knex('api_keys')
         .select('id')
         .orderByRaw(`${expression} ${direction}`)
@@ -203,7 +206,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     const keysIn = (...statuses: ApiKeyStatus[]) =>
       knex('api_keys').modify(query => whereFilter(query, { statuses }, 0));
     const longestUnused = keysIn('active')
-      .orderByRaw(orderOf('lastUsedAt:asc').expression)
+      .orderByRaw(orderOf(knex, 'lastUsedAt:asc').expression)
       .orderBy('id');
     const queries = {
       'using .*api_keys_name_idx': knex('api_keys').orderByRaw('lower(name)'),
@@ -861,6 +864,66 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: OWNER_IDENTITY });
     expect(await all()).toEqual(before);
+  });
+
+  it(`${SEARCH_TEXT} makes keys found and sorted alike on every database`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+    await knex.migrate.down({ directory, name: SEARCH_TEXT });
+    const key = (id: string, name: string, description: string | null) => ({
+      ...{ id, secret_digest: id, family_id: id, name, description },
+      ...{ owner: 'user:default/ada', subject: 'user:default/ada' },
+      ...{ created_by: 'user:default/ada', created_at: 1, hint: 'x7Kq' },
+      search_text: `${name}\n${description ?? ''}\nx7Kq`.toLowerCase(),
+    });
+    const longest = '\ufdfa'.repeat(100);
+    const rows = [
+      key('a', 'Zoo', 'STRASSE'),
+      key('b', 'Öl', 'Größe'),
+      key('c', 'O\u0308l_2', null),
+      key('d', 'İ', null),
+      key('e', longest, null),
+      // More than one batch.
+      ...Array.from({ length: 1100 }, (_, i) => key(`f${i}`, 'Öfen', null)),
+    ];
+    await knex.batchInsert('api_keys', rows, 50);
+    const read = () => knex('api_keys').orderBy('id');
+    const before = await read();
+
+    await knex.migrate.up({ directory, name: SEARCH_TEXT });
+    const found = async (text: string) => {
+      const query = knex('api_keys').orderBy('id');
+      whereFilter(query, { text }, 0);
+      return (await query.pluck('id')).filter(id => !id.startsWith('f'));
+    };
+    expect(await found('straße')).toEqual(['a']);
+    expect(await found('GRÖSSE')).toEqual(['b']);
+    expect(await found('o\u0308L')).toEqual(['b', 'c']);
+    expect(await found('…x7kq')).toHaveLength(5);
+    for (const row of await read()) {
+      expect(row).toMatchObject({
+        search_text: searchTextOf(row),
+        sort_name: sortNameOf(row),
+      });
+    }
+    const { expression } = orderOf(knex, 'name:asc');
+    const byName = knex('api_keys').orderByRaw(expression).orderBy('id');
+    const names: string[] = await byName.clone().pluck('name');
+    expect([...new Set(names)]).toEqual([
+      ...['İ', 'Öfen', 'Öl', 'O\u0308l_2', 'Zoo', longest],
+    ]);
+    for (const order of ['name:desc', 'owner:asc'] as const) {
+      const { expression: by, direction } = orderOf(knex, order);
+      const query = knex('api_keys')
+        .select('id')
+        .orderByRaw(`${by} ${direction}`)
+        .orderBy('id', direction)
+        .limit(1);
+      expect(await explain(knex, query)).not.toMatch(/sort|temp b-tree/i);
+    }
+
+    await knex.migrate.down({ directory, name: SEARCH_TEXT });
+    expect(await read()).toEqual(before);
   });
 });
 

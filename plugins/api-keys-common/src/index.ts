@@ -18,6 +18,7 @@ export * from './restrictions';
 export * from './scopeHolders';
 export * from './scopes';
 export * from './secrets';
+export * from './texts';
 export * from './usage';
 export * from './warnings';
 export * from './ApiKeysClient';

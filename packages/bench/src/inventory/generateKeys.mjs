@@ -114,7 +114,7 @@ const KEYS = `
     from timed
   )
   insert into api_keys (
-    id, secret_digest, hint, name, description, search_text, owner, subject, created_by, created_at,
+    id, secret_digest, hint, name, description, search_text, sort_name, owner, subject, created_by, created_at,
     expires_at, requested_expires_at, inactivity_timeout, requested_inactivity_timeout,
     last_used_at, last_used_ip, last_used_user_agent, use_count,
     revoked_at, revoked_by, revoked_reason,
@@ -122,7 +122,7 @@ const KEYS = `
   )
   select
     pg_temp.key_id(i), encode(sha256(('secret' || i)::bytea), 'hex'), hint, name, description,
-    lower(concat_ws(E'\\n', name, coalesce(description, ''), hint)), owner, owner, owner, created_at,
+    lower(concat_ws(E'\\n', name, coalesce(description, ''), '...' || hint)), name, owner, owner, owner, created_at,
     expires_at, expires_at, inactivity_timeout, inactivity_timeout,
     last_used_at,
     case when last_used_at is not null then '10.' || get_byte(own, 40) || '.' || get_byte(own, 41) || '.7' end,

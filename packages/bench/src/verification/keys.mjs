@@ -43,7 +43,8 @@ function rowOf({ id, secret }, owner, now) {
     secret_digest: createHash('sha256').update(secret).digest('hex'),
     hint,
     name,
-    search_text: `${name}\n${hint.toLowerCase()}`,
+    search_text: `${name}\n\n...${hint.toLowerCase()}`,
+    sort_name: name,
     owner,
     subject: owner,
     created_by: owner,
@@ -57,9 +58,10 @@ function rowOf({ id, secret }, owner, now) {
 /** More keys, of which nobody has the secret; PostgreSQL only. */
 export async function fillUp(knex, count) {
   await knex.raw(
-    `insert into api_keys (id, secret_digest, hint, name, search_text, owner, subject, created_by, created_at, expires_at,
+    `insert into api_keys (id, secret_digest, hint, name, search_text, sort_name, owner, subject, created_by, created_at, expires_at,
         requested_expires_at, family_id)
-      select id, encode(sha256(id::bytea), 'hex'), left(id, 4), 'backup-' || left(id, 8), 'backup-' || left(id, 8), owner, owner,
+      select id, encode(sha256(id::bytea), 'hex'), left(id, 4), 'backup-' || left(id, 8), 'backup-' || left(id, 8),
+        'backup-' || left(id, 8), owner, owner,
         owner, ?, ?, ?, id
       from (
         select gen_random_uuid()::text as id, 'user:default/bench-' || (n % 1000) as owner from generate_series(1, ?::int) as n

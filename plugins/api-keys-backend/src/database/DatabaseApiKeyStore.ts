@@ -126,7 +126,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     now: number,
   ): Promise<KeyPage> {
     const { order, limit, cursor } = page;
-    const { expression, direction } = orderOf(order);
+    const { expression, direction } = orderOf(this.#knex, order);
     const matching = this.#matching(scope, filter, now);
     const rows = await matching
       .clone()

@@ -18,14 +18,8 @@ import { holdOverrides } from './overrides';
 import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { changeIdentity } from './ownerIdentity';
 import { lockOwner, saveOwner } from './owners';
-import {
-  ApiKeyRow,
-  fromRow,
-  jsonOrNull,
-  lifetimeOrNull,
-  searchTextOf,
-  toRow,
-} from './rows';
+import { ApiKeyRow, fromRow, jsonOrNull, lifetimeOrNull, toRow } from './rows';
+import { searchTextOf, sortNameOf } from './searchText';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
@@ -127,6 +121,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         name,
         description: description ?? null,
         search_text: searchTextOf(changed),
+        sort_name: sortNameOf(changed),
         expires_at: expiresAt ?? null,
         requested_expires_at: changed.requestedExpiresAt ?? null,
         chosen_lifetime: lifetimeOrNull(chosenLifetime),

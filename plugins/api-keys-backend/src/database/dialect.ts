@@ -5,6 +5,14 @@ export function isPostgres(knex: Pick<Knex, 'client'>): boolean {
   return knex.client.config.client === 'pg';
 }
 
+/** The texts of a column in the order of their characters: that of PostgreSQL is up to the locale, that of SQLite is this one. */
+export function inCharacterOrder(
+  knex: Pick<Knex, 'client'>,
+  column: string,
+): string {
+  return isPostgres(knex) ? `${column} collate "C"` : column;
+}
+
 /** Locks the rows that nobody else holds, and leaves out the others. SQLite lets one transaction write at a time anyway. */
 export function takeFree(knex: Knex, rows: Knex.QueryBuilder): void {
   if (isPostgres(knex)) rows.forUpdate().skipLocked();

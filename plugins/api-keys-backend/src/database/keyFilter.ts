@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { isPostgres } from './dialect';
 import { KeyFilter, KeyScope } from './queries';
+import { whereText } from './searchText';
 import { whereStatus } from './statusPredicate';
 
 /** As the index has it, or the database would not take it. */
@@ -102,11 +103,6 @@ function whereIs(
 ) {
   if (holds === undefined) return;
   query.whereRaw(holds ? condition : `not ${condition}`);
-}
-
-function whereText(query: Knex.QueryBuilder, text: string) {
-  const literal = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
-  query.whereRaw(`search_text like ? escape '\\'`, `%${literal}%`);
 }
 
 function whereMissing(

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { waitForLock } from './dialect';
+import { inCharacterOrder, waitForLock } from './dialect';
 import { inTrackedTransaction } from './inTransaction';
 import { StoredOverride } from './KeyOwner';
 
@@ -26,7 +26,7 @@ export async function findOverrides(
 ): Promise<StoredOverride[]> {
   const rows: OverrideRow[] = await knex('api_key_policies')
     .modify(query => refs && query.whereIn('owner', [...refs]))
-    .orderBy('owner');
+    .orderByRaw(inCharacterOrder(knex, 'owner'));
   return rows.map(row => ({
     owner: row.owner,
     override: JSON.parse(row.override),

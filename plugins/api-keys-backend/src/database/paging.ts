@@ -2,18 +2,21 @@ import { InputError } from '@backstage/errors';
 import { ApiKeyOrder } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { inCharacterOrder } from './dialect';
 
 type Direction = 'asc' | 'desc';
 
 /** After every time that there is, so that keys without a value come last in either direction. */
 const LAST = { asc: Number.MAX_SAFE_INTEGER, desc: -1 };
 
-const EXPRESSIONS: Record<string, (direction: Direction) => string> = {
+type Expression = (direction: Direction, knex: Pick<Knex, 'client'>) => string;
+
+const EXPRESSIONS: Record<string, Expression> = {
   createdAt: () => 'created_at',
   expiresAt: direction => `coalesce(expires_at, ${LAST[direction]})`,
   lastUsedAt: direction => `coalesce(last_used_at, ${LAST[direction]})`,
-  name: () => 'lower(name)',
-  owner: () => 'owner',
+  name: (_, knex) => inCharacterOrder(knex, 'sort_name'),
+  owner: (_, knex) => inCharacterOrder(knex, 'owner'),
 };
 
 const cursorSchema = z.tuple([
@@ -23,12 +26,15 @@ const cursorSchema = z.tuple([
 ]);
 
 /** The order of a list, with the id as the last word, so that a page ends at exactly one row. */
-export function orderOf(order: ApiKeyOrder): {
+export function orderOf(
+  knex: Pick<Knex, 'client'>,
+  order: ApiKeyOrder,
+): {
   expression: string;
   direction: Direction;
 } {
   const [field, direction] = order.split(':') as [string, Direction];
-  return { expression: EXPRESSIONS[field](direction), direction };
+  return { expression: EXPRESSIONS[field](direction, knex), direction };
 }
 
 /** Limits a query to what comes after the row that the cursor names. */
@@ -37,7 +43,7 @@ export function whereAfter(
   order: ApiKeyOrder,
   cursor: string,
 ): void {
-  const { expression, direction } = orderOf(order);
+  const { expression, direction } = orderOf(query, order);
   const [value, id] = decodeCursor(order, cursor);
   const operator = direction === 'asc' ? '>' : '<';
   // As rows: of "later, or as late and another id", PostgreSQL reads the index from its start.
@@ -54,7 +60,7 @@ export function whereFirst(
   order: ApiKeyOrder,
   count: number,
 ): void {
-  const { expression, direction } = orderOf(order);
+  const { expression, direction } = orderOf(query, order);
   if (expression !== 'created_at') return;
   query.whereIn(
     'created_at',

@@ -1,5 +1,6 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord, JudgedKey, RotatedBy } from '../lifecycle/ApiKeyRecord';
+import { searchTextOf, sortNameOf } from './searchText';
 
 /** PostgreSQL returns 64-bit integers as text, SQLite as numbers. */
 type BigInteger = number | string;
@@ -12,6 +13,7 @@ export type ApiKeyRow = {
   name: string;
   description: string | null;
   search_text: string;
+  sort_name: string;
   owner: string;
   subject: string;
   created_by: string;
@@ -165,6 +167,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     name: key.name,
     description: key.description ?? null,
     search_text: searchTextOf(key),
+    sort_name: sortNameOf(key),
     owner: key.owner,
     subject: key.subject,
     created_by: key.createdBy,
@@ -195,13 +198,6 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
     ownership_cap: jsonOrNull(key.ownershipCap),
     owner_replaced_at: key.ownerReplacedAt ?? null,
   };
-}
-
-/** What a search looks through. In lower case by JavaScript, since SQLite knows only that of ASCII. */
-export function searchTextOf(
-  key: Pick<ApiKeyRecord, 'name' | 'description' | 'hint'>,
-): string {
-  return [key.name, key.description ?? '', key.hint].join('\n').toLowerCase();
 }
 
 export function optionalNumber(value: BigInteger | null): number | undefined {
