@@ -93,6 +93,7 @@ function fold(text) {
     .replace(/ς/g, 'σ')
     .normalize('NFKC')
     .replace(/i\u0307/g, 'i')
+    .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
     .trim();
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldText, matchesText } from './texts';
+import { displayText, foldText, isolateText, matchesText } from './texts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 20 });
 
@@ -17,6 +17,8 @@ describe('foldText', () => {
     ['de\u00adploy\u200b', 'deploy'],
     [' deploy ', 'deploy'],
     ['❤️', '❤'],
+    ['two\u00a0 blanks\r\n\tnext', 'two blanks next'],
+    ['a\u0000b', 'a b'],
   ])('makes %j and %j the same', (one, other) => {
     expect(foldText(one)).toBe(foldText(other));
   });
@@ -55,5 +57,31 @@ describe('matchesText', () => {
 
   it('does not find what is not there', () => {
     expect(matchesText('nightly', 'daily')).toBe(false);
+  });
+});
+
+describe('displayText', () => {
+  it('shows what controls the output or its direction as a replacement character', () => {
+    expect(displayText('a\u202eb\u2069c\u001bd\u2028e')).toBe(
+      'a\ufffdb\ufffdc\ufffdd\ufffde',
+    );
+  });
+
+  it('leaves everything else as it is, line breaks too', () => {
+    for (const text of ['a\tb\r\nc', '👩‍💻 ❤️', 'می\u200cخواهم', 'גיבוי']) {
+      expect(displayText(text)).toBe(text);
+    }
+  });
+});
+
+describe('isolateText', () => {
+  it('keeps a text from right to left from moving what follows it', () => {
+    expect(isolateText('גיבוי')).toBe('\u2068גיבוי\u2069');
+    expect(isolateText('a\u2069שb')).toBe('\u2068a\ufffdשb\u2069');
+  });
+
+  it('leaves others without characters that nobody typed', () => {
+    expect(isolateText('Nächtlich 👩‍💻')).toBe('Nächtlich 👩‍💻');
+    expect(isolateText('a\u202eb')).toBe('a\ufffdb');
   });
 });

@@ -47,7 +47,18 @@ const STRINGS: { [words: string]: string[] } = {
   'entity ref': ['', 'ada', 'user:ada', 'default/ada', 'a:b/c/d', 'a:b/\0'],
   'id of a key': ['', '7', '00000000-0000-4000-8000-00000000000g'],
   'control characters': ['\0', 'a\u0007b', 'a\u009fb', 'a\ud800b'],
-  blank: ['', ' ', '\t\n', 'a\nb'],
+  blank: [
+    '',
+    ' ',
+    '\t\n',
+    'a\nb',
+    '\u200b',
+    '\u3164',
+    '\u2800',
+    '\u0301',
+    '\ufe0f',
+  ],
+  direction: ['a\u202eb', 'a\u2066b', 'a\u200fb', 'a\u061cb'],
   nextCursor: ['x', '0', '-1', '1e3', '99999999999999999999'],
 };
 

@@ -1,3 +1,4 @@
+import { isolateText } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 
 const MINUTE = 60 * 1000;
@@ -32,7 +33,7 @@ export function lastUse(
 
 /** A name as people see it in a line of a message. */
 export function quote(name: string): string {
-  return `“${name.replaceAll(/\s+/g, ' ')}”`;
+  return `“${isolateText(name.replaceAll(/\s+/g, ' '))}”`;
 }
 
 /** A number of something. */

@@ -73,6 +73,8 @@ function requireValid({ schema, validate }: Validated, value: unknown) {
   if (!validate(value)) {
     throw new InputError(describeErrors(validate.errors ?? []));
   }
+  // Normalized, a text may have become one: of a Kelvin sign, NFC makes a K.
+  requireNoSecrets(value, schema);
 }
 
 function schemaOf(parameters: Parameter[]) {

@@ -15,7 +15,10 @@ it.each<[unknown, string]>([
   [[], 'the request: must be an object'],
   [{}, 'name: is missing'],
   [{ name: 7 }, 'name: must be a string'],
-  [{ name: ' ' }, 'name: must not be blank or contain control characters'],
+  [
+    { name: ' ' },
+    'name: must not be blank or contain control characters, also those that change the direction of text',
+  ],
   [{ name: 'x'.repeat(101) }, 'name: must have at most 100 characters'],
   [
     { name: 'ci', expiresAt: 7 },

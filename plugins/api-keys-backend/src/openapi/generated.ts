@@ -708,10 +708,11 @@ export interface components {
         /** Format: uuid */
         KeyId: string;
         /**
-         * @description Blanks are taken off its ends.
+         * @description Blanks are taken off its ends, and it is kept in Unicode's NFC. Its length counts code points.
          * @example nightly build
          */
         Name: string;
+        /** @description Kept in Unicode's NFC. Its length counts code points. */
         Description: string;
         SearchText: string;
         /** @description `created`, `updated`, `rotated`, `first-used`, `kept-alive`, `policy-applied`, `revoked`, `refused`, `rotated-key-presented`, `leak-reported`; more may come. */
@@ -770,8 +771,9 @@ export interface components {
         /** @description An API key. The secret is not part of it and cannot be read back. */
         ApiKey: {
             id: components["schemas"]["KeyId"];
-            name: components["schemas"]["Name"];
-            description: components["schemas"]["Description"] | null;
+            /** @description Keys of older versions may have names that are refused today. */
+            name: string;
+            description: string | null;
             /** @description Who may manage the key. */
             owner: components["schemas"]["EntityRef"];
             /** @description Who a request with the key acts as. */
@@ -1277,7 +1279,7 @@ export interface components {
         };
         AlsoRevokedApiKey: {
             id: components["schemas"]["KeyId"];
-            name: components["schemas"]["Name"];
+            name: string;
             /** @description The last four characters of the secret, to tell keys apart. */
             hint: string;
             owner: components["schemas"]["EntityRef"];
@@ -1521,7 +1523,7 @@ export interface components {
         Owner: components["schemas"]["EntityRef"];
         /** @description Only keys in one of these states. */
         Status: components["schemas"]["ApiKeyStatus"][];
-        /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+        /** @description Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible characters make no difference, nor do blanks at the ends; no character has a special meaning. */
         SearchText: components["schemas"]["SearchText"];
         /** @description Only keys of this rotation lineage. */
         FamilyId: components["schemas"]["KeyId"];
@@ -1639,7 +1641,7 @@ export interface operations {
             query?: {
                 /** @description Only keys in one of these states. */
                 status?: components["parameters"]["Status"];
-                /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+                /** @description Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible characters make no difference, nor do blanks at the ends; no character has a special meaning. */
                 q?: components["parameters"]["SearchText"];
                 /** @description Only keys of this user or group. */
                 owner?: components["parameters"]["Owner"];
@@ -2538,7 +2540,7 @@ export interface operations {
                 owner?: components["parameters"]["Owner"];
                 /** @description Only keys in one of these states. */
                 status?: components["parameters"]["Status"];
-                /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+                /** @description Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible characters make no difference, nor do blanks at the ends; no character has a special meaning. */
                 q?: components["parameters"]["SearchText"];
                 /** @description Only keys that expire before this time. */
                 expiresBefore?: components["parameters"]["ExpiresBefore"];
@@ -2608,7 +2610,7 @@ export interface operations {
                 owner?: components["parameters"]["Owner"];
                 /** @description Only keys in one of these states. */
                 status?: components["parameters"]["Status"];
-                /** @description Only keys with this text in their name, description or hint. Upper and lower case are alike; no character has a special meaning. */
+                /** @description Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible characters make no difference, nor do blanks at the ends; no character has a special meaning. */
                 q?: components["parameters"]["SearchText"];
                 /** @description Only keys that expire before this time. */
                 expiresBefore?: components["parameters"]["ExpiresBefore"];
