@@ -15,6 +15,11 @@ describe('texts', () => {
     ['words alone', t => t('column.name'), 'Name'],
     ['a value', t => t('key.ofTeam', { owner: 'Team A' }), 'Acts as Team A'],
     ['an element', t => t('key.fromIp', { ip: <b>::1</b> }), 'From ::1'],
+    [
+      'a name that is kept from moving what follows it',
+      t => t('rotate.title', { name: 'ש\u202e…abcd' }),
+      'Rotate “\u2068ש\ufffd…abcd\u2069”?',
+    ],
     ['one of a number', t => t('list.total', { count: 1 }), '1 key'],
     ['more of a number', t => t('list.total', { count: 2 }), '2 keys'],
   ])('are told with %s', async (_what, say, text) => {

@@ -1,4 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { isolateText } from 'backstage-plugin-api-keys-common';
+import { useCallback } from 'react';
 import { apiKeysTranslationRef } from '../translation';
 
 type Messages = typeof apiKeysTranslationRef.T;
@@ -43,5 +45,21 @@ type Translate = {
  */
 export function useTexts(): { t: Translate } {
   const { t } = useTranslationRef(apiKeysTranslationRef);
-  return { t: t as unknown as Translate };
+  const translate = useCallback(
+    (key: string, values?: Record<string, unknown>) =>
+      (t as unknown as (...args: unknown[]) => string)(
+        key,
+        values && withIsolatedName(values),
+      ),
+    [t],
+  );
+  return { t: translate as unknown as Translate };
+}
+
+/** The `name` of a message is what a person called something. */
+function withIsolatedName(values: Record<string, unknown>) {
+  const { name } = values;
+  return typeof name === 'string'
+    ? { ...values, name: isolateText(name) }
+    : values;
 }

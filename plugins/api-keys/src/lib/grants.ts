@@ -1,6 +1,7 @@
 import {
   ApiKeyAccessRestriction,
   ApiKeyChoosablePlugin,
+  matchesText,
 } from 'backstage-plugin-api-keys-common';
 import { canBeRead, grantOf, reading } from './restrictions';
 
@@ -87,10 +88,9 @@ export function searchPlugins(
   plugins: readonly ApiKeyChoosablePlugin[],
   text: string,
 ): ApiKeyChoosablePlugin[] {
-  const wanted = text.trim().toLowerCase();
   return plugins.filter(({ pluginId, permissions }) =>
     [pluginId, ...permissions.map(({ name }) => name)].some(each =>
-      each.toLowerCase().includes(wanted),
+      matchesText(each, text),
     ),
   );
 }

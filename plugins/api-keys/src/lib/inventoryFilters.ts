@@ -128,7 +128,7 @@ export function toKeyFilter(
 ): ApiKeyFilter {
   const { search, owner, scope, status, concern, age, usedOn } = filters;
   return {
-    ...(search && { q: search }),
+    ...(search.trim() && { q: search.trim() }),
     ...(owner && { owner }),
     ...(scope && { scope }),
     ...(status.length > 0 && { status }),

@@ -44,6 +44,14 @@ describe('filters of one’s own keys in the address', () => {
 });
 
 describe('toApiKeysQuery', () => {
+  it.each([
+    [' \u00a0', undefined],
+    [' ci ', 'ci'],
+  ])('searches for %j without the blanks around', (search, q) => {
+    const filters = { ...DEFAULT_LIST_FILTERS, search };
+    expect(toApiKeysQuery(filters).q).toBe(q);
+  });
+
   it.each<[KeyGroup, ApiKeyStatus[] | undefined]>([
     ['working', ['active', 'retiring']],
     ['ended', ['inactive', 'expired', 'revoked']],

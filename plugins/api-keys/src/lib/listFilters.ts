@@ -75,7 +75,7 @@ export function toApiKeysQuery(
   filters: ListFilterValues,
 ): Pick<ListApiKeysRequest, 'status' | 'q' | 'orderBy'> {
   const { group, search, orderBy } = filters;
-  return { status: statusesOf(group), q: search || undefined, orderBy };
+  return { status: statusesOf(group), q: search.trim() || undefined, orderBy };
 }
 
 function statusesOf(group: KeyGroup): ApiKeyStatus[] | undefined {

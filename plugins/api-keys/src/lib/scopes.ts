@@ -5,6 +5,7 @@ import {
   canonicalScope,
   isApiScope,
   isScopeName,
+  matchesText,
 } from 'backstage-plugin-api-keys-common';
 import type { RightsChoice } from './rightsChoice';
 
@@ -73,10 +74,9 @@ export function searchScopes(
   scopes: readonly ApiKeyScope[],
   text: string,
 ): ApiKeyScope[] {
-  const wanted = text.trim().toLowerCase();
   return scopes.filter(({ name, title, description }) =>
     [name, title ?? '', description ?? ''].some(each =>
-      each.toLowerCase().includes(wanted),
+      matchesText(each, text),
     ),
   );
 }

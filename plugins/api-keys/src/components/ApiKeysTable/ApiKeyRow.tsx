@@ -1,7 +1,11 @@
 import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
-import { ApiKey, ApiKeysUsage } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeysUsage,
+  displayText,
+} from 'backstage-plugin-api-keys-common';
 import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
@@ -18,6 +22,7 @@ import { LifeBar } from '../LifeBar';
 import { OwnKeyMenu } from '../OwnKeyMenu';
 import { RelativeTime } from '../RelativeTime';
 import { LastUse } from './LastUse';
+import { UserText } from '../UserText';
 
 /** A key in the list. */
 export const ApiKeyRow = (props: {
@@ -41,8 +46,8 @@ export const ApiKeyRow = (props: {
           <div className={classes.detail}>{t('key.ofTeam', { owner })}</div>
         )}
         {description && (
-          <div className={classes.description} title={description}>
-            {description}
+          <div className={classes.description} title={displayText(description)}>
+            <UserText>{description}</UserText>
           </div>
         )}
         <KeyRestrictions apiKey={apiKey} />

@@ -10,6 +10,7 @@ import { useRightsWords } from '../../hooks/useRightsWords';
 import { EventDetail } from '../../lib/eventDetails';
 import { RelativeTime } from '../RelativeTime';
 import { KeyLink } from './KeyLink';
+import { UserText } from '../UserText';
 
 const REVOKED_REASONS = [
   'owner',
@@ -97,6 +98,6 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
       return <>{scanner ? t(`eventField.scanner_${scanner}`) : value}</>;
     }
     default:
-      return <>{value}</>;
+      return <UserText>{value}</UserText>;
   }
 };

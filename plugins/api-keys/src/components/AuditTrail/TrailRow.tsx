@@ -16,6 +16,7 @@ import { EventDetails } from './EventDetails';
 import { KeyLink } from './KeyLink';
 import { useTrailStyles } from './useTrailStyles';
 import { useTypeText } from './useTypeText';
+import { UserText } from '../UserText';
 
 /** An event, and below it what is said of it, once that is asked for. */
 export const TrailRow = (props: {
@@ -64,7 +65,11 @@ export const TrailRow = (props: {
         {!isOfKeyPage && (
           <>
             <LabelledCell label={t('event.key')} className={classes.anywhere}>
-              {name && <div>{name}</div>}
+              {name && (
+                <div>
+                  <UserText>{name}</UserText>
+                </div>
+              )}
               <KeyLink id={event.keyId} here={isOfKey} />
             </LabelledCell>
             <LabelledCell label={t('event.owner')} className={classes.anywhere}>

@@ -5,6 +5,7 @@ import { useTexts } from '../../hooks/useTexts';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
+import { UserText } from '../UserText';
 
 const useStyles = makeStyles(theme => ({
   // A card has little room on any screen: what does not fit beside the other goes below it.
@@ -45,7 +46,7 @@ export const HolderItem = ({ holder }: { holder: ApiKeyScopeHolder }) => {
     <li className={classes.root}>
       <div className={classes.who}>
         <div className={classes.head}>
-          <span className={classes.name}>{name}</span>
+          <UserText className={classes.name}>{name}</UserText>
           <StatusChip status={status} />
         </div>
         <OwnerLink owner={owner} />

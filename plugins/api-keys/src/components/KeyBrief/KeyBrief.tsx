@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { PropsWithChildren, ReactNode } from 'react';
 import { keyRouteRef } from '../../routes';
+import { UserText } from '../UserText';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -50,7 +51,9 @@ export const KeyBrief = (props: { apiKey: ApiKey; children: ReactNode }) => {
   return (
     <li className={classes.item}>
       <span className={classes.name}>
-        <Link to={keyRoute({ id })}>{name}</Link>{' '}
+        <Link to={keyRoute({ id })}>
+          <UserText>{name}</UserText>
+        </Link>{' '}
         <span className={classes.hint}>…{hint}</span>
       </span>
       <span className={classes.facts}>{props.children}</span>

@@ -1,3 +1,4 @@
+import { isolateText } from 'backstage-plugin-api-keys-common';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
@@ -46,7 +47,7 @@ const LastUse = ({ member }: { member: Member }) => {
     <RelativeTime
       time={lastUsedAt}
       past
-      details={lastUsedUserAgent ?? undefined}
+      details={lastUsedUserAgent ? isolateText(lastUsedUserAgent) : undefined}
     />
   );
   const text = lastUsedIp

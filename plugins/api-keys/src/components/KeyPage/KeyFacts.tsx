@@ -9,6 +9,7 @@ import { durationInWords } from '../../lib/durations';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
 import { CopyId } from './CopyId';
+import { UserText } from '../UserText';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -80,7 +81,9 @@ function useFacts(apiKey: ApiKey): Fact[] {
     apiKey.description !== null && {
       id: 'description',
       name: t('keyFact.description'),
-      value: <span className={classes.lines}>{apiKey.description}</span>,
+      value: (
+        <UserText className={classes.lines}>{apiKey.description}</UserText>
+      ),
     },
     apiKey.revokedAt !== null && {
       id: 'revoked',
@@ -133,7 +136,11 @@ function useFacts(apiKey: ApiKey): Fact[] {
           {apiKey.lastUsedIp && (
             <div>{t('key.fromIp', { ip: apiKey.lastUsedIp })}</div>
           )}
-          {apiKey.lastUsedUserAgent && <div>{apiKey.lastUsedUserAgent}</div>}
+          {apiKey.lastUsedUserAgent && (
+            <div>
+              <UserText>{apiKey.lastUsedUserAgent}</UserText>
+            </div>
+          )}
         </>
       ),
     },

@@ -1,10 +1,11 @@
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, isolateText } from 'backstage-plugin-api-keys-common';
 import { useNow } from '../../hooks/useNow';
 import { useTexts } from '../../hooks/useTexts';
 import { KeyWarning, warningOf } from '../../lib/keyWarning';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
 import { useTableStyles } from './useTableStyles';
+import { UserText } from '../UserText';
 
 /** What a key is called, and the end of its secret. */
 export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
@@ -12,7 +13,7 @@ export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
   const classes = useTableStyles();
   return (
     <>
-      <span className={classes.name}>{name}</span>{' '}
+      <UserText className={classes.name}>{name}</UserText>{' '}
       <span className={classes.hint} title={t('key.hint', { hint })}>
         …{hint}
       </span>
@@ -74,7 +75,7 @@ export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
   if (!lastUsedAt) return <>{t('key.neverUsed')}</>;
   const details = [
     lastUsedIp && t('key.fromIp', { ip: lastUsedIp }),
-    lastUsedUserAgent,
+    lastUsedUserAgent && isolateText(lastUsedUserAgent),
   ];
   return (
     <RelativeTime

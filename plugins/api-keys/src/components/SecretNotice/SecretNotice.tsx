@@ -8,10 +8,11 @@ import { useErrorText } from '../../hooks/useErrorText';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { LookedThrough, SecretLookup } from '../../hooks/useSecretLookup';
 import { useTexts } from '../../hooks/useTexts';
+import { UserText } from '../UserText';
 
 const KeyLink = ({ apiKey, to }: { apiKey: ApiKey; to: string }) => (
   <Link component={RouterLink} to={to} color="inherit" underline="always">
-    {apiKey.name} …{apiKey.hint}
+    <UserText>{apiKey.name}</UserText> …{apiKey.hint}
   </Link>
 );
 
