@@ -193,6 +193,16 @@ describe('the configuration', () => {
     expect(read({ leaks }).leaks).toEqual(expected);
   });
 
+  it.each([
+    [{ months: 12 }, '365 days'],
+    [{ years: 1 }, { months: 12 }],
+    ['P12M', 'P1Y'],
+    [{ months: 6 }, '180 days'],
+  ])('takes a default of %j for no longer than %j', (byDefault, max) => {
+    const { lifetime } = read({ lifetime: { default: byDefault, max } });
+    expect(lifetime.default).toBe(lifetime.max);
+  });
+
   it('lowers the default lifetime with the maximum', () => {
     expect(read({ lifetime: { max: '30 days' } }).lifetime.default).toBe(
       30 * DAY,
@@ -232,7 +242,7 @@ describe('the configuration', () => {
     ],
     [
       { inactivity: { max: '1 second' } },
-      'apiKeys.inactivity.max is "1 second", and must be between 60 seconds',
+      'apiKeys.inactivity.max is "1 second", and must be between 1 minute',
     ],
     [
       { inactivity: { max: 'never' } },
@@ -240,7 +250,7 @@ describe('the configuration', () => {
     ],
     [
       { lifetime: { max: '0 seconds' } },
-      'apiKeys.lifetime.max is "0 seconds", and must be between 1 seconds and 36500 days',
+      'apiKeys.lifetime.max is "0 seconds", and must be between 1 second and 100 years',
     ],
     [{ lifetime: { max: '200 years' } }, 'apiKeys.lifetime.max'],
     [
@@ -301,11 +311,11 @@ describe('the configuration', () => {
     ],
     [
       { lastUsed: { resolution: '1ms' } },
-      'apiKeys.lastUsed.resolution is "1ms", and must be between 1 seconds and 1 days',
+      'apiKeys.lastUsed.resolution is "1ms", and must be between 1 second and 1 day',
     ],
     [
       { verification: { maxStaleness: '50ms' } },
-      'apiKeys.verification.maxStaleness is "50ms", and must be 0 or between 0.1 seconds and 60 seconds',
+      'apiKeys.verification.maxStaleness is "50ms", and must be 0 or between 100 milliseconds and 1 minute',
     ],
     [
       { verification: { maxStaleness: '2 minutes' } },
@@ -367,7 +377,7 @@ describe('the configuration', () => {
     ],
     [
       { warnings: { beforeExpiry: ['14 days', 'soon'] } },
-      'apiKeys.warnings.beforeExpiry[1] is "soon", and must be a duration between 60 seconds and 36500 days',
+      'apiKeys.warnings.beforeExpiry[1] is "soon", and must be a duration between 1 minute and 100 years',
     ],
     [
       { warnings: { beforeInactivity: ['1 second'] } },
@@ -375,7 +385,7 @@ describe('the configuration', () => {
     ],
     [
       { events: { retention: '1 day' } },
-      'apiKeys.events.retention is "1 day", and must be between 172800 seconds',
+      'apiKeys.events.retention is "1 day", and must be between 2 days',
     ],
     [
       { offboarding: { revokeAfter: '0 days' } },

@@ -6,6 +6,7 @@ import {
 import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
 import { HumanDuration } from '@backstage/types';
 import { durationLength } from 'backstage-plugin-api-keys-common';
+import { durationInWords } from '../lifecycle/time';
 
 export const SECOND = 1000;
 export const DAY = 24 * 60 * 60 * SECOND;
@@ -63,6 +64,5 @@ export function readMillisecondsList(
 }
 
 function inWords({ min, max }: Bounds): string {
-  const end = max < DAY ? `${max / SECOND} seconds` : `${max / DAY} days`;
-  return `${min / SECOND} seconds and ${end}`;
+  return `${durationInWords(min)} and ${durationInWords(max)}`;
 }

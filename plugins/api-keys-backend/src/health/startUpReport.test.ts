@@ -47,6 +47,10 @@ describe('the line at start', () => {
     ['no pepper', { secret: { pepper: [] } }],
     ['2 peppers', { secret: { pepper: [PEPPER, `${PEPPER}-2`, 'none'] } }],
     [
+      'keys live 90 days (at most 40 years)',
+      { lifetime: { max: { months: 480 } } },
+    ],
+    [
       'keys live 1 day, 12 hours (at most 365 days)',
       { lifetime: { default: 'PT36H' } },
     ],

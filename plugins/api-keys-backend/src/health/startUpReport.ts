@@ -1,6 +1,6 @@
 import { RootInstanceMetadataServicePluginInfo } from '@backstage/backend-plugin-api';
-import { Duration } from 'luxon';
 import { ApiKeysConfig } from '../config';
+import { durationInWords } from '../lifecycle/time';
 import { NO_PEPPER } from '../secret/SecretDigests';
 
 /** What is known of the portal when API keys start in it. */
@@ -35,7 +35,7 @@ const PARTS: Part<string>[] = [
   describeLifetime,
   describeInactivity,
   describeWarnings,
-  ({ config }) => `events kept ${inWords(config.events.retention)}`,
+  ({ config }) => `events kept ${durationInWords(config.events.retention)}`,
   ({ config }) =>
     `owners: ${config.owners.groups ? 'users and groups' : 'users'}`,
   describeAdmins,
@@ -115,22 +115,24 @@ function describeStaleness({ config }: StartUpFacts): string {
   const { maxStaleness } = config.verification;
   return maxStaleness === 0
     ? 'each request with a key looks it up'
-    : `revoked keys refused on all replicas within ${inWords(maxStaleness)}`;
+    : `revoked keys refused on all replicas within ${durationInWords(
+        maxStaleness,
+      )}`;
 }
 
 function describeLifetime({ config }: StartUpFacts): string {
   const { default: usual, max, allowUnlimited } = config.lifetime;
   const limit = allowUnlimited
     ? 'or without an end'
-    : `at most ${inWords(max)}`;
-  return `keys live ${inWords(usual)} (${limit})`;
+    : `at most ${durationInWords(max)}`;
+  return `keys live ${durationInWords(usual)} (${limit})`;
 }
 
 function describeInactivity({ config }: StartUpFacts): string {
   const { default: usual, max } = config.inactivity;
   if (usual === undefined) return 'no inactivity timeout';
-  const limit = max === undefined ? '' : ` (at most ${inWords(max)})`;
-  return `inactive when unused for ${inWords(usual)}${limit}`;
+  const limit = max === undefined ? '' : ` (at most ${durationInWords(max)})`;
+  return `inactive when unused for ${durationInWords(usual)}${limit}`;
 }
 
 function describeWarnings(facts: StartUpFacts): string {
@@ -188,16 +190,9 @@ function hasModule(
 
 /** Longest first, as they come. */
 function listed(durations: number[]): string {
-  return inEnglish([...durations].sort((a, b) => b - a).map(inWords));
+  return inEnglish([...durations].sort((a, b) => b - a).map(durationInWords));
 }
 
 function inEnglish(items: string[]): string {
   return new Intl.ListFormat('en-GB').format(items);
-}
-
-function inWords(milliseconds: number): string {
-  return Duration.fromMillis(milliseconds, { locale: 'en' })
-    .shiftTo('days', 'hours', 'minutes', 'seconds')
-    .removeZeros()
-    .toHuman();
 }
