@@ -29,6 +29,7 @@ import {
   toRestrictions,
 } from '../lib/rightsChoice';
 import { ScopesProblem, scopesProblem } from '../lib/scopes';
+import { useCopyName } from './useCopyName';
 import { NewKeyPolicy, useNewKeyPolicy } from './useNewKeyPolicy';
 import { NewKeyScopes, useNewScopes } from './useNewScopes';
 import { useNow } from './useNow';
@@ -97,10 +98,12 @@ export function useNewKey(
   request?: CreateApiKeyRequest;
 } {
   const now = useNow();
-  const [values, setValues] = useState({
-    name: from?.name ?? '',
+  const suggestedName = useCopyName(from);
+  const [entered, setValues] = useState<KeyFieldValues>();
+  const values = entered ?? {
+    name: suggestedName,
     description: from?.description ?? '',
-  });
+  };
   const [wantedOwner, setOwner] = useState(from?.owner);
   const [expiryPick, setExpiryPick] = useState<{
     value: ExpiryFieldValue;

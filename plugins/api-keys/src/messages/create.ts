@@ -3,6 +3,7 @@ export const createMessages = {
   create: {
     title: 'Create an API key',
     copyTitle: 'Create a copy of “{{name}}”',
+    copyWord: 'Copy',
     purpose: 'What is it for?',
     subject: 'Who does it act as?',
     networks: 'From where may it be used?',

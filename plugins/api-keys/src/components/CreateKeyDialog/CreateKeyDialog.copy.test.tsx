@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
@@ -22,8 +22,13 @@ const model = (overrides: Partial<ApiKey> = {}) =>
     ...overrides,
   });
 
-async function setUp(from: ApiKey, policy: Parameters<typeof aPolicy>[0] = {}) {
-  const api = new FakeApiKeysApi([from], aPolicy({ owners, ...policy }));
+async function setUp(
+  from: ApiKey,
+  policy: Parameters<typeof aPolicy>[0] = {},
+  others: ApiKey[] = [],
+) {
+  const keys = [from, ...others];
+  const api = new FakeApiKeysApi(keys, aPolicy({ owners, ...policy }));
   api.policies = [aPolicy({ owners, ...policy, owner: TEAM })];
   renderWithApis(
     <CreateKeyDialog from={from} onCreated={() => {}} onClose={() => {}} />,
@@ -71,12 +76,65 @@ describe('CreateKeyDialog, for a copy', () => {
     expect(api.callsOf('createKey')).toEqual([
       [
         {
-          name: 'Nightly build',
+          name: 'Nightly build (Copy)',
           description: 'On the old runner',
           ...expected,
         },
       ],
     ]);
+  });
+
+  it('has a name that no other key of the user has', async () => {
+    const { api, user } = await setUp(model(), {}, [
+      aKey({ id: 'k2', name: 'Nightly build (Copy)', status: 'revoked' }),
+      aKey({ id: 'k3', name: 'Nightly build (Copy 2)', owner: TEAM }),
+    ]);
+    expect(
+      await screen.findByDisplayValue('Nightly build (Copy 3)'),
+    ).toBeInTheDocument();
+    expect(api.callsOf('listKeys')).toEqual([
+      [{ q: 'Nightly build', limit: 200 }],
+    ]);
+    await create(user);
+    expect(api.callsOf('createKey')).toMatchObject([
+      [{ name: 'Nightly build (Copy 3)' }],
+    ]);
+  });
+
+  it('keeps the name that the user enters before others are known', async () => {
+    const api = new FakeApiKeysApi([
+      model(),
+      aKey({ id: 'k2', name: 'Nightly build (Copy)' }),
+    ]);
+    const answer = api.hold('listKeys');
+    renderWithApis(
+      <CreateKeyDialog
+        from={model()}
+        onCreated={() => {}}
+        onClose={() => {}}
+      />,
+      { api },
+    );
+    const name = await screen.findByDisplayValue('Nightly build (Copy)');
+    fireEvent.change(name, { target: { value: 'Weekly build' } });
+    await act(async () => answer());
+    expect(name).toHaveValue('Weekly build');
+  });
+
+  it('has a name where others cannot be loaded', async () => {
+    const api = new FakeApiKeysApi([model()]);
+    api.fail('listKeys', new TypeError('Failed to fetch'));
+    renderWithApis(
+      <CreateKeyDialog
+        from={model()}
+        onCreated={() => {}}
+        onClose={() => {}}
+      />,
+      { api },
+    );
+    expect(
+      await screen.findByDisplayValue('Nightly build (Copy)'),
+    ).toBeInTheDocument();
   });
 
   it('can be changed before it is made', async () => {
@@ -86,7 +144,7 @@ describe('CreateKeyDialog, for a copy', () => {
     await user.selectOptions(screen.getByLabelText('Expiry'), '7 days');
     await create(user);
     expect(api.callsOf('createKey')).toEqual([
-      [{ name: 'Nightly build', expiresIn: 'P7D' }],
+      [{ name: 'Nightly build (Copy)', expiresIn: 'P7D' }],
     ]);
   });
 
@@ -154,7 +212,7 @@ describe('CreateKeyDialog, for a copy', () => {
     ).toBeVisible();
     await create(user);
     expect(
-      screen.getByRole('dialog', { name: `Store the secret of “${name}” now` }),
+      screen.getByRole('dialog', { name: `Store the secret of “${name} (Copy)” now` }),
     ).toBeVisible();
     expect(document.querySelector('img')).toBeNull();
   });

@@ -2,6 +2,7 @@
 export const create = {
   'create.title': 'API-Schlüssel erstellen',
   'create.copyTitle': 'Kopie von „{{name}}“ erstellen',
+  'create.copyWord': 'Kopie',
   'create.purpose': 'Wofür ist er?',
   'create.subject': 'Als wer handelt er?',
   'create.networks': 'Von wo darf er verwendet werden?',
