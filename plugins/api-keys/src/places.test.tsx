@@ -21,7 +21,6 @@ import apiKeysPlugin, { apiKeysApiRef } from '.';
 import { COMPANY } from './__testUtils__/company';
 import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
 import { aKey, aPolicy, fromNow } from './__testUtils__/keys';
-import { openPlugin } from './__testUtils__/openPlugin';
 import { renderWithApis } from './__testUtils__/renderWithApis';
 
 const api = new FakeApiKeysApi([
@@ -65,7 +64,7 @@ describe('in an app on the new frontend system', () => {
       ],
     });
     renderTestApp({
-      features: [settings, openPlugin],
+      features: [settings, apiKeysPlugin],
       initialRouteEntries: ['/settings'],
       apis: [[apiKeysApiRef, api], mockApis.identity({ token: 'token' })],
     });

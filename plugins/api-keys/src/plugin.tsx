@@ -5,12 +5,9 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import SecurityIcon from '@material-ui/icons/Security';
-import {
-  apiKeyAdminReadPermission,
-  ApiKeysClient,
-} from 'backstage-plugin-api-keys-common';
+import { ApiKeysClient } from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from './api';
+import { AdminNavIcon } from './components/AdminNavIcon';
 import { KeyIcon } from './components/KeyIcon';
 import { NavIcon } from './components/NavIcon';
 import { placesExtensions } from './places';
@@ -36,39 +33,20 @@ const apiKeysPage = PageBlueprint.make({
   },
 });
 
-const mayAdminister = {
-  // The action is part of the permission: without it, a policy might take it for another one.
-  permissions: {
-    $contains: `${apiKeyAdminReadPermission.name}#${apiKeyAdminReadPermission.attributes.action}`,
-  },
-};
-
-const adminPageParams = {
-  path: '/api-keys/admin',
-  title: 'API keys admin',
-  loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
-};
-
 const adminPage = PageBlueprint.make({
   name: 'admin',
-  if: mayAdminister,
   params: {
-    ...adminPageParams,
+    path: '/api-keys/admin',
     routeRef: adminRouteRef,
-    icon: <SecurityIcon />,
+    title: 'API keys admin',
+    icon: <AdminNavIcon />,
+    loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
   },
-});
-
-/** The same without an entry in the sidebar, which needs a route reference. The page says what is missing. */
-const adminPageForOthers = PageBlueprint.make({
-  name: 'admin-for-others',
-  if: { $not: mayAdminister },
-  params: adminPageParams,
 });
 
 /**
- * Adds the page *My API Keys* and its entry in the sidebar, and *API keys admin* for those who may look after
- * everybody's keys; besides a tab in the settings, a card and a tab for users and groups and a card
+ * Adds the page *My API Keys* and the page *API keys admin*, with an entry in the sidebar each; the second entry shows for
+ * users who may look after everybody's keys. Adds a tab in the settings, a card and a tab for users and groups and a card
  * for APIs in the catalog, and a widget for the home page, where an app has those.
  *
  * @public
@@ -80,11 +58,5 @@ export const apiKeysPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   // None is `root`: to that one, the headers of all pages would link.
   routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
-  extensions: [
-    apiKeysApi,
-    apiKeysPage,
-    adminPage,
-    adminPageForOthers,
-    ...placesExtensions,
-  ],
+  extensions: [apiKeysApi, apiKeysPage, adminPage, ...placesExtensions],
 });

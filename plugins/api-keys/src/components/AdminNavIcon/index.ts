@@ -1,0 +1,1 @@
+export { AdminNavIcon } from './AdminNavIcon';
