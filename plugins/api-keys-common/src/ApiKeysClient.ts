@@ -1,4 +1,5 @@
 import { InputError, ResponseError } from '@backstage/errors';
+import { expectNoContent, JsonOperation, readCsv, readJson } from './answers';
 import {
   ApiKeyEventFilter,
   ApiKeyEventPage,
@@ -47,7 +48,8 @@ import {
 } from './warnings';
 
 /**
- * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses.
+ * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses, and an
+ * `UnexpectedAnswerError` when the answer is not what the API promises.
  *
  * @public
  */
@@ -165,19 +167,19 @@ export class ApiKeysClient implements ApiKeysApi {
   }
 
   async getPolicy(owner?: string): Promise<ApiKeyPolicy> {
-    return this.#json('GET', `/v1/policy${searchOf({ owner })}`);
+    return this.#json('getPolicy', 'GET', `/v1/policy${searchOf({ owner })}`);
   }
 
   async listKeys(request: ListApiKeysRequest = {}): Promise<ApiKeyPage> {
-    return this.#json('GET', `/v1/keys${searchOf(request)}`);
+    return this.#json('listKeys', 'GET', `/v1/keys${searchOf(request)}`);
   }
 
   async getKey(id: string): Promise<ApiKey> {
-    return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}`);
+    return this.#json('getKey', 'GET', `/v1/keys/${encodeURIComponent(id)}`);
   }
 
   async lookUpKey(token: string): Promise<ApiKey> {
-    return this.#json('POST', '/v1/keys/lookup', { token });
+    return this.#json('lookUpKey', 'POST', '/v1/keys/lookup', { token });
   }
 
   async listKeyEvents(
@@ -185,7 +187,7 @@ export class ApiKeysClient implements ApiKeysApi {
     page: { limit?: number; cursor?: string } = {},
   ): Promise<ApiKeyEventPage> {
     const path = `/v1/keys/${encodeURIComponent(id)}/events`;
-    return this.#json('GET', path + searchOf(page));
+    return this.#json('listKeyEvents', 'GET', path + searchOf(page));
   }
 
   async getKeyUsage(
@@ -193,7 +195,7 @@ export class ApiKeysClient implements ApiKeysApi {
     period: { days?: number } = {},
   ): Promise<ApiKeyUsage> {
     const path = `/v1/keys/${encodeURIComponent(id)}/usage`;
-    return this.#json('GET', path + searchOf(period));
+    return this.#json('getKeyUsage', 'GET', path + searchOf(period));
   }
 
   async listUsage(
@@ -201,7 +203,7 @@ export class ApiKeysClient implements ApiKeysApi {
     period: { days?: number } = {},
   ): Promise<ApiKeysUsage> {
     const search = searchOf({ keyId: keyIds, ...period });
-    return this.#json('GET', `/v1/usage${search}`);
+    return this.#json('listUsage', 'GET', `/v1/usage${search}`);
   }
 
   async checkKey(
@@ -209,7 +211,7 @@ export class ApiKeysClient implements ApiKeysApi {
     request: CheckApiKeyRequest,
   ): Promise<ApiKeyCheck> {
     const path = `/v1/keys/${encodeURIComponent(id)}/check`;
-    return this.#json('POST', path, request);
+    return this.#json('checkKey', 'POST', path, request);
   }
 
   async listScopeKeys(
@@ -217,15 +219,20 @@ export class ApiKeysClient implements ApiKeysApi {
     page: { limit?: number; cursor?: string } = {},
   ): Promise<ApiKeyScopeHolderPage> {
     const path = `/v1/scopes/${encodeURIComponent(scope)}/keys`;
-    return this.#json('GET', path + searchOf(page));
+    return this.#json('listScopeKeys', 'GET', path + searchOf(page));
   }
 
   async createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey> {
-    return this.#json('POST', '/v1/keys', request);
+    return this.#json('createKey', 'POST', '/v1/keys', request);
   }
 
   async updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey> {
-    return this.#json('PATCH', `/v1/keys/${encodeURIComponent(id)}`, request);
+    return this.#json(
+      'updateKey',
+      'PATCH',
+      `/v1/keys/${encodeURIComponent(id)}`,
+      request,
+    );
   }
 
   async rotateKey(
@@ -233,6 +240,7 @@ export class ApiKeysClient implements ApiKeysApi {
     request: RotateApiKeyRequest = {},
   ): Promise<CreatedApiKey> {
     return this.#json(
+      'rotateKey',
       'POST',
       `/v1/keys/${encodeURIComponent(id)}/rotate`,
       request,
@@ -240,19 +248,27 @@ export class ApiKeysClient implements ApiKeysApi {
   }
 
   async keepKeyAlive(id: string): Promise<ApiKey> {
-    return this.#json('POST', `/v1/keys/${encodeURIComponent(id)}/keep-alive`);
+    return this.#json(
+      'keepKeyAlive',
+      'POST',
+      `/v1/keys/${encodeURIComponent(id)}/keep-alive`,
+    );
   }
 
   async revokeKey(id: string): Promise<void> {
-    await this.#request('DELETE', `/v1/keys/${encodeURIComponent(id)}`);
+    return this.#delete(`/v1/keys/${encodeURIComponent(id)}`);
   }
 
   async previewRevocation(id: string): Promise<ApiKeyRevocation> {
-    return this.#json('GET', `/v1/keys/${encodeURIComponent(id)}/revocation`);
+    return this.#json(
+      'previewRevocation',
+      'GET',
+      `/v1/keys/${encodeURIComponent(id)}/revocation`,
+    );
   }
 
   async listUnconfirmedOwners(): Promise<ApiKeyUnconfirmedOwners> {
-    return this.#json('GET', '/v1/owners/unconfirmed');
+    return this.#json('listUnconfirmedOwners', 'GET', '/v1/owners/unconfirmed');
   }
 
   async confirmOwner(
@@ -260,35 +276,47 @@ export class ApiKeysClient implements ApiKeysApi {
     request: ConfirmApiKeyOwnerRequest,
   ): Promise<ConfirmApiKeyOwnerResult> {
     const path = `/v1/owners/${encodeURIComponent(owner)}/identity`;
-    return this.#json('POST', path, request);
+    return this.#json('confirmOwner', 'POST', path, request);
   }
 
   async listAllEvents(
     request: ListApiKeyEventsRequest = {},
   ): Promise<ApiKeyEventPage> {
-    return this.#json('GET', `/v1/admin/events${searchOf(request)}`);
+    return this.#json(
+      'listAllEvents',
+      'GET',
+      `/v1/admin/events${searchOf(request)}`,
+    );
   }
 
   async exportEvents(filter: ApiKeyEventFilter = {}): Promise<Blob> {
-    return this.#blob(`/v1/admin/events.csv${searchOf(filter)}`);
+    return this.#csv(`/v1/admin/events.csv${searchOf(filter)}`);
   }
 
   async listAllKeys(request: ListAllApiKeysRequest = {}): Promise<ApiKeyPage> {
-    return this.#json('GET', `/v1/admin/keys${searchOf(request)}`);
+    return this.#json(
+      'listAllKeys',
+      'GET',
+      `/v1/admin/keys${searchOf(request)}`,
+    );
   }
 
   async exportKeys(filter: ApiKeyFilter = {}): Promise<Blob> {
-    return this.#blob(`/v1/admin/keys.csv${searchOf(filter)}`);
+    return this.#csv(`/v1/admin/keys.csv${searchOf(filter)}`);
   }
 
   async getSummary(): Promise<ApiKeySummary> {
-    return this.#json('GET', '/v1/admin/summary');
+    return this.#json('getSummary', 'GET', '/v1/admin/summary');
   }
 
   async listUpcomingWarnings(
     request: ListUpcomingApiKeyWarningsRequest = {},
   ): Promise<ApiKeyUpcomingWarningPage> {
-    return this.#json('GET', `/v1/admin/warnings${searchOf(request)}`);
+    return this.#json(
+      'listUpcomingWarnings',
+      'GET',
+      `/v1/admin/warnings${searchOf(request)}`,
+    );
   }
 
   async introspectSecret({
@@ -297,23 +325,23 @@ export class ApiKeysClient implements ApiKeysApi {
   }: IntrospectSecretRequest): Promise<ApiKeyIntrospection> {
     const form = new URLSearchParams({ token });
     if (clientIp !== undefined) form.set('client_ip', clientIp);
-    return this.#json('POST', '/v1/introspect', form);
+    return this.#json('introspectSecret', 'POST', '/v1/introspect', form);
   }
 
   async lookUpSecret(token: string): Promise<ApiKey> {
-    return this.#json('POST', '/v1/admin/lookup', { token });
+    return this.#json('lookUpSecret', 'POST', '/v1/admin/lookup', { token });
   }
 
   async revokeKeys(
     request: RevokeApiKeysRequest,
   ): Promise<RevokeApiKeysResult> {
-    return this.#json('POST', '/v1/admin/revoke', request);
+    return this.#json('revokeKeys', 'POST', '/v1/admin/revoke', request);
   }
 
   async transferKeys(
     request: TransferApiKeysRequest,
   ): Promise<TransferApiKeysResult> {
-    return this.#json('POST', '/v1/admin/transfer', request);
+    return this.#json('transferKeys', 'POST', '/v1/admin/transfer', request);
   }
 
   async setKeyExpiry(
@@ -321,26 +349,31 @@ export class ApiKeysClient implements ApiKeysApi {
     request: SetApiKeyExpiryRequest,
   ): Promise<ApiKey> {
     const path = `/v1/admin/keys/${encodeURIComponent(id)}`;
-    return this.#json('PATCH', path, request);
+    return this.#json('setKeyExpiry', 'PATCH', path, request);
   }
 
   async listOwnerPolicies(): Promise<ApiKeyOwnerPolicies> {
-    return this.#json('GET', '/v1/admin/policies');
+    return this.#json('listOwnerPolicies', 'GET', '/v1/admin/policies');
   }
 
   async getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy> {
-    return this.#json('GET', ownerPolicyPath(owner));
+    return this.#json('getOwnerPolicy', 'GET', ownerPolicyPath(owner));
   }
 
   async setOwnerPolicy(
     owner: string,
     override: ApiKeyPolicyOverride,
   ): Promise<ApiKeyOwnerPolicy> {
-    return this.#json('PUT', ownerPolicyPath(owner), override);
+    return this.#json(
+      'setOwnerPolicy',
+      'PUT',
+      ownerPolicyPath(owner),
+      override,
+    );
   }
 
   async removeOwnerPolicy(owner: string): Promise<void> {
-    await this.#request('DELETE', ownerPolicyPath(owner));
+    return this.#delete(ownerPolicyPath(owner));
   }
 
   async confirmOwnerAsAdmin(
@@ -348,17 +381,24 @@ export class ApiKeysClient implements ApiKeysApi {
     request: ConfirmApiKeyOwnerRequest,
   ): Promise<ConfirmApiKeyOwnerResult> {
     const path = `/v1/admin/owners/${encodeURIComponent(owner)}/identity`;
-    return this.#json('POST', path, request);
+    return this.#json('confirmOwnerAsAdmin', 'POST', path, request);
   }
 
-  async #json<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.#request(method, path, body);
-    return response.json();
+  async #json<T>(
+    operation: JsonOperation,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> {
+    return readJson(operation, await this.#request(method, path, body));
   }
 
-  async #blob(path: string): Promise<Blob> {
-    const response = await this.#request('GET', path);
-    return response.blob();
+  async #csv(path: string): Promise<Blob> {
+    return readCsv(await this.#request('GET', path));
+  }
+
+  async #delete(path: string): Promise<void> {
+    expectNoContent(await this.#request('DELETE', path));
   }
 
   async #request(

@@ -22,3 +22,4 @@ export * from './texts';
 export * from './usage';
 export * from './warnings';
 export * from './ApiKeysClient';
+export { UnexpectedAnswerError } from './answers';

@@ -120,6 +120,8 @@ export const apiKeysTranslationRef = createTranslationRef({
     error: {
       unreachable:
         'The backend could not be reached. Check your connection and try again.',
+      unexpectedAnswer:
+        'The answer did not come from the backend of this portal. A proxy or a sign-in page may be in between. Try again, or reload the page.',
       unexpected: 'Something unexpected happened. Try again.',
     },
   },

@@ -1,4 +1,8 @@
-import { isResponseError, isUnreachable } from '../lib/errors';
+import {
+  isResponseError,
+  isUnexpectedAnswer,
+  isUnreachable,
+} from '../lib/errors';
 import { useTexts } from './useTexts';
 
 /** A proxy may answer with a page of HTML instead of a sentence. */
@@ -15,6 +19,7 @@ export function useErrorText(): (error: Error) => string {
         : message;
     }
     // Not the message of the error: it may quote an answer that could not be read, and with it a secret.
+    if (isUnexpectedAnswer(error)) return t('error.unexpectedAnswer');
     return t(isUnreachable(error) ? 'error.unreachable' : 'error.unexpected');
   };
 }

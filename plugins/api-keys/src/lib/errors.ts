@@ -20,6 +20,11 @@ export function isUnreachable(error: Error): boolean {
   return error.name === 'TypeError';
 }
 
+/** Returns whether the answer was not one of the backend. By name, since an app may carry several copies of the class. */
+export function isUnexpectedAnswer(error: Error): boolean {
+  return error.name === 'UnexpectedAnswerError';
+}
+
 /** Whatever was thrown, as an error. */
 export function toError(thrown: unknown): Error {
   return isError(thrown) ? thrown : new Error(String(thrown));

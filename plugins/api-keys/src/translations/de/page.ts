@@ -124,6 +124,8 @@ export const page = {
   'revoke.submit': 'Schlüssel widerrufen',
   'error.unreachable':
     'Das Backend war nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  'error.unexpectedAnswer':
+    'Die Antwort kam nicht vom Backend dieses Portals. Vielleicht ist ein Proxy oder eine Anmeldeseite dazwischen. Versuchen Sie es erneut, oder laden Sie die Seite neu.',
   'error.unexpected':
     'Etwas Unerwartetes ist geschehen. Versuchen Sie es erneut.',
 } as const;
