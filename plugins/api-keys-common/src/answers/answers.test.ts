@@ -33,6 +33,8 @@ const KEY = {
   scopes: [],
   ownershipCap: null,
 };
+/** What is there in the key above, and in others not. */
+const MAY_BE_NULL = ['inactivityTimeout', 'inactiveAt', 'accessRestrictions'];
 const PAGE = {
   items: [KEY],
   totalItems: 1,
@@ -111,20 +113,15 @@ describe('what is no answer of the API is refused', () => {
     await expect(listOf({ ...PAGE, items })).rejects.toThrow(problem);
   });
 
-  it.each(Object.keys(KEY).filter(name => KEY[name as keyof typeof KEY]))(
-    'a key without %s that has one, where it has to be there',
-    async name => {
-      const optional = [
-        'inactivityTimeout',
-        'inactiveAt',
-        'accessRestrictions',
-      ];
-      const page = { ...PAGE, items: [{ ...KEY, [name]: undefined }] };
-      await (optional.includes(name)
-        ? expect(listOf(page)).resolves.toBeDefined()
-        : expect(listOf(page)).rejects.toThrow(`items[0].${name} is not`));
-    },
-  );
+  it.each(
+    Object.entries(KEY)
+      .filter(([, value]) => value !== null)
+      .map(([name]) => name)
+      .filter(name => !MAY_BE_NULL.includes(name)),
+  )('a key without its %s', async name => {
+    const page = { ...PAGE, items: [{ ...KEY, [name]: undefined }] };
+    await expect(listOf(page)).rejects.toThrow(`items[0].${name} is not`);
+  });
 
   it('in place of the secret of a new key, without a word of it', async () => {
     const body = { key: { ...KEY, name: { SECRET } }, secret: SECRET };
