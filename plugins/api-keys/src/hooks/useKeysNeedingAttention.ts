@@ -3,7 +3,7 @@ import {
   API_KEYS_SIGNAL_CHANNEL,
   ApiKeysApi,
 } from 'backstage-plugin-api-keys-common';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { apiKeysApiRef } from '../api';
 import { KeyEnd } from '../lib/attention';
 import { AttentionFeed } from '../lib/AttentionFeed';
@@ -28,19 +28,29 @@ export function useAttentionFeed(): AttentionFeed | undefined {
   }, [apis]);
 }
 
+const snapshotOf = (feed: AttentionFeed | undefined) => ({
+  ends: feed?.current,
+  error: feed?.error,
+});
+
 /**
- * The user's keys that expire or go inactive within a week, soonest first, or `undefined` while nobody knows. It looks
- * every few minutes, and at once where Backstage's signals tell of changes; it is silent when it fails.
+ * The user's keys that expire or go inactive within a week, soonest first. There are no `ends` while nobody knows, and an `error` if
+ * they could not be loaded. It looks every few minutes, and at once where Backstage's signals tell of changes.
  */
-export function useKeysNeedingAttention(): KeyEnd[] | undefined {
+export function useKeysNeedingAttention(): {
+  ends?: KeyEnd[];
+  error?: Error;
+  retry: () => Promise<void>;
+} {
   const feed = useAttentionFeed();
-  const [ends, setEnds] = useState(feed?.current);
+  const [snapshot, setSnapshot] = useState(() => snapshotOf(feed));
   useEffect(() => {
     if (!feed) return undefined;
-    const update = () => setEnds(feed.current);
+    const update = () => setSnapshot(snapshotOf(feed));
     update();
     return feed.subscribe(update);
   }, [feed]);
   useChannel(API_KEYS_SIGNAL_CHANNEL, () => feed?.refresh());
-  return ends;
+  const retry = useCallback(async () => feed?.retry(), [feed]);
+  return { ...snapshot, retry };
 }

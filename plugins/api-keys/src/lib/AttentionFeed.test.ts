@@ -54,7 +54,19 @@ describe('AttentionFeed', () => {
     api.fail('listKeys', await refusal(503, 'Error', 'away'));
     await pass(3 * MINUTE);
     expect(calls(api)).toBe(2);
-    expect(feed.current).toHaveLength(1);
+    expect(feed).toMatchObject({ current: [{}], error: undefined });
+  });
+
+  it('says why it knows nothing, until it does', async () => {
+    const api = new FakeApiKeysApi([SOON]);
+    api.fail('listKeys', await refusal(503, 'Error', 'away'));
+    const { feed, listener } = setUp(api);
+    await pass(0);
+    expect(feed).toMatchObject({ current: undefined, error: expect.any(Error) });
+    api.fail('listKeys', undefined);
+    await feed.retry();
+    expect(feed).toMatchObject({ current: [{}], error: undefined });
+    expect(listener).toHaveBeenCalledTimes(2);
   });
 
   it('knows in a moment what the user has changed, whatever slow answer comes after it', async () => {

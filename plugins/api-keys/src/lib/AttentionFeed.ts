@@ -3,6 +3,7 @@ import {
   ApiKeysApi,
 } from 'backstage-plugin-api-keys-common';
 import { endingSoon, KeyEnd } from './attention';
+import { toError } from './errors';
 
 /** How often the portal looks, in milliseconds. Keys end in days. */
 const INTERVAL = 3 * 60 * 1000;
@@ -22,6 +23,8 @@ type Listener = () => void;
 export class AttentionFeed {
   /** `undefined` as long as nobody knows. */
   current: KeyEnd[] | undefined;
+  /** Why nobody knows. What is known stays as it was when the next look fails. */
+  error: Error | undefined;
 
   readonly #listeners = new Set<Listener>();
   readonly #api: ApiKeysApi;
@@ -62,6 +65,11 @@ export class AttentionFeed {
     }, PAUSE);
   }
 
+  /** Looks at once. The promise ends with it, also if it fails. */
+  retry(): Promise<void> {
+    return this.#ask();
+  }
+
   readonly #askIfVisible = () => {
     const fresh = Date.now() - this.#askedAt < FRESH;
     if (document.visibilityState === 'visible' && !fresh) this.#ask();
@@ -80,9 +88,11 @@ export class AttentionFeed {
       });
       if (mine !== this.#turn) return;
       this.current = endingSoon(items);
-      this.#listeners.forEach(listener => listener());
-    } catch {
-      // A reminder that fails is no news: it stays as it was, and the page of the keys says what is wrong.
+      this.error = undefined;
+    } catch (thrown) {
+      if (mine !== this.#turn || this.current) return;
+      this.error = toError(thrown);
     }
+    this.#listeners.forEach(listener => listener());
   }
 }

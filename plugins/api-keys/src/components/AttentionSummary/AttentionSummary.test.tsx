@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
-import { aKey, fromNow } from '../../__testUtils__/keys';
+import { aKey, fromNow, refusal } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { AttentionSummary } from '.';
 
@@ -41,6 +42,20 @@ describe('AttentionSummary', () => {
     expect(
       screen.getByRole('link', { name: 'Manage API keys' }),
     ).toHaveAttribute('href', '/api-keys');
+  });
+
+  it('says what went wrong instead of loading for ever, and tries again', async () => {
+    const api = new FakeApiKeysApi([aKey()]);
+    api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
+    renderWithApis(<AttentionSummary />, { api });
+    expect(await screen.findByText('The database is away')).toBeInTheDocument();
+    expect(screen.queryByRole('status')).not.toBeInTheDocument();
+    api.fail('listKeys', undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByText('Nothing needs your attention.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('has room for five', async () => {

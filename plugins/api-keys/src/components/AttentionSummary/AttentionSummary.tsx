@@ -8,6 +8,7 @@ import { useTexts } from '../../hooks/useTexts';
 import { KeyEnd } from '../../lib/attention';
 import { rootRouteRef } from '../../routes';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
+import { KeysError } from '../KeysError';
 import { RelativeTime } from '../RelativeTime';
 
 /** A card has room for so many. */
@@ -40,7 +41,7 @@ const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
 /** The user's keys that end within a week, and the way to all of them. */
 export const AttentionSummary = () => {
   const { t } = useTexts();
-  const ends = useKeysNeedingAttention();
+  const { ends, error, retry } = useKeysNeedingAttention();
   const pageRoute = useRouteRef(rootRouteRef);
   const of = (cause: KeyEnd['cause']) =>
     ends?.filter(end => end.cause === cause) ?? [];
@@ -49,7 +50,8 @@ export const AttentionSummary = () => {
 
   return (
     <>
-      {!ends && (
+      {error && <KeysError error={error} onRetry={retry} />}
+      {!ends && !error && (
         <div role="status" aria-label={t('places.loading')}>
           <Skeleton height={32} />
           <Skeleton height={32} />

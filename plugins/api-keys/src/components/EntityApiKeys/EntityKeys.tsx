@@ -3,10 +3,9 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useKeysOf } from '../../hooks/useKeysOf';
 import { useTexts } from '../../hooks/useTexts';
-import { isNotAllowed } from '../../lib/errors';
 import { isGroup } from '../../lib/isGroup';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
-import { LoadError } from '../LoadError';
+import { KeysError } from '../KeysError';
 import { RelativeTime } from '../RelativeTime';
 import { StatusChip } from '../StatusChip';
 
@@ -20,13 +19,7 @@ export const EntityKeys = (props: {
   const { t } = useTexts();
   const { page, error, retry } = useKeysOf(stringifyEntityRef(entity), limit);
 
-  if (error) {
-    return isNotAllowed(error) ? (
-      <Typography>{t('list.deniedTitle')}</Typography>
-    ) : (
-      <LoadError title={t('places.loadFailed')} error={error} onRetry={retry} />
-    );
-  }
+  if (error) return <KeysError error={error} onRetry={retry} />;
   if (!page) {
     return (
       <div role="status" aria-label={t('places.loading')}>

@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
 const Badge = () => {
   const { t } = useTexts();
   const classes = useStyles();
-  const count = useKeysNeedingAttention()?.length;
+  const count = useKeysNeedingAttention().ends?.length;
   if (!count) return null;
   const text = t('places.badge', { count });
   return (

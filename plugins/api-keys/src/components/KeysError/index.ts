@@ -1,0 +1,1 @@
+export { KeysError } from './KeysError';
