@@ -1,0 +1,156 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { ApiKeysApi } from 'backstage-plugin-api-keys-common';
+import apiKeysPlugin from '.';
+import { FAILURES, hang, OUTAGES } from './__testUtils__/FakeBackend';
+import { openPortal } from './__testUtils__/openPortal';
+
+/** What a call is for, as the user reads it when it fails; `undefined` where the page leaves out what it cannot load. */
+type Calls = Partial<Record<keyof ApiKeysApi, string | undefined>>;
+
+const ALL = 'Everybody’s API keys could not be loaded';
+const OWN = 'Your API keys could not be loaded';
+const PLACE = 'The API keys could not be loaded';
+
+/** The dot of the sidebar, which is on every page. */
+const SIDEBAR: Calls = { listKeys: undefined };
+const OWN_LIST: Calls = {
+  listKeys: OWN,
+  listUsage: undefined,
+  listUnconfirmedOwners: undefined,
+};
+const ADMIN: Calls = { ...SIDEBAR, getSummary: ALL };
+
+/** Every page and part of the plugin, with every call that it makes by itself. */
+const PAGES: Record<string, Calls> = {
+  '/api-keys': OWN_LIST,
+  // Over the list of keys.
+  '/api-keys?from=k1': {
+    getKey: 'The key that you want to copy could not be loaded',
+    getPolicy: 'The limits for new keys could not be loaded',
+  },
+  '/api-keys/k1': {
+    listKeys: 'The keys before and after this one could not be loaded',
+    getKey: 'The API key could not be loaded',
+    getPolicy: 'The plugins of this portal could not be loaded',
+    getKeyUsage: 'What the key was used for could not be loaded',
+    listKeyEvents: 'What happened to this key could not be loaded',
+  },
+  '/api-keys/admin': { ...ADMIN, listAllKeys: ALL, getPolicy: undefined },
+  '/api-keys/admin/attention': { ...ADMIN, listAllKeys: 'Replaced secret still presented' },
+  '/api-keys/admin/warnings': {
+    ...ADMIN,
+    listUpcomingWarnings:
+      'Which warnings are to be sent could not be loaded',
+  },
+  '/api-keys/admin/events': {
+    ...ADMIN,
+    listAllEvents: 'What happened to API keys could not be loaded',
+  },
+  '/api-keys/admin/leaks': ADMIN,
+  '/api-keys/admin/policies': {
+    ...ADMIN,
+    listOwnerPolicies: 'The policies could not be loaded',
+  },
+  '/settings': OWN_LIST,
+  '/card': { listKeys: PLACE },
+  '/tab': { listKeys: PLACE },
+  '/api': {
+    ...SIDEBAR,
+    getPolicy: 'What keys are for here could not be loaded',
+    listScopeKeys: 'The API keys for this API could not be loaded',
+  },
+  '/home': { listKeys: PLACE },
+};
+
+const CALLS = Object.entries(PAGES).flatMap(([path, calls]) =>
+  Object.entries(calls).map(([name, words]) => {
+    const method = name as keyof ApiKeysApi;
+    return { path, method, words };
+  }),
+);
+
+/** The page has not been replaced by an error. Behind a dialog, it is hidden from those who cannot see. */
+function expectPortalToStand() {
+  const hidden = true;
+  const [entry] = screen.getAllByRole('link', { name: 'My API Keys', hidden });
+  expect(entry).toHaveAttribute('href', '/api-keys');
+  expect(document.querySelector('h1')).toHaveTextContent(/^(API keys admin|My API Keys|Page of another plugin)$/);
+  expect(document.body).not.toHaveTextContent(/Error in/);
+}
+
+/** Answers that are on their way arrive. */
+const settle = () => act(() => new Promise(resolve => setTimeout(resolve, 50)));
+
+describe('a page that works', () => {
+  it.each(Object.entries(PAGES))('%s calls what is tested here', async (path, calls) => {
+    const backend = openPortal(path);
+    const expected = [...Object.keys(calls), ...(path.includes('?') ? Object.keys(OWN_LIST) : [])].sort();
+    await waitFor(() => expect([...backend.called].sort()).toEqual(expected));
+    await settle();
+    expect([...backend.called].sort()).toEqual(expected);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe.each(FAILURES)('a call that %s', (_, answer) => {
+  it.each(CALLS.filter(({ words }) => words))(
+    'is named on $path, where it is $method',
+    async ({ path, method, words }) => {
+      openPortal(path, answer, method);
+      const [said] = await screen.findAllByText(new RegExp(`^${words}`));
+      expect(said).toBeInTheDocument();
+      expectPortalToStand();
+    },
+  );
+
+  it.each(CALLS.filter(({ words }) => !words))(
+    'is left out on $path, where it is $method',
+    async ({ path, method }) => {
+      const backend = openPortal(path, answer, method);
+      await waitFor(() => expect(backend.called).toContain(method));
+      await settle();
+      expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
+      expectPortalToStand();
+    },
+  );
+});
+
+it.each(CALLS)('$path stands when $method never answers', async ({ path, method }) => {
+  const backend = openPortal(path, hang, method);
+  await waitFor(() => expect(backend.called).toContain(method));
+  await settle();
+  expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
+  expectPortalToStand();
+});
+
+describe.each(OUTAGES)('a backend that %s', (_, answer) => {
+  it.each(Object.keys(PAGES))('leaves words and a way to try again on %s', async path => {
+    openPortal(path, answer);
+    await screen.findAllByText(/could not be loaded/);
+      expect(screen.getAllByRole('button', { name: 'Retry' })[0]).toBeEnabled();
+    expectPortalToStand();
+  });
+});
+
+it('no part of the plugin is forgotten here', () => {
+  const { extensions } = apiKeysPlugin as unknown as {
+    extensions: { id: string }[];
+  };
+  expect(extensions.map(({ id }) => id).sort()).toEqual([
+    'api:api-keys',
+    'entity-card:api-keys',
+    'entity-card:api-keys/api-scope',
+    'entity-content:api-keys',
+    'home-page-widget:api-keys',
+    'page:api-keys',
+    'page:api-keys/admin',
+    'sub-page:api-keys/settings',
+  ]);
+});
+
+it('no tab of the admin page is forgotten here', async () => {
+  openPortal('/api-keys/admin');
+  const tabs = await screen.findAllByRole('tab');
+  const tested = Object.keys(PAGES).filter(path => path.includes('/admin'));
+  expect(tabs.map(tab => tab.getAttribute('href')).sort()).toEqual(tested.sort());
+});
