@@ -1,38 +1,8 @@
-import { Page, Route } from '@playwright/test';
+import { Page } from '@playwright/test';
 import { createKey, revokeAllKeys, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
 import { LOOKS, lookAt, lookTag, ONCE_TAG } from './looks';
-
-const AUTHORIZE = '**/api/permission/authorize';
-const API = '**/api/api-keys/**';
-
-type Answer = (route: Route) => unknown;
-
-const answerWith =
-  (status: number, contentType: string, body: string): Answer =>
-  route =>
-    route.fulfill({ status, contentType, body });
-
-const JSON_TYPE = 'application/json';
-
-/** What becomes of a request on its way. */
-const OUTAGES: Record<string, Answer> = {
-  fails: answerWith(500, JSON_TYPE, '{"error":{"name":"Error","message":"x"}}'),
-  'is blocked': route => route.abort(),
-  'fails with HTML': answerWith(502, 'text/html', '<h1>Bad gateway</h1>'),
-  'answers with HTML': answerWith(200, 'text/html', '<h1>Sign in</h1>'),
-  'answers with {}': answerWith(200, JSON_TYPE, '{}'),
-  'answers with null': answerWith(200, JSON_TYPE, 'null'),
-  'answers with nothing': answerWith(200, JSON_TYPE, ''),
-  'answers with wrong types': answerWith(
-    200,
-    JSON_TYPE,
-    '{"items":[{"id":1}],"totalItems":"x","pageInfo":[],"byStatus":7}',
-  ),
-};
-
-/** Never answers. */
-const hang: Answer = () => {};
+import { API, AUTHORIZE, hang, OUTAGES, uncaughtIn } from './outages';
 
 const PAGES = [
   '/api-keys',
@@ -41,13 +11,6 @@ const PAGES = [
   '/settings/api-keys',
   '/catalog/default/user/grace/api-keys',
 ];
-
-/** Collects what nobody has caught: the page would be white, or an error of the app. */
-function uncaughtIn(page: Page): Error[] {
-  const errors: Error[] = [];
-  page.on('pageerror', error => errors.push(error));
-  return errors;
-}
 
 /** The sidebar is there, and no error has taken the place of the page. */
 async function expectPortalToStand(page: Page) {
@@ -58,7 +21,9 @@ async function expectPortalToStand(page: Page) {
 }
 
 const adminEntry = (page: Page) =>
-  page.getByRole('navigation').getByRole('link', { name: 'API keys admin' });
+  page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name: 'API keys admin' });
 
 for (const [what, answer] of Object.entries({
   fails: OUTAGES.fails,
@@ -113,8 +78,10 @@ for (const [what, answer] of Object.entries(OUTAGES)) {
         await expectPortalToStand(page);
       }
       await page.goto('/api-keys/admin');
+      const retry = page.getByRole('button', { name: 'Retry' });
+      await expect(retry).toBeEnabled();
       await page.unroute(API);
-      await page.getByRole('button', { name: 'Retry' }).click();
+      await retry.click();
       const inventory = { name: 'Everybody’s API keys' };
       await expect(page.getByRole('region', inventory)).toBeVisible();
       expect(uncaught).toEqual([]);

@@ -33,7 +33,7 @@ describe('docs/frontend.md', () => {
     const ids = named(2, /^`([a-z-]+:[a-z/-]+)`$/);
     const names = named(3, /^`(\w+)`$/);
     expect(ids).toHaveLength(8);
-    expect(names).toHaveLength(8);
+    expect(names).toHaveLength(9);
     for (const id of ids) expect(extensionOf(id)).toBeDefined();
     for (const name of names) expect(legacy).toHaveProperty(name);
   });

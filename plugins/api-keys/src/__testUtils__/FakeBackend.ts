@@ -1,6 +1,11 @@
 import { ApiKeysApi } from 'backstage-plugin-api-keys-common';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
+/** Makes an answer out of the right one. */
+export type Answer = (body: unknown) => Response | Promise<Response>;
+
+const good: Answer = body => Response.json(body);
+
 type Method = keyof ApiKeysApi;
 
 /** What pages ask for, by the path of the request. */
@@ -59,11 +64,6 @@ export class FakeBackend {
     return (isBroken ? this.#broken!.answer : good)(await answer(this.#api));
   };
 }
-
-/** Makes an answer out of the right one. */
-export type Answer = (body: unknown) => Response | Promise<Response>;
-
-const good: Answer = body => Response.json(body);
 
 /** What has the same form, and nothing in it that it should be. */
 function garble(value: unknown): unknown {

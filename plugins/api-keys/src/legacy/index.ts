@@ -7,6 +7,7 @@ export { apiKeysApiRef } from '../api';
 export { adminRouteRef, keyRouteRef, rootRouteRef } from '../routes';
 export { apiKeysTranslationRef } from '../translation';
 export { apiKeysTranslations } from '../translations';
+export { ApiKeysAdminIcon } from './ApiKeysAdminIcon';
 export { ApiKeysIcon } from './ApiKeysIcon';
 export {
   ApiKeysAdminPage,

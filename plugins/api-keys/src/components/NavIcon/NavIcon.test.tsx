@@ -1,4 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act, screen, waitFor } from '@testing-library/react';
 import { apiKeysApiRef } from '../../api';
 import { FakeApiKeysApi } from '../../__testUtils__/FakeApiKeysApi';
@@ -42,6 +43,29 @@ describe('NavIcon', () => {
     await act(async () => {});
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('leaves the sidebar as it is when something of the app is broken', async () => {
+    const print = jest.spyOn(window.console, 'error').mockReturnValue();
+    const subscribe = () => {
+      throw new Error('broken');
+    };
+    renderInTestApp(
+      <nav>
+        Sidebar <NavIcon />
+      </nav>,
+      {
+        apis: [
+          [apiKeysApiRef, new FakeApiKeysApi([SOON])],
+          [signalApiRef, { subscribe }],
+          mockApis.identity({ token: 'token' }),
+        ],
+      },
+    );
+    await waitFor(() => expect(print).toHaveBeenCalled());
+    expect(screen.getByText('Sidebar')).toBeInTheDocument();
+    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    print.mockRestore();
   });
 
   it('asks nobody while nobody is signed in', async () => {

@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Suspense } from 'react';
 import { useKeysNeedingAttention } from '../../hooks/useKeysNeedingAttention';
 import { useTexts } from '../../hooks/useTexts';
+import { HideOnError } from '../HideOnError';
 import { KeyIcon } from '../KeyIcon';
 
 const useStyles = makeStyles(theme => ({
@@ -34,8 +35,10 @@ export const NavIcon = () => (
   <span className={useStyles().root}>
     <KeyIcon />
     {/* Its own boundary: the sidebar must not wait for a translation. */}
-    <Suspense fallback={null}>
-      <Badge />
-    </Suspense>
+    <HideOnError>
+      <Suspense fallback={null}>
+        <Badge />
+      </Suspense>
+    </HideOnError>
   </span>
 );

@@ -1,0 +1,127 @@
+import { Page, Route } from '@playwright/test';
+import { buildLegacyApp } from '../src/buildLegacyApp.mjs';
+import { createKey, revokeAllKeys, tokenOf } from './api';
+import { expect, test } from './fixtures';
+import { LOOKS, lookAt, lookTag, ONCE_TAG } from './looks';
+import { API, AUTHORIZE, hang, OUTAGES, uncaughtIn } from './outages';
+
+let script: string;
+test.beforeAll(async () => {
+  script = await buildLegacyApp();
+});
+
+/** Shows the app on the old frontend system in place of the one that the portal serves. */
+async function openLegacyApp(page: Page, path: string, user: string) {
+  const { origin } = new URL(page.url());
+  const config = {
+    app: { title: 'Old portal', baseUrl: origin },
+    backend: { baseUrl: origin },
+    permission: { enabled: true },
+  };
+  await page.addInitScript(
+    data => Object.assign(window, { __APP_CONFIG__: data }),
+    config,
+  );
+  await page.route(
+    url => url.origin === origin && !url.pathname.startsWith('/api/'),
+    (route: Route) =>
+      new URL(route.request().url()).pathname === '/legacy.js'
+        ? route.fulfill({ contentType: 'text/javascript', body: script })
+        : route.fulfill({
+            contentType: 'text/html',
+            body: '<!doctype html><html lang="en"><title>Old portal</title><body><div id="root"></div><script src="/legacy.js"></script>',
+          }),
+  );
+  await page.goto(`${path}?user=${user}`);
+}
+
+const entry = (page: Page, name: string) =>
+  page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name });
+const inventory = (page: Page) =>
+  page.getByRole('region', { name: 'Everybody’s API keys' });
+
+const PAGES = [
+  '/',
+  '/settings',
+  '/api-keys',
+  '/api-keys/0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
+  '/api-keys/admin',
+];
+
+for (const look of LOOKS) {
+  test(
+    `an app on the old frontend system has the pages by the documented steps (${look.name})`,
+    { tag: lookTag(look) },
+    async ({ openPortal, portal }) => {
+      const token = await tokenOf(portal, 'grace');
+      await createKey(portal, token, { name: 'Timetable', expiresIn: 'P2D' });
+      try {
+        const page = await openPortal(look);
+        await openLegacyApp(page, '/', 'grace');
+        await expect(page.getByText('Timetable').first()).toBeVisible();
+        await lookAt(page, '97-legacy-home', look, 'article');
+        await page.goto('/api-keys?user=grace');
+        await expect(page.getByText('Timetable').first()).toBeVisible();
+        await lookAt(page, '97-legacy-keys', look, 'article');
+        await page.goto('/api-keys/admin?user=grace');
+        await expect(inventory(page)).toBeVisible();
+        await lookAt(page, '97-legacy-admin', look, 'article');
+      } finally {
+        await revokeAllKeys(portal, 'grace');
+      }
+    },
+  );
+}
+
+test(
+  'the sidebar of an old app leads to the pages, and only admins to theirs',
+  { tag: ONCE_TAG },
+  async ({ openPortal }) => {
+    const page = await openPortal();
+    await openLegacyApp(page, '/', 'grace');
+    await entry(page, 'API keys admin').click();
+    await expect(inventory(page)).toBeVisible();
+    await entry(page, 'My API Keys').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'My API Keys',
+    );
+
+    await page.goto('/api-keys/admin?user=ada');
+    await expect(
+      page.getByText('not permitted to look after everybody’s API keys'),
+    ).toBeVisible();
+    await expect(entry(page, 'My API Keys')).toBeVisible();
+    await expect(entry(page, 'API keys admin')).toBeHidden();
+  },
+);
+
+test(
+  'an old app stands whatever happens to its requests',
+  { tag: ONCE_TAG },
+  async ({ openPortal }) => {
+    const page = await openPortal();
+    await openLegacyApp(page, '/', 'grace');
+    await expect(entry(page, 'API keys admin')).toBeVisible();
+    const uncaught = uncaughtIn(page);
+    const outages = Object.entries({ ...OUTAGES, 'never answers': hang });
+    for (const [what, answer] of outages) {
+      await page.route(AUTHORIZE, answer);
+      await page.route(API, answer);
+      for (const path of PAGES) {
+        await page.goto(`${path}?user=grace`);
+        const said =
+          answer === hang
+            ? page.getByRole('status', { name: /^Loading/ })
+            : page.getByText(/could not be loaded/);
+        await expect(said.first(), `${path} ${what}`).toBeVisible();
+        await expect(entry(page, 'My API Keys')).toBeVisible();
+        await expect(entry(page, 'API keys admin')).toBeHidden();
+      }
+      await page.unroute(AUTHORIZE);
+      await page.unroute(API);
+    }
+    expect(uncaught).toEqual([]);
+  },
+);

@@ -1,0 +1,89 @@
+import { createApp } from '@backstage/app-defaults';
+import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
+import {
+  Content,
+  Header,
+  Page,
+  Sidebar,
+  SidebarItem,
+  SidebarPage,
+} from '@backstage/core-components';
+import {
+  configApiRef,
+  IdentityApi,
+  SignInPageProps,
+  useApi,
+} from '@backstage/core-plugin-api';
+import HomeIcon from '@material-ui/icons/Home';
+import { useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Route } from 'react-router-dom';
+import {
+  ApiKeysAdminIcon,
+  ApiKeysAdminPage,
+  ApiKeysIcon,
+  ApiKeysPage,
+  ApiKeysSettings,
+  HomeApiKeysCard,
+} from '../src/legacy';
+
+/** Signs a user of the demo in, whom `?user=` names; Ada otherwise. */
+const SignInPage = ({ onSignInSuccess }: SignInPageProps) => {
+  const backendUrl = useApi(configApiRef).getString('backend.baseUrl');
+  useEffect(() => {
+    const session = fetch(`${backendUrl}/api/auth/demo/refresh`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        user: new URLSearchParams(window.location.search).get('user') ?? 'ada',
+      }),
+    }).then(response => response.json());
+    const identity: IdentityApi = {
+      getProfileInfo: async () => (await session).profile,
+      getBackstageIdentity: async () =>
+        (await session).backstageIdentity.identity,
+      getCredentials: async () => ({
+        token: (await session).backstageIdentity.token,
+      }),
+      signOut: async () => {},
+    };
+    onSignInSuccess(identity);
+  }, [onSignInSuccess, backendUrl]);
+  return null;
+};
+
+const HomePage = () => (
+  <Page themeId="home">
+    <Header title="Home" />
+    <Content>
+      <HomeApiKeysCard />
+    </Content>
+  </Page>
+);
+
+const app = createApp({ components: { SignInPage } });
+
+/** An app on the old frontend system, by the steps of docs/frontend.md. */
+const Root = app.createRoot(
+  <AppRouter>
+    <SidebarPage>
+      <Sidebar>
+        <SidebarItem icon={HomeIcon} to="/" text="Home" />
+        <SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" />
+        <SidebarItem
+          icon={ApiKeysAdminIcon}
+          to="api-keys/admin"
+          text="API keys admin"
+        />
+      </Sidebar>
+      <FlatRoutes>
+        <Route path="/" element={<HomePage />} />
+        <Route path="/api-keys" element={<ApiKeysPage />} />
+        <Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />
+        <Route path="/settings" element={<ApiKeysSettings />} />
+      </FlatRoutes>
+    </SidebarPage>
+  </AppRouter>,
+);
+
+createRoot(document.getElementById('root')!).render(<Root />);

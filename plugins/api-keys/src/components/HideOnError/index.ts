@@ -1,0 +1,1 @@
+export { HideOnError } from './HideOnError';
