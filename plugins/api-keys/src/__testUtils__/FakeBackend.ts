@@ -96,10 +96,7 @@ export const FAILURES: [what: string, Answer][] = [
 
 /** What all requests may get, from the network or a proxy. */
 export const OUTAGES: [what: string, Answer][] = [
-  [
-    'cannot be reached',
-    () => Promise.reject(new TypeError('Failed to fetch')),
-  ],
+  ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['fails with HTML', html(502)],
   ['answers with HTML', html(200)],
   ['answers with null', () => Response.json(null)],

@@ -14,7 +14,7 @@ export const CreateKeyGate = (props: {
   });
   if (allowed || loading) return props.children(allowed);
   return (
-    <Typography variant="body2" color="textSecondary">
+    <Typography variant="body2">
       {t(error ? 'page.createUnknown' : 'page.createDenied')}
     </Typography>
   );
