@@ -10,20 +10,31 @@ import {
 } from '@backstage/core-components';
 import {
   configApiRef,
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
   IdentityApi,
   SignInPageProps,
   useApi,
 } from '@backstage/core-plugin-api';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import HomeIcon from '@material-ui/icons/Home';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Route } from 'react-router-dom';
+import { Route, useParams } from 'react-router-dom';
 import {
   ApiKeysAdminIcon,
   ApiKeysAdminPage,
   ApiKeysIcon,
   ApiKeysPage,
   ApiKeysSettings,
+  EntityApiKeysCard,
+  EntityApiKeysContent,
   HomeApiKeysCard,
 } from '../src/legacy';
 
@@ -51,6 +62,36 @@ const SignInPage = ({ onSignInSuccess }: SignInPageProps) => {
   }, [onSignInSuccess, backendUrl]);
   return null;
 };
+
+const EntityPage = () => {
+  const { namespace, kind = '', name = '' } = useParams();
+  const metadata = { namespace, name };
+  return (
+    <Page themeId="home">
+      <Header title={name} />
+      <Content>
+        <EntityProvider
+          entity={{ apiVersion: 'backstage.io/v1alpha1', kind, metadata }}
+        >
+          <EntityApiKeysCard />
+          <EntityApiKeysContent />
+        </EntityProvider>
+      </Content>
+    </Page>
+  );
+};
+
+/** In place of the catalog, which every portal has: an empty one. */
+const CatalogEntityPage = createPlugin({
+  id: 'catalog',
+  apis: [createApiFactory(catalogApiRef, catalogApiMock())],
+}).provide(
+  createRoutableExtension({
+    name: 'CatalogEntityPage',
+    mountPoint: entityRouteRef,
+    component: async () => EntityPage,
+  }),
+);
 
 const HomePage = () => (
   <Page themeId="home">
@@ -81,6 +122,10 @@ const Root = app.createRoot(
         <Route path="/api-keys" element={<ApiKeysPage />} />
         <Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />
         <Route path="/settings" element={<ApiKeysSettings />} />
+        <Route
+          path="/catalog/:namespace/:kind/:name"
+          element={<CatalogEntityPage />}
+        />
       </FlatRoutes>
     </SidebarPage>
   </AppRouter>,

@@ -66,3 +66,21 @@ describe('docs/frontend.md', () => {
     expect(expression).toBeUndefined();
   });
 });
+
+describe('docs/getting-started.md', () => {
+  it('has the steps for the old frontend system that the app in dev/ is made of', () => {
+    const read = (file: string) =>
+      readFileSync(join(__dirname, '../../..', file), 'utf8');
+    const squeeze = (text: string) => text.replace(/\s/g, '');
+    const app = squeeze(read('plugins/api-keys/dev/legacyApp.tsx'));
+    const [, section] = read('docs/getting-started.md').split(
+      '## On the old frontend system',
+    );
+    const steps = section.split('\n## ')[0].match(/^<[A-Z].*\/>$/gm)!;
+    expect(steps).toHaveLength(4);
+    for (const step of steps) {
+      expect(app).toContain(squeeze(step));
+      expect(squeeze(page)).toContain(squeeze(step));
+    }
+  });
+});
