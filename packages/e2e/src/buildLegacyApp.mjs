@@ -2,16 +2,16 @@
  * Bundles the app on the old frontend system (plugins/api-keys/dev/legacyApp.tsx) into one script. Its backend is that of the
  * portal under test.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-// Backstage's CLI has it.
-const { build } = createRequire(
-  createRequire(import.meta.url).resolve('@backstage/cli/package.json'),
-)('esbuild');
+// Of Backstage's own packages, which are installed for the app.
+const require = createRequire(join(root, 'packages/app/package.json'));
+const { build } = require('esbuild');
 
-/** @returns {Promise<string>} the script */
+/** @returns {Promise<{script: string, styles: string}>} what its page loads */
 export async function buildLegacyApp() {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'plugins/api-keys/dev/legacyApp.tsx')],
@@ -33,5 +33,10 @@ export async function buildLegacyApp() {
       '.eot': 'dataurl',
     },
   });
-  return outputFiles.find(({ path }) => path.endsWith('.js')).text;
+  const styles = require.resolve('@backstage/ui/css/styles.css');
+  return {
+    script: outputFiles.find(({ path }) => path.endsWith('.js')).text,
+    // As the entry point of every app has them.
+    styles: readFileSync(styles, 'utf8'),
+  };
 }

@@ -5,10 +5,15 @@ import { expect, test } from './fixtures';
 import { LOOKS, lookAt, lookTag, ONCE_TAG } from './looks';
 import { API, AUTHORIZE, hang, OUTAGES, uncaughtIn } from './outages';
 
-let script: string;
+let app: Awaited<ReturnType<typeof buildLegacyApp>>;
 test.beforeAll(async () => {
-  script = await buildLegacyApp();
+  app = await buildLegacyApp();
 });
+
+const HTML =
+  '<!doctype html><html lang="en"><title>Old portal</title>' +
+  '<link rel="stylesheet" href="/legacy.css"><body><div id="root"></div>' +
+  '<script src="/legacy.js"></script>';
 
 /** Shows the app on the old frontend system in place of the one that the portal serves. */
 async function openLegacyApp(page: Page, path: string, user: string) {
@@ -24,13 +29,16 @@ async function openLegacyApp(page: Page, path: string, user: string) {
   );
   await page.route(
     url => url.origin === origin && !url.pathname.startsWith('/api/'),
-    (route: Route) =>
-      new URL(route.request().url()).pathname === '/legacy.js'
-        ? route.fulfill({ contentType: 'text/javascript', body: script })
-        : route.fulfill({
-            contentType: 'text/html',
-            body: '<!doctype html><html lang="en"><title>Old portal</title><body><div id="root"></div><script src="/legacy.js"></script>',
-          }),
+    (route: Route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/legacy.js') {
+        const contentType = 'text/javascript';
+        return route.fulfill({ contentType, body: app.script });
+      }
+      return pathname === '/legacy.css'
+        ? route.fulfill({ contentType: 'text/css', body: app.styles })
+        : route.fulfill({ contentType: 'text/html', body: HTML });
+    },
   );
   await page.goto(`${path}?user=${user}`);
 }

@@ -110,7 +110,7 @@ const Root = app.createRoot(
     <SidebarPage>
       <Sidebar>
         <SidebarItem icon={HomeIcon} to="/" text="Home" />
-        <SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" />
+        <SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />
         <SidebarItem
           icon={ApiKeysAdminIcon}
           to="api-keys/admin"

@@ -1,7 +1,7 @@
 import { NavIcon } from '../components/NavIcon';
 
 /**
- * The icon for the entry in the sidebar: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" />`. It has
+ * The icon for the entry in the sidebar: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />`. It has
  * a dot when keys of the user expire or go inactive within a week.
  *
  * @public
