@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 
 // Of Backstage's own packages, which are installed for the app.
-const require = createRequire(join(root, 'packages/app/package.json'));
-const { build } = require('esbuild');
+const requireOfApp = createRequire(join(root, 'packages/app/package.json'));
+const { build } = requireOfApp('esbuild');
 
 /** @returns {Promise<{script: string, styles: string}>} what its page loads */
 export async function buildLegacyApp() {
@@ -33,7 +33,7 @@ export async function buildLegacyApp() {
       '.eot': 'dataurl',
     },
   });
-  const styles = require.resolve('@backstage/ui/css/styles.css');
+  const styles = requireOfApp.resolve('@backstage/ui/css/styles.css');
   return {
     script: outputFiles.find(({ path }) => path.endsWith('.js')).text,
     // As the entry point of every app has them.
