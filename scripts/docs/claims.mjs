@@ -51,7 +51,7 @@ const IN_OLD_APP = [
   "import { SettingsLayout, UserSettingsPage } from '@backstage/plugin-user-settings';",
   "import { Route } from 'react-router-dom';",
   "import * as apiKeys from 'backstage-plugin-api-keys/legacy';",
-  'const { ApiKeysAdminPage, ApiKeysIcon, ApiKeysPage, ApiKeysSettings } = apiKeys;',
+  'const { ApiKeysAdminIcon, ApiKeysAdminPage, ApiKeysIcon, ApiKeysPage, ApiKeysSettings } = apiKeys;',
   'const { EntityApiKeysCard, EntityApiKeysContent, EntityApiScopeCard, HomeApiKeysCard } = apiKeys;',
 ].join(' ');
 
