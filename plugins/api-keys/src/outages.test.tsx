@@ -36,11 +36,13 @@ const PAGES: Record<string, Calls> = {
     listKeyEvents: 'What happened to this key could not be loaded',
   },
   '/api-keys/admin': { ...ADMIN, listAllKeys: ALL, getPolicy: undefined },
-  '/api-keys/admin/attention': { ...ADMIN, listAllKeys: 'Replaced secret still presented' },
+  '/api-keys/admin/attention': {
+    ...ADMIN,
+    listAllKeys: 'Replaced secret still presented',
+  },
   '/api-keys/admin/warnings': {
     ...ADMIN,
-    listUpcomingWarnings:
-      'Which warnings are to be sent could not be loaded',
+    listUpcomingWarnings: 'Which warnings are to be sent could not be loaded',
   },
   '/api-keys/admin/events': {
     ...ADMIN,
@@ -74,7 +76,9 @@ function expectPortalToStand() {
   const hidden = true;
   const [entry] = screen.getAllByRole('link', { name: 'My API Keys', hidden });
   expect(entry).toHaveAttribute('href', '/api-keys');
-  expect(document.querySelector('h1')).toHaveTextContent(/^(API keys admin|My API Keys|Page of another plugin)$/);
+  expect(document.querySelector('h1')).toHaveTextContent(
+    /^(API keys admin|My API Keys|Page of another plugin)$/,
+  );
   expect(document.body).not.toHaveTextContent(/Error in/);
 }
 
@@ -82,14 +86,20 @@ function expectPortalToStand() {
 const settle = () => act(() => new Promise(resolve => setTimeout(resolve, 50)));
 
 describe('a page that works', () => {
-  it.each(Object.entries(PAGES))('%s calls what is tested here', async (path, calls) => {
-    const backend = openPortal(path);
-    const expected = [...Object.keys(calls), ...(path.includes('?') ? Object.keys(OWN_LIST) : [])].sort();
-    await waitFor(() => expect([...backend.called].sort()).toEqual(expected));
-    await settle();
-    expect([...backend.called].sort()).toEqual(expected);
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-  });
+  it.each(Object.entries(PAGES))(
+    '%s calls what is tested here',
+    async (path, calls) => {
+      const backend = openPortal(path);
+      const expected = [
+        ...Object.keys(calls),
+        ...(path.includes('?') ? Object.keys(OWN_LIST) : []),
+      ].sort();
+      await waitFor(() => expect([...backend.called].sort()).toEqual(expected));
+      await settle();
+      expect([...backend.called].sort()).toEqual(expected);
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    },
+  );
 });
 
 describe.each(FAILURES)('a call that %s', (_, answer) => {
@@ -115,21 +125,27 @@ describe.each(FAILURES)('a call that %s', (_, answer) => {
   );
 });
 
-it.each(CALLS)('$path stands when $method never answers', async ({ path, method }) => {
-  const backend = openPortal(path, hang, method);
-  await waitFor(() => expect(backend.called).toContain(method));
-  await settle();
-  expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
-  expectPortalToStand();
-});
+it.each(CALLS)(
+  '$path stands when $method never answers',
+  async ({ path, method }) => {
+    const backend = openPortal(path, hang, method);
+    await waitFor(() => expect(backend.called).toContain(method));
+    await settle();
+    expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
+    expectPortalToStand();
+  },
+);
 
 describe.each(OUTAGES)('a backend that %s', (_, answer) => {
-  it.each(Object.keys(PAGES))('leaves words and a way to try again on %s', async path => {
-    openPortal(path, answer);
-    await screen.findAllByText(/could not be loaded/);
+  it.each(Object.keys(PAGES))(
+    'leaves words and a way to try again on %s',
+    async path => {
+      openPortal(path, answer);
+      await screen.findAllByText(/could not be loaded/);
       expect(screen.getAllByRole('button', { name: 'Retry' })[0]).toBeEnabled();
-    expectPortalToStand();
-  });
+      expectPortalToStand();
+    },
+  );
 });
 
 it('no part of the plugin is forgotten here', () => {
@@ -152,5 +168,7 @@ it('no tab of the admin page is forgotten here', async () => {
   openPortal('/api-keys/admin');
   const tabs = await screen.findAllByRole('tab');
   const tested = Object.keys(PAGES).filter(path => path.includes('/admin'));
-  expect(tabs.map(tab => tab.getAttribute('href')).sort()).toEqual(tested.sort());
+  expect(tabs.map(tab => tab.getAttribute('href')).sort()).toEqual(
+    tested.sort(),
+  );
 });

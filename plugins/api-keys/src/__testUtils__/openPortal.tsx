@@ -82,7 +82,11 @@ const others = createFrontendPlugin({
 /**
  * Opens a page of a portal whose backend gives another answer than it should, to one of the methods of the client or to all.
  */
-export function openPortal(path: string, answer?: Answer, method?: keyof ApiKeysApi) {
+export function openPortal(
+  path: string,
+  answer?: Answer,
+  method?: keyof ApiKeysApi,
+) {
   const api = new FakeApiKeysApi(
     [
       aKey({
@@ -98,7 +102,9 @@ export function openPortal(path: string, answer?: Answer, method?: keyof ApiKeys
   api.events = [anEvent()];
   api.usage = [{ day: '2026-11-01', plugin: 'catalog', uses: 3 }];
   api.uses = [{ keyId: 'k1', day: '2026-11-01', uses: 3 }];
-  api.overrides = [anOverride('user:default/ada', { lifetime: { max: 'P1D' } })];
+  api.overrides = [
+    anOverride('user:default/ada', { lifetime: { max: 'P1D' } }),
+  ];
   api.upcomingWarnings = [
     {
       keyId: 'k1',
@@ -135,4 +141,3 @@ export function openPortal(path: string, answer?: Answer, method?: keyof ApiKeys
   });
   return backend;
 }
-

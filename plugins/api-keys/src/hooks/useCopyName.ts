@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { API_KEY_PAGE_SIZE_MAX, ApiKey } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_PAGE_SIZE_MAX,
+  ApiKey,
+} from 'backstage-plugin-api-keys-common';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../api';
 import { copyName, splitCopyName } from '../lib/copyName';

@@ -62,7 +62,10 @@ describe('AttentionFeed', () => {
     api.fail('listKeys', await refusal(503, 'Error', 'away'));
     const { feed, listener } = setUp(api);
     await pass(0);
-    expect(feed).toMatchObject({ current: undefined, error: expect.any(Error) });
+    expect(feed).toMatchObject({
+      current: undefined,
+      error: expect.any(Error),
+    });
     api.fail('listKeys', undefined);
     await feed.retry();
     expect(feed).toMatchObject({ current: [{}], error: undefined });

@@ -212,7 +212,9 @@ describe('CreateKeyDialog, for a copy', () => {
     ).toBeVisible();
     await create(user);
     expect(
-      screen.getByRole('dialog', { name: `Store the secret of “${name} (Copy)” now` }),
+      screen.getByRole('dialog', {
+        name: `Store the secret of “${name} (Copy)” now`,
+      }),
     ).toBeVisible();
     expect(document.querySelector('img')).toBeNull();
   });
