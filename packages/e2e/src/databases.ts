@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
+import { portalDir } from './paths.mjs';
 
 /** Where a portal may keep its data. */
 export type DatabaseServer =
@@ -27,7 +28,10 @@ async function createSqlite(): Promise<PortalDatabases> {
     config: { client: 'better-sqlite3', connection: { directory: folder } },
     folder,
     async execute(pluginId, sql) {
-      const database = new DatabaseSync(join(folder, `${pluginId}.sqlite`));
+      const Database = createRequire(join(portalDir, 'packages/backend/'))(
+        'better-sqlite3',
+      );
+      const database = new Database(join(folder, `${pluginId}.sqlite`));
       database.exec(sql);
       database.close();
     },

@@ -2,6 +2,7 @@ import { Page } from '@playwright/test';
 import { createKey, revokeKey, tokenOf } from './api';
 import { expect, signInAs, test } from './fixtures';
 import { lookTag, lookAt, LOOKS } from './looks';
+import { makeOlder } from './makeOlder';
 
 /** What the catalog shows around it is not the plugin's. */
 const LIST = 'ul[aria-label="API keys"]';
@@ -15,11 +16,12 @@ const attention = (page: Page) =>
 for (const look of LOOKS) {
   const tag = lookTag(look);
   const name = `Ada meets her keys wherever she looks (${look.name})`;
-  test(name, { tag }, async ({ openPortal, portal }) => {
+  test(name, { tag }, async ({ openPortal, portal, databases }) => {
     const token = await tokenOf(portal, 'ada');
     const make = async (key: object) =>
       (await createKey(portal, token, key)).key.id as string;
     const soon = await make({ name: 'Harbour webcam', expiresIn: 'P2D' });
+    await makeOlder(databases, soon, 30);
     const made = [
       soon,
       await make({ name: 'Timetable export', expiresIn: 'P90D' }),
@@ -76,6 +78,7 @@ for (const look of LOOKS) {
 
 test('the dot in the sidebar goes when the key is dealt with', async ({
   portal,
+  databases,
   signIn,
 }) => {
   const token = await tokenOf(portal, 'ada');
@@ -83,6 +86,7 @@ test('the dot in the sidebar goes when the key is dealt with', async ({
     name: 'Short-lived',
     expiresIn: 'P1D',
   });
+  await makeOlder(databases, key.id, 30);
   const ada = await signIn('Ada');
   await expect(attention(ada.page)).toBeAttached();
   await ada.openFromSidebar();
@@ -93,13 +97,14 @@ test('the dot in the sidebar goes when the key is dealt with', async ({
 for (const look of LOOKS) {
   const tag = lookTag(look);
   const name = `Ada reads her page in German (${look.name})`;
-  test(name, { tag }, async ({ openPortal, portal }) => {
+  test(name, { tag }, async ({ openPortal, portal, databases }) => {
     const token = await tokenOf(portal, 'ada');
     const { key } = await createKey(portal, token, {
       name: 'Fahrplan-Export',
       description: 'Jede Nacht für die Website',
       expiresIn: 'P2D',
     });
+    await makeOlder(databases, key.id, 30);
     try {
       const ada = await signInAs(await openPortal(look), 'Ada');
       await ada.openFromSidebar();

@@ -2,11 +2,15 @@ import { aKey, fromNow } from '../__testUtils__/keys';
 import { endingSoon } from './attention';
 
 describe('endingSoon', () => {
-  it('takes keys that expire or go inactive within a week, soonest first', () => {
+  it('takes keys that expire or go inactive soon, soonest first', () => {
     const keys = [
       aKey({ id: 'later', expiresAt: fromNow({ days: 8 }) }),
       aKey({ id: 'never', expiresAt: null }),
-      aKey({ id: 'last', expiresAt: fromNow({ days: 6 }) }),
+      aKey({
+        id: 'last',
+        createdAt: fromNow({ days: -30 }),
+        expiresAt: fromNow({ days: 6 }),
+      }),
       aKey({ id: 'idle', inactiveAt: fromNow({ days: 1 }) }),
       aKey({ id: 'over', expiresAt: fromNow({ minutes: -1 }) }),
     ];

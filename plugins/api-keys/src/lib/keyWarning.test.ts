@@ -12,6 +12,16 @@ describe('warningOf', () => {
     ['nothing', { expiresAt: null }, undefined],
     ['nothing 8 days before the end', { expiresAt: inMs(8 * DAY) }, undefined],
     ['the end in a week', { expiresAt: inMs(7 * DAY) }, 'expiry'],
+    [
+      'nothing in the first half of a week',
+      { createdAt: inMs(-3 * DAY), expiresAt: inMs(4 * DAY) },
+      undefined,
+    ],
+    [
+      'the end in the second half of a week',
+      { createdAt: inMs(-4 * DAY), expiresAt: inMs(3 * DAY) },
+      'expiry',
+    ],
     ['the end in an hour', { expiresAt: inMs(HOUR) }, 'expiry'],
     [
       'an end that the list has not seen yet',
@@ -57,7 +67,11 @@ describe('warningOf', () => {
       'inactivity',
     ],
   ])('tells of %s', (_, key, cause) => {
-    const apiKey = aKey({ expiresAt: inMs(90 * DAY), ...key });
+    const apiKey = aKey({
+      createdAt: inMs(-90 * DAY),
+      expiresAt: inMs(90 * DAY),
+      ...key,
+    });
     const ends = { expiry: apiKey.expiresAt, inactivity: apiKey.inactiveAt };
     expect(warningOf(apiKey, NOW)).toEqual(cause && { cause, at: ends[cause] });
   });

@@ -8,8 +8,18 @@ import { AttentionSummary } from '.';
 describe('AttentionSummary', () => {
   it('names the keys that expire or go inactive this week, each with a link', async () => {
     const api = new FakeApiKeysApi([
-      aKey({ id: 'a', name: 'Nightly', expiresAt: fromNow({ days: 2 }) }),
-      aKey({ id: 'b', name: 'Deploy', expiresAt: fromNow({ days: 4 }) }),
+      aKey({
+        id: 'a',
+        name: 'Nightly',
+        createdAt: fromNow({ days: -30 }),
+        expiresAt: fromNow({ days: 2 }),
+      }),
+      aKey({
+        id: 'b',
+        name: 'Deploy',
+        createdAt: fromNow({ days: -30 }),
+        expiresAt: fromNow({ days: 4 }),
+      }),
       aKey({ id: 'c', name: 'Old script', inactiveAt: fromNow({ days: 3 }) }),
       aKey({ id: 'd', name: 'Fine' }),
     ]);
