@@ -7,7 +7,7 @@ import {
   ApiKeyOrder,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret, parseAddress } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import { whereFilter } from './database/keyFilter';
 import { saveOwnerPresence } from './database/ownerPresence';
@@ -41,6 +41,7 @@ const CANONICAL_REFS = '20261130020000_canonical_refs.js';
 const OWNER_IDENTITY = '20261130020100_owner_identity.js';
 const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
+const ADDRESSES = '20261201090000_addresses.js';
 const SEARCH_TEXT = '20261201100000_search_text.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
@@ -66,6 +67,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       OWNER_IDENTITY,
       OWNERSHIP_CAP,
       SECRETS,
+      ADDRESSES,
       SEARCH_TEXT,
     ]);
   });
@@ -638,6 +640,92 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     ]);
 
     await knex.migrate.down({ directory, name: SECRETS });
+    expect(await read()).toEqual(after);
+  });
+
+  it(`${ADDRESSES} leaves of each address what can be read of it, and everything else as it was`, async () => {
+    const knex = await databases.init(databaseId);
+    for (const name of [INIT, PENDING_USES]) {
+      await knex.migrate.up({ directory, name });
+    }
+    const written = [
+      '203.0.113.7',
+      '203.0.113.7:4711',
+      '::ffff:203.0.113.7',
+      '::ffff:CB00:7107',
+      '::ffff:0:0',
+      '2001:db8::1',
+      '2001:DB8:0:0:0:0:0:1',
+      '1:0:0:2:0:0:0:3',
+      '2001:db8:0:1:1:1:1:1',
+      '[2001:db8::1]:4711',
+      'for="[2001:db8::1]:_port"',
+      'fe80::1%eth0',
+      '::1.2.3.4',
+      ' 203.0.113.7 ',
+      'unknown',
+      '_hidden',
+      '203.0.113.007',
+      // Cut off where the column ended.
+      'for="[2001:db8:1111:2222:3333:4444:5555:6666]',
+      '',
+    ];
+    const ada = 'user:default/ada';
+    const key = (id: string, last_used_ip: string | null) => ({
+      ...{ id, secret_digest: id, name: id, search_text: id, family_id: id },
+      ...{ owner: ada, subject: ada, created_by: ada, created_at: 1 },
+      ...{ hint: 'x', last_used_at: 2, last_used_ip },
+    });
+    const use = (key_id: string, last_used_ip: string | null) => ({
+      ...{ key_id, flush_id: 'f', last_used_at: 1, uses: 1, daily: '[]' },
+      last_used_ip,
+    });
+    const event = (details: object) => ({
+      ...{ at: 1, category: 'SECURITY', type: 'refused', key_id: 'k' },
+      ...{ owner: ada, details: JSON.stringify(details) },
+    });
+    // More than one batch.
+    const many = Array.from({ length: 2500 }, (_, i) => `10.0.0.7:${i}`);
+    const ips = [...written, ...many, null];
+    const keys = ips.map((ip, i) => key(`k${i}`, ip));
+    await knex.batchInsert('api_keys', keys, 50);
+    const uses = ips.map((ip, i) => use(`k${i}`, ip));
+    await knex.batchInsert('api_key_pending_uses', uses, 50);
+    const details = [
+      ...ips.map(ip => ({ reason: 'ip', ...(ip !== null && { ip }), n: 1 })),
+      { name: 'a key named "ip":', count: 1 },
+    ];
+    await knex.batchInsert('api_key_events', details.map(event), 50);
+    const read = async () => ({
+      keys: await knex('api_keys').orderBy('id'),
+      uses: await knex('api_key_pending_uses').orderBy('key_id'),
+      events: await knex('api_key_events').orderBy('id'),
+    });
+    const before = await read();
+
+    await knex.migrate.up({ directory, name: ADDRESSES });
+    const after = await read();
+
+    const parsed = (row: { last_used_ip: string | null }) => ({
+      ...row,
+      last_used_ip: parseAddress(row.last_used_ip ?? undefined) ?? null,
+    });
+    expect(after.keys).toEqual(before.keys.map(parsed));
+    expect(after.uses).toEqual(before.uses.map(parsed));
+    expect(after.events.map(row => JSON.parse(row.details))).toEqual(
+      details.map(one => {
+        if (!('ip' in one) || one.ip === undefined) return one;
+        const { ip, ...rest } = one;
+        const address = parseAddress(ip);
+        return { ...rest, ...(address !== undefined && { ip: address }) };
+      }),
+    );
+    const { last_used_ip: address } = await knex('api_keys')
+      .where({ id: 'k1' })
+      .first();
+    expect(address).toBe('203.0.113.7');
+
+    await knex.migrate.down({ directory, name: ADDRESSES });
     expect(await read()).toEqual(after);
   });
 

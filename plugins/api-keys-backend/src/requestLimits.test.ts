@@ -1,4 +1,5 @@
 import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { openWebSocket } from './__testUtils__/openWebSocket';
 import {
   freePort,
   startTestPortal,
@@ -120,11 +121,26 @@ describe('limits on requests', () => {
       ['the same in hex', '192.0.2.8', '::ffff:c000:208'],
       ['one network of IPv6', '2001:db8::1', '2001:db8::ffff:2'],
       ['the loopback', '127.0.0.1', '::ffff:127.0.0.1'],
+      ['ports', '192.0.2.9:4711', '192.0.2.9:4712'],
+      ['brackets and ports', '[2001:db8:7::1]:4711', '[2001:db8:7::1]:4712'],
+      ['what is no address', 'unknown', 'junk of the next attempt'],
     ])('see through %s', async (_, first, second) => {
       await fail(first).expect(401);
       await fail(second).expect(401);
       await fail(first).expect(429);
       await fail(second).expect(429);
+    });
+
+    it('count websockets, whose addresses nobody knows, together, and let a good key in', async () => {
+      const { secret } = await portal.createKey('ada');
+      await portal.call('get', PATH, secret).expect(200);
+      const open = (token: string) =>
+        openWebSocket(`${portal.url}/api/probe/socket`, token);
+      for (const status of [401, 401, 429]) {
+        expect(await open(generateSecret('bsk'))).toBe(status);
+      }
+      expect(await open(secret)).not.toBe(429);
+      await fail('192.0.2.1').expect(401);
     });
 
     it('do not count a good key where it is not for', async () => {

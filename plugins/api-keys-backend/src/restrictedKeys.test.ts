@@ -321,6 +321,7 @@ describe('a key that is for some addresses', () => {
     await from('::ffff:192.0.2.7').expect(200);
     await from('192.0.2.7', '/api/probe/hop/other/whoami').expect(200);
     await from('192.0.2.7', '/api/api-keys/v1/self').expect(200);
+    await from('192.0.2.7:4711').expect(200);
   });
 
   it('is refused from anywhere else, also about itself', async () => {
@@ -336,6 +337,17 @@ describe('a key that is for some addresses', () => {
   it('believes only the proxies that Backstage trusts', async () => {
     await from('192.0.2.7, 198.51.100.7').expect(403);
   });
+
+  it.each(['unknown', '_hidden', '192.0.2.7:port', '192.0.2'])(
+    'is refused where the proxy writes %s, and told where to look',
+    async address => {
+      const { body, headers } = await from(address).expect(403);
+      expect(body.error.message).toBe(
+        'The API key may not be used from an unknown address: that of the request could not be read (see Addresses behind a proxy in docs/restrictions.md)',
+      );
+      expect(headers['www-authenticate']).toMatch(SCOPE);
+    },
+  );
 
   it('is refused where nobody knows the address', async () => {
     const { body } = await portal

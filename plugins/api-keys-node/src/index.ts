@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
+export { addressBucket } from './addresses/addressBucket';
+export { clientAddress } from './addresses/clientAddress';
+export { parseAddress } from './addresses/parseAddress';
 export { invalidConfigValue } from './config/invalidValue';
 export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';
 export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';

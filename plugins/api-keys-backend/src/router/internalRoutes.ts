@@ -5,6 +5,7 @@ import Router from 'express-promise-router';
 import {
   ApiKeyRuntime,
   ApiKeyVerifier,
+  parseAddress,
   RemoteVerification,
   requirePluginToken,
   VerificationOutcome,
@@ -20,7 +21,8 @@ const key = z.looseObject({
 });
 const use = z.object({
   plugin: z.string(),
-  ip: z.string().optional(),
+  // A process of an earlier version sends what Express took from a header.
+  ip: z.string().optional().transform(parseAddress),
   userAgent: z.string().optional(),
   count: z.int().positive().optional(),
   at: z.int().positive().optional(),

@@ -3,7 +3,7 @@ import {
   ApiKeyIntrospection,
   opensOutside,
 } from 'backstage-plugin-api-keys-common';
-import { VerifiedApiKey } from 'backstage-plugin-api-keys-node';
+import { parseAddress, VerifiedApiKey } from 'backstage-plugin-api-keys-node';
 import express, { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { Introspection } from '../service/Introspection';
@@ -30,8 +30,9 @@ export function createIntrospectRoute(options: {
     async (req, res, input) => {
       await introspection.requirePermitted(await callers.userOrService(req));
       requireEachOnce(req.body);
-      const { token, client_ip: clientIp } = input().body;
-      res.json(toIntrospection(await introspection.use(token, clientIp)));
+      const { token, client_ip: address } = input().body;
+      const used = await introspection.use(token, parseAddress(address));
+      res.json(toIntrospection(used));
     },
     [express.urlencoded({ extended: false, limit: BODY_LIMIT })],
   );

@@ -1,3 +1,4 @@
+import { addressBucket, clientAddress } from 'backstage-plugin-api-keys-node';
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 
@@ -14,6 +15,7 @@ export function limitRequests(what: string): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: REQUESTS_PER_MINUTE,
+    keyGenerator: req => addressBucket(clientAddress(req)),
     standardHeaders: 'draft-6',
     legacyHeaders: false,
     handler: (_req, _res, next) => {

@@ -37,7 +37,7 @@ export class Introspection {
   /**
    * Uses the key of a secret that was presented to a service.
    *
-   * @param clientIp - where it was presented from
+   * @param clientIp - where it was presented from, as `parseAddress` returns it
    * @returns undefined unless it is accepted there
    * @throws {@link ApiKeyRateLimitError} for a key that is used too often
    * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now

@@ -1,11 +1,7 @@
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { KeyUses } from '../database/KeyUses';
 import { startOfDay } from '../lifecycle/time';
-import { plainIp } from './plainIp';
 import { recordedUserAgent } from './recordedUserAgent';
-
-/** What the column holds. */
-const IP_MAX_LENGTH = 45;
 
 /**
  * The uses of one key that are not written yet. There may be thousands a second, so that they are counted in place, and what is
@@ -21,7 +17,6 @@ export class BufferedUses implements KeyUses {
   lastUsedUserAgent: string | undefined;
   readonly daily: { day: number; plugin: string; count: number }[] = [];
 
-  #ip: string | undefined;
   #userAgent: string | undefined;
 
   constructor(keyId: string, earlyFrom: number) {
@@ -39,7 +34,7 @@ export class BufferedUses implements KeyUses {
     for (const { day, plugin, count } of later.daily) {
       this.#count(day, plugin, count);
     }
-    this.#setLast(later.lastUsedAt, later.#ip, later.#userAgent);
+    this.#setLast(later.lastUsedAt, later.lastUsedIp, later.#userAgent);
   }
 
   #count(day: number, plugin: string, count: number) {
@@ -56,10 +51,7 @@ export class BufferedUses implements KeyUses {
   #setLast(at: number, ip: string | undefined, userAgent: string | undefined) {
     if (at < this.lastUsedAt) return;
     this.lastUsedAt = at;
-    if (ip !== this.#ip) {
-      this.#ip = ip;
-      this.lastUsedIp = plainIp(ip)?.slice(0, IP_MAX_LENGTH);
-    }
+    this.lastUsedIp = ip;
     if (userAgent !== this.#userAgent) {
       this.#userAgent = userAgent;
       this.lastUsedUserAgent = recordedUserAgent(userAgent);

@@ -9,7 +9,6 @@ import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { RefusalReason } from '../metrics/labels';
-import { plainIp } from './plainIp';
 import { recordedUserAgent } from './recordedUserAgent';
 
 type RefusedKey = Pick<JudgedKey, 'id' | 'owner'>;
@@ -63,12 +62,11 @@ export class RefusalRecorder {
     this.#tell(key, { type, details, at: now, once });
   }
 
-  #describe({ plugin, ip: address, userAgent: sent }: ApiKeyUse): JsonObject {
+  #describe({ plugin, ip, userAgent: sent }: ApiKeyUse): JsonObject {
     const userAgent = recordedUserAgent(sent);
-    const ip = this.#recordIp ? plainIp(address) : undefined;
     return {
       plugin,
-      ...(ip !== undefined && { ip }),
+      ...(this.#recordIp && ip !== undefined && { ip }),
       ...(userAgent !== undefined && { userAgent }),
     };
   }

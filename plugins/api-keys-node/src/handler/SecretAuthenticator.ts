@@ -32,9 +32,8 @@ export class SecretAuthenticator {
     try {
       return await this.#authenticate(secret);
     } catch (error) {
-      const ip = currentRequestUse()?.ip;
-      if (error instanceof ApiKeyRefusedError && ip !== undefined) {
-        await this.#runtime.limits.countFailure(ip);
+      if (error instanceof ApiKeyRefusedError) {
+        await this.#runtime.limits.countFailure(currentRequestUse()?.ip);
       }
       throw error;
     }

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { redactSecrets } from 'backstage-plugin-api-keys-common';
+import { clientAddress } from '../addresses/clientAddress';
 import { RequestUse } from '../request/requestUse';
 import { demandedScopes } from './demandedScopes';
 
 /** A request that Express has seen, or one for a websocket, which it has not. */
 export type HttpRequest = IncomingMessage &
-  Partial<Pick<Request, 'ip' | 'res' | 'baseUrl' | 'path'>>;
+  Partial<Pick<Request, 'app' | 'res' | 'baseUrl' | 'path'>>;
 
 /** Describes a request to a plugin for those who judge the key that it carries. */
 export function describeRequest(
@@ -18,8 +19,7 @@ export function describeRequest(
   const isApiKeys = pluginId === 'api-keys';
   const userAgent = req.headers['user-agent'];
   return {
-    // `req.ip` follows Backstage's own setting of which proxies to trust. Nothing does for websockets.
-    ip: req.ip,
+    ip: clientAddress(req),
     userAgent: userAgent && redactSecrets(userAgent),
     isAboutItself: isApiKeys && isSelfRoute(fullPath),
     demandedScopes: isApiKeys

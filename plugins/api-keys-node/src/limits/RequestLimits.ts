@@ -1,15 +1,13 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { addressBucket } from '../addresses/addressBucket';
 import { invalidConfigValue } from '../config/invalidValue';
 import { ApiKeyRateLimitError, RequestQuota } from '../errors';
 import { VerifiedApiKey } from '../verification/types';
 
 const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
-/** A network that is assigned to one customer at the least (RFC 6177). */
-const IPV6_NETWORK_BITS = 64;
 
 /**
  * So many in so long.
@@ -119,12 +117,13 @@ export class RequestLimits {
   /**
    * Counts a credential that was refused. Good ones are never held up by it.
    *
+   * @param address - as `parseAddress` returns it
    * @throws {@link ApiKeyRateLimitError} for one too many
    */
-  async countFailure(ip: string): Promise<void> {
+  async countFailure(address: string | undefined): Promise<void> {
     await count(
       this.#failures,
-      sourceOf(ip),
+      addressBucket(address),
       'Too many failed attempts from this address, try again later',
     );
   }
@@ -160,15 +159,4 @@ function quotaOf(
     remaining: remainingPoints,
     resetsIn: Math.max(1, Math.ceil(msBeforeNext / SECOND)),
   };
-}
-
-/** Whoever has one IPv6 address has billions; `::ffff:10.0.0.7` is 10.0.0.7. */
-function sourceOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip;
-  const address = ipaddr.process(ip);
-  return address.kind() === 'ipv4'
-    ? address.toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(
-        `${address.toString()}/${IPV6_NETWORK_BITS}`,
-      ).toString();
 }

@@ -11,6 +11,7 @@ import { VerifiedApiKey } from '../verification/types';
  * One object belongs to one request: several authentications within it are one use of the key.
  */
 export type RequestUse = {
+  /** Undefined where the address of the client is unknown. */
   readonly ip?: string;
   readonly userAgent?: string;
   /** Whether the request is about the key that it carries, which every key is for. */

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { parseAddress } from '../addresses/parseAddress';
 import { ApiKeyScopeError } from '../errors';
 
 /**
@@ -12,7 +13,9 @@ export function requireAllowedIp(
 ): void {
   if (allowsIp({ allowedIps }, ip)) return;
   throw new ApiKeyScopeError(
-    `The API key may not be used from ${ip ?? 'an unknown address'}`,
+    ip === undefined
+      ? 'The API key may not be used from an unknown address: that of the request could not be read (see Addresses behind a proxy in docs/restrictions.md)'
+      : `The API key may not be used from ${ip}`,
   );
 }
 
@@ -28,13 +31,14 @@ export function allowsIp(
   return !allowedIps || isWithin(ip, allowedIps);
 }
 
-/** Whether an address is in one of the networks. `::ffff:10.0.0.7` is 10.0.0.7. */
+/** Whether an address is in one of the networks. What is no address is in none. */
 function isWithin(
   ip: string | undefined,
   networks: readonly string[],
 ): boolean {
-  if (ip === undefined || !ipaddr.isValid(ip)) return false;
-  const address = ipaddr.process(ip);
+  const read = parseAddress(ip);
+  if (read === undefined) return false;
+  const address = ipaddr.parse(read);
   return networks.some(network => {
     const range = rangeOf(network);
     return range?.[0].kind() === address.kind() && address.match(range);

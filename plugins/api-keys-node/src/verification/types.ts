@@ -55,6 +55,7 @@ export type VerificationOutcome =
 export type ApiKeyUse = {
   /** The id of the plugin that accepted it. */
   plugin: string;
+  /** As `parseAddress` returns it. */
   ip?: string;
   userAgent?: string;
   /** How many uses this stands for; one if left out. */

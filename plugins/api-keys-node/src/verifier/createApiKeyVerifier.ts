@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isIP } from 'node:net';
+import { parseAddress } from '../addresses/parseAddress';
 import { isWellFormedSecret } from '../secret/format';
 import { Introspection, PortalCredential } from './Introspection';
 import { readIntrospectionUrl } from './introspectionUrl';
@@ -54,7 +54,7 @@ class KeepingVerifier implements PortalVerifier {
   ): Promise<PortalAnswer> {
     if (!isWellFormedSecret(secret)) return { active: false };
     const form = new URLSearchParams({ token: secret });
-    const address = addressIn(clientIp);
+    const address = parseAddress(clientIp);
     if (address) form.set('client_ip', address);
     // Nothing that is kept can be used as a key.
     const digest = hash('sha256', form.toString(), 'base64');
@@ -108,14 +108,6 @@ export function createApiKeyVerifier(
     maxEntries: numberOf('maxEntries', options.maxEntries ?? ENTRIES_MAX, 1),
   });
   return new KeepingVerifier(introspection, answers);
-}
-
-/**
- * What a proxy that is trusted too much passes on may be anything; that is no address. The zone of a link-local one (RFC 4007 §11)
- * means something on this machine alone.
- */
-function addressIn(clientIp = ''): string | undefined {
-  return isIP(clientIp) ? clientIp.replace(/%.*$/, '') : undefined;
 }
 
 function numberOf(name: string, value: number, min: number): number {
