@@ -101,7 +101,7 @@ export interface Config {
     /** Where in a request keys are accepted. */
     accept?: {
       /**
-       * `Authorization: Bearer`.
+       * `Authorization: Bearer`. With false, a bearer token beside a key in the header is that of a proxy, and is not looked at.
        * @default true
        */
       bearer?: boolean;

@@ -140,7 +140,14 @@ export const CLAIMS = {
     json: times(3, RESTRICTIONS),
     shell: [FILLED_IN, ...times(3, RESTRICTIONS)],
     text: times(3, RESTRICTIONS),
-    yaml: [RESTRICTIONS, RESTRICTIONS, RESTRICTIONS, SETTINGS, SETTINGS],
+    yaml: [
+      SETTINGS,
+      RESTRICTIONS,
+      RESTRICTIONS,
+      RESTRICTIONS,
+      SETTINGS,
+      SETTINGS,
+    ],
     ts: [RESTRICTIONS],
   },
   'docs/rotation.md': {

@@ -1,6 +1,8 @@
 import http from 'node:http';
 import { mockServices } from '@backstage/backend-test-utils';
+import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { eventually } from './__testUtils__/eventually';
+import { Inspected, inspectingPlugin } from './__testUtils__/inspectingPlugin';
 import {
   freePort,
   startTestPortal,
@@ -127,8 +129,100 @@ describe('a key', () => {
     const query = `?a=1&api_key=${secret}&b=2`;
     const { status, body } = await send(portal, { query });
     expect(status).toBe(401);
-    expect(body.error.message).toBe('API keys are not accepted in the URL');
+    expect(body.error.message).toBe(
+      'API keys are not accepted in the URL: send Authorization: Bearer <API key>',
+    );
     expect(body.request.url).toBe('/whoami?a=1&b=2');
+  });
+
+  describe('is told how to be presented', () => {
+    const NO_SCHEME = 'Authorization has no scheme before the API key';
+    const ALONE =
+      'Authorization: Bearer takes the API key alone, without quotes, colons or other text';
+    const BASE64 =
+      'Authorization: Basic takes the base64 of a user name, a colon and the API key as password';
+    const SCHEME = 'The scheme of Authorization is not for API keys';
+    const HEADER = 'The header x-api-key takes the API key alone';
+    const elsewhere = (place: string) =>
+      `API keys are not accepted in ${place}`;
+
+    const FORMS: [string, string, string][] = [
+      ['Authorization', 'KEY', NO_SCHEME],
+      ['Authorization', ' "KEY" ', NO_SCHEME],
+      ['Authorization', 'Bearer "KEY"', ALONE],
+      ['Authorization', "Bearer 'KEY'", ALONE],
+      ['Authorization', 'Bearer <KEY>', ALONE],
+      ['Authorization', 'Bearer Bearer KEY', ALONE],
+      ['Authorization', 'Bearer: KEY', ALONE],
+      ['Authorization', 'Bearer:KEY', ALONE],
+      ['Authorization', 'Bearer=KEY', ALONE],
+      ['Authorization', 'Bearer token=KEY', ALONE],
+      ['Authorization', 'bearer	KEY', ALONE],
+      ['Authorization', 'Basic KEY', BASE64],
+      ['Authorization', 'Basic ada:KEY', BASE64],
+      ['Authorization', 'Token KEY', SCHEME],
+      ['Authorization', 'ApiKey KEY', SCHEME],
+      ['Authorization', 'token="KEY"', SCHEME],
+      ['X-API-Key', 'Bearer KEY', HEADER],
+      ['X-API-Key', '"KEY"', HEADER],
+      ['Api-Key', 'KEY', elsewhere('the header api-key')],
+      ['Private-Token', 'KEY', elsewhere('the header private-token')],
+      ['Proxy-Authorization', 'Bearer KEY', elsewhere('the header proxy-auth')],
+      ['Cookie', 'token=KEY', elsewhere('cookies')],
+    ];
+    const SESSION_COOKIE = [
+      'Cookie',
+      'backstage-auth=KEY',
+      elsewhere('cookies'),
+    ] satisfies (typeof FORMS)[number];
+
+    it.each([...FORMS, SESSION_COOKIE])(
+      'in %s: %s',
+      async (name, value, sentence) => {
+        // Whether there is such a key or not makes no difference.
+        for (const key of [secret, generateSecret('bsk')]) {
+          const answer = await send(portal, {
+            headers: { [name]: value.replace('KEY', key) },
+          });
+          expect(answer.status).toBe(401);
+          expect(answer.body.error.message).toContain(sentence);
+          expect(answer.body.error.message).toMatch(
+            / send Authorization: Bearer <API key>$/,
+          );
+          const challenge = answer.headers['www-authenticate'];
+          expect(challenge).toMatch(
+            /^Bearer realm="backstage", error="invalid_token", error_desc/,
+          );
+          expect(challenge).toContain(sentence);
+          expect(JSON.stringify(answer)).not.toContain(key);
+        }
+      },
+    );
+
+    it.each(FORMS)(
+      'not of a text that is no key, in %s: %s',
+      async (name, value) => {
+        const text = `${secret.slice(0, -1)}${
+          secret.endsWith('x') ? 'y' : 'x'
+        }`;
+        const headers = { [name]: value.replace('KEY', text) };
+        const { status, body } = await send(portal, { headers });
+        expect(status).toBe(401);
+        expect(body.error.message).not.toContain(' send Authorization');
+      },
+    );
+
+    it.each(FORMS.filter(([name]) => name !== 'Authorization'))(
+      'not beside a log-in, in %s: %s',
+      async (name, value) => {
+        const headers = {
+          ...bearer(await portal.signIn('linus')),
+          [name]: value.replace('KEY', secret),
+        };
+        const { status } = await send(portal, { headers });
+        expect(status).toBe(200);
+      },
+    );
   });
 
   it('is mistyped in a header as anywhere else', async () => {
@@ -156,6 +250,7 @@ describe('a portal that says where keys are accepted', () => {
         accept: { bearer: false, header: 'X-Acme', basic: false, query: true },
       },
       logger: logger.factory,
+      features: [inspectingPlugin('inspecting').feature],
       port: await freePort(),
     });
     ({ secret } = await portal.createKey('ada'));
@@ -176,14 +271,83 @@ describe('a portal that says where keys are accepted', () => {
   ])('says that it does not in %s', async (place, presented) => {
     const { status, body } = await send(portal, presented());
     expect(status).toBe(401);
-    expect(body.error.message).toBe(`API keys are not accepted in ${place}`);
+    expect(body.error.message).toBe(
+      `API keys are not accepted in ${place}: send x-acme: <API key>`,
+    );
   });
 
-  it('does not look into other headers', async () => {
+  it('accepts them in no other header, and says so', async () => {
     const headers = { 'X-API-Key': secret };
     const { status, body } = await send(portal, { headers });
     expect(status).toBe(401);
+    expect(body.error.message).toBe(
+      'API keys are not accepted in the header x-api-key: send x-acme: <API key>',
+    );
+  });
+
+  it.each<[string, () => Presented]>([
+    ['no key', () => ({ headers: { 'X-Acme': 'of something' } })],
+    ['no form of a key', () => ({ headers: { 'X-API-Key': 'bsk_garbled' } })],
+  ])('does not say so of what is %s', async (_, presented) => {
+    const { status, body } = await send(portal, presented());
+    expect(status).toBe(401);
     expect(body.error.message).toBe('Missing credentials');
+  });
+
+  describe('behind a proxy that has Authorization for itself', () => {
+    const LINUS = 'user:default/linus';
+    /** What a plugin sees on a route that is open to everybody. */
+    const seen = async (sent: Record<string, string>) => {
+      const url = `${portal.url}/api/inspecting/open/`;
+      const answer = await fetch(url, { headers: sent });
+      const { headers }: Inspected = await answer.json();
+      return headers;
+    };
+
+    it.each<[string, () => Promise<string>]>([
+      ['a token of another system', async () => 'Bearer ey.of.something'],
+      ['a user name and password', async () => basic('a', 'b').Authorization],
+      ['another scheme', async () => 'Negotiate YII'],
+      ['two tokens', async () => 'Bearer one two'],
+      [
+        'a log-in of somebody else',
+        async () => `Bearer ${await portal.signIn('linus')}`,
+      ],
+    ])('takes the key in its header, and not %s', async (_, authorization) => {
+      const headers = {
+        Authorization: await authorization(),
+        'X-Acme': secret,
+      };
+      const { status, body } = await send(portal, { headers });
+      expect(status).toBe(200);
+      expect(body.principal.userEntityRef).toBe(ADA);
+    });
+
+    it('hands what the proxy sent to no plugin, whether the key is good or not', async () => {
+      const Authorization = `Bearer ${await portal.signIn('linus')}`;
+      const good = await seen({ Authorization, 'X-Acme': secret });
+      expect(good.authorization).toMatch(/^Bearer /);
+      expect(good.authorization).not.toBe(Authorization);
+      const dead = generateSecret('bsk');
+      const refused = await seen({ Authorization, 'X-Acme': dead });
+      expect(refused.authorization).toBeUndefined();
+      const { status, body } = await send(portal, {
+        headers: { Authorization, 'X-Acme': dead },
+      });
+      expect(status).toBe(401);
+      expect(JSON.stringify(body)).not.toContain(LINUS);
+    });
+
+    it('still takes the log-in of a browser without a key', async () => {
+      const headers = bearer(await portal.signIn('linus'));
+      const { body } = await send(portal, { headers });
+      expect(body.principal.userEntityRef).toBe(LINUS);
+    });
+
+    it('refuses two keys', async () => {
+      const headers = { ...bearer(secret), 'X-Acme': secret };
+      expect((await send(portal, { headers })).status).toBe(400);
+    });
   });
 
   it.each([

@@ -151,7 +151,9 @@ describe('what a plugin sees of a request', () => {
   ])('is never a key in %s', async (_, path) => {
     const { status, body } = await get(path());
     expect(status).toBe(401);
-    expect(body.error.message).toBe('API keys are not accepted in the URL');
+    expect(body.error.message).toBe(
+      'API keys are not accepted in the URL: send Authorization: Bearer <API key>',
+    );
     expect(JSON.stringify(body)).not.toContain(secret.slice(4));
     const open = await get(path().replace('closed', 'open'));
     expect(open.status).toBe(200);

@@ -48,7 +48,8 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     req: Request,
     options?: { allow?: Array<TAllowed>; allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials<BackstagePrincipalTypes[TAllowed]>> {
-    const { use, error: refusal } = await this.#requests.authenticate(req);
+    const authenticated = await this.#requests.authenticate(req);
+    const { use, error: refusal } = authenticated;
     try {
       if (refusal) throw refusal;
       const credentials = await withRequestUse(use, () =>
@@ -61,11 +62,15 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       return use.limited
         ? await this.#answerGuard.guard(req, use.limited, credentials)
         : credentials;
-    } catch (error) {
+    } catch (caught) {
+      const carriesOther =
+        hasCredentials(req) || backstageCookieOf(req) !== undefined;
+      const { misplaced } = authenticated;
+      const isUnexplained =
+        misplaced && !carriesOther && isUnauthorized(caught);
+      const error = isUnexplained ? misplaced : caught;
       const carriedCredentials =
-        hasCredentials(req) ||
-        backstageCookieOf(req) !== undefined ||
-        error instanceof ApiKeyRefusedError;
+        carriesOther || error instanceof ApiKeyRefusedError;
       setChallenge(req, error, carriedCredentials);
       throw error;
     } finally {
@@ -110,6 +115,10 @@ function explain({ res }: Request, use: RequestUse) {
     // Where the plugin asks about the key once more, and that cannot be told any more.
     if (res.statusCode === 503) setRetryAfter(res);
   });
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AuthenticationError';
 }
 
 /** A scheme alone, from a variable that is not set, is none. */

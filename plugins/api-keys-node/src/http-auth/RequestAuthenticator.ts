@@ -19,6 +19,8 @@ export type AuthenticatedRequest = {
   webSocketProtocol?: { offered: string; used: string };
   /** Why the request is refused wherever it has to have credentials. */
   error?: unknown;
+  /** Why it is refused there if it has no credentials at all. */
+  misplaced?: Error;
 };
 
 /** What was taken out of requests, also before they came to the router of a plugin. */
@@ -97,7 +99,7 @@ export class RequestAuthenticator {
   ): Promise<AuthenticatedRequest> {
     switch (taken.type) {
       case 'other':
-        return { use };
+        return { use, misplaced: taken.misplaced };
       case 'refused':
         return { use, error: taken.error };
       case 'key':

@@ -10,9 +10,12 @@ const ENCODED_UNDERSCORE = /%5f/gi;
 
 /** The tokens of `Authorization: Bearer` (RFC 6750 §2.1). */
 export function bearerTokensOf(req: IncomingMessage): string[] {
-  return valuesOf(req, 'authorization').flatMap(
-    header => header.match(BEARER)?.[1] ?? [],
-  );
+  return valuesOf(req, 'authorization').flatMap(bearerTokensIn);
+}
+
+/** The token in the value of a header, if it holds one. */
+export function bearerTokensIn(header: string): string[] {
+  return header.match(BEARER)?.slice(1) ?? [];
 }
 
 /** User names and passwords of `Authorization: Basic` (RFC 7617). */
@@ -31,7 +34,7 @@ export function basicCredentialsIn(header: string): string[] {
  * all, and takes longer than the rest of what is done here.
  */
 export function valuesOf(
-  { rawHeaders }: IncomingMessage,
+  { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
   name: string,
 ): string[] {
   const values = [];

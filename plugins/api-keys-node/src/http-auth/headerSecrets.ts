@@ -40,6 +40,19 @@ export function takeHeaderSecrets(
   setRawHeaders(req, kept, changed);
 }
 
+/**
+ * Removes all headers of a name.
+ *
+ * @param name - in lower case
+ */
+export function removeHeader(req: IncomingMessage, name: string): void {
+  if (req.headers[name] === undefined) return;
+  const kept = req.rawHeaders.filter(
+    (_, i, all) => all[i - (i % 2)].toLowerCase() !== name,
+  );
+  setRawHeaders(req, kept, new Set([name]));
+}
+
 /** Sets a header, in the place of those of that name. */
 export function setHeader(
   req: IncomingMessage,
@@ -47,11 +60,7 @@ export function setHeader(
   value: string,
 ): void {
   const lowerCase = name.toLowerCase();
-  if (req.headers[lowerCase] !== undefined) {
-    req.rawHeaders = req.rawHeaders.filter(
-      (_, i, all) => all[i - (i % 2)].toLowerCase() !== lowerCase,
-    );
-  }
+  removeHeader(req, lowerCase);
   req.rawHeaders.push(name, value);
   req.headers[lowerCase] = value;
   req.headersDistinct[lowerCase] = [value];

@@ -4,23 +4,31 @@ import {
   containsSecret,
   redactSecrets,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRefusedError } from '../errors';
-import { looksLikeSecret } from '../secret';
+import { findSecrets, looksLikeSecret } from '../secret';
 import { AcceptedPlaces } from './AcceptedPlaces';
 import { backstageCookieOf } from './cookies';
 import {
-  basicCredentialsOf,
-  bearerTokensOf,
+  basicCredentialsIn,
+  bearerTokensIn,
   valuesOf,
 } from './credentialHeaders';
-import { takeHeaderSecrets } from './headerSecrets';
+import { removeHeader, takeHeaderSecrets } from './headerSecrets';
+import {
+  malformedAuthorization,
+  misplacedIn,
+  notAcceptedIn,
+} from './presentation';
 import { takeRequestUrlSecrets } from './requestUrl';
 import { UrlSecret } from './urlSecrets';
 
 /** What a request presents as its credential, once every API key is taken out of it. */
 export type TakenCredentials =
   /** No key: a bearer token of a session or a plugin, or nothing. */
-  | { type: 'other' }
+  | {
+      type: 'other';
+      /** Explains where a key belongs that is in some other header. */
+      misplaced?: Error;
+    }
   | {
       type: 'key';
       secret: string;
@@ -33,8 +41,8 @@ export type TakenCredentials =
 type Presented = {
   value: string;
   source: string;
-  /** Whether keys are accepted there. */
-  isAccepted: boolean;
+  /** Makes the refusal of a key that is not accepted there. */
+  refuse?: () => Error;
 };
 
 const BEARER = 'Authorization: Bearer';
@@ -49,31 +57,44 @@ export function takeCredentials(
   options: { secretPrefix: string; accept: AcceptedPlaces },
 ): TakenCredentials {
   const { secretPrefix, accept } = options;
+  const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
+  const { rawHeaders } = req;
   const inHeaders = [
     ...authorizationsOf(req, accept),
     ...headersOf(req, accept),
     ...webSocketProtocolsOf(req),
-    ...cookiesOf(req),
+    ...cookiesOf(req, accept),
   ];
   const inUrl = takeRequestUrlSecrets(req, secretPrefix);
   takeHeaderSecrets(req, { secretPrefix, keyHeader: accept.header });
+  const hadSecrets = req.rawHeaders !== rawHeaders;
 
-  const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
-  const keys = [
+  const keys: Presented[] = [
     ...inHeaders.filter(isKey),
-    ...inUrl.map(({ value, isCredential }) => ({
-      value,
-      source: 'the URL',
-      isAccepted: isCredential && accept.query,
-    })),
+    ...(hadSecrets
+      ? malformedAuthorizationsOf({ rawHeaders }, accept, secretPrefix)
+      : []),
+    ...inUrl.map(({ value, isCredential }) =>
+      presentedIn('the URL', value, accept, isCredential && accept.query),
+    ),
   ];
   const [key] = keys;
-  if (!key) return { type: 'other' };
+  if (!key) {
+    const misplaced = hadSecrets ? misplacedIn(rawHeaders, accept) : undefined;
+    return { type: 'other', misplaced };
+  }
+  // Where keys are no bearer tokens, a bearer token beside one is somebody else's: that of a proxy, say.
   const sessions = inHeaders.filter(
-    one => one.source === BEARER && !isKey(one),
+    one =>
+      accept.bearer &&
+      one.source === BEARER &&
+      !isKey(one) &&
+      !containsSecret(one.value),
   );
   const error = refusalOf([...keys, ...sessions], inUrl);
   if (error) return { type: 'refused', error };
+  // Whatever becomes of the key: nothing else in the request is a credential.
+  removeHeader(req, 'authorization');
   return {
     type: 'key',
     secret: key.value,
@@ -111,38 +132,49 @@ function refusalOf(
       `A request may carry one credential, and this one carries ${credentials.length}: ${sources}`,
     );
   }
-  return key.isAccepted
-    ? undefined
-    : new ApiKeyRefusedError(`API keys are not accepted in ${key.source}`);
+  return key.refuse?.();
 }
 
 function authorizationsOf(
   req: IncomingMessage,
   accept: AcceptedPlaces,
 ): Presented[] {
-  const bearers = bearerTokensOf(req).map(value => ({
-    value,
-    source: BEARER,
-    isAccepted: accept.bearer,
-  }));
-  const basics = basicCredentialsOf(req).map(value => ({
-    value,
-    source: 'Authorization: Basic',
-    isAccepted: accept.basic,
-  }));
-  return [...bearers, ...basics, ...malformedAuthorizationsOf(req)];
+  return valuesOf(req, 'authorization').flatMap(header => [
+    ...bearerTokensIn(header).map(value =>
+      presentedIn(BEARER, value, accept, accept.bearer),
+    ),
+    ...basicCredentialsIn(header).map(value =>
+      presentedIn('Authorization: Basic', value, accept, accept.basic),
+    ),
+  ]);
 }
 
-/** Keys in `Authorization` without a scheme, or with one that is not for keys. */
-function malformedAuthorizationsOf(req: IncomingMessage): Presented[] {
-  return valuesOf(req, 'authorization')
-    .filter(value => !/^(bearer|basic) +\S+$/i.test(value))
-    .filter(containsSecret)
-    .map(value => ({
-      value: value.trim().split(/\s+/).at(-1)!,
-      source: 'Authorization without Bearer',
-      isAccepted: false,
-    }));
+/** Keys in `Authorization` without a scheme, with one that is not for keys, or in another form than the scheme takes. */
+function malformedAuthorizationsOf(
+  req: Pick<IncomingMessage, 'rawHeaders'>,
+  accept: AcceptedPlaces,
+  secretPrefix: string,
+): Presented[] {
+  return valuesOf(req, 'authorization').flatMap(header => {
+    const isReadable = [
+      ...bearerTokensIn(header),
+      ...basicCredentialsIn(header),
+    ].some(value => looksLikeSecret(value, secretPrefix));
+    const [secret] = isReadable ? [] : findSecrets(header);
+    if (secret === undefined) return [];
+    const refuse = () => malformedAuthorization(header, accept);
+    return [{ value: secret, source: 'Authorization', refuse }];
+  });
+}
+
+function presentedIn(
+  source: string,
+  value: string,
+  accept: AcceptedPlaces,
+  isAccepted: boolean,
+): Presented {
+  if (isAccepted) return { value, source };
+  return { value, source, refuse: () => notAcceptedIn(source, accept) };
 }
 
 /** A header that is no key is somebody else's, and is not looked at. */
@@ -154,7 +186,6 @@ function headersOf(
   return valuesOf(req, header).map(value => ({
     value: value.trim(),
     source: `the header ${header}`,
-    isAccepted: true,
   }));
 }
 
@@ -166,13 +197,12 @@ function webSocketProtocolsOf(req: IncomingMessage): Presented[] {
     .map(value => ({
       value: value.trim(),
       source: WEBSOCKET_PROTOCOL,
-      isAccepted: true,
     }));
 }
 
-function cookiesOf(req: IncomingMessage): Presented[] {
+function cookiesOf(req: IncomingMessage, accept: AcceptedPlaces): Presented[] {
   const value = backstageCookieOf(req);
   return value === undefined
     ? []
-    : [{ value, source: 'cookies', isAccepted: false }];
+    : [presentedIn('cookies', value, accept, false)];
 }
