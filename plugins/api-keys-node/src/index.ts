@@ -12,6 +12,7 @@ export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';
 export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';
 export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
 export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
+export { exposeHeaders } from './http-auth/exposeHeaders';
 export { neverKeep } from './http-auth/neverKeep';
 export { requirePluginToken } from './http-auth/requirePluginToken';
 export {

@@ -3,7 +3,7 @@ import {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime, neverKeep } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime, exposeHeaders, neverKeep } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
@@ -67,6 +67,7 @@ export function createRouter(options: {
   router.use((_req, res, next) => {
     // Answers may hold secrets and say who has which keys: neither proxies nor browsers keep them.
     neverKeep(res);
+    exposeHeaders(res);
     next();
   });
   // The body is that of a gateway's client.

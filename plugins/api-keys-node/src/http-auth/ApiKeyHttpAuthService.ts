@@ -14,6 +14,7 @@ import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
 import { setChallenge, setQuota, setRetryAfter } from './challenge';
 import { backstageCookieOf } from './cookies';
+import { exposeHeaders } from './exposeHeaders';
 import { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
@@ -22,6 +23,7 @@ import { RequestAuthenticator } from './RequestAuthenticator';
  */
 export class ApiKeyHttpAuthService implements HttpAuthService {
   readonly #pluginId: string;
+  readonly #offersBasic: boolean;
   readonly #inner: HttpAuthService;
   readonly #auth: AuthService;
   readonly #apiKeys: ApiKeysService;
@@ -30,6 +32,8 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
 
   constructor(options: {
     pluginId: string;
+    /** Whether clients may be asked for a user name and a password. */
+    offersBasic: boolean;
     inner: HttpAuthService;
     auth: AuthService;
     apiKeys: ApiKeysService;
@@ -37,6 +41,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     answerGuard: AnswerGuard;
   }) {
     this.#pluginId = options.pluginId;
+    this.#offersBasic = options.offersBasic;
     this.#inner = options.inner;
     this.#auth = options.auth;
     this.#apiKeys = options.apiKeys;
@@ -71,7 +76,10 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       const error = isUnexplained ? misplaced : caught;
       const carriedCredentials =
         carriesOther || error instanceof ApiKeyRefusedError;
-      setChallenge(req, error, carriedCredentials);
+      setChallenge(req, error, {
+        carriedCredentials,
+        offersBasic: this.#offersBasic,
+      });
       throw error;
     } finally {
       explain(req, use);
@@ -105,6 +113,7 @@ function explain({ res }: Request, use: RequestUse) {
   const isOfKey = use.key || use.quota || use.restricted;
   if (!res || !isOfKey || use.explained) return;
   use.explained = true;
+  exposeHeaders(res);
   onHeaders(res, () => {
     if (use.quota) setQuota(res, use.quota);
     const isUnexplained =

@@ -32,15 +32,18 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
   factory({ apiKeys, auth, config, discovery, plugin, runtime }) {
     const pluginId = plugin.getId();
     const gate = runtime.gates.get(pluginId);
+    const accept = readAcceptedPlaces(config);
     const requests = new RequestAuthenticator({
       pluginId,
       secretPrefix: readSecretPrefix(config),
-      accept: readAcceptedPlaces(config),
+      accept,
       runtime,
     });
     requestAuthenticatorsOf(runtime).set(pluginId, requests);
     return new ApiKeyHttpAuthService({
       pluginId,
+      // The auth plugin takes no keys.
+      offersBasic: accept.basic && pluginId !== 'auth',
       inner: DefaultHttpAuthService.create({
         // Without the token handler there are no keys.
         auth: gate

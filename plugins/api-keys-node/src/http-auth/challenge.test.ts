@@ -10,7 +10,7 @@ import { setChallenge } from './challenge';
 const answerTo = (error: unknown, carriedCredentials: boolean) =>
   request(
     express().get('/', (req, res) => {
-      setChallenge(req, error, carriedCredentials);
+      setChallenge(req, error, { carriedCredentials, offersBasic: true });
       res.json({});
     }),
   ).get('/');
@@ -51,4 +51,53 @@ describe('the challenge (RFC 6750 §3)', () => {
       expect(headers['retry-after']).toBeUndefined();
     },
   );
+});
+
+describe('a challenge for Basic', () => {
+  const challengesOf = async (headers: Record<string, string>) => {
+    const answer = await request(
+      express().get('/', (req, res) => {
+        const error = new AuthenticationError('Missing');
+        const options = { carriedCredentials: false, offersBasic: true };
+        setChallenge(req, error, options);
+        res.json(res.getHeader('WWW-Authenticate'));
+      }),
+    )
+      .get('/')
+      .set(headers);
+    return answer.body;
+  };
+  const BARE = 'Bearer realm="backstage"';
+  const BASIC = 'Basic realm="backstage", charset="UTF-8"';
+
+  it.each([
+    'Wget/1.24.5',
+    'git/2.47.0',
+    'Python-urllib/3.13',
+    'Apache-Maven/3.9.9 (Java 21.0.5; Linux 6.1)',
+    'curl/8.11.0',
+  ])('is there for %s', async agent => {
+    expect(await challengesOf({ 'User-Agent': agent })).toEqual([BARE, BASIC]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a browser', { 'User-Agent': 'Mozilla/5.0 (X11; Linux) Gecko/20100101' }],
+    ['a browser behind CloudFront', { 'User-Agent': 'Amazon CloudFront' }],
+    ['a request of unknown origin', { 'User-Agent': '' }],
+    ...(
+      [
+        ['Sec-Fetch-Mode', 'cors'],
+        ['Sec-Fetch-Site', 'same-origin'],
+        ['Sec-Fetch-Dest', 'empty'],
+        ['Sec-CH-UA', '"Chromium"'],
+        ['Origin', 'https://backstage.example.com'],
+        ['X-Requested-With', 'XMLHttpRequest'],
+      ] as const
+    ).map(([name, value]): [string, Record<string, string>] => [
+      `a client that sends ${name}`,
+      { 'User-Agent': 'somebody', [name]: value },
+    ]),
+  ])('is not there for %s', async (_, headers) => {
+    expect(await challengesOf(headers)).toEqual(BARE);
+  });
 });

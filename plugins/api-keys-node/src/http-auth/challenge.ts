@@ -6,7 +6,9 @@ import {
   ApiKeyScopeError,
   RequestQuota,
 } from '../errors';
+import { acceptsBasicChallenge, BASIC_CHALLENGE } from './basicChallenge';
 import { setBareChallenge, setError } from './bearerChallenge';
+import { exposeHeaders } from './exposeHeaders';
 import { neverKeep } from './neverKeep';
 
 /** For what may be over in a moment: a restart, a database that changes over. */
@@ -16,18 +18,27 @@ export const RETRY_AFTER_SECONDS = 5;
  * Says in the response's headers what the error says in its body, as RFC 6750 §3 asks: Backstage sets none of them.
  *
  * A request without credentials gets the bare challenge, without an error code (§3.1).
+ *
+ * @param options - `offersBasic`: whether a client that can be asked for a user name and a password may be
  */
 export function setChallenge(
   req: Request,
   error: unknown,
-  carriedCredentials: boolean,
+  options: { carriedCredentials: boolean; offersBasic: boolean },
 ): void {
   const { res } = req;
   if (!res || res.headersSent || !(error instanceof Error)) return;
+  exposeHeaders(res);
 
   if (error.name === 'AuthenticationError') {
-    if (carriedCredentials) setError(res, 'invalid_token', error.message);
-    else setBareChallenge(res);
+    if (options.carriedCredentials) {
+      setError(res, 'invalid_token', error.message);
+    } else {
+      setBareChallenge(res);
+      if (options.offersBasic && acceptsBasicChallenge(req)) {
+        res.appendHeader('WWW-Authenticate', BASIC_CHALLENGE);
+      }
+    }
     neverKeep(res);
   } else if (error instanceof ApiKeyScopeError) {
     setError(res, 'insufficient_scope', error.message, error.scopes);
