@@ -82,7 +82,8 @@ export interface Config {
     };
     limits?: {
       /**
-       * How many active keys an owner may have at a time. A rotated key that still works is not counted.
+       * How many active keys an owner may have at a time. A rotated key that still works is not counted. With 0, keys that exist go
+       * on until they end, and cannot be rotated.
        * @default 50
        */
       keysPerOwner?: number;

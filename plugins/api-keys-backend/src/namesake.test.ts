@@ -291,6 +291,31 @@ describe.each(databases.eachSupportedId())(
         expect(events).toMatchObject([{ actor: PRIYA, category: 'AUDIT' }]);
       });
 
+      it.each(['owners', 'admin/owners'])(
+        'gets no keys back who may have none (%s)',
+        async path => {
+          await comeBack();
+          const grace = await portal.signIn('grace');
+          const limit = `${V1}/admin/owners/${encodeURIComponent(
+            PRIYA,
+          )}/policy`;
+          await portal
+            .call('put', limit, grace)
+            .send({ limits: { keysPerOwner: 0 } })
+            .expect(200);
+          const token =
+            path === 'owners' ? await portal.signIn('priya') : grace;
+          const { body } = await confirm(token, true, path).expect(409);
+          expect(body.error.message).toBe(
+            `${PRIYA} may have no API keys: limits.keysPerOwner is 0`,
+          );
+          await whoami(key.secret).expect(401);
+          await portal.call('delete', limit, grace).expect(204);
+          await confirm(token, true, path).expect(200);
+          await whoami(key.secret).expect(200);
+        },
+      );
+
       it('is confirmed by nobody else, no key and no plugin', async () => {
         const other = await portal.createKey('linus');
         await comeBack();

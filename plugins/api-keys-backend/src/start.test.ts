@@ -41,7 +41,7 @@ describe('the start of a backend with API keys', () => {
     [
       'with a wrong value',
       { apiKeys: { limits: { keysPerOwner: -1 } } },
-      'apiKeys.limits.keysPerOwner is -1, and must be a whole number from 1 to 10000',
+      'apiKeys.limits.keysPerOwner is -1, and must be a whole number from 0 to 10000',
     ],
     [
       'with an unknown setting',

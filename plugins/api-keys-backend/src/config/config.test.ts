@@ -160,6 +160,10 @@ describe('the configuration', () => {
     });
   });
 
+  it('may allow no keys', () => {
+    expect(read({ limits: { keysPerOwner: 0 } }).limits.keysPerOwner).toBe(0);
+  });
+
   it('takes the longest inactivity timeout for the default if that is none', () => {
     expect(
       read({ inactivity: { default: 'none', max: '30 days' } }).inactivity,
@@ -258,8 +262,8 @@ describe('the configuration', () => {
       'apiKeys.lifetime.allowUnlimited',
     ],
     [
-      { limits: { keysPerOwner: 0 } },
-      'apiKeys.limits.keysPerOwner is 0, and must be a whole number from 1 to 10000',
+      { limits: { keysPerOwner: -1 } },
+      'apiKeys.limits.keysPerOwner is -1, and must be a whole number from 0 to 10000',
     ],
     [{ limits: { keysPerOwner: 1.5 } }, 'apiKeys.limits.keysPerOwner is 1.5'],
     [

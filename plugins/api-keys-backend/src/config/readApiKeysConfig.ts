@@ -118,6 +118,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
     limits: {
       keysPerOwner: readWholeNumber(config, 'apiKeys.limits.keysPerOwner', {
         fallback: 50,
+        min: 0,
         max: KEYS_PER_OWNER_MAX,
       }),
       ...readRequestLimits(config),
@@ -249,11 +250,15 @@ function readRestrictions(config: Config): ApiKeysConfig['restrictions'] {
 function readWholeNumber(
   config: Config,
   key: string,
-  { fallback, max }: { fallback?: number; max: number },
+  { fallback, min = 1, max }: { fallback?: number; min?: number; max: number },
 ): number {
   const value = config.getOptionalNumber(key) ?? fallback ?? NaN;
-  if (!Number.isInteger(value) || value < 1 || value > max) {
-    throw invalidConfigValue(key, value, `a whole number from 1 to ${max}`);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw invalidConfigValue(
+      key,
+      value,
+      `a whole number from ${min} to ${max}`,
+    );
   }
   return value;
 }

@@ -100,6 +100,16 @@ describe('planTransfer', () => {
     ]);
   });
 
+  it('gives a group that may have no keys none, not even what is not active', () => {
+    const keys = [aKey(), aKey({ inactivityTimeout: 1 })];
+    const ids = idsOf(...keys);
+    const plan = planTransfer(keys, { ids, now: NOW, active: 0, limit: 0 });
+    expect(plan).toMatchObject({ transferred: [], familyIds: [] });
+    expect(plan.refused).toEqual(
+      ids.map(id => ({ id, reason: 'The group may have no API keys' })),
+    );
+  });
+
   it('needs no room for what is not active', () => {
     const inactive = aKey({ inactivityTimeout: 1 });
     const plan = planTransfer([inactive], {

@@ -43,6 +43,10 @@ export function planTransfer(
       plan.refused.push({ id, reason: endOf(key, now) });
       continue;
     }
+    if (limit === 0) {
+      plan.refused.push({ id, reason: 'The group may have no API keys' });
+      continue;
+    }
     const { familyId } = key;
     if (!plan.familyIds.includes(familyId)) {
       const activeKeys = families.filter(

@@ -893,7 +893,7 @@ export interface components {
             /** @description The longest that a key may have; `null` is no limit. */
             max: components["schemas"]["DurationOrNull"];
         };
-        /** @description How many active keys the owner may have at a time. */
+        /** @description How many active keys the owner may have at a time. 0 is none, also by rotation. */
         KeysPerOwner: number;
         RestrictionLimits: {
             /** @description Whether every new key has to be restricted to some plugins. */

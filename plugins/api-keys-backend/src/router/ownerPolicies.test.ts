@@ -51,6 +51,69 @@ describe.each(databases.eachSupportedId())(
     const whoami = (secret: string) =>
       portal.call('get', '/api/probe/whoami', secret);
 
+    describe('of 0 keys, for the owner or for a group of the owner,', () => {
+      const NONE = { limits: { keysPerOwner: 0 } };
+      const SENTENCE = `${ADA} may have no API keys: limits.keysPerOwner is 0`;
+      const refuse = async (path: string, token: string, body: object = {}) => {
+        const answer = await portal.call('post', path, token).send(body);
+        expect(answer.status).toBe(409);
+        expect(answer.body.error.message).toBe(SENTENCE);
+      };
+
+      it.each([ADA, TEAM])(
+        'leave a key of %s that exists as it is, and let no other come of it',
+        async owner => {
+          const { key, secret } = await portal.createKey('ada');
+          await set(owner, NONE).expect(200);
+
+          await refuse(`${API}/keys`, ada, { name: 'ci' });
+          await refuse(`${API}/keys/${key.id}/rotate`, ada);
+          await refuse(`${API}/self/rotate`, secret);
+          const { body } = await portal
+            .call('get', `${API}/policy`, ada)
+            .expect(200);
+          expect(body).toMatchObject({
+            canCreate: false,
+            cannotCreateReason: SENTENCE,
+          });
+          await whoami(secret).expect(200);
+          expect(await keyOf(key.id)).toMatchObject({
+            status: 'active',
+            successorId: null,
+          });
+
+          await portal.call('delete', pathOf(owner), grace).expect(204);
+          await portal
+            .call('post', `${API}/self/rotate`, secret)
+            .send({})
+            .expect(201);
+        },
+      );
+
+      it('let no key come back to life that was inactive', async () => {
+        const { key } = await portal.createKey('ada', {
+          inactivityTimeout: 'P7D',
+        });
+        await knex('api_keys').update({ created_at: Date.now() - 8 * DAY });
+        await set(ADA, NONE).expect(200);
+        await refuse(`${API}/keys/${key.id}/keep-alive`, ada);
+        expect((await keyOf(key.id)).status).toBe('inactive');
+      });
+
+      it('let a group get no keys of others', async () => {
+        const { key } = await portal.createKey('ada');
+        await set(TEAM, NONE).expect(200);
+        const { body } = await portal
+          .call('post', `${API}/admin/transfer`, grace)
+          .send({ ids: [key.id], owner: TEAM })
+          .expect(200);
+        expect(body).toMatchObject({
+          transferred: 0,
+          refused: [{ id: key.id, reason: 'The group may have no API keys' }],
+        });
+      });
+    });
+
     it('are the configured one unless an admin sets another', async () => {
       expect(await get(ADA)).toEqual({
         owner: ADA,

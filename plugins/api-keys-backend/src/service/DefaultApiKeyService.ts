@@ -31,7 +31,8 @@ import {
   Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
-import { KeyIssuer, memberOf, requireRoom } from './KeyIssuer';
+import { KeyIssuer, memberOf } from './KeyIssuer';
+import { noKeysReason, requireRoom } from './keyLimit';
 import { NewKeyPreview } from './KeyOwnership';
 import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
@@ -70,6 +71,7 @@ export class DefaultApiKeyService {
       ownership && memberOf(owner, { userEntityRef, ownership }),
     );
     const limits = toPolicyLimits(policy);
+    const cannotCreateReason = refusal ?? noKeysReason(owner, policy);
     return {
       owner,
       owners: [userEntityRef, ...this.#groupsWithKeys(ownershipEntityRefs)],
@@ -84,8 +86,8 @@ export class DefaultApiKeyService {
       scopes: this.#config.scopes,
       sources,
       secretPrefix: this.#config.secret.prefix,
-      canCreate: refusal === undefined,
-      cannotCreateReason: refusal ?? null,
+      canCreate: cannotCreateReason === undefined,
+      cannotCreateReason: cannotCreateReason ?? null,
       missingOwnership: ownership ? missingOwnership(ownership) : [],
     };
   }

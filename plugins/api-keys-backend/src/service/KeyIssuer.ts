@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError } from '@backstage/errors';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -27,6 +26,7 @@ import {
   Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
+import { requireRoom } from './keyLimit';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import {
@@ -146,7 +146,7 @@ export class KeyIssuer {
 
       const activeBefore = await keys.countActive(now);
       await keys.apply(transitions, now);
-      // Replacing one of too many keys is always possible: after the limit was lowered, say.
+      // Replacing one of too many keys is possible, after the limit was lowered, say, unless there are to be none.
       await requireRoom(keys, policy, now, activeBefore);
       const design = {
         id: successorId,
@@ -220,24 +220,4 @@ export function memberOf(
   return owner === userEntityRef && ownership !== 'inherited'
     ? groupsOf(ownership)
     : undefined;
-}
-
-/**
- * Makes sure that an owner may have one more active key.
- *
- * @param atLeast - so many are fine, whatever the limit
- * @throws ConflictError over the limit
- */
-export async function requireRoom(
-  keys: OwnedKeys,
-  { limits: { keysPerOwner } }: KeyPolicy,
-  now: number,
-  atLeast: number = 0,
-): Promise<void> {
-  const active = await keys.countActive(now);
-  if (active >= Math.max(keysPerOwner, atLeast)) {
-    throw new ConflictError(
-      `${keys.owner.ref} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
-    );
-  }
 }

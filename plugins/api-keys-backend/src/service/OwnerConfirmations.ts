@@ -13,11 +13,13 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyCondition, KeyFilter, KeyScope } from '../database/queries';
 import { toIsoTime } from '../lifecycle/time';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { permittedKeys } from '../permissions/permittedKeys';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 import { AuthorizedApiKeyService } from './AuthorizedApiKeyService';
 import { notPermitted } from './errors';
+import { requireKeysAllowed } from './keyLimit';
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
@@ -30,6 +32,7 @@ const NOT_ENDED = ['active', 'retiring', 'inactive'] as const;
 export class OwnerConfirmations {
   readonly #store: ApiKeyStore;
   readonly #identities: OwnerIdentities;
+  readonly #policies: OwnerPolicies;
   readonly #service: AuthorizedApiKeyService;
   readonly #access: AdminAccess;
   readonly #permissions: PermissionsService;
@@ -38,6 +41,7 @@ export class OwnerConfirmations {
   constructor(options: {
     store: ApiKeyStore;
     identities: OwnerIdentities;
+    policies: OwnerPolicies;
     service: AuthorizedApiKeyService;
     access: AdminAccess;
     permissions: PermissionsService;
@@ -45,6 +49,7 @@ export class OwnerConfirmations {
   }) {
     this.#store = options.store;
     this.#identities = options.identities;
+    this.#policies = options.policies;
     this.#service = options.service;
     this.#access = options.access;
     this.#permissions = options.permissions;
@@ -75,6 +80,7 @@ export class OwnerConfirmations {
   /**
    * @param same - whether the keys are still the owner's; otherwise they end
    * @throws NotAllowedError for an owner for whom the caller does not act, and for keys that a policy keeps from the caller
+   * @throws ConflictError for keys of an owner who may have none
    */
   async confirm(
     caller: Caller,
@@ -109,6 +115,11 @@ export class OwnerConfirmations {
     owner: string,
     same: boolean,
   ): Promise<ConfirmApiKeyOwnerResult> {
+    if (same) {
+      // Keys that are refused until then would start to work again.
+      const { policy } = await this.#policies.effective(owner);
+      requireKeysAllowed(owner, policy);
+    }
     const keys = await this.#identities.confirm(owner, { same, by });
     return { owner, keys };
   }

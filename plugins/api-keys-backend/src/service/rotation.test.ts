@@ -147,6 +147,26 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     );
   });
 
+  it('is no way around a limit of 0, whoever sets it while a key rotates', async () => {
+    const { policies } = serviceOn(replicas.stores[1]);
+    for (let i = 0; i < ROUNDS; i++) {
+      await replicas.knex('api_keys').delete();
+      const old = await create();
+      const limit = policies.set(ADA, { limits: { keysPerOwner: 0 } }, ADA);
+      const [rotated] = await Promise.allSettled([rotate(old), limit]);
+      const keys = await family();
+      expect(keys).toHaveLength(rotated.status === 'fulfilled' ? 2 : 1);
+      for (const replica of [0, 1]) {
+        for (const key of keys) {
+          const again = services[replica].rotate(key, BY_OWNER, MAKER);
+          await expect(again).rejects.toThrow('may have no API keys');
+        }
+      }
+      expect(await use(old)).toBe(true);
+      await policies.remove(ADA);
+    }
+  });
+
   it('cannot be used to have one key more than the limit', async () => {
     const old = await create();
     const successor = await rotate(old);

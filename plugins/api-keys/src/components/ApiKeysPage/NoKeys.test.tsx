@@ -22,4 +22,17 @@ describe('an empty list of keys', () => {
     ).toBeVisible();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
+
+  it('leads to the first key of a team where the user can have none', async () => {
+    const policy = aPolicy({
+      owners: ['user:default/ada', 'group:default/team-a'],
+      cannotCreateReason: 'user:default/ada may have no API keys',
+    });
+    const api = new FakeApiKeysApi([], policy);
+    renderWithApis(<NoKeys onCreate={() => {}} />, { api });
+    expect(
+      await screen.findByRole('button', { name: 'Create key' }),
+    ).toBeVisible();
+    expect(screen.queryByText(/No key can be made/)).not.toBeInTheDocument();
+  });
 });

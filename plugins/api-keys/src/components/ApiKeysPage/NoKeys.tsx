@@ -5,13 +5,13 @@ import { useTexts } from '../../hooks/useTexts';
 import { StateMessage } from '../StateMessage';
 import { CreateKeyButton } from './CreateKeyButton';
 
-/** Empty state of the list: leads to the first key, or says why the user can have none. */
+/** Empty state of the list: leads to the first key, or says why the user can have none, and make none for a team either. */
 export const NoKeys = ({ onCreate }: { onCreate: () => void }) => {
   const api = useApi(apiKeysApiRef);
   const { t } = useTexts();
   // Without an answer the dialog says what is wrong.
   const { value: policy } = useAsync(() => api.getPolicy(), [api]);
-  const reason = policy?.cannotCreateReason;
+  const reason = policy?.owners.length === 1 && policy.cannotCreateReason;
   return (
     <StateMessage
       title={t('list.emptyTitle')}

@@ -172,6 +172,22 @@ describe('CreateKeyDialog', () => {
     );
   });
 
+  it('says once that there are to be no keys, and makes none', async () => {
+    const cannotCreateReason = 'user:default/ada may have no API keys.';
+    const { api, user } = await setUp(
+      aPolicy({
+        limits: { keysPerOwner: 0, keysInUse: 0 },
+        cannotCreateReason,
+      }),
+    );
+    await user.keyboard('CI');
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      `No key can be made here. ${cannotCreateReason}`,
+    );
+    expect(submitButton()).toBeDisabled();
+    expect(api.callsOf('createKey')).toEqual([]);
+  });
+
   it('does not warn below the limit of keys', async () => {
     await setUp(aPolicy({ limits: { keysPerOwner: 5, keysInUse: 4 } }));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();

@@ -4,14 +4,14 @@ import Alert from '@material-ui/lab/Alert';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { useTexts } from '../../hooks/useTexts';
 
-/** Warns where there is no room for another key. */
+/** Warns where there is no room for another key. Why there is to be none at all, `cannotCreateReason` says. */
 export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
   const { policy, isMine } = props;
   const { t } = useTexts();
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
   const { keysInUse, keysPerOwner: count } = policy.limits;
   const source = policy.sources['limits.keysPerOwner'];
-  if (keysInUse < count) return null;
+  if (count === 0 || keysInUse < count) return null;
   return (
     <Box mb={2}>
       <Alert severity="warning">

@@ -1,0 +1,46 @@
+import { ConflictError } from '@backstage/errors';
+import { OwnedKeys } from '../database/OwnedKeys';
+import { KeyPolicy } from '../lifecycle/policy';
+
+/** Returns why an owner may have no keys at all; undefined for one who may have some. */
+export function noKeysReason(
+  owner: string,
+  { limits }: Pick<KeyPolicy, 'limits'>,
+): string | undefined {
+  return limits.keysPerOwner === 0
+    ? `${owner} may have no API keys: limits.keysPerOwner is 0`
+    : undefined;
+}
+
+/**
+ * Makes sure that an owner may have keys at all. Keys that exist go on until they end, and no other takes their place.
+ *
+ * @throws ConflictError for an owner who may have none
+ */
+export function requireKeysAllowed(owner: string, policy: KeyPolicy): void {
+  const reason = noKeysReason(owner, policy);
+  if (reason) throw new ConflictError(reason);
+}
+
+/**
+ * Makes sure that an owner may have one more active key.
+ *
+ * @param atLeast - so many are fine, whatever the limit, unless it is 0
+ * @throws ConflictError over the limit
+ */
+export async function requireRoom(
+  keys: OwnedKeys,
+  policy: KeyPolicy,
+  now: number,
+  atLeast: number = 0,
+): Promise<void> {
+  const { ref } = keys.owner;
+  requireKeysAllowed(ref, policy);
+  const { keysPerOwner } = policy.limits;
+  const active = await keys.countActive(now);
+  if (active >= Math.max(keysPerOwner, atLeast)) {
+    throw new ConflictError(
+      `${ref} has ${active} API keys, and may have ${keysPerOwner}; revoke one first`,
+    );
+  }
+}
