@@ -20,3 +20,14 @@ export function presentedSecrets(req: IncomingMessage): string[] {
   const found = [...bearers, ...others.filter(isWellFormedSecret)];
   return found.length > 0 ? found : others.slice(0, 1);
 }
+
+/**
+ * Whether a request carries a well-formed secret anywhere in its headers or URL. Where {@link presentedSecrets} finds none, it is in a
+ * wrong place or form: without a scheme, in quotes, in another header.
+ */
+export function carriesSecret({ rawHeaders, url }: IncomingMessage): boolean {
+  const values = rawHeaders.filter((_, i) => i % 2 === 1);
+  return [...values, url ?? '']
+    .flatMap(text => text.split(/\W+/))
+    .some(isWellFormedSecret);
+}

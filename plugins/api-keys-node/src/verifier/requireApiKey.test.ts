@@ -169,6 +169,32 @@ describe('a service that requires API keys', () => {
       expect(portal.asked).toEqual([]);
     });
 
+    it.each<[string, string]>([
+      ['Authorization', 'KEY'],
+      ['Authorization', 'Token KEY'],
+      ['Authorization', 'Bearer "KEY"'],
+      ['Authorization', 'Bearer Bearer KEY'],
+      ['Authorization', 'Basic KEY'],
+      ['X-API-Key', 'Bearer KEY'],
+      ['Private-Token', 'KEY'],
+      ['Cookie', 'token=KEY'],
+    ])(
+      'a key in a wrong form, says how to present it, and asks nobody: %s: %s',
+      async (name, value) => {
+        const sent = { [name]: value.replace('KEY', SECRET) };
+        const { headers, body, text } = await get(sent).expect(401);
+        expect(body.error_description).toMatch(
+          /: send Authorization: Bearer <API key>$/,
+        );
+        expect(headers['www-authenticate']).toContain(body.error_description);
+        expect(text).not.toContain(SECRET);
+        expect(portal.asked).toEqual([]);
+        const mistyped = { [name]: value.replace('KEY', `${SECRET}x`) };
+        const answer = await get(mistyped).expect(401);
+        expect(answer.text).not.toContain('send Authorization');
+      },
+    );
+
     it('a key that the portal does not accept', async () => {
       portal.answer = json({ active: false });
       const { headers } = await get(bearer(SECRET)).expect(401);

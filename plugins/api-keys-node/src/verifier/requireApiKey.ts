@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isScopeToken } from '../http-auth/bearerChallenge';
+import { isWellFormedSecret } from '../secret/format';
 import { opens } from './opens';
-import { presentedSecrets } from './presentedSecrets';
+import { carriesSecret, presentedSecrets } from './presentedSecrets';
 import { Refusal, refuse } from './refuse';
 import { PortalKey, PortalVerifier } from './types';
 import { VerificationUnavailableError } from './VerificationUnavailableError';
@@ -100,9 +101,6 @@ async function judge(
   scopes: readonly string[],
 ): Promise<Refusal | undefined> {
   const [secret, ...more] = presentedSecrets(req);
-  if (secret === undefined) {
-    return { error: 'unauthorized', description: 'This takes an API key' };
-  }
   if (more.length > 0) {
     return {
       error: 'invalid_request',
@@ -110,6 +108,16 @@ async function judge(
         more.length + 1
       }`,
     };
+  }
+  if (!isWellFormedSecret(secret ?? '') && carriesSecret(req)) {
+    return {
+      error: 'invalid_token',
+      description:
+        'The API key is in a place or form that is not accepted: send Authorization: Bearer <API key>',
+    };
+  }
+  if (secret === undefined) {
+    return { error: 'unauthorized', description: 'This takes an API key' };
   }
   const answer = await verifier.verify(secret, {
     clientIp: req.ip ?? req.socket.remoteAddress,
