@@ -6,6 +6,7 @@
 export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
 export { addressBucket } from './addresses/addressBucket';
 export { clientAddress } from './addresses/clientAddress';
+export type { AddressedRequest } from './addresses/clientAddress';
 export { parseAddress } from './addresses/parseAddress';
 export { invalidConfigValue } from './config/invalidValue';
 export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';

@@ -2,7 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { parseAddress } from './parseAddress';
 
-/** A request that Express has seen, or one for a websocket, which it has not. */
+/**
+ * A request that Express has seen, or one for a websocket, which it has not.
+ *
+ * @public
+ */
 export type AddressedRequest = IncomingMessage & Partial<Pick<Request, 'app'>>;
 
 /**
