@@ -10,6 +10,25 @@ const LINUS = 'user:default/linus';
 
 test.afterEach(({ portal }) => revokeAllKeys(portal, 'linus'));
 
+const statusOf = async (portal: Portal, secret: string) =>
+  (await curl(`${portal.url}/api/catalog/entities?limit=1`, secret)).status;
+
+/** An owner has to be away for an hour, and nobody leaves the catalog of the demo. */
+async function createKeyBeforeLeaving(
+  portal: Portal,
+  databases: PortalDatabases,
+): Promise<string> {
+  const token = await tokenOf(portal, 'linus');
+  const { secret } = await createKey(portal, token, {
+    name: 'Before the leave',
+  });
+  await databases.execute(
+    'api-keys',
+    `UPDATE api_key_owners SET unconfirmed_since = ${Date.now()} WHERE owner = '${LINUS}'`,
+  );
+  return secret;
+}
+
 for (const look of LOOKS) {
   const tag = lookTag(look);
 
@@ -66,23 +85,4 @@ for (const look of LOOKS) {
       expect(body).toContain('was revoked on');
     },
   );
-}
-
-const statusOf = async (portal: Portal, secret: string) =>
-  (await curl(`${portal.url}/api/catalog/entities?limit=1`, secret)).status;
-
-/** An owner has to be away for an hour, and nobody leaves the catalog of the demo. */
-async function createKeyBeforeLeaving(
-  portal: Portal,
-  databases: PortalDatabases,
-): Promise<string> {
-  const token = await tokenOf(portal, 'linus');
-  const { secret } = await createKey(portal, token, {
-    name: 'Before the leave',
-  });
-  await databases.execute(
-    'api-keys',
-    `UPDATE api_key_owners SET unconfirmed_since = ${Date.now()} WHERE owner = '${LINUS}'`,
-  );
-  return secret;
 }

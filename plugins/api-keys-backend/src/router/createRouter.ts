@@ -3,7 +3,11 @@ import {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime, exposeHeaders, neverKeep } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyRuntime,
+  exposeHeaders,
+  neverKeep,
+} from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
