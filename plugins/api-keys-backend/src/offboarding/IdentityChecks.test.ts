@@ -85,8 +85,13 @@ describe.each(databases.eachSupportedId())(
     const makeKeys = async () => {
       for (const owner of [PRIYA, ...OTHERS]) await makeKey(owner);
     };
+    /** Of a key that was there before any that is made by a request. */
     const stateOf = async (owner = PRIYA) => {
-      const key = await replicas.knex('api_keys').where({ owner }).first();
+      const key = await replicas
+        .knex('api_keys')
+        .where({ owner })
+        .orderByRaw(`name = 'new'`)
+        .first();
       const row = await replicas
         .knex('api_key_owners')
         .where({ owner })
