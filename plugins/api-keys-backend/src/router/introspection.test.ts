@@ -371,7 +371,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.error.message).toContain('"token"');
       const url = `${portal.url}${INTROSPECT}`;
       const headers = { Authorization: `Bearer ${GATEWAY}` };
-      expect((await fetch(url, { headers })).status).toBe(404);
+      expect((await fetch(url, { headers })).status).toBe(405);
       await ask({ token: 'x'.repeat(70_000) }).expect(413);
     });
 

@@ -195,7 +195,7 @@ describe('a leak report', () => {
   });
 
   it('is posted', async () => {
-    await request(portal.url).get(LEAKS).expect(404);
+    await request(portal.url).get(LEAKS).expect(405);
   });
 
   it('leaves no secret in the log, whatever becomes of it', async () => {
