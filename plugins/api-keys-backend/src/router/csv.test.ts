@@ -19,7 +19,10 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 type Row = { one: string; other: string };
 
 async function csvOf(rows: Row[]): Promise<string> {
-  const res = Object.assign(new PassThrough(), { setHeader: () => {} });
+  const res = Object.assign(new PassThrough(), {
+    setHeader: () => {},
+    flushHeaders: () => {},
+  });
   const [csv] = await Promise.all([
     textOf(res),
     sendCsv(res as unknown as Response, {
