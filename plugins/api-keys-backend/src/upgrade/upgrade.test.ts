@@ -81,6 +81,19 @@ describe.each(cases)(
     const answerOfToday = (answer: string, { name }: { name: string }) =>
       name.startsWith('For locations') && answer === '404' ? '403' : answer;
 
+    /** When an owner is warned of an end is up to the thresholds and rules of the day: 0.1.0 warned in the first half of a life, too. */
+    const whateverTheRules = (path: string, body: any) =>
+      path.includes('/admin/warnings')
+        ? {
+            ...body,
+            items: body.items
+              .map(({ dueAt, threshold, ...rest }: any) => rest)
+              .sort((a: any, b: any) =>
+                `${a.endsAt}${a.kind}`.localeCompare(`${b.endsAt}${b.kind}`),
+              ),
+          }
+        : body;
+
     it('gets the migrations that came later', async () => {
       const applied = await knex('knex_migrations').orderBy('id').pluck('name');
       expect(applied).toEqual(readdirSync(MIGRATIONS).sort());
@@ -90,7 +103,9 @@ describe.each(cases)(
       const { body } = await portal
         .call('get', read.path, await portal.signIn(read.user))
         .expect(200);
-      expect(body).toMatchObject(read.body);
+      expect(whateverTheRules(read.path, body)).toMatchObject(
+        whateverTheRules(read.path, read.body),
+      );
     });
 
     it.each(recording.keys.filter(({ answers }) => answers))(
