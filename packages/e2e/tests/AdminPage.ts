@@ -54,8 +54,19 @@ export class AdminPage {
   }
 
   async openAttention(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Attention' }).click();
+    await this.openTab('Attention');
     await expect(this.concern('Owner not in the catalog')).toBeVisible();
+  }
+
+  /** The tabs scroll for a moment after each choice on a phone, and a click may miss. */
+  async openTab(name: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name });
+    await expect(async () => {
+      await tab.click();
+      await expect(tab).toHaveAttribute('aria-selected', 'true', {
+        timeout: 2000,
+      });
+    }).toPass();
   }
 
   /** One of the things that need attention. */
@@ -64,7 +75,7 @@ export class AdminPage {
   }
 
   async openPolicies(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Policies' }).click();
+    await this.openTab('Policies');
     await expect(this.policies()).toBeVisible();
   }
 
@@ -85,7 +96,7 @@ export class AdminPage {
   }
 
   async openTrail(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Audit trail' }).click();
+    await this.openTab('Audit trail');
     await expect(this.trail()).toBeVisible();
   }
 
@@ -101,7 +112,7 @@ export class AdminPage {
   }
 
   async openLeakDesk(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Leak desk' }).click();
+    await this.openTab('Leak desk');
     await expect(this.leakText()).toBeVisible();
   }
 

@@ -3,6 +3,7 @@ import { buildLegacyApp } from '../src/buildLegacyApp.mjs';
 import { createKey, revokeAllKeys, tokenOf } from './api';
 import { expect, test } from './fixtures';
 import { LOOKS, lookAt, lookTag, ONCE_TAG } from './looks';
+import { makeOlder } from './makeOlder';
 import { API, AUTHORIZE, hang, OUTAGES, uncaughtIn } from './outages';
 
 let app: Awaited<ReturnType<typeof buildLegacyApp>>;
@@ -63,9 +64,13 @@ for (const look of LOOKS) {
   test(
     `an app on the old frontend system has the pages by the documented steps (${look.name})`,
     { tag: lookTag(look) },
-    async ({ openPortal, portal }) => {
+    async ({ openPortal, portal, databases }) => {
       const token = await tokenOf(portal, 'grace');
-      await createKey(portal, token, { name: 'Timetable', expiresIn: 'P2D' });
+      const { key } = await createKey(portal, token, {
+        name: 'Timetable',
+        expiresIn: 'P2D',
+      });
+      await makeOlder(databases, key.id, 30);
       try {
         const page = await openPortal(look);
         await openLegacyApp(page, '/', 'grace');

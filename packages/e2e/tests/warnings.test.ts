@@ -10,6 +10,7 @@ import {
 import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
 import { lookTag, lookAt, LOOKS } from './looks';
+import { makeOlder } from './makeOlder';
 
 const TEAM_B = 'group:default/team-b';
 
@@ -19,13 +20,14 @@ for (const look of LOOKS) {
   test(
     `Grace sees whom the portal will warn, and gives a key of Linus to his team (${look.name})`,
     { tag },
-    async ({ openPortal, portal }) => {
+    async ({ openPortal, portal, databases }) => {
       const name = 'Nightly of Linus';
       const linus = await tokenOf(portal, 'linus');
       const { key, secret } = await createKey(portal, linus, {
         name,
         expiresIn: 'P20D',
       });
+      await makeOlder(databases, key.id, 30);
       expect(await selfOf(portal, secret)).toMatchObject({
         owner: 'user:default/linus',
       });
@@ -33,7 +35,7 @@ for (const look of LOOKS) {
       const { page } = await signInAs(await openPortal(look), 'Grace');
       const grace = new AdminPage(page);
       await grace.open();
-      await page.getByRole('tab', { name: 'Warnings' }).click();
+      await grace.openTab('Warnings');
       await expect(grace.row(name)).toContainText('user:default/linus');
       await expect(grace.row(name)).toContainText('Expires');
       await expect(grace.row(name)).toContainText('14 days before');
