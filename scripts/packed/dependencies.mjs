@@ -8,8 +8,12 @@ import ts from 'typescript';
 const UNSEEN = {
   // Asked for by react-router-dom and Material UI, whose peers an app has once.
   'backstage-plugin-api-keys': ['react-dom', '@types/react'],
-  // Of api-keys-node, which takes the portal's own: only what the portal itself installs can say so.
-  'backstage-plugin-api-keys-backend': ['@backstage/backend-defaults'],
+  'backstage-plugin-api-keys-backend': [
+    // Of api-keys-node, which takes the portal's own: only what the portal itself installs can say so.
+    '@backstage/backend-defaults',
+    // Types alone, in code that exports none of them. Backstage's lint rule wants their package among the dependencies.
+    '@backstage/types',
+  ],
 };
 
 const packageOf = specifier =>
