@@ -49,6 +49,13 @@ describe.each(databases.eachSupportedId())(
             ...EVERY_OPERATION,
             verification: {},
           },
+          // The session has to live for as long as the test.
+          config: {
+            auth: {
+              providers: { test: {}, 'api-key': {} },
+              backstageTokenExpiration: { hours: 24 },
+            },
+          },
           backend: {
             database: {
               client: 'pg',

@@ -54,7 +54,11 @@ function sentenceFor(error: unknown): string | undefined {
 
 /** Whether another plugin that had to be asked, such as the permission backend, cannot answer at the moment. */
 function isAnotherPluginAway(error: ErrorLike): boolean {
-  if (error.name === 'ResponseError') return Number(error.statusCode) >= 500;
+  if (error.name === 'ResponseError') {
+    const status = Number(error.statusCode);
+    // Who asks here was authenticated here. A plugin that answers 401 could not fetch the keys to verify that.
+    return status >= 500 || status === 401;
+  }
   if (!['FetchError', 'TypeError'].includes(error.name)) return false;
   // A fetch names the reason itself, or its cause does.
   const { code } =

@@ -7,7 +7,10 @@ import {
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
-import { ApiKeyRefusedError } from '../errors';
+import {
+  ApiKeyRefusedError,
+  ApiKeyVerificationUnavailableError,
+} from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
@@ -73,7 +76,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       const { misplaced } = authenticated;
       const isUnexplained =
         misplaced && !carriesOther && isUnauthorized(caught);
-      const error = isUnexplained ? misplaced : caught;
+      const error = isUnexplained ? misplaced : explainFailure(caught, use);
       const carriedCredentials =
         carriesOther || error instanceof ApiKeyRefusedError;
       setChallenge(req, error, {
@@ -124,6 +127,17 @@ function explain({ res }: Request, use: RequestUse) {
     // Where the plugin asks about the key once more, and that cannot be told any more.
     if (res.statusCode === 503) setRetryAfter(res);
   });
+}
+
+/**
+ * Backstage says 401 of the user token that took the place of a key, too, when it cannot fetch the public keys of the auth plugin. The
+ * key itself was accepted, and whoever holds it must not take it for a bad one.
+ */
+function explainFailure(error: unknown, { key }: RequestUse): unknown {
+  const isOfKey = error instanceof ApiKeyRefusedError;
+  return key && !isOfKey && isUnauthorized(error)
+    ? new ApiKeyVerificationUnavailableError()
+    : error;
 }
 
 function isUnauthorized(error: unknown): boolean {

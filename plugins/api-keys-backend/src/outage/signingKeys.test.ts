@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer, request, Server } from 'node:http';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from '../__testUtils__/startTestPortal';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const PUBLIC_KEYS = '/api/auth/.well-known/jwks.json';
+
+describe.each(databases.eachSupportedId())(
+  'the public keys of the auth plugin on %s',
+  databaseId => {
+    let portal: TestPortal;
+    let authPlugin: Server;
+    let areAway = false;
+
+    /** Every plugin reaches the auth plugin through it. */
+    async function startProxy(port: number, target: number) {
+      authPlugin = createServer((req, res) => {
+        if (areAway && req.url === PUBLIC_KEYS) {
+          res.writeHead(503).end();
+          return;
+        }
+        const { method, headers, url: path } = req;
+        const forwarded = request(
+          { host: '127.0.0.1', port: target, path, method, headers },
+          answer => {
+            res.writeHead(answer.statusCode!, answer.headers);
+            answer.pipe(res);
+          },
+        );
+        req.pipe(forwarded);
+      }).listen(port, '127.0.0.1');
+      await once(authPlugin, 'listening');
+    }
+
+    beforeAll(async () => {
+      const [port, proxyPort] = [await freePort(), await freePort()];
+      await startProxy(proxyPort, port);
+      portal = await startTestPortal({
+        knex: await databases.init(databaseId),
+        port,
+        config: {
+          discovery: {
+            endpoints: [
+              {
+                target: `http://127.0.0.1:${proxyPort}/api/{{pluginId}}`,
+                plugins: ['auth'],
+              },
+            ],
+          },
+        },
+      });
+    });
+
+    afterAll(async () => {
+      await portal.stop();
+      authPlugin.close();
+    });
+
+    it('leave a good key good while they are away', async () => {
+      const { secret } = await portal.createKey('ada');
+      const whoami = () => portal.call('get', '/api/probe/whoami', secret);
+      // Nobody has asked the probe before, so that it has to fetch them.
+      areAway = true;
+      const { headers, body } = await whoami().expect(503);
+      expect(headers['retry-after']).toBe('5');
+      expect(headers['www-authenticate']).toBeUndefined();
+      expect(body.error.message).toBe(
+        'API keys cannot be verified right now, try again shortly',
+      );
+      areAway = false;
+      await whoami().expect(200);
+    });
+  },
+);
