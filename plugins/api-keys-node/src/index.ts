@@ -14,6 +14,7 @@ export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';
 export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
 export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
 export { exposeHeaders } from './http-auth/exposeHeaders';
+export { setRetryAfter } from './http-auth/challenge';
 export { neverKeep } from './http-auth/neverKeep';
 export { requirePluginToken } from './http-auth/requirePluginToken';
 export {

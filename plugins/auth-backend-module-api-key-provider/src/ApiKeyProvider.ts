@@ -22,12 +22,11 @@ import {
   effectiveOwnership,
   neverKeep,
   requirePluginToken,
+  setRetryAfter,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { KeyTokenIssuer } from './KeyTokenIssuer';
 import { SubjectOwnership } from './SubjectOwnership';
-
-const RETRY_AFTER_SECONDS = 5;
 
 /** Refuses the key in the exchange, which is something else than refusing the call (401) or failing (5xx). */
 class ExchangeRefusedError extends Error {
@@ -89,7 +88,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
       res.json(await this.#exchange(secret));
     } catch (error) {
       if (error instanceof ExchangeRefusedError) throw error;
-      res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      setRetryAfter(res);
       if (isError(error) && error.name === 'ServiceUnavailableError')
         throw error;
       // The database of the auth plugin, say, which keeps what tokens are signed with. The key may be good.

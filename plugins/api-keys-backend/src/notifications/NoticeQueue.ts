@@ -22,7 +22,6 @@ export class NoticeQueue<T> {
   readonly #onLost: () => void;
 
   #waiting: Waiting<T>[] = [];
-  #size = 0;
   #isSending = false;
   #sending = Promise.resolve();
   #wake = () => {};
@@ -45,11 +44,12 @@ export class NoticeQueue<T> {
   }
 
   add(matter: T): void {
-    if (this.#size >= WAITING_MAX) {
+    const size = this.#waiting.reduce((sum, one) => sum + one.size, 0);
+    if (size >= WAITING_MAX) {
       this.#lose('too many of them wait already');
       return;
     }
-    this.#push({ matter, size: this.#sizeOf(matter), attempts: 0 });
+    this.#waiting.push({ matter, size: this.#sizeOf(matter), attempts: 0 });
     if (!this.#isSending) this.#sending = this.#sendAll();
   }
 
@@ -68,20 +68,9 @@ export class NoticeQueue<T> {
     this.#waiting = [];
   }
 
-  #push(waiting: Waiting<T>) {
-    this.#size += waiting.size;
-    this.#waiting.push(waiting);
-  }
-
-  #shift(): Waiting<T> | undefined {
-    const next = this.#waiting.shift();
-    this.#size -= next?.size ?? 0;
-    return next;
-  }
-
   async #sendAll() {
     this.#isSending = true;
-    for (let next = this.#shift(); next; next = this.#shift()) {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       try {
         await this.#send(next.matter);
         this.#succeeded();
@@ -110,7 +99,7 @@ export class NoticeQueue<T> {
     const attempts = waiting.attempts + 1;
     const isOver = this.#isFailing || this.#isStopping || attempts >= ATTEMPTS;
     if (isOver) this.#lose(error);
-    else this.#push({ ...waiting, attempts });
+    else this.#waiting.push({ ...waiting, attempts });
   }
 
   #lose(reason: unknown) {

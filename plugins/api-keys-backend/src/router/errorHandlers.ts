@@ -3,13 +3,12 @@ import * as errors from '@backstage/errors';
 import {
   ApiKeyRateLimitError,
   redactSecrets,
+  setRetryAfter,
 } from 'backstage-plugin-api-keys-node';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { redact } from '../lib/redact';
 import { UnavailableError } from '../lib/UnavailableError';
 import { explainUnavailability } from '../service/unavailability';
-
-const RETRY_AFTER_SECONDS = 5;
 
 /** The errors that are made for callers to read. */
 const PUBLIC_ERRORS = new Set(
@@ -69,7 +68,7 @@ export const internalErrorHandler =
       return;
     }
     if (error.name === 'ServiceUnavailableError') {
-      res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+      setRetryAfter(res);
     } else if (error instanceof ApiKeyRateLimitError) {
       res.setHeader('Retry-After', String(error.quota.resetsIn));
     }

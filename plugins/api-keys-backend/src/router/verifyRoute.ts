@@ -4,6 +4,7 @@ import {
   ApiKeyRuntime,
   ApiKeyVerificationUnavailableError,
   redactSecrets,
+  setRetryAfter,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import type { Request, Response, Router as ExpressRouter } from 'express';
@@ -11,7 +12,6 @@ import Router from 'express-promise-router';
 import { operationRoutes } from './operationRoutes';
 
 const PATH = /^\/v1\/verify(\/.*)?$/is;
-const RETRY_AFTER_SECONDS = 5;
 
 /** Gateways make a 500 of all that is neither a pass nor one of these, so that there is nothing else but a 503. */
 const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
@@ -87,7 +87,7 @@ function refuse(res: Response, error: Error, logger: LoggerService) {
   }
   const { name, message } =
     status || isOutage ? error : new ApiKeyVerificationUnavailableError();
-  if (!status) res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (!status) setRetryAfter(res);
   // Both repeat which scopes were demanded.
   const challenge = res.getHeader('WWW-Authenticate');
   if (typeof challenge === 'string') {

@@ -56,7 +56,11 @@ export function setChallenge(
   }
 }
 
-/** Says when to try again, unless somebody has said so. */
+/**
+ * Sets `Retry-After` of an answer that says to try again, unless that is set.
+ *
+ * @public
+ */
 export function setRetryAfter(res: ServerResponse): void {
   if (res.hasHeader('Retry-After')) return;
   res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
