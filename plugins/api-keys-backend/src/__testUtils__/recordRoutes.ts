@@ -38,6 +38,7 @@ export class RecordedRoutes {
       this.#handlers.set(deps.plugin.getId(), handlers);
       return {
         addAuthPolicy: policy => service.addAuthPolicy(policy),
+        addWebSocketHandler: options => service.addWebSocketHandler(options),
         use: handler => {
           handlers.push(handler as Handle);
           service.use(handler);

@@ -3,12 +3,11 @@ import {
   DiscoveryService,
   LoggerService,
   RootConfigService,
-  RootInstanceMetadataService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Permission } from '@backstage/plugin-permission-common';
 import { fetchPermissions } from './fetchPermissions';
-import { installedPlugins } from './installedPlugins';
+import { InstalledPlugins, installedPlugins } from './installedPlugins';
 
 /** The first takes no keys, and the second is pages. */
 const NEVER = ['auth', 'app'];
@@ -31,7 +30,7 @@ export type ChoosablePlugin = {
  * known as it was.
  */
 export class ChoosablePlugins {
-  readonly #instance: RootInstanceMetadataService;
+  readonly #instance: InstalledPlugins;
   readonly #config: RootConfigService;
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
@@ -41,7 +40,7 @@ export class ChoosablePlugins {
   #asking: Promise<readonly ChoosablePlugin[]> | undefined;
 
   constructor(options: {
-    instance: RootInstanceMetadataService;
+    instance: InstalledPlugins;
     rootConfig: RootConfigService;
     auth: AuthService;
     discovery: DiscoveryService;

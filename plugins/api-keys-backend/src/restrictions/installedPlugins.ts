@@ -4,9 +4,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { union } from '../lifecycle/forbiddenPlugins';
 
+/** The little that is asked of the service. */
+export type InstalledPlugins = Pick<
+  RootInstanceMetadataService,
+  'getInstalledPlugins'
+>;
+
 /** Ids of the plugins of this backend, and of those that its discovery finds in others. */
 export async function installedPlugins(
-  instance: RootInstanceMetadataService,
+  instance: InstalledPlugins,
   config: RootConfigService,
 ): Promise<string[]> {
   const here = await instance.getInstalledPlugins();

@@ -76,14 +76,13 @@ describe('a cluster behind the Kubernetes plugin', () => {
     ['a header', () => ({ 'X-API-Key': secret })],
     ['a password', () => ({ Authorization: `Basic ${btoa(`x:${secret}`)}` })],
   ])(
-    'gets its service account, or the user token of a key, and not the key, which was %s',
+    'gets its service account or nothing, and not the key, which was %s',
     async (_, headers) => {
       const withAccount = await ask('with-account', headers()).expect(200);
       expect(withAccount.body.headers).toMatchObject(bearerOf(ACCOUNT_TOKEN));
       const { body } = await ask('without-account', headers()).expect(200);
-      const [, token] = body.headers.authorization.split(' ');
-      await ask('with-account', bearer(token)).expect(200);
-      await portal.call('get', '/api/probe/whoami', token).expect(403);
+      expect(body.headers).not.toHaveProperty('authorization');
+      expect(JSON.stringify(body)).not.toContain(secret);
     },
   );
 
