@@ -1,5 +1,5 @@
 import { generateSecret } from 'backstage-plugin-api-keys-node';
-import { openWebSocket } from './__testUtils__/openWebSocket';
+import { openSocket } from './__testUtils__/openSocket';
 import {
   freePort,
   startTestPortal,
@@ -131,16 +131,25 @@ describe('limits on requests', () => {
       await fail(second).expect(429);
     });
 
-    it('count websockets, whose addresses nobody knows, together, and let a good key in', async () => {
+    it('count websockets by their addresses, too, and let a good key through', async () => {
       const { secret } = await portal.createKey('ada');
       await portal.call('get', PATH, secret).expect(200);
-      const open = (token: string) =>
-        openWebSocket(`${portal.url}/api/probe/socket`, token);
+      const open = async (token: string, ip: string) => {
+        const { status } = await openSocket(`${portal.url}/api/probe/socket`, {
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'X-Forwarded-For': ip,
+          },
+        });
+        return status;
+      };
       for (const status of [401, 401, 429]) {
-        expect(await open(generateSecret('bsk'))).toBe(status);
+        const unknown = generateSecret('bsk');
+        expect(await open(unknown, '192.0.2.1')).toBe(status);
       }
-      expect(await open(secret)).not.toBe(429);
-      await fail('192.0.2.1').expect(401);
+      await fail('192.0.2.1').expect(429);
+      await fail('192.0.2.2').expect(401);
+      expect(await open(secret, '192.0.2.1')).toBe(404);
     });
 
     it('do not count a good key where it is not for', async () => {

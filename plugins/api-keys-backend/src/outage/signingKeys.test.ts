@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, request, Server } from 'node:http';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { openSocket } from '../__testUtils__/openSocket';
+import { socketPlugin } from '../__testUtils__/socketPlugin';
 import {
   freePort,
   startTestPortal,
@@ -43,6 +45,7 @@ describe.each(databases.eachSupportedId())(
       portal = await startTestPortal({
         knex: await databases.init(databaseId),
         port,
+        features: [socketPlugin('sockets').feature],
         config: {
           discovery: {
             endpoints: [
@@ -74,6 +77,20 @@ describe.each(databases.eachSupportedId())(
       );
       areAway = false;
       await whoami().expect(200);
+    });
+
+    it('leave it good for websockets, too', async () => {
+      const { secret } = await portal.createKey('ada');
+      const open = () =>
+        openSocket(`${portal.url}/api/sockets/socket`, { protocols: [secret] });
+      areAway = true;
+      const { status, headers } = await open();
+      expect(status).toBe(503);
+      expect(headers['retry-after']).toBe('5');
+      areAway = false;
+      const socket = await open();
+      expect(socket.status).toBe(101);
+      socket.close();
     });
   },
 );

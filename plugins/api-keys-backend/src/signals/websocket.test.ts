@@ -5,7 +5,11 @@ import signalsPlugin from '@backstage/plugin-signals-backend';
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import { eventually } from '../__testUtils__/eventually';
-import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from '../__testUtils__/startTestPortal';
 
 const TEAM = 'group:default/team-a';
 
@@ -22,6 +26,8 @@ describe('signals over Backstage’s own websocket', () => {
       factory: () => events,
     });
     portal = await startTestPortal({
+      // Its websockets need a server as in production.
+      port: await freePort(),
       features: [signalsPlugin, eventsFactory],
     });
   });

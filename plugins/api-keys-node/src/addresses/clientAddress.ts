@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Request } from 'express';
 import { parseAddress } from './parseAddress';
 
@@ -17,12 +18,15 @@ export type AddressedRequest = IncomingMessage & Partial<Pick<Request, 'app'>>;
  * The header `Forwarded` is not read: a client that sends it through a proxy that knows only `X-Forwarded-For` would choose its
  * address.
  *
- * @returns undefined for what cannot be read, and for a request that Express has not seen: nothing says there which proxies to trust
+ * For a request that Express has not seen, the app of its server says which proxies to trust.
+ *
+ * @returns undefined for what cannot be read, and for a request to a server without such an app
  * @public
  */
 export function clientAddress(req: AddressedRequest): string | undefined {
-  const isTrusted: TrustProxy | undefined = req.app?.get('trust proxy fn');
-  if (!isTrusted) return undefined;
+  const app = req.app ?? appOf(req.socket);
+  const isTrusted: TrustProxy | undefined = app?.get('trust proxy fn');
+  if (typeof isTrusted !== 'function') return undefined;
   const hops = [req.socket.remoteAddress ?? '', ...forwardedFor(req)];
   let i = 0;
   while (
@@ -33,6 +37,16 @@ export function clientAddress(req: AddressedRequest): string | undefined {
   }
   return parseAddress(hops[i]);
 }
+
+/** Backstage has an Express app answer the requests of its server. */
+function appOf(socket: Socket & { server?: Server }): Settings | undefined {
+  return socket.server
+    ?.listeners('request')
+    .map(listener => listener as Partial<Settings>)
+    .find((app): app is Settings => typeof app.get === 'function');
+}
+
+type Settings = { get(name: string): any };
 
 type TrustProxy = (address: string, hop: number) => boolean;
 

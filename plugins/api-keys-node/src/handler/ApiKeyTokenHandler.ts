@@ -133,7 +133,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
 
   async requireCall({ caller, binding }: CallForKey): Promise<void> {
     const isExempt =
-      currentRequestUse()?.route.path === DECISIONS ||
+      currentRequestUse()?.route?.path === DECISIONS ||
       caller === `plugin:${PERMISSION_PLUGIN}`;
     if (isExempt) await findBoundKey(binding, this.#runtime.verifier);
     else await this.#requireHere(binding);

@@ -7,16 +7,14 @@ import {
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
-import {
-  ApiKeyRefusedError,
-  ApiKeyVerificationUnavailableError,
-} from '../errors';
+import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
 import { setChallenge, setQuota, setRetryAfter } from './challenge';
 import { backstageCookieOf } from './cookies';
+import { explainFailure, isUnauthorized } from './explainFailure';
 import { exposeHeaders } from './exposeHeaders';
 import { RequestAuthenticator } from './RequestAuthenticator';
 
@@ -79,7 +77,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       const error = isUnexplained ? misplaced : explainFailure(caught, use);
       const carriedCredentials =
         carriesOther || error instanceof ApiKeyRefusedError;
-      setChallenge(req, error, {
+      setChallenge(req, req.res, error, {
         carriedCredentials,
         offersBasic: this.#offersBasic,
       });
@@ -127,21 +125,6 @@ function explain({ res }: Request, use: RequestUse) {
     // Where the plugin asks about the key once more, and that cannot be told any more.
     if (res.statusCode === 503) setRetryAfter(res);
   });
-}
-
-/**
- * Backstage says 401 of the user token that took the place of a key, too, when it cannot fetch the public keys of the auth plugin. The
- * key itself was accepted, and whoever holds it must not take it for a bad one.
- */
-function explainFailure(error: unknown, { key }: RequestUse): unknown {
-  const isOfKey = error instanceof ApiKeyRefusedError;
-  return key && !isOfKey && isUnauthorized(error)
-    ? new ApiKeyVerificationUnavailableError()
-    : error;
-}
-
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AuthenticationError';
 }
 
 /** A scheme alone, from a variable that is not set, is none. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { AuthService } from '@backstage/backend-plugin-api';
 import { ApiKeyRefusedError } from '../errors';
 import { RequestUse, withRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
@@ -9,6 +10,7 @@ import {
 } from '../handler/exchange';
 import { valuesOf } from './credentialHeaders';
 import { describeRequest, HttpRequest } from './describeRequest';
+import { explainFailure } from './explainFailure';
 import { setHeader } from './headerSecrets';
 import { takeCredentials, TakenCredentials } from './takeCredentials';
 
@@ -35,6 +37,7 @@ export class RequestAuthenticator {
   readonly #secretPrefix: string;
   readonly #accept: AcceptedPlaces;
   readonly #runtime: ApiKeyRuntime;
+  readonly #auth: AuthService;
   readonly #requests = new WeakMap<
     IncomingMessage,
     Promise<AuthenticatedRequest>
@@ -45,11 +48,13 @@ export class RequestAuthenticator {
     secretPrefix: string;
     accept: AcceptedPlaces;
     runtime: ApiKeyRuntime;
+    auth: AuthService;
   }) {
     this.#pluginId = options.pluginId;
     this.#secretPrefix = options.secretPrefix;
     this.#accept = options.accept;
     this.#runtime = options.runtime;
+    this.#auth = options.auth;
   }
 
   /** Never rejects: a route that is open to everybody is so also with a key that is refused. */
@@ -69,6 +74,28 @@ export class RequestAuthenticator {
     const authenticated = this.#authenticate(req, use, taken);
     this.#requests.set(req, authenticated);
     return authenticated;
+  }
+
+  /**
+   * Authenticates a request for a websocket, and also the user token that took the place of its key: whatever Backstage throws there
+   * is a 401 of its own.
+   *
+   * @throws what a request over HTTP would be refused with
+   */
+  async authenticateWebSocket(
+    req: IncomingMessage,
+  ): Promise<AuthenticatedRequest> {
+    const authenticated = await this.authenticate(req);
+    const { use, error } = authenticated;
+    const { userToken } = use;
+    if (error) throw error;
+    if (userToken === undefined) return authenticated;
+    try {
+      await withRequestUse(use, () => this.#auth.authenticate(userToken));
+      return authenticated;
+    } catch (caught) {
+      throw explainFailure(caught, use);
+    }
   }
 
   /** Takes all keys out of a request without judging them. */

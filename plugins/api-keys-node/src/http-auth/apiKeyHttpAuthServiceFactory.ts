@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
-import { CachingAuthService } from '../reuse/CachingAuthService';
+import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
@@ -24,20 +24,21 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
   deps: {
     apiKeys: apiKeysServiceRef,
     auth: coreServices.auth,
+    cachingAuth: cachingAuthServiceRef,
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
   },
-  factory({ apiKeys, auth, config, discovery, plugin, runtime }) {
+  factory({ apiKeys, auth, cachingAuth, config, discovery, plugin, runtime }) {
     const pluginId = plugin.getId();
-    const gate = runtime.gates.get(pluginId);
     const accept = readAcceptedPlaces(config);
     const requests = new RequestAuthenticator({
       pluginId,
       secretPrefix: readSecretPrefix(config),
       accept,
       runtime,
+      auth: cachingAuth,
     });
     requestAuthenticatorsOf(runtime).set(pluginId, requests);
     return new ApiKeyHttpAuthService({
@@ -45,14 +46,7 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       // The auth plugin takes no keys.
       offersBasic: accept.basic && pluginId !== 'auth',
       inner: DefaultHttpAuthService.create({
-        // Without the token handler there are no keys.
-        auth: gate
-          ? new CachingAuthService({
-              inner: auth,
-              gate,
-              tokenKeys: runtime.tokenKeys,
-            })
-          : auth,
+        auth: cachingAuth,
         discovery,
         pluginId,
       }),

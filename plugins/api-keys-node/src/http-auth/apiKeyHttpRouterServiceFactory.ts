@@ -6,8 +6,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { ErrorRequestHandler, Handler, Request, Response } from 'express';
 import { stockServiceRef } from '../lib/stockServiceRef';
+import { withoutRequestUse } from '../request/requestUse';
+import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { explainDenial } from './explainDenial';
+import { guardedRootHttpRouterServiceRef } from './guardedRootHttpRouterServiceRef';
 import { guardServer } from './guardServer';
 import { answerRegistrations, withholdPage } from './oauthDiscovery';
 import { requestAuthenticatorsOf } from './requestAuthenticators';
@@ -15,6 +18,11 @@ import { requestAuthenticatorsOf } from './requestAuthenticators';
 const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
   'api-keys.stock-http-router',
   httpRouterServiceFactory,
+  // It authenticates websockets by itself, with what `httpAuth` has for requests.
+  {
+    auth: cachingAuthServiceRef,
+    rootHttpRouter: guardedRootHttpRouterServiceRef,
+  },
 );
 
 /** Offers actions to MCP clients, many of which try to log in once they are refused. */
@@ -66,6 +74,14 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
       // Express knows handlers of errors by their four parameters.
       use(explain as unknown as Handler);
     };
+    const addWebSocketHandler =
+      httpRouter.addWebSocketHandler?.bind(httpRouter);
+    httpRouter.addWebSocketHandler = route =>
+      addWebSocketHandler({
+        ...route,
+        // It lives for longer than the request, of which a token is judged once.
+        handler: context => withoutRequestUse(() => route.handler(context)),
+      });
     return httpRouter;
   },
 });

@@ -10,7 +10,7 @@ import { setChallenge } from './challenge';
 const answerTo = (error: unknown, carriedCredentials: boolean) =>
   request(
     express().get('/', (req, res) => {
-      setChallenge(req, error, { carriedCredentials, offersBasic: true });
+      setChallenge(req, res, error, { carriedCredentials, offersBasic: true });
       res.json({});
     }),
   ).get('/');
@@ -59,7 +59,7 @@ describe('a challenge for Basic', () => {
       express().get('/', (req, res) => {
         const error = new AuthenticationError('Missing');
         const options = { carriedCredentials: false, offersBasic: true };
-        setChallenge(req, error, options);
+        setChallenge(req, res, error, options);
         res.json(res.getHeader('WWW-Authenticate'));
       }),
     )

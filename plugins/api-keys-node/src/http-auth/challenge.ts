@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import type { Request } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InputError } from '@backstage/errors';
 import {
   ApiKeyRateLimitError,
@@ -22,11 +21,11 @@ export const RETRY_AFTER_SECONDS = 5;
  * @param options - `offersBasic`: whether a client that can be asked for a user name and a password may be
  */
 export function setChallenge(
-  req: Request,
+  req: IncomingMessage,
+  res: ServerResponse | undefined,
   error: unknown,
   options: { carriedCredentials: boolean; offersBasic: boolean },
 ): void {
-  const { res } = req;
   if (!res || res.headersSent || !(error instanceof Error)) return;
   exposeHeaders(res);
 

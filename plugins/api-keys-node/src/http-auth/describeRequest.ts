@@ -25,7 +25,8 @@ export function describeRequest(
     demandedScopes: isApiKeys
       ? demandedScopes({ baseUrl, path, url })
       : undefined,
-    route: { method: req.method ?? '', path: fullPath },
+    // The answer to a request that Express has not seen, for a websocket, cannot be withheld.
+    route: req.app && { method: req.method ?? '', path: fullPath },
     recorded: false,
     restricted: false,
     explained: false,

@@ -1,5 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { ApiKeyRuntime } from '../runtime';
 import type { RequestAuthenticator } from './RequestAuthenticator';
+
+/** What authenticates the requests to each plugin, by the id of the plugin. */
+export type RequestAuthenticators = ReadonlyMap<string, RequestAuthenticator>;
+
+const PLUGIN_PATH = /^\/api\/([^/?]+)/;
 
 const ofRuntimes = new WeakMap<
   ApiKeyRuntime,
@@ -18,4 +24,10 @@ export function requestAuthenticatorsOf(
   const authenticators = new Map<string, RequestAuthenticator>();
   ofRuntimes.set(runtime, authenticators);
   return authenticators;
+}
+
+/** Returns the id of the plugin that a request is for; empty for none. */
+export function requestedPluginOf({ url = '' }: IncomingMessage): string {
+  const [, pluginId = ''] = PLUGIN_PATH.exec(url) ?? [];
+  return pluginId;
 }

@@ -9,19 +9,22 @@ import {
  *
  * @param id - of the ref, not of the service
  * @param factory - the one of `@backstage/backend-defaults`
+ * @param deps - services that it gets in the place of those that it depends on, by the names that it has for them
  */
 export function stockServiceRef<TService>(
   id: string,
-  factory: object,
+  factory: object & { deps?: object },
+  deps?: Record<string, ServiceRef<unknown>>,
 ): ServiceRef<TService, 'plugin'> {
   return createServiceRef<TService>({
     id,
     scope: 'plugin',
     // The type of a factory does not allow it to serve another ref.
     defaultFactory: async service =>
-      ({ ...factory, service } as unknown as ServiceFactory<
-        TService,
-        'plugin'
-      >),
+      ({
+        ...factory,
+        service,
+        deps: { ...factory.deps, ...deps },
+      } as unknown as ServiceFactory<TService, 'plugin'>),
   });
 }

@@ -16,8 +16,8 @@ export type RequestUse = {
   readonly userAgent?: string;
   /** Whether the request is about the key that it carries, which every key is for. */
   readonly isAboutItself: boolean;
-  /** What it asks for. */
-  readonly route: RequestedRoute;
+  /** What it asks for; undefined for a websocket. */
+  readonly route?: RequestedRoute;
   /** What a gateway demands of the key in its client's request: that alone decides whether it opens. */
   readonly demandedScopes?: readonly string[];
   /** The key that the request carries, once it is accepted, and the user token that took its place. */
@@ -41,6 +41,11 @@ const storage = new AsyncLocalStorage<RequestUse>();
 /** Runs a function, and all that it awaits, as part of a request. */
 export function withRequestUse<T>(use: RequestUse, fn: () => T): T {
   return storage.run(use, fn);
+}
+
+/** Runs a function, and all that it awaits, as part of no request: what it authenticates is judged anew. */
+export function withoutRequestUse<T>(fn: () => T): T {
+  return storage.exit(fn);
 }
 
 /** The request that this code runs for; undefined outside of HTTP (direct `authenticate` calls). */

@@ -3,7 +3,7 @@ import { parseAddress } from '../addresses/parseAddress';
 import { ApiKeyScopeError } from '../errors';
 
 /**
- * Makes sure that a key is presented from one of its networks. Without an address, as on websockets, nothing says that it is.
+ * Makes sure that a key is presented from one of its networks. Without an address nothing says that it is.
  *
  * @throws {@link ApiKeyScopeError} from anywhere else
  */

@@ -1,0 +1,20 @@
+import {
+  ApiKeyRefusedError,
+  ApiKeyVerificationUnavailableError,
+} from '../errors';
+import { RequestUse } from '../request/requestUse';
+
+/**
+ * Backstage says 401 of the user token that took the place of a key, too, when it cannot fetch the public keys of the auth plugin. The
+ * key itself was accepted, and whoever holds it must not take it for a bad one.
+ */
+export function explainFailure(error: unknown, { key }: RequestUse): unknown {
+  const isOfKey = error instanceof ApiKeyRefusedError;
+  return key && !isOfKey && isUnauthorized(error)
+    ? new ApiKeyVerificationUnavailableError()
+    : error;
+}
+
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AuthenticationError';
+}

@@ -1,0 +1,61 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  RootHttpRouterService,
+} from '@backstage/backend-plugin-api';
+import { withRequestUse } from '../request/requestUse';
+import { apiKeyRuntimeServiceRef } from '../runtime';
+import { guardServer } from './guardServer';
+import { letWebSocketIn } from './letWebSocketIn';
+import {
+  requestAuthenticatorsOf,
+  requestedPluginOf,
+  RequestAuthenticators,
+} from './requestAuthenticators';
+
+type AddWebSocketHandler = RootHttpRouterService['addWebSocketHandler'];
+
+/**
+ * Backstage's root HTTP router as the routers of plugins use it: a request for a websocket has its key judged and taken out before
+ * Backstage authenticates it, also if it is the first request to the server.
+ */
+export const guardedRootHttpRouterServiceRef =
+  createServiceRef<RootHttpRouterService>({
+    id: 'api-keys.guarded-root-http-router',
+    scope: 'root',
+    defaultFactory: async service =>
+      createServiceFactory({
+        service,
+        deps: {
+          rootHttpRouter: coreServices.rootHttpRouter,
+          runtime: apiKeyRuntimeServiceRef,
+        },
+        factory: ({ rootHttpRouter, runtime }) => ({
+          use: (path, handler) => rootHttpRouter.use(path, handler),
+          // Backstage before 1.57 has no such routes, and never calls this.
+          addWebSocketHandler: route =>
+            rootHttpRouter.addWebSocketHandler(
+              guarded(route, requestAuthenticatorsOf(runtime)),
+            ),
+        }),
+      }),
+  });
+
+function guarded(
+  { path, handler }: Parameters<AddWebSocketHandler>[0],
+  authenticators: RequestAuthenticators,
+): Parameters<AddWebSocketHandler>[0] {
+  return {
+    path,
+    async handler(context) {
+      const { request, socket } = context;
+      const authenticator = authenticators.get(requestedPluginOf(request));
+      // A plugin with HTTP authentication of its own takes no keys.
+      if (!authenticator) return handler(context);
+      guardServer(request, authenticators);
+      const use = await letWebSocketIn(request, socket, authenticator);
+      return use && withRequestUse(use, () => handler(context));
+    },
+  };
+}
