@@ -43,6 +43,7 @@ const OWNERSHIP_CAP = '20261130030000_ownership_cap.js';
 const SECRETS = '20261130040000_secrets.js';
 const ADDRESSES = '20261201090000_addresses.js';
 const SEARCH_TEXT = '20261201100000_search_text.js';
+const OFFLINE_SESSIONS = '20261201110000_offline_sessions.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -69,6 +70,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       SECRETS,
       ADDRESSES,
       SEARCH_TEXT,
+      OFFLINE_SESSIONS,
     ]);
   });
 
@@ -952,6 +954,28 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: OWNER_IDENTITY });
     expect(await all()).toEqual(before);
+  });
+
+  it(`${OFFLINE_SESSIONS} requests that no session ends, and finds quickly what is requested`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+    await knex.migrate.down({ directory, name: OFFLINE_SESSIONS });
+    await knex('api_key_owners').insert({ owner: 'user:default/ada' });
+    const before = await knex('api_key_owners');
+
+    await knex.migrate.up({ directory, name: OFFLINE_SESSIONS });
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    const query = knex('api_key_owners')
+      .select('owner')
+      .whereNotNull('session_end_requested_at')
+      .orderBy('owner');
+    expect(await query.clone()).toEqual([]);
+    expect(await explain(knex, query)).toMatch(
+      'api_key_owners_session_end_idx',
+    );
+
+    await knex.migrate.down({ directory, name: OFFLINE_SESSIONS });
+    expect(await knex('api_key_owners')).toEqual(before);
   });
 
   it(`${SEARCH_TEXT} makes keys found and sorted alike on every database`, async () => {

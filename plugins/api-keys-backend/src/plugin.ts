@@ -35,6 +35,8 @@ import { CatalogOwners } from './offboarding/CatalogOwners';
 import { IdentityChecks } from './offboarding/IdentityChecks';
 import { OwnerIdentities } from './offboarding/OwnerIdentities';
 import { startOffboarding } from './offboarding/startOffboarding';
+import { AuthPluginSessions } from './offlineSessions/AuthPluginSessions';
+import { OfflineSessions } from './offlineSessions/OfflineSessions';
 import { registerKeyResources } from './permissions/registerKeyResources';
 import { startPolicies } from './policies/startPolicies';
 import { startRetention } from './retention/startRetention';
@@ -118,7 +120,11 @@ export const apiKeysPlugin = createBackendPlugin({
         const watched = { ...given, store, owners, audit, identityAnnotations };
         const checks = new IdentityChecks(watched);
         const identities = new OwnerIdentities({ ...watched, checks });
-        await startOffboarding({ ...watched, checks });
+        const offlineSessions = new OfflineSessions({
+          ...watched,
+          sessions: new AuthPluginSessions(deps),
+        });
+        await startOffboarding({ ...watched, checks, offlineSessions });
         await startLookingForAdmins(given);
         const warnings = await startWarnings({
           ...given,
@@ -149,6 +155,7 @@ export const apiKeysPlugin = createBackendPlugin({
           policies,
           owners,
           identities,
+          offlineSessions,
           warnings,
           verifier,
           recorder,

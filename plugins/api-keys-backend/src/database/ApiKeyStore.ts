@@ -115,6 +115,9 @@ export interface ApiKeyStore {
     identity: OwnerIdentity,
   ): Promise<void>;
 
+  /** Notes that an owner's offline sessions have ended, as was requested then. */
+  noteSessionEnd(owner: string, requestedAt: number): Promise<void>;
+
   /** The overrides of these users and groups, or all that there are. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;
 

@@ -37,6 +37,7 @@ import {
   whereAfter,
   whereFirst,
 } from './paging';
+import { noteSessionEnd } from './sessionEnds';
 import {
   keepUses,
   KEYS_PER_TRANSACTION,
@@ -242,6 +243,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     identity: OwnerIdentity,
   ): Promise<void> {
     await learnIdentity(this.#knex, ref, known, identity);
+  }
+
+  async noteSessionEnd(owner: string, requestedAt: number): Promise<void> {
+    await noteSessionEnd(this.#knex, owner, requestedAt);
   }
 
   async findOverrides(refs?: readonly string[]): Promise<StoredOverride[]> {

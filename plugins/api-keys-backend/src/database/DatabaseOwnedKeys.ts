@@ -19,6 +19,7 @@ import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { changeIdentity } from './ownerIdentity';
 import { lockOwner, saveOwner } from './owners';
 import { ApiKeyRow, fromRow, jsonOrNull, lifetimeOrNull, toRow } from './rows';
+import { requestSessionEnd } from './sessionEnds';
 import { searchTextOf, sortNameOf } from './searchText';
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
@@ -78,6 +79,8 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     const keys = await this.unrevoked();
     await changeIdentity(this.#tx, this.owner.ref, change, now);
     if (change.type === 'learned') return 0;
+    // They would act as somebody else from now on.
+    if (change.type === 'replaced') await this.requestSessionEnd(now);
     for (const { id: keyId } of keys) {
       if (change.type === 'replaced') {
         await this.apply([endOfReplaced(keyId, change.by)], now);
@@ -86,6 +89,10 @@ export class DatabaseOwnedKeys implements OwnedKeys {
       }
     }
     return keys.length;
+  }
+
+  async requestSessionEnd(now: number): Promise<void> {
+    await requestSessionEnd(this.#tx, this.owner.ref, now);
   }
 
   async insert(key: ApiKeyRecord, secretDigest: string): Promise<void> {

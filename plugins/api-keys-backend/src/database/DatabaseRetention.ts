@@ -178,9 +178,11 @@ function endedBefore(time: number): ((rows: Knex.QueryBuilder) => void)[] {
 }
 
 function withoutKeys(owners: Knex.QueryBuilder) {
-  owners.whereRaw(
-    'not exists (select 1 from api_keys as k where k.owner = api_key_owners.owner)',
-  );
+  owners
+    .whereRaw(
+      'not exists (select 1 from api_keys as k where k.owner = api_key_owners.owner)',
+    )
+    .whereNull('session_end_requested_at');
 }
 
 function idsOf(keys: readonly EndedKey[]): string[] {

@@ -18,6 +18,8 @@ export type KeyOwner = {
   identity?: OwnerIdentity;
   /** Since when the owner may be somebody else than before, which a person has to say; undefined where there is no doubt. */
   unconfirmedSince?: number;
+  /** When the owner's offline sessions were to end, as long as they have not. */
+  sessionEndRequestedAt?: number;
 };
 
 /** An owner in a list. */
@@ -52,6 +54,8 @@ export type KeyOwnerPageRequest = {
   missingUntil?: number;
   /** Only those of these who have to be confirmed. */
   unconfirmedAmong?: readonly string[];
+  /** Only those whose offline sessions have to be ended. */
+  sessionEndRequested?: true;
 };
 
 /** Which owners of a kind the catalog has. */

@@ -45,6 +45,9 @@ export interface OwnedKeys {
    */
   changeIdentity(change: OwnerIdentityChange, now: number): Promise<number>;
 
+  /** Requests that the owner's offline sessions end; a group has none. */
+  requestSessionEnd(now: number): Promise<void>;
+
   insert(key: ApiKeyRecord, secretDigest: string): Promise<void>;
 
   change(

@@ -22,6 +22,7 @@ export type OwnerRow = {
   absent_since: number | string | null;
   identity: string | null;
   unconfirmed_since: number | string | null;
+  session_end_requested_at: number | string | null;
   changed_in: number | string | null;
 };
 
@@ -51,7 +52,13 @@ export async function findOwner(
 
 export async function listOwners(
   knex: Knex,
-  { after, limit, missingUntil, unconfirmedAmong }: KeyOwnerPageRequest,
+  {
+    after,
+    limit,
+    missingUntil,
+    unconfirmedAmong,
+    sessionEndRequested,
+  }: KeyOwnerPageRequest,
 ): Promise<ListedKeyOwner[]> {
   const rows: (OwnerRow & { has_keys: boolean | number })[] = await knex(
     'api_key_owners',
@@ -67,6 +74,7 @@ export async function listOwners(
           .whereIn('owner', [...unconfirmedAmong])
           .whereNotNull('unconfirmed_since');
       }
+      if (sessionEndRequested) query.whereNotNull('session_end_requested_at');
     })
     .orderBy('owner')
     .limit(limit);
@@ -97,5 +105,6 @@ function fromOwnerRow(row: OwnerRow): KeyOwner {
     absentSince: optionalNumber(row.absent_since),
     identity: row.identity === null ? undefined : JSON.parse(row.identity),
     unconfirmedSince: optionalNumber(row.unconfirmed_since),
+    sessionEndRequestedAt: optionalNumber(row.session_end_requested_at),
   };
 }

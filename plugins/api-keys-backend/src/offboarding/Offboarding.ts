@@ -99,6 +99,7 @@ export class Offboarding {
           reason: 'offboarded',
         }),
       );
+      if (some.length > 0) await keys.requestSessionEnd(Date.now());
       return keys.apply(transitions, Date.now());
     });
   }

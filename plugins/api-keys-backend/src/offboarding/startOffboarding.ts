@@ -3,6 +3,7 @@ import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { CATALOG_STARTS_WITHIN } from '../lib/catalogStart';
+import { OfflineSessions } from '../offlineSessions/OfflineSessions';
 import { CatalogOwners } from './CatalogOwners';
 import { IdentityChecks } from './IdentityChecks';
 import { Offboarding } from './Offboarding';
@@ -12,17 +13,18 @@ import { OwnerPresence } from './OwnerPresence';
 const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
 const RUN_TIMEOUT = { hours: 1 };
 
-/** Has the catalog looked through for owners who have left, and their keys revoked after a while. */
+/** Has the catalog looked through for owners who have left, and after a while their keys revoked and their offline sessions ended. */
 export async function startOffboarding(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;
   owners: CatalogOwners;
   checks: IdentityChecks;
+  offlineSessions: OfflineSessions;
   audit: Audit;
   scheduler: SchedulerService;
   logger: LoggerService;
 }): Promise<void> {
-  const { config, scheduler } = options;
+  const { config, offlineSessions, scheduler } = options;
   const presence = new OwnerPresence(options);
   const offboarding = new Offboarding({ ...options, ...config.offboarding });
   await scheduler.scheduleTask({
@@ -31,6 +33,19 @@ export async function startOffboarding(options: {
     initialDelay: CATALOG_STARTS_WITHIN,
     timeout: RUN_TIMEOUT,
     scope: 'global',
-    fn: async () => offboarding.run(await presence.check()),
+    fn: () =>
+      runAll(
+        async () => offboarding.run(await presence.check()),
+        () => offlineSessions.endRequested(),
+      ),
   });
+}
+
+/** Does one after the other, whether or not one fails. Throws the first failure at the end. */
+async function runAll(...steps: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    await step().catch(error => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }

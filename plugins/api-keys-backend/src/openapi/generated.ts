@@ -449,7 +449,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End many keys at once */
+        /**
+         * End many keys at once
+         * @description With a user as `owner` and nothing else in `filter`, the offline sessions of that user end, too, if the caller sees everybody's keys.
+         */
         post: operations["revokeKeys"];
         delete?: never;
         options?: never;

@@ -198,10 +198,16 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
       owner: 'user:default/gone',
       missing_since: NOW,
     });
+    const request = { session_end_requested_at: NOW };
+    await knex('api_key_owners').insert({ owner: 'user:z/later', ...request });
 
     await retentions[0].run();
-    const owners = await knex('api_key_owners');
-    expect(owners).toMatchObject([{ owner: LINUS, ...membership }]);
+    const owners = await knex('api_key_owners').orderBy('owner');
+    expect(owners).toMatchObject([
+      { owner: LINUS, ...membership },
+      { owner: 'user:z/later' },
+    ]);
+    await knex('api_key_owners').where({ owner: 'user:z/later' }).delete();
   });
 
   it('deletes any number of rows, and says how many', async () => {

@@ -7,13 +7,16 @@ import {
   ApiKeyPolicyOverride,
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
+import { ApiKeyStore } from '../database/ApiKeyStore';
 import { StoredOverride } from '../database/KeyOwner';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
+import { OfflineSessions } from '../offlineSessions/OfflineSessions';
 import { Caller } from './ApiKeyService';
 import { BulkResult, BulkRevocation, BulkRevocations } from './BulkRevocations';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
+import { personToLogOut } from './personToLogOut';
 import { KeyTransfers, TransferRequest } from './KeyTransfers';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { formatOverride, parseOverride } from '../policies/policyOverrides';
@@ -27,6 +30,8 @@ const MAX_LISTED_POLICIES = 1000;
  * What admins do with those of everybody's keys that they may see. They never receive a secret.
  */
 export class ApiKeyAdministration {
+  readonly #store: ApiKeyStore;
+  readonly #offlineSessions: OfflineSessions;
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
   readonly #secretHolders: SecretHolders;
@@ -35,12 +40,16 @@ export class ApiKeyAdministration {
   readonly #access: AdminAccess;
 
   constructor(options: {
+    store: ApiKeyStore;
+    offlineSessions: OfflineSessions;
     service: DefaultApiKeyService;
     policies: OwnerPolicies;
     secretHolders: SecretHolders;
     transfers: KeyTransfers;
     access: AdminAccess;
   }) {
+    this.#store = options.store;
+    this.#offlineSessions = options.offlineSessions;
     this.#service = options.service;
     this.#policies = options.policies;
     this.#secretHolders = options.secretHolders;
@@ -104,6 +113,16 @@ export class ApiKeyAdministration {
   async revoke(caller: Caller, request: BulkRevocation): Promise<BulkResult> {
     await this.#access.require(caller, apiKeyAdminManagePermission);
     const scope = await this.#access.visibleKeys(caller);
+    const person = personToLogOut(scope, request);
+    if (person === undefined) {
+      return this.#bulk.revoke(scope, request, caller.userEntityRef);
+    }
+    // Requested first: what fails half way is not asked for again once the keys are revoked.
+    await this.#store.withKeysOf(person, keys =>
+      keys.requestSessionEnd(Date.now()),
+    );
+    // The keys do not wait for the auth plugin. Failures are logged, and tried again.
+    this.#offlineSessions.endRequested().catch(() => {});
     return this.#bulk.revoke(scope, request, caller.userEntityRef);
   }
 

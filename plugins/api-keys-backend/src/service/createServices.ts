@@ -20,6 +20,7 @@ import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { KeyCondition } from '../database/queries';
 import { CatalogOwners } from '../offboarding/CatalogOwners';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { OfflineSessions } from '../offlineSessions/OfflineSessions';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
 import { ChoosableScopes } from '../scopes/ChoosableScopes';
@@ -50,6 +51,7 @@ export function createServices(options: {
   policies: OwnerPolicies;
   owners: CatalogOwners;
   identities: OwnerIdentities;
+  offlineSessions: OfflineSessions;
   warnings: { plan: WarningPlan; warnings: DatabaseWarnings };
   verifier: ApiKeyVerifier;
   recorder: UseRecorder;

@@ -1,0 +1,28 @@
+import { Knex } from 'knex';
+import { OwnerRow } from './owners';
+
+/** Groups have no sessions. */
+const USERS = 'user:%';
+
+/** Requests the end of an owner's sessions, inside of a transaction that holds the owner's lock. */
+export async function requestSessionEnd(
+  tx: Knex.Transaction,
+  owner: string,
+  now: number,
+): Promise<void> {
+  await tx<OwnerRow>('api_key_owners')
+    .where({ owner })
+    .andWhere('owner', 'like', USERS)
+    .update({ session_end_requested_at: now });
+}
+
+/** Notes that the sessions have ended, unless that was requested once more meanwhile. */
+export async function noteSessionEnd(
+  knex: Knex,
+  owner: string,
+  requestedAt: number,
+): Promise<void> {
+  await knex<OwnerRow>('api_key_owners')
+    .where({ owner, session_end_requested_at: requestedAt })
+    .update({ session_end_requested_at: null });
+}
