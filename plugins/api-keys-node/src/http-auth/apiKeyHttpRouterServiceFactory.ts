@@ -74,14 +74,20 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
       // Express knows handlers of errors by their four parameters.
       use(explain as unknown as Handler);
     };
-    const addWebSocketHandler =
-      httpRouter.addWebSocketHandler?.bind(httpRouter);
-    httpRouter.addWebSocketHandler = route =>
-      addWebSocketHandler({
-        ...route,
-        // It lives for longer than the request, of which a token is judged once.
-        handler: context => withoutRequestUse(() => route.handler(context)),
-      });
+    handleOutsideOfRequests(httpRouter);
     return httpRouter;
   },
 });
+
+/** Has websockets handled as no part of the request that opened them: they live for longer, and a request's token is judged once. */
+function handleOutsideOfRequests(httpRouter: HttpRouterService) {
+  // Backstage before 1.57 has no such routes, and plugins may look whether it has.
+  const addWebSocketHandler: typeof httpRouter.addWebSocketHandler | undefined =
+    httpRouter.addWebSocketHandler?.bind(httpRouter);
+  if (!addWebSocketHandler) return;
+  httpRouter.addWebSocketHandler = route =>
+    addWebSocketHandler({
+      ...route,
+      handler: context => withoutRequestUse(() => route.handler(context)),
+    });
+}
