@@ -36,7 +36,7 @@ export type RequestUse = {
   limited?: LimitedRequest;
 };
 
-const storage = new AsyncLocalStorage<RequestUse>();
+const storage = new AsyncLocalStorage<RequestUse | undefined>();
 
 /** Runs a function, and all that it awaits, as part of a request. */
 export function withRequestUse<T>(use: RequestUse, fn: () => T): T {
@@ -45,7 +45,7 @@ export function withRequestUse<T>(use: RequestUse, fn: () => T): T {
 
 /** Runs a function, and all that it awaits, as part of no request: what it authenticates is judged anew. */
 export function withoutRequestUse<T>(fn: () => T): T {
-  return storage.exit(fn);
+  return storage.run(undefined, fn);
 }
 
 /** The request that this code runs for; undefined outside of HTTP (direct `authenticate` calls). */
