@@ -24,6 +24,7 @@ const MCP = `${BACKEND}/actions/mcpDocs.test.ts`;
 const RBAC = `${BACKEND}/rbac.test.ts`;
 const RESTRICTIONS = `${BACKEND}/restrictionsDocs.test.ts`;
 const SCANNING = 'plugins/api-keys-node/src/secret/scanning.test.ts';
+const SEVERAL_BACKENDS = `${BACKEND}/severalBackendsDocs.test.ts`;
 const SERVICES = `${BACKEND}/servicesDocs.test.ts`;
 
 export const COMMANDS = { by: 'commands' };
@@ -140,15 +141,7 @@ export const CLAIMS = {
     json: times(3, RESTRICTIONS),
     shell: [FILLED_IN, ...times(3, RESTRICTIONS)],
     text: times(3, RESTRICTIONS),
-    yaml: [
-      SETTINGS,
-      RESTRICTIONS,
-      RESTRICTIONS,
-      RESTRICTIONS,
-      SETTINGS,
-      SETTINGS,
-    ],
-    ts: [RESTRICTIONS],
+    yaml: [SETTINGS, ...times(3, RESTRICTIONS)],
   },
   'docs/rotation.md': {
     shell: [FILLED_IN, ...times(10, E2E)],
@@ -179,6 +172,11 @@ export const CLAIMS = {
   },
   'docs/sign-in-resolvers.md': {
     ts: [sameAs(`${BACKEND}/__testUtils__/directoryOwnership.ts`)],
+  },
+  'docs/several-backends.md': {
+    ts: [compiled(IN_BACKEND)],
+    yaml: times(2, SEVERAL_BACKENDS),
+    shell: [SEVERAL_BACKENDS],
   },
   'docs/start-up.md': {
     text: [sameAs(`${BACKEND}/health/startUpReport.test.ts`)],

@@ -2,14 +2,7 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
-import {
-  apiKeyActionsServiceFactory,
-  apiKeyHttpAuthServiceFactory,
-  apiKeyHttpRouterServiceFactory,
-  apiKeyPermissionsServiceFactory,
-  apiKeyTokenHandlerServiceFactory,
-  apiKeyUserInfoServiceFactory,
-} from 'backstage-plugin-api-keys-node';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
 import { checkDatabaseConfig } from './config';
 import { apiKeysPlugin } from './plugin';
@@ -27,11 +20,6 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
     checkDatabaseConfig(config);
     yield apiKeysPlugin;
     yield authModuleApiKeyProvider;
-    yield apiKeyTokenHandlerServiceFactory;
-    yield apiKeyHttpAuthServiceFactory;
-    yield apiKeyHttpRouterServiceFactory;
-    yield apiKeyPermissionsServiceFactory;
-    yield apiKeyUserInfoServiceFactory;
-    yield apiKeyActionsServiceFactory;
+    yield* apiKeyServiceFactories;
   },
 });

@@ -75,6 +75,7 @@ export type {
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
 export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
+export { apiKeyServiceFactories } from './serviceFactories';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type {
   ApiKeyIdentity,
