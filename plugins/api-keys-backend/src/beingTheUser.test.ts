@@ -18,7 +18,7 @@ describe('a request with a key', () => {
         auth: {
           providers: { test: {}, 'api-key': {} },
           // Lets users approve log-ins of other clients, at routes of the auth plugin.
-          experimentalDynamicClientRegistration: { enabled: true },
+          experimentalClientIdMetadataDocuments: { enabled: true },
         },
       },
     });
