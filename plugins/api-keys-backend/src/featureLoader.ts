@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
+import { findBackendDefaultsVersion } from './backstage/installedVersion';
 import { checkDatabaseConfig } from './config';
+import { requireSupportedBackstage } from './health/checkBackstage';
+import { serviceCheckModule } from './health/serviceCheck';
 import { apiKeysPlugin } from './plugin';
 
 /**
@@ -16,9 +19,11 @@ import { apiKeysPlugin } from './plugin';
 export const apiKeysFeatureLoader = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
+    requireSupportedBackstage(findBackendDefaultsVersion());
     // Before the plugin is there: Backstage keeps the keys of plugins in their databases, and makes these at once.
     checkDatabaseConfig(config);
     yield apiKeysPlugin;
+    yield serviceCheckModule;
     yield authModuleApiKeyProvider;
     yield* apiKeyServiceFactories;
   },

@@ -6,7 +6,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
+import { findBackendDefaultsVersion } from '../backstage/installedVersion';
 import { ApiKeysConfig } from '../config';
+import { reportUntestedBackstage } from './checkBackstage';
 import { StartUpFacts, startUpReport } from './startUpReport';
 
 /** Tells the log what is on, and warns of what is unsafe. */
@@ -32,6 +34,7 @@ export async function reportStart(options: {
     takesKeysOutOfRequests: runtime.takesKeysOutOfRequests,
   });
   logger.info(line);
+  reportUntestedBackstage(findBackendDefaultsVersion(), logger);
   for (const warning of warnings) logger.warn(warning);
 }
 

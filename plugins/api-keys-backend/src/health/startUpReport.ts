@@ -55,7 +55,7 @@ const CHECKS: Part<string | false>[] = [
     'The permission policy allows everything to everybody, so that every user is an admin of all API keys: replace the module allow-all-policy by a policy of your own',
   ({ takesKeysOutOfRequests }) =>
     !takesKeysOutOfRequests &&
-    'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: use apiKeyHttpAuthServiceFactory and apiKeyHttpRouterServiceFactory instead',
+    'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: put a router behind API keys with behindApiKeys, and use apiKeyHttpAuthServiceFactory',
   facts =>
     facts.permissionsEnabled &&
     facts.config.owners.groups &&
