@@ -16,13 +16,18 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { actionsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   apiKeyTokenHandlerServiceFactory,
   behindApiKeys,
 } from 'backstage-plugin-api-keys-node';
 import { recordLogs } from './__testUtils__/recordLogs';
-import { freePort, startTestPortal } from './__testUtils__/startTestPortal';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
 
 /** A decorator of somebody else, which accepts a robot. */
 const robots = createServiceFactory({
@@ -34,6 +39,12 @@ const robots = createServiceFactory({
       token === 'robot' ? { subject: 'robot' } : inner.verifyToken(token),
   }),
 });
+
+const ROBOTS_AND_KEYS = {
+  key: 200,
+  restrictedKey: 403,
+  robot: { type: 'service', subject: 'robot' },
+};
 
 const loaderOf = (feature: BackendFeature) =>
   createBackendFeatureLoader({
@@ -86,6 +97,17 @@ describe('a backend with a factory of its own', () => {
     );
   });
 
+  it('for the auth service, as tests have it, warns that keys are refused', async () => {
+    const { logger, lines } = recordLogs();
+    const portal = await startTestPortal({
+      port: await freePort(),
+      logger,
+      authService: mockServices.auth.factory(),
+    });
+    await portal.stop();
+    expect(lines.join('\n')).toContain('API keys are refused everywhere');
+  });
+
   it('for the token handler in a feature loader does not start, as Backstage says', async () => {
     await expect(
       startTestPortal({ features: [loaderOf(robots)] }),
@@ -98,7 +120,7 @@ describe('a backend with a factory of its own', () => {
 describe('a factory behind API keys', () => {
   it('for the token handler works, and so do keys', async () => {
     const portal = await startTestPortal({ features: [behindApiKeys(robots)] });
-    await expectRobotsAndKeys(portal);
+    expect(await admittedTo(portal)).toEqual(ROBOTS_AND_KEYS);
   });
 
   it('works also where a feature loader brings it, once that of keys is added to the backend', async () => {
@@ -109,7 +131,7 @@ describe('a factory behind API keys', () => {
         behindApiKeys(robots),
       ],
     });
-    await expectRobotsAndKeys(portal);
+    expect(await admittedTo(portal)).toEqual(ROBOTS_AND_KEYS);
   });
 
   it('for the user info service answers for people, and not for keys', async () => {
@@ -177,9 +199,12 @@ describe('a factory behind API keys', () => {
     ['HTTP router', httpRouterServiceFactory],
     ['actions service', actionsServiceFactory],
   ])('for the %s works, and so do keys', async (_, factory) => {
-    const portal = await startTestPortal({ features: [behindApiKeys(factory)] });
+    const portal = await startTestPortal({
+      features: [behindApiKeys(factory)],
+    });
     const { secret } = await portal.createKey('ada');
-    await portal.call('get', '/api/probe/whoami', secret).expect(200);
+    const { status } = await portal.call('get', '/api/probe/whoami', secret);
+    expect(status).toBe(200);
     await portal.stop();
   });
 
@@ -190,21 +215,24 @@ describe('a factory behind API keys', () => {
   });
 });
 
-async function expectRobotsAndKeys(
-  portal: Awaited<ReturnType<typeof startTestPortal>>,
-) {
+/** Tries a key, a key that is for another plugin, and a robot. */
+async function admittedTo(portal: TestPortal) {
   const { secret } = await portal.createKey('ada');
   const restricted = await portal.createKey('ada', {
-    accessRestrictions: [{ plugin: 'probe' }],
+    accessRestrictions: [{ plugin: 'other' }],
   });
-  const ask = (path: string, bearer: string) =>
-    portal.call('get', `/api/${path}`, bearer);
-  await ask('probe/whoami', secret).expect(200);
-  await ask('other/whoami', restricted.secret).expect(403);
+  const statusOf = async (bearer: string) => {
+    const { status } = await portal.call('get', '/api/probe/whoami', bearer);
+    return status;
+  };
   const { body } = await portal
     .call('post', '/api/probe/direct')
-    .send({ token: 'robot' })
-    .expect(200);
-  expect(body.principal).toEqual({ type: 'service', subject: 'robot' });
+    .send({ token: 'robot' });
+  const admitted = {
+    key: await statusOf(secret),
+    restrictedKey: await statusOf(restricted.secret),
+    robot: body.principal,
+  };
   await portal.stop();
+  return admitted;
 }

@@ -8,6 +8,7 @@ import {
   apiKeyRuntimeServiceRef,
 } from 'backstage-plugin-api-keys-node';
 import { actionsServiceRef } from '../backstage/actions';
+import { pluginTokenHandlerDecoratorServiceRef } from '../backstage/tokenHandler';
 
 /** What becomes of keys where a factory of somebody else has taken the place of the one that knows of them. */
 const WITHOUT: Record<
@@ -15,7 +16,7 @@ const WITHOUT: Record<
   { serviceId: string; effect: string }
 > = {
   tokenHandler: {
-    serviceId: 'core.auth.pluginTokenHandlerDecorator',
+    serviceId: pluginTokenHandlerDecoratorServiceRef.id,
     effect: 'API keys would be refused everywhere',
   },
   permissions: {
@@ -44,8 +45,8 @@ export const serviceCheckModule = createBackendModule({
       deps: {
         // These are created for whoever asks first, and then the runtime knows of them.
         actions: actionsServiceRef,
-        auth: coreServices.auth,
         permissions: coreServices.permissions,
+        tokenHandler: pluginTokenHandlerDecoratorServiceRef,
         userInfo: coreServices.userInfo,
         runtime: apiKeyRuntimeServiceRef,
       },

@@ -14,7 +14,7 @@ import {
 import { innerUserInfoServiceRef } from './userInfo';
 
 /** The services that another factory can stand behind, by the id of the service whose place the one for keys takes. */
-const INNER = new Map<string, ServiceRef<unknown, 'plugin'>>([
+const INNER = new Map<string, ServiceRef<unknown, 'plugin', 'singleton'>>([
   [
     pluginTokenHandlerDecoratorServiceRef.id,
     innerTokenHandlerDecoratorServiceRef,

@@ -14,9 +14,9 @@ import {
  * @param stock - its factory in `@backstage/backend-defaults`
  */
 export function innerServiceRef<TService>(
-  service: ServiceRef<TService, 'plugin'>,
+  service: ServiceRef<TService, 'plugin', 'singleton'>,
   stock: ServiceFactory,
-): ServiceRef<TService, 'plugin'> {
+): ServiceRef<TService, 'plugin', 'singleton'> {
   return createServiceRef<TService>({
     id: `api-keys.inner.${service.id}`,
     scope: 'plugin',
@@ -26,9 +26,13 @@ export function innerServiceRef<TService>(
 
 /** Returns a copy of a factory that serves another ref. */
 export function serveAs<TService>(
-  service: ServiceRef<TService, 'plugin'>,
+  service: ServiceRef<TService, 'plugin', 'singleton'>,
   factory: ServiceFactory,
-): ServiceFactory<TService, 'plugin'> {
+): ServiceFactory<TService, 'plugin', 'singleton'> {
   // The type of a factory does not allow it to serve another ref.
-  return { ...factory, service } as ServiceFactory<TService, 'plugin'>;
+  return { ...factory, service } as ServiceFactory<
+    TService,
+    'plugin',
+    'singleton'
+  >;
 }
