@@ -40,6 +40,12 @@ const WRITTEN_BY_BENCH = unchecked('a plan of PostgreSQL that the bench wrote');
 
 const IN_BACKEND =
   "import { createBackend } from '@backstage/backend-defaults'; const backend = createBackend();";
+const WITH_A_ROBOT = `${IN_BACKEND} declare const robotToken: string;`;
+const BESIDE_ROBOTS = [
+  IN_BACKEND,
+  "import { behindApiKeys } from 'backstage-plugin-api-keys-node';",
+  'declare const robots: Parameters<typeof behindApiKeys>[0];',
+].join(' ');
 const IN_APP = [
   "import { SidebarItem } from '@backstage/core-components';",
   "import { createApp } from '@backstage/frontend-defaults';",
@@ -180,6 +186,7 @@ export const CLAIMS = {
   },
   'docs/start-up.md': {
     text: [sameAs(`${BACKEND}/health/startUpReport.test.ts`)],
+    ts: [compiled(WITH_A_ROBOT), compiled(BESIDE_ROBOTS)],
   },
   'docs/team-keys.md': { shell: [E2E] },
   'docs/using-keys.md': {
