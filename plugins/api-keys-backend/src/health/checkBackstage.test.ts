@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import manifest from '../../package.json';
 import { findBackendDefaultsVersion } from '../backstage/installedVersion';
@@ -70,7 +71,8 @@ describe('a release of Backstage', () => {
 
 describe('the range that API keys are tested with', () => {
   it('ends with the release that they are developed on', () => {
-    const { version } = JSON.parse(readFileSync('../../backstage.json', 'utf8'));
+    const file = join(__dirname, '../../../../backstage.json');
+    const { version } = JSON.parse(readFileSync(file, 'utf8'));
     expect(version).toContain(`${TESTED_BACKSTAGE.newest.release}.`);
     expect(findBackendDefaultsVersion()).toBe(
       TESTED_BACKSTAGE.newest.backendDefaults,
