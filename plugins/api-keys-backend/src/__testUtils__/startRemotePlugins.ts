@@ -2,6 +2,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+
 const MAIN_PLUGINS = [
   'auth',
   'api-keys',
