@@ -1,9 +1,13 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
-  rules: {
-    // supertest asserts with methods of its requests.
-    'jest/expect-expect': [
-      'warn',
-      { assertFunctionNames: ['expect', '**.expect'] },
-    ],
-  },
-});
+const backstageContacts = require('../../scripts/eslint/backstageContacts.cjs');
+
+module.exports = backstageContacts(
+  require('@backstage/cli/config/eslint-factory')(__dirname, {
+    rules: {
+      // supertest asserts with methods of its requests.
+      'jest/expect-expect': [
+        'warn',
+        { assertFunctionNames: ['expect', '**.expect'] },
+      ],
+    },
+  }),
+);

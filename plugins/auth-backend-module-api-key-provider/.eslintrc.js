@@ -1,1 +1,5 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+const backstageContacts = require('../../scripts/eslint/backstageContacts.cjs');
+
+module.exports = backstageContacts(
+  require('@backstage/cli/config/eslint-factory')(__dirname),
+);

@@ -24,6 +24,7 @@ const MCP = `${BACKEND}/actions/mcpDocs.test.ts`;
 const RBAC = `${BACKEND}/rbac.test.ts`;
 const RESTRICTIONS = `${BACKEND}/restrictionsDocs.test.ts`;
 const SCANNING = 'plugins/api-keys-node/src/secret/scanning.test.ts';
+const SEVERAL_BACKENDS = `${BACKEND}/severalBackendsDocs.test.ts`;
 const SERVICES = `${BACKEND}/servicesDocs.test.ts`;
 
 export const COMMANDS = { by: 'commands' };
@@ -39,6 +40,12 @@ const WRITTEN_BY_BENCH = unchecked('a plan of PostgreSQL that the bench wrote');
 
 const IN_BACKEND =
   "import { createBackend } from '@backstage/backend-defaults'; const backend = createBackend();";
+const WITH_A_ROBOT = `${IN_BACKEND} declare const robotToken: string;`;
+const BESIDE_ROBOTS = [
+  IN_BACKEND,
+  "import { behindApiKeys } from 'backstage-plugin-api-keys-node';",
+  'declare const robots: Parameters<typeof behindApiKeys>[0];',
+].join(' ');
 const IN_APP = [
   "import { SidebarItem } from '@backstage/core-components';",
   "import { createApp } from '@backstage/frontend-defaults';",
@@ -140,15 +147,7 @@ export const CLAIMS = {
     json: times(3, RESTRICTIONS),
     shell: [FILLED_IN, ...times(3, RESTRICTIONS)],
     text: times(3, RESTRICTIONS),
-    yaml: [
-      SETTINGS,
-      RESTRICTIONS,
-      RESTRICTIONS,
-      RESTRICTIONS,
-      SETTINGS,
-      SETTINGS,
-    ],
-    ts: [RESTRICTIONS],
+    yaml: [SETTINGS, ...times(3, RESTRICTIONS)],
   },
   'docs/rotation.md': {
     shell: [FILLED_IN, ...times(10, E2E)],
@@ -180,8 +179,14 @@ export const CLAIMS = {
   'docs/sign-in-resolvers.md': {
     ts: [sameAs(`${BACKEND}/__testUtils__/directoryOwnership.ts`)],
   },
+  'docs/several-backends.md': {
+    ts: [compiled(IN_BACKEND)],
+    yaml: times(2, SEVERAL_BACKENDS),
+    shell: [SEVERAL_BACKENDS],
+  },
   'docs/start-up.md': {
     text: [sameAs(`${BACKEND}/health/startUpReport.test.ts`)],
+    ts: [compiled(WITH_A_ROBOT), compiled(BESIDE_ROBOTS)],
   },
   'docs/team-keys.md': { shell: [E2E] },
   'docs/using-keys.md': {

@@ -3,7 +3,6 @@ import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { decodeJwt } from 'jose';
 import { eventually } from './__testUtils__/eventually';
 import { exchangeAsPlugin } from './__testUtils__/exchangeAsPlugin';
-import { OFFLINE_AUTH } from './__testUtils__/offlineSession';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
 const INVALID_TOKEN = /^Bearer realm="backstage", error="invalid_token", /;
@@ -16,8 +15,11 @@ describe('a request with a key', () => {
     portal = await startTestPortal({
       apiKeys: { lastUsed: { resolution: '1 second' } },
       config: {
-        // Lets users approve log-ins of other clients, at routes of the auth plugin.
-        auth: OFFLINE_AUTH,
+        auth: {
+          providers: { test: {}, 'api-key': {} },
+          // Lets users approve log-ins of other clients, at routes of the auth plugin.
+          experimentalClientIdMetadataDocuments: { enabled: true },
+        },
       },
     });
     ada = await portal.createKey('ada');

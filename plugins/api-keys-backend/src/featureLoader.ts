@@ -2,16 +2,12 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
-import {
-  apiKeyActionsServiceFactory,
-  apiKeyHttpAuthServiceFactory,
-  apiKeyHttpRouterServiceFactory,
-  apiKeyPermissionsServiceFactory,
-  apiKeyTokenHandlerServiceFactory,
-  apiKeyUserInfoServiceFactory,
-} from 'backstage-plugin-api-keys-node';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
+import { findBackendDefaultsVersion } from './backstage/installedVersion';
 import { checkDatabaseConfig } from './config';
+import { requireSupportedBackstage } from './health/checkBackstage';
+import { serviceCheckModule } from './health/serviceCheck';
 import { apiKeysPlugin } from './plugin';
 
 /**
@@ -23,15 +19,12 @@ import { apiKeysPlugin } from './plugin';
 export const apiKeysFeatureLoader = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
+    requireSupportedBackstage(findBackendDefaultsVersion());
     // Before the plugin is there: Backstage keeps the keys of plugins in their databases, and makes these at once.
     checkDatabaseConfig(config);
     yield apiKeysPlugin;
+    yield serviceCheckModule;
     yield authModuleApiKeyProvider;
-    yield apiKeyTokenHandlerServiceFactory;
-    yield apiKeyHttpAuthServiceFactory;
-    yield apiKeyHttpRouterServiceFactory;
-    yield apiKeyPermissionsServiceFactory;
-    yield apiKeyUserInfoServiceFactory;
-    yield apiKeyActionsServiceFactory;
+    yield* apiKeyServiceFactories;
   },
 });

@@ -13,7 +13,11 @@ import { eventually } from './__testUtils__/eventually';
 import { realCatalog } from './__testUtils__/realCatalog';
 import { DeclaredRoute } from './__testUtils__/recordRoutes';
 import { RouteTrial, Trial } from './__testUtils__/RouteTrial';
-import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
 import { stockConfig, stockPlugins } from './__testUtils__/stockPlugins';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -135,6 +139,7 @@ describe('a key for a permission that nothing needs', () => {
     const knex = await databases.init('SQLITE_3');
     trial = new RouteTrial({ knex, directory });
     portal = await startTestPortal({
+      port: await freePort(),
       knex,
       apiKeys: { warnings: { onCreation: false } },
       backend: {

@@ -2,7 +2,6 @@ import {
   ApiKey,
   ApiKeyAccessRestriction,
 } from 'backstage-plugin-api-keys-common';
-import crypto from 'crypto';
 import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
 import { mirrorPlugin } from './__testUtils__/mirrorPlugin';
@@ -13,14 +12,9 @@ import {
 } from './__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from './__testUtils__/testPolicy';
 
-// Whoever signs and checks tokens takes these when it is loaded.
-jest.mock('crypto', () => {
-  const actual = jest.requireActual('crypto');
-  return Object.assign(Object.create(actual), {
-    sign: jest.fn(actual.sign),
-    verify: jest.fn(actual.verify),
-  });
-});
+/** With which all tokens are signed and checked. */
+const sign = jest.spyOn(crypto.subtle, 'sign');
+const verify = jest.spyOn(crypto.subtle, 'verify');
 
 const KEYS = '/api/api-keys/v1/keys';
 const LOOK = '/api/probe/whoami';
@@ -77,14 +71,19 @@ describe('a key that is in use', () => {
     });
 
   describe('costs', () => {
+    /** The least of several requests: the backend also signs and checks what has nothing to do with them, now and then. */
     const work = async (path: string, bearer: string) => {
       await get(path, bearer).expect(200);
-      jest.clearAllMocks();
-      await get(path, bearer).expect(200);
-      return {
-        signed: jest.mocked(crypto.sign).mock.calls.length,
-        verified: jest.mocked(crypto.verify).mock.calls.length,
-      };
+      const counts: number[][] = [];
+      for (let i = 0; i < 3; i++) {
+        jest.clearAllMocks();
+        await get(path, bearer).expect(200);
+        counts.push([sign.mock.calls.length, verify.mock.calls.length]);
+      }
+      const [signed, verified] = [0, 1].map(one =>
+        Math.min(...counts.map(count => count[one])),
+      );
+      return { signed, verified };
     };
 
     it('no signature', async () => {

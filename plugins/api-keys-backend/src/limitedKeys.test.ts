@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
@@ -11,7 +12,6 @@ import {
   ledgerPlugin,
 } from './__testUtils__/ledgerPlugin';
 import {
-  acceptsKeys,
   endpoints,
   startRemotePlugins,
 } from './__testUtils__/startRemotePlugins';
@@ -330,7 +330,7 @@ describe('a key for some permissions of a plugin in another backend', () => {
     const remote = await startRemotePlugins({
       port,
       mainPort,
-      features: [...acceptsKeys, ledgerPlugin(ledger)],
+      features: [...apiKeyServiceFactories, ledgerPlugin(ledger)],
     });
     stopRemote = remote.stop;
   });

@@ -142,14 +142,19 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
   });
 
   it.each([
-    'experimentalDynamicClientRegistration',
-    'experimentalClientIdMetadataDocuments',
-  ])('serves the metadata of Backstage with %s', async feature => {
+    { experimentalDynamicClientRegistration: { enabled: true } },
+    { clientIdMetadataDocuments: { enabled: true } },
+    {
+      staticClients: [
+        { clientId: 'ide', redirectUris: ['http://localhost:8080/callback'] },
+      ],
+    },
+  ])('serves the metadata of Backstage with %j', async feature => {
     const withOAuth = await start({
       config: {
         auth: {
           providers: { test: {}, 'api-key': {} },
-          [feature]: { enabled: true },
+          ...feature,
         },
       },
     });

@@ -2,10 +2,6 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import {
-  actionsRegistryServiceRef,
-  metricsServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -17,6 +13,8 @@ import {
 import { ActionCallers } from './actions/ActionCallers';
 import { registerActions } from './actions/registerActions';
 import { Audit } from './audit/Audit';
+import { actionsRegistryServiceRef } from './backstage/actionsRegistry';
+import { metricsServiceRef } from './backstage/metrics';
 import {
   checkAuthConfig,
   checkDatabaseConfig,

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-catalog-backend/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import request from 'supertest';
 import { company } from './__testUtils__/company';
 import { eventually } from './__testUtils__/eventually';
@@ -12,7 +13,6 @@ import { leakyPlugin } from './__testUtils__/leakyPlugin';
 import { connectMcp, mcpFeatures } from './__testUtils__/mcp';
 import { realCatalog } from './__testUtils__/realCatalog';
 import {
-  acceptsKeys,
   endpoints,
   startRemotePlugins,
 } from './__testUtils__/startRemotePlugins';
@@ -317,7 +317,11 @@ describe('an agent whose tools are in another backend', () => {
       port,
       mainPort,
       backend: { actions: { pluginSources: ['catalog', 'api-keys'] } },
-      features: [...acceptsKeys, ...mcpFeatures, leakyPlugin('leaky')],
+      features: [
+        ...apiKeyServiceFactories,
+        ...mcpFeatures,
+        leakyPlugin('leaky'),
+      ],
     });
     stopRemote = remote.stop;
     await eventually(async () => {

@@ -1,5 +1,4 @@
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
-import * as node from 'backstage-plugin-api-keys-node';
 import { parse } from 'yaml';
 import { company } from './__testUtils__/company';
 import { readDocument, runCommands, snippetsOf } from './__testUtils__/docs';
@@ -83,16 +82,5 @@ describe('the page about restrictions', () => {
       expect(page.toLowerCase()).toContain(`| \`${name}\``);
     }
     await limited.stop();
-  });
-
-  it('names what there is to add to another backend', () => {
-    const [code] = snippets('ts');
-    const names = [...code.matchAll(/backend\.add\((\w+)\)/g)].map(
-      ([, name]) => name,
-    );
-    const factories = Object.keys(node).filter(name =>
-      name.endsWith('ServiceFactory'),
-    );
-    expect(names.sort()).toEqual(factories.sort());
   });
 });

@@ -1,9 +1,9 @@
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
 import { probePlugin } from './__testUtils__/probePlugin';
 import {
-  acceptsKeys,
   endpoints,
   startRemotePlugins,
 } from './__testUtils__/startRemotePlugins';
@@ -41,7 +41,11 @@ describe('an installation of several backends', () => {
       startRemotePlugins({
         port: remotePort,
         mainPort,
-        features: [...acceptsKeys, probePlugin('alpha'), probePlugin('beta')],
+        features: [
+          ...apiKeyServiceFactories,
+          probePlugin('alpha'),
+          probePlugin('beta'),
+        ],
       }),
       startRemotePlugins({
         port: stockPort,

@@ -16,7 +16,12 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
 import { eventually } from './__testUtils__/eventually';
-import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { recordLogs } from './__testUtils__/recordLogs';
+import {
+  freePort,
+  startTestPortal,
+  TestPortal,
+} from './__testUtils__/startTestPortal';
 import { apiKeysFeatureLoader } from './featureLoader';
 
 describe('the start of a backend with API keys', () => {
@@ -220,6 +225,41 @@ describe('the start of a backend with API keys', () => {
         ]),
       );
     });
+  });
+});
+
+describe('the release of Backstage', () => {
+  const host = createMockDirectory();
+
+  /** Starts a backend whose entry point finds this version of `@backstage/backend-defaults`. */
+  async function startOn(version: string) {
+    host.setContent({
+      'node_modules/@backstage/backend-defaults/package.json': JSON.stringify({
+        version,
+      }),
+    });
+    jest.replaceProperty(process, 'argv', ['node', host.resolve('index.js')]);
+    const { logger, lines } = recordLogs();
+    const portal = await startTestPortal({ port: await freePort(), logger });
+    await portal.stop();
+    return lines;
+  }
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it('stops the start if it is too old', async () => {
+    await expect(startOn('0.17.4')).rejects.toThrow(
+      'API keys need Backstage 1.53 or newer, which has @backstage/backend-defaults 0.17.5, and this backend runs with 0.17.4',
+    );
+  });
+
+  it.each([
+    ['newer than tested is logged once', '0.20.0', 1],
+    ['tested is not logged', '0.18.0', 0],
+  ])('that is %s', async (_, version, times) => {
+    const lines = await startOn(version);
+    const found = lines.filter(line => line.includes('newer than those'));
+    expect(found).toHaveLength(times);
   });
 });
 

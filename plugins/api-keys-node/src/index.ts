@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
+export { behindApiKeys } from './backstage/behindApiKeys';
 export { addressBucket } from './addresses/addressBucket';
 export { clientAddress } from './addresses/clientAddress';
 export type { AddressedRequest } from './addresses/clientAddress';
@@ -67,6 +68,7 @@ export {
   UserTokens,
 } from './runtime';
 export type {
+  ApiKeyAwareService,
   ApiKeyGate,
   AuthenticatedKey,
   CallForKey,
@@ -75,6 +77,7 @@ export type {
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
 export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
+export { apiKeyServiceFactories } from './serviceFactories';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type {
   ApiKeyIdentity,

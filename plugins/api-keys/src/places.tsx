@@ -3,8 +3,8 @@ import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
-} from '@backstage/plugin-catalog-react/alpha';
-import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+} from './backstage/entityPage';
+import { HomePageWidgetBlueprint } from './backstage/homePage';
 
 const TITLE = 'API keys';
 

@@ -1,4 +1,4 @@
-import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { createTranslationRef } from './backstage/translations';
 import { actionMessages } from './messages/actions';
 import { adminMessages } from './messages/admin';
 import { apiAccessMessages } from './messages/apiAccess';

@@ -1,5 +1,5 @@
-import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+import { MetricsService } from '../backstage/metrics';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 
 /** Collects when it is told to, as Prometheus does. */

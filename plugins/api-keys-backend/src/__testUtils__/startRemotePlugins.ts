@@ -2,24 +2,6 @@ import { createBackend } from '@backstage/backend-defaults';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import {
-  apiKeyActionsServiceFactory,
-  apiKeyHttpAuthServiceFactory,
-  apiKeyHttpRouterServiceFactory,
-  apiKeyPermissionsServiceFactory,
-  apiKeyTokenHandlerServiceFactory,
-  apiKeyUserInfoServiceFactory,
-} from 'backstage-plugin-api-keys-node';
-
-/** What a backend without the plugin `api-keys` needs to accept keys. */
-export const acceptsKeys: BackendFeature[] = [
-  apiKeyTokenHandlerServiceFactory,
-  apiKeyHttpAuthServiceFactory,
-  apiKeyHttpRouterServiceFactory,
-  apiKeyPermissionsServiceFactory,
-  apiKeyUserInfoServiceFactory,
-  apiKeyActionsServiceFactory,
-];
 
 const MAIN_PLUGINS = [
   'auth',
@@ -44,13 +26,14 @@ export function endpoints(port: number, plugins: string[]) {
 /** Starts a second backend process of an installation, with plugins of its own. */
 export async function startRemotePlugins(options: {
   port: number;
-  /** The port of the portal. */
-  mainPort: number;
+  /** The port of the portal, unless `config` says where its plugins are. */
+  mainPort?: number;
+  config?: JsonObject;
   /** Added to `backend` of the configuration. */
   backend?: JsonObject;
-  features: BackendFeature[];
+  features: readonly BackendFeature[];
 }): Promise<{ stop(): Promise<void> }> {
-  const { port, mainPort, features } = options;
+  const { port, mainPort = 0, features } = options;
   const backend = createBackend();
   const data = {
     app: { baseUrl: 'http://localhost:3000' },
@@ -61,7 +44,7 @@ export async function startRemotePlugins(options: {
       ...options.backend,
     },
     permission: { enabled: true },
-    ...endpoints(mainPort, MAIN_PLUGINS),
+    ...(options.config ?? endpoints(mainPort, MAIN_PLUGINS)),
   };
   for (const feature of [
     mockServices.rootConfig.factory({ data }),

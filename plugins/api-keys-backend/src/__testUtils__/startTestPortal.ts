@@ -74,6 +74,8 @@ export async function startTestPortal(options: {
   port?: number;
   /** With a port, where it logs to; nowhere if left out. */
   logger?: BackendFeature;
+  /** Instead of Backstage's own. */
+  authService?: BackendFeature;
   /** Decides instead of the policy that a test can change. */
   policyModule?: BackendFeature;
   /** The real catalog with its entities, instead of the company in memory. */
@@ -84,7 +86,7 @@ export async function startTestPortal(options: {
   const { url, stop } = await start(options, [
     mockServices.rootConfig.factory({ data: configOf(options) }),
     databaseFactory(options.knex),
-    authServiceFactory,
+    options.authService ?? authServiceFactory,
     permissionsRegistryServiceFactory,
     ...(options.realCatalog ?? [
       createServiceFactory({

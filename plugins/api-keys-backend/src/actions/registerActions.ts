@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { Audit } from '../audit/Audit';
+import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { UnavailableError } from '../lib/UnavailableError';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { runOperation } from '../service/runOperation';

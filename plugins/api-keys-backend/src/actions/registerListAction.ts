@@ -1,10 +1,10 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   API_KEY_PAGE_SIZE_DEFAULT,
   API_KEY_PAGE_SIZE_MAX,
   API_KEY_QUERY_MAX_LENGTH,
   API_KEY_STATUSES,
 } from 'backstage-plugin-api-keys-common';
+import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { redact } from '../lib/redact';
 import { toKeyFilter, toKeyPage } from '../router/requests';
 import { toApiKeyPage } from '../router/toApiKey';

@@ -1,9 +1,9 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Audit } from '../audit/Audit';
 import { auditRevocation } from '../audit/auditDetails';
+import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toKeyId } from '../router/requests';
 import { ApiKeyService } from '../service/ApiKeyService';

@@ -1,4 +1,4 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { toApiKey } from '../router/toApiKey';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ActionCallers } from './ActionCallers';

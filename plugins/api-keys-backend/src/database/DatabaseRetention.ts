@@ -6,6 +6,7 @@ import { inTransaction } from './inTransaction';
 import { openDatabase } from './migrations';
 import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
+import { whereAmong } from './whereAmong';
 
 /** So few that a statement takes milliseconds, and nobody waits for its locks. */
 const ROWS_PER_STATEMENT = 1000;
@@ -163,7 +164,7 @@ export class DatabaseRetention {
       .modify(which)
       .limit(ROWS_PER_STATEMENT)
       .modify(rows => takeFree(this.#knex, rows));
-    return this.#knex(table).whereIn(columns, some).delete();
+    return whereAmong(this.#knex(table), columns, some).delete();
   }
 }
 

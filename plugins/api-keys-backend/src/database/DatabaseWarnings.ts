@@ -24,6 +24,7 @@ import {
   sentEvent,
 } from './warningClaims';
 import { encodeWarningCursor, whereAfterCursor } from './warningCursor';
+import { whereAmong } from './whereAmong';
 
 const ROWS_PER_STATEMENT = 500;
 
@@ -172,16 +173,13 @@ export class DatabaseWarnings {
       const told: KeyEvent[] = [];
       let rows: ClaimRow[];
       do {
-        rows = await tx<ClaimRow>(CLAIMS)
-          .whereIn(
-            [...CLAIM_KEY],
-            tx<ClaimRow>(CLAIMS)
-              .select(...CLAIM_KEY)
-              .where({ claim_id: id, owner })
-              .whereNull('sent_at')
-              .modify(some => sent && some.whereIn(['key_id', 'kind'], sent))
-              .limit(ROWS_PER_STATEMENT),
-          )
+        const some = tx<ClaimRow>(CLAIMS)
+          .select(...CLAIM_KEY)
+          .where({ claim_id: id, owner })
+          .whereNull('sent_at')
+          .modify(claimed => sent && claimed.whereIn(['key_id', 'kind'], sent))
+          .limit(ROWS_PER_STATEMENT);
+        rows = await whereAmong(tx<ClaimRow>(CLAIMS), CLAIM_KEY, some)
           .update({ sent_at: now })
           .returning('*');
         told.push(...(await insertEvents(tx, rows.map(sentEvent(now)))));
@@ -198,15 +196,15 @@ export class DatabaseWarnings {
    * @returns whether there may be more
    */
   async forgetBefore(time: number): Promise<boolean> {
-    const forgotten = await this.#knex(CLAIMS)
-      .whereIn(
-        [...CLAIM_KEY],
-        this.#knex(CLAIMS)
-          .select(...CLAIM_KEY)
-          .where('ends_at', '<', time)
-          .limit(ROWS_PER_STATEMENT),
-      )
-      .delete();
+    const some = this.#knex(CLAIMS)
+      .select(...CLAIM_KEY)
+      .where('ends_at', '<', time)
+      .limit(ROWS_PER_STATEMENT);
+    const forgotten = await whereAmong(
+      this.#knex(CLAIMS),
+      CLAIM_KEY,
+      some,
+    ).delete();
     return forgotten === ROWS_PER_STATEMENT;
   }
 

@@ -6,7 +6,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
+import { findBackendDefaultsVersion } from '../backstage/installedVersion';
 import { ApiKeysConfig } from '../config';
+import { reportUntestedBackstage } from './checkBackstage';
 import { StartUpFacts, startUpReport } from './startUpReport';
 
 /** Tells the log what is on, and warns of what is unsafe. */
@@ -29,9 +31,11 @@ export async function reportStart(options: {
       false,
     plugins: await instance.getInstalledPlugins(),
     database: kindOf(await database.getClient()),
+    authenticatesKeys: runtime.gates.has('api-keys'),
     takesKeysOutOfRequests: runtime.takesKeysOutOfRequests,
   });
   logger.info(line);
+  reportUntestedBackstage(findBackendDefaultsVersion(), logger);
   for (const warning of warnings) logger.warn(warning);
 }
 

@@ -15,6 +15,7 @@ function reportOf(
     rbacUsesOwnership: false,
     plugins: [plugin('auth'), plugin('permission'), plugin('notifications')],
     database: 'server',
+    authenticatesKeys: true,
     takesKeysOutOfRequests: true,
     ...facts,
     config: readApiKeysConfig(
@@ -110,6 +111,7 @@ describe('the warnings at start', () => {
 
   it.each<[string, ...Parameters<typeof reportOf>]>([
     ['no auth plugin', { plugins: [plugin('notifications')] }],
+    ['API keys are refused everywhere', { authenticatesKeys: false }],
     ['Plugins see API keys', { takesKeysOutOfRequests: false }],
     ['The permission framework is off', { permissionsEnabled: false }],
     [

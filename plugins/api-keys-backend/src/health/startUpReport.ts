@@ -13,6 +13,8 @@ export type StartUpFacts = {
   /** What runs in this backend. */
   plugins: readonly RootInstanceMetadataServicePluginInfo[];
   database: 'server' | 'file' | 'memory';
+  /** Whether the auth service of this backend asks the one that knows of keys. */
+  authenticatesKeys: boolean;
   takesKeysOutOfRequests: boolean;
 };
 
@@ -46,6 +48,9 @@ const CHECKS: Part<string | false>[] = [
   facts =>
     !hasPlugin(facts, 'auth') &&
     `API keys will be refused: this backend has no auth plugin, add backend.add(import('@backstage/plugin-auth-backend'))`,
+  ({ authenticatesKeys }) =>
+    !authenticatesKeys &&
+    'API keys are refused everywhere, since this backend has an auth service of its own: remove its factory, and change what it was for with one for pluginTokenHandlerDecoratorServiceRef, behind API keys with behindApiKeys',
   ({ permissionsEnabled }) =>
     !permissionsEnabled &&
     'The permission framework is off, so nothing limits who makes API keys, and only apiKeys.admins looks after those of others: set permission.enabled to true and install a policy',
@@ -55,7 +60,7 @@ const CHECKS: Part<string | false>[] = [
     'The permission policy allows everything to everybody, so that every user is an admin of all API keys: replace the module allow-all-policy by a policy of your own',
   ({ takesKeysOutOfRequests }) =>
     !takesKeysOutOfRequests &&
-    'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: use apiKeyHttpAuthServiceFactory and apiKeyHttpRouterServiceFactory instead',
+    'Plugins see API keys in the requests to them, and may log them or pass them on, since this backend has an httpAuth or httpRouter service of its own: put a router behind API keys with behindApiKeys, and use apiKeyHttpAuthServiceFactory',
   facts =>
     facts.permissionsEnabled &&
     facts.config.owners.groups &&

@@ -1,12 +1,12 @@
 import {
-  MetricsService,
-  MetricsServiceCounter,
-  MetricsServiceHistogram,
-} from '@backstage/backend-plugin-api/alpha';
-import {
   API_KEY_STATUSES,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
+import {
+  MetricsService,
+  MetricsServiceCounter,
+  MetricsServiceHistogram,
+} from '../backstage/metrics';
 import { KeySummary } from '../database/queries';
 import { startOfDay, DAY } from '../lifecycle/time';
 import {

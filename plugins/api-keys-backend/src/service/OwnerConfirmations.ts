@@ -131,10 +131,9 @@ export class OwnerConfirmations {
     permission: KeyPermission,
   ) {
     const filter = { owner, statuses: NOT_REVOKED };
-    const [permitted, all] = await Promise.all([
-      this.#count(scope, filter),
-      this.#count({ owners: 'everybody' }, filter),
-    ]);
+    // In this order, so that keys which end in between are not taken for some that are not permitted.
+    const permitted = await this.#count(scope, filter);
+    const all = await this.#count({ owners: 'everybody' }, filter);
     if (permitted < all) throw notPermitted(permission);
   }
 

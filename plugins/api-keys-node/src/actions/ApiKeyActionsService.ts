@@ -2,7 +2,7 @@ import {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { ActionsService } from '@backstage/backend-plugin-api/alpha';
+import { ActionsService } from '../backstage/actions';
 import { requirePlugin } from '../restrictions/requirePlugin';
 import { ApiKeyRuntime } from '../runtime';
 import { findKeyOfCredentials } from '../verification/acceptedKey';

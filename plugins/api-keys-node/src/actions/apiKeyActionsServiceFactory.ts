@@ -1,20 +1,13 @@
-import { actionsServiceFactory } from '@backstage/backend-defaults/alpha';
 import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
-  ActionsService,
   actionsServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
-import { stockServiceRef } from '../lib/stockServiceRef';
+  innerActionsServiceRef,
+} from '../backstage/actions';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyActionsService } from './ApiKeyActionsService';
-
-const stockActionsServiceRef = stockServiceRef<ActionsService>(
-  'api-keys.stock-actions',
-  actionsServiceFactory,
-);
 
 /**
  * Backstage's actions service, which does nothing on behalf of a key that has ended or is not for the plugin. The scaffolder asks it
@@ -25,15 +18,12 @@ const stockActionsServiceRef = stockServiceRef<ActionsService>(
 export const apiKeyActionsServiceFactory = createServiceFactory({
   service: actionsServiceRef,
   deps: {
-    actions: stockActionsServiceRef,
     auth: coreServices.auth,
+    inner: innerActionsServiceRef,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
   },
-  factory: ({ actions, plugin, ...deps }) =>
-    new ApiKeyActionsService({
-      ...deps,
-      inner: actions,
-      pluginId: plugin.getId(),
-    }),
+  createRootContext: ({ runtime }) => runtime.noteService('actions'),
+  factory: ({ plugin, ...deps }) =>
+    new ApiKeyActionsService({ ...deps, pluginId: plugin.getId() }),
 });

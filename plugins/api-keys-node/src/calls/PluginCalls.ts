@@ -1,6 +1,6 @@
-import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { PluginTokenHandler } from '../backstage/tokenHandler';
 
 const TIMEOUT_MS = 10_000;
 

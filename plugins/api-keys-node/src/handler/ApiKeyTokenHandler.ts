@@ -1,5 +1,5 @@
-import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { isRestricted } from 'backstage-plugin-api-keys-common';
+import { PluginTokenHandler } from '../backstage/tokenHandler';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';

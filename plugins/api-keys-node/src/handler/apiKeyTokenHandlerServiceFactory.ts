@@ -1,11 +1,12 @@
 import {
-  PluginTokenHandler,
-  pluginTokenHandlerDecoratorServiceRef,
-} from '@backstage/backend-defaults/auth';
-import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import {
+  innerTokenHandlerDecoratorServiceRef,
+  PluginTokenHandler,
+  pluginTokenHandlerDecoratorServiceRef,
+} from '../backstage/tokenHandler';
 import { PluginCalls } from '../calls/PluginCalls';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
@@ -26,6 +27,7 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
   service: pluginTokenHandlerDecoratorServiceRef,
   deps: {
     config: coreServices.rootConfig,
+    decorateInner: innerTokenHandlerDecoratorServiceRef,
     discovery: coreServices.discovery,
     instance: coreServices.rootInstanceMetadata,
     lifecycle: coreServices.lifecycle,
@@ -34,13 +36,15 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
     runtime: apiKeyRuntimeServiceRef,
     // Never `auth` or `httpAuth`: they depend on this service.
   },
-  async factory({ config, discovery, instance, lifecycle, ...deps }) {
-    const { logger, plugin, runtime } = deps;
+  createRootContext: ({ runtime }) => runtime.noteService('tokenHandler'),
+  async factory({ config, decorateInner, discovery, ...deps }) {
+    const { instance, lifecycle, logger, plugin, runtime } = deps;
     const pluginId = plugin.getId();
     const secretPrefix = readSecretPrefix(config);
     const plugins = await instance.getInstalledPlugins();
     const isRemote = !plugins.some(one => one.pluginId === API_KEYS_PLUGIN_ID);
-    return (inner: PluginTokenHandler) => {
+    return (stock: PluginTokenHandler) => {
+      const inner = decorateInner(stock);
       const calls = new PluginCalls({ pluginId, inner, discovery });
       if (isRemote) {
         const verifier = new RemoteApiKeyVerifier({ calls, logger });

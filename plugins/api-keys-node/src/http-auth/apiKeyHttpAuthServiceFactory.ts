@@ -1,8 +1,8 @@
-import { DefaultHttpAuthService } from '@backstage/backend-defaults/httpAuth';
 import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { DefaultHttpAuthService } from '../backstage/httpAuth';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
 import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';

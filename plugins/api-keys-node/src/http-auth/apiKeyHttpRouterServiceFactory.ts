@@ -1,29 +1,16 @@
-import { httpRouterServiceFactory } from '@backstage/backend-defaults/httpRouter';
 import {
   coreServices,
   createServiceFactory,
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
 import type { ErrorRequestHandler, Handler, Request, Response } from 'express';
-import { stockServiceRef } from '../lib/stockServiceRef';
+import { innerHttpRouterServiceRef } from '../backstage/httpRouter';
 import { withoutRequestUse } from '../request/requestUse';
-import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { explainDenial } from './explainDenial';
-import { guardedRootHttpRouterServiceRef } from './guardedRootHttpRouterServiceRef';
 import { guardServer } from './guardServer';
 import { answerRegistrations, withholdPage } from './oauthDiscovery';
 import { requestAuthenticatorsOf } from './requestAuthenticators';
-
-const stockHttpRouterServiceRef = stockServiceRef<HttpRouterService>(
-  'api-keys.stock-http-router',
-  httpRouterServiceFactory,
-  // It authenticates websockets by itself, with what `httpAuth` has for requests.
-  {
-    auth: cachingAuthServiceRef,
-    rootHttpRouter: guardedRootHttpRouterServiceRef,
-  },
-);
 
 /** Offers actions to MCP clients, many of which try to log in once they are refused. */
 const MCP_PLUGIN = 'mcp-actions';
@@ -39,7 +26,7 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
   service: coreServices.httpRouter,
   initialization: 'always',
   deps: {
-    httpRouter: stockHttpRouterServiceRef,
+    httpRouter: innerHttpRouterServiceRef,
     plugin: coreServices.pluginMetadata,
     rootHttpRouter: coreServices.rootHttpRouter,
     rootLifecycle: coreServices.rootLifecycle,

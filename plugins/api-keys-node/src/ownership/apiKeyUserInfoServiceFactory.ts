@@ -1,17 +1,10 @@
-import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
 import {
   coreServices,
   createServiceFactory,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { stockServiceRef } from '../lib/stockServiceRef';
+import { innerUserInfoServiceRef } from '../backstage/userInfo';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyUserInfoService } from './ApiKeyUserInfoService';
-
-const stockUserInfoServiceRef = stockServiceRef<UserInfoService>(
-  'api-keys.stock-user-info',
-  userInfoServiceFactory,
-);
 
 /**
  * Makes `coreServices.userInfo` of every plugin answer for API keys with what the key owns: permission policies decide by that.
@@ -22,8 +15,9 @@ export const apiKeyUserInfoServiceFactory = createServiceFactory({
   service: coreServices.userInfo,
   deps: {
     auth: coreServices.auth,
-    inner: stockUserInfoServiceRef,
+    inner: innerUserInfoServiceRef,
     runtime: apiKeyRuntimeServiceRef,
   },
+  createRootContext: ({ runtime }) => runtime.noteService('userInfo'),
   factory: deps => new ApiKeyUserInfoService(deps),
 });

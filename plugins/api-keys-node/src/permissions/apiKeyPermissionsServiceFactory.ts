@@ -2,7 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { ServerPermissionClient } from '@backstage/plugin-permission-node';
+import { innerPermissionsServiceRef } from '../backstage/permissions';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { ApiKeyPermissionsService } from './ApiKeyPermissionsService';
 
@@ -15,18 +15,11 @@ export const apiKeyPermissionsServiceFactory = createServiceFactory({
   service: coreServices.permissions,
   deps: {
     auth: coreServices.auth,
-    config: coreServices.rootConfig,
-    discovery: coreServices.discovery,
+    inner: innerPermissionsServiceRef,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
   },
-  factory({ auth, config, discovery, plugin, runtime }) {
-    const pluginId = plugin.getId();
-    return new ApiKeyPermissionsService({
-      pluginId,
-      inner: ServerPermissionClient.fromConfig(config, { auth, discovery }),
-      auth,
-      runtime,
-    });
-  },
+  createRootContext: ({ runtime }) => runtime.noteService('permissions'),
+  factory: ({ plugin, ...deps }) =>
+    new ApiKeyPermissionsService({ ...deps, pluginId: plugin.getId() }),
 });

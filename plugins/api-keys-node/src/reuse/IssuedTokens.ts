@@ -1,4 +1,4 @@
-import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
+import { PluginTokenHandler } from '../backstage/tokenHandler';
 import { expiryOf } from './expiryOf';
 import { KeptUntil } from './KeptUntil';
 

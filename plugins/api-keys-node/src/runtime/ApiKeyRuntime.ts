@@ -32,6 +32,7 @@ export class ApiKeyRuntime {
   readonly permissionChecks = new PermissionChecks();
   /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
   readonly gates = new Map<string, ApiKeyGate>();
+  readonly #services = new Set<ApiKeyAwareService>();
   /** Whether each plugin gets its requests without the keys in them, also on routes where nothing asks for credentials. */
   takesKeysOutOfRequests = false;
   /**
@@ -57,6 +58,16 @@ export class ApiKeyRuntime {
   }) {
     this.limits = new RequestLimits(options.limits);
     this.guardedRoutes = options.guardedRoutes;
+  }
+
+  /** Called by the factories of this package: the service is there, and no factory of somebody else has taken its place. */
+  noteService(service: ApiKeyAwareService) {
+    this.#services.add(service);
+  }
+
+  /** Whether a service that some plugin of this backend has asked for is the one that knows of keys. */
+  hasService(service: ApiKeyAwareService): boolean {
+    return this.#services.has(service);
   }
 
   /**
@@ -105,6 +116,17 @@ export class ApiKeyRuntime {
     this.#hasOwnershipResolver = hasResolver;
   }
 }
+
+/**
+ * A service of Backstage that holds keys to what they are for, and that the factory of somebody else can replace.
+ *
+ * @public
+ */
+export type ApiKeyAwareService =
+  | 'tokenHandler'
+  | 'permissions'
+  | 'userInfo'
+  | 'actions';
 
 /**
  * Finds the ownership refs that a key of a user or a group has without a cap, by entity ref; undefined for one that there is not.

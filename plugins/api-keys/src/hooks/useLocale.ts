@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
+import { appLanguageApiRef } from '../backstage/translations';
 
 /**
  * The locale for dates: the language of the app, in the regional variant of the browser if it has one. So

@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { isolateText } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
+import { useTranslationRef } from '../backstage/translations';
 import { apiKeysTranslationRef } from '../translation';
 
 type Messages = typeof apiKeysTranslationRef.T;

@@ -1,4 +1,4 @@
-import { createTranslationResource } from '@backstage/core-plugin-api/alpha';
+import { createTranslationResource } from '../backstage/translations';
 import { apiKeysTranslationRef } from '../translation';
 
 /**

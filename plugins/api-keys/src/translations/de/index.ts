@@ -1,4 +1,4 @@
-import { createTranslationMessages } from '@backstage/core-plugin-api/alpha';
+import { createTranslationMessages } from '../../backstage/translations';
 import { apiKeysTranslationRef } from '../../translation';
 import { actions } from './actions';
 import { admin } from './admin';

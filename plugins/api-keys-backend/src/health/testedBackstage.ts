@@ -1,0 +1,8 @@
+/**
+ * The releases of Backstage that API keys are tested with, and the version of `@backstage/backend-defaults` in each. A backend on an
+ * older one does not start, and one on a newer one says so in the log.
+ */
+export const TESTED_BACKSTAGE = {
+  oldest: { release: '1.53', backendDefaults: '0.17.5' },
+  newest: { release: '1.57', backendDefaults: '0.19.0' },
+} as const;
