@@ -11,6 +11,8 @@ const BACKEND = 'plugins/api-keys-backend/src';
 const ALERTS = `${BACKEND}/metrics/alerts.test.ts`;
 const DOCS = `${BACKEND}/docs.test.ts`;
 const EXAMPLES = `${BACKEND}/docsExamples.test.ts`;
+const DYNAMIC = 'packages/e2e/tests/dynamic-plugins.test.ts';
+const DYNAMIC_EXPORT = 'packages/e2e/src/dynamic/exportPlugins.mjs';
 const E2E = 'packages/e2e/tests/docs.test.ts';
 /** Does in a new Backstage what it reads there. */
 const STRANGER = 'packages/e2e/src/stranger/instructions.mjs';
@@ -148,6 +150,13 @@ export const CLAIMS = {
     shell: [FILLED_IN, ...times(3, RESTRICTIONS)],
     text: times(3, RESTRICTIONS),
     yaml: [SETTINGS, ...times(3, RESTRICTIONS)],
+  },
+  'docs/rhdh.md': {
+    shell: [
+      DYNAMIC_EXPORT,
+      unchecked('takes a tool for containers, and a registry'),
+    ],
+    yaml: times(3, DYNAMIC),
   },
   'docs/rotation.md': {
     shell: [FILLED_IN, ...times(10, E2E)],

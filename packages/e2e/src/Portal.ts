@@ -12,19 +12,35 @@ const START_TIMEOUT_MS = 60_000;
 
 const backendDir = join(portalDir, 'packages/backend');
 
+/** How to start a portal. */
+export type PortalOptions = {
+  /** Its NODE_ENV; the demo sign-in refuses to run in `production`. */
+  environment?: string;
+  /** The file to start in the folder of the backend, if not the demo portal's own. */
+  entry?: string;
+  /** More variables of its environment. */
+  env?: NodeJS.ProcessEnv;
+};
+
 /** The demo portal as it is deployed, in a process of its own. */
 export class Portal {
   readonly url: string;
   readonly #configFile: string;
   readonly #moreConfigFile: string;
   readonly #folder: string;
-  readonly #environment: string;
+  readonly #entry: string;
+  readonly #env: NodeJS.ProcessEnv;
   readonly #server: ServerProcess;
 
-  private constructor(url: string, folder: string, environment: string) {
+  private constructor(
+    url: string,
+    folder: string,
+    { environment = 'development', entry = '.', env = {} }: PortalOptions,
+  ) {
     this.url = url;
     this.#folder = folder;
-    this.#environment = environment;
+    this.#entry = entry;
+    this.#env = { NODE_ENV: environment, ...env };
     this.#server = new ServerProcess('The portal', join(folder, 'portal.log'));
     this.#configFile = join(folder, 'app-config.yaml');
     this.#moreConfigFile = join(folder, 'app-config.more.yaml');
@@ -34,12 +50,11 @@ export class Portal {
    * A portal on a free port; it is not running yet.
    *
    * @param more - configuration on top of what all portals have
-   * @param options - `environment` is its NODE_ENV; the demo sign-in refuses to run in `production`
    */
   static async create(
     databases: Pick<PortalDatabases, 'config'>,
     more: object = {},
-    { environment = 'development' } = {},
+    options: PortalOptions = {},
   ): Promise<Portal> {
     if (!existsSync(backendDir)) {
       throw new Error('The portal is not built. Run `yarn test:e2e` instead.');
@@ -47,7 +62,7 @@ export class Portal {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const folder = await mkdtemp(join(tmpdir(), 'api-keys-portal-'));
-    const portal = new Portal(url, folder, environment);
+    const portal = new Portal(url, folder, options);
     const config = {
       app: { baseUrl: url },
       backend: {
@@ -77,7 +92,11 @@ export class Portal {
       this.#moreConfigFile,
     ];
     // Keeps Node from leaving the packed portal through the links in its node_modules.
-    const node = ['--preserve-symlinks', '--preserve-symlinks-main', '.'];
+    const node = [
+      '--preserve-symlinks',
+      '--preserve-symlinks-main',
+      this.#entry,
+    ];
     return this.#server.launch(
       process.execPath,
       node.concat(configs.flatMap(file => ['--config', file])),
@@ -85,7 +104,7 @@ export class Portal {
         cwd: backendDir,
         env: {
           ...process.env,
-          NODE_ENV: this.#environment,
+          ...this.#env,
           NO_COLOR: '1',
         },
       },

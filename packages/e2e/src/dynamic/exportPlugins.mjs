@@ -1,0 +1,55 @@
+/*
+ * Exports the plugins as docs/rhdh.md says, and moves what comes out into one folder, as the installer of a portal with dynamic plugins
+ * does.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { registryUrl } from '../../../../scripts/npm.mjs';
+import { mustRun, say, seconds } from '../../../../scripts/processes.mjs';
+import { portalDir, root } from '../paths.mjs';
+import { appEnvironment } from '../stranger/environment.mjs';
+
+/** Inside of the built portal: a dynamic plugin finds Backstage's packages in the folder of the backend alone. */
+export const dynamicPluginsDir = join(portalDir, 'dynamic-plugins');
+
+const FOLDERS = ['plugins/api-keys-backend', 'plugins/api-keys'];
+
+/** The commands of the page, each with the folder in which it runs. */
+function exportCommands() {
+  const page = readFileSync(join(root, 'docs/rhdh.md'), 'utf8');
+  const commands = page.match(/^\(cd \S+ && npx .*\)$/gm) ?? [];
+  return FOLDERS.map(folder => {
+    const command = commands.find(each => each.startsWith(`(cd ${folder} `));
+    if (!command) throw new Error(`docs/rhdh.md does not export ${folder}`);
+    return { folder, command };
+  });
+}
+
+/** Takes minutes. API_KEYS_E2E_KEEP_BUILD=1 takes the plugins as they were exported last, like the portal. */
+export async function exportPlugins() {
+  if (process.env.API_KEYS_E2E_KEEP_BUILD && existsSync(dynamicPluginsDir)) {
+    return;
+  }
+  const start = Date.now();
+  say('Exporting dynamic plugins');
+  if (!existsSync(join(root, 'dist-types'))) await mustRun('yarn', ['tsc']);
+  const env = {
+    ...appEnvironment(),
+    npm_config_registry: registryUrl(),
+    npm_config_yes: 'true',
+  };
+  rmSync(dynamicPluginsDir, { recursive: true, force: true });
+  mkdirSync(dynamicPluginsDir);
+  for (const { folder, command } of exportCommands()) {
+    await mustRun('sh', ['-euc', command], { cwd: root, env, stdio: 'ignore' });
+    const exported = join(root, folder, 'dist-dynamic');
+    renameSync(exported, join(dynamicPluginsDir, folder.split('/').pop()));
+  }
+  say(`Exported (${seconds(start)})`);
+}

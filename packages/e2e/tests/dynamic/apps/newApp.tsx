@@ -1,0 +1,45 @@
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { createRoot } from 'react-dom/client';
+import { DemoSignIn } from './DemoSignIn';
+import { remoteFeatures } from './remoteFeatures';
+
+/** In place of the catalog, which every portal has: an empty one. */
+const catalog = createFrontendPlugin({
+  pluginId: 'catalog',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock(),
+        }),
+    }),
+  ],
+});
+
+/** An app on the new frontend system, which knows its plugins from the backend. */
+const app = createApp({
+  features: [
+    catalog,
+    remoteFeatures,
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        SignInPageBlueprint.make({
+          params: { loader: async () => DemoSignIn },
+        }),
+      ],
+    }),
+  ],
+});
+
+createRoot(document.getElementById('root')!).render(app.createRoot());
