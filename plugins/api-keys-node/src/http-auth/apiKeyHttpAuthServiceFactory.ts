@@ -57,6 +57,7 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
         pluginId,
         checks: runtime.permissionChecks,
         ownPermissions: new OwnPermissions({ pluginId, auth, discovery }),
+        seesChecks: () => runtime.hasService('permissions'),
       }),
     });
   },

@@ -8,6 +8,7 @@ import {
   asksForOthers,
   failedBefore,
   hasNoPermissions,
+  notLimited,
   onlyOverHttp,
 } from './denials';
 import { RouteAccess } from './GuardedRoutes';
@@ -35,21 +36,26 @@ export class AnswerGuard {
   readonly #pluginId: string;
   readonly #checks: PermissionChecks;
   readonly #ownPermissions: OwnPermissions;
+  readonly #seesChecks: () => boolean;
 
   constructor(options: {
     pluginId: string;
     checks: PermissionChecks;
     ownPermissions: OwnPermissions;
+    /** Whether the permissions service of this backend notes what plugins ask for. */
+    seesChecks(): boolean;
   }) {
     this.#pluginId = options.pluginId;
     this.#checks = options.checks;
     this.#ownPermissions = options.ownPermissions;
+    this.#seesChecks = options.seesChecks;
   }
 
   /**
    * Withholds the answer to a request, and returns the credentials that the plugin is to ask with.
    *
-   * @throws {@link ApiKeyScopeError} for a plugin without permissions: it is not even to read for the key, from elsewhere perhaps
+   * @throws {@link ApiKeyScopeError} for a plugin without permissions: it is not even to read for the key, from elsewhere perhaps;
+   *   and where permission checks are not seen, so that the plugin would do everything that its user may
    * @throws ServiceUnavailableError when it cannot be told whether the plugin has any
    */
   async guard<T extends BackstageCredentials>(
@@ -59,6 +65,10 @@ export class AnswerGuard {
   ): Promise<T> {
     // A websocket has no answer, for example.
     if (!res) throw new ApiKeyScopeError(onlyOverHttp(this.#pluginId));
+    if (!this.#seesChecks()) {
+      request.onDenied();
+      throw new ApiKeyScopeError(notLimited(this.#pluginId));
+    }
     if (!(await this.#ownPermissions.exist())) {
       request.onDenied();
       throw new ApiKeyScopeError(hasNoPermissions(this.#pluginId));

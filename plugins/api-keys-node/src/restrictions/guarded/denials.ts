@@ -11,6 +11,11 @@ export const onlyOverHttp = (pluginId: string) =>
 export const hasNoPermissions = (pluginId: string) =>
   `${limitedTo(pluginId)}, which has none`;
 
+export const notLimited = (pluginId: string) =>
+  `${limitedTo(
+    pluginId,
+  )}, and this backend lacks the permissions service that holds it to them: add apiKeyPermissionsServiceFactory`;
+
 export const asksForNone = (pluginId: string) =>
   `${limitedTo(pluginId)}, and this route asks for none`;
 
