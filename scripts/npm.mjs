@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 
 /** What with-toolchain.mjs has read for Yarn, or else npm's own setting. */
 function setting(name, variable) {
   if (process.env[variable]) return process.env[variable];
   const { stdout } = spawnSync('npm', ['config', 'get', name], {
+    // In the folder of a workspace, npm would refuse.
+    cwd: join(import.meta.dirname, '..'),
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });

@@ -64,7 +64,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
       join(portalDir, 'packages/backend/dynamic.cjs'),
     );
     databases = await createDatabases({ client: 'better-sqlite3' });
-    portal = await startPortal(documented.env);
+    portal = await startPortal(documented.env, databases);
     apps = {
       newApp: await buildApp('newApp'),
       oldApp: await buildApp('oldApp'),
@@ -93,6 +93,17 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     expect(await portal.log()).not.toContain('Plugins see API keys');
   });
 
+  test('the start stops where plugins may not override services, and says which', async () => {
+    const others = await createDatabases({ client: 'better-sqlite3' });
+    try {
+      await expect(startPortal({}, others)).rejects.toThrow(
+        /this backend has a factory of its own for core\.permissions/,
+      );
+    } finally {
+      await others.remove();
+    }
+  });
+
   test('the page opens in an app on the new frontend system', async ({
     page,
   }) => {
@@ -100,7 +111,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     await makeFirstKey(page, 'Federated');
     await page.goto(`${portal.url}/api-keys/admin?user=grace`);
     await expect(
-      page.getByRole('region', { name: 'Everybody’s API keys' }),
+      page.getByRole('row').filter({ hasText: 'Everything' }),
     ).toBeVisible();
   });
 
@@ -113,7 +124,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     await expect(page.getByRole('link', { name: 'Wired' })).toBeVisible();
     await page.goto(`${portal.url}/api-keys/admin?user=grace`);
     await expect(
-      page.getByRole('region', { name: 'Everybody’s API keys' }),
+      page.getByRole('row').filter({ hasText: 'Everything' }),
     ).toBeVisible();
   });
 
@@ -129,11 +140,14 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
 });
 
 /** A portal with the exported plugins, whose services may be overridden as far as its environment says. */
-async function startPortal(env: Record<string, string>): Promise<Portal> {
+async function startPortal(
+  env: Record<string, string>,
+  { config }: PortalDatabases,
+): Promise<Portal> {
   const { auth } = documented.oldConfig;
   const dynamicPlugins = { rootDirectory: dynamicPluginsDir };
   const made = await Portal.create(
-    databases,
+    { config },
     { auth, dynamicPlugins },
     { entry: 'dynamic.cjs', env },
   );

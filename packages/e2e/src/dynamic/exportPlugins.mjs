@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { registryUrl } from '../../../../scripts/npm.mjs';
 import { mustRun, say, seconds } from '../../../../scripts/processes.mjs';
 import { portalDir, root } from '../paths.mjs';
@@ -40,16 +40,23 @@ export async function exportPlugins() {
   say('Exporting dynamic plugins');
   if (!existsSync(join(root, 'dist-types'))) await mustRun('yarn', ['tsc']);
   const env = {
-    ...appEnvironment(),
+    ...appEnvironment(registryUrl()),
     npm_config_registry: registryUrl(),
     npm_config_yes: 'true',
   };
   rmSync(dynamicPluginsDir, { recursive: true, force: true });
   mkdirSync(dynamicPluginsDir);
-  for (const { folder, command } of exportCommands()) {
-    await mustRun('sh', ['-euc', command], { cwd: root, env, stdio: 'ignore' });
+  const run = command =>
+    mustRun('sh', ['-euc', command], { cwd: root, env, stdio: 'ignore' });
+  const commands = exportCommands();
+  // npx fetches a command once, if it is not asked by two at a time.
+  await run(`${commands[0].command.match(/npx \S+/)[0]} --version`);
+  say(`Fetched the command (${seconds(start)})`);
+  const exports = commands.map(async ({ folder, command }) => {
+    await run(command);
     const exported = join(root, folder, 'dist-dynamic');
-    renameSync(exported, join(dynamicPluginsDir, folder.split('/').pop()));
-  }
-  say(`Exported (${seconds(start)})`);
+    renameSync(exported, join(dynamicPluginsDir, basename(folder)));
+    say(`Exported ${folder} (${seconds(start)})`);
+  });
+  await Promise.all(exports);
 }

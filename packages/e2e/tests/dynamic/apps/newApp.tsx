@@ -3,9 +3,10 @@ import {
   ApiBlueprint,
   createFrontendModule,
   createFrontendPlugin,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { createRoot } from 'react-dom/client';
 import { DemoSignIn } from './DemoSignIn';
@@ -22,6 +23,14 @@ const catalog = createFrontendPlugin({
           deps: {},
           factory: () => catalogApiMock(),
         }),
+    }),
+    PageBlueprint.make({
+      name: 'entity',
+      params: {
+        path: '/catalog/:namespace/:kind/:name',
+        routeRef: entityRouteRef,
+        loader: async () => <>Nothing is known of this entity.</>,
+      },
     }),
   ],
 });
