@@ -18,7 +18,7 @@ endOnSignals();
 
 say('Packing every plugin');
 const packed = await packAll(folder);
-const { url } = await startRegistry(packed, PORT);
+const { url } = await startRegistry(packed, { port: PORT });
 say(
   'Ready until you press Ctrl+C. In another terminal, in the root of your Backstage repository:',
 );

@@ -69,6 +69,7 @@ export const SECTIONS = {
   'README.md': { 'Install it into your Backstage': STRANGER },
   'docs/getting-started.md': {
     Install: sameAs('README.md'),
+    'With npm workspaces': STRANGER,
     'In the app': compiled(IN_APP),
     'On the old frontend system': compiled(IN_APP),
   },
@@ -77,7 +78,7 @@ export const SECTIONS = {
 /** @type {Record<string, Record<string, (string | object)[]>>} */
 export const CLAIMS = {
   'README.md': { shell: [COMMANDS, DOCS], text: [DOCS] },
-  'CONTRIBUTING.md': { shell: [COMMANDS, COMMANDS], text: [TREE] },
+  'CONTRIBUTING.md': { shell: [COMMANDS, COMMANDS, COMMANDS], text: [TREE] },
   'docs/admin.md': {
     shell: [DOCS],
     ts: [`${BACKEND}/adminRoles.test.ts`],

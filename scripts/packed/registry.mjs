@@ -47,6 +47,21 @@ function throughHere(base, { versions, ...rest }) {
   return { ...rest, versions: Object.fromEntries(entries) };
 }
 
+const isUpTo = (newest, version) =>
+  version.localeCompare(newest, 'en', { numeric: true }) <= 0;
+
+/** A package as it was while this version of it was the newest. */
+function asOf(newest, { versions, 'dist-tags': tags, ...rest }) {
+  const known = Object.entries(versions).filter(([version]) =>
+    isUpTo(newest, version),
+  );
+  return {
+    ...rest,
+    'dist-tags': { ...tags, latest: newest },
+    versions: Object.fromEntries(known),
+  };
+}
+
 function sendJson(response, status, body) {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
@@ -56,12 +71,17 @@ function sendJson(response, status, body) {
  * Starts the registry on this machine; everything that is not ours comes from the one that npm uses.
  *
  * @param {import('./pack.mjs').Packed[]} packed
- * @param {number} [port] any free one unless given
+ * @param {object} [options]
+ * @param {number} [options.port] any free one unless given
+ * @param {Record<string, string>} [options.newest] versions of others' packages that are taken to be the newest
  * @returns {Promise<{url: string, stop: () => Promise<void>}>}
  */
-export async function startRegistry(packed, port = 0) {
+export async function startRegistry(packed, { port = 0, newest = {} } = {}) {
   const upstream = npmRegistry();
   const own = new Map(packed.map(each => [each.name, each]));
+
+  const offered = (base, body) =>
+    throughHere(base, newest[body.name] ? asOf(newest[body.name], body) : body);
 
   async function answer({ url: path, headers }, response) {
     const [name, file] = decodeURIComponent(path.slice(1)).split('/-/');
@@ -74,11 +94,7 @@ export async function startRegistry(packed, port = 0) {
     } else {
       const { accept = '*/*' } = headers;
       const { status, body } = await upstream.ask(path, { accept });
-      sendJson(
-        response,
-        status,
-        body.versions ? throughHere(base, body) : body,
-      );
+      sendJson(response, status, body.versions ? offered(base, body) : body);
     }
   }
 

@@ -5,53 +5,81 @@ import type { PortalDatabases } from '../databases';
 import { get } from '../get.mjs';
 import { ServerProcess } from '../ServerProcess.mjs';
 import { appEnvironment } from './environment.mjs';
+import { productionFolder } from './production.mjs';
 
-const START_TIMEOUT_MS = 300_000;
+/** Starting for development compiles the page. */
+const START_TIMEOUT_MS = { development: 300_000, production: 120_000 };
+/** Read by Backstage after the others in development, by its name alone. */
+const CONFIG_FILE = 'app-config.local.yaml';
+/** The command of the Dockerfile of a new app, with our configuration after its own. */
+const PRODUCTION_ARGS = [
+  'packages/backend',
+  ...['app-config.yaml', 'app-config.production.yaml', CONFIG_FILE].flatMap(
+    file => ['--config', file],
+  ),
+];
 
-/** An app that is not ours, as somebody starts it on their own machine. */
+/** How an app is started. */
+export type StartMode = 'development' | 'production';
+
+/** An app that is not ours, as somebody starts it. */
 export class StrangerPortal {
-  /** Where the page is. */
+  /** Where the page is: with the backend, in production. */
   readonly url: string;
   readonly backendUrl: string;
   readonly #folder: string;
+  readonly #mode: StartMode;
   readonly #server: ServerProcess;
 
-  private constructor(folder: string, url: string, backendUrl: string) {
-    this.url = url;
-    this.backendUrl = backendUrl;
+  private constructor(
+    folder: string,
+    mode: StartMode,
+    urls: { url: string; backendUrl: string },
+  ) {
+    this.url = urls.url;
+    this.backendUrl = urls.backendUrl;
     this.#folder = folder;
-    this.#server = new ServerProcess(folder, join(folder, 'start.log'));
+    this.#mode = mode;
+    this.#server = new ServerProcess(folder, join(folder, `${mode}.log`));
   }
 
   /** Gives the app ports of its own and databases; it is not running yet. */
   static async create(
     folder: string,
+    mode: StartMode,
     databases: Pick<PortalDatabases, 'config'>,
   ): Promise<StrangerPortal> {
-    const [port, backendPort] = [await freePort(), await freePort()];
+    const backendPort = await freePort();
+    const port = mode === 'production' ? backendPort : await freePort();
     const url = `http://localhost:${port}`;
     const backendUrl = `http://localhost:${backendPort}`;
     const config = {
       app: { baseUrl: url },
       backend: {
         baseUrl: backendUrl,
-        listen: { port: backendPort },
+        // In the form that the configuration of a new app has for either.
+        listen:
+          mode === 'production' ? `:${backendPort}` : { port: backendPort },
         cors: { origin: url },
         database: databases.config,
       },
+      // The guest is the only user of a new app.
+      auth: {
+        providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
+      },
     };
-    // Backstage reads this file after the others. JSON is YAML too.
-    const file = join(folder, 'app-config.local.yaml');
-    await writeFile(file, JSON.stringify(config));
-    return new StrangerPortal(folder, url, backendUrl);
+    // JSON is YAML too.
+    const cwd = mode === 'production' ? productionFolder(folder) : folder;
+    await writeFile(join(cwd, CONFIG_FILE), JSON.stringify(config));
+    return new StrangerPortal(cwd, mode, { url, backendUrl });
   }
 
   async start(): Promise<void> {
-    await this.#server.launch('yarn', ['start'], {
-      cwd: this.#folder,
-      env: { ...appEnvironment(), NO_COLOR: '1' },
-    });
-    await this.#server.waitUntil(() => this.#isReady(), START_TIMEOUT_MS);
+    await this.#launch();
+    await this.#server.waitUntil(
+      () => this.#isReady(),
+      START_TIMEOUT_MS[this.#mode],
+    );
   }
 
   stop(): Promise<void> {
@@ -60,6 +88,17 @@ export class StrangerPortal {
 
   log(): Promise<string> {
     return this.#server.log();
+  }
+
+  #launch(): Promise<void> {
+    const env = { ...appEnvironment(), NO_COLOR: '1' };
+    const cwd = this.#folder;
+    return this.#mode === 'production'
+      ? this.#server.launch(process.execPath, PRODUCTION_ARGS, {
+          cwd,
+          env: { ...env, NODE_ENV: 'production' },
+        })
+      : this.#server.launch('yarn', ['start'], { cwd, env });
   }
 
   async #isReady(): Promise<boolean> {

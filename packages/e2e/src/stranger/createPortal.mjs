@@ -2,32 +2,35 @@
  * A Backstage app as `@backstage/create-app` leaves it, with API keys added to it by following the
  * documentation to the letter.
  */
-import { closeSync, copyFileSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { registryUrl } from '../../../../scripts/npm.mjs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mustRun, say, seconds } from '../../../../scripts/processes.mjs';
-import { root } from '../paths.mjs';
-import { addCode, mergeJson, mergeYaml } from './edits.mjs';
+import { faultsOfAddition, readTree, summaryOf } from './additions.mjs';
+import { isBackstage, rewriteRanges } from './appManifests.mjs';
+import { createApp } from './createApp.mjs';
+import { addCode, mergeYaml } from './edits.mjs';
 import { appEnvironment } from './environment.mjs';
 import { instructionsFor } from './instructions.mjs';
-import { checkRanges } from './ranges.mjs';
+import { PACKAGE_MANAGERS } from './packageManagers/index.mjs';
+import { layOutProduction } from './production.mjs';
+import { outsideOfRanges } from './ranges.mjs';
 
-function createApp({ createApp: version, flags }, folder, env, run) {
-  const args = ['--yes', `@backstage/create-app@${version}`, '--skip-install'];
-  return run('npx', [...args, ...flags, '--path', folder], {
-    cwd: dirname(folder),
-    // npx asks the registry that has everything but our packages.
-    env: {
-      ...env,
-      npm_config_registry: registryUrl(),
-      // It would ask for a name.
-      BACKSTAGE_APP_NAME: 'portal',
-    },
+/** What Backstage 1.57 asks for of others, which a create-app before it does not write. */
+const BESIDE_BACKSTAGE = {
+  typescript: '~5.9.0',
+  '@testing-library/dom': '^10.0.0',
+  '@testing-library/react': '^16.0.0',
+};
+
+/** Lets the app ask for the release, as the create-app of the release would; older ones have a create-app of their own. */
+function askForRelease(folder, { release, pinned }) {
+  if (pinned) return;
+  rewriteRanges(folder, (name, range) => {
+    if (!isBackstage(name)) return BESIDE_BACKSTAGE[name];
+    const version = release.versions[name];
+    return version ? `^${version}` : range;
   });
 }
-
-// Optional native modules of others' that take minutes to compile, or cannot be here.
-const NOT_BUILT = ['cpu-features', 'keytar', 'tree-sitter'];
 
 /** Follows what the documentation says, block by block. */
 async function follow(instructions, folder, run) {
@@ -40,48 +43,76 @@ async function follow(instructions, folder, run) {
   }
 }
 
+/** Adds API keys, and throws if that leaves the app with anything twice, or with a peer dependency that is not met. */
+async function addApiKeys({ template, folder, packed, env, run, step }) {
+  const packageManager = PACKAGE_MANAGERS[template.packageManager];
+  const before = await readTree(packageManager, folder, env);
+  step(`Without API keys: ${summaryOf(before)}`);
+
+  step('Adding API keys');
+  await follow(instructionsFor(template), folder, run);
+  const after = await readTree(packageManager, folder, env);
+  const faults = [
+    ...faultsOfAddition(before, after),
+    ...outsideOfRanges(folder, packed),
+  ];
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  step('With them: nothing more is there twice or unmet');
+}
+
 /**
- * Makes the app and adds API keys to it. What the commands print is seen where one fails: several
+ * Makes the app, adds API keys to it and builds it. What the commands print is seen where one fails: several
  * apps are made at a time.
  *
  * @param {import('./templates.mjs').Template} template
  * @param {string} folder where; must not exist
- * @param {string} registry that has the packages
+ * @param {{url: string}} registry that has the packages
  * @param {import('../../../../scripts/packed/pack.mjs').Packed[]} packed
  */
 export async function createPortal(template, folder, registry, packed) {
   const start = Date.now();
-  const step = what => say(`${template.name}: ${what} (${seconds(start)})`);
+  let last;
+  const step = what => {
+    last = what;
+    say(`${template.name}: ${what} (${seconds(start)})`);
+  };
   const log = `${folder}.log`;
   const output = openSync(log, 'w');
   const stdio = ['ignore', output, output];
-  const env = appEnvironment(registry);
+  const packageManager = PACKAGE_MANAGERS[template.packageManager];
+  const env = {
+    ...appEnvironment(registry.url, template.name),
+    ...packageManager.environment,
+  };
   const run = (command, args, options) =>
     mustRun(command, args, { stdio, cwd: folder, env, ...options });
+  const script = name => run(...packageManager.script(name));
   try {
-    step('Making the app');
-    await createApp(template, folder, env, run);
-    // The app's own lock file comes from elsewhere on the net and changes by the day.
-    copyFileSync(join(root, 'yarn.lock'), join(folder, 'yarn.lock'));
-    mergeJson(join(folder, 'package.json'), {
-      resolutions: template.versions,
-      dependenciesMeta: Object.fromEntries(
-        NOT_BUILT.map(name => [name, { built: false }]),
-      ),
-    });
+    const { frontend, release } = template;
+    step(`Making an app of Backstage ${release.release}`);
+    const version = release.createApp;
+    await createApp({ version, frontend, folder }, { stdio, env });
+    askForRelease(folder, template);
+    for (const change of packageManager.prepare(folder, template)) {
+      step(`Changed in the app: ${change}`);
+    }
 
     step('Installing it');
-    await run('yarn', ['install']);
-
-    step('Adding API keys');
-    await follow(instructionsFor(template.frontend), folder, run);
-    checkRanges(folder, packed);
+    await run(...packageManager.install);
+    await addApiKeys({ template, folder, packed, env, run, step });
     step('Checking its types');
-    await run('yarn', ['tsc']);
+    await script('tsc');
+    step('Building it');
+    await script('build:all');
+    layOutProduction(folder);
     step('Ready');
   } catch (error) {
-    step(`Failed, after this:\n\n${readFileSync(log, 'utf8')}`);
-    throw error;
+    say(
+      `${template.name}: Failed, after this:\n\n${readFileSync(log, 'utf8')}`,
+    );
+    throw new Error(`${template.name}: ${last}: ${error.message}`, {
+      cause: error,
+    });
   } finally {
     closeSync(output);
   }

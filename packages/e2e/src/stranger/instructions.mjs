@@ -24,13 +24,22 @@ function installation() {
   throw new Error(`${README} and ${GUIDE} say different things`);
 }
 
+/** The same, with the commands of npm in the place of Yarn's. */
+function installationWithNpm() {
+  const commands = sectionOf(GUIDE, 'With npm workspaces');
+  const others = installation().filter(({ language }) => language !== 'shell');
+  return [...commands, ...others];
+}
+
 /**
- * What to do in an app of this frontend system, block by block.
+ * What to do in an app, block by block.
  *
- * @param {'new' | 'legacy'} frontend
+ * @param {Pick<import('./templates.mjs').Template, 'frontend' | 'packageManager'>} template
  */
-export function instructionsFor(frontend) {
+export function instructionsFor({ frontend, packageManager }) {
+  const steps =
+    packageManager === 'npm' ? installationWithNpm() : installation();
   return frontend === 'legacy'
-    ? [...installation(), ...sectionOf(GUIDE, 'On the old frontend system')]
-    : installation();
+    ? [...steps, ...sectionOf(GUIDE, 'On the old frontend system')]
+    : steps;
 }

@@ -1,23 +1,28 @@
 /*
- * Writes which version each of Backstage's packages has in a release, as far as the registry has it.
+ * Records which version each of Backstage's packages has in a release, as far as the registry has it.
  *
- *   node src/stranger/recordVersions.mjs 1.55 <app made by create-app>...
+ *   yarn backstage:record 1.57.0                        the newest of each package today
+ *   yarn backstage:record 1.53.0 --create-app 0.9.0     those of the release that this create-app makes
  *
- * A package of a release asks for others of it by `^` and their exact versions, so the versions are
- * the lowest that everything together asks for. Where the registry lacks one, the next older one
- * takes its place, so that nothing newer than the release comes in if that can be helped.
+ * A package of a release asks for others of it by `^` and their exact versions, so those of an older release are the lowest that
+ * everything together asks for. Where the registry lacks one, the next older one takes its place.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import semver from 'semver';
-import { npmRegistry } from '../../../../scripts/npm.mjs';
-import { packageDir } from '../paths.mjs';
-
-const MANIFESTS = [
-  'package.json',
-  'packages/app/package.json',
-  'packages/backend/package.json',
-];
+import { say } from '../../../../scripts/processes.mjs';
+import { askedOfBackstage, readManifests } from './appManifests.mjs';
+import { createApp } from './createApp.mjs';
+import { appEnvironment } from './environment.mjs';
+import {
+  newestVersion,
+  newestVersions,
+  packument,
+  publishedNeeds,
+} from './registryVersions.mjs';
+import { fileOfRelease } from './releases.mjs';
 
 // Versions that were published with a fault, and what to take instead.
 const INSTEAD = {
@@ -25,58 +30,73 @@ const INSTEAD = {
   '@backstage/plugin-kubernetes-react@0.5.18': '0.5.21',
 };
 
-const registry = npmRegistry();
-const packuments = new Map();
-
-function packument(name) {
-  if (!packuments.has(name)) {
-    packuments.set(name, registry.ask(`/${name.replace('/', '%2f')}`));
-  }
-  return packuments.get(name);
+const { values, positionals } = parseArgs({
+  options: { 'create-app': { type: 'string' } },
+  allowPositionals: true,
+});
+const [release] = positionals;
+if (!semver.valid(release)) {
+  throw new Error('Which release of Backstage is it? For example 1.57.0');
 }
+const older = values['create-app'];
+const version = older ?? (await newestVersion('@backstage/create-app'));
+say(`Recording Backstage ${release}, made by create-app ${version}`);
+const needs = await needsOfTemplates(version);
+const versions = older
+  ? await lowestVersions(needs)
+  : await newestVersions(needs.map(([name]) => name));
+const file = fileOfRelease(release);
+const recorded = new Date().toISOString().slice(0, 10);
+const content = { release, recorded, createApp: version, versions };
+mkdirSync(dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+console.log(`${Object.keys(versions).length} packages in ${file}`);
 
-/** The packages of Backstage that a manifest asks for, with the lowest version that will do. */
-function asked({ dependencies, devDependencies, peerDependencies }) {
-  const all = { ...devDependencies, ...peerDependencies, ...dependencies };
-  return Object.entries(all)
-    .filter(([name]) => name.startsWith('@backstage/'))
-    .map(([name, range]) => [name, semver.minVersion(range).version]);
+/** What the apps of both frontend systems ask for of Backstage, as `[name, range]`. */
+async function needsOfTemplates(createAppVersion) {
+  const folder = mkdtempSync(join(tmpdir(), 'api-keys-record-'));
+  try {
+    const apps = ['new', 'legacy'].map(frontend => ({
+      version: createAppVersion,
+      frontend,
+      folder: join(folder, frontend),
+    }));
+    for (const app of apps) await createApp(app, { env: appEnvironment() });
+    return apps
+      .flatMap(app => readManifests(app.folder))
+      .flatMap(askedOfBackstage);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The version itself if the registry has it, else the newest before it, else its oldest. */
-function available(versions, wanted) {
+function available(published, wanted) {
   const released = semver
-    .sort(versions)
-    .filter(version => !semver.prerelease(version));
-  const older = released.filter(version => semver.lte(version, wanted));
-  return older.at(-1) ?? released[0];
+    .sort(published)
+    .filter(each => !semver.prerelease(each));
+  const before = released.filter(each => semver.lte(each, wanted));
+  return before.at(-1) ?? released[0];
 }
 
-const [release, ...apps] = process.argv.slice(2);
-const waiting = apps.flatMap(app =>
-  MANIFESTS.flatMap(file =>
-    asked(JSON.parse(readFileSync(join(app, file), 'utf8'))),
-  ),
-);
-const wanted = new Map();
-const chosen = new Map();
-for (let next = waiting.shift(); next; next = waiting.shift()) {
-  const [name, version] = next;
-  if (wanted.has(name) && semver.gte(wanted.get(name), version)) continue;
-  wanted.set(name, version);
-  const { versions } = (await packument(name)).body;
-  const found = available(Object.keys(versions), version);
-  const best = INSTEAD[`${name}@${found}`] ?? found;
-  chosen.set(name, best);
-  if (best !== version) console.log(`${name}: ${best} instead of ${version}`);
-  // One that is newer than the release has to do with what the release has.
-  if (semver.lte(best, version)) {
-    const { devDependencies: _, ...published } = versions[best];
-    waiting.push(...asked(published));
+async function lowestVersions(asked) {
+  const lowest = ([name, range]) => [name, semver.minVersion(range).version];
+  const waiting = asked.map(lowest);
+  const wanted = new Map();
+  const chosen = new Map();
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, least] = next;
+    if (wanted.has(name) && semver.gte(wanted.get(name), least)) continue;
+    wanted.set(name, least);
+    const { versions: published } = await packument(name);
+    const found = available(Object.keys(published), least);
+    const best = INSTEAD[`${name}@${found}`] ?? found;
+    chosen.set(name, best);
+    if (best !== least) console.log(`${name}: ${best} instead of ${least}`);
+    // One that is newer than the release has to do with what the release has.
+    if (semver.lte(best, least)) {
+      waiting.push(...publishedNeeds(published[best]).map(lowest));
+    }
   }
+  return Object.fromEntries([...chosen].sort(([a], [b]) => a.localeCompare(b)));
 }
-const sorted = [...chosen].sort(([a], [b]) => a.localeCompare(b));
-writeFileSync(
-  join(packageDir, 'src/stranger', `backstage-${release}.json`),
-  `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`,
-);

@@ -1,50 +1,61 @@
 /*
- * The portals of strangers: what `@backstage/create-app` makes, in the versions and templates that
- * the packages promise to work in.
+ * The fresh apps: what `@backstage/create-app` makes, in the releases, templates and package managers that the packages promise to
+ * work in.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageDir } from '../paths.mjs';
+import { newestRelease, readRelease } from './releases.mjs';
 
 /**
  * @typedef {object} Template
  * @property {string} name
- * @property {string} createApp the version of `@backstage/create-app`
- * @property {string[]} flags of `@backstage/create-app`
+ * @property {import('./releases.mjs').Release} release
  * @property {'new' | 'legacy'} frontend the frontend system of its app
- * @property {Record<string, string>} versions of Backstage's packages in its release
+ * @property {'yarn' | 'npm'} packageManager
+ * @property {boolean} [pinned] whether the app is held to the versions of its release by resolutions
+ * @property {boolean} [development] whether it is also started for development, on SQLite
+ * @property {boolean} [onRequest] whether it is left out unless it is named
  */
 
-/**
- * A template names the oldest versions that it takes; without the lock file of its release, which
- * is not to be had everywhere, packages of later releases come in. Written by recordVersions.mjs.
- */
-function versionsOf(release) {
-  const file = join(packageDir, 'src/stranger', `backstage-${release}.json`);
-  return JSON.parse(readFileSync(file, 'utf8'));
+/** @returns {Template} */
+export function newAppOf(release) {
+  return {
+    name: 'new',
+    release,
+    frontend: 'new',
+    packageManager: 'yarn',
+    development: true,
+  };
 }
+
+const newest = newestRelease();
 
 /** @type {Template[]} */
 export const TEMPLATES = [
+  newAppOf(newest),
   {
-    name: 'new',
-    createApp: '0.9.2',
-    flags: [],
+    name: 'npm',
+    release: newest,
     frontend: 'new',
-    versions: versionsOf('1.55'),
+    packageManager: 'npm',
   },
   {
     name: 'legacy',
-    createApp: '0.9.2',
-    flags: ['--legacy'],
+    release: newest,
     frontend: 'legacy',
-    versions: versionsOf('1.55'),
+    packageManager: 'yarn',
   },
   {
     name: 'oldest',
-    createApp: '0.9.0',
-    flags: [],
+    release: readRelease('1.53'),
     frontend: 'new',
-    versions: versionsOf('1.53'),
+    packageManager: 'yarn',
+    // The registry lacks some versions of it, so that the ranges of its packages cannot all be met.
+    pinned: true,
+  },
+  {
+    name: 'between',
+    release: readRelease('1.55'),
+    frontend: 'new',
+    packageManager: 'yarn',
+    onRequest: true,
   },
 ];

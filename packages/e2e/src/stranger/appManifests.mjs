@@ -1,0 +1,44 @@
+/* The manifests of an app: what it asks for of Backstage, and how to change that. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FILES = [
+  'package.json',
+  'packages/app/package.json',
+  'packages/backend/package.json',
+];
+const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies'];
+
+export const isBackstage = name => name.startsWith('@backstage/');
+
+/** @returns {object[]} the manifests of the app in this folder */
+export function readManifests(folder) {
+  return FILES.map(file => join(folder, file))
+    .filter(existsSync)
+    .map(file => JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** What a manifest asks for of Backstage, as `[name, range]`. */
+export function askedOfBackstage(manifest) {
+  return SECTIONS.flatMap(section =>
+    Object.entries(manifest[section] ?? {}),
+  ).filter(([name]) => isBackstage(name));
+}
+
+/**
+ * Rewrites the ranges in an app's manifests.
+ *
+ * @param {string} folder of the app
+ * @param {(name: string, range: string) => string | undefined} rangeFor the new range, or nothing to leave it as it is
+ */
+export function rewriteRanges(folder, rangeFor) {
+  for (const file of FILES.map(name => join(folder, name))) {
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    for (const section of SECTIONS) {
+      for (const [name, range] of Object.entries(manifest[section] ?? {})) {
+        manifest[section][name] = rangeFor(name, range) ?? range;
+      }
+    }
+    writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,113 @@
+/* Installs the packed plugins into fresh apps, and lets somebody use them there. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packAll } from '../../../../scripts/packed/pack.mjs';
+import { startRegistry } from '../../../../scripts/packed/registry.mjs';
+import { mustRun, runNode, say } from '../../../../scripts/processes.mjs';
+import { packageDir, root } from '../paths.mjs';
+import { createPortal } from './createPortal.mjs';
+import { forgetPackages } from './environment.mjs';
+
+// Two apps at a time are as many as two cores can do something for.
+const AT_A_TIME = 2;
+
+/** A folder outside of this clone, whose packages and settings tools would find. It is gone some time after this process. */
+function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'api-keys-strangers-'));
+  // That takes minutes, for which nobody has to wait.
+  process.on('exit', () => {
+    const remove = `fs.rmSync(process.argv[1], { recursive: true, force: true })`;
+    spawn(process.execPath, ['-e', remove, folder], {
+      detached: true,
+      stdio: 'ignore',
+    });
+  });
+  return folder;
+}
+
+async function packPlugins(folder) {
+  say('Building and packing every plugin');
+  if (!existsSync(join(root, 'dist-types'))) await mustRun('yarn', ['tsc']);
+  await mustRun('yarn', ['backstage-cli', 'repo', 'build']);
+  const packed = await packAll(folder);
+  forgetPackages(packed.map(({ name }) => name));
+  return packed;
+}
+
+/** Makes the app with a registry in which its release of Backstage is the newest. */
+async function createWithRegistry(template, folder, packed) {
+  const registry = await startRegistry(packed, {
+    newest: template.release.versions,
+  });
+  try {
+    await createPortal(template, folder, registry, packed);
+  } finally {
+    await registry.stop();
+  }
+}
+
+/** Runs the task for each, some at a time, and gives the reasons of those that failed. */
+async function forEach(items, task) {
+  const waiting = [...items];
+  const failures = [];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await task(next).catch(error => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  return failures;
+}
+
+/**
+ * Makes an app of each template, unless it is there, and runs the stories in all of them.
+ *
+ * @param {import('./templates.mjs').Template[]} templates
+ * @param {object} [options]
+ * @param {string[]} [options.args] for `playwright test`
+ * @param {string} [options.report] a file for what Playwright reports as JSON
+ * @returns {Promise<{apps: string, failures: Error[]}>} the folder with the apps, and what failed
+ */
+export async function tryTemplates(templates, { args = [], report } = {}) {
+  const temporary = temporaryFolder();
+  const apps = process.env.API_KEYS_STRANGERS ?? join(temporary, 'apps');
+  mkdirSync(apps, { recursive: true });
+  const missing = templates.filter(({ name }) => !existsSync(join(apps, name)));
+  const packed = missing.length > 0 ? await packPlugins(temporary) : [];
+  const failures = await forEach(missing, template =>
+    createWithRegistry(template, join(apps, template.name), packed),
+  );
+  if (failures.length > 0) return { apps, failures };
+
+  say('Using API keys in each of them');
+  const { resolve } = createRequire(import.meta.url);
+  const exitCode = await runNode(
+    [
+      resolve('@playwright/test/cli'),
+      'test',
+      '--config=playwright.stranger.config.ts',
+      ...args,
+    ],
+    {
+      cwd: packageDir,
+      env: {
+        ...process.env,
+        ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+        API_KEYS_STRANGERS: apps,
+        API_KEYS_STRANGER_APPS: JSON.stringify(
+          templates.map(({ name, development = false }) => ({
+            name,
+            development,
+          })),
+        ),
+      },
+    },
+  );
+  return {
+    apps,
+    failures: exitCode === 0 ? [] : [new Error('A story failed')],
+  };
+}

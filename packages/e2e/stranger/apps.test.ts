@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { CONNECTION_STRING_VARIABLE } from '../../../scripts/postgres.mjs';
+import { seconds } from '../../../scripts/processes.mjs';
+import {
+  createDatabases,
+  type DatabaseServer,
+  type PortalDatabases,
+} from '../src/databases';
+import { StrangerPortal, type StartMode } from '../src/stranger/StrangerPortal';
+import { expect, test } from '../tests/browser';
+import { adminPage } from './stories/adminPage';
+import { firstKey } from './stories/firstKey';
+import { restrictedKey } from './stories/restrictedKey';
+import { photographer, type Story } from './stories/Story';
+import { webSocket } from './stories/webSocket';
+
+/** What src/stranger/tryTemplates.mjs has made. */
+type App = { name: string; development: boolean };
+
+const folder = process.env.API_KEYS_STRANGERS ?? '';
+const apps: App[] = JSON.parse(process.env.API_KEYS_STRANGER_APPS ?? '[]');
+const connectionString = process.env[CONNECTION_STRING_VARIABLE];
+
+/** By the names that the table of tested releases has for them. */
+const STORIES: Record<string, Story> = {
+  'first key': firstKey,
+  'admin page': adminPage,
+  'restricted key': restrictedKey,
+  websocket: webSocket,
+};
+
+for (const { name, development } of apps) {
+  if (connectionString) {
+    const server: DatabaseServer = { client: 'pg', connectionString };
+    tellStories({ name, server, mode: 'production', stories: STORIES });
+  }
+  if (development) {
+    const server: DatabaseServer = { client: 'better-sqlite3' };
+    const stories = { 'first key': firstKey };
+    tellStories({ name, server, mode: 'development', stories });
+  }
+}
+
+function tellStories(options: {
+  name: string;
+  server: DatabaseServer;
+  mode: StartMode;
+  stories: Record<string, Story>;
+}) {
+  const { name, server, mode, stories } = options;
+
+  test.describe(`${name}, started for ${mode} on ${server.client}`, () => {
+    const running: { databases?: PortalDatabases; portal?: StrangerPortal } =
+      {};
+
+    test.beforeAll(async () => {
+      const start = Date.now();
+      const databases = await createDatabases(server);
+      running.databases = databases;
+      const app = join(folder, name);
+      const portal = await StrangerPortal.create(app, mode, databases);
+      running.portal = portal;
+      await portal.start();
+      console.log(`${name}: started for ${mode} in ${seconds(start)}`);
+      expect(await portal.log()).toContain('API keys are on');
+    });
+
+    test.afterAll(async () => {
+      await running.portal?.stop();
+      await running.databases?.remove();
+    });
+
+    for (const [title, story] of Object.entries(stories)) {
+      test(title, async ({ page }) => {
+        const look = photographer(page, `${name}-${mode}`);
+        await story({ page, portal: running.portal!, look });
+      });
+    }
+  });
+}

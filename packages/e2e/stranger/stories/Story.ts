@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test';
+import { join } from 'node:path';
+import { packageDir } from '../../src/paths.mjs';
+import type { StrangerPortal } from '../../src/stranger/StrangerPortal';
+
+/** What happens in an app that runs. */
+export type Story = (app: {
+  page: Page;
+  portal: StrangerPortal;
+  /** Takes a picture of the page. */
+  look: (what: string) => Promise<unknown>;
+}) => Promise<void>;
+
+/** Takes pictures of the page whose names begin with that of the app. */
+export function photographer(page: Page, app: string) {
+  return (what: string) =>
+    page.screenshot({
+      path: join(packageDir, 'screenshots/stranger', `${app}-${what}.png`),
+    });
+}
