@@ -25,6 +25,11 @@ export function skipped(suite, note) {
   return result(suite, { notes: [`SKIPPED: ${note}`] });
 }
 
+/** Something that is worth knowing, and neither passed nor failed. */
+export function remark(suite, note) {
+  return result(suite, { notes: [note] });
+}
+
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
