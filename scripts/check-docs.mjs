@@ -8,6 +8,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkBlocks } from './docs/blocks.mjs';
+import { faultsOfCompatibility } from './docs/compatibility.mjs';
 import { documents } from './docs/documents.mjs';
 import { faultsOfLinks } from './docs/links.mjs';
 import { buildSite } from './docs/site.mjs';
@@ -23,6 +24,7 @@ const faults = [
     faultsOfLinks(document).map(fault => `${document}: ${fault}`),
   ),
   ...faultsOfTechDocs(),
+  ...faultsOfCompatibility(),
   ...blocks.faults,
   ...site.faults,
 ];

@@ -17,10 +17,15 @@ import { tryTemplates } from './stranger/tryTemplates.mjs';
 
 const RECORD = '--record';
 
+const args = process.argv.slice(2);
+if (args.includes(RECORD) && process.env.API_KEYS_STRANGERS) {
+  throw new Error(
+    `${RECORD} is for what was seen in new apps: run it without API_KEYS_STRANGERS`,
+  );
+}
 await endWithoutBrowser();
 
 const start = Date.now();
-const args = process.argv.slice(2);
 const asked = TEMPLATES.filter(({ name }) => args.includes(name));
 const templates =
   asked.length > 0 ? asked : TEMPLATES.filter(({ onRequest }) => !onRequest);

@@ -21,6 +21,8 @@ const folder = process.env.API_KEYS_STRANGERS ?? '';
 const apps: App[] = JSON.parse(process.env.API_KEYS_STRANGER_APPS ?? '[]');
 const connectionString = process.env[CONNECTION_STRING_VARIABLE];
 
+const DATABASES = { pg: 'PostgreSQL', 'better-sqlite3': 'SQLite' };
+
 /** By the names that the table of tested releases has for them. */
 const STORIES: Record<string, Story> = {
   'first key': firstKey,
@@ -49,7 +51,9 @@ function tellStories(options: {
 }) {
   const { name, server, mode, stories } = options;
 
-  test.describe(`${name}, started for ${mode} on ${server.client}`, () => {
+  const database = DATABASES[server.client];
+
+  test.describe(`${name}, for ${mode} on ${database}`, () => {
     const running: { databases?: PortalDatabases; portal?: StrangerPortal } =
       {};
 
