@@ -5,8 +5,8 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { ApiKeysClient } from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from './api';
+import { createLazyClient } from './client';
 import { AdminNavIcon } from './components/AdminNavIcon';
 import { KeyIcon } from './components/KeyIcon';
 import { NavIcon } from './components/NavIcon';
@@ -18,7 +18,7 @@ const apiKeysApi = ApiBlueprint.make({
     defineParams({
       api: apiKeysApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new ApiKeysClient(deps),
+      factory: createLazyClient,
     }),
 });
 

@@ -6,8 +6,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { ApiKeysClient } from 'backstage-plugin-api-keys-common';
 import { apiKeysApiRef } from '../api';
+import { createLazyClient } from '../client';
 import { adminRouteRef, keyRouteRef, rootRouteRef } from '../routes';
 
 /**
@@ -22,7 +22,7 @@ export const apiKeysPlugin = createPlugin({
     createApiFactory({
       api: apiKeysApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new ApiKeysClient(deps),
+      factory: createLazyClient,
     }),
   ],
   routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
