@@ -103,7 +103,7 @@ export const CLAIMS = {
       compiled(),
       compiled(),
     ],
-    yaml: [FRONTEND, SETTINGS],
+    yaml: [FRONTEND, FRONTEND, SETTINGS],
   },
   'docs/gateways.md': {
     text: [unchecked('a drawing')],

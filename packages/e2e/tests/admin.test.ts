@@ -126,7 +126,7 @@ for (const look of LOOKS) {
       const ada = await signInAs(await openPortal(look), 'Ada');
       await ada.openFromSidebar();
       await expect(new AdminPage(ada.page).sidebarEntry()).toBeHidden();
-      await ada.page.goto('/api-keys/admin');
+      await ada.page.goto('/api-keys-admin');
       await expect(
         ada.page.getByText('not permitted to look after everybody’s API keys'),
       ).toBeVisible();

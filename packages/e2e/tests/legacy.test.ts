@@ -57,7 +57,7 @@ const PAGES = [
   '/catalog/default/user/grace',
   '/api-keys',
   '/api-keys/0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
-  '/api-keys/admin',
+  '/api-keys-admin',
 ];
 
 for (const look of LOOKS) {
@@ -79,7 +79,7 @@ for (const look of LOOKS) {
         await page.goto('/api-keys?user=grace');
         await expect(page.getByText('Timetable').first()).toBeVisible();
         await lookAt(page, '97-legacy-keys', look, 'article');
-        await page.goto('/api-keys/admin?user=grace');
+        await page.goto('/api-keys-admin?user=grace');
         await expect(inventory(page)).toBeVisible();
         await lookAt(page, '97-legacy-admin', look, 'article');
       } finally {
@@ -102,7 +102,7 @@ test(
       'My API Keys',
     );
 
-    await page.goto('/api-keys/admin?user=ada');
+    await page.goto('/api-keys-admin?user=ada');
     await expect(
       page.getByText('not permitted to look after everybody’s API keys'),
     ).toBeVisible();

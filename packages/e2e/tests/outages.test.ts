@@ -7,7 +7,7 @@ import { API, AUTHORIZE, hang, OUTAGES, uncaughtIn } from './outages';
 const PAGES = [
   '/api-keys',
   '/api-keys/0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10',
-  '/api-keys/admin',
+  '/api-keys-admin',
   '/settings/api-keys',
   '/catalog/default/user/grace/api-keys',
 ];
@@ -46,7 +46,7 @@ for (const [what, answer] of Object.entries({
         await expect(adminEntry(page)).toBeHidden();
       }
       // The page asks the backend itself, which knows.
-      await page.goto('/api-keys/admin');
+      await page.goto('/api-keys-admin');
       const inventory = { name: 'Everybody’s API keys' };
       await expect(page.getByRole('region', inventory)).toBeVisible();
       expect(uncaught).toEqual([]);
@@ -77,7 +77,7 @@ for (const [what, answer] of Object.entries(OUTAGES)) {
         await expect(retry, path).toBeEnabled();
         await expectPortalToStand(page);
       }
-      await page.goto('/api-keys/admin');
+      await page.goto('/api-keys-admin');
       const retry = page.getByRole('button', { name: 'Retry' });
       await expect(retry).toBeEnabled();
       await page.unroute(API);
@@ -123,7 +123,7 @@ for (const look of LOOKS) {
         for (const [step, path] of [
           ['96-outage-list', '/api-keys'],
           ['96-outage-key', `/api-keys/${key.id}`],
-          ['96-outage-admin', '/api-keys/admin'],
+          ['96-outage-admin', '/api-keys-admin'],
         ]) {
           await page.goto(path);
           await expect(

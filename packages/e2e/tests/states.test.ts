@@ -68,7 +68,7 @@ const STATES: State[] = [
   },
   {
     name: 'admin-loading',
-    path: '/api-keys/admin',
+    path: '/api-keys-admin',
     user: 'Grace',
     answers: { 'admin/summary': hang },
     shows: page =>
@@ -76,21 +76,21 @@ const STATES: State[] = [
   },
   {
     name: 'admin-failed',
-    path: '/api-keys/admin',
+    path: '/api-keys-admin',
     user: 'Grace',
     answers: { 'admin/summary': away },
     shows: page => page.getByText('The database is away'),
   },
   {
     name: 'inventory-failed',
-    path: '/api-keys/admin',
+    path: '/api-keys-admin',
     user: 'Grace',
     answers: { 'admin/keys?*': away },
     shows: page => page.getByText('The database is away'),
   },
   {
     name: 'inventory-no-match',
-    path: '/api-keys/admin?q=no+such+key',
+    path: '/api-keys-admin?q=no+such+key',
     user: 'Grace',
     answers: {},
     shows: page => page.getByText('No key matches'),

@@ -79,7 +79,7 @@ for (const look of LOOKS) {
       const ada = await tokenOf(portal, 'ada');
       expect(await statusOf(portal, ada, key.id)).toBe(404);
 
-      await page.goto(`/api-keys/admin/events?keyId=${key.id}`);
+      await page.goto(`/api-keys-admin/events?keyId=${key.id}`);
       const transferred = grace
         .events()
         .filter({ hasText: 'Transferred' })

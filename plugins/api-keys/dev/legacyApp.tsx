@@ -110,17 +110,17 @@ const Root = app.createRoot(
     <SidebarPage>
       <Sidebar>
         <SidebarItem icon={HomeIcon} to="/" text="Home" />
-        <SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />
+        <SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" />
         <SidebarItem
           icon={ApiKeysAdminIcon}
-          to="api-keys/admin"
+          to="api-keys-admin"
           text="API keys admin"
         />
       </Sidebar>
       <FlatRoutes>
         <Route path="/" element={<HomePage />} />
         <Route path="/api-keys" element={<ApiKeysPage />} />
-        <Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />
+        <Route path="/api-keys-admin" element={<ApiKeysAdminPage />} />
         <Route path="/settings" element={<ApiKeysSettings />} />
         <Route
           path="/catalog/:namespace/:kind/:name"

@@ -3,10 +3,19 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Entity } from '@backstage/catalog-model';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
-import { createExtensionTester } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import apiKeysPlugin from '.';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import apiKeysPlugin, { apiKeysApiRef } from '.';
 import { COMPANY } from './__testUtils__/company';
+import { FakeApiKeysApi } from './__testUtils__/FakeApiKeysApi';
+import { aKey } from './__testUtils__/keys';
 import * as legacy from './legacy';
 
 const page = readFileSync(join(__dirname, '../../../docs/frontend.md'), 'utf8');
@@ -64,6 +73,32 @@ describe('docs/frontend.md', () => {
     const [ada, , team] = COMPANY;
     expect([ada, team].map(entity => isFor?.(entity))).toEqual([false, true]);
     expect(expression).toBeUndefined();
+  });
+
+  it('moves both pages, and leads to them from where they were', async () => {
+    const [, [, yaml]] = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)];
+    renderTestApp({
+      features: [apiKeysPlugin],
+      initialRouteEntries: ['/api-keys/k1'],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      config: {
+        ...parse(yaml),
+        backend: { baseUrl: 'http://localhost:7007' },
+      },
+      apis: [
+        [apiKeysApiRef, new FakeApiKeysApi([aKey()])],
+        [catalogApiRef, catalogApiMock({ entities: COMPANY })],
+      ],
+    });
+    await screen.findByRole('heading', { level: 2, name: /CI deploy/ });
+    const back = await screen.findByRole('link', { name: 'All your API keys' });
+    expect(back).toHaveAttribute('href', '/tokens');
+    const [admin] = screen.getAllByRole('link', { name: 'API keys admin' });
+    expect(admin).toHaveAttribute('href', '/tokens-admin');
+    await userEvent.click(admin);
+    expect(
+      await screen.findByRole('region', { name: 'Everybody’s API keys' }),
+    ).toBeInTheDocument();
   });
 });
 

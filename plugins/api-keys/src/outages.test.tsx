@@ -35,21 +35,21 @@ const PAGES: Record<string, Calls> = {
     getKeyUsage: 'What the key was used for could not be loaded',
     listKeyEvents: 'What happened to this key could not be loaded',
   },
-  '/api-keys/admin': { ...ADMIN, listAllKeys: ALL, getPolicy: undefined },
-  '/api-keys/admin/attention': {
+  '/api-keys-admin': { ...ADMIN, listAllKeys: ALL, getPolicy: undefined },
+  '/api-keys-admin/attention': {
     ...ADMIN,
     listAllKeys: 'Replaced secret still presented',
   },
-  '/api-keys/admin/warnings': {
+  '/api-keys-admin/warnings': {
     ...ADMIN,
     listUpcomingWarnings: 'Which warnings are to be sent could not be loaded',
   },
-  '/api-keys/admin/events': {
+  '/api-keys-admin/events': {
     ...ADMIN,
     listAllEvents: 'What happened to API keys could not be loaded',
   },
-  '/api-keys/admin/leaks': ADMIN,
-  '/api-keys/admin/policies': {
+  '/api-keys-admin/leaks': ADMIN,
+  '/api-keys-admin/policies': {
     ...ADMIN,
     listOwnerPolicies: 'The policies could not be loaded',
   },
@@ -165,7 +165,7 @@ it('no part of the plugin is forgotten here', () => {
 });
 
 it('no tab of the admin page is forgotten here', async () => {
-  openPortal('/api-keys/admin');
+  openPortal('/api-keys-admin');
   const tabs = await screen.findAllByRole('tab');
   const tested = Object.keys(PAGES).filter(path => path.includes('/admin'));
   expect(tabs.map(tab => tab.getAttribute('href')).sort()).toEqual(

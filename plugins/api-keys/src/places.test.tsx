@@ -45,6 +45,7 @@ function card(
 function tab(): Place {
   const extension = createExtensionTester(
     apiKeysPlugin.getExtension('entity-content:api-keys'),
+    { apis: [mockApis.translation()] },
   );
   return {
     isFor: extension.get(EntityContentBlueprint.dataRefs.filterFunction),

@@ -5,25 +5,25 @@ import {
   EntityContentBlueprint,
 } from './backstage/entityPage';
 import { HomePageWidgetBlueprint } from './backstage/homePage';
-
-const TITLE = 'API keys';
+import { titleOf } from './titles';
 
 /** Who can have keys. */
 const owners = { kind: { $in: ['user', 'group'] } };
 
-const settingsTab = SubPageBlueprint.make({
+const settingsTab = SubPageBlueprint.makeWithOverrides({
   name: 'settings',
   attachTo: { id: 'page:user-settings', input: 'pages' },
-  params: {
-    path: 'api-keys',
-    title: TITLE,
-    loader: () =>
-      import('./components/ApiKeysSettings').then(m => (
-        <Content>
-          <m.ApiKeysSettings />
-        </Content>
-      )),
-  },
+  factory: (make, { config }) =>
+    make({
+      path: 'api-keys',
+      title: config.title ?? titleOf('places.title'),
+      loader: () =>
+        import('./components/ApiKeysSettings').then(m => (
+          <Content>
+            <m.ApiKeysSettings />
+          </Content>
+        )),
+    }),
 });
 
 const entityCard = EntityCardBlueprint.make({
@@ -45,22 +45,25 @@ const apiCard = EntityCardBlueprint.make({
   },
 });
 
-const entityContent = EntityContentBlueprint.make({
-  params: {
-    path: '/api-keys',
-    title: TITLE,
-    filter: owners,
-    loader: () =>
-      import('./components/EntityApiKeys').then(m => (
-        <m.EntityApiKeysContent />
-      )),
-  },
+const entityContent = EntityContentBlueprint.makeWithOverrides({
+  factory: (make, { config }) =>
+    make({
+      path: '/api-keys',
+      title:
+        config.title ??
+        titleOf('places.title', EntityContentBlueprint.dataRefs),
+      filter: owners,
+      loader: () =>
+        import('./components/EntityApiKeys').then(m => (
+          <m.EntityApiKeysContent />
+        )),
+    }),
 });
 
 const homeWidget = HomePageWidgetBlueprint.make({
   params: {
     name: 'ApiKeys',
-    title: TITLE,
+    title: 'API keys',
     description: 'Which of your API keys end soon',
     components: () =>
       import('./components/AttentionSummary').then(m => ({

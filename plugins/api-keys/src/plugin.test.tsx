@@ -24,7 +24,7 @@ describe('apiKeysPlugin', () => {
   it('shows everybody’s keys on another page, to which it has an entry', async () => {
     renderTestApp({
       features: [apiKeysPlugin],
-      initialRouteEntries: ['/api-keys/admin'],
+      initialRouteEntries: ['/api-keys-admin'],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       apis: [
         [apiKeysApiRef, new FakeApiKeysApi([aKey()])],
@@ -37,14 +37,15 @@ describe('apiKeysPlugin', () => {
     // In the sidebar, and in the header of the page.
     const links = screen.getAllByRole('link', { name: 'API keys admin' });
     expect(links.map(link => link.getAttribute('href'))).toEqual([
-      '/api-keys/admin',
-      '/api-keys/admin',
+      '/api-keys-admin',
+      '/api-keys-admin',
     ]);
   });
 
   it('gives the page what the sidebar needs for an entry', () => {
     const page = createExtensionTester(
       apiKeysPlugin.getExtension('page:api-keys'),
+      { apis: [mockApis.translation()] },
     );
     expect(page.get(coreExtensionData.routePath)).toBe('/api-keys');
     expect(page.get(coreExtensionData.routeRef)).toBe(rootRouteRef);
@@ -77,8 +78,9 @@ describe('apiKeysPlugin', () => {
   it('gives the page of admins what the sidebar needs for an entry', () => {
     const page = createExtensionTester(
       apiKeysPlugin.getExtension('page:api-keys/admin'),
+      { apis: [mockApis.translation()] },
     );
-    expect(page.get(coreExtensionData.routePath)).toBe('/api-keys/admin');
+    expect(page.get(coreExtensionData.routePath)).toBe('/api-keys-admin');
     expect(page.get(coreExtensionData.routeRef)).toBe(adminRouteRef);
     expect(page.get(coreExtensionData.title)).toBe('API keys admin');
     expect(page.get(coreExtensionData.icon)).toBeDefined();

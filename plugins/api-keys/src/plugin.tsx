@@ -12,6 +12,7 @@ import { KeyIcon } from './components/KeyIcon';
 import { NavIcon } from './components/NavIcon';
 import { placesExtensions } from './places';
 import { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
+import { titleOf } from './titles';
 
 const apiKeysApi = ApiBlueprint.make({
   params: defineParams =>
@@ -22,26 +23,29 @@ const apiKeysApi = ApiBlueprint.make({
     }),
 });
 
-const apiKeysPage = PageBlueprint.make({
-  params: {
-    path: '/api-keys',
-    routeRef: rootRouteRef,
-    title: 'My API Keys',
-    icon: <NavIcon />,
-    loader: () =>
-      import('./components/ApiKeysPage').then(m => <m.ApiKeysPage />),
-  },
+const apiKeysPage = PageBlueprint.makeWithOverrides({
+  factory: (make, { config }) =>
+    make({
+      path: '/api-keys',
+      routeRef: rootRouteRef,
+      title: config.title ?? titleOf('places.page'),
+      icon: <NavIcon />,
+      loader: () =>
+        import('./components/ApiKeysPage').then(m => <m.ApiKeysPage />),
+    }),
 });
 
-const adminPage = PageBlueprint.make({
+// Beside the other page and not below it: entries of sidebars are marked on pages below their own, too.
+const adminPage = PageBlueprint.makeWithOverrides({
   name: 'admin',
-  params: {
-    path: '/api-keys/admin',
-    routeRef: adminRouteRef,
-    title: 'API keys admin',
-    icon: <AdminNavIcon />,
-    loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
-  },
+  factory: (make, { config }) =>
+    make({
+      path: '/api-keys-admin',
+      routeRef: adminRouteRef,
+      title: config.title ?? titleOf('places.adminPage'),
+      icon: <AdminNavIcon />,
+      loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
+    }),
 });
 
 /**

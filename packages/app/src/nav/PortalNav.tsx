@@ -43,25 +43,20 @@ export function PortalNav({ navItems }: NavContentComponentProps) {
     <Sidebar>
       <SidebarLogo />
       <SidebarDivider />
-      {pages.map(item => toGroup(item, toPageItem(item, pages)))}
+      {pages.map(item => toGroup(item, toPageItem(item)))}
       <SidebarSpace />
       <SidebarDivider />
       {notifications &&
         // Counts the unread ones, and shows new ones as they come.
         toGroup(notifications, <NotificationsSidebarItem />)}
-      {settings && toGroup(settings, toPageItem(settings, pages))}
+      {settings && toGroup(settings, toPageItem(settings))}
     </Sidebar>
   );
 }
 
-/** An entry stays lit on the pages below its own, but not on those that have entries themselves. */
-function toPageItem(item: NavContentNavItem, pages: NavContentNavItem[]) {
-  const { href, title, icon } = item;
-  const isParent = pages.some(page => page.href.startsWith(`${href}/`));
-  return (
-    <SidebarItem to={href} text={title} icon={() => icon} end={isParent} />
-  );
-}
+const toPageItem = ({ href, title, icon }: NavContentNavItem) => (
+  <SidebarItem to={href} text={title} icon={() => icon} />
+);
 
 function toGroup({ href, title, icon }: NavContentNavItem, content: ReactNode) {
   return (

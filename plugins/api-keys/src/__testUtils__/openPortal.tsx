@@ -31,7 +31,9 @@ const [ADA] = COMPANY;
 const PETSTORE = { ...ADA, kind: 'API' };
 
 const testerOf = (id: string) =>
-  createExtensionTester(apiKeysPlugin.getExtension(id as 'page:api-keys'));
+  createExtensionTester(apiKeysPlugin.getExtension(id as 'page:api-keys'), {
+    apis: [mockApis.translation()],
+  });
 const elementOf = (id: string) =>
   testerOf(id).get(coreExtensionData.reactElement);
 

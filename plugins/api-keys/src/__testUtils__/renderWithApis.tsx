@@ -12,7 +12,7 @@ import {
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Suspense } from 'react';
 import { apiKeysApiRef } from '../api';
-import { rootRouteRef } from '../routes';
+import { adminRouteRef, rootRouteRef } from '../routes';
 import { COMPANY } from './company';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
@@ -26,15 +26,23 @@ export function renderWithApis(
     denied?: BasicPermission;
     /** The address of the page. */
     at?: string;
+    /** Where the app has put the page of one's own keys. */
+    page?: string;
   } = {},
 ) {
-  const { api = new FakeApiKeysApi(), denied, at = '/' } = options;
+  const {
+    api = new FakeApiKeysApi(),
+    denied,
+    at = '/',
+    page = '/api-keys',
+  } = options;
   const { catalog = catalogApiMock({ entities: COMPANY }) } = options;
   return renderInTestApp(<Suspense fallback={null}>{element}</Suspense>, {
     initialRouteEntries: [at],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
-      '/api-keys': rootRouteRef,
+      [page]: rootRouteRef,
+      '/api-keys-admin': adminRouteRef,
     },
     apis: [
       [apiKeysApiRef, api],

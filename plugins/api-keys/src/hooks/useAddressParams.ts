@@ -1,27 +1,23 @@
 import { containsSecret } from 'backstage-plugin-api-keys-common';
 import { useCallback, useEffect, useMemo } from 'react';
-import {
-  createSearchParams,
-  SetURLSearchParams,
-  useSearchParams,
-} from 'react-router-dom';
+import { SetSearchParams, useSearchParams } from '../routing';
 
 /**
  * The parameters in the address of the page, without those that hold a secret: none is written there, and one that is there
  * already, as in a link, is taken out of it before anything is done with it.
  */
-export function useAddressParams(): [URLSearchParams, SetURLSearchParams] {
+export function useAddressParams(): [URLSearchParams, SetSearchParams] {
   const [params, setParams] = useSearchParams();
   const safe = useMemo(() => withoutSecrets(params), [params]);
   useEffect(() => {
     if (safe !== params) setParams(safe, { replace: true });
   }, [safe, params, setParams]);
-  const setSafe = useCallback<SetURLSearchParams>(
+  const setSafe = useCallback<SetSearchParams>(
     (next, options) =>
       setParams(
         before =>
           withoutSecrets(
-            createSearchParams(
+            new URLSearchParams(
               typeof next === 'function' ? next(withoutSecrets(before)) : next,
             ),
           ),

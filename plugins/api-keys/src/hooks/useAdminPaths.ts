@@ -1,27 +1,24 @@
-import { createContext, PropsWithChildren, useContext, useMemo } from 'react';
-import { useResolvedPath } from 'react-router-dom';
+import { useMemo } from 'react';
 import { InventoryFilters, writeFilters } from '../lib/inventoryFilters';
 import { TrailFilters, trailSearch } from '../lib/trailFilters';
+import { adminRouteRef } from '../routes';
+import { useRoutePath } from '../routing';
 
-const PageContext = createContext('');
-
-/** Remembers where the page is: its tabs are routes of their own, each of which is somewhere else. */
-export const AdminPathsProvider = ({ children }: PropsWithChildren<{}>) => {
-  const { pathname } = useResolvedPath('.');
-  return (
-    <PageContext.Provider value={pathname}>{children}</PageContext.Provider>
-  );
-};
-
-/** The addresses of the tabs of the page *API keys admin*, from any of them. */
+/** The addresses of the tabs of the page *API keys admin*, wherever the app put it. */
 export function useAdminPaths() {
-  const page = useContext(PageContext);
+  const page = useRoutePath(adminRouteRef);
+  if (!page) {
+    throw new Error(
+      'The app lacks the page “API keys admin” (page:api-keys/admin)',
+    );
+  }
   return useMemo(
     () => ({
+      tab: (name: string) => (name ? `${page()}/${name}` : page()),
       inventory: (filters: InventoryFilters) =>
-        `${page}?${writeFilters(filters)}`,
+        `${page()}?${writeFilters(filters)}`,
       trail: (filters: Partial<TrailFilters>) =>
-        `${page}/events${trailSearch(filters)}`,
+        `${page()}/events${trailSearch(filters)}`,
     }),
     [page],
   );

@@ -1,11 +1,14 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useMemo } from 'react';
 import { keyRouteRef, rootRouteRef } from '../routes';
+import { useRoutePath } from '../routing';
 
 /** Where the pages of one's own keys are, wherever the app put them. */
 export function useKeyPaths() {
-  const list = useRouteRef(rootRouteRef);
-  const key = useRouteRef(keyRouteRef);
+  const list = useRoutePath(rootRouteRef);
+  const key = useRoutePath(keyRouteRef);
+  if (!list || !key) {
+    throw new Error('The app lacks the page “My API Keys” (page:api-keys)');
+  }
   return useMemo(
     () => ({ list: list(), key: (id: string) => key({ id }) }),
     [list, key],

@@ -13,7 +13,8 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
 import { useEffect } from 'react';
 import { Route } from 'react-router-dom';
@@ -123,7 +124,7 @@ async function open(path: string) {
         <Route path="/api" element={<ApiPage />} />
         <Route path="/settings" element={<ApiKeysSettings />} />
         <Route path="/api-keys" element={<ApiKeysPage />} />
-        <Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />
+        <Route path="/api-keys-admin" element={<ApiKeysAdminPage />} />
         <Route
           path="/catalog/:namespace/:kind/:name"
           element={<CatalogPage />}
@@ -153,7 +154,7 @@ describe('in an app on the old frontend system', () => {
   }, 30_000);
 
   it('so has the page of admins', async () => {
-    await open('/api-keys/admin');
+    await open('/api-keys-admin');
     expect(
       await screen.findByRole('region', { name: 'Everybody’s API keys' }, wait),
     ).toBeInTheDocument();
@@ -161,6 +162,51 @@ describe('in an app on the old frontend system', () => {
       screen.getByRole('heading', { level: 1, name: 'API keys admin' }),
     ).toBeInTheDocument();
   }, 30_000);
+
+  it('links lead to the page of a key and back, without loading the app again', async () => {
+    await open('/api-keys');
+    await userEvent.click(
+      await screen.findByRole('link', { name: /CI deploy/ }, wait),
+    );
+    const back = { name: 'All your API keys' };
+    await userEvent.click(await screen.findByRole('link', back, wait));
+    expect(
+      await screen.findByRole('region', { name: 'Your API keys' }),
+    ).toBeInTheDocument();
+    expect(window.location.pathname).toBe('/api-keys');
+  }, 30_000);
+
+  it('what one chooses is in the address', async () => {
+    await open('/api-keys');
+    await userEvent.type(await screen.findByLabelText('Search', {}, wait), 'x');
+    await waitFor(() => expect(window.location.search).toBe('?q=x'));
+  }, 30_000);
+
+  it('an address below the page leads to the page of admins', async () => {
+    await open('/api-keys/admin/leaks?owner=x');
+    expect(
+      await screen.findByRole('tab', { name: 'Leak desk' }, wait),
+    ).toHaveAttribute('aria-selected', 'true');
+    expect(window.location.pathname).toBe('/api-keys-admin/leaks');
+    expect(window.location.search).toBe('?owner=x');
+  }, 30_000);
+
+  it('documents have the titles of their pages', async () => {
+    await open('/api-keys');
+    await screen.findByRole('row', { name: /CI deploy/ }, wait);
+    await waitFor(() => expect(document.title).toBe('My API Keys | Portal'));
+    cleanup();
+    await open('/api-keys-admin/policies');
+    await waitFor(
+      () =>
+        expect(document.title).toBe('Policies | API keys admin | Portal'),
+      wait,
+    );
+    cleanup();
+    await open('/');
+    await screen.findByRole('link', { name: 'CI deploy' }, wait);
+    expect(document.title).toBe('Portal');
+  }, 60_000);
 
   it('the settings show the keys', async () => {
     await open('/settings');

@@ -42,7 +42,7 @@ export const ApiKeysPage = apiKeysPlugin.provide(
 );
 
 /**
- * The page *API keys admin*: `<Route path="/api-keys/admin" element={<ApiKeysAdminPage />} />`. To those who may not
+ * The page *API keys admin*: `<Route path="/api-keys-admin" element={<ApiKeysAdminPage />} />`. To those who may not
  * see everybody's keys, it says so; whether the sidebar has an entry is for the app to decide.
  *
  * @public

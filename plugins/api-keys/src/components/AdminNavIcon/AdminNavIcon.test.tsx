@@ -16,7 +16,7 @@ const answer = (result: AsyncPermissionResult) =>
 
 const Sidebar = () => (
   <nav>
-    <a href="/api-keys/admin">
+    <a href="/api-keys-admin">
       <AdminNavIcon />
       API keys admin
     </a>

@@ -1,17 +1,38 @@
 import { Content } from '@backstage/core-components';
-import { Route, Routes } from 'react-router-dom';
 import { NowProvider } from '../../hooks/useNow';
+import { rootRouteRef } from '../../routes';
+import { useSubPath } from '../../routing';
+import { DocumentTitle } from '../DocumentTitle';
 import { KeyPage } from '../KeyPage';
 import { ApiKeysContent } from './ApiKeysContent';
+import { ToAdminPage } from './ToAdminPage';
+
+const ListPage = () => (
+  <>
+    <DocumentTitle page="places.page" />
+    <ApiKeysContent />
+  </>
+);
+
+const Routes = () => {
+  const [id, ...below] = useSubPath(rootRouteRef);
+  if (!id) return <ListPage />;
+  // No key has this id: they are UUIDs.
+  if (id === 'admin') {
+    return (
+      <ToAdminPage below={below}>
+        <ListPage />
+      </ToAdminPage>
+    );
+  }
+  return below.length === 0 ? <KeyPage id={id} /> : <ListPage />;
+};
 
 /** The content of the page *My API Keys* and of the page of each key. Their header belongs to the app. */
 export const ApiKeysPage = () => (
   <Content>
     <NowProvider>
-      <Routes>
-        <Route path="/:id" element={<KeyPage />} />
-        <Route path="/*" element={<ApiKeysContent />} />
-      </Routes>
+      <Routes />
     </NowProvider>
   </Content>
 );

@@ -6,7 +6,6 @@ import {
   ApiKeysUsage,
   displayText,
 } from 'backstage-plugin-api-keys-common';
-import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import {
@@ -18,6 +17,7 @@ import {
   useTableStyles,
 } from '../KeyTable';
 import { KeyAction } from '../../lib/keyActions';
+import { AppLink } from '../../routing';
 import { LifeBar } from '../LifeBar';
 import { OwnKeyMenu } from '../OwnKeyMenu';
 import { RelativeTime } from '../RelativeTime';
@@ -39,7 +39,7 @@ export const ApiKeyRow = (props: {
   return (
     <TableRow role="row" className={classes.row}>
       <TableCell role="cell" className={`${classes.cell} ${classes.nameCell}`}>
-        <Link component={RouterLink} to={paths.key(apiKey.id)}>
+        <Link component={AppLink} to={paths.key(apiKey.id)}>
           <KeyName apiKey={apiKey} />
         </Link>
         {owner.startsWith('group:') && (

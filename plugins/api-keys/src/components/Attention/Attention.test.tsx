@@ -67,7 +67,7 @@ describe('Attention', () => {
       found.getByRole('button', { name: 'Show in inventory' }),
     ).toHaveAttribute(
       'href',
-      '/?status=active&status=retiring&concern=never-used&age=7d&orderBy=createdAt%3Aasc',
+      '/api-keys-admin?status=active&status=retiring&concern=never-used&age=7d&orderBy=createdAt%3Aasc',
     );
   });
 
@@ -76,7 +76,10 @@ describe('Attention', () => {
     const found = within(await card('Replaced secret still presented'));
     expect(
       found.getByRole('button', { name: 'Show in audit trail' }),
-    ).toHaveAttribute('href', '/events?type=rotated-key-presented');
+    ).toHaveAttribute(
+      'href',
+      '/api-keys-admin/events?type=rotated-key-presented',
+    );
   });
 
   it('revokes one key', async () => {

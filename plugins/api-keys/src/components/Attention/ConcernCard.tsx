@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
@@ -15,6 +14,7 @@ import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { useFocusFallback } from '../../hooks/useFocusFallback';
 import { useTexts } from '../../hooks/useTexts';
 import { Concern } from '../../lib/concerns';
+import { AppLink } from '../../routing';
 import { KeyActionDialogs, OpenKeyDialog } from '../KeyActionDialogs';
 import { LoadError } from '../LoadError';
 import { ConcernKeys } from './ConcernKeys';
@@ -137,21 +137,23 @@ export const ConcernCard = (props: {
             }
           />
           <div className={classes.actions}>
-            <LinkButton
+            <Button
+              component={AppLink}
               variant="outlined"
               size="small"
               to={paths.inventory(filters)}
             >
               {t('attention.showAll')}
-            </LinkButton>
+            </Button>
             {id === 'rotated-out-seen' && (
-              <LinkButton
+              <Button
+                component={AppLink}
                 variant="outlined"
                 size="small"
                 to={paths.trail({ type: 'rotated-key-presented' })}
               >
                 {t('inventory.showTrail')}
-              </LinkButton>
+              </Button>
             )}
             {allowed && id === 'owner-missing' && (
               <Button

@@ -1,12 +1,12 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
+import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useKeysNeedingAttention } from '../../hooks/useKeysNeedingAttention';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { KeyEnd } from '../../lib/attention';
-import { rootRouteRef } from '../../routes';
+import { AppLink } from '../../routing';
 import { KeyBrief, KeyBriefList } from '../KeyBrief';
 import { KeysError } from '../KeysError';
 import { RelativeTime } from '../RelativeTime';
@@ -42,7 +42,7 @@ const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
 export const AttentionSummary = () => {
   const { t } = useTexts();
   const { ends, error, retry } = useKeysNeedingAttention();
-  const pageRoute = useRouteRef(rootRouteRef);
+  const paths = useKeyPaths();
   const of = (cause: KeyEnd['cause']) =>
     ends?.filter(end => end.cause === cause) ?? [];
   const expiring = of('expiry');
@@ -65,7 +65,9 @@ export const AttentionSummary = () => {
       {ends?.length === 0 && (
         <Typography paragraph>{t('places.nothing')}</Typography>
       )}
-      <Link to={pageRoute()}>{t('places.manage')}</Link>
+      <Link component={AppLink} to={paths.list}>
+        {t('places.manage')}
+      </Link>
     </>
   );
 };

@@ -1,9 +1,9 @@
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import { createContext, useContext } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import { useTexts } from '../../hooks/useTexts';
 import { trailSearch } from '../../lib/trailFilters';
+import { AppLink } from '../../routing';
 
 const useStyles = makeStyles(
   { id: { fontFamily: 'monospace', whiteSpace: 'nowrap' } },
@@ -40,7 +40,7 @@ export const KeyLink = (props: {
   };
   return (
     <Link
-      component={RouterLink}
+      component={AppLink}
       to={to}
       className={className}
       title={label}

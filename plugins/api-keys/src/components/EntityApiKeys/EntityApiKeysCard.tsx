@@ -1,9 +1,9 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import Link from '@material-ui/core/Link';
 import { useIsOwn } from '../../hooks/useIsOwn';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
-import { rootRouteRef } from '../../routes';
+import { AppLink } from '../../routing';
 import { EntityKeys } from './EntityKeys';
 
 /** A card beside others has room for so many. */
@@ -13,12 +13,16 @@ const SHOWN = 5;
 export const EntityApiKeysCard = () => {
   const { t } = useTexts();
   const { entity } = useEntity();
-  const pageRoute = useRouteRef(rootRouteRef);
+  const paths = useKeyPaths();
   if (!useIsOwn(entity)) return null;
   return (
     <EntityInfoCard
       title={t('places.title')}
-      footerActions={<Link to={pageRoute()}>{t('places.manage')}</Link>}
+      footerActions={
+        <Link component={AppLink} to={paths.list}>
+          {t('places.manage')}
+        </Link>
+      }
     >
       <EntityKeys entity={entity} limit={SHOWN} />
     </EntityInfoCard>

@@ -1,13 +1,13 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import Link from '@material-ui/core/Link';
 import Typography from '@material-ui/core/Typography';
 import Paper from '@material-ui/core/Paper';
 import { API_KEY_PAGE_SIZE_MAX } from 'backstage-plugin-api-keys-common';
 import { useIsOwn } from '../../hooks/useIsOwn';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { isGroup } from '../../lib/isGroup';
-import { rootRouteRef } from '../../routes';
+import { AppLink } from '../../routing';
 import { StateMessage } from '../StateMessage';
 import { EntityKeys } from './EntityKeys';
 
@@ -15,7 +15,7 @@ import { EntityKeys } from './EntityKeys';
 export const EntityApiKeysContent = () => {
   const { t } = useTexts();
   const { entity } = useEntity();
-  const pageRoute = useRouteRef(rootRouteRef);
+  const paths = useKeyPaths();
   const isOwn = useIsOwn(entity);
   const ofGroup = isGroup(entity);
   if (isOwn === undefined) return null;
@@ -32,7 +32,11 @@ export const EntityApiKeysContent = () => {
   return (
     <EntityInfoCard
       title={t('places.title')}
-      footerActions={<Link to={pageRoute()}>{t('places.manage')}</Link>}
+      footerActions={
+        <Link component={AppLink} to={paths.list}>
+          {t('places.manage')}
+        </Link>
+      }
     >
       <Typography color="textSecondary" gutterBottom>
         {ofGroup ? t('places.groupIntro') : t('places.userIntro')}

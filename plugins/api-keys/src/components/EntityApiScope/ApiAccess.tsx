@@ -1,9 +1,9 @@
-import { LinkButton } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
-import { rootRouteRef } from '../../routes';
+import { AppLink } from '../../routing';
 import { CopyInline } from '../CopyInline';
 import { CreateKeyGate } from '../CreateKeyGate';
 
@@ -15,18 +15,19 @@ const useStyles = makeStyles(theme => ({
 /** The way to the form for a key with a scope, for those who may make one. */
 const CreateLink = ({ scope }: { scope: string }) => {
   const { t } = useTexts();
-  const pageRoute = useRouteRef(rootRouteRef);
+  const paths = useKeyPaths();
   return (
     <CreateKeyGate>
       {allowed => (
-        <LinkButton
+        <Button
+          component={AppLink}
           variant="contained"
           color="primary"
           disabled={!allowed}
-          to={`${pageRoute()}?${new URLSearchParams({ scope })}`}
+          to={`${paths.list}?${new URLSearchParams({ scope })}`}
         >
           {t('apiAccess.create')}
-        </LinkButton>
+        </Button>
       )}
     </CreateKeyGate>
   );

@@ -136,7 +136,7 @@ describe('InventoryTable', () => {
     ]);
     expect(
       screen.getByRole('menuitem', { name: 'Show in audit trail' }),
-    ).toHaveAttribute('href', '/events?keyId=k2');
+    ).toHaveAttribute('href', '/api-keys-admin/events?keyId=k2');
     await user.click(screen.getByRole('menuitem', { name: 'Change expiry…' }));
     expect(actions.onSetExpiry).toHaveBeenCalledWith(CD);
     await user.click(screen.getByLabelText('Actions for CD'));

@@ -1,10 +1,10 @@
-import { Link } from '@backstage/core-components';
 import MenuItem from '@material-ui/core/MenuItem';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { isRevocable } from '../../lib/isRevocable';
 import { isTransferable } from '../../lib/isTransferable';
+import { AppLink } from '../../routing';
 import { MenuButton } from '../MenuButton';
 
 /** What can be done with a key. */
@@ -39,7 +39,7 @@ export const RowMenu = (props: {
         return [
           <MenuItem
             key="trail"
-            component={Link}
+            component={AppLink}
             to={paths.trail({ keyId: apiKey.id })}
             onClick={close}
           >

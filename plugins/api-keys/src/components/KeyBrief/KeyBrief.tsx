@@ -1,9 +1,9 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { PropsWithChildren, ReactNode } from 'react';
-import { keyRouteRef } from '../../routes';
+import { useKeyPaths } from '../../hooks/useKeyPaths';
+import { AppLink } from '../../routing';
 import { UserText } from '../UserText';
 
 const useStyles = makeStyles(theme => ({
@@ -47,11 +47,11 @@ export const KeyBriefList = (props: PropsWithChildren<{ label: string }>) => (
 export const KeyBrief = (props: { apiKey: ApiKey; children: ReactNode }) => {
   const { id, name, hint } = props.apiKey;
   const classes = useStyles();
-  const keyRoute = useRouteRef(keyRouteRef);
+  const paths = useKeyPaths();
   return (
     <li className={classes.item}>
       <span className={classes.name}>
-        <Link to={keyRoute({ id })}>
+        <Link component={AppLink} to={paths.key(id)}>
           <UserText>{name}</UserText>
         </Link>{' '}
         <span className={classes.hint}>…{hint}</span>

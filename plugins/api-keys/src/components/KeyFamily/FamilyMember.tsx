@@ -2,10 +2,10 @@ import { isolateText } from 'backstage-plugin-api-keys-common';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
-import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { FamilyMember as Member } from '../../lib/keyFamily';
+import { AppLink } from '../../routing';
 import { KeyName, KeyState } from '../KeyTable';
 import { RelativeTime } from '../RelativeTime';
 
@@ -83,7 +83,7 @@ export const FamilyMember = (props: {
             <span className={classes.here}>({t('keyFamily.here')})</span>
           </span>
         ) : (
-          <Link component={RouterLink} to={paths.key(apiKey.id)}>
+          <Link component={AppLink} to={paths.key(apiKey.id)}>
             <KeyName apiKey={apiKey} />
           </Link>
         )}

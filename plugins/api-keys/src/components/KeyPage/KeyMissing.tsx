@@ -1,9 +1,9 @@
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
-import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed, isNotFound } from '../../lib/errors';
+import { AppLink } from '../../routing';
 import { LoadError } from '../LoadError';
 import { StateMessage } from '../StateMessage';
 
@@ -32,7 +32,7 @@ export const KeyMissing = (props: {
           title={t('keyPage.notFoundTitle')}
           text={t('keyPage.notFoundText')}
           action={
-            <Button variant="outlined" component={RouterLink} to={paths.list}>
+            <Button variant="outlined" component={AppLink} to={paths.list}>
               {t('keyPage.back')}
             </Button>
           }

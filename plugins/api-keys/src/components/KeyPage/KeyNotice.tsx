@@ -2,9 +2,9 @@ import Box from '@material-ui/core/Box';
 import Link from '@material-ui/core/Link';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { Link as RouterLink } from 'react-router-dom';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
+import { AppLink } from '../../routing';
 import { RelativeTime } from '../RelativeTime';
 
 /** Leads from a key that was rotated to the one in its place. */
@@ -15,7 +15,7 @@ export const KeyNotice = ({ apiKey }: { apiKey: ApiKey }) => {
   if (!successorId) return null;
   const linkTo = (text: string) => (
     <Link
-      component={RouterLink}
+      component={AppLink}
       to={paths.key(successorId)}
       color="inherit"
       underline="always"

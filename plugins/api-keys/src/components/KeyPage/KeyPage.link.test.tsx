@@ -23,17 +23,21 @@ const Address = () => {
 };
 const address = () => document.querySelector('output')?.textContent;
 
-function open(options: { api?: FakeApiKeysApi; at: string; path?: string }) {
-  const { api = new FakeApiKeysApi([aKey()]), at, path } = options;
+function open(options: { api?: FakeApiKeysApi; at: string; page?: string }) {
+  const {
+    api = new FakeApiKeysApi([aKey()]),
+    at,
+    page = '/api-keys',
+  } = options;
   renderWithApis(
     <>
       <Routes>
-        <Route path={path ?? '/api-keys/*'} element={<ApiKeysPage />} />
+        <Route path={`${page}/*`} element={<ApiKeysPage />} />
         <Route path="*" element={null} />
       </Routes>
       <Address />
     </>,
-    { api, at },
+    { api, at, page },
   );
   return { api, user: userEvent.setup() };
 }
@@ -81,7 +85,7 @@ describe('A link that asks to do something with a key', () => {
   });
 
   it('works wherever the page is', async () => {
-    open({ path: '/tools/keys/*', at: '/tools/keys/k1?do=rotate' });
+    open({ page: '/tools/keys', at: '/tools/keys/k1?do=rotate' });
     expect(await screen.findByRole('dialog')).toBeVisible();
     expect(address()).toBe('/tools/keys/k1');
   });

@@ -4,11 +4,13 @@ import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import { makeStyles } from '@material-ui/core/styles';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { displayText } from 'backstage-plugin-api-keys-common';
 import { useKeyDetails } from '../../hooks/useKeyDetails';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { useTexts } from '../../hooks/useTexts';
 import { isNotAllowed, isNotFound } from '../../lib/errors';
+import { AppLink } from '../../routing';
+import { DocumentTitle } from '../DocumentTitle';
 import { LoadError } from '../LoadError';
 import { KeyDetails } from './KeyDetails';
 import { KeyMissing } from './KeyMissing';
@@ -36,6 +38,7 @@ const KeyContent = ({ id }: { id: string }) => {
         aria-label={t('keyPage.loading')}
         className={classes.loading}
       >
+        <DocumentTitle page="places.page" />
         <Skeleton height={48} />
         <Skeleton height={48} />
         <Skeleton height={48} />
@@ -46,6 +49,7 @@ const KeyContent = ({ id }: { id: string }) => {
   if (!value || (error && (isNotFound(error) || isNotAllowed(error)))) {
     return (
       <div className={classes.missing}>
+        <DocumentTitle page="places.page" />
         <KeyMissing error={error!} onRetry={refresh} />
       </div>
     );
@@ -62,21 +66,21 @@ const KeyContent = ({ id }: { id: string }) => {
           />
         </div>
       )}
+      <DocumentTitle page="places.page" part={displayText(value.name)} />
       <KeyDetails apiKey={value} usage={usage} onChanged={refresh} />
     </>
   );
 };
 
 /** Everything about one key of the user. */
-export const KeyPage = () => {
-  const { id = '' } = useParams();
+export const KeyPage = ({ id }: { id: string }) => {
   const { t } = useTexts();
   const classes = useStyles();
   const paths = useKeyPaths();
   return (
     <>
       <Typography variant="body2">
-        <Link component={RouterLink} to={paths.list} className={classes.back}>
+        <Link component={AppLink} to={paths.list} className={classes.back}>
           <ArrowBackIcon fontSize="small" />
           {t('keyPage.back')}
         </Link>

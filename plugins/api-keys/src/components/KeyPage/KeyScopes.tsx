@@ -1,9 +1,9 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { isApiScope } from 'backstage-plugin-api-keys-common';
 import { useId } from 'react';
 import { useTexts } from '../../hooks/useTexts';
+import { EntityLink } from '../EntityLink';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -31,11 +31,9 @@ export const KeyScopes = (props: {
     const title = titleOf(scope);
     if (isApiScope(scope)) {
       return (
-        <EntityRefLink
+        <EntityLink
           entityRef={scope}
           title={title === scope ? undefined : title}
-          hideIcon
-          disableTooltip
         />
       );
     }

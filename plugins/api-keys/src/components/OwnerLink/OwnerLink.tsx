@@ -1,5 +1,5 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
+import { EntityLink } from '../EntityLink';
 
 const useStyles = makeStyles(theme => ({
   ref: {
@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
 /** Who owns a key: by name, with a link to the catalog, and by ref, since names are not unique. */
 export const OwnerLink = ({ owner }: { owner: string }) => (
   <>
-    <EntityRefLink entityRef={owner} hideIcon disableTooltip />
+    <EntityLink entityRef={owner} />
     <div className={useStyles().ref}>{owner}</div>
   </>
 );

@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import IconButton from '@material-ui/core/IconButton';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
@@ -8,6 +7,7 @@ import EditIcon from '@material-ui/icons/EditOutlined';
 import { ApiKeyOwnerOverride } from 'backstage-plugin-api-keys-common';
 import { usePolicyWords } from '../../hooks/usePolicyWords';
 import { useTexts } from '../../hooks/useTexts';
+import { EntityLink } from '../EntityLink';
 import { LabelledCell, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -26,7 +26,7 @@ export const PolicyRow = (props: {
   const classes = useTableStyles();
   const editLabel = t('policies.edit', { owner });
   const removeLabel = t('policies.remove', { owner });
-  const who = <EntityRefLink entityRef={updatedBy} hideIcon disableTooltip />;
+  const who = <EntityLink entityRef={updatedBy} />;
 
   return (
     <TableRow role="row" className={classes.row}>

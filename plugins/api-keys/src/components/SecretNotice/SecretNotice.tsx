@@ -2,16 +2,16 @@ import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { Link as RouterLink } from 'react-router-dom';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
 import { useErrorText } from '../../hooks/useErrorText';
 import { useKeyPaths } from '../../hooks/useKeyPaths';
 import { LookedThrough, SecretLookup } from '../../hooks/useSecretLookup';
 import { useTexts } from '../../hooks/useTexts';
+import { AppLink } from '../../routing';
 import { UserText } from '../UserText';
 
 const KeyLink = ({ apiKey, to }: { apiKey: ApiKey; to: string }) => (
-  <Link component={RouterLink} to={to} color="inherit" underline="always">
+  <Link component={AppLink} to={to} color="inherit" underline="always">
     <UserText>{apiKey.name}</UserText> …{apiKey.hint}
   </Link>
 );

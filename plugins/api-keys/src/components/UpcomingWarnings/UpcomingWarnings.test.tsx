@@ -100,7 +100,10 @@ describe('UpcomingWarnings', () => {
     setUp();
     expect(
       await screen.findByRole('link', { name: 'CI deploy' }),
-    ).toHaveAttribute('href', '/?q=CI+deploy&owner=user%3Adefault%2Fada');
+    ).toHaveAttribute(
+      'href',
+      '/api-keys-admin?q=CI+deploy&owner=user%3Adefault%2Fada',
+    );
   });
 
   it('looks ahead for two weeks, or for as long as one picks', async () => {

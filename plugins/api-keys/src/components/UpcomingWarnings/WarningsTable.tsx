@@ -1,4 +1,4 @@
-import { Link } from '@backstage/core-components';
+import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { useAdminPaths } from '../../hooks/useAdminPaths';
@@ -8,6 +8,7 @@ import { useTexts } from '../../hooks/useTexts';
 import { UpcomingWarning } from '../../hooks/useUpcomingWarnings';
 import { durationInWords } from '../../lib/durations';
 import { DEFAULT_FILTERS } from '../../lib/inventoryFilters';
+import { AppLink } from '../../routing';
 import { KeyTable, LabelledCell, useTableStyles } from '../KeyTable';
 import { OwnerLink } from '../OwnerLink';
 import { RelativeTime } from '../RelativeTime';
@@ -44,7 +45,11 @@ const WarningRow = ({ warning }: { warning: UpcomingWarning }) => {
   return (
     <TableRow role="row" className={classes.row}>
       <TableCell role="cell" className={`${classes.cell} ${classes.nameCell}`}>
-        <Link to={paths.inventory(inInventory)} className={classes.name}>
+        <Link
+          component={AppLink}
+          to={paths.inventory(inInventory)}
+          className={classes.name}
+        >
           {keyName}
         </Link>
       </TableCell>

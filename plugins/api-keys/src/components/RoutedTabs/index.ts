@@ -1,0 +1,1 @@
+export { RoutedTabs } from './RoutedTabs';

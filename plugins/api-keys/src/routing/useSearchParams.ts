@@ -1,0 +1,27 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useNavigate } from './navigation';
+
+type Params = URLSearchParams | Record<string, string>;
+
+/** Sets the parameters, or changes those that there are. */
+export type SetSearchParams = (
+  next: Params | ((before: URLSearchParams) => Params),
+  options?: { replace?: boolean },
+) => void;
+
+/** Returns the parameters in the address, and the function that sets them and leaves the page as it is. */
+export function useSearchParams(): [URLSearchParams, SetSearchParams] {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const params = useMemo(() => new URLSearchParams(search), [search]);
+  const setParams = useCallback<SetSearchParams>(
+    (next, options) => {
+      const query = new URLSearchParams(
+        typeof next === 'function' ? next(new URLSearchParams(search)) : next,
+      ).toString();
+      navigate(query ? `${pathname}?${query}` : pathname, options);
+    },
+    [pathname, search, navigate],
+  );
+  return [params, setParams];
+}
