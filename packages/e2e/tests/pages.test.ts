@@ -19,17 +19,24 @@ async function expectPage(page: Page, title: string, entry: string) {
   await expect(marked).toHaveAccessibleName(entry);
 }
 
+/** Their plugin changes the title of the document for as long as there are unread ones. */
+const withoutNotifications = (page: Page) =>
+  page.route('**/api/notifications/status', route =>
+    route.fulfill({ json: { unread: 0, read: 0 } }),
+  );
+
 test(
   'Each page has a title and an address, and marks its entry of the sidebar',
   { tag: ONCE_TAG },
   async ({ openPortal, portal }) => {
     const page = await openPortal(WIDE);
+    await withoutNotifications(page);
     const printed: string[] = [];
     page.on('console', message => printed.push(message.text()));
-    const ada = await signInAs(page, 'Ada');
-    await createKey(portal, await tokenOf(portal, 'ada'), { name: NAME });
+    const grace = await signInAs(page, 'Grace');
+    await createKey(portal, await tokenOf(portal, 'grace'), { name: NAME });
 
-    await ada.openFromSidebar();
+    await grace.openFromSidebar();
     await expectPage(page, 'My API Keys', 'My API Keys');
     await lookAt(page, '97-pages-list', WIDE);
 
@@ -58,7 +65,7 @@ test(
     await expect(page).toHaveURL(/\/api-keys-admin\?status=revoked$/);
 
     await sidebar(page).getByRole('link', { name: 'Catalog' }).click();
-    await expect(page).not.toHaveTitle(/API keys admin/);
+    await expect(page).toHaveTitle(PORTAL);
     expect(printed.filter(text => /rout/i.test(text))).toEqual([]);
   },
 );
@@ -68,6 +75,7 @@ test(
   { tag: ONCE_TAG },
   async ({ openPortal }) => {
     const page = await openPortal(WIDE);
+    await withoutNotifications(page);
     await page.evaluate(() => localStorage.setItem('language', 'de'));
     await page.reload();
     await signInAs(page, 'Ada');

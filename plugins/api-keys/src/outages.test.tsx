@@ -167,7 +167,7 @@ it('no part of the plugin is forgotten here', () => {
 it('no tab of the admin page is forgotten here', async () => {
   openPortal('/api-keys-admin');
   const tabs = await screen.findAllByRole('tab');
-  const tested = Object.keys(PAGES).filter(path => path.includes('/admin'));
+  const tested = Object.keys(PAGES).filter(path => path.includes('-admin'));
   expect(tabs.map(tab => tab.getAttribute('href')).sort()).toEqual(
     tested.sort(),
   );

@@ -1,6 +1,20 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { useLayoutEffect } from 'react';
+import { useEffect } from 'react';
 import { PageTitleKey, usePageTitle } from '../../hooks/usePageTitle';
+
+/**
+ * How long a title has to rest before it is set: the plugin of notifications brings a former title back when two follow each
+ * other within 100 milliseconds. Headers of the old frontend system have set theirs by then.
+ */
+const REST_MS = 150;
+
+/** How long the next page has to set a title of its own, after the last page of the plugin. */
+const RESET_AFTER_MS = 500;
+
+let pendingReset: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes away the number of unread notifications, which their plugin puts in front. */
+const withoutCount = (title: string) => title.replace(/^\(\d+\) /, '');
 
 /** Sets the title of the document, by which tabs and the history of a browser are told apart, for as long as the page is there. */
 export const DocumentTitle = (props: {
@@ -13,17 +27,18 @@ export const DocumentTitle = (props: {
   const appTitle =
     useApi(configApiRef).getOptionalString('app.title') || 'Backstage';
   const title = [part, pageTitle, appTitle].filter(Boolean).join(' | ');
-  useLayoutEffect(() => {
-    const set = () => {
-      document.title = title;
-    };
-    set();
-    // Headers of the old frontend system set one of their own, in the frame after they were rendered.
-    const frame = requestAnimationFrame(set);
+  useEffect(() => {
+    const isShown = () => withoutCount(document.title) === title;
+    clearTimeout(pendingReset);
+    const pending = setTimeout(() => {
+      if (!isShown()) document.title = title;
+    }, REST_MS);
     return () => {
-      cancelAnimationFrame(frame);
-      // Not every page of an app sets one.
-      document.title = appTitle;
+      clearTimeout(pending);
+      // Not every page of an app sets a title.
+      pendingReset = setTimeout(() => {
+        if (isShown()) document.title = appTitle;
+      }, RESET_AFTER_MS);
     };
   }, [title, appTitle]);
   return null;
