@@ -54,9 +54,9 @@ export function PortalNav({ navItems }: NavContentComponentProps) {
   );
 }
 
-const toPageItem = ({ href, title, icon }: NavContentNavItem) => (
-  <SidebarItem to={href} text={title} icon={() => icon} />
-);
+function toPageItem({ href, title, icon }: NavContentNavItem) {
+  return <SidebarItem to={href} text={title} icon={() => icon} />;
+}
 
 function toGroup({ href, title, icon }: NavContentNavItem, content: ReactNode) {
   return (

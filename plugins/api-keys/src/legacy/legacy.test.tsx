@@ -201,9 +201,6 @@ describe('in an app on the old frontend system', () => {
       () => expect(document.title).toBe('Policies | API keys admin | Portal'),
       wait,
     );
-    cleanup();
-    await open('/');
-    await waitFor(() => expect(document.title).toBe('Portal'), wait);
   }, 60_000);
 
   it('the settings show the keys', async () => {

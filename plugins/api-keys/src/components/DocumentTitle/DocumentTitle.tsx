@@ -3,10 +3,13 @@ import { useEffect } from 'react';
 import { PageTitleKey, usePageTitle } from '../../hooks/usePageTitle';
 
 /**
- * How long a title has to rest before it is set: the plugin of notifications brings a former title back when two follow each
- * other within 100 milliseconds. Headers of the old frontend system have set theirs by then.
+ * How long a title has to rest before it is set: the plugin of notifications may bring a former title back when two follow
+ * each other within 100 milliseconds. Headers of the old frontend system have set theirs by then.
  */
 const REST_MS = 150;
+
+/** How often the title is set again if it was replaced. */
+const CHECK_INTERVAL_MS = 1000;
 
 /** How long the next page has to set a title of its own, after the last page of the plugin. */
 const RESET_AFTER_MS = 500;
@@ -30,11 +33,14 @@ export const DocumentTitle = (props: {
   useEffect(() => {
     const isShown = () => withoutCount(document.title) === title;
     clearTimeout(pendingReset);
-    const pending = setTimeout(() => {
+    const show = () => {
       if (!isShown()) document.title = title;
-    }, REST_MS);
+    };
+    const first = setTimeout(show, REST_MS);
+    const checks = setInterval(show, CHECK_INTERVAL_MS);
     return () => {
-      clearTimeout(pending);
+      clearTimeout(first);
+      clearInterval(checks);
       // Not every page of an app sets a title.
       pendingReset = setTimeout(() => {
         if (isShown()) document.title = appTitle;
