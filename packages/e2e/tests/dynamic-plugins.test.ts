@@ -109,7 +109,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
   }) => {
     await openApp(page, 'newApp', documented.newConfig, '/api-keys');
     await makeFirstKey(page, 'Federated');
-    await page.goto(`${portal.url}/api-keys/admin?user=grace`);
+    await page.goto(`${portal.url}/api-keys-admin?user=grace`);
     await expect(
       page.getByRole('row').filter({ hasText: 'Everything' }),
     ).toBeVisible();
@@ -122,7 +122,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     await makeFirstKey(page, 'Wired');
     await page.goto(`${portal.url}/catalog/default/user/ada`);
     await expect(page.getByRole('link', { name: 'Wired' })).toBeVisible();
-    await page.goto(`${portal.url}/api-keys/admin?user=grace`);
+    await page.goto(`${portal.url}/api-keys-admin?user=grace`);
     await expect(
       page.getByRole('row').filter({ hasText: 'Everything' }),
     ).toBeVisible();
