@@ -26,6 +26,23 @@ export function newAppOf(release) {
   };
 }
 
+const oldestAppOf = (frontend, rest) => ({
+  release: readRelease('1.53'),
+  frontend,
+  packageManager: 'yarn',
+  // The registry lacks some versions of it, so that the ranges of its packages cannot all be met.
+  pinned: true,
+  ...rest,
+});
+
+const betweenAppOf = (frontend, rest) => ({
+  release: readRelease('1.55'),
+  frontend,
+  packageManager: 'yarn',
+  onRequest: true,
+  ...rest,
+});
+
 const newest = newestRelease();
 
 /** @type {Template[]} */
@@ -43,19 +60,16 @@ export const TEMPLATES = [
     frontend: 'legacy',
     packageManager: 'yarn',
   },
+  oldestAppOf('new', { name: 'oldest' }),
+  // Seen before a release of the plugins; the ones above show in each change what could go wrong with these.
   {
-    name: 'oldest',
-    release: readRelease('1.53'),
-    frontend: 'new',
-    packageManager: 'yarn',
-    // The registry lacks some versions of it, so that the ranges of its packages cannot all be met.
-    pinned: true,
-  },
-  {
-    name: 'between',
-    release: readRelease('1.55'),
-    frontend: 'new',
-    packageManager: 'yarn',
+    name: 'legacy-npm',
+    release: newest,
+    frontend: 'legacy',
+    packageManager: 'npm',
     onRequest: true,
   },
+  betweenAppOf('new', { name: 'between' }),
+  betweenAppOf('legacy', { name: 'between-legacy' }),
+  oldestAppOf('legacy', { name: 'oldest-legacy', onRequest: true }),
 ];

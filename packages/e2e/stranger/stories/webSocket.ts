@@ -27,7 +27,7 @@ function nextMessage(socket: WebSocket): Promise<string> {
   });
 }
 
-/** A key opens a websocket and hears what its owner hears, until it is revoked. */
+/** A key opens a websocket and hears what its owner hears, until it is revoked. One for another plugin opens none. */
 export const webSocket: Story = async ({ portal: { backendUrl } }) => {
   const { secret, key } = await asGuest(backendUrl, '/keys', {
     method: 'POST',
@@ -49,8 +49,17 @@ export const webSocket: Story = async ({ portal: { backendUrl } }) => {
   });
   socket.close();
 
+  const foreign = await asGuest(backendUrl, '/keys', {
+    method: 'POST',
+    body: {
+      name: 'Is for the catalog',
+      accessRestrictions: [{ plugin: 'catalog' }],
+    },
+  });
   await asGuest(backendUrl, `/keys/${key.id}`, { method: 'DELETE' });
-  const later = await connect(backendUrl, secret);
-  later.socket.close();
-  expect(later.opened).toBe(false);
+  for (const refused of [foreign.secret, secret]) {
+    const attempt = await connect(backendUrl, refused);
+    attempt.socket.close();
+    expect(attempt.opened).toBe(false);
+  }
 };
