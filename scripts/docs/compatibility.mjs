@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import semver from 'semver';
 import { root } from '../processes.mjs';
 
 const RESULTS = join(root, 'packages/e2e/src/stranger/results.json');
@@ -47,8 +48,17 @@ function tableOf(rows) {
   return [head, rule, ...body].join('\n');
 }
 
+/** The newest release first, and what most people have before the rest of it. */
+function inOrder(one, other) {
+  const later = semver.rcompare(one.backstage, other.backstage);
+  const key = ({ frontend, packageManager }) =>
+    `${frontend !== 'new'} ${packageManager !== 'yarn'}`;
+  return later || key(one).localeCompare(key(other));
+}
+
 function renderTable(columns) {
-  const results = Object.values(JSON.parse(readFileSync(RESULTS, 'utf8')));
+  const known = JSON.parse(readFileSync(RESULTS, 'utf8'));
+  const results = Object.values(known).sort(inOrder);
   const rows = results.map(each =>
     Object.values(columns).map(cell => cell(each)),
   );
