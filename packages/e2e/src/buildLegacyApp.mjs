@@ -2,41 +2,13 @@
  * Bundles the app on the old frontend system (plugins/api-keys/dev/legacyApp.tsx) into one script. Its backend is that of the
  * portal under test.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { bundleApp } from './bundleApp.mjs';
 import { root } from './paths.mjs';
 
-// Of Backstage's own packages, which are installed for the app.
-const requireOfApp = createRequire(join(root, 'packages/app/package.json'));
-const { build } = requireOfApp('esbuild');
-
 /** @returns {Promise<{script: string, styles: string}>} what its page loads */
-export async function buildLegacyApp() {
-  const { outputFiles } = await build({
+export function buildLegacyApp() {
+  return bundleApp({
     entryPoints: [join(root, 'plugins/api-keys/dev/legacyApp.tsx')],
-    bundle: true,
-    write: false,
-    outdir: 'out',
-    format: 'iife',
-    jsx: 'automatic',
-    minify: true,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-    banner: { js: 'var process = { env: {} };' },
-    loader: {
-      '.svg': 'dataurl',
-      '.png': 'dataurl',
-      '.woff': 'dataurl',
-      '.woff2': 'dataurl',
-      '.ttf': 'dataurl',
-      '.eot': 'dataurl',
-    },
   });
-  const styles = requireOfApp.resolve('@backstage/ui/css/styles.css');
-  return {
-    script: outputFiles.find(({ path }) => path.endsWith('.js')).text,
-    // As the entry point of every app has them.
-    styles: readFileSync(styles, 'utf8'),
-  };
 }
