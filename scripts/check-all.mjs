@@ -1,6 +1,6 @@
 /*
- * Everything a change must pass, in the order in which mistakes show soonest. Stops at the first
- * step that fails. The tests come last, so that their sum is the last line of the output.
+ * Runs every check that a change must pass, cheapest first, and stops at the first step that fails. The tests come
+ * last, so that their totals are the last line of the output.
  */
 import { run, say, seconds } from './processes.mjs';
 
@@ -10,7 +10,7 @@ const STEPS = [
   { what: 'Formatting', script: 'prettier:check' },
   { what: 'Documents', script: 'docs:check' },
   { what: 'Description of the HTTP API', script: 'openapi:check' },
-  // Its declarations are what `yarn tsc:full` left in dist-types.
+  // Reads the declarations that `yarn tsc:full` left in dist-types.
   {
     what: 'Reports of the public API and the tables',
     script: 'api-reports:check',
@@ -26,7 +26,7 @@ async function runStep({ what, script }) {
   const exitCode = await run('yarn', [script], {
     shell: process.platform === 'win32',
   });
-  // The tests end with their own time and their sum.
+  // The test run prints its own duration and totals.
   if (script === 'test:all') return exitCode;
 
   const outcome = exitCode === 0 ? '✔' : '✖';

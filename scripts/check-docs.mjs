@@ -1,9 +1,9 @@
 /*
- * Whether the documents hold together, read in TechDocs as they do on GitHub, and have no code that nothing runs.
+ * Checks the documents: links, anchors, TechDocs rendering, and that every code block is covered by a test.
  *
  *   yarn docs:check [--site <folder>]
  *
- * --site keeps the TechDocs site in that folder, to look at it.
+ * --site keeps the generated TechDocs site in that folder.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * A port of this machine that nobody listens on right now, nor will before the caller does: systems give ports from 32768 upwards to every
- * connection that is made.
+ * Finds a free port below 32768: the system hands out ports from 32768 upwards for outgoing connections, so one of
+ * those could be taken before the caller listens on it.
  *
  * @returns {Promise<number>}
  */

@@ -1,4 +1,4 @@
-/* Runs jest over all packages, the way `backstage-cli repo test` sets it up. */
+/* Runs jest over all packages with the configuration of `backstage-cli repo test`. */
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { root, runNode, warn } from './processes.mjs';
 
 const MOST_WORKERS = 8;
 
-// The count that respects limits of containers; jest's own does not.
+// Respects the CPU limits of containers, which jest's own count does not.
 const workers = Math.min(Math.max(availableParallelism(), 2), MOST_WORKERS);
 
 function backstageCli() {
@@ -30,7 +30,7 @@ export async function runJest(args, env) {
   );
   if (exitCode !== 0) {
     warn(
-      'To repeat what is red: yarn test:unit <file>, with FAST_CHECK_SEED=<seed> if it shows a seed. What is red by chance: yarn test:repeat 50 --busy <file>',
+      'To repeat a failed test: yarn test:unit <file>, with FAST_CHECK_SEED=<seed> if it printed a seed. To repeat a flaky test: yarn test:repeat 50 --busy <file>',
     );
   }
   return exitCode;

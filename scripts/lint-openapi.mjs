@@ -1,5 +1,5 @@
 /*
- * Whether the description of the HTTP API keeps to the rules in openapi/ruleset.mjs. Warnings are faults, too.
+ * Checks openapi.yaml against the rules in openapi/ruleset.mjs. Warnings count as faults.
  *
  *   yarn openapi:check
  */
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { Document, Ruleset, Spectral } = spectral;
 
 const linter = new Spectral();
-// What it overrides is looked for below this file.
+// Overrides are resolved relative to this file.
 linter.setRuleset(new Ruleset(ruleset, { source: resolve(root, 'rules') }));
 const file = resolve(root, FILE);
 const document = new Document(readFileSync(file, 'utf8'), parsers.Yaml, file);

@@ -1,4 +1,7 @@
-/* npm's settings on this machine, and its registry, which may be a company's mirror behind a certificate of its own. */
+/*
+ * Reads npm's settings on this machine and talks to its registry, which may be a company mirror with a certificate of
+ * its own.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
@@ -6,11 +9,11 @@ import * as https from 'node:https';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 
-/** What with-toolchain.mjs has read for Yarn, or else npm's own setting. */
+/** Reads the setting that with-toolchain.mjs passes on for Yarn, or else npm's own. */
 function setting(name, variable) {
   if (process.env[variable]) return process.env[variable];
   const { stdout } = spawnSync('npm', ['config', 'get', name], {
-    // In the folder of a workspace, npm would refuse.
+    // npm refuses to read its settings in the folder of a workspace.
     cwd: join(import.meta.dirname, '..'),
     encoding: 'utf8',
     shell: process.platform === 'win32',
@@ -19,25 +22,25 @@ function setting(name, variable) {
   return ['', 'null', 'undefined'].includes(value) ? undefined : value;
 }
 
-/** The address of the registry, without a slash at its end. */
+/** Address of the registry, without a trailing slash. */
 export function registryUrl() {
   return setting('registry', 'YARN_NPM_REGISTRY_SERVER').replace(/\/$/, '');
 }
 
-/** The file with the certificates that it takes to reach it, if there is one. */
+/** File with the certificates for the registry, if one is configured. */
 export function certificatesFile() {
   return setting('cafile', 'YARN_HTTPS_CA_FILE_PATH');
 }
 
 /**
- * Asks the registry as npm would.
+ * Sends requests to the registry as npm would.
  *
  * @returns {{url: string, ask: (path: string, headers?: object) => Promise<{status: number, body: object}>}}
  */
 export function npmRegistry() {
   const url = registryUrl();
   const cafile = certificatesFile();
-  // The global fetch trusts what Node came with and nothing else.
+  // The global `fetch` trusts only the certificates that Node ships.
   const { Agent, get } = url.startsWith('https:') ? https : http;
   const agent = new Agent({
     ca: cafile && readFileSync(cafile),

@@ -1,6 +1,6 @@
 /*
- * Packs every plugin as it would be published, and checks what somebody would install: the files,
- * the manifest, the modules that the code asks for, the types. Needs a build (`yarn build:all`).
+ * Packs every plugin as for publication, and checks what an installation would get: the files, the manifest, the
+ * imported modules, the types. Needs a build (`yarn build:all`).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ async function problemsOf(packed) {
 function printTable(rows) {
   const widths = rows[0].map((_, i) => Math.max(...rows.map(r => r[i].length)));
   for (const row of rows) {
-    // Words to the left, figures to the right.
+    // Aligns text to the left and figures to the right.
     const cells = row.map((cell, i) =>
       i === 0 || i === row.length - 1
         ? cell.padEnd(widths[i])

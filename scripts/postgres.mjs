@@ -1,7 +1,6 @@
 /*
- * A PostgreSQL of our own for tests: from npm, in a temporary folder, on a free port of this
- * machine, gone at the end. A server that is already there can be used instead by setting
- * BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING, the variable that Backstage's
+ * PostgreSQL server for tests: from npm, in a temporary folder, on a free port of this machine, removed at the end.
+ * To use an existing server instead, set BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING, which Backstage's
  * TestDatabases reads.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -30,13 +29,13 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: 200,
   timezone: 'UTC',
-  // Nothing in it has to survive a power cut.
+  // Durability is off: the data is temporary.
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
 };
 
-/** Runs a command that takes moments; throws what it said if it fails. */
+/** Runs a short command; throws its output if it fails. */
 function runQuietly(command, args, options) {
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
@@ -49,7 +48,7 @@ function runQuietly(command, args, options) {
   return stdout.trim();
 }
 
-/** PostgreSQL refuses to run as root: `nobody` exists everywhere and owns nothing. */
+/** PostgreSQL refuses to run as root; the user `nobody` exists on every machine and owns no files. */
 function databaseUser() {
   if (process.getuid?.() !== 0) return {};
   return {
@@ -83,7 +82,10 @@ async function installedPrograms() {
   }
 }
 
-/** The programs where the database user can run them: a clone under a private folder hides them. */
+/**
+ * Copies the programs to where the database user can run them: a clone in a private folder is unreadable to that
+ * user.
+ */
 function runnablePrograms(installed, folder, user) {
   const probe = spawnSync(join(installed, 'postgres'), ['--version'], {
     ...user,
@@ -130,7 +132,7 @@ async function launch({ programs, data, folder, user, port }) {
   throw new Error(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8')}`);
 }
 
-/** Another process may take the port between our asking and PostgreSQL's binding it. */
+/** Retries, because another process may take the port before PostgreSQL binds it. */
 async function launchOnFreePort(options) {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -144,10 +146,9 @@ async function launchOnFreePort(options) {
 }
 
 /**
- * Starts PostgreSQL 18, or takes the one that the environment names.
+ * Starts PostgreSQL 18, or uses the server that the environment names.
  *
- * @returns {Promise<{connectionString: string, stop: () => void}>} `stop` also runs by itself when
- *   this process ends
+ * @returns {Promise<{connectionString: string, stop: () => void}>} `stop` also runs when this process ends
  */
 export async function startPostgres() {
   const given = process.env[CONNECTION_STRING_VARIABLE];
@@ -157,15 +158,16 @@ export async function startPostgres() {
 }
 
 /**
- * Starts a PostgreSQL 18 that is the caller's alone, who may stop it in between.
+ * Starts a PostgreSQL 18 for the caller alone, who may stop and restart it.
  *
  * @returns {Promise<{
  *   connectionString: string,
  *   stop: () => void,
  *   halt: () => void,
  *   resume: () => Promise<void>,
- * }>} `halt` stops it the way an administrator does, `resume` starts it again where it was; `stop` removes it, and also runs by
- *   itself when this process ends
+ * }>} `halt` stops it the way an administrator does, `resume` restarts it with the same data; `stop` removes it, and
+ * also runs
+ * when this process ends
  */
 export async function startOwnPostgres() {
   const installed = await installedPrograms();

@@ -1,6 +1,6 @@
 /*
- * Commands that belong to a script: they see the terminal, get its signals, and are never left
- * behind when it is interrupted.
+ * Child processes of scripts: they share the terminal, receive its signals, and end with the script when it is
+ * interrupted.
  */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ export function seconds(since) {
   return `${Math.round((Date.now() - since) / 1000)} s`;
 }
 
-/** For what nobody should overlook in a long log. */
+/** Prints a warning that stands out in a long log. */
 export function warn(message) {
   console.error(`\n⚠ ${message}\n`);
 }
@@ -34,7 +34,7 @@ function interrupt(signal) {
   }
 }
 
-/** Without it a signal ends this process at once, and no exit handler runs. */
+/** Keeps exit handlers running: without it a signal ends this process at once. */
 export function endOnSignals() {
   if (process.listeners('SIGTERM').includes(interrupt)) return;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -42,7 +42,7 @@ export function endOnSignals() {
   }
 }
 
-/** Runs a command to its end and gives its exit code; ends this process if it was interrupted. */
+/** Runs a command and returns its exit code; ends this process if the command was interrupted. */
 export function run(command, args, options = {}) {
   endOnSignals();
   const child = spawn(command, args, {
@@ -66,7 +66,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Runs a command that has to succeed. */
+/** Runs a command and throws if it fails. */
 export async function mustRun(command, args, options) {
   const exitCode = await run(command, args, options);
   if (exitCode === 0) return;
@@ -75,7 +75,7 @@ export async function mustRun(command, args, options) {
   );
 }
 
-/** Runs a script of this repository, or of a package it depends on, on this very Node. */
+/** Runs a script of this repository, or of one of its dependencies, on the current Node. */
 export function runNode(args, options) {
   return run(process.execPath, args, options);
 }

@@ -1,6 +1,6 @@
 /*
- * Serves the built plugins as npm would after a release, for an app on this machine to try them.
- * Needs a build (`yarn tsc && yarn build:all`); `npm run packages` makes one first.
+ * Serves the built plugins as npm would after a release, so that an app on this machine can install them. Needs a
+ * build (`yarn tsc && yarn build:all`); `npm run packages` makes one first.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { packAll } from './packed/pack.mjs';
 import { startRegistry } from './packed/registry.mjs';
 import { endOnSignals, say } from './processes.mjs';
 
-// Always the same: it ends up in the lock file of whoever tries them.
+// A fixed port, since the address ends up in the lock file of the app.
 const PORT = 4873;
 
 const folder = mkdtempSync(join(tmpdir(), 'api-keys-packages-'));

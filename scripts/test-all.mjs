@@ -1,7 +1,6 @@
 /*
- * Every test there is: all packages on SQLite and PostgreSQL, the built portal in a browser, and the
- * packed plugins in portals that are not ours.
- * The last line of the output counts them all.
+ * Runs every test: all packages on SQLite and PostgreSQL, the built portal in a browser, and the packed plugins in
+ * fresh apps. The last line of the output is the sum of all.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +17,7 @@ import {
   skipped,
 } from './test-results.mjs';
 
-// What scripts of packages/e2e end with where this machine lacks what it needs.
+// Exit code of packages/e2e's scripts when this machine lacks a prerequisite.
 const EXIT_UNAVAILABLE = 69;
 
 const NEWER_BACKSTAGE_TIMEOUT_MS = 900_000;
@@ -26,7 +25,7 @@ const NEWER_BACKSTAGE_TIMEOUT_MS = 900_000;
 const reports = mkdtempSync(join(tmpdir(), 'api-keys-test-reports-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
-/** On a developer's machine something may be missing, if it is said; in CI it may not. */
+/** Missing prerequisites are reported on a developer's machine, and fail the run in CI. */
 const missingPart = inCi ? failure : skipped;
 
 async function timed(test) {
@@ -48,11 +47,14 @@ async function testInBrowser(suite, script, env) {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return exitCode === EXIT_UNAVAILABLE
-    ? missingPart(suite, 'what is missing is said above')
+    ? missingPart(suite, 'see above for what is missing')
     : playwrightResult(suite, file, exitCode);
 }
 
-/** Whether all is well in a Backstage that was released since the last recording. It fails nothing: it did not come with the change. */
+/**
+ * Tests against a Backstage release newer than the last recorded one. Failures are only reported: the change did not
+ * cause them.
+ */
 async function tryNewerBackstage(env) {
   const file = join(reports, 'newer-backstage.txt');
   const exitCode = await runNode(['packages/e2e/src/strangersOfTheDay.mjs'], {

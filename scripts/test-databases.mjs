@@ -1,15 +1,16 @@
-/* The databases that tests run on, beside SQLite. */
+/* Databases for tests, in addition to SQLite. */
 import { CONNECTION_STRING_VARIABLE, startPostgres } from './postgres.mjs';
 import { say, warn } from './processes.mjs';
 
 /**
  * Starts PostgreSQL for tests.
  *
- * @returns {Promise<{env: NodeJS.ProcessEnv, stop: () => void, missing?: string}>} the environment to
- *   run tests in; `missing` says why there is no PostgreSQL
+ * @returns {Promise<{env: NodeJS.ProcessEnv, stop: () => void, missing?: string}>} the environment to run tests in;
+ *   `missing` is the
+ * reason why there is no PostgreSQL
  */
 export async function startTestDatabases() {
-  // Without it Backstage's TestDatabases tries to start containers for what it does not find.
+  // Keeps Backstage's TestDatabases from starting containers for missing databases.
   const env = { ...process.env, BACKSTAGE_TEST_DISABLE_DOCKER: '1' };
   try {
     say('Starting PostgreSQL');

@@ -1,9 +1,10 @@
 /*
- * Runs tests again and again, each time with another seed, until one is red: for properties and races, in which a fault shows by chance.
+ * Repeats tests with a new seed each time until one fails, to find rare failures of property and race tests.
  *
  *   yarn test:repeat <times> [--busy] [files]
  *
- * Without files it takes those whose names say that they are of that kind. `--busy` keeps every core busy meanwhile.
+ * Without files, it runs those whose names mark them as property or race tests. `--busy` keeps every core busy during
+ * the run.
  */
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';

@@ -1,4 +1,4 @@
-/* What the test runners report, in one form, and the sum of it as the last line of a run. */
+/* Collects the reports of the test runners in one form, and prints their sum as the last line of a run. */
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} notes what a reader of the last lines must know: what did not run, and why
+ * @property {string[]} notes shown below the sum: tests that did not run, and why
  */
 
 /** @returns {Result} */
@@ -15,17 +15,17 @@ function result(suite, known) {
   return { suite, passed: 0, failed: 0, skipped: 0, notes: [], ...known };
 }
 
-/** Something that should have run and could not: as bad as a failed test. */
+/** Result of a suite that could not run where it must: counts as a failed test. */
 export function failure(suite, note) {
   return result(suite, { failed: 1, notes: [note] });
 }
 
-/** Something that cannot run on this machine. Only for developers' machines, never for CI. */
+/** Result of a suite that cannot run on this machine. For developers' machines only, never for CI. */
 export function skipped(suite, note) {
   return result(suite, { notes: [`SKIPPED: ${note}`] });
 }
 
-/** Something that is worth knowing, and neither passed nor failed. */
+/** Result for information only: neither passed nor failed. */
 export function remark(suite, note) {
   return result(suite, { notes: [note] });
 }
@@ -34,20 +34,20 @@ function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** A runner that fails has a reason, even where it counts no failed test. */
+/** A runner that exits with an error fails, even if it counts no failed test. */
 function withExitCode(counted, exitCode) {
   if (exitCode === 0 || counted.failed > 0) return counted;
   const notes = [...counted.notes, `ended with exit code ${exitCode}`];
   return { ...counted, failed: 1, notes };
 }
 
-/** Reads what jest writes with --json --outputFile. */
+/** Reads jest's report (--json --outputFile). */
 export function jestResult(suite, file, exitCode) {
   const report = readReport(file);
   if (!report) return failure(suite, 'jest ended without a report');
   const counted = result(suite, {
     passed: report.numPassedTests,
-    // Files that could not even be loaded contain no counted test.
+    // Files that failed to load contain no counted tests.
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
   });
@@ -55,12 +55,12 @@ export function jestResult(suite, file, exitCode) {
   return withExitCode(counted, exitCode);
 }
 
-/** Reads what Playwright's json reporter writes. */
+/** Reads the report of Playwright's json reporter. */
 export function playwrightResult(suite, file, exitCode) {
   const report = readReport(file);
   if (!report) return failure(suite, 'Playwright ended without a report');
   const { expected, flaky, unexpected, skipped: left } = report.stats;
-  // Errors outside of tests: a portal that did not start, say.
+  // Errors outside of tests, such as a portal that did not start.
   const failed = unexpected || (report.errors.length > 0 ? 1 : 0);
   const counted = result(suite, {
     passed: expected + flaky,
@@ -81,7 +81,7 @@ function symbol({ passed, failed }) {
 }
 
 /**
- * Prints each suite, then the sum alone on the last line; says whether all is well.
+ * Prints each suite, then the sum alone on the last line; returns whether everything passed.
  *
  * @param {Result[]} results
  */

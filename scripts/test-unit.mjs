@@ -1,5 +1,5 @@
 /*
- * The tests of all packages on SQLite and PostgreSQL, without the browser test.
+ * Runs the tests of all packages on SQLite and PostgreSQL, without the browser tests.
  *
  *   yarn test:unit [files] [--watch] [any other argument of jest]
  */

@@ -1,11 +1,10 @@
 /*
- * Runs a Yarn script of this repository on the Node and Yarn that it is made for.
+ * Runs a Yarn script of this repository on the Node and Yarn versions that it supports.
  *
  *   node scripts/with-toolchain.mjs <yarn script> [arguments]
  *
- * Somebody who already runs Node 22 or 24 with Yarn 4 gets exactly that. Everybody else
- * (`npm start` on Node 20, say) gets both from npm, into .toolchain/ of this clone: nothing is
- * installed on the machine, and a second run finds them there.
+ * On Node 22 or 24 with Yarn 4, it uses those. Otherwise (`npm start` on Node 20, for example) it fetches both from
+ * npm into .toolchain/ of this clone: nothing is installed on the machine, and the next run reuses them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,12 +30,12 @@ const NODE_PACKAGE_PLATFORMS = {
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-// Not inside node_modules: Yarn deletes what it does not know there.
+// Not inside node_modules, where Yarn deletes unknown files.
 const toolchain = join(root, '.toolchain');
 const isWindows = process.platform === 'win32';
 
 const env = { ...process.env };
-// npm hands its own settings to scripts (another Node's headers, for one): none of Yarn's business.
+// npm passes its own settings to scripts, such as the headers of another Node; they would misconfigure Yarn.
 for (const name of Object.keys(env)) {
   if (/^npm_/i.test(name)) delete env[name];
 }
@@ -66,7 +65,7 @@ function run(what, command, args, options = {}) {
   }
 }
 
-/** Becomes the given command: passes signals on and ends as it ends. */
+/** Replaces this process with the command: forwards signals and exits with its exit code. */
 function become(command, args, options = {}) {
   const child = spawn(command, args, {
     stdio: 'inherit',
@@ -129,9 +128,7 @@ function dependenciesState() {
   return hash.digest('hex');
 }
 
-/**
- * How this machine reaches its registry is npm's to know (a company's mirror, certificate or proxy), and Yarn does not ask it.
- */
+/** Passes on npm's settings for the registry (a mirror, certificate or proxy), which Yarn does not read. */
 function npmNetworkSettings() {
   const { status, stdout } = spawnSync('npm', ['config', 'list', '--json'], {
     cwd: toolchain,
@@ -185,12 +182,12 @@ if (nodeFits && startedByYarn) {
   const binaries = nodePkg
     ? join(modules, nodePkg, 'bin')
     : dirname(process.execPath);
-  // Scripts ask for packages too, and on another Node npm would not find its settings.
+  // Scripts also request packages from the registry, and npm on another Node would not find its settings.
   Object.assign(env, npmNetworkSettings());
   const node = join(binaries, isWindows ? 'node.exe' : 'node');
   const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
   env.PATH = [binaries, env.PATH].join(delimiter);
-  // Yarn's cache stays in the clone too.
+  // Keeps Yarn's cache inside the clone.
   env.YARN_GLOBAL_FOLDER ??= join(toolchain, 'yarn');
 
   installDependencies(node, yarn);

@@ -1,4 +1,4 @@
-/* Whether each block of code of the documents is run by a test, as claims.mjs says, or checked right here. */
+/* Checks that each code block of the documents is run by the test that claims.mjs names, or is checked here. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../processes.mjs';
@@ -12,12 +12,12 @@ import { faultsOfTypeScript } from './compile.mjs';
 import { blocksOf, documents } from './documents.mjs';
 import { faultsOfSettings } from './settings.mjs';
 
-/** Reads the settings of each page that there is. */
+/** Validates the settings blocks of each page. */
 const OF_EVERY_PAGE = 'pagesOfDocs()';
 
 const at = ({ document, line }) => `${document}:${line}`;
 
-/** Blocks and claims side by side; one of them is missing where there are more of the others. */
+/** Pairs blocks with claims; either side is undefined where the other list is longer. */
 function pairsOf(document) {
   const sections = SECTIONS[document] ?? {};
   const claims = CLAIMS[document] ?? {};
@@ -52,15 +52,15 @@ function faultsOfTest(file, document) {
 }
 
 function faultsOfQuote(file, { text }) {
-  // Long lines are broken to be read.
+  // Documents break long lines for readability.
   const inOneLine = words => words.trim().replace(/\s+/g, ' ');
   const code = readFileSync(join(root, file), 'utf8');
   return inOneLine(code).includes(inOneLine(text))
     ? []
-    : [`it is not what ${file} has`];
+    : [`it differs from the text in ${file}`];
 }
 
-/** What can be told of one block by itself. */
+/** Checks that need only the block itself. */
 function faultsOfPair({ block, claim }) {
   if (typeof claim === 'string') return faultsOfTest(claim, block.document);
   if (claim.by === 'sameAs') return faultsOfQuote(claim.file, block);

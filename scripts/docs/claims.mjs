@@ -1,10 +1,10 @@
 /*
- * Who runs which block of code of the documents. A block that nobody claims is a fault, and so is a claim without a block: a new
- * block needs a test first, and an entry here.
+ * Maps each code block of the documents to the test that runs it. A block without a claim is a fault, and so is a
+ * claim without a block: add the test and an entry here before you add a block.
  *
- * Each page has, by language, one claim for each block, in their order. A claim is
- * - a test file, which takes the block from the page and runs it, or has the block in itself, word for word (`sameAs`);
- * - COMMANDS, compiled(…), SETTINGS or TREE: it is checked right here (commands.mjs, compile.mjs, settings.mjs);
+ * Each page lists, by language, one claim per block, in document order. A claim is
+ * - a test file, which reads the block from the page and runs it, or contains it word for word (`sameAs`);
+ * - COMMANDS, compiled(…), SETTINGS or TREE: checked by this script (commands.mjs, compile.mjs, settings.mjs);
  * - unchecked(reason).
  */
 const BACKEND = 'plugins/api-keys-backend/src';
@@ -14,7 +14,7 @@ const EXAMPLES = `${BACKEND}/docsExamples.test.ts`;
 const DYNAMIC = 'packages/e2e/tests/dynamic-plugins.test.ts';
 const DYNAMIC_EXPORT = 'packages/e2e/src/dynamic/exportPlugins.mjs';
 const E2E = 'packages/e2e/tests/docs.test.ts';
-/** Does in a new Backstage what it reads there. */
+/** Follows the page in a fresh Backstage app. */
 const STRANGER = 'packages/e2e/src/stranger/instructions.mjs';
 const FRONTEND = 'plugins/api-keys/src/docs.test.tsx';
 const GATEWAYS = `${BACKEND}/gateways/gateways.test.ts`;
@@ -64,7 +64,7 @@ const IN_OLD_APP = [
   'const { EntityApiKeysCard, EntityApiKeysContent, EntityApiScopeCard, HomeApiKeysCard } = apiKeys;',
 ].join(' ');
 
-/** What is claimed of all blocks of a section, however many it has. */
+/** Claims that cover all blocks of a section, however many it has. */
 export const SECTIONS = {
   'README.md': { 'Install it into your Backstage': STRANGER },
   'docs/getting-started.md': {

@@ -1,6 +1,6 @@
 /*
- * Whether there is what commands for a terminal name: scripts, workspaces, packages, files and options. For those that take too long
- * to run here, or change the machine.
+ * Checks that everything that terminal commands name exists: scripts, workspaces, packages, files and options. Covers
+ * commands that take too long to run here or change the machine.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { readDocument } from './documents.mjs';
 
 const { resolve } = createRequire(join(root, 'package.json'));
 
-/** Of Yarn itself. */
+/** Yarn's own commands. */
 const OF_YARN = ['install', 'dlx', 'npm', 'exec'];
-/** What readers fetch, and this repository does not have: nothing here can tell whether their names are right. */
+/** Programs that readers fetch and this repository does not contain, so their names cannot be checked. */
 const OF_OTHERS = [
   'maildev',
   '@backstage/plugin-notifications-backend-module-slack',
@@ -23,7 +23,7 @@ const manifestOf = folder =>
   JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 const { scripts } = manifestOf('.');
 
-/** The commands of a block, one a line, without comments and what is set for them alone. */
+/** Splits a block into commands, one a line, without comments and inline environment variables. */
 function commandsOf(text) {
   return text
     .replace(/\\\n/g, ' ')
@@ -55,7 +55,7 @@ const faultsOfScript = name =>
     `there is no script ${name}`,
   );
 
-/** Options whose value is a file. Backstage looks for those with `../..` from the folder of the backend. */
+/** Options whose value is a file. Backstage resolves paths with `../..` from the backend's folder. */
 function faultsOfFiles(args) {
   return args.flatMap((arg, i) => {
     if (args[i - 1] !== '--config') return [];
@@ -87,7 +87,7 @@ function faultsOfBackstageCli(args) {
     encoding: 'utf8',
   });
   const command = `backstage-cli ${words.join(' ')}`;
-  // To a command that it does not have, it helps in general.
+  // An unknown command prints the general help.
   if (!stdout.includes(`${command} `)) return [`there is no ${command}`];
   return args
     .filter(arg => arg.startsWith('--') && !stdout.includes(arg))
@@ -137,11 +137,11 @@ export function faultsOfCommands({ text }) {
       ? PROGRAMS[program](args).concat(
           program === 'yarn' ? faultsOfFiles(args) : [],
         )
-      : [`nobody looks at \`${program}\``],
+      : [`no check covers \`${program}\``],
   );
 }
 
-/** Commands in the middle of a sentence. Arguments in brackets are for readers. */
+/** Commands within a sentence. Arguments in brackets are for readers. */
 export function faultsOfInlineCommands(document) {
   const prose = readDocument(document).replace(/^ *```.*?^ *```$/gms, '');
   return [...prose.matchAll(/`((?:yarn|npm) [^`]+)`/g)]
@@ -149,7 +149,7 @@ export function faultsOfInlineCommands(document) {
     .flatMap(faultsOfCommands);
 }
 
-/** Folders and files one below the other, by their indentation: `name/`, or `one/, other/`, and words. */
+/** Reads a tree of folders and files from its indentation: `name/`, or `one/, other/`, followed by a description. */
 export function faultsOfTree({ text }) {
   const above = [];
   return text.split('\n').flatMap(line => {

@@ -1,6 +1,6 @@
 /*
- * The table of the releases of Backstage that the plugins were tried with, made of what the stories in fresh apps have shown
- * (`yarn test:stranger --record`).
+ * Generates the table of tested Backstage releases from the results of the fresh-app tests (`yarn test:stranger
+ * --record`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,10 +33,10 @@ const WHOLE = {
       .join('; '),
 };
 
-/** The columns that each document has, by their headings. */
+/** Columns of the table in each document, by heading. */
 const DOCUMENTS = { 'README.md': SHORT, 'docs/getting-started.md': WHOLE };
 
-/** A table as Prettier formats it. */
+/** Formats a table as Prettier does. */
 function tableOf(rows) {
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map(row => row[column].length)),
@@ -48,7 +48,7 @@ function tableOf(rows) {
   return [head, rule, ...body].join('\n');
 }
 
-/** The newest release first, and what most people have before the rest of it. */
+/** Newest release first; within a release, the most common setup first. */
 function inOrder(one, other) {
   const later = semver.rcompare(one.backstage, other.backstage);
   const key = ({ frontend, packageManager }) =>
@@ -78,7 +78,7 @@ export function writeTable() {
   }
 }
 
-/** @returns {string[]} documents whose table says something else than the results */
+/** @returns {string[]} documents whose table differs from the results */
 export function faultsOfCompatibility() {
   return Object.entries(DOCUMENTS)
     .filter(([name, columns]) => {

@@ -1,15 +1,15 @@
-/* Whether TypeScript of the documents compiles against the packages, as if it stood in the demo portal. */
+/* Compiles the TypeScript blocks of the documents against the packages, as if they were part of the demo portal. */
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../processes.mjs';
 
-/** Where readers have code of a language. */
+/** Folder in which readers would put code of a language. */
 const FOLDERS = { ts: 'packages/backend/src', tsx: 'packages/app/src' };
 
-/** A file that others of the documents import, by its first line. */
+/** File that other blocks import, named by the block's first line. */
 const FILE = /^\/\/ ([\w-]+\.tsx?)\n/;
 
-/** Packages that readers install, and this repository does not have. */
+/** Packages that readers install and this repository does not have. */
 const OF_OTHERS = `
 declare module '@backstage/plugin-notifications-backend-module-slack' {
   import { BackendFeature } from '@backstage/backend-plugin-api';
@@ -32,7 +32,7 @@ function optionsOfRepository() {
     ...options,
     noEmit: true,
     incremental: false,
-    // `await` at the top, as in modules of Node.
+    // Allows top-level `await`, as in Node modules.
     module: ts.ModuleKind.ESNext,
     target: ts.ScriptTarget.ES2022,
     // Readers use what they import.
@@ -42,7 +42,7 @@ function optionsOfRepository() {
   };
 }
 
-/** A host that finds files which are not on the disk, too. */
+/** Compiler host that also serves files that are not on disk. */
 function hostWith(files, options) {
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
@@ -56,7 +56,7 @@ function hostWith(files, options) {
 }
 
 /**
- * @typedef {{ before?: string, after?: string }} Claim what stands around the block in its file
+ * @typedef {{ before?: string, after?: string }} Claim code to put around the block in its file
  * @param {{ block: import('./documents.mjs').Block, claim: Claim }[]} claimed
  * @returns {string[]}
  */
@@ -71,7 +71,7 @@ export function faultsOfTypeScript(claimed) {
       FOLDERS[block.language],
       own ?? `of-the-documents-${i}.${block.language}`,
     );
-    // A module of its own. The lines of the block keep their numbers.
+    // Each block is a module of its own, and its lines keep their numbers.
     files[name] = `export {}; ${before} ${block.text}\n${after}`;
     blocks.set(name, block);
   });

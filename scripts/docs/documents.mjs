@@ -1,4 +1,4 @@
-/* The documents of the repository, and the blocks of code in them. */
+/* Finds the documents of the repository and the code blocks in them. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../processes.mjs';
@@ -9,10 +9,10 @@ const DOCUMENTS = [
   'docs/**/*.md',
   'plugins/*/README.md',
 ];
-/** A heading of a section, or a block of code. */
+/** Matches a section heading or a code block. */
 const PART = /^## +(.+?)$|^( *)```(\w*)\n(.*?)^ *```$/gms;
 
-/** Their paths, from the root of the repository. */
+/** Paths from the root of the repository. */
 export const documents = globSync(DOCUMENTS, { cwd: root }).sort();
 
 const texts = new Map();
@@ -26,10 +26,11 @@ export function readDocument(document) {
 }
 
 /**
- * The blocks of code of a document, without the indentation that those in lists have. `section` is the heading of the second level
- * above.
+ * Reads the code blocks of a document, without the indentation of blocks in lists. `section` is the nearest
+ * second-level heading above the block.
  *
- * @typedef {{ document: string, section: string, line: number, language: string, text: string, indent: string }} Block
+ * @typedef {{ document: string, section: string, line: number, language: string, text: string, indent: string }}
+ *   Block
  * @param {string} document its path
  * @returns {Block[]}
  */

@@ -1,13 +1,13 @@
 /*
- * Whether every relative link of the documents leads to a file, every anchor to a heading, and whether every picture is there
- * and has words for those who do not see it. Other sites are not asked; their addresses have to be well-formed.
+ * Checks that every relative link leads to a file, every anchor to a heading, and that every picture exists and has
+ * an alternative text. External addresses only have to be well-formed; they are not requested.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { root } from '../processes.mjs';
 import { readDocument } from './documents.mjs';
 
-/** `](target)` and `](target "title")`; what stands before it, on which line ever, does not matter. */
+/** Matches `](target)` and `](target "title")`, whichever line the link text is on. */
 const LINK =
   /\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\s*\)/g;
 const PICTURE_WITHOUT_WORDS = /!\[\s*\]\(/;
@@ -15,7 +15,7 @@ const ADDRESS = /^[a-z][a-z0-9+.-]*:/;
 /** GitHub keeps what MkDocs folds or leaves out. */
 const READS_DIFFERENTLY = /--|[^ -~]/;
 
-/** Without what is code: brackets are no links there, and hashes no headings. */
+/** Removes code: brackets in it are no links, and hashes no headings. */
 function proseOf(markdown) {
   return markdown
     .replace(/^( *)(```+|~~~+)[^\n]*\n.*?^ *\2 *$/gms, '')
@@ -24,7 +24,7 @@ function proseOf(markdown) {
     );
 }
 
-/** What GitHub makes of a heading for the address. */
+/** Builds the anchor of a heading as GitHub does. */
 function slugOf(heading) {
   return heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -35,7 +35,7 @@ function slugOf(heading) {
     .replaceAll(' ', '-');
 }
 
-/** Of headings that are alike, only the first one can be led to: GitHub and MkDocs number the others in ways of their own. */
+/** Only the first of several equal headings can be linked to: GitHub and MkDocs number the others differently. */
 function anchorsOf(prose) {
   const headings = prose.matchAll(/^#{1,6} +(.+?)[ #]*$/gm);
   return new Set([...headings].map(([, heading]) => slugOf(heading)));
@@ -45,7 +45,7 @@ function isAddress(target) {
   return target.startsWith('mailto:') || URL.canParse(target);
 }
 
-/** @returns {string | undefined} what is wrong with a link of a document */
+/** @returns {string | undefined} the fault of a link, if it has one */
 function faultOf(document, target) {
   if (ADDRESS.test(target)) {
     return isAddress(target) ? undefined : `${target} is no address`;
@@ -53,7 +53,7 @@ function faultOf(document, target) {
   const [path, anchor] = target.split('#');
   const file = path ? normalize(join(dirname(document), path)) : document;
   if (file.startsWith('..') || !existsSync(join(root, file))) {
-    return `there is no ${path} where ${target} leads`;
+    return `${target} links to ${path}, which does not exist`;
   }
   if (document.startsWith('docs/') && !file.startsWith('docs/')) {
     return `${target} is not in TechDocs, which has docs/ alone: write the path as code`;

@@ -1,11 +1,11 @@
-/* Whether settings of the documents fit the schemas that all packages of the demo portal have for app-config.yaml. */
+/* Checks that settings in the documents match the app-config.yaml schemas of all packages in the demo portal. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../processes.mjs';
 
 const { resolve } = createRequire(join(root, 'package.json'));
-// Backstage's CLI checks configurations with it.
+// Backstage's CLI validates configuration with it.
 const { loadConfigSchema } = createRequire(
   resolve('@backstage/cli/package.json'),
 )('@backstage/config-loader');
@@ -13,7 +13,7 @@ const { parse } = createRequire(
   join(root, 'plugins/api-keys-backend/package.json'),
 )('yaml');
 
-/** Secrets come from the environment. */
+/** Secrets come from environment variables. */
 function settingsOf(yaml) {
   return parse(yaml.replace(/\$\{\w+\}/g, 'x'.repeat(32)));
 }
@@ -26,7 +26,7 @@ export async function faultsOfSettings(blocks) {
   const schema = await loadConfigSchema({ dependencies: ['app', 'backend'] });
   return blocks.flatMap(({ document, line, text }) => {
     const data = settingsOf(text);
-    // A portal with the module for e-mail has to have settings for it.
+    // The e-mail module requires settings of its own.
     const others = ['app-config.yaml'].concat(
       data.notifications?.processors?.email ? [] : 'app-config.email.yaml',
     );

@@ -1,6 +1,6 @@
 /*
- * Builds docs/ with MkDocs as TechDocs does, whose plugin `techdocs-core` is not in Debian: with its theme and those of its
- * Markdown extensions that are.
+ * Builds docs/ with MkDocs as TechDocs does. Debian lacks its plugin `techdocs-core`, so this uses the theme and the
+ * Markdown extensions of that plugin which Debian has.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from '../processes.mjs';
 
-/** What `techdocs-core` switches on. */
+/** Extensions that `techdocs-core` enables. */
 const LIKE_TECHDOCS = `
 theme:
   name: material
@@ -41,7 +41,7 @@ markdown_extensions:
 
 const MISSING =
   'TechDocs site: not built, since there is no MkDocs with its Material theme and PyMdown extensions (Debian: mkdocs mkdocs-material python3-pymdownx)';
-/** How MkDocs complains of a theme or of extensions that are not installed. */
+/** MkDocs' error for a theme or an extension that is not installed. */
 const LACKS_PARTS = /Unrecognised theme|ModuleNotFoundError/;
 
 function run(args) {
@@ -49,7 +49,7 @@ function run(args) {
 }
 
 /**
- * @param {string} [folder] keeps the site there
+ * @param {string} [folder] keeps the site in this folder
  * @returns {{ missing?: string, faults: string[] }}
  */
 export function buildSite(folder) {

@@ -1,6 +1,6 @@
 /*
- * Whether the pages of docs/ read in TechDocs as they do on GitHub: the contents of the site (mkdocs.yml) list each page once,
- * and nothing is written in a way that MkDocs takes for something else.
+ * Checks that the pages of docs/ render in TechDocs as they do on GitHub: the navigation in mkdocs.yml lists each
+ * page once, and no page uses syntax that MkDocs interprets differently.
  */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

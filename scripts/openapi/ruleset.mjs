@@ -1,19 +1,19 @@
 /*
- * What openapi.yaml is held to: Spectral's rules for OpenAPI and those for OWASP's API Security Top 10. Each exception has its
- * reason beside it.
+ * Rules for openapi.yaml: Spectral's rules for OpenAPI and those for OWASP's API Security Top 10. Each exception
+ * states its reason.
  */
 import { createRequire } from 'node:module';
 import { oas } from '@stoplight/spectral-rulesets';
 
-// Node.js cannot import it: it takes names from a CommonJS module that does not say which it has.
+// Node.js cannot import it: it imports names from a CommonJS module that does not declare them.
 const owasp = createRequire(import.meta.url)(
   '@stoplight/spectral-owasp-ruleset',
 );
 
-/** A rule of OWASP's that looks only at schemas within these paths of the document, with all references put in place. */
+/** Limits an OWASP rule to the schemas at these paths of the resolved document. */
 const within = (name, given) => ({ ...owasp.rules[name], given });
 
-/** Everything of a type that requests may hold. */
+/** Matches every schema of a type within requests. */
 const inRequests = type => {
   const schema = `[?(@ && (@.type === '${type}' || @.type && @.type.includes && @.type.includes('${type}')))]`;
   return [
@@ -36,31 +36,31 @@ export const ruleset = {
     [owasp, 'recommended'],
   ],
   rules: {
-    // Limits guard the backend against what is sent to it. What it answers is as long as what it tells of, some of which other
-    // plugins make: clients that hold answers to a limit would refuse good ones.
+    // Length limits protect the backend from large requests. Responses contain data of unbounded length, some of it
+    // from other plugins: clients that validate responses against a limit would reject valid ones.
     ...Object.fromEntries(
       Object.entries(LIMITS).map(([name, type]) => [
         name,
         within(name, inRequests(type)),
       ]),
     ),
-    // Names and descriptions are for people, in any script. Where a text has a form, it has a pattern or a format.
+    // Names and descriptions may use any script. Texts with a fixed form have a pattern or a format.
     'owasp:api4:2023-string-restricted': 'off',
-    // The limit of a key says nothing while there is no accepted key.
+    // A key's rate limit applies only once a key is accepted.
     'owasp:api4:2023-rate-limit': within(
       'owasp:api4:2023-rate-limit',
       '$.paths[*]..responses[?(@property.match(/^(2|4(?!01))/))]',
     ),
-    // Backstage sets it on all answers of all plugins, as `backend.cors` has it.
+    // Backstage sets CORS headers on the responses of all plugins, as configured in `backend.cors`.
     'owasp:api8:2023-define-cors-origin': 'off',
-    // Whom to ask about a portal is for the portal to say.
+    // Contact details are up to the operator of the portal.
     'info-contact': 'off',
-    // Most operations are told by their summary.
+    // For most operations, the summary is description enough.
     'operation-description': 'off',
   },
   overrides: [
     {
-      // Gateways take every other status for an error of their own: what would be a 429 is a 403 with Retry-After.
+      // Gateways treat every other status as an error of their own, so a 429 is sent as a 403 with Retry-After.
       files: ['**#/paths/~1v1~1verify/get'],
       rules: {
         'owasp:api4:2023-rate-limit': 'off',
@@ -70,7 +70,7 @@ export const ruleset = {
       },
     },
     {
-      // Who holds a secret may revoke it (RFC 7009). Addresses that ask too often are held up.
+      // Possession of a secret is enough to revoke it (RFC 7009). Requests are rate-limited by address.
       files: ['**#/paths/~1v1~1revoke/post'],
       rules: {
         'owasp:api2:2023-write-restricted': 'off',

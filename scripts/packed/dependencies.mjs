@@ -1,17 +1,18 @@
-/* What the built code and its types ask for, against what package.json declares. */
+/* Compares the imports of the built code and its types with the dependencies in package.json. */
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** Declared without an import in the code, each for a reason. */
+/** Declared dependencies without an import in the code, each with its reason. */
 const UNSEEN = {
-  // Asked for by react-router-dom and Material UI, whose peers an app has once.
+  // Peer dependencies of react-router-dom and Material UI, which an app has once.
   'backstage-plugin-api-keys': ['react-dom', '@types/react'],
   'backstage-plugin-api-keys-backend': [
-    // Of api-keys-node, which takes the portal's own: only what the portal itself installs can say so.
+    // A dependency of api-keys-node, which uses the portal's own copy: only the portal itself can declare it.
     '@backstage/backend-defaults',
-    // Types alone, in code that exports none of them. Backstage's lint rule wants their package among the dependencies.
+    // Used only for types, in code that exports none of them. Backstage's lint rule expects the package among the
+    // dependencies.
     '@backstage/types',
   ],
 };
@@ -22,7 +23,7 @@ const packageOf = specifier =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Where the types of a package are that has none of its own: `@types/a__b` has those of `@a/b`. */
+/** Types of a package that ships none: `@types/a__b` has those of `@a/b`. */
 const typesPackageOf = name =>
   `@types/${name.replace(/^@/, '').replace('/', '__')}`;
 
@@ -34,7 +35,7 @@ function isOurs(specifier) {
   );
 }
 
-/** The packages that a file imports or requires, types in `import('…')` included. */
+/** Lists the packages that a file imports or requires, including types in `import('…')`. */
 function packagesIn(text) {
   const { importedFiles, typeReferenceDirectives } = ts.preProcessFile(
     text,

@@ -1,10 +1,10 @@
-/* Whether everything that a package says can be imported is there, for Node and for bundlers. */
+/* Checks that every declared entry point exists, for Node and for bundlers. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 function targetsOf(exported) {
   if (typeof exported === 'string') return [exported];
-  // Backstage's own condition has the kind of feature, not a file.
+  // Backstage's own condition holds the kind of feature, not a file.
   return Object.entries(exported)
     .filter(([condition]) => condition !== 'backstage')
     .flatMap(([, target]) => targetsOf(target));
@@ -12,7 +12,7 @@ function targetsOf(exported) {
 
 /** @param {import('./pack.mjs').Packed} packed */
 export function checkEntryPoints({ name, folder, files, manifest }) {
-  // Without `exports` everything can be imported, and the three fields say what the package is.
+  // Without `exports`, every file can be imported, and these three fields define the package.
   const entryPoints = manifest.exports ?? { '.': manifest.main };
   const typesOfPaths = Object.values(manifest.typesVersions?.['*'] ?? {});
   const targets = [
@@ -25,7 +25,7 @@ export function checkEntryPoints({ name, folder, files, manifest }) {
 
   const problems = [...new Set(targets)]
     .filter(target => !files.includes(target))
-    .map(target => `package.json names ${target}, which is not there`);
+    .map(target => `package.json names ${target}, which does not exist`);
 
   const { resolve } = createRequire(join(folder, '../../consumer.js'));
   for (const path of Object.keys(entryPoints)) {

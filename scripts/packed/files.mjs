@@ -1,4 +1,4 @@
-/* Which files a tarball has: what somebody needs who installs it, and nothing of how it was made. */
+/* Checks the list of files in a tarball: everything that an installation needs, and no build or test files. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../processes.mjs';
@@ -15,7 +15,7 @@ const ALLOWED_IN_BACKENDS = [
 ];
 const buildFolder = join(root, 'plugins');
 
-// The rules above would let tests through that somebody builds by mistake.
+// Rejects tests that end up in the build by mistake, which the rules above would accept.
 const NEVER =
   /(^|\/)(src|node_modules|coverage|__\w+__|testUtils|\.[^/]+|tsconfig[^/]*)(\/|$)|\.(test|spec|stories)\./;
 
@@ -27,7 +27,7 @@ function isAllowed(file, role) {
   return rules.some(rule => rule.test(file));
 }
 
-/** What the clone has beside the code, and the tarball must have too. */
+/** Files of the clone outside the code that the tarball must contain. */
 function filesToKeep({ source, manifest }) {
   const migrations = join(source, 'migrations');
   return [

@@ -1,4 +1,4 @@
-/* What package.json says once it is published. */
+/* Checks package.json as it is published. */
 
 const ROLES_OF_THE_PLUGIN = [
   'backstage-plugin-api-keys',
@@ -12,9 +12,9 @@ const DEPENDENCIES = [
   'optionalDependencies',
   'peerDependencies',
 ];
-// Nothing of ours runs on the machine of whoever installs it.
+// Install scripts would run on the machines of all users.
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
-// What the backend loads and apps find by themselves; Backstage's `prepack` writes it down where it sees one.
+// Lets backends and apps discover features; Backstage's `prepack` adds the field where it detects one.
 const FEATURES = {
   'frontend-plugin': '@backstage/FrontendPlugin',
   'backend-plugin': '@backstage/BackendFeature',

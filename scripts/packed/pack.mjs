@@ -1,4 +1,4 @@
-/* Packs plugins with Yarn, as `yarn npm publish` would, and leaves the clone as it was. */
+/* Packs plugins with Yarn, as `yarn npm publish` would, and leaves the clone unchanged. */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -12,7 +12,8 @@ import {
 import { join, relative } from 'node:path';
 import { root, run } from '../processes.mjs';
 
-// Two at a time: what `prepack` does is mostly loading Backstage's CLI, a gigabyte and seconds of one core each.
+// Two at a time: `prepack` mostly loads Backstage's CLI, which takes a gigabyte of memory and seconds of one core
+// each.
 const AT_A_TIME = 2;
 
 /**
@@ -29,7 +30,7 @@ const AT_A_TIME = 2;
 
 const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
 
-/** `prepack` rewrites package.json and `postpack` puts it back, but for a run that ends in between. */
+/** Restores package.json when a run ends between `prepack`, which rewrites it, and `postpack`, which restores it. */
 function keepManifest(source) {
   const file = join(source, 'package.json');
   const before = readFileSync(file, 'utf8');

@@ -1,4 +1,4 @@
-/* A README is read on npm, where nothing lies beside it but the files of the tarball. */
+/* Checks links of a README as read on npm, where only the files of the tarball are next to it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

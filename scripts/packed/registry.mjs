@@ -1,6 +1,6 @@
 /*
- * An npm registry on this machine that has the packed plugins beside everything that the registry
- * behind it has: what `yarn add` finds is what it would find after a release.
+ * Local npm registry that serves the packed plugins and passes all other requests on to npm's registry, so that `yarn
+ * add` resolves as it would after a release.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
@@ -8,14 +8,14 @@ import { createServer } from 'node:http';
 import { basename } from 'node:path';
 import { npmRegistry } from '../npm.mjs';
 
-// Yarn may be told not to take what was released yesterday, and a new Backstage app tells it so.
+// Yarn can be configured to skip recent releases, and a new Backstage app is.
 const RELEASED = '2020-01-01T00:00:00.000Z';
 
 function tarballUrl(base, name, file) {
   return `${base}/${name}/-/${file}`;
 }
 
-/** What a registry tells of a package with one version. */
+/** Builds the registry's document for a package with one version. */
 function packument(base, { name, manifest, tarball }) {
   const { version } = manifest;
   const content = readFileSync(tarball);
@@ -37,7 +37,7 @@ function packument(base, { name, manifest, tarball }) {
   };
 }
 
-/** Packages come through here alone, so that a lock file names nobody's registry. */
+/** Points tarball addresses at this registry, so that a lock file names no other. */
 function throughHere(base, { versions, ...rest }) {
   const entries = Object.entries(versions).map(([version, manifest]) => {
     const file = basename(new URL(manifest.dist.tarball).pathname);
@@ -50,7 +50,7 @@ function throughHere(base, { versions, ...rest }) {
 const isUpTo = (newest, version) =>
   version.localeCompare(newest, 'en', { numeric: true }) <= 0;
 
-/** A package as it was while this version of it was the newest. */
+/** Returns a package's document as of the time when this version was the newest. */
 function asOf(newest, { versions, 'dist-tags': tags, ...rest }) {
   const known = Object.entries(versions).filter(([version]) =>
     isUpTo(newest, version),
@@ -68,12 +68,12 @@ function sendJson(response, status, body) {
 }
 
 /**
- * Starts the registry on this machine; everything that is not ours comes from the one that npm uses.
+ * Starts the registry on this machine; all other packages come from the registry that npm uses.
  *
  * @param {import('./pack.mjs').Packed[]} packed
  * @param {object} [options]
- * @param {number} [options.port] any free one unless given
- * @param {Record<string, string>} [options.newest] versions of others' packages that are taken to be the newest
+ * @param {number} [options.port] any free one by default
+ * @param {Record<string, string>} [options.newest] versions of other packages to present as the newest
  * @returns {Promise<{url: string, stop: () => Promise<void>}>}
  */
 export async function startRegistry(packed, { port = 0, newest = {} } = {}) {

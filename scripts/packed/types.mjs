@@ -1,4 +1,4 @@
-/* What publint and "are the types wrong?" make of a tarball, but for what is Backstage's way. */
+/* Checks a tarball with publint and "are the types wrong?", except for conventions of Backstage's own packages. */
 import { readFileSync } from 'node:fs';
 import {
   checkPackage,
@@ -10,32 +10,33 @@ import { formatMessage } from 'publint/utils';
 
 const isFrontend = ({ role }) => role.startsWith('frontend-');
 
-/** Who resolves the imports of a package; a frontend plugin is only ever bundled. */
+/** Resolution modes that apply to a package; a frontend plugin is only ever bundled. */
 const resolutionsOf = backstage =>
   isFrontend(backstage)
     ? ['node10', 'bundler']
     : ['node10', 'node16-cjs', 'node16-esm', 'bundler'];
 
 /**
- * `backend.add(import('…'))` takes the default export of a CommonJS module as well as that of an ES module, and so do apps: a plugin
- * that is `exports.default` is what Backstage's own packages are.
+ * Backstage accepts `exports.default`: `backend.add(import('…'))` and apps take the default export of a CommonJS
+ * module as well as that of an ES module, and Backstage's own packages are built this way.
  */
 const isDefaultExport = kind =>
   kind === 'CJSOnlyExportsDefault' || kind === 'FalseExportDefault';
 
 /**
- * Backstage's CLI writes `types` after `import` and `require`. TypeScript finds no types beside those and goes on to `types`, for
- * every package of Backstage.
+ * Backstage's CLI writes `types` after `import` and `require`. TypeScript finds no types for those two and goes on to
+ * `types`, in every package of Backstage.
  */
 const isOrderOfConditions = kind => kind === 'FallbackCondition';
 
 const isIgnored = kind => isDefaultExport(kind) || isOrderOfConditions(kind);
 
-// For bundlers, which tell it from CommonJS by its syntax. Node never loads it: it takes `main`, where there is one for it.
+// Bundlers detect ES modules by syntax. Node never loads the file: it takes `main`, where the package has code for
+// Node.
 const hasEsmForBundlers = ({ backstage }) =>
   isFrontend(backstage) || backstage.role === 'common-library';
 
-/** The same in publint's words, and what it makes of them. */
+/** publint's messages for the exceptions above, and their severity. */
 const IGNORED_LINT = {
   CJS_WITH_ESMODULE_DEFAULT_EXPORT: () => true,
   EXPORTS_TYPES_SHOULD_BE_FIRST: () => true,
@@ -47,7 +48,7 @@ const IGNORED_LINT = {
 };
 
 async function lint({ folder, manifest }) {
-  // Nothing is left out of a tarball that was packed and unpacked.
+  // The unpacked tarball is complete.
   const { messages } = await publint({
     pkgDir: folder,
     pack: false,
