@@ -1,11 +1,11 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   rules: {
-    // The scripts of the repository are shared with, and belong to no package.
+    // The scripts at the root of the repository are shared and belong to no package.
     '@backstage/no-relative-monorepo-imports': 'off',
   },
   overrides: [
     {
-      // Apps, which nobody depends on, and which bring React themselves.
+      // Apps are imported by no other package and bring their own React.
       files: ['tests/dynamic/apps/*'],
       rules: { '@backstage/no-undeclared-imports': 'off' },
     },

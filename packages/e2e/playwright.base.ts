@@ -3,7 +3,7 @@ import { inCi } from '../../scripts/processes.mjs';
 
 export const SECOND = 1000;
 
-/** What all browser tests have in common. */
+/** Settings that all browser tests share. */
 export const base = {
   // One portal and one browser are enough for two cores.
   workers: 1,
@@ -13,9 +13,9 @@ export const base = {
     : 'list',
 } satisfies PlaywrightTestConfig;
 
-/** What their browsers have in common. */
+/** Browser settings that all browser tests share. */
 export const browser = {
-  // Without pictures of every moment, which cost a tenth of the time: each step shows the page as it was.
+  // Without screencasts, which take a tenth of the time: each step records the page as it was.
   trace: { mode: 'retain-on-failure', screenshots: false },
   locale: 'en-GB',
   timezoneId: 'UTC',

@@ -14,7 +14,7 @@ if (inCi && !connectionString) {
 
 const REPLICAS = '**/replicas/**';
 
-/** The same stories on each database, and what only shows with several backends on one. */
+/** Runs the same tests on each database, and the tests that need several backends on one of them. */
 export default defineConfig<{}, WorkerOptions>({
   ...base,
   testDir: 'tests',

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { base, browser, SECOND } from './playwright.base';
 
-/** Apps that are not ours; src/strangers.mjs makes them. */
+/** Tests of fresh Backstage apps, which src/strangers.mjs creates. */
 export default defineConfig({
   ...base,
   testDir: 'stranger',

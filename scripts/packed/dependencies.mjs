@@ -23,7 +23,7 @@ const packageOf = specifier =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Types of a package that ships none: `@types/a__b` has those of `@a/b`. */
+/** Name of the package with the types of one that ships none: `@types/a__b` for `@a/b`. */
 const typesPackageOf = name =>
   `@types/${name.replace(/^@/, '').replace('/', '__')}`;
 

@@ -36,7 +36,7 @@ const isIgnored = kind => isDefaultExport(kind) || isOrderOfConditions(kind);
 const hasEsmForBundlers = ({ backstage }) =>
   isFrontend(backstage) || backstage.role === 'common-library';
 
-/** publint's messages for the exceptions above, and their severity. */
+/** publint's codes for the conventions above, each with the condition on which it is ignored. */
 const IGNORED_LINT = {
   CJS_WITH_ESMODULE_DEFAULT_EXPORT: () => true,
   EXPORTS_TYPES_SHOULD_BE_FIRST: () => true,

@@ -1,17 +1,17 @@
 import { Agent, request } from 'node:http';
 
-/** What became of a request. Times are those of `performance.now()`. */
+/** Outcome of a request. Times are those of `performance.now()`. */
 export type Attempt = {
   url: string;
   sentAt: number;
   endedAt: number;
-  /** None if there was no answer. */
+  /** Undefined without a response. */
   status?: number;
   retryAfter?: string;
   body: string;
-  /** Why there was no answer: `ECONNREFUSED`, `ECONNRESET`, `timeout`. */
+  /** Error code when there was no response: `ECONNREFUSED`, `ECONNRESET`, `timeout`. */
   error?: string;
-  /** Whether the connection had been used before, so that the other side may have closed it just then. */
+  /** True if the connection was reused, so that the server may have closed it at the same moment. */
   reused: boolean;
 };
 
@@ -24,16 +24,16 @@ type Options = {
 
 const TIMEOUT_MS = 30_000;
 
-/** Calls portals over connections that are kept, and tells exactly what happens. */
+/** HTTP client that keeps connections alive and reports every outcome. */
 export class Client {
   readonly #agent: Agent;
 
-  /** @param connections - to each portal at the most */
+  /** @param connections - maximum per portal */
   constructor(connections = Infinity) {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** Never throws: no answer is an outcome as well. */
+  /** Never throws: a request without a response is an outcome as well. */
   send(
     url: string,
     { method = 'GET', token, json, timeoutMs = TIMEOUT_MS }: Options = {},
@@ -61,7 +61,7 @@ export class Client {
       sent.on('response', response => {
         const chunks: Buffer[] = [];
         response.on('data', chunk => chunks.push(chunk));
-        // An answer that breaks off in the middle is none.
+        // A response that breaks off counts as none.
         response.on('error', fail);
         response.on('end', () =>
           end({

@@ -9,9 +9,9 @@ import {
 type State = 'open' | 'cut' | 'silent';
 type Connection = { inner: Socket; outer: Socket };
 
-/** The way from one replica to the database, which can fail in the two ways that networks fail. */
+/** TCP proxy between one replica and the database, which can fail in the two ways that networks fail. */
 export class DatabaseLink {
-  /** The database as the replica is to know it. */
+  /** Connection string of the proxy, for the replica. */
   readonly connectionString: string;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
@@ -43,7 +43,7 @@ export class DatabaseLink {
     return link;
   }
 
-  /** Connections end, and new ones end at once: the database has crashed. */
+  /** Simulates a crashed database: closes all connections and rejects new ones. */
   cut(): void {
     this.#state = 'cut';
     for (const { inner, outer } of this.#connections) {
@@ -52,20 +52,20 @@ export class DatabaseLink {
     }
   }
 
-  /** Nothing comes through and nothing ends: a firewall drops everything, or the machine hangs. */
+  /** Simulates a firewall that drops packets, or a machine that hangs: no data passes and no connection closes. */
   silence(): void {
     this.#state = 'silent';
     for (const connection of this.#connections) disconnect(connection);
   }
 
-  /** What waited comes through now. */
+  /** Delivers the data that was held back. */
   restore(): void {
     const waiting = this.#state === 'silent' ? this.#connections : [];
     this.#state = 'open';
     for (const connection of waiting) forward(connection);
   }
 
-  /** Calls back for whatever the replica sends to the database, until the returned function is called. */
+  /** Calls back for everything that the replica sends to the database, until the returned function is called. */
   watch(watcher: (sent: Buffer) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -77,7 +77,7 @@ export class DatabaseLink {
   }
 
   #accept(inner: Socket, dial: () => Socket) {
-    // A socket that fails closes, and that is all there is to know about it.
+    // The socket closes after an error; there is nothing else to handle.
     inner.on('error', () => {});
     if (this.#state === 'cut') {
       inner.resetAndDestroy();

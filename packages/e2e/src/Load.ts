@@ -3,16 +3,16 @@ import type { Attempt } from './Client';
 
 const POLL_MS = 5;
 
-/** Somebody who never stops asking, over several connections at once. */
+/** Sends requests without a pause over several connections at once. */
 export class Load {
-  /** What has become of all requests so far, in the order in which they ended. */
+  /** Outcomes of all requests so far, in the order in which they ended. */
   readonly attempts: Attempt[] = [];
   readonly #askers: Promise<void>[];
   #isOver = false;
 
   /**
    * @param ask - sends one request, or more if the first one fails
-   * @param options - `pauseMs` is between the requests of one connection
+   * @param options - `pauseMs` is the pause between the requests of one connection
    */
   constructor(
     ask: () => Promise<Attempt | Attempt[]>,
@@ -26,7 +26,7 @@ export class Load {
     });
   }
 
-  /** Waits until so many requests have ended the way that is looked for. */
+  /** Waits until `times` attempts match. */
   async until(
     isWanted: (attempt: Attempt) => boolean,
     { times = 1, withinMs = 30_000 } = {},
@@ -41,7 +41,7 @@ export class Load {
     }
   }
 
-  /** Lets what is under way come to its end. */
+  /** Waits for the requests in flight. */
   async stop(): Promise<Attempt[]> {
     this.#isOver = true;
     await Promise.all(this.#askers);

@@ -12,17 +12,17 @@ const START_TIMEOUT_MS = 60_000;
 
 const backendDir = join(portalDir, 'packages/backend');
 
-/** How to start a portal. */
+/** Options for starting a portal. */
 export type PortalOptions = {
-  /** Its NODE_ENV; the demo sign-in refuses to run in `production`. */
+  /** NODE_ENV of the portal; the demo sign-in refuses to run in `production`. */
   environment?: string;
-  /** The file to start in the folder of the backend, if not the demo portal's own. */
+  /** File to start in the backend's folder; the demo portal's own by default. */
   entry?: string;
-  /** More variables of its environment. */
+  /** Additional environment variables. */
   env?: NodeJS.ProcessEnv;
 };
 
-/** The demo portal as it is deployed, in a process of its own. */
+/** Demo portal as it is deployed, in a process of its own. */
 export class Portal {
   readonly url: string;
   readonly #configFile: string;
@@ -47,9 +47,9 @@ export class Portal {
   }
 
   /**
-   * A portal on a free port; it is not running yet.
+   * Creates a portal on a free port, without starting it.
    *
-   * @param more - configuration on top of what all portals have
+   * @param more - configuration on top of the common configuration
    */
   static async create(
     databases: Pick<PortalDatabases, 'config'>,
@@ -72,7 +72,7 @@ export class Portal {
         database: databases.config,
       },
     };
-    // JSON is YAML too.
+    // JSON is valid YAML.
     await writeFile(portal.#configFile, JSON.stringify(config));
     await writeFile(portal.#moreConfigFile, JSON.stringify(more));
     return portal;
@@ -84,14 +84,14 @@ export class Portal {
     await this.waitUntilReady();
   }
 
-  /** Starts the portal without waiting for anything. */
+  /** Starts the portal without waiting. */
   launch(): Promise<void> {
     const configs = [
       join(root, 'app-config.yaml'),
       this.#configFile,
       this.#moreConfigFile,
     ];
-    // Keeps Node from leaving the packed portal through the links in its node_modules.
+    // Keeps Node from following the symlinks in the portal's node_modules out of the packed portal.
     const node = [
       '--preserve-symlinks',
       '--preserve-symlinks-main',
@@ -111,32 +111,32 @@ export class Portal {
     );
   }
 
-  /** Stops the portal the way a rollout does. */
+  /** Stops the portal as a rollout does. */
   stop(): Promise<void> {
     return this.#server.stop();
   }
 
-  /** Ends the portal the way a machine does that loses its power. */
+  /** Kills the portal, as a power failure would. */
   kill(): Promise<void> {
     return this.#server.kill();
   }
 
-  /** Waits until users can sign in; the process must not end before. */
+  /** Waits until users can sign in; throws if the process ends before. */
   waitUntilReady(): Promise<void> {
     return this.#server.waitUntil(() => this.#isReady(), START_TIMEOUT_MS);
   }
 
-  /** Of the backend, while it runs. */
+  /** Process id of the running backend. */
   get pid(): number | undefined {
     return this.#server.pid;
   }
 
-  /** Whether the process that was started last is there, however it does. */
+  /** True while the process that was started last exists, in whatever state. */
   get isRunning(): boolean {
     return this.#server.isRunning;
   }
 
-  /** Everything that the portal has written to its log. */
+  /** Everything that the portal has logged. */
   get logFile(): string {
     return this.#server.logFile;
   }
@@ -145,7 +145,7 @@ export class Portal {
     return this.#server.log();
   }
 
-  /** Stops the portal and forgets its log. */
+  /** Stops the portal and deletes its log. */
   async remove(): Promise<void> {
     try {
       await this.stop();
@@ -154,7 +154,7 @@ export class Portal {
     }
   }
 
-  /** Ready to serve, and the catalog has read its users. */
+  /** True once the portal is ready and the catalog has read its users. */
   async #isReady(): Promise<boolean> {
     const ready = await get(`${this.url}/.backstage/health/v1/readiness`);
     if (ready === undefined) return false;

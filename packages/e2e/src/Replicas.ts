@@ -2,20 +2,20 @@ import { createDatabases, type PortalDatabases } from './databases';
 import { DatabaseLink } from './DatabaseLink';
 import { Portal } from './Portal';
 
-/** As in production: a backend that stops lets the requests that it has taken come to their end. */
+/** As in production: a backend that stops first completes the requests that it has accepted. */
 const ENVIRONMENT = 'staging';
 
 const CONFIG = {
-  // Backends wait for events by asking themselves, and one that stops waits for the answer: a minute, by default.
+  // Backends poll for events, and shutdown waits for the open poll: a minute by default.
   events: { notifyTimeoutMs: 2000 },
   apiKeys: {
     lastUsed: { resolution: '1 second' },
-    // Tests are refused a lot, and make many keys.
+    // The tests cause many refusals and create many keys.
     limits: { failuresPerIp: { max: 1_000_000 }, keysPerOwner: 10_000 },
   },
 };
 
-/** One of several backends on the same database, and its own way to it. */
+/** One of several backends on the same database, with its own connection to it. */
 export class Replica {
   readonly name: string;
   readonly portal: Portal;
@@ -38,7 +38,7 @@ export class Replica {
   }
 }
 
-/** Two backends on one PostgreSQL, each on a port of its own, with nothing in front of them. */
+/** Two backends on one PostgreSQL, each on a port of its own, without a load balancer. */
 export class Replicas {
   readonly a: Replica;
   readonly b: Replica;
@@ -51,7 +51,7 @@ export class Replicas {
   }
 
   /**
-   * Two that are not running yet, on databases of their own.
+   * Creates two replicas on databases of their own, without starting them.
    *
    * @param connectionString - of the server
    */
@@ -73,7 +73,7 @@ export class Replicas {
     return [this.a, this.b];
   }
 
-  /** One after the other, as in a rollout. */
+  /** Starts one after the other, as a rollout does. */
   async start(): Promise<void> {
     for (const { portal } of this.all) await portal.start();
   }

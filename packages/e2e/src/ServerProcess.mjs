@@ -7,7 +7,7 @@ const POLL_MS = 200;
 const LINES_TO_SHOW = 60;
 
 /**
- * Tells the whole group of a process, or with 0 only asks for it; false if nobody is left in it.
+ * Sends a signal to a process group, or checks with 0 that it exists; returns false if the group is empty.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals | 0} name
@@ -23,11 +23,10 @@ function signal(child, name) {
 }
 
 /**
- * Waits for the whole group: what `yarn` has started may write to its files for longer than `yarn`
- * itself is there.
+ * Waits for the whole process group: children of `yarn` may write files after `yarn` itself has exited.
  *
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<boolean>} false if it was not gone in time
+ * @returns {Promise<boolean>} false on timeout
  */
 async function groupEnds(child) {
   const deadline = Date.now() + STOP_TIMEOUT_MS;
@@ -38,15 +37,15 @@ async function groupEnds(child) {
   return true;
 }
 
-/** A server in a process of its own, which ends with this one at the latest, and its log. */
+/** Server in a process of its own, with its log. The process ends with this one at the latest. */
 export class ServerProcess {
   #name;
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #process;
 
   /**
-   * @param {string} name what to call it where it fails
-   * @param {string} logFile for everything that it writes, however often it is started
+   * @param {string} name for error messages
+   * @param {string} logFile receives the output of all starts
    */
   constructor(name, logFile) {
     this.#name = name;
@@ -54,7 +53,7 @@ export class ServerProcess {
   }
 
   /**
-   * Starts it without waiting for anything.
+   * Starts the server without waiting.
    *
    * @param {string} command
    * @param {string[]} args
@@ -65,7 +64,7 @@ export class ServerProcess {
     const child = spawn(command, args, {
       ...options,
       stdio: ['ignore', log.fd, log.fd],
-      // Leads a group, so that what it starts ends with it.
+      // Leads a process group, so that its children end with it.
       detached: true,
     });
     await log.close();
@@ -74,7 +73,7 @@ export class ServerProcess {
   }
 
   /**
-   * Waits until it is ready; the process must not end before.
+   * Waits until the server is ready; throws if the process ends before.
    *
    * @param {() => Promise<boolean>} isReady
    * @param {number} timeoutMs
@@ -89,7 +88,7 @@ export class ServerProcess {
     throw new Error(`${this.#name} did not start:\n${await this.#lastLines()}`);
   }
 
-  /** Stops it the way a rollout does. */
+  /** Stops the server as a rollout does. */
   async stop() {
     const child = this.#forget();
     if (!child || !signal(child, 'SIGTERM')) return;
@@ -99,7 +98,7 @@ export class ServerProcess {
     throw new Error(`${this.#name} did not stop:\n${await this.#lastLines()}`);
   }
 
-  /** Ends it the way a machine does that loses its power. */
+  /** Kills the server, as a power failure would. */
   async kill() {
     const child = this.#forget();
     if (child && signal(child, 'SIGKILL')) await groupEnds(child);
@@ -109,7 +108,7 @@ export class ServerProcess {
     return this.#process?.pid;
   }
 
-  /** Whether the process that was started last is there, however it does. */
+  /** True while the process that was started last exists, in whatever state. */
   get isRunning() {
     const child = this.#process;
     return child?.exitCode === null && child.signalCode === null;
@@ -126,7 +125,7 @@ export class ServerProcess {
     return (await this.log()).split('\n').slice(-LINES_TO_SHOW).join('\n');
   }
 
-  /** What is to end ends without being asked twice. */
+  /** Detaches from the process before it is ended, so that it is ended only once. */
   #forget() {
     const child = this.#process;
     this.#process = undefined;

@@ -1,7 +1,7 @@
 /*
- * Builds the demo portal the way it is deployed, and lays it out in .portal/: the packed backend
- * with the built app in it, and a node_modules whose packages of this repository are the packed
- * ones. What is missing from a package's `files` is therefore missing here too.
+ * Builds the demo portal as it is deployed, and lays it out in .portal/: the packed backend with the built app, and a
+ * node_modules in which this repository's packages are the packed ones. A file missing from a package's `files` is
+ * therefore missing here too.
  */
 import {
   existsSync,
@@ -26,7 +26,7 @@ function backstageCli() {
   return join(resolve('@backstage/cli/package.json'), '../bin/backstage-cli');
 }
 
-/** The folders of the packed packages, by name. */
+/** Folders of the packed packages, by name. */
 function packedPackages() {
   const folders = WORKSPACE_FOLDERS.flatMap(parent => {
     const path = join(portalDir, parent);
@@ -41,7 +41,7 @@ function packedPackages() {
   );
 }
 
-/** The packages installed in a folder, scoped ones as `@scope/name`. */
+/** Lists the packages installed in a folder, scoped ones as `@scope/name`. */
 function installedIn(nodeModules) {
   if (!existsSync(nodeModules)) return [];
   return readdirSync(nodeModules)
@@ -85,7 +85,7 @@ function layOutNodeModules() {
   }
 }
 
-/** Runs a command whose output matters only if it fails. */
+/** Runs a command and prints its output only if it fails. */
 async function runLogged(what, logFile, start) {
   const log = openSync(logFile, 'a');
   const exitCode = await start({ stdio: ['ignore', log, log] });

@@ -1,10 +1,10 @@
-/* Bundles an app that is not built by Backstage's CLI. */
+/* Bundles an app without Backstage's CLI. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-/** Finds Backstage's own packages, which are installed for the app. */
+/** Resolves Backstage's own packages, which are installed for the app. */
 export const requireOfApp = createRequire(
   join(root, 'packages/app/package.json'),
 );
@@ -12,7 +12,7 @@ const { build } = requireOfApp('esbuild');
 
 /**
  * @param {{entryPoints: string[]} | {stdin: {contents: string, resolveDir: string}}} entry for esbuild
- * @returns {Promise<{script: string, styles: string}>} what its page loads
+ * @returns {Promise<{script: string, styles: string}>} content of its page
  */
 export async function bundleApp(entry) {
   const { outputFiles } = await build({
@@ -38,7 +38,7 @@ export async function bundleApp(entry) {
   const styles = requireOfApp.resolve('@backstage/ui/css/styles.css');
   return {
     script: outputFiles.find(({ path }) => path.endsWith('.js')).text,
-    // As the entry point of every app has them.
+    // As in the entry point of every app.
     styles: readFileSync(styles, 'utf8'),
   };
 }

@@ -1,6 +1,6 @@
 /*
- * The Chromium that the tests drive: the one of CHROMIUM_PATH, else one on the PATH, else the one
- * that comes from npm. Nothing is ever downloaded for it.
+ * Finds the Chromium for the tests: the one in CHROMIUM_PATH, one on the PATH, or the one from the npm package. Never
+ * downloads a browser.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const NAMES_ON_PATH = [
 ];
 const PACKAGE = '@sparticuz/chromium';
 
-/** Keeps the browser from calling anybody but the portal. */
+/** Keeps the browser from requesting anything but the portal. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -27,7 +27,7 @@ export const CHROMIUM_ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
-/** Why a browser does not run, or nothing if it does. */
+/** Returns why a browser does not run, or undefined if it does. */
 function complaint(executablePath, env = {}) {
   const { error, status, stderr } = spawnSync(executablePath, ['--version'], {
     env: { ...process.env, ...env },
@@ -44,7 +44,7 @@ function onPath() {
     .find(file => complaint(file) === undefined);
 }
 
-/** The package unpacks into the temporary folder, under names that everybody shares. */
+/** The package unpacks into the temporary folder, under fixed names that all users share. */
 async function withTemporaryFolder(folder, task) {
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
@@ -56,7 +56,7 @@ async function withTemporaryFolder(folder, task) {
   }
 }
 
-/** A machine without a desktop has no fonts, and fontconfig finds these only if told. */
+/** Machines without a desktop have no fonts, and fontconfig finds these only through this file. */
 function fontsConfig(folder) {
   const dirs = [join(folder, 'fonts'), '/usr/share/fonts'];
   return [
@@ -73,7 +73,7 @@ function fontsConfig(folder) {
 /** Unpacks the browser of the npm package into .toolchain/ of this clone, once per version. */
 async function unpack() {
   const require = createRequire(import.meta.url);
-  // The package exports nothing but <package>/build/index.js.
+  // The package exports only <package>/build/index.js.
   const packageDir = join(dirname(require.resolve(PACKAGE)), '..');
   const { version } = require(join(packageDir, 'package.json'));
   const folder = join(toolchain, `chromium-${version}`);
@@ -95,7 +95,7 @@ async function fromNpm() {
   const folder = await unpack();
   const executablePath = join(folder, 'chromium');
   const fonts = { FONTCONFIG_FILE: join(folder, 'fonts.conf') };
-  // The libraries of the package are older than those of most machines: only where there are none.
+  // The package's libraries are older than those of most machines, so they are used only where the machine has none.
   const withLibraries = {
     ...fonts,
     LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),

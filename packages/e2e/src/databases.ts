@@ -6,18 +6,18 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { portalDir } from './paths.mjs';
 
-/** Where a portal may keep its data. */
+/** Database engines for a portal. */
 export type DatabaseServer =
   | { client: 'better-sqlite3' }
   | { client: 'pg'; connectionString: string };
 
-/** Databases of our own for one portal, or for several replicas of it. */
+/** Temporary databases for one portal, or for several replicas of it. */
 export type PortalDatabases = {
-  /** What goes into `backend.database` of the portal's configuration. */
+  /** Value of `backend.database` in the portal's configuration. */
   config: Record<string, unknown>;
-  /** Where the files are, if there are files. */
+  /** Folder of the database files, on SQLite. */
   folder?: string;
-  /** Changes rows of a plugin under its feet, for what takes too long to come about by itself. */
+  /** Changes a plugin's rows directly, to simulate states that take days to reach. */
   execute(pluginId: string, sql: string): Promise<void>;
   remove(): Promise<void>;
 };
@@ -39,7 +39,7 @@ async function createSqlite(): Promise<PortalDatabases> {
   };
 }
 
-/** The portal makes a database for each plugin; the prefix tells ours from everybody else's. */
+/** The portal creates a database for each plugin; the prefix marks those of this run. */
 async function createPostgres(
   connectionString: string,
 ): Promise<PortalDatabases> {

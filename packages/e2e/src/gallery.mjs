@@ -1,5 +1,5 @@
 /*
- * Lays the screenshots of the browser tests out on one page: every step in every look.
+ * Collects the screenshots of the browser tests on one page: every step in every look.
  *
  *   yarn gallery
  */

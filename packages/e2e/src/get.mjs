@@ -1,5 +1,5 @@
 /**
- * The body of a successful answer; undefined for any other, and where nobody answers.
+ * Fetches the body of a successful response; returns undefined for any other response, and without one.
  *
  * @param {string} url
  * @returns {Promise<string | undefined>}

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 /** packages/e2e */
 export const packageDir = fileURLToPath(new URL('..', import.meta.url));
-/** The root of the repository. */
+/** Root of the repository. */
 export const root = join(packageDir, '../..');
-/** What the bootstrap and the tests install for this clone alone. */
+/** Downloads of the bootstrap and the tests, for this clone alone. */
 export const toolchain = join(root, '.toolchain');
 /** The built portal, unpacked. */
 export const portalDir = join(packageDir, '.portal');

@@ -1,12 +1,12 @@
-/* What a machine must have for the tests in a browser. */
+/* Checks the prerequisites of the browser tests. */
 import { spawnSync } from 'node:child_process';
 import { say, warn } from '../../../scripts/processes.mjs';
 import { findChromium } from './chromium.mjs';
 
-// What scripts/test-all.mjs tells from a failure: this machine lacks something.
+// Exit code for a missing prerequisite, which scripts/test-all.mjs does not count as a failure.
 const EXIT_UNAVAILABLE = 69;
 
-/** What this machine lacks, in a sentence, or nothing. */
+/** Describes a missing prerequisite in a sentence; undefined if there is none. */
 async function whatIsMissing() {
   if (spawnSync('curl', ['--version']).error) {
     return 'there is no `curl` on the PATH. Install it';
@@ -20,7 +20,7 @@ async function whatIsMissing() {
   }
 }
 
-/** Ends this process, and says why, where there is no browser to test in. */
+/** Ends this process with an explanation if no browser is available. */
 export async function endWithoutBrowser() {
   say('Looking for a browser');
   const missing = await whatIsMissing();

@@ -1,11 +1,11 @@
 /*
- * Records what the packed release leaves in a database: keys of every kind, made over its HTTP API, and what they answer. Each later
- * release has to open that database (plugins/api-keys-backend/src/upgrade).
+ * Records the database that the packed release writes: keys of every kind, created over its HTTP API, and their
+ * responses. Each later release has to open that database (plugins/api-keys-backend/src/upgrade).
  *
  *   yarn release:record [version]
  *
- * Once for each release, before it is published. The version is that of the packed plugin if left out.
- * API_KEYS_E2E_KEEP_BUILD=1 takes the portal as it was built last.
+ * Run it once for each release, before publication. The version defaults to that of the packed plugin. With
+ * API_KEYS_E2E_KEEP_BUILD=1, the portal of the last build is used.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,13 +20,15 @@ import { readMigrations, readTables } from './release/database.mjs';
 import { makeFirstKeys, makeKeys } from './release/makeKeys.mjs';
 import { Person } from './release/Person.mjs';
 
-// What the browser tests are made of is TypeScript.
+// The modules of the browser tests are TypeScript.
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');
 const { createDatabases } = await import('./databases.ts');
 const { Portal } = await import('./Portal.ts');
 
 const RECORDINGS = join(root, 'plugins/api-keys-backend/src/upgrade/releases');
-/** So long after its start, the portal has sent warnings and looked for owners in the catalog, and uses are written. */
+/**
+ * By this time after its start, the portal has sent warnings, checked owners against the catalog and flushed uses.
+ */
 const ALL_IS_WRITTEN_AFTER_MS = 130_000;
 
 if (!process.env.API_KEYS_E2E_KEEP_BUILD) {

@@ -1,9 +1,9 @@
 /*
- * Builds the portal and runs the browser tests on it, and those of several replicas.
+ * Builds the portal and runs the browser tests and the tests with several replicas.
  *
  *   yarn test:e2e [files] [any other argument of `playwright test`]
  *
- * API_KEYS_E2E_KEEP_BUILD=1 takes the portal as it was built last.
+ * With API_KEYS_E2E_KEEP_BUILD=1, the portal of the last build is used.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
   await buildPortal();
 }
 
-// Portals and browsers leave nothing behind, however the tests end.
+// Portals and browsers clean up, however the tests end.
 const temporary = mkdtempSync(join(tmpdir(), 'api-keys-e2e-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 

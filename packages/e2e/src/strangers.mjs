@@ -1,10 +1,10 @@
 /*
- * Installs the packed plugins into fresh apps, builds these and starts them for production, and lets somebody use API keys there.
+ * Installs the packed plugins into fresh apps, builds and starts these for production, and tests API keys in them.
  *
  *   yarn test:stranger [names of templates] [--record] [any argument of `playwright test`]
  *
- * --record writes what was seen to stranger/results.json, and the table in the documents that is made of it.
- * API_KEYS_STRANGERS=<folder> keeps the apps there, and takes those that it finds.
+ * --record writes the results to stranger/results.json, and the generated table to the documents.
+ * API_KEYS_STRANGERS=<folder> keeps the apps in that folder, and reuses those that it finds there.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const RECORD = '--record';
 const args = process.argv.slice(2);
 if (args.includes(RECORD) && process.env.API_KEYS_STRANGERS) {
   throw new Error(
-    `${RECORD} is for what was seen in new apps: run it without API_KEYS_STRANGERS`,
+    `${RECORD} records results from new apps: run it without API_KEYS_STRANGERS`,
   );
 }
 await endWithoutBrowser();

@@ -1,9 +1,10 @@
 /*
- * Tries the plugins in a fresh app of a Backstage that is newer than the newest recorded one, and says in one line how that went.
+ * Tests the plugins in a fresh app of a Backstage that is newer than the newest recorded one, and prints the result
+ * in one line.
  *
  *   node packages/e2e/src/strangersOfTheDay.mjs [latest | next]
  *
- * Does nothing where the registry has nothing newer. API_KEYS_OUTCOME_FILE=<file> has the line written there, too.
+ * Does nothing if the registry has nothing newer. API_KEYS_OUTCOME_FILE=<file> also writes the line to that file.
  */
 import { writeFileSync } from 'node:fs';
 import { say, warn } from '../../../scripts/processes.mjs';

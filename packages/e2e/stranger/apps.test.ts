@@ -14,7 +14,7 @@ import { restrictedKey } from './stories/restrictedKey';
 import { photographer, type Story } from './stories/Story';
 import { webSocket } from './stories/webSocket';
 
-/** What src/stranger/tryTemplates.mjs has made. */
+/** Apps that src/stranger/tryTemplates.mjs has created. */
 type App = { name: string; development: boolean };
 
 const folder = process.env.API_KEYS_STRANGERS ?? '';
@@ -23,7 +23,7 @@ const connectionString = process.env[CONNECTION_STRING_VARIABLE];
 
 const DATABASES = { pg: 'PostgreSQL', 'better-sqlite3': 'SQLite' };
 
-/** By the names that the table of tested releases has for them. */
+/** Modes as the table of tested releases names them. */
 const STORIES: Record<string, Story> = {
   'first key': firstKey,
   'admin page': adminPage,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, Locator, Page } from '@playwright/test';
 
-/** The page *API keys admin*, in the words of those who use it. */
+/** Page object for *API keys admin*. */
 export class AdminPage {
   readonly page: Page;
 
@@ -9,7 +9,7 @@ export class AdminPage {
     this.page = page;
   }
 
-  /** The sidebar holds links; on a narrow screen it is a bar of buttons. */
+  /** The sidebar holds links; on a narrow screen, its bar holds buttons. */
   sidebarEntry(): Locator {
     const name = 'API keys admin';
     const link = this.page.getByRole('link', { name });
@@ -25,7 +25,7 @@ export class AdminPage {
     return this.page.getByRole('region', { name: 'Everybody’s API keys' });
   }
 
-  /** The newest key of the name: the same story in another look may have left one that is revoked. */
+  /** Returns the newest key of the name: an earlier look may have left a revoked one. */
   row(name: string): Locator {
     return this.page.getByRole('row').filter({ hasText: name }).first();
   }
@@ -41,7 +41,7 @@ export class AdminPage {
     await this.page.getByLabel('Owner').press('Enter');
   }
 
-  /** Exports what is shown, and answers with the lines below the headings. */
+  /** Exports the filtered keys and returns the lines below the headings. */
   async exportCsv(): Promise<string[]> {
     const download = this.page.waitForEvent('download');
     await this.page.getByRole('button', { name: 'Export CSV' }).click();
@@ -58,7 +58,7 @@ export class AdminPage {
     await expect(this.concern('Owner not in the catalog')).toBeVisible();
   }
 
-  /** The tabs scroll for a moment after each choice on a phone, and a click may miss. */
+  /** On a phone, the tabs scroll for a moment after each selection, and a click may miss. */
   async openTab(name: string): Promise<void> {
     const tab = this.page.getByRole('tab', { name });
     await expect(async () => {
@@ -69,7 +69,7 @@ export class AdminPage {
     }).toPass();
   }
 
-  /** One of the things that need attention. */
+  /** Returns an entry of the attention list. */
   concern(name: string): Locator {
     return this.page.getByRole('region', { name });
   }
@@ -79,12 +79,12 @@ export class AdminPage {
     await expect(this.policies()).toBeVisible();
   }
 
-  /** What was set for users and groups. */
+  /** Returns the list of policies of users and groups. */
   policies(): Locator {
     return this.page.getByRole('region', { name: 'Set for users and groups' });
   }
 
-  /** Looks up what holds for somebody. */
+  /** Looks up the limits of a user or group. */
   async lookUpPolicy(owner: string): Promise<Locator> {
     const lookup = this.page.getByRole('region', {
       name: 'What holds for whom',
@@ -104,7 +104,7 @@ export class AdminPage {
     return this.page.getByRole('region', { name: 'What happened to API keys' });
   }
 
-  /** The rows of events, without the details below them. */
+  /** Rows of events, without their expanded details. */
   events(): Locator {
     return this.trail()
       .getByRole('row')

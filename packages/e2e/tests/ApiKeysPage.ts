@@ -1,6 +1,6 @@
 import { expect, Locator, Page } from '@playwright/test';
 
-/** The page *My API Keys*, in the words of its users. */
+/** Page object for *My API Keys*. */
 export class ApiKeysPage {
   readonly page: Page;
 
@@ -8,7 +8,7 @@ export class ApiKeysPage {
     this.page = page;
   }
 
-  /** The sidebar holds links; on a narrow screen it is a bar of buttons. */
+  /** The sidebar holds links; on a narrow screen, its bar holds buttons. */
   async openFromSidebar(): Promise<void> {
     const name = 'My API Keys';
     const link = this.page.getByRole('link', { name });
@@ -25,7 +25,7 @@ export class ApiKeysPage {
     return dialog;
   }
 
-  /** Fills in the dialog and sends it; answers with the dialog that shows the secret. */
+  /** Fills in and submits the dialog; returns the dialog that shows the secret. */
   async submitCreateDialog(
     dialog: Locator,
     key: { name: string; expiry: string },
@@ -49,7 +49,7 @@ export class ApiKeysPage {
     await expect(reveal).toBeHidden();
   }
 
-  /** Makes a key and answers with its secret. */
+  /** Creates a key and returns its secret. */
   async createKey(name: string): Promise<string> {
     const reveal = await this.submitCreateDialog(
       await this.openCreateDialog(),
@@ -68,7 +68,7 @@ export class ApiKeysPage {
     return this.row(name).getByRole('cell').filter({ hasText: 'Last used' });
   }
 
-  /** Chooses an action in the menu of a key. */
+  /** Selects an action in the menu of a key. */
   async choose(name: string, action: string): Promise<void> {
     await this.row(name)
       .getByRole('button', { name: `Actions for ${name}` })
@@ -76,14 +76,14 @@ export class ApiKeysPage {
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 
-  /** Opens the page of a key from the list; the hint tells keys of the same name apart. */
+  /** Opens the page of a key from the list; the hint distinguishes keys of equal name. */
   async openKey(name: string, hint: string): Promise<void> {
     const key = `${name} …${hint}`;
     await this.page.getByRole('link', { name: key }).click();
     await expect(this.page.getByRole('heading', { name: key })).toBeVisible();
   }
 
-  /** A part of the page of a key. */
+  /** Returns a section of a key's page. */
   section(title: string): Locator {
     return this.page.getByRole('region', { name: title });
   }

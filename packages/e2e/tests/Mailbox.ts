@@ -5,16 +5,16 @@ import { SMTPServer } from 'smtp-server';
 
 const HOST = '127.0.0.1';
 
-/** A mail as it was delivered. */
+/** Delivered mail. */
 export type Mail = {
-  /** To whom the server was told to deliver it. */
+  /** Recipients of the SMTP envelope. */
   to: string[];
   subject: string;
   text: string;
   html: string;
 };
 
-/** A mail server that keeps whatever it is told to deliver. */
+/** Mail server that stores every mail it receives. */
 export class Mailbox {
   readonly mails: Mail[] = [];
   readonly #server: SMTPServer;
@@ -42,7 +42,7 @@ export class Mailbox {
     return mailbox;
   }
 
-  /** What goes into `notifications.processors.email` of the portal's configuration. */
+  /** Value of `notifications.processors.email` in the portal's configuration. */
   get config() {
     const { port } = this.#server.server.address() as AddressInfo;
     return {
@@ -51,7 +51,7 @@ export class Mailbox {
     };
   }
 
-  /** Mails to one address, oldest first. */
+  /** Returns mails to one address, oldest first. */
   to(address: string): Mail[] {
     return this.mails.filter(({ to }) => to.includes(address));
   }

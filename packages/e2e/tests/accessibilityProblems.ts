@@ -4,13 +4,12 @@ import axe from 'axe-core';
 const UNACCEPTABLE = ['serious', 'critical'];
 
 /**
- * What keeps people out of that which is on the screen, of which there should be nothing.
+ * Lists serious accessibility problems of the page; tests expect none.
  *
- * axe judges a page in a few hundredths of a second. Its own binding for Playwright brings it in anew for each
- * judgement, and puts the results together on an empty page, for the sake of frames, which the portal has none of:
- * that takes ten times as long.
+ * Runs axe directly, which takes a few hundredths of a second. Its binding for Playwright takes ten times as long: it
+ * injects axe for each run, and merges the results of frames on an empty page, while the portal has no frames.
  *
- * @param within - a CSS selector of what to judge
+ * @param within - CSS selector of the part to check
  */
 export async function accessibilityProblems(
   page: Page,

@@ -5,7 +5,7 @@ import { curl } from './curl';
 import { expect, signInAs, test } from './fixtures';
 import { lookTag, lookAt, LOOKS } from './looks';
 
-/** Well formed, with the checksum at its end, and of no key. */
+/** Well formed with a valid checksum, but not the secret of any key. */
 const UNKNOWN = `bsk_${'0'.repeat(44)}a38hE`;
 
 for (const look of LOOKS) {
@@ -120,7 +120,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Ada is told politely that she is no admin (${look.name})`,
+    `Ada, who is no admin, sees that she lacks the permission (${look.name})`,
     { tag },
     async ({ openPortal }) => {
       const ada = await signInAs(await openPortal(look), 'Ada');
@@ -136,7 +136,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Makes two keys of Ada and one of Mei, and answers with the secret of the one that ends soon and was used. */
+/** Creates two keys of Ada and one of Mei, and returns the secret of Ada's key that ends soon and was used. */
 async function makeKeys(portal: Portal): Promise<string> {
   const ada = await tokenOf(portal, 'ada');
   const mei = await tokenOf(portal, 'mei');

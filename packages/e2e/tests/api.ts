@@ -3,7 +3,7 @@ import { expect } from './fixtures';
 
 const API = '/api/api-keys/v1';
 
-/** The Backstage token of somebody who has signed in. */
+/** Returns the Backstage token of a user who has signed in. */
 export async function tokenOf(portal: Portal, user: string): Promise<string> {
   const response = await fetch(`${portal.url}/api/auth/demo/refresh`, {
     method: 'POST',
@@ -27,7 +27,7 @@ export async function createKey(portal: Portal, token: string, key: object) {
   return response.json();
 }
 
-/** Replaces a key, and answers with its successor. */
+/** Rotates a key and returns its successor. */
 export async function rotateKey(portal: Portal, token: string, id: string) {
   const response = await fetch(`${portal.url}${API}/keys/${id}/rotate`, {
     method: 'POST',
@@ -37,7 +37,7 @@ export async function rotateKey(portal: Portal, token: string, id: string) {
   return response.json();
 }
 
-/** Other stories start with a list of keys that is empty. */
+/** Empties the list of keys, which other tests expect at their start. */
 export async function revokeKey(portal: Portal, token: string, id: string) {
   const response = await fetch(`${portal.url}${API}/keys/${id}`, {
     method: 'DELETE',
@@ -46,7 +46,7 @@ export async function revokeKey(portal: Portal, token: string, id: string) {
   expect(response.status).toBe(204);
 }
 
-/** Leaves somebody without a working key, as other stories expect it. */
+/** Revokes all keys of a user, as other tests expect. */
 export async function revokeAllKeys(portal: Portal, user: string) {
   const token = await tokenOf(portal, user);
   const response = await fetch(
@@ -57,7 +57,7 @@ export async function revokeAllKeys(portal: Portal, user: string) {
   for (const { id } of items) await revokeKey(portal, token, id);
 }
 
-/** Asks to revoke many keys at once. */
+/** Revokes many keys in one request. */
 export async function requestRevocation(
   portal: Portal,
   token: string,

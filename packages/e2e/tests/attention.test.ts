@@ -24,7 +24,7 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Grace does something about keys that need attention (${look.name})`,
+    `Grace resolves entries of the attention list (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       await worry(portal);
@@ -120,7 +120,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Grace finds keys by the charts, and chooses what to see of them (${look.name})`,
+    `Grace filters keys by the charts and selects columns (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const ada = await tokenOf(portal, 'ada');
@@ -164,7 +164,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Makes keys of Tomás that an admin should look at. */
+/** Creates keys of Tomás that need an admin's attention. */
 async function worry(portal: Portal): Promise<void> {
   const tomas = await tokenOf(portal, 'tomas');
   const grace = await tokenOf(portal, 'grace');
@@ -181,7 +181,7 @@ async function worry(portal: Portal): Promise<void> {
   });
 }
 
-/** Leaves nothing behind that the same story in another look would stumble over. */
+/** Removes what would affect the run of this test in another look. */
 async function comfort(portal: Portal): Promise<void> {
   const grace = await tokenOf(portal, 'grace');
   await removePolicy(portal, grace, TOMAS);

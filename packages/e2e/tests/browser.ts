@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '../src/chromium.mjs';
 
-/** Tests in the Chromium that this machine has. */
+/** Runs tests in the Chromium of this machine. */
 export const test = base.extend<{}, {}>({
   launchOptions: [
     async ({ launchOptions }, use) => {

@@ -8,7 +8,7 @@ import { lookTag, lookAt, LOOKS } from './looks';
 const NAME = 'Berth display';
 const TEAM = 'Team A · Bookings';
 
-/** What each tab holds, and whether the secret is part of it. */
+/** Expected content of each tab, and whether it includes the secret. */
 const SNIPPETS = [
   ['curl', /^curl -H "Authorization: Bearer bsk_/],
   ['Environment variable', /^export BACKSTAGE_TOKEN='bsk_/],
@@ -21,7 +21,7 @@ const SNIPPETS = [
 for (const look of LOOKS) {
   const tag = lookTag(look);
   test(
-    `Ada makes a key for her team, puts it to use and makes a copy of it (${look.name})`,
+    `Ada creates a key for her team, uses it and copies it (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const ada = await signInAs(await openPortal(look), 'Ada');
@@ -91,7 +91,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Goes through the tabs, and answers with what they hold. */
+/** Opens each tab and returns its content. */
 async function snippetsIn(
   reveal: Locator,
   look: (label: string) => Promise<void>,

@@ -5,12 +5,12 @@ const execute = promisify(execFile);
 
 export type Answer = {
   status: number;
-  /** By lower-case name. */
+  /** Keyed by lower-case name. */
   headers: Map<string, string>;
   body: string;
 };
 
-/** Runs a command line as a user would paste it into a terminal, and reads what curl got. */
+/** Runs a command line as a user would paste it into a terminal, and parses curl's output. */
 export async function runInShell(command: string): Promise<Answer> {
   const options = `--silent --show-error --include --write-out '\\n%{http_code}'`;
   const { stdout } = await execute('sh', ['-c', `${command} ${options}`], {

@@ -11,7 +11,7 @@ test('docs/rotation.md: every command prints what the page says', async ({
   const { secret } = await createKey(
     portal,
     await tokenOf(portal, 'ada'),
-    // By itself, a key gets no longer life than this.
+    // A rotated key gets no longer lifetime than this by default.
     { ...NEW_KEY, expiresIn: 'P90D' },
   );
   const steps = await walkThrough('rotation.md', {
@@ -49,7 +49,7 @@ test('docs/team-keys.md: every command is accepted', async ({ portal }) => {
   const { key, secret } = JSON.parse(made.printed);
   expect(key.subject).toBe('group:default/team-a');
 
-  // The key is the team, to the real catalog too.
+  // The key acts as the team in the real catalog, too.
   const answer = await fetch(`${portal.url}/api/catalog/entities?limit=1`, {
     headers: { Authorization: `Bearer ${secret}` },
   });

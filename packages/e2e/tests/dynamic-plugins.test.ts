@@ -25,11 +25,11 @@ const HTML =
 type AppName = 'newApp' | 'oldApp';
 type Plugin = { package: string; pluginConfig?: Record<string, any> };
 
-/** Red Hat's installer of plugins merges the configuration of all into that of the portal. */
+/** Red Hat's plugin installer merges the configuration of all plugins into that of the portal. */
 const configOf = (plugins: Plugin[]): Record<string, any> =>
   Object.assign({}, ...plugins.map(({ pluginConfig }) => pluginConfig));
 
-/** The blocks of docs/rhdh.md: the environment, and dynamic-plugins.yaml for the old and for the new frontend system. */
+/** Blocks of docs/rhdh.md: the environment, and dynamic-plugins.yaml for the old and for the new frontend system. */
 async function readPage() {
   const page = await readFile(join(root, 'docs/rhdh.md'), 'utf8');
   const blocks = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) =>
@@ -93,7 +93,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     expect(await portal.log()).not.toContain('Plugins see API keys');
   });
 
-  test('the start stops where plugins may not override services, and says which', async () => {
+  test('the start fails with the names of the services that plugins may not override', async () => {
     const others = await createDatabases({ client: 'better-sqlite3' });
     try {
       await expect(startPortal({}, others)).rejects.toThrow(
@@ -115,7 +115,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
     ).toBeVisible();
   });
 
-  test('the page opens in an app on the old frontend system, by its wiring', async ({
+  test('the page opens in an app on the old frontend system that wires it by configuration', async ({
     page,
   }) => {
     await openApp(page, 'oldApp', documented.oldConfig, '/api-keys');
@@ -139,7 +139,7 @@ test.describe('exported as the documentation says', { tag: ONCE_TAG }, () => {
   });
 });
 
-/** A portal with the exported plugins, whose services may be overridden as far as its environment says. */
+/** Starts a portal with the exported plugins; its environment decides which services they may override. */
 async function startPortal(
   env: Record<string, string>,
   { config }: PortalDatabases,
@@ -165,7 +165,7 @@ async function createRestrictedKey(): Promise<string> {
   return secret;
 }
 
-/** The status of a request to each of several routes. */
+/** Returns the status of a request to each of several routes. */
 async function useKey(secret: string) {
   const { url } = portal;
   const answers = await Promise.all([
@@ -182,7 +182,7 @@ async function useKey(secret: string) {
   return { catalog, locations, notifications, inHeader };
 }
 
-/** Shows an app in place of the one that the portal serves. */
+/** Serves another app at the portal's address. */
 async function openApp(
   page: Page,
   name: AppName,
@@ -220,7 +220,7 @@ async function openApp(
   await page.goto(`${url}${path}`);
 }
 
-/** Makes a key on the page, uses it and sees it used. */
+/** Creates a key on the page, uses it and checks that the page shows the use. */
 async function makeFirstKey(page: Page, name: string): Promise<void> {
   const keys = new ApiKeysPage(page);
   await keys.openFromSidebar();

@@ -13,11 +13,11 @@ const ADA = 'ada@example.com';
 const LINUS = 'linus@example.com';
 const TEAM_A = [ADA, 'mei@example.com', 'tomas@example.com'];
 const HOSTILE = '<img src=x onerror=alert(1)>';
-/** Of a mail program on a desk, and on a phone. */
+/** Widths of a mail program on a desktop and on a phone. */
 const WIDTHS = [600, 360];
 
 type TestFixtures = {
-  /** Looks at a mail as its reader does. */
+  /** Renders a mail and takes screenshots of it. */
   read: (mail: Mail, step: string) => Promise<void>;
 };
 
@@ -78,7 +78,7 @@ const test = base.extend<TestFixtures, { mailbox: Mailbox }>({
     }),
 });
 
-/** A request of something that runs beside the portal. */
+/** Sends a request as an external service. */
 async function postAsService(url: string, body: object): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
@@ -91,7 +91,7 @@ async function postAsService(url: string, body: object): Promise<void> {
   expect(response.status, await response.text()).toBe(200);
 }
 
-/** Owners are warned every few minutes; nobody waits for that here. */
+/** Owners are warned every few minutes; the test triggers the task. */
 function warnOwners(portal: Portal): Promise<void> {
   const task = 'api-keys-warn';
   return postAsService(
@@ -100,7 +100,7 @@ function warnOwners(portal: Portal): Promise<void> {
   );
 }
 
-/** The mail to somebody whose subject says something. */
+/** Waits for a mail to this user with this text in its subject. */
 async function received(
   mailbox: Mailbox,
   to: string,
@@ -114,7 +114,7 @@ async function received(
   return find()!;
 }
 
-/** Who got mails whose subject says something. */
+/** Lists the recipients of mails with this text in their subject. */
 function recipients(mailbox: Mailbox, subject: string): string[] {
   return mailbox.mails
     .filter(mail => mail.subject.includes(subject))
@@ -122,7 +122,7 @@ function recipients(mailbox: Mailbox, subject: string): string[] {
     .sort();
 }
 
-/** `26 Nov 2026`, in UTC. */
+/** Formats a date in UTC, such as `26 Nov 2026`. */
 function day(time: string): string {
   return new Date(time).toLocaleDateString('en-GB', {
     timeZone: 'UTC',
@@ -168,7 +168,7 @@ test(
 );
 
 test(
-  'every member of a group is warned of its key, and nobody else',
+  'every member of a group is warned about its key, and nobody else',
   { tag: ONCE_TAG },
   async ({ databases, mailbox, portal, read }) => {
     const mei = await tokenOf(portal, 'mei');
@@ -191,7 +191,7 @@ test(
 );
 
 test(
-  'Linus hears at once of a key that was made, and of one that leaked',
+  'Linus is notified at once of a new key, and of a leaked one',
   { tag: ONCE_TAG },
   async ({ mailbox, portal, read }) => {
     const linus = await tokenOf(portal, 'linus');
@@ -202,7 +202,7 @@ test(
     expect(made.text).toContain(`\n${portal.url}/api-keys/${key.id}\n`);
     await read(made, '84-email-made');
 
-    // Whoever finds a secret may end its key.
+    // Possession of a secret is enough to revoke its key.
     const found = await fetch(`${portal.url}/api/api-keys/v1/revoke`, {
       method: 'POST',
       body: new URLSearchParams({ token: secret }),
@@ -217,7 +217,7 @@ test(
 );
 
 test(
-  'what looks like markup in the name of a key is inert',
+  'markup in the name of a key is inert',
   { tag: ONCE_TAG },
   async ({ databases, mailbox, portal, read }) => {
     const mei = await tokenOf(portal, 'mei');
@@ -236,7 +236,7 @@ test(
 );
 
 test(
-  'notifications of other plugins are inert, too',
+  'markup in notifications of other plugins is inert, too',
   { tag: ONCE_TAG },
   async ({ mailbox, portal, read }) => {
     await postAsService(`${portal.url}/api/notifications`, {

@@ -66,7 +66,7 @@ async function readReveal(ada: ApiKeysPage, reveal: Locator) {
   return { secret, command: await command.inputValue() };
 }
 
-/** Pastes the command of the dialog into a shell, and asks the API who the key is. */
+/** Runs the command of the dialog in a shell, and asks the API for the identity of the key. */
 async function useKey(portalUrl: string, secret: string, command: string) {
   const pasted = await runInShell(command);
   expect(pasted.status).toBe(200);

@@ -14,7 +14,7 @@ const START_TIMEOUT_MS = 120_000;
 export type WorkerOptions = { database: DatabaseServer };
 type WorkerFixtures = { databases: PortalDatabases; portal: Portal };
 type TestFixtures = {
-  /** Signs a user of the demo in, in a browser window of their own. */
+  /** Signs a demo user in, in a browser window of their own. */
   signIn: (displayName: string) => Promise<ApiKeysPage>;
   /** Opens the portal in a new browser window. */
   openPortal: (look?: Look) => Promise<Page>;
@@ -64,7 +64,7 @@ export const test = base.extend<TestFixtures, WorkerOptions & WorkerFixtures>({
     use(async displayName => signInAs(await openPortal(), displayName)),
 });
 
-/** Signs in on the page that lists the users of the demo. */
+/** Signs in on the page that lists the demo users. */
 export async function signInAs(
   page: Page,
   displayName: string,

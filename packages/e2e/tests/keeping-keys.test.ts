@@ -50,7 +50,7 @@ test('a secret is neither logged nor stored', async ({
   await curl(`${portal.url}/api/catalog/entities`, secret);
   await curl(`${portal.url}/api/catalog/nowhere`, secret);
 
-  // Stopping writes what is still in memory.
+  // Stopping flushes data that is still in memory.
   await portal.stop();
   const written = [await readFile(portal.logFile, 'latin1')];
   if (databases.folder) {
@@ -65,7 +65,7 @@ test('a secret is neither logged nor stored', async ({
 
 for (const look of LOOKS) {
   const tag = lookTag(look);
-  const name = `the key of a team is among Ada’s own, and told from them (${look.name})`;
+  const name = `a key of Ada’s team is listed with her own, and marked as the team’s (${look.name})`;
   test(name, { tag }, async ({ openPortal, portal }) => {
     const token = await tokenOf(portal, 'ada');
     const owner = 'group:default/team-a';

@@ -7,7 +7,7 @@ test.afterEach(({ portal }) => revokeAllKeys(portal, 'ada'));
 
 for (const look of LOOKS) {
   test(
-    `Ada pastes a secret into the search, which finds the key and keeps the secret (${look.name})`,
+    `Ada pastes a secret into the search, which finds the key without sending the secret (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal }) => {
       const { secret } = await createKey(portal, await tokenOf(portal, 'ada'), {
@@ -33,7 +33,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Ada pastes a secret into the name of a key, and is told what to do (${look.name})`,
+    `Ada pastes a secret into the name of a key, and gets an error that says what to do (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal }) => {
       const { secret } = await createKey(portal, await tokenOf(portal, 'ada'), {
@@ -55,7 +55,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Ada sees what ends with a key before she revokes it (${look.name})`,
+    `Ada sees the consequences before she revokes a key (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal }) => {
       const { key, secret } = await createKey(

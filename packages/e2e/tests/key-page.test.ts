@@ -10,7 +10,7 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Ada sees what became of a key that she rotated (${look.name})`,
+    `Ada sees the history of a key that she rotated (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const { old, successor } = await useRotatedKey(portal);
@@ -27,7 +27,7 @@ for (const look of LOOKS) {
       await expect(ada.section('About this key')).toContainText(old.id);
       await lookAt(page, '50-key-page', look);
 
-      // The last day is the one that a keyboard comes to from the first by the arrow keys.
+      // The arrow keys lead from the first day to the last.
       const bars = usage.getByRole('group').getByRole('button');
       await bars.last().focus();
       await page.keyboard.press('Enter');
@@ -36,7 +36,7 @@ for (const look of LOOKS) {
       await expect(
         usage.getByRole('row').filter({ hasText: 'catalog' }),
       ).toContainText('3');
-      // Away from what comes under the pointer and shows its tooltip.
+      // Moves the pointer off the chart, which shows a tooltip under it.
       await page.mouse.move(0, 0);
       await usage.scrollIntoViewIfNeeded();
       await lookAt(page, '51-key-page-usage', look);
@@ -89,7 +89,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Ada replaces a key, twice since she lost the first secret, and something goes on using the old one. */
+/** Rotates a key of Ada twice, as if she had lost the first secret, and goes on using the old one. */
 async function useRotatedKey(portal: Portal) {
   const ada = await tokenOf(portal, 'ada');
   const { key: old, secret } = await createKey(portal, ada, {

@@ -2,7 +2,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const ADA = 'user:default/ada';
 
-/** A key as the API shows it; only the pictures need it. */
+/** Key as returned by the API; only the screenshots use it. */
 type ShownKey = {
   id: string;
   name: string;
@@ -58,7 +58,7 @@ function key(
   } as ShownKey;
 }
 
-/** A list with every chip, and with bars and sparklines of every kind. */
+/** List with every chip, and with bars and sparklines of every kind. */
 export function keysOfEveryKind(): ShownKey[] {
   return [
     key('Nightly build', { made: -87, ends: 3, used: -0.01 }),
@@ -99,7 +99,7 @@ export function keysOfEveryKind(): ShownKey[] {
   ];
 }
 
-/** Uses until the last one that look as if: of a job on workdays, of a busy one, of something rare. */
+/** Uses per day until the last use: of a job on workdays, of a busy job, of a rarely used key. */
 export function usesOf({ id, name, lastUsedAt }: ShownKey) {
   if (lastUsedAt === null) return [];
   const last = Math.floor((Date.now() - Date.parse(lastUsedAt)) / DAY);

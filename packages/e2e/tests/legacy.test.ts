@@ -16,7 +16,7 @@ const HTML =
   '<link rel="stylesheet" href="/legacy.css"><body><div id="root"></div>' +
   '<script src="/legacy.js"></script>';
 
-/** Shows the app on the old frontend system in place of the one that the portal serves. */
+/** Serves the app on the old frontend system at the portal's address. */
 async function openLegacyApp(page: Page, path: string, user: string) {
   const { origin } = new URL(page.url());
   const config = {
@@ -62,7 +62,7 @@ const PAGES = [
 
 for (const look of LOOKS) {
   test(
-    `an app on the old frontend system has the pages by the documented steps (${look.name})`,
+    `the documented steps add the pages to an app on the old frontend system (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal, databases }) => {
       const token = await tokenOf(portal, 'grace');
@@ -90,7 +90,7 @@ for (const look of LOOKS) {
 }
 
 test(
-  'the sidebar of an old app leads to the pages, and only admins to theirs',
+  'the sidebar of an app on the old frontend system links the pages, the admin page only for admins',
   { tag: ONCE_TAG },
   async ({ openPortal }) => {
     const page = await openPortal();
@@ -116,7 +116,7 @@ for (const [what, answer] of Object.entries({
   'never answers': hang,
 })) {
   test(
-    `an old app stands when the backend ${what}`,
+    `an app on the old frontend system keeps working when the backend ${what}`,
     { tag: ONCE_TAG },
     async ({ openPortal }) => {
       const page = await openPortal();

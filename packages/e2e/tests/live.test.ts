@@ -8,12 +8,15 @@ import { expect, signInAs, test } from './fixtures';
 import { keysOfEveryKind, usesOf } from './keysOfEveryKind';
 import { EVERY_LOOK, lookTag, lookAt } from './looks';
 
-/** By itself the page looks every 5 seconds, and every 30 once a signal has come through: from then on, this is long before. */
+/**
+ * The page polls every 5 seconds, and every 30 once it has received a signal, so an update within this time came by
+ * signal.
+ */
 const AT_ONCE = { timeout: 15_000 };
 
 /**
- * Backstage's signals plugin never answers the first who connects after its start, and Chromium then waits for long. Pages
- * look by themselves until they are connected.
+ * Backstage's signals plugin never answers the first connection after its start, and Chromium then waits for a long
+ * time. Pages poll until they are connected.
  */
 async function wakeSignals(portal: Portal): Promise<void> {
   const upgrade = get(`${portal.url}/api/signals`, {
@@ -24,7 +27,7 @@ async function wakeSignals(portal: Portal): Promise<void> {
   upgrade.destroy();
 }
 
-/** Ends once the portal is heard. */
+/** Resolves once the page has subscribed to signals. */
 async function hearing(page: Page): Promise<void> {
   await new Promise<void>(resolve =>
     page.on('websocket', socket =>
@@ -35,7 +38,7 @@ async function hearing(page: Page): Promise<void> {
   );
 }
 
-test('an open page shows at once what happens to its keys elsewhere', async ({
+test('an open page shows changes made elsewhere at once', async ({
   openPortal,
   portal,
 }) => {
@@ -78,11 +81,11 @@ test('an open page shows at once what happens to its keys elsewhere', async ({
 
 for (const look of EVERY_LOOK) {
   const tag = lookTag(look);
-  const name = `a list with keys of every kind answers at a glance (${look.name})`;
+  const name = `the list shows keys of every kind (${look.name})`;
   test(name, { tag }, async ({ openPortal }) => {
     const page = await openPortal(look);
     const ada = await signInAs(page, 'Ada');
-    // Nobody can wait for a key to expire, or for 30 days of uses.
+    // Replaces the list: expiry and 30 days of uses take too long for a test.
     const keys = keysOfEveryKind();
     await page.route('**/api/api-keys/v1/keys?*', route => {
       const { searchParams } = new URL(route.request().url());

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { packageDir } from '../src/paths.mjs';
 import { accessibilityProblems } from './accessibilityProblems';
 
-/** A way in which somebody looks at the portal. */
+/** Viewport and colour scheme of a test. */
 export type Look = { name: string; width: number; scheme: 'light' | 'dark' };
 
-// One browser window for each: when the colours change, Backstage builds the page anew, without its open dialog.
+// Each look opens a browser window of its own: when the colour scheme changes, Backstage rebuilds the page and closes
+// its dialog.
 export const EVERY_LOOK: Look[] = [1280, 400].flatMap(width =>
   (['light', 'dark'] as const).map(scheme => ({
     name: `${width} ${scheme}`,
@@ -17,36 +18,41 @@ export const EVERY_LOOK: Look[] = [1280, 400].flatMap(width =>
 
 const [WIDE_LIGHT, , , NARROW_DARK] = EVERY_LOOK;
 
-/** Each width and each scheme once: for long stories, whose screens are made of the same pieces as those in every look. */
+/**
+ * Covers each width and each scheme once: for long tests, whose screens share their components with those tested in
+ * every look.
+ */
 export const LOOKS: Look[] = [WIDE_LIGHT, NARROW_DARK];
 
-/** What a portal looks like has nothing to do with its database: where there is PostgreSQL, looks are told on one of the two. */
+/**
+ * The look of a portal does not depend on its database: with PostgreSQL available, each look runs on one of the two.
+ */
 export const SQLITE_LOOK_TAG = '@look-on-sqlite';
 export const POSTGRES_LOOK_TAG = '@look-on-postgresql';
 
-/** Marks a story that is told in each look. */
+/** Tag of a test that runs in each look. */
 export const lookTag = (look: Look): string =>
   look === NARROW_DARK ? POSTGRES_LOOK_TAG : SQLITE_LOOK_TAG;
 
-/** Marks a test of what has nothing to do with the database. */
+/** Tag of a test that does not depend on the database. */
 export const ONCE_TAG = '@once';
 
-/** Colours and positions on their way would be judged as if they stayed. */
+/** Waits for animations: axe would check colours and positions in transition. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => {
     const ending = document
       .getAnimations()
       .filter(each => each.effect?.getComputedTiming().endTime !== Infinity)
-      // One that follows the scroll position ends with the page alone.
+      // Scroll-driven animations never finish.
       .filter(each => each.timeline instanceof DocumentTimeline);
     return Promise.allSettled(ending.map(each => each.finished));
   });
 }
 
 /**
- * Takes a picture of what is on the screen, and finds nothing there that keeps people out.
+ * Takes a screenshot and expects no serious accessibility problems.
  *
- * @param within - a CSS selector of what to judge, on pages that are others'
+ * @param within - CSS selector of the part to check, on pages of other plugins
  */
 export async function lookAt(
   page: Page,

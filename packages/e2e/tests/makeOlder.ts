@@ -2,7 +2,7 @@ import type { PortalDatabases } from '../src/databases';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Dates a key back, as if it was made so many days ago: owners are warned in the second half of a life only. */
+/** Dates a key back by this many days: owners are warned only in the second half of a key's lifetime. */
 export async function makeOlder(
   databases: PortalDatabases,
   keyId: string,

@@ -56,7 +56,7 @@ test('Ada makes a key for an MCP client, which reads as she does and changes not
   await revokeAllKeys(portal, 'ada');
 });
 
-/** As MCP clients connect that are configured with an address and a header. */
+/** Connects as MCP clients do that are configured with an address and a header. */
 async function connect(portalUrl: string, secret: string): Promise<Client> {
   const client = new Client({ name: 'agent', version: '1.0.0' });
   await client.connect(

@@ -12,7 +12,7 @@ const PAGES = [
   '/catalog/default/user/grace/api-keys',
 ];
 
-/** The sidebar is there, and no error has taken the place of the page. */
+/** Expects the sidebar, and no error page. */
 async function expectPortalToStand(page: Page) {
   const entry = page.getByRole('navigation').getByText('My API Keys');
   await expect(entry.first()).toBeAttached();
@@ -42,10 +42,10 @@ for (const [what, answer] of Object.entries({
       for (const path of ['/catalog', '/settings', ...PAGES]) {
         await page.goto(path);
         await expectPortalToStand(page);
-        // Nobody is known to be an admin.
+        // The app cannot find out who is an admin.
         await expect(adminEntry(page)).toBeHidden();
       }
-      // The page asks the backend itself, which knows.
+      // The page asks the backend, which can.
       await page.goto('/api-keys-admin');
       const inventory = { name: 'Everybody’s API keys' };
       await expect(page.getByRole('region', inventory)).toBeVisible();
@@ -60,7 +60,7 @@ for (const [what, answer] of Object.entries({
 
 for (const [what, answer] of Object.entries(OUTAGES)) {
   test(
-    `every page says so and tries again when the API ${what}`,
+    `every page shows an error and retries when the API ${what}`,
     { tag: ONCE_TAG },
     async ({ openPortal }) => {
       const { page } = await signInAs(await openPortal(), 'Grace');
@@ -90,7 +90,7 @@ for (const [what, answer] of Object.entries(OUTAGES)) {
 }
 
 test(
-  'every page says that it loads while the API never answers',
+  'every page shows that it is loading while the API never answers',
   { tag: ONCE_TAG },
   async ({ openPortal }) => {
     const { page } = await signInAs(await openPortal(), 'Grace');

@@ -12,7 +12,7 @@ const answerWith =
 
 const JSON_TYPE = 'application/json';
 
-/** What becomes of a request on its way. */
+/** Ways in which a request can fail. */
 export const OUTAGES: Record<string, Answer> = {
   fails: answerWith(500, JSON_TYPE, '{"error":{"name":"Error","message":"x"}}'),
   'is blocked': route => route.abort(),
@@ -31,7 +31,7 @@ export const OUTAGES: Record<string, Answer> = {
 /** Never answers. */
 export const hang: Answer = () => {};
 
-/** Collects what nobody has caught: the page would be white, or an error of the app. */
+/** Collects uncaught errors, which would blank the page or show the app's error page. */
 export function uncaughtIn(page: Page): Error[] {
   const errors: Error[] = [];
   page.on('pageerror', error => errors.push(error));

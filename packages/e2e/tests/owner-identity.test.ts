@@ -13,7 +13,7 @@ test.afterEach(({ portal }) => revokeAllKeys(portal, 'linus'));
 const statusOf = async (portal: Portal, secret: string) =>
   (await curl(`${portal.url}/api/catalog/entities?limit=1`, secret)).status;
 
-/** An owner has to be away for an hour, and nobody leaves the catalog of the demo. */
+/** Simulates an absence: an owner has to be away for an hour, and the demo's catalog is static. */
 async function createKeyBeforeLeaving(
   portal: Portal,
   databases: PortalDatabases,
@@ -33,7 +33,7 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Linus, who came back to the catalog, says that he is the same (${look.name})`,
+    `Linus, who came back to the catalog, confirms that the keys are his (${look.name})`,
     { tag },
     async ({ openPortal, portal, databases }) => {
       const secret = await createKeyBeforeLeaving(portal, databases);
@@ -58,7 +58,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Grace says that the name of an owner belongs to somebody else now (${look.name})`,
+    `Grace confirms that the name of an owner now belongs to somebody else (${look.name})`,
     { tag },
     async ({ openPortal, portal, databases }) => {
       const secret = await createKeyBeforeLeaving(portal, databases);

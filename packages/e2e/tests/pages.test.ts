@@ -11,7 +11,10 @@ const NAME = 'Page turner';
 const sidebar = (page: Page) =>
   page.getByRole('navigation', { name: 'sidebar nav' });
 
-/** The page has its own title, one entry of the sidebar is marked, and links lead from here to the next page. */
+/**
+ * Checks that the page has its own title, that one entry of the sidebar is marked, and that links lead to the next
+ * page.
+ */
 async function expectPage(page: Page, title: string, entry: string) {
   await expect(page).toHaveTitle(`${title} | ${PORTAL}`);
   const marked = sidebar(page).locator('a[aria-current="page"]');
@@ -19,7 +22,7 @@ async function expectPage(page: Page, title: string, entry: string) {
   await expect(marked).toHaveAccessibleName(entry);
 }
 
-/** Their plugin changes the title of the document for as long as there are unread ones. */
+/** The notifications plugin changes the document's title while there are unread notifications. */
 const withoutNotifications = (page: Page) =>
   page.route('**/api/notifications/status', route =>
     route.fulfill({ json: { unread: 0, read: 0 } }),
@@ -59,7 +62,7 @@ test(
     await expect(page).toHaveURL(/\/api-keys-admin\/events$/);
     await expectPage(page, 'Audit trail | API keys admin', 'API keys admin');
 
-    // Where links in notifications lead.
+    // Targets of links in notifications.
     await page.goto('/api-keys/admin?status=revoked');
     await expect(admin.inventory()).toBeVisible();
     await expect(page).toHaveURL(/\/api-keys-admin\?status=revoked$/);

@@ -4,18 +4,18 @@ import { expect, signInAs, test } from './fixtures';
 import { lookTag, lookAt, LOOKS } from './looks';
 import { makeOlder } from './makeOlder';
 
-/** What the catalog shows around it is not the plugin's. */
+/** Selector of our parts of a catalog page. */
 const LIST = 'ul[aria-label="API keys"]';
 
 const TEAM_A = 'group:default/team-a';
 
-/** The bar at the bottom of a narrow page, or the sidebar. */
+/** Sidebar, or the bar at the bottom of a narrow page. */
 const attention = (page: Page) =>
   page.getByRole('navigation').getByRole('img', { name: /needs attention/ });
 
 for (const look of LOOKS) {
   const tag = lookTag(look);
-  const name = `Ada meets her keys wherever she looks (${look.name})`;
+  const name = `Ada sees her keys on every page that shows them (${look.name})`;
   test(name, { tag }, async ({ openPortal, portal, databases }) => {
     const token = await tokenOf(portal, 'ada');
     const make = async (key: object) =>
@@ -30,12 +30,12 @@ for (const look of LOOKS) {
     try {
       const { page } = await signInAs(await openPortal(look), 'Ada');
 
-      // The sidebar tells that a key ends soon.
+      // The sidebar shows that a key ends soon.
       await expect(attention(page).first()).toBeAttached();
       await expect(page.getByRole('progressbar')).toHaveCount(0);
       await lookAt(page, '80-badge', look, 'nav');
 
-      // Her own page in the catalog has her own keys, in a card and a tab.
+      // Her page in the catalog shows her keys, in a card and a tab.
       await page.goto('/catalog/default/user/ada');
       const keys = page.getByRole('list', { name: 'API keys' });
       await expect(
@@ -48,7 +48,7 @@ for (const look of LOOKS) {
       await expect(keys.getByText('Timetable export')).toBeVisible();
       await lookAt(page, '82-user-tab', look, LIST);
 
-      // The page of her team has the team's keys; that of another team has none for her.
+      // The page of her team shows the team's keys; the page of another team shows none to her.
       await page.goto('/catalog/default/group/team-a');
       await expect(keys.getByRole('link', { name: 'Deploy' })).toBeVisible();
       await expect(keys.getByText('Harbour webcam')).toBeHidden();
@@ -59,14 +59,14 @@ for (const look of LOOKS) {
       ).toBeVisible();
       await lookAt(page, '84-other-team-tab', look);
 
-      // The settings have all of them.
+      // The settings list all of them.
       await page.goto('/settings');
       await page.getByRole('tab', { name: 'API keys' }).click();
       const row = page.getByRole('row').filter({ hasText: 'Harbour webcam' });
       await expect(row).toContainText('in 2 days');
       await lookAt(page, '85-settings-tab', look, 'article');
 
-      // From a card, one gets to a key.
+      // Entries of a card link to the page of the key.
       await page.goto('/catalog/default/user/ada/api-keys');
       await keys.getByRole('link', { name: 'Harbour webcam' }).click();
       await expect(page).toHaveURL(new RegExp(`/api-keys/${soon}$`));
@@ -76,7 +76,7 @@ for (const look of LOOKS) {
   });
 }
 
-test('the dot in the sidebar goes when the key is dealt with', async ({
+test('the dot in the sidebar disappears once the key is rotated or revoked', async ({
   portal,
   databases,
   signIn,

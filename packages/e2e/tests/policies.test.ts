@@ -9,10 +9,10 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Grace sets a policy for a team and sees for whom it holds (${look.name})`,
+    `Grace sets a policy for a team and sees which members it applies to (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
-      // The backend learns which team Linus is in when he makes a key.
+      // The backend learns which team Linus is in when he creates a key.
       const linus = await tokenOf(portal, 'linus');
       const { key } = await createKey(portal, linus, { name: 'Berth plan' });
 
@@ -56,7 +56,7 @@ for (const look of LOOKS) {
       await lookAt(page, '32-policy-set', look);
       await dialog.getByRole('button', { name: 'Save' }).click();
       await expect(dialog).toBeHidden();
-      // Where the button was, something with a tooltip may be now.
+      // Moves the pointer off the place of the button, where an element with a tooltip may be now.
       await page.mouse.move(0, 0);
 
       await expect(grace.row(TEAM)).toContainText(
@@ -75,7 +75,7 @@ for (const look of LOOKS) {
       await grace.policies().scrollIntoViewIfNeeded();
       await lookAt(page, '34-policy-list', look);
 
-      // Who is looked up is in the address.
+      // The address holds the owner that was looked up.
       await page.reload();
       await expect(lookup).toContainText(`30 days, from ${TEAM}`);
       await grace.lookUpPolicy('priya');

@@ -7,7 +7,7 @@ import { curl } from './curl';
 import { expect, test } from './fixtures';
 import { fileOf } from './walkthrough';
 
-/** What has run of a script when it is interrupted, for each of its lines. */
+/** Scripts cut off after each of their lines. */
 function beginningsOf(script: string): string[] {
   const lines = script.trim().split('\n');
   return lines
@@ -15,7 +15,7 @@ function beginningsOf(script: string): string[] {
     .filter((_, i) => /^[^#]/.test(lines[i]));
 }
 
-test('docs/rotation.md: the job may be interrupted after any line, the next run goes on', async ({
+test('docs/rotation.md: a job that was interrupted after any line continues with the next run', async ({
   portal,
 }) => {
   const self = `${portal.url}/api/api-keys/v1/self`;
@@ -41,7 +41,7 @@ test('docs/rotation.md: the job may be interrupted after any line, the next run 
     await writeFile(store, secret);
     expect(run(beginning, 'now'), beginning).toMatchObject({ status: 0 });
 
-    // A new key is not looked at: that would be its first use, which may not have happened yet.
+    // Does not present the new key: that would count as its first use.
     const stillOld = (await readFile(store, 'utf8')) === secret;
     const begun = stillOld && (await look(secret)).key.status === 'retiring';
     if (begun) retiring++;
@@ -59,6 +59,6 @@ test('docs/rotation.md: the job may be interrupted after any line, the next run 
 
     await curl(`-X DELETE ${self}`, kept);
   }
-  // Some of them were interrupted in between: there is a new secret, and the store does not have it.
+  // Some runs were interrupted after the rotation: there is a new secret that the secret store does not have.
   expect(retiring).toBeGreaterThan(0);
 });

@@ -114,7 +114,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Sends a network that is none, is told so at the field, and sends a good one. */
+/** Submits an invalid network, sees the error at the field, and submits a valid one. */
 async function refuseNetworkThenCreate(
   ada: ApiKeysPage,
   form: Locator,

@@ -8,14 +8,14 @@ import { lookTag, lookAt, LOOKS } from './looks';
 const NAME = 'Departure boards';
 const API = 'departures-api';
 const SCOPE = 'api:default/departures-api';
-/** The rest of the page is the catalog's. */
+/** The rest of the page belongs to the catalog. */
 const CARD = 'article:has(a[href*="scope="])';
 
 for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Ada makes a key for an API, which opens that API and nothing in Backstage (${look.name})`,
+    `Ada creates a key for an API that grants access to the API and to nothing in Backstage (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const ada = await signInAs(await openPortal(look), 'Ada');
@@ -116,7 +116,7 @@ for (const look of LOOKS) {
 }
 
 async function openApi(user: ApiKeysPage): Promise<void> {
-  // Whoever has not signed in yet is asked to.
+  // Signs the user in first, if necessary.
   await user.openFromSidebar();
   const { page } = user;
   await page.goto(`/catalog/default/api/${API}`);

@@ -23,13 +23,13 @@ type State = {
   name: string;
   path: string;
   user: 'Ada' | 'Grace';
-  /** What the backend does, by path of its API. */
+  /** Responses of the backend, by path of its API. */
   answers: Record<string, (route: Route) => unknown>;
-  /** What is then to be seen. */
+  /** Expected content of the page. */
   shows: (page: Page) => ReturnType<Page['getByText']>;
 };
 
-/** What people see while nothing is there, nothing comes, or something is wrong. */
+/** Empty, loading and error states. */
 const STATES: State[] = [
   {
     name: 'no-keys',
@@ -100,7 +100,7 @@ const STATES: State[] = [
 for (const look of EVERY_LOOK) {
   const tag = lookTag(look);
   test(
-    `every state says what is the matter (${look.name})`,
+    `every state explains itself (${look.name})`,
     { tag },
     async ({ openPortal }) => {
       for (const user of ['Ada', 'Grace'] as const) {

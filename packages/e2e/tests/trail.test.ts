@@ -78,7 +78,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** Somebody goes on using a key of Ada that has a successor. Answers with its id; no key is left that works. */
+/** Goes on using a key of Ada that has a successor. Returns its id, and leaves no working key. */
 async function presentRotatedOutKey(portal: Portal): Promise<string> {
   const ada = await tokenOf(portal, 'ada');
   const { key, secret } = await createKey(portal, ada, { name: 'Nightly job' });

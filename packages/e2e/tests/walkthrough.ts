@@ -10,15 +10,15 @@ const execute = promisify(execFile);
 const FENCE = /^```(shell|text)\n(.*?)^```$/gms;
 const MARK = '--- block';
 
-/** A command of a page, and what the page says that it prints. */
+/** Command of a page, with its documented output. */
 export type Step = { command: string; printed: string; promised?: string };
 
 /**
- * Runs the `shell` blocks of a page of the docs in one shell, from the first to the last, as a reader does. A `text` block is
- * what the one before it prints; `…` in it stands for anything. Blocks that readers have to fill in, which hold a `…`
- * themselves, are left out: what they set comes from `variables`.
+ * Runs the `shell` blocks of a page of the docs in one shell, from the first to the last, as a reader does. A `text`
+ * block is the expected output of the block before it; `…` in it matches anything. Blocks that readers have to fill
+ * in contain a `…` themselves and are skipped: `variables` provides the values that they set.
  *
- * @param options - with `stopOnError`, a command that fails, or an answer of 400 and above, ends the page
+ * @param options - with `stopOnError`, a failing command or a response of 400 and above ends the page
  */
 export async function walkThrough(
   page: string,
@@ -37,13 +37,13 @@ export async function walkThrough(
   return steps.map((step, i) => ({ ...step, printed: outputs[i + 1] ?? '' }));
 }
 
-/** What the page promises, as a pattern. */
+/** Converts the documented output to a pattern. */
 export function patternOf(promised: string): RegExp {
   const parts = promised.trim().split('…').map(escape);
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
-/** A file that a page has its readers write, `cat > <name> <<'END'`. */
+/** Returns a file that a page has its readers write with `cat > <name> <<'END'`. */
 export async function fileOf(page: string, name: string): Promise<string> {
   const text = await readFile(join(root, 'docs', page), 'utf8');
   const [, afterName] = text.split(`cat > ${name} <<'END'\n`);

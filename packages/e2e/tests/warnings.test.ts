@@ -18,7 +18,7 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Grace sees whom the portal will warn, and gives a key of Linus to his team (${look.name})`,
+    `Grace sees upcoming warnings, and transfers a key of Linus to his team (${look.name})`,
     { tag },
     async ({ openPortal, portal, databases }) => {
       const name = 'Nightly of Linus';
@@ -94,13 +94,13 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Grace gives keys away whose owner is gone (${look.name})`,
+    `Grace transfers keys whose owner is gone (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const linus = await tokenOf(portal, 'linus');
       const { key } = await createKey(portal, linus, { name: 'Left behind' });
       const { page } = await signInAs(await openPortal(look), 'Grace');
-      // Nobody leaves the catalog of the demo.
+      // Simulates a missing owner: the demo's catalog is static.
       await page.route('**/v1/admin/keys?*ownerMissing=true*', route =>
         route.fulfill({
           json: {
@@ -158,7 +158,7 @@ for (const look of LOOKS) {
   );
 }
 
-/** What a key says of itself, asked with its secret. */
+/** Returns what a key reads about itself. */
 async function selfOf(portal: Portal, secret: string) {
   const self = `${portal.url}/api/api-keys/v1/self`;
   const { status, body } = await curl(self, secret);
@@ -166,7 +166,7 @@ async function selfOf(portal: Portal, secret: string) {
   return JSON.parse(body);
 }
 
-/** Whether somebody sees a key. */
+/** Returns 200 if the user sees the key. */
 async function statusOf(portal: Portal, token: string, id: string) {
   const response = await fetch(`${portal.url}/api/api-keys/v1/keys/${id}`, {
     headers: { Authorization: `Bearer ${token}` },

@@ -1,6 +1,6 @@
 /*
- * Bundles an app that has none of our packages in itself, with the modules that it shares with dynamic plugins. They are handed over as
- * Backstage's CLI does it for apps that it builds.
+ * Bundles an app without our packages, and with the modules that it shares with dynamic plugins. It shares them as
+ * apps built by Backstage's CLI do.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const { BACKSTAGE_RUNTIME_SHARED_DEPENDENCIES_GLOBAL: SHARED } = createRequire(
   join(packageDir, 'package.json'),
 )('@backstage/module-federation-common');
 
-/** The modules of this app that Red Hat's CLI leaves out of an exported plugin; Backstage's CLI leaves out no others. */
+/** Modules of this app that Red Hat's CLI leaves out of an exported plugin; Backstage's CLI leaves out no others. */
 const SHARED_MODULES = [
   'react',
   'react-dom',
@@ -40,7 +40,7 @@ const itemOf = module => `{
 
 /**
  * @param {'newApp' | 'oldApp'} name
- * @returns {Promise<{script: string, styles: string}>} what its page loads
+ * @returns {Promise<{script: string, styles: string}>} content of its page
  */
 export function buildApp(name) {
   return bundleApp({

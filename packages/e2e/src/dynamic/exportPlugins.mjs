@@ -1,6 +1,6 @@
 /*
- * Exports the plugins as docs/rhdh.md says, and moves what comes out into one folder, as the installer of a portal with dynamic plugins
- * does.
+ * Exports the plugins by the commands in docs/rhdh.md and moves the results into one folder, as the installer of a
+ * portal with dynamic plugins does.
  */
 import {
   existsSync,
@@ -15,12 +15,12 @@ import { mustRun, say, seconds } from '../../../../scripts/processes.mjs';
 import { portalDir, root } from '../paths.mjs';
 import { appEnvironment } from '../stranger/environment.mjs';
 
-/** Inside of the built portal: a dynamic plugin finds Backstage's packages in the folder of the backend alone. */
+/** Inside of the built portal: a dynamic plugin resolves Backstage's packages only from the backend's folder. */
 export const dynamicPluginsDir = join(portalDir, 'dynamic-plugins');
 
 const FOLDERS = ['plugins/api-keys-backend', 'plugins/api-keys'];
 
-/** The commands of the page, each with the folder in which it runs. */
+/** Commands of the page, each with the folder in which it runs. */
 function exportCommands() {
   const page = readFileSync(join(root, 'docs/rhdh.md'), 'utf8');
   const commands = page.match(/^\(cd \S+ && npx .*\)$/gm) ?? [];
@@ -31,7 +31,7 @@ function exportCommands() {
   });
 }
 
-/** Takes minutes. API_KEYS_E2E_KEEP_BUILD=1 takes the plugins as they were exported last, like the portal. */
+/** Takes minutes. With API_KEYS_E2E_KEEP_BUILD=1, the plugins of the last export are used. */
 export async function exportPlugins() {
   if (process.env.API_KEYS_E2E_KEEP_BUILD && existsSync(dynamicPluginsDir)) {
     return;
@@ -49,7 +49,7 @@ export async function exportPlugins() {
   const run = command =>
     mustRun('sh', ['-euc', command], { cwd: root, env, stdio: 'ignore' });
   const commands = exportCommands();
-  // npx fetches a command once, if it is not asked by two at a time.
+  // Fetches the command before it runs twice in parallel: concurrent runs of npx would each fetch it.
   await run(`${commands[0].command.match(/npx \S+/)[0]} --version`);
   say(`Fetched the command (${seconds(start)})`);
   const exports = commands.map(async ({ folder, command }) => {

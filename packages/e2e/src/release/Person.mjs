@@ -1,6 +1,6 @@
 const API = '/api/api-keys/v1';
 
-/** Somebody signed in to the demo portal, who makes keys and changes them. */
+/** User who is signed in to the demo portal, and creates and changes keys. */
 export class Person {
   #url;
   #token;
@@ -20,7 +20,7 @@ export class Person {
     this.#url = url;
   }
 
-  /** A key that does not expire, unless `fields` say otherwise. */
+  /** Creates a key that does not expire, unless `fields` say otherwise. */
   async createKey(name, fields = {}) {
     const body = { name, expiresAt: null, ...fields };
     if (fields.expiresIn) delete body.expiresAt;
@@ -51,7 +51,7 @@ export class Person {
     return this.send('DELETE', `${API}${path}`);
   }
 
-  /** A body that is a string is sent as it is. */
+  /** A string is sent as it is. */
   async send(method, path, body, headers) {
     const response = await fetch(`${this.#url}${path}`, {
       method,

@@ -1,11 +1,11 @@
-/** What each key is sent to: the plugin itself, one that asks for permissions, and one that asks for none. */
+/** Targets of requests with each key: the plugin itself, a plugin that checks permissions, and one that does not. */
 const PATHS = [
   '/api/api-keys/v1/self',
   '/api/catalog/entities/by-name/user/default/linus',
   '/api/notifications',
 ];
 
-/** What keys answer: where they are let in, or why they are refused, and what services outside hear of them. */
+/** Records the responses to each key: where it is accepted, why it is denied, and its introspection response. */
 export async function answersOf(portal, person, { key, secret, unused }) {
   const name = `${key.name} (${key.id})`;
   if (unused) return { name, keyId: key.id, secret };
@@ -25,7 +25,7 @@ export async function answersOf(portal, person, { key, secret, unused }) {
   };
 }
 
-/** The status, and of a dead key the word for what it is: `200`, `403`, `401 expired`. */
+/** Formats a status, and for an ended key the reason: `200`, `403`, `401 expired`. */
 async function answerTo({ url }, path, secret) {
   const response = await fetch(`${url}${path}`, {
     headers: { Authorization: `Bearer ${secret}` },
@@ -36,7 +36,7 @@ async function answerTo({ url }, path, secret) {
   return [response.status, reason].filter(Boolean).join(' ');
 }
 
-/** What is to be read of all this by each of these people, as long as nobody changes anything. */
+/** Records the responses that each of these users gets, as long as nothing changes. */
 export async function readAll({ ada, linus, grace }, keys) {
   const owners = ['user:default/linus', 'group:default/team-b'];
   const paths = [

@@ -1,9 +1,9 @@
 /*
- * The `apiKeys` of a portal that is recorded, in the order in which it is restarted with them. None of this is a secret: whoever
- * reads a recording needs all of it.
+ * Configurations of `apiKeys` for a recorded portal, in the order in which it is restarted with them. None of the
+ * values is a secret: reading a recording needs all of them.
  */
 
-/** What scanners sign with, in recordings alone. */
+/** Signs scanner reports, in recordings only. */
 export const LEAKS_SECRET = 'recorded scanner secret, which is none at all';
 
 const FIRST_PEPPER = 'the first recorded pepper, not a secret';
@@ -11,9 +11,9 @@ const SECOND_PEPPER = 'the second recorded pepper, not a secret';
 
 const ALWAYS = {
   lifetime: { allowUnlimited: true },
-  // Uses are in the database soon after.
+  // Flushes uses soon.
   lastUsed: { resolution: '1 second' },
-  // Recorded are a lot of refusals.
+  // A recording contains many refusals.
   limits: { failuresPerIp: { max: 1_000_000 } },
   scopes: {
     catalogApis: true,
@@ -22,16 +22,16 @@ const ALWAYS = {
   leaks: { generic: { secrets: [LEAKS_SECRET] } },
 };
 
-/** Like a portal that lives on: at first without a pepper, in the end with the second one. */
+/** Simulates a portal over time: first without a pepper, later with the first, in the end with the second one. */
 export const EARLIER_CONFIGS = [
   ALWAYS,
   { ...ALWAYS, secret: { pepper: [FIRST_PEPPER, 'none'] } },
 ];
 
-/** With this one it is opened again by later releases. */
+/** Configuration with which later releases open the recording. */
 export const CONFIG = {
   ...ALWAYS,
-  // What is recorded can be told from secrets that matter.
+  // Distinguishes recorded secrets from real ones.
   secret: {
     prefix: 'recorded',
     pepper: [SECOND_PEPPER, FIRST_PEPPER, 'none'],

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { portalDir } from '../paths.mjs';
 
 const MIGRATIONS = join(portalDir, 'plugins/api-keys-backend/migrations');
-/** Backstage's own, and what migrations make themselves. */
+/** Backstage's own tables, and those that migrations fill. */
 const NOT_OURS = /^(sqlite|knex|backstage)_/;
 
-/** The migrations that the packed plugin ships, in their order, with the digest of each. */
+/** Lists the migrations of the packed plugin in order, each with its digest. */
 export function readMigrations() {
   return Object.fromEntries(
     readdirSync(MIGRATIONS)
@@ -18,9 +18,10 @@ export function readMigrations() {
 }
 
 /**
- * All rows of all tables of the plugin, while no portal runs on them.
+ * Reads all rows of all tables of the plugin while no portal runs on them.
  *
- * They go into any database as they are: texts, numbers and nulls are all that SQLite knows, and times are numbers in our tables.
+ * They can be inserted into any database unchanged: SQLite has only texts, numbers and nulls, and our tables hold
+ * times as numbers.
  */
 export function readTables(folder) {
   const Database = createRequire(join(portalDir, 'packages/backend/'))(

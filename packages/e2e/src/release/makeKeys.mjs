@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LEAKS_SECRET } from './config.mjs';
 
-/** After it, a key that was made to end at once has ended. */
+/** Time after which a key created to end at once has ended. */
 const MOMENT_MS = 1500;
 
 /** One key, before and after the portal was restarted with another pepper. */
@@ -11,9 +11,9 @@ export async function makeFirstKeys({ ada }, pepper) {
 }
 
 /**
- * Keys of every kind, changed in every way in which the API can change them.
+ * Creates keys of every kind, changed in every way that the API offers.
  *
- * @returns with the secret of each; `unused` are those of which the first use would end another one
+ * @returns with the secret of each; the first use of a key in `unused` would end another one
  */
 export async function makeKeys(people) {
   return [
@@ -116,7 +116,7 @@ async function makeRotatedKeys({ ada }) {
   });
   const replaced = await ada.createKey('Rotated without an overlap');
   const successor = await ada.rotate(replaced, { overlap: 'immediately' });
-  // The used one is asked first: only then is its predecessor dead.
+  // Presents the used key first: its first use ends its predecessor.
   return [
     retiring,
     { ...unused, unused: true },
@@ -134,7 +134,7 @@ async function makeDeadKeys({ ada, grace }) {
   await grace.post('/admin/revoke', { ids: [ended.key.id], reason: 'admin' });
   const leaked = await ada.createKey('Leaked, and found by a scanner');
   await reportLeak(grace, leaked.secret);
-  const found = await ada.createKey('Revoked by whoever had the secret');
+  const found = await ada.createKey('Revoked with its secret');
   await grace.post('/revoke', { token: found.secret });
   const expired = await ada.createKey('Expired', { expiresIn: 'PT1S' });
   const inactive = await ada.createKey('Inactive', {
@@ -144,7 +144,7 @@ async function makeDeadKeys({ ada, grace }) {
   return [revoked, ended, leaked, found, expired, inactive];
 }
 
-/** What policies give less to than was asked for, and what they forbid. */
+/** Keys that policies shorten, and keys that they forbid. */
 async function makeKeysUnderPolicies({ linus, grace }) {
   const set = (owner, override) =>
     grace.put(`/admin/owners/${encodeURIComponent(owner)}/policy`, override);

@@ -9,9 +9,9 @@ import { productionFolder } from './production.mjs';
 
 /** Starting for development compiles the page. */
 const START_TIMEOUT_MS = { development: 300_000, production: 120_000 };
-/** Read by Backstage after the others in development, by its name alone. */
+/** In development, Backstage reads this file last, because of its name. */
 const CONFIG_FILE = 'app-config.local.yaml';
-/** The command of the Dockerfile of a new app, with our configuration after its own. */
+/** Command of a new app's Dockerfile, with our configuration after its own. */
 const PRODUCTION_ARGS = [
   'packages/backend',
   ...['app-config.yaml', 'app-config.production.yaml', CONFIG_FILE].flatMap(
@@ -19,12 +19,12 @@ const PRODUCTION_ARGS = [
   ),
 ];
 
-/** How an app is started. */
+/** How to start an app. */
 export type StartMode = 'development' | 'production';
 
-/** An app that is not ours, as somebody starts it. */
+/** Fresh Backstage app, started as its operator would. */
 export class StrangerPortal {
-  /** Where the page is: with the backend, in production. */
+  /** Address of the page: that of the backend, in production. */
   readonly url: string;
   readonly backendUrl: string;
   readonly #folder: string;
@@ -43,7 +43,7 @@ export class StrangerPortal {
     this.#server = new ServerProcess(folder, join(folder, `${mode}.log`));
   }
 
-  /** Gives the app ports of its own and databases; it is not running yet. */
+  /** Creates the app with its own ports and databases, without starting it. */
   static async create(
     folder: string,
     mode: StartMode,
@@ -57,7 +57,7 @@ export class StrangerPortal {
       app: { baseUrl: url },
       backend: {
         baseUrl: backendUrl,
-        // In the form that the configuration of a new app has for either.
+        // Uses the form that a new app's configuration has for each engine.
         listen:
           mode === 'production' ? `:${backendPort}` : { port: backendPort },
         cors: { origin: url },
@@ -68,7 +68,7 @@ export class StrangerPortal {
         providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
       },
     };
-    // JSON is YAML too.
+    // JSON is valid YAML.
     const cwd = mode === 'production' ? productionFolder(folder) : folder;
     await writeFile(join(cwd, CONFIG_FILE), JSON.stringify(config));
     return new StrangerPortal(cwd, mode, { url, backendUrl });

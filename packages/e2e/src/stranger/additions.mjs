@@ -1,16 +1,16 @@
-/* What our packages change in an app, beside that they are there. */
+/* Compares an app's dependency tree before and after our packages are added. */
 import { isBackstage } from './appManifests.mjs';
 
-/** An app must have these once: they keep state, or compare by identity. */
+/** Packages that an app must have once: they hold state, or compare by identity. */
 const SINGLE = /^(react|react-dom|react-router|react-router-dom)$/;
 
 /**
  * @typedef {object} Tree
- * @property {Map<string, string[]>} copies where the packages are that an app must have once
+ * @property {Map<string, string[]>} copies locations of the packages that an app must have once
  * @property {string[]} unmetPeers
  */
 
-/** @returns {Promise<Tree>} what is installed in an app */
+/** @returns {Promise<Tree>} the installed packages of an app */
 export async function readTree(packageManager, folder, env) {
   const copies = new Map();
   for (const [name, location] of await packageManager.copies(folder)) {
@@ -23,7 +23,7 @@ export async function readTree(packageManager, folder, env) {
 const duplicates = ({ copies }) =>
   [...copies].filter(([, locations]) => locations.length > 1);
 
-/** What an app has more than once or lacks already, without us. */
+/** Describes duplicates and unmet peer dependencies of the app itself. */
 export function summaryOf(tree) {
   return `${tree.copies.size} packages of Backstage and React, ${
     duplicates(tree).length
@@ -35,7 +35,7 @@ export function summaryOf(tree) {
 /**
  * @param {Tree} before
  * @param {Tree} after
- * @returns {string[]} duplicates and unmet peer dependencies that came with our packages
+ * @returns {string[]} duplicates and unmet peer dependencies that our packages caused
  */
 export function faultsOfAddition(before, after) {
   const copied = duplicates(after)

@@ -1,4 +1,4 @@
-/* The manifests of an app: what it asks for of Backstage, and how to change that. */
+/* Reads and rewrites the ranges for Backstage's packages in the manifests of an app. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -18,7 +18,7 @@ export function readManifests(folder) {
     .map(file => JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** What a manifest asks for of Backstage, as `[name, range]`. */
+/** Lists a manifest's dependencies on Backstage's packages, as `[name, range]`. */
 export function askedOfBackstage(manifest) {
   return SECTIONS.flatMap(section =>
     Object.entries(manifest[section] ?? {}),
@@ -29,7 +29,8 @@ export function askedOfBackstage(manifest) {
  * Rewrites the ranges in an app's manifests.
  *
  * @param {string} folder of the app
- * @param {(name: string, range: string) => string | undefined} rangeFor the new range, or nothing to leave it as it is
+ * @param {(name: string, range: string) => string | undefined} rangeFor returns the new range, or undefined to keep
+ *   the old one
  */
 export function rewriteRanges(folder, rangeFor) {
   for (const file of FILES.map(name => join(folder, name))) {

@@ -1,12 +1,13 @@
-/* Makes an app as `@backstage/create-app` leaves it. */
+/* Creates an app with `@backstage/create-app`. */
 import { dirname } from 'node:path';
 import { registryUrl } from '../../../../scripts/npm.mjs';
 import { mustRun } from '../../../../scripts/processes.mjs';
 
 /**
- * Makes the app and installs nothing.
+ * Creates the app without installing dependencies.
  *
- * @param {{version: string, frontend: 'new' | 'legacy', folder: string}} app `version` is that of `@backstage/create-app`; `folder` must not exist
+ * @param {{version: string, frontend: 'new' | 'legacy', folder: string}} app `version` is that of
+ *   `@backstage/create-app`; `folder` must not exist
  * @param {object} options of the process
  */
 export function createApp({ version, frontend, folder }, options) {
@@ -17,9 +18,9 @@ export function createApp({ version, frontend, folder }, options) {
     cwd: dirname(folder),
     env: {
       ...options.env,
-      // npx asks the registry that has everything but our packages.
+      // Makes npx use the registry that has everything but our packages.
       npm_config_registry: registryUrl(),
-      // It would ask for a name.
+      // Answers create-app's prompt for a name.
       BACKSTAGE_APP_NAME: 'portal',
     },
   });

@@ -1,6 +1,6 @@
 /*
- * A Backstage app as `@backstage/create-app` leaves it, with API keys added to it by following the
- * documentation to the letter.
+ * Creates a Backstage app with `@backstage/create-app` and adds API keys by following the documentation to the
+ * letter.
  */
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,14 +15,17 @@ import { PACKAGE_MANAGERS } from './packageManagers/index.mjs';
 import { layOutProduction } from './production.mjs';
 import { outsideOfRanges } from './ranges.mjs';
 
-/** What Backstage 1.57 asks for of others, which a create-app before it does not write. */
+/** Peer dependencies of Backstage 1.57 that an earlier create-app does not write. */
 const BESIDE_BACKSTAGE = {
   typescript: '~5.9.0',
   '@testing-library/dom': '^10.0.0',
   '@testing-library/react': '^16.0.0',
 };
 
-/** Lets the app ask for the release, as the create-app of the release would; older ones have a create-app of their own. */
+/**
+ * Sets the app's ranges to those of the release, as the release's own create-app does; older releases have a
+ * create-app of their own.
+ */
 function askForRelease(folder, { release, pinned }) {
   if (pinned) return;
   rewriteRanges(folder, (name, range) => {
@@ -32,7 +35,7 @@ function askForRelease(folder, { release, pinned }) {
   });
 }
 
-/** Follows what the documentation says, block by block. */
+/** Follows the documentation, block by block. */
 async function follow(instructions, folder, run) {
   for (const { language, text } of instructions) {
     if (language === 'shell') {
@@ -43,7 +46,7 @@ async function follow(instructions, folder, run) {
   }
 }
 
-/** Adds API keys, and throws if that leaves the app with anything twice, or with a peer dependency that is not met. */
+/** Adds API keys; throws if that causes a duplicate package or an unmet peer dependency. */
 async function addApiKeys({ template, folder, packed, env, run, step }) {
   const packageManager = PACKAGE_MANAGERS[template.packageManager];
   const before = await readTree(packageManager, folder, env);
@@ -57,15 +60,15 @@ async function addApiKeys({ template, folder, packed, env, run, step }) {
     ...outsideOfRanges(folder, packed),
   ];
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  step('With them: nothing more is there twice or unmet');
+  step('With API keys: no new duplicates or unmet peer dependencies');
 }
 
 /**
- * Makes the app, adds API keys to it and builds it. What the commands print is seen where one fails: several
- * apps are made at a time.
+ * Creates the app, adds API keys and builds it. Prints the output of commands only if they fail: several apps are
+ * created at a time.
  *
  * @param {import('./templates.mjs').Template} template
- * @param {string} folder where; must not exist
+ * @param {string} folder must not exist
  * @param {{url: string}} registry that has the packages
  * @param {import('../../../../scripts/packed/pack.mjs').Packed[]} packed
  */

@@ -1,9 +1,9 @@
-/* What a platform engineer does in an editor. */
+/* Edits that a platform engineer makes by hand. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
-/** What lines are put in front of, by the file that the documentation names. */
+/** Text before which new lines are inserted, by the file that the documentation names. */
 const PLACES = {
   'packages/backend/src/index.ts': 'backend.start()',
   'packages/app/src/App.tsx': '</FlatRoutes>',
@@ -14,7 +14,7 @@ function edit(file, change) {
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
-/** The values of both, one inside of the other. */
+/** Merges the values of both, recursively. */
 function merge(one, other) {
   const isObject = value => value !== null && typeof value === 'object';
   if (!isObject(one) || !isObject(other)) return other;
@@ -36,11 +36,15 @@ export function mergeYaml(file, yaml) {
   edit(file, text => stringify(merge(parse(text), parse(yaml))));
 }
 
-/** Adds a block of code whose first line is a comment that names its file: imports to the others, the rest where it belongs. */
+/**
+ * Adds a block of code whose first line is a comment that names its file: inserts its imports after the existing
+ * ones, and the rest at the place for that file.
+ */
 export function addCode(folder, code) {
   const [, name] = code.match(/^\/\/ (packages\/[\w/.]+)/) ?? [];
   const place = PLACES[name];
-  if (!place) throw new Error(`Nobody can tell where this goes:\n${code}`);
+  if (!place)
+    throw new Error(`There is no known place for this block:\n${code}`);
   const lines = code.split('\n').filter(line => line && !/^\/\//.test(line));
   const imports = lines.filter(line => line.startsWith('import '));
   const others = lines.filter(line => !line.startsWith('import '));

@@ -1,13 +1,16 @@
-/* How commands run in an app that is not of this repository, and has a Yarn of its own. */
+/* Environment for commands in an app outside of this repository, which has a Yarn of its own. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { certificatesFile } from '../../../../scripts/npm.mjs';
 
-/** Where Yarn keeps what it has fetched, for this repository and for the apps. */
+/** Yarn's cache, for this repository and for the apps. */
 const globalFolder =
   process.env.YARN_GLOBAL_FOLDER ?? join(homedir(), '.yarn/berry');
-/** What Yarn was told of packages, app by app: it keeps that by the host of a registry, and the registries of the apps differ. */
+/**
+ * Yarn's metadata of packages, one folder for each app: it is stored by the host of a registry, and the registries of
+ * the apps differ.
+ */
 const appFolders = join(globalFolder, 'strangers');
 
 const unlessMissing = (name, value) => (value ? { [name]: value } : {});
@@ -20,12 +23,12 @@ const yarnFolders = app => ({
 });
 
 /**
- * @param {string} [registry] where packages come from, for whoever installs some
- * @param {string} [app] the name of the app that is installed
+ * @param {string} [registry] where packages come from, for commands that install some
+ * @param {string} [app] name of the app to install
  * @returns {NodeJS.ProcessEnv}
  */
 export function appEnvironment(registry, app) {
-  // What the Yarn script that runs this was told is this repository's.
+  // The settings of the Yarn that runs this script apply to this repository only.
   const own = Object.entries(process.env).filter(
     ([name]) =>
       !/^(npm_|YARN_|BERRY_|INIT_CWD|PROJECT_CWD|NODE_ENV|CI$)/i.test(name),
@@ -45,17 +48,17 @@ export function appEnvironment(registry, app) {
     ...unlessMissing('NODE_EXTRA_CA_CERTS', cafile),
     YARN_GLOBAL_FOLDER: globalFolder,
     ...(app && yarnFolders(app)),
-    // Native modules are compiled for this very Node; its headers need not be fetched.
+    // Native modules are compiled for this Node; its headers need not be fetched.
     ...unlessMissing('npm_config_nodedir', hasHeaders && node),
-    // For a test that is over in a minute: without optimizing it, SQLite compiles in a third of the time.
+    // Without optimization, SQLite compiles in a third of the time; the test runs for a minute.
     CFLAGS: '-O0',
     CXXFLAGS: '-O0',
   };
 }
 
 /**
- * Makes Yarn ask again what it keeps by name and version: until they are released, our packages are
- * the same at every build. What it was told of others names the port of the registry of the last run.
+ * Clears what Yarn caches by name and version: our packages keep their version from build to build until they are
+ * released. Cached metadata of other packages names the port of the last run's registry.
  */
 export function forgetPackages(names) {
   rmSync(appFolders, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/* What the documentation tells a platform engineer to do, read from it as it stands. */
+/* Reads the installation instructions from the documentation. */
 import { isDeepStrictEqual } from 'node:util';
 import { blocksOf } from '../../../../scripts/docs/documents.mjs';
 
@@ -13,7 +13,7 @@ function sectionOf(document, heading) {
 const README = 'README.md';
 const GUIDE = 'docs/getting-started.md';
 
-/** It stands in two places, which must agree. */
+/** Two documents contain the instructions and must agree. */
 function installation() {
   const readme = sectionOf(README, 'Install it into your Backstage');
   const guide = sectionOf(GUIDE, 'Install');
@@ -24,7 +24,7 @@ function installation() {
   throw new Error(`${README} and ${GUIDE} say different things`);
 }
 
-/** The same, with the commands of npm in the place of Yarn's. */
+/** The instructions with Yarn's commands replaced by npm's. */
 function installationWithNpm() {
   const commands = sectionOf(GUIDE, 'With npm workspaces');
   const others = installation().filter(({ language }) => language !== 'shell');
@@ -32,7 +32,7 @@ function installationWithNpm() {
 }
 
 /**
- * What to do in an app, block by block.
+ * Lists the steps for an app, block by block.
  *
  * @param {Pick<import('./templates.mjs').Template, 'frontend' | 'packageManager'>} template
  */

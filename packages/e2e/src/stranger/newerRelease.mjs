@@ -1,9 +1,9 @@
-/* What the registry has that is newer than the newest recorded release. */
+/* Finds a release in the registry that is newer than the newest recorded one. */
 import semver from 'semver';
 import { newestVersions, newestVersion } from './registryVersions.mjs';
 import { newestRelease } from './releases.mjs';
 
-/** By which a release is recognized: each of them changes with every minor release of Backstage. */
+/** Packages that identify a release: each changes with every minor release of Backstage. */
 const SIGNS = [
   '@backstage/backend-defaults',
   '@backstage/backend-plugin-api',
@@ -14,8 +14,8 @@ const SIGNS = [
 ];
 
 /**
- * The release behind a dist-tag, if it is newer than the newest recorded one. It is named by what is newer in it: no package says
- * which release of Backstage it belongs to.
+ * Finds the release behind a dist-tag, if it is newer than the newest recorded one. It is named after its newer
+ * packages: no package states which release of Backstage it belongs to.
  *
  * @param {'latest' | 'next'} tag
  * @returns {Promise<import('./releases.mjs').Release | undefined>}

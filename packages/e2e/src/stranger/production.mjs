@@ -1,17 +1,19 @@
-/* A built app as the Dockerfile of a new app lays it out in an image. */
+/* Lays a built app out as the Dockerfile of a new app does in an image. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const BUNDLE = 'packages/backend/dist/bundle.tar.gz';
 const COPIED = ['app-config.yaml', 'app-config.production.yaml', 'examples'];
-/** Where packages are installed, from the root of the app. */
+/** Folders of installed packages, from the root of the app. */
 const INSTALLED = ['node_modules', 'packages/backend/node_modules'];
 
-/** Where the app that is built in a folder is laid out. */
+/** Folder for the laid-out app of a build folder. */
 export const productionFolder = folder => join(folder, 'production');
 
-/** Unpacks the bundle of the backend and puts beside it what it needs; what is installed is that of the app, not installed anew. */
+/**
+ * Unpacks the backend's bundle and links the app's installed packages next to it, instead of installing them again.
+ */
 export function layOutProduction(folder) {
   const target = productionFolder(folder);
   mkdirSync(target);

@@ -1,10 +1,10 @@
-/* Whether an app has what our packages say that they work with. */
+/* Checks that an app's versions are in the ranges that our packages declare. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
 import { isBackstage } from './appManifests.mjs';
 
-/** The version that Node finds from a folder of the app. */
+/** Version that Node resolves from a folder of the app. */
 export function installedVersion(folder, name) {
   const file = join(folder, 'node_modules', name, 'package.json');
   return existsSync(file)
@@ -13,8 +13,9 @@ export function installedVersion(folder, name) {
 }
 
 /**
- * @returns {string[]} the packages of Backstage in the app that are not in the range that one of ours asks for: where the app forces
- *   the versions of its release, its package manager says nothing
+ * @returns {string[]} Backstage packages of the app that are out of a range that one of ours declares: where the app
+ *   forces the
+ *   versions of its release, its package manager does not report it
  */
 export function outsideOfRanges(folder, packed) {
   return packed.flatMap(({ name: ours, manifest }) =>

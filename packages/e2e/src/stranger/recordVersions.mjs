@@ -1,11 +1,11 @@
 /*
- * Records which version each of Backstage's packages has in a release, as far as the registry has it.
+ * Records the version of each Backstage package in a release, as far as the registry has it.
  *
  *   yarn backstage:record 1.57.0                        the newest of each package today
  *   yarn backstage:record 1.53.0 --create-app 0.9.0     those of the release that this create-app makes
  *
- * A package of a release asks for others of it by `^` and their exact versions, so those of an older release are the lowest that
- * everything together asks for. Where the registry lacks one, the next older one takes its place.
+ * Packages of a release depend on each other by `^` and exact versions, so the versions of an older release are the
+ * lowest that satisfy all ranges. Where the registry lacks one, the next older version is used.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,9 +24,9 @@ import {
 } from './registryVersions.mjs';
 import { fileOfRelease } from './releases.mjs';
 
-// Versions that were published with a fault, and what to take instead.
+// Versions that were published with a fault, and their replacements.
 const INSTEAD = {
-  // Its config.d.ts imports what is not in the package, so that no app starts.
+  // Its config.d.ts imports a file that the package does not contain, so that no app starts.
   '@backstage/plugin-kubernetes-react@0.5.18': '0.5.21',
 };
 
@@ -52,7 +52,7 @@ mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 console.log(`${Object.keys(versions).length} packages in ${file}`);
 
-/** What the apps of both frontend systems ask for of Backstage, as `[name, range]`. */
+/** Backstage packages that the apps of both frontend systems depend on, as `[name, range]`. */
 async function needsOfTemplates(createAppVersion) {
   const folder = mkdtempSync(join(tmpdir(), 'api-keys-record-'));
   try {
@@ -70,7 +70,7 @@ async function needsOfTemplates(createAppVersion) {
   }
 }
 
-/** The version itself if the registry has it, else the newest before it, else its oldest. */
+/** Returns the version itself if the registry has it, else the newest before it, else the oldest. */
 function available(published, wanted) {
   const released = semver
     .sort(published)
@@ -93,7 +93,7 @@ async function lowestVersions(asked) {
     const best = INSTEAD[`${name}@${found}`] ?? found;
     chosen.set(name, best);
     if (best !== least) console.log(`${name}: ${best} instead of ${least}`);
-    // One that is newer than the release has to do with what the release has.
+    // A package newer than the release has to work with the packages of the release.
     if (semver.lte(best, least)) {
       waiting.push(...publishedNeeds(published[best]).map(lowest));
     }

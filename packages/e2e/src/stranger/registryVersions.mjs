@@ -1,4 +1,4 @@
-/* What the registry has of Backstage today. */
+/* Looks up Backstage's packages in the registry. */
 import semver from 'semver';
 import { npmRegistry } from '../../../../scripts/npm.mjs';
 import { askedOfBackstage } from './appManifests.mjs';
@@ -6,7 +6,7 @@ import { askedOfBackstage } from './appManifests.mjs';
 let registry;
 const packuments = new Map();
 
-/** Everything that the registry says of a package, asked for once. */
+/** Fetches the registry's document for a package, once. */
 export function packument(name) {
   registry ??= npmRegistry();
   if (!packuments.has(name)) {
@@ -32,7 +32,7 @@ function taggedVersion({ versions, 'dist-tags': tags }, tag) {
 }
 
 /**
- * The newest version of a package: the one behind the dist-tag, or `latest` if that is newer.
+ * Finds the newest version of a package: the one behind the dist-tag, or `latest` if that is newer.
  *
  * @param {string} name
  * @param {'latest' | 'next'} [tag]
@@ -44,7 +44,7 @@ export async function newestVersion(name, tag = 'latest') {
 }
 
 /**
- * The newest versions of the packages that are asked for, and of those that they ask for in turn.
+ * Finds the newest versions of these packages and of their dependencies on Backstage, recursively.
  *
  * @param {string[]} names of packages of Backstage
  * @param {'latest' | 'next'} [tag]
@@ -63,7 +63,7 @@ export async function newestVersions(names, tag) {
   return Object.fromEntries([...chosen].sort(([a], [b]) => a.localeCompare(b)));
 }
 
-/** What a published package asks for of Backstage, as `[name, range]`. */
+/** Lists a published package's dependencies on Backstage, as `[name, range]`. */
 export function publishedNeeds({ devDependencies: _, ...published }) {
   return askedOfBackstage(published);
 }

@@ -1,4 +1,4 @@
-/* The releases of Backstage that apps are made of, as recordVersions.mjs has recorded them. */
+/* Backstage releases for fresh apps, as recorded by recordVersions.mjs. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
@@ -14,7 +14,7 @@ import { packageDir } from '../paths.mjs';
 
 const FOLDER = join(packageDir, 'src/stranger/releases');
 
-/** The file of a release; patches of the same minor take each other's place. */
+/** File of a release; a patch release replaces the file of its minor. */
 export function fileOfRelease(release) {
   const { major, minor } = semver.coerce(release);
   return join(FOLDER, `backstage-${major}.${minor}.json`);
@@ -25,7 +25,7 @@ export function readRelease(release) {
   return JSON.parse(readFileSync(fileOfRelease(release), 'utf8'));
 }
 
-/** @returns {Release} the newest that is recorded */
+/** @returns {Release} the newest recorded release */
 export function newestRelease() {
   const names = readdirSync(FOLDER).map(file => semver.coerce(file).version);
   return readRelease(names.sort(semver.compare).at(-1));

@@ -1,4 +1,7 @@
-/* What the stories have shown, kept in results.json: the table of supported releases in the documents is made of it. */
+/*
+ * Results of the fresh-app tests, kept in results.json, from which the table of supported releases in the documents
+ * is generated.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeTable } from '../../../../scripts/docs/compatibility.mjs';
@@ -7,7 +10,7 @@ import { installedVersion } from './ranges.mjs';
 import { TEMPLATES } from './templates.mjs';
 
 const FILE = join(packageDir, 'src/stranger/results.json');
-/** Of which the table names the versions. */
+/** Packages whose versions the table lists. */
 const MAIN_PACKAGES = [
   '@backstage/backend-defaults',
   '@backstage/backend-plugin-api',
@@ -17,7 +20,7 @@ const MAIN_PACKAGES = [
   '@backstage/plugin-catalog-backend',
 ];
 
-/** The stories of an app that went well, by how it was started, as Playwright reports them. */
+/** Lists the passed tests of an app by start mode, from Playwright's report. */
 function storiesOf(report, name) {
   const [{ suites }] = report.suites;
   return suites
@@ -35,9 +38,10 @@ function versionsIn(folder) {
 }
 
 /**
- * Writes what was seen of these templates; what is known of others stays.
+ * Writes the results of these templates and keeps those of all others.
  *
- * @param {{templates: import('./templates.mjs').Template[], apps: string, report: string}} run the folder with the apps, and the file
+ * @param {{templates: import('./templates.mjs').Template[], apps: string, report: string}} run the folder with the
+ *   apps, and the file
  *   with Playwright's report
  */
 export async function recordResults({ templates, apps, report }) {

@@ -1,6 +1,6 @@
 /*
- * The fresh apps: what `@backstage/create-app` makes, in the releases, templates and package managers that the packages promise to
- * work in.
+ * Fresh apps for tests: the releases, templates and package managers of `@backstage/create-app` that the packages
+ * support.
  */
 import { newestRelease, readRelease } from './releases.mjs';
 
@@ -10,9 +10,9 @@ import { newestRelease, readRelease } from './releases.mjs';
  * @property {import('./releases.mjs').Release} release
  * @property {'new' | 'legacy'} frontend the frontend system of its app
  * @property {'yarn' | 'npm'} packageManager
- * @property {boolean} [pinned] whether the app is held to the versions of its release by resolutions
- * @property {boolean} [development] whether it is also started for development, on SQLite
- * @property {boolean} [onRequest] whether it is left out unless it is named
+ * @property {boolean} [pinned] pins the app to the versions of its release by resolutions
+ * @property {boolean} [development] also starts it for development, on SQLite
+ * @property {boolean} [onRequest] runs only if it is named
  */
 
 /** @returns {Template} */
@@ -30,7 +30,7 @@ const oldestAppOf = (frontend, rest) => ({
   release: readRelease('1.53'),
   frontend,
   packageManager: 'yarn',
-  // The registry lacks some versions of it, so that the ranges of its packages cannot all be met.
+  // The registry lacks some versions of this release, so that not all ranges of its packages can be met.
   pinned: true,
   ...rest,
 });
@@ -61,7 +61,7 @@ export const TEMPLATES = [
     packageManager: 'yarn',
   },
   oldestAppOf('new', { name: 'oldest' }),
-  // Seen before a release of the plugins; the ones above show in each change what could go wrong with these.
+  // Run before a release of the plugins; the templates above cover in each change what could fail in these.
   {
     name: 'legacy-npm',
     release: newest,

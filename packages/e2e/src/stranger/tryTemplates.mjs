@@ -1,4 +1,4 @@
-/* Installs the packed plugins into fresh apps, and lets somebody use them there. */
+/* Installs the packed plugins into fresh apps and runs the tests of them there. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,13 +11,16 @@ import { packageDir, root } from '../paths.mjs';
 import { createPortal } from './createPortal.mjs';
 import { forgetPackages } from './environment.mjs';
 
-// Two apps at a time are as many as two cores can do something for.
+// Two apps at a time keep two cores busy.
 const AT_A_TIME = 2;
 
-/** A folder outside of this clone, whose packages and settings tools would find. It is gone some time after this process. */
+/**
+ * Folder outside of this clone, whose packages and settings tools would find otherwise. It is deleted after this
+ * process has ended.
+ */
 function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'api-keys-strangers-'));
-  // That takes minutes, for which nobody has to wait.
+  // Deletes in the background, since it takes minutes.
   process.on('exit', () => {
     const remove = `fs.rmSync(process.argv[1], { recursive: true, force: true })`;
     spawn(process.execPath, ['-e', remove, folder], {
@@ -37,7 +40,7 @@ async function packPlugins(folder) {
   return packed;
 }
 
-/** Makes the app with a registry in which its release of Backstage is the newest. */
+/** Creates the app with a registry in which its release of Backstage is the newest. */
 async function createWithRegistry(template, folder, packed) {
   const registry = await startRegistry(packed, {
     newest: template.release.versions,
@@ -49,7 +52,7 @@ async function createWithRegistry(template, folder, packed) {
   }
 }
 
-/** Runs the task for each, some at a time, and gives the reasons of those that failed. */
+/** Runs the task for each item, a few at a time, and returns the errors. */
 async function forEach(items, task) {
   const waiting = [...items];
   const failures = [];
@@ -63,13 +66,13 @@ async function forEach(items, task) {
 }
 
 /**
- * Makes an app of each template, unless it is there, and runs the stories in all of them.
+ * Creates an app for each template that has none, and runs the tests in all of them.
  *
  * @param {import('./templates.mjs').Template[]} templates
  * @param {object} [options]
  * @param {string[]} [options.args] for `playwright test`
- * @param {string} [options.report] a file for what Playwright reports as JSON
- * @returns {Promise<{apps: string, failures: Error[]}>} the folder with the apps, and what failed
+ * @param {string} [options.report] file for Playwright's JSON report
+ * @returns {Promise<{apps: string, failures: Error[]}>} the folder with the apps, and the failures
  */
 export async function tryTemplates(templates, { args = [], report } = {}) {
   const temporary = temporaryFolder();

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { packageDir } from '../../src/paths.mjs';
 import type { StrangerPortal } from '../../src/stranger/StrangerPortal';
 
-/** What happens in an app that runs. */
+/** Scenario that runs in a started app. */
 export type Story = (app: {
   page: Page;
   portal: StrangerPortal;
-  /** Takes a picture of the page. */
+  /** Takes a screenshot of the page. */
   look: (what: string) => Promise<unknown>;
 }) => Promise<void>;
 
-/** Takes pictures of the page whose names begin with that of the app. */
+/** Takes screenshots whose names start with that of the app. */
 export function photographer(page: Page, app: string) {
   return (what: string) =>
     page.screenshot({

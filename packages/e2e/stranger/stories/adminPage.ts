@@ -5,7 +5,7 @@ import type { Story } from './Story';
 
 const NAME = 'Seen by admins';
 
-/** Somebody whom the permission policy allows it sees everybody's keys. */
+/** A user with the admin permissions sees everybody's keys. */
 export const adminPage: Story = async ({ page, portal, look }) => {
   await asGuest(portal.backendUrl, '/keys', {
     method: 'POST',

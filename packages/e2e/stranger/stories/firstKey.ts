@@ -6,7 +6,7 @@ import type { Story } from './Story';
 
 const NAME = 'First key';
 
-/** Somebody makes a key, uses it, sees that it was used and revokes it. */
+/** Creates a key, uses it, checks that the page shows the use, and revokes it. */
 export const firstKey: Story = async ({ page, portal, look }) => {
   await page.goto(portal.url);
   await signInAsGuest(page);

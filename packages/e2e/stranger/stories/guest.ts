@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../../tests/browser';
 
-/** Signs in on the page; some templates ask first. */
+/** Signs in on the page; some templates ask for it first. */
 export async function signInAsGuest(page: Page): Promise<void> {
   const enter = page.getByRole('button', { name: 'Enter' });
   const inside = page.getByRole('link', { name: 'My API Keys' });
@@ -9,7 +9,7 @@ export async function signInAsGuest(page: Page): Promise<void> {
   if (await enter.isVisible()) await enter.click();
 }
 
-/** Calls the API of keys as the guest, and answers with what it says. */
+/** Calls the API of the plugin as the guest, and returns the body. */
 export async function asGuest(
   backendUrl: string,
   path: string,

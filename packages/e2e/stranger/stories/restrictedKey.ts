@@ -3,7 +3,7 @@ import { curl, runInShell } from '../../tests/curl';
 import { asGuest } from './guest';
 import type { Story } from './Story';
 
-/** What a key is restricted to is enforced in Backstage's own services, of whatever release they are. */
+/** Restrictions are enforced in the Backstage services of every supported release. */
 export const restrictedKey: Story = async ({ portal: { backendUrl } }) => {
   const { secret } = await asGuest(backendUrl, '/keys', {
     method: 'POST',

@@ -4,7 +4,7 @@ import type { Story } from './Story';
 
 const TIMEOUT_MS = 15_000;
 
-/** A connection to Backstage's signals as its frontend opens it, with a key in the place of the user's token. */
+/** Connects to Backstage's signals as its frontend does, with a key instead of the user's token. */
 async function connect(backendUrl: string, secret: string) {
   const url = `${backendUrl.replace('http', 'ws')}/api/signals`;
   const socket = new WebSocket(url, secret);
@@ -27,13 +27,16 @@ function nextMessage(socket: WebSocket): Promise<string> {
   });
 }
 
-/** A key opens a websocket and hears what its owner hears, until it is revoked. One for another plugin opens none. */
+/**
+ * A key opens a WebSocket and receives its owner's signals until it is revoked. A key restricted to another plugin
+ * opens none.
+ */
 export const webSocket: Story = async ({ portal: { backendUrl } }) => {
   const { secret, key } = await asGuest(backendUrl, '/keys', {
     method: 'POST',
     body: { name: 'Listens' },
   });
-  // Before 1.57, the plugin listens for websockets from its first request on.
+  // Before 1.57, the plugin listens for WebSockets only after its first request.
   await fetch(`${backendUrl}/api/signals/health`);
   const { socket, opened } = await connect(backendUrl, secret);
   expect(opened).toBe(true);

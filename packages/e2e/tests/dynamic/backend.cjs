@@ -1,6 +1,6 @@
 /*
- * The backend of the demo portal without API keys, which loads dynamic plugins. It adds Backstage's services the way Red Hat Developer
- * Hub does: by itself, unless the environment lets a plugin bring one.
+ * Backend of the demo portal without API keys, which loads dynamic plugins. It adds Backstage's services the way Red
+ * Hat Developer Hub does: itself, unless the environment lets a plugin provide one.
  */
 const { createBackend } = require('@backstage/backend-defaults');
 const { actionsServiceFactory } = require('@backstage/backend-defaults/alpha');
@@ -41,7 +41,7 @@ function mayBeOverridden({ service }) {
   return process.env[`ENABLE_${name}_OVERRIDE`] === 'true';
 }
 
-/** Serves the assets of Scalprum, and tells where they are. */
+/** Serves the assets of Scalprum and lists their addresses. */
 const scalprum = createBackendPlugin({
   pluginId: 'scalprum',
   register(reg) {

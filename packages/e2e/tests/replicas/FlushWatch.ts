@@ -4,13 +4,13 @@ import type { DatabaseLink } from '../../src/DatabaseLink';
 const WAIT_MS = 20_000;
 const POLL_MS = 1;
 
-/** How a flush begins, in SQL: it locks the keys in their order. */
+/** First statement of a flush: it locks the keys in their order. */
 const BEGINNING = /select "id", "owner" from "api_keys" .* for update/;
 const END = 'COMMIT';
 
-/** Sees when a replica writes uses, by what it sends to the database. */
+/** Detects flushes of uses by watching a replica's traffic to the database. */
 export class FlushWatch {
-  /** Whether a flush has begun whose end was not sent yet. */
+  /** True between the first statement of a flush and its commit. */
   isWriting = false;
   readonly end: () => void;
   #last = -Infinity;
@@ -27,7 +27,7 @@ export class FlushWatch {
     });
   }
 
-  /** @returns when the next flush has begun; not the one that is under way */
+  /** @returns once the next flush has begun; a flush in progress does not count */
   async untilNext(): Promise<number> {
     const before = this.#last;
     const deadline = performance.now() + WAIT_MS;

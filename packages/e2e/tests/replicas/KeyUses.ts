@@ -3,18 +3,18 @@ import pg from 'pg';
 import type { Replicas } from '../../src/Replicas';
 import { createKey, tokenOf } from '../api';
 
-/** How long it may take until every use is written: several times `apiKeys.lastUsed.resolution` of the replicas. */
+/** Deadline for writing all uses: several times `apiKeys.lastUsed.resolution` of the replicas. */
 const SETTLED_WITHIN_MS = 6000;
 const POLL_MS = 100;
 
 export type UsedKey = {
   id: string;
   secret: string;
-  /** How many answers somebody got who used the key. */
+  /** Number of accepted requests with the key. */
   accepted: number;
 };
 
-/** Keys that are used a lot, what the clients know of it, and what the database does. */
+/** Compares the uses of keys that clients have counted with those in the database. */
 export class KeyUses {
   readonly keys: readonly UsedKey[];
   readonly #replicas: Replicas;
@@ -24,7 +24,7 @@ export class KeyUses {
     this.keys = keys;
   }
 
-  /** New keys, made and not used yet. */
+  /** Creates keys without using them. */
   static async prepare(
     replicas: Replicas,
     { keys }: { keys: number },
@@ -43,12 +43,12 @@ export class KeyUses {
     return this.keys[Math.floor(Math.random() * this.keys.length)];
   }
 
-  /** How many answers all clients together got. */
+  /** Number of accepted requests of all clients. */
   get accepted(): number {
     return this.keys.reduce((sum, { accepted }) => sum + accepted, 0);
   }
 
-  /** How many uses are written, once nothing more is: of all keys. */
+  /** Waits until no more uses are written, and returns their number for all keys. */
   async settled(): Promise<number> {
     const deadline = performance.now() + SETTLED_WITHIN_MS;
     for (;;) {
@@ -59,9 +59,9 @@ export class KeyUses {
   }
 
   /**
-   * What the database knows, at one moment.
+   * Reads the counts of the database in one snapshot.
    *
-   * @returns `torn` names what should add up and does not
+   * @returns `torn` names sums that should match and do not
    */
   async written(): Promise<{ total: number; torn: string[] }> {
     const database = new pg.Client(this.#connection());

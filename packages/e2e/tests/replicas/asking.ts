@@ -9,7 +9,7 @@ export type Ask = (
   secret: string,
 ) => Promise<Attempt>;
 
-/** Asks for no permission at all: the answer depends on nothing but whether the key is accepted. */
+/** Checks no permission: the response depends only on whether the key is accepted. */
 export const AUTHENTICATE: Ask = (client, replica, token) =>
   client.send(`${replica.url}/api/permission/authorize`, {
     method: 'POST',
@@ -17,6 +17,6 @@ export const AUTHENTICATE: Ask = (client, replica, token) =>
     json: { items: [] },
   });
 
-/** Goes through a permission policy and the database. */
+/** Involves the permission policy and the database. */
 export const CATALOG: Ask = (client, replica, token) =>
   client.send(`${replica.url}/api/catalog/entities?limit=1`, { token });

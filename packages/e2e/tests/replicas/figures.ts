@@ -1,6 +1,6 @@
 import type { Attempt } from '../../src/Client';
 
-/** For the log of the test run, and from there for the docs. */
+/** Prints figures for the log of the test run, from which the docs take them. */
 export function print(title: string, lines: readonly string[]): void {
   console.log([`  ${title}`, ...lines.map(line => `    ${line}`)].join('\n'));
 }
@@ -28,7 +28,7 @@ export function countOutcomes(attempts: readonly Attempt[]): string {
     .join(', ');
 }
 
-/** What was answered in each second; `since` is a time of `performance.now()`. */
+/** Counts the outcomes of each second; `since` is a time of `performance.now()`. */
 export function timeline(
   attempts: readonly Attempt[],
   since: number,

@@ -9,7 +9,7 @@ import { Replicas } from '../../src/Replicas';
 
 const START_TIMEOUT_MS = 180_000;
 
-/** A server that tests may stop, unless there is only one that others use as well. */
+/** PostgreSQL that tests may stop, or one shared with others if no other is available. */
 export type PostgresServer = {
   connectionString: string;
   stop(): void;
@@ -60,7 +60,7 @@ async function startPostgresForReplicas(): Promise<PostgresServer> {
 
 const isFull = process.env.API_KEYS_REPLICA_ROUNDS === 'full';
 
-/** How often to repeat what may go well by chance. */
+/** Number of repetitions of tests that depend on timing. */
 export function rounds(usual: number, full: number): number {
   return isFull ? full : usual;
 }

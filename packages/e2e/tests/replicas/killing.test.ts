@@ -10,14 +10,14 @@ import { KeyUses } from './KeyUses';
 
 const KEYS = 50;
 const CONNECTIONS = 4;
-/** Neither does a replica that is not there keep anybody busy. */
+/** Limits the request rate while a replica refuses connections. */
 const PAUSE_MS = 2;
 /**
- * How long it takes, the longest, from the uses in memory to their statement on its way to the database: two backends, a database
- * and their clients may share two cores. Still a fraction of the interval, so that the loss of a second one shows.
+ * Longest time from the uses in memory to their statement on its way to the database: two backends, a database and
+ * their clients may share two cores. Still a fraction of the interval, so that the loss of a second interval shows.
  */
 const ON_ITS_WAY_MS = 300;
-/** Longer than a flush takes, so that some are over by then. */
+/** Longer than a flush takes, so that some kills come after its end. */
 const LONGEST_FLUSH_MS = 30;
 const ROUND_TIMEOUT_MS = 60_000;
 
@@ -25,7 +25,7 @@ test.describe('a replica that is killed while it writes uses', () => {
   const times = rounds(2, 50);
   test.setTimeout(times * ROUND_TIMEOUT_MS);
 
-  test('leaves nothing half done and loses one interval at the most, and both go on', async ({
+  test('writes nothing partially and loses at most one interval of uses, and both replicas go on', async ({
     replicas,
     client,
   }) => {
@@ -36,7 +36,7 @@ test.describe('a replica that is killed while it writes uses', () => {
       const outcome = await killOnce(replicas, uses);
       expect(outcome.torn).toEqual([]);
       expect(outcome.lost).toBeLessThanOrEqual(outcome.sinceLastFlush);
-      // A use may be written whose answer nobody got, but no more than one for each connection.
+      // A use may be written although its response was lost, but at most one for each connection.
       expect(outcome.lost).toBeGreaterThanOrEqual(-CONNECTIONS);
       lost.push(outcome.lost);
       if (outcome.wasInterrupted) interrupted++;
@@ -55,25 +55,25 @@ test.describe('a replica that is killed while it writes uses', () => {
   });
 });
 
-/** Kills A at some moment of a flush, and starts it again. */
+/** Kills A at a random moment of a flush, and starts it again. */
 async function killOnce(
   { a, b }: Replicas,
   uses: KeyUses,
 ): Promise<{
   lost: number;
-  /** How many answers A gave since the flush before the one in which it was killed. */
+  /** Number of requests that A accepted since the flush before the one in which it was killed. */
   sinceLastFlush: number;
   wasInterrupted: boolean;
   torn: string[];
 }> {
   const before = uses.accepted - (await uses.written()).total;
-  // B may close a connection that nobody used while A started, just when it is used again.
+  // B may close a connection that was idle while A started, at the moment of its next request.
   const client = new Client();
   const watch = new FlushWatch(a.database);
   const loads = [a, b].map(replica => useAll(replica, client, uses));
   const [toA, toB] = loads;
 
-  // A key that is new to a replica takes a while.
+  // The first request with a key on a replica takes longer.
   await toA.until(({ status }) => status === 200, { times: 2 * KEYS });
   await watch.untilNext();
   const lastFlush = await watch.untilNext();
@@ -99,7 +99,7 @@ async function killOnce(
   };
 }
 
-/** One key after the other, so that each flush is about all of them. */
+/** Uses the keys in turn, so that each flush covers all of them. */
 function useAll(replica: Replica, client: Client, { keys }: KeyUses): Load {
   let turn = 0;
   return new Load(

@@ -11,16 +11,16 @@ import { expect, test } from './fixtures';
 const MAX_STALENESS_MS = 1000;
 const BEFORE_MS = 2000;
 const OUTAGE_MS = 6000;
-/** Longer, so that somebody asks, gets no answer and asks again. */
+/** Long enough for a second attempt after a request without a response. */
 const SILENCE_MS = 11_000;
 const AFTER_MS = 2000;
-/** How long after the database is back every key has to be accepted again. */
+/** Deadline, after the database is back, for every key to be accepted again. */
 const RECOVERY_MS = 4000;
-/** Nobody should wait longer for the answer that there is none. */
+/** Deadline for the response that the database is unavailable. */
 const ANSWER_WITHIN_MS = 5000;
 const PAUSE_MS = 10;
 
-/** How the database goes away, and how it comes back. */
+/** Starts and ends an outage of the database. */
 type Outage = {
   begin: () => void;
   end: () => Promise<void> | void;
@@ -74,7 +74,7 @@ test.describe('while the database is away', () => {
     for (const { portal } of replicas) expect(portal.isRunning).toBe(true);
   }
 
-  test('keys are neither good nor bad within a second, on every replica, until it is restarted', async ({
+  test('every replica answers 503 within a second until the database is restarted', async ({
     replicas,
     postgres,
     client,
@@ -91,7 +91,7 @@ test.describe('while the database is away', () => {
     );
   });
 
-  test('so it is on a replica that is cut off, and the other one goes on', async ({
+  test('a replica that is cut off answers 503, and the other one goes on', async ({
     replicas: { a, b },
     client,
   }) => {
@@ -106,7 +106,7 @@ test.describe('while the database is away', () => {
     expect(new Set(undisturbed.map(outcomeOf))).toEqual(new Set(['200']));
   });
 
-  test('so it is where the database does not even refuse, and nobody waits for it', async ({
+  test('a replica whose database does not respond answers 503 without a long wait', async ({
     replicas: { b },
     client,
   }) => {
@@ -131,7 +131,7 @@ function expectNoBadAnswer(
     attempts.filter(({ sentAt }) => sentAt > from && sentAt < to);
   const answeredBefore = attempts.filter(({ endedAt }) => endedAt < goneAt);
   expect(outcomes(answeredBefore)).toEqual(['200']);
-  // Whoever is still waiting when the database is back may get a good answer.
+  // A request that is still waiting when the database returns may succeed.
   const answeredWhileAway = sentIn(goneAt + MAX_STALENESS_MS, backAt).filter(
     ({ endedAt }) => endedAt < backAt,
   );

@@ -16,23 +16,23 @@ import { expect, rounds, test } from './fixtures';
 
 /** The default of `apiKeys.verification.maxStaleness`. */
 const MAX_STALENESS_MS = 1000;
-/** Keys are asked for so often before anything changes that every cache knows them. */
+/** Number of requests after which every cache holds the key. */
 const REQUESTS_UNTIL_HOT = 20;
-/** How long to go on after a change has arrived: it must not be forgotten again. */
+/** Keeps sending requests after a change has arrived, to check that no cache reverts it. */
 const AFTERWARDS_MS = 150;
 const PAUSE_MS = 3;
-/** No expiry can be set that is over, and a busy machine takes a while to hear of it. */
+/** An expiry has to be in the future, and a busy machine needs time to process it. */
 const EXPIRES_IN_MS = 1000;
 
-/** Each has keys of their own, so that rounds can go on side by side. */
+/** Each user has keys of their own, so that rounds can run in parallel. */
 const USERS = ['ada', 'mei', 'tomas', 'linus', 'priya'];
 const TEAM = 'group:default/team-a';
 
 type Key = { id: string; secret: string; owner: string; token: string };
 type Change = {
-  /** What is asked for all the time where the change has to arrive. */
+  /** Request that is sent continuously to the replica that has to learn of the change. */
   ask: Ask;
-  /** Ends, the earliest, when the change is said to be made. */
+  /** Resolves no earlier than the change is confirmed. */
   make: (key: Key) => Promise<void>;
   hasArrived: (attempt: Attempt, key: Key) => boolean;
   undo?: (key: Key) => Promise<void>;
@@ -47,7 +47,10 @@ async function makeKey(here: Replica, user: string): Promise<Key> {
   return { id: key.id, secret, owner: key.owner, token };
 }
 
-/** @returns how long after the change a request could be sent that did not know of it yet, in milliseconds */
+/**
+ * @returns milliseconds between the change and the last request that was still accepted by the old state, by its time
+ *   of sending
+ */
 async function measure(
   { here, there, client }: Places,
   { ask, make, hasArrived, undo }: Change,
@@ -62,7 +65,7 @@ async function measure(
     await load.until(({ status }) => status === 200, {
       times: REQUESTS_UNTIL_HOT,
     });
-    // At any moment of whatever looks for changes every now and then.
+    // Hits a random moment of the polling interval.
     await sleep(Math.random() * 400);
 
     await make(key);
@@ -94,7 +97,7 @@ async function measureOften(
     );
   }
   print(what, [spread(durations)]);
-  // No allowance: a request that is sent later is judged later.
+  // Without a tolerance: `measure` uses the time of sending.
   expect(Math.max(...durations)).toBeLessThanOrEqual(MAX_STALENESS_MS);
 }
 
@@ -147,7 +150,7 @@ test.describe('within the time that the configuration allows, the other replica'
       rounds(5, 25),
       places,
       {
-        // A key sees those of whom it acts as.
+        // A key may read the keys of its subject.
         ask: (asking, there, token) =>
           asking.send(`${there.url}${KEYS}?status=active&limit=200`, { token }),
         make: async ({ id }) => {
@@ -169,7 +172,7 @@ test.describe('within the time that the configuration allows, the other replica'
     );
   });
 
-  test('keeps a key away from plugins that its owner may not use any more', async () => {
+  test('denies a key for plugins that its owner may no longer use', async () => {
     const { here } = places;
     const admin = await tokenOf(here.portal, 'grace');
     await measureOften(
@@ -189,7 +192,7 @@ test.describe('within the time that the configuration allows, the other replica'
   });
 
   test('refuses a key whose successor was used', async ({ replicas }) => {
-    // The successor is used on B, and the old key is hot on A.
+    // The successor is used on B, whose cache holds the old key.
     const { a, b } = replicas;
     const { client } = places;
     await measureOften(

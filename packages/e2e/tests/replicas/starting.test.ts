@@ -7,7 +7,7 @@ import { expect, rounds, test } from './fixtures';
 
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;
-/** Longer than a backend needs that the database answers. */
+/** Longer than a backend waits for the database at start. */
 const SILENCE_MS = 12_000;
 
 test.describe('two replicas that start together on an empty server', () => {

@@ -18,8 +18,8 @@ const isAnswer = ({ status }: Attempt) =>
 const isGood = ({ status }: Attempt) => status === 200;
 
 /**
- * Asks one replica, and from the first time on that it does not answer, or has nothing to say but that it stops, the other
- * one: what somebody who balances the load does.
+ * Acts as a load balancer: sends requests to all replicas, and drops a replica once it does not answer, or answers
+ * that it is stopping.
  */
 class Balancer {
   readonly #client: Client;
@@ -31,7 +31,7 @@ class Balancer {
     this.#replicas = new Set(replicas);
   }
 
-  /** @returns every attempt; the last one is the answer */
+  /** @returns every attempt; the last one is the response */
   async ask(secret: string): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
     for (;;) {
@@ -49,7 +49,7 @@ test.describe('a replica that is stopped while it is used', () => {
   const times = rounds(2, 10);
   test.setTimeout(times * 60_000);
 
-  test('lets every request that it has taken come to its end, and writes every use', async ({
+  test('completes every request that it has accepted, and writes every use', async ({
     replicas,
     client,
   }) => {
@@ -86,7 +86,7 @@ test.describe('a replica that is stopped while it is used', () => {
         } requests accepted, ${counted} uses written`,
       );
       expect(countOutcomes(toB)).toBe(`200 × ${toB.length}`);
-      // Whoever comes too late is told so, or finds nobody.
+      // Later requests get a 503, or no connection.
       const cutOff = toA.filter(
         ({ error, reused }) =>
           error !== undefined && error !== 'ECONNREFUSED' && !reused,

@@ -1,5 +1,5 @@
 import { npm } from './npm.mjs';
 import { yarn } from './yarn.mjs';
 
-/** What an app is installed, built and looked into with, by name. */
+/** Package managers that install, build and inspect an app, by name. */
 export const PACKAGE_MANAGERS = { npm, yarn };

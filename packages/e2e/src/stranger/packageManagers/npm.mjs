@@ -1,10 +1,10 @@
-/* Fresh apps with npm workspaces, into which a template for Yarn is turned. */
+/* Fresh apps with npm workspaces, converted from a template for Yarn. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rewriteRanges } from '../appManifests.mjs';
 import { output } from './output.mjs';
 
-/** They ask for React 17 at most, and Backstage has them beside React 18. */
+/** Packages whose peer range ends at React 17, and which Backstage uses with React 18. */
 const MATERIAL_UI = [
   '@material-ui/core',
   '@material-ui/icons',
@@ -13,7 +13,7 @@ const MATERIAL_UI = [
 ];
 const REACT = { react: '^18.0.2', 'react-dom': '^18.0.2' };
 
-/** The manifest of the root: what is Yarn's in it, in npm's words. */
+/** Converts Yarn's fields in the root manifest to npm's. */
 function changeRoot(folder) {
   const file = join(folder, 'package.json');
   const {
@@ -29,7 +29,7 @@ function changeRoot(folder) {
   writeFileSync(file, `${content}\n`);
 }
 
-/** What does not fit of an installed tree, as `npm ls --json` tells it. */
+/** Lists the faults of an installed tree that `npm ls --json` reports. */
 function problemsIn({ dependencies = {} }) {
   return Object.entries(dependencies).flatMap(([name, each]) => [
     ...(each.missing && !each.optional ? [`${name} is missing`] : []),
@@ -54,12 +54,12 @@ export const npm = {
     rewriteRanges(folder, (name, range) =>
       range.startsWith('link:') ? '*' : undefined,
     );
-    // Backstage's bundle of a backend has a copy of it.
+    // Backstage copies it into the bundle of a backend.
     writeFileSync(join(folder, 'yarn.lock'), '');
     return [
-      'the workspace `app` is asked for by `*`, since npm knows no `link:`',
+      'the backend depends on the workspace `app` by `*`, since npm has no `link:`',
       'Material UI takes React 18, by `overrides`',
-      'there is an empty yarn.lock, which the bundle of a backend asks for',
+      'there is an empty yarn.lock, which the bundle of a backend requires',
     ];
   },
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** What a command writes, which may end with an exit code that says that something is not as it should be. */
+/** Returns the output of a command, which may exit with an error code to report findings. */
 export function output(command, args, options) {
   const child = spawn(command, args, {
     ...options,

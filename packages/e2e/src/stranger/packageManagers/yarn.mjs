@@ -1,14 +1,14 @@
-/* Fresh apps with Yarn, as `@backstage/create-app` makes them. */
+/* Fresh apps with Yarn, as `@backstage/create-app` creates them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { mergeJson } from '../edits.mjs';
 import { output } from './output.mjs';
 
-/** The one native module that an app needs, and only on SQLite; nothing else has to be compiled. */
+/** The only native module that an app needs, and only on SQLite. */
 const NATIVE = 'better-sqlite3';
 
-/** A requirement that is not met, as `yarn explain peer-requirements` writes it. */
+/** Matches an unmet requirement in the output of `yarn explain peer-requirements`. */
 const UNMET = /✘ (\S+)(?: \[\w+\])? (provides|doesn't provide) (\S+)/;
 
 export const yarn = {
@@ -18,7 +18,7 @@ export const yarn = {
 
   environment: { YARN_ENABLE_SCRIPTS: 'false' },
 
-  /** @returns {string[]} what was changed in the app, in sentences */
+  /** @returns {string[]} changes made to the app, in sentences */
   prepare(folder, { pinned, development, release }) {
     mergeJson(join(folder, 'package.json'), {
       ...(pinned && { resolutions: release.versions }),
@@ -29,7 +29,7 @@ export const yarn = {
       : [];
   },
 
-  /** @returns {Promise<[string, string][]>} every installed package, as its name and where it is */
+  /** @returns {Promise<[string, string][]>} every installed package, as its name and location */
   async copies(folder) {
     const file = join(folder, 'node_modules/.yarn-state.yml');
     const { __metadata: _, ...packages } = parse(readFileSync(file, 'utf8'));
@@ -39,7 +39,7 @@ export const yarn = {
       .map(location => [location.split('node_modules/').at(-1), location]);
   },
 
-  /** @returns {Promise<string[]>} peer dependencies that are missing, or in a version that is not asked for */
+  /** @returns {Promise<string[]>} peer dependencies that are missing or out of range */
   async unmetPeers(folder, env) {
     const text = await output('yarn', ['explain', 'peer-requirements'], {
       cwd: folder,

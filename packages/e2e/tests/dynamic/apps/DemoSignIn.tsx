@@ -6,7 +6,7 @@ import {
 import { useEffect } from 'react';
 import { demoIdentity } from './demoIdentity';
 
-/** Signs in without a question. */
+/** Signs in without asking for a user. */
 export const DemoSignIn = ({ onSignInSuccess }: SignInPageProps) => {
   const backendUrl = useApi(configApiRef).getString('backend.baseUrl');
   useEffect(() => {

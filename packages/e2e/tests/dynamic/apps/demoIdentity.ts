@@ -1,6 +1,6 @@
 import { IdentityApi } from '@backstage/core-plugin-api';
 
-/** A user of the demo, whom `?user=` names; Ada otherwise. */
+/** Demo user named by `?user=`; Ada by default. */
 export function demoIdentity(backendUrl: string): IdentityApi {
   const session = fetch(`${backendUrl}/api/auth/demo/refresh`, {
     method: 'POST',

@@ -12,7 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { DemoSignIn } from './DemoSignIn';
 import { remoteFeatures } from './remoteFeatures';
 
-/** In place of the catalog, which every portal has: an empty one. */
+/** Empty page in place of the catalog, which every portal has. */
 const catalog = createFrontendPlugin({
   pluginId: 'catalog',
   extensions: [
@@ -35,7 +35,7 @@ const catalog = createFrontendPlugin({
   ],
 });
 
-/** An app on the new frontend system, which knows its plugins from the backend. */
+/** App on the new frontend system, which discovers its plugins through the backend. */
 const app = createApp({
   features: [
     catalog,

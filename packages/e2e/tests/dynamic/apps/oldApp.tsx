@@ -31,7 +31,7 @@ import { Route, useParams } from 'react-router-dom';
 import { DemoSignIn } from './DemoSignIn';
 import { loadScalprumPlugins } from './scalprum';
 
-/** `dynamicPlugins.frontend.<plugin>` of the configuration, as far as it is used here. */
+/** Parts of `dynamicPlugins.frontend.<plugin>` that this app supports. */
 type Wiring = {
   appIcons: { name: string; importName: string }[];
   dynamicRoutes: {
@@ -47,7 +47,7 @@ type Wiring = {
   translationResources: { importName: string }[];
 };
 
-/** An app on the old frontend system, which wires plugins by its configuration, as Red Hat Developer Hub 1 does. */
+/** App on the old frontend system, which wires plugins by configuration, as Red Hat Developer Hub 1 does. */
 async function start() {
   const config = ConfigReader.fromConfigs(await defaultConfigLoader());
   const plugins = await loadScalprumPlugins(

@@ -5,14 +5,14 @@ import {
 import { loadModuleFederationHostShared } from '@backstage/module-federation-common';
 import { createInstance } from '@module-federation/runtime';
 
-/** One of `GET /.backstage/dynamic-features/remotes`. */
+/** Entry of `GET /.backstage/dynamic-features/remotes`. */
 type Remote = {
   packageName: string;
   remoteInfo: { name: string; entry: string };
   exposedModules: string[];
 };
 
-/** The default exports of all modules that dynamic plugins expose through module federation. */
+/** Loads the default exports of all modules that dynamic plugins expose through module federation. */
 export const remoteFeatures = createFrontendFeatureLoader({
   async *loader({ config }) {
     const backendUrl = config.getString('backend.baseUrl');

@@ -4,7 +4,7 @@ import { AppsConfig, initialize, processManifest } from '@scalprum/core';
 type Exports = Record<string, any>;
 const MODULE = 'PluginRoot';
 
-/** What this app shares, in the form that containers of webpack want. */
+/** Modules that this app shares, in the form that webpack containers expect. */
 async function shareScope() {
   const shared = await loadModuleFederationHostShared();
   return Object.fromEntries(
@@ -15,14 +15,14 @@ async function shareScope() {
   );
 }
 
-/** Loads the plugins that the backend names, and answers with what each exports. */
+/** Loads the plugins that the backend lists, and returns the exports of each. */
 export async function loadScalprumPlugins(
   backendUrl: string,
 ): Promise<Record<string, Exports>> {
   const response = await fetch(`${backendUrl}/api/scalprum/plugins`);
   const appsConfig: AppsConfig = await response.json();
   const sharedScope = await shareScope();
-  // Of webpack, which this app is not bundled with.
+  // Global of the webpack runtime, which this app does not have.
   Object.assign(window, { __webpack_share_scopes__: { default: sharedScope } });
   const { pluginStore } = initialize({
     appsConfig,
