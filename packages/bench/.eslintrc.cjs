@@ -1,6 +1,6 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   rules: {
-    // The scripts of the repository are shared with, and belong to no package.
+    // The scripts at the root of the repository are shared and belong to no package.
     '@backstage/no-relative-monorepo-imports': 'off',
   },
 });

@@ -11,7 +11,7 @@ import apiKeysPlugin, { apiKeysTranslations } from 'backstage-plugin-api-keys';
 import { portalNav } from './nav';
 import { demoSignInPage } from './signIn';
 
-/** German, beside English. Which languages one can choose from is in app-config.yaml. */
+/** German, in addition to English. app-config.yaml lists the languages that users can choose. */
 const apiKeysLanguages = TranslationBlueprint.make({
   name: 'api-keys',
   params: { resource: apiKeysTranslations },
@@ -26,7 +26,7 @@ export default createApp({
     notificationsPlugin,
     signalsPlugin,
     apiKeysPlugin,
-    // What the portal looks like around the plugins.
+    // Appearance of the portal around the plugins.
     createFrontendModule({
       pluginId: 'app',
       extensions: [demoSignInPage, portalNav, apiKeysLanguages],

@@ -105,7 +105,7 @@ describe('DemoPermissionPolicy', () => {
     );
   });
 
-  it('is not impressed by a user or a namespace of that name', async () => {
+  it('denies a user or a namespace with the name of the group', async () => {
     expect(await decide(unknown, ['user:default/platform-admins'])).toBe(
       AuthorizeResult.DENY,
     );

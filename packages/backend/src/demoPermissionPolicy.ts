@@ -32,10 +32,10 @@ const ADMINS = 'group:default/platform-admins';
 const AUDITORS = 'group:default/security';
 
 /**
- * What everybody who has signed in may do.
+ * Permissions of all signed-in users.
  *
- * The permissions on keys need no conditions: the plugin itself shows and changes only the caller's own keys, whatever
- * a policy says. They are listed one by one, so that nobody is handed the permissions of administrators by accident.
+ * The permissions on keys need no conditions: the plugin itself shows and changes only the caller's own keys,
+ * whatever a policy says. They are listed one by one, so that a new admin permission is not granted by accident.
  */
 const EVERYBODY: Permission[] = [
   catalogEntityReadPermission,
@@ -47,10 +47,12 @@ const EVERYBODY: Permission[] = [
   apiKeyRevokePermission,
 ];
 
-/** What auditors may do on top: look at everybody's keys, and change none. */
+/** Additional permissions of auditors: read everybody's keys, and change none. */
 const FOR_AUDITORS: Permission[] = [apiKeyAdminReadPermission];
 
-/** Administrators may do everything, everybody else what is listed above, and strangers nothing. */
+/**
+ * Allows administrators everything, other users the permissions listed above, and unauthenticated requests nothing.
+ */
 export class DemoPermissionPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
 

@@ -18,15 +18,15 @@ backend.add(import('./demoPermissionPolicy'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
-// By e-mail too, where it is configured; see app-config.email.yaml.
+// Also by e-mail, if configured; see app-config.email.yaml.
 backend.add(import('./email'));
 
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-// API keys for every plugin above.
+// Adds API keys to all plugins above.
 backend.add(import('backstage-plugin-api-keys-backend'));
 
-// A backend of which a plugin did not start would go on without ever becoming ready. One that ends is started again.
+// A backend with a failed plugin would run without ever becoming ready. A process that exits is restarted.
 backend.start().catch(error => {
   console.error(error);
   process.exit(1);

@@ -1,2 +1,2 @@
-// Real backends and databases start in these tests, on machines that may be busy with other things.
+// Tests start real backends and databases, on machines that may be busy.
 jest.setTimeout(60_000);

@@ -5,15 +5,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Client, ClientConfig } from 'pg';
 
-/** Whoever has it starts, and everybody else waits: a lock of PostgreSQL, by name. */
+/** PostgreSQL advisory lock, by name: its holder starts, all others wait. */
 const LOCK = 'select pg_advisory_lock(hashtext($1))';
 
 /**
- * Lets one of several backends start at a time.
+ * Lets only one of several backends start at a time.
  *
- * Plugins make their tables when they start, and Backstage leaves it to knex to keep two backends from making the same ones:
- * all but one fail. On an empty database knex makes even the table of its lock without a lock, which then can hold two rows,
- * so that no backend ever starts again until somebody deletes one of them.
+ * Plugins create their tables at start, and Backstage relies on knex to keep two backends from creating the same
+ * ones: all but one fail. On an empty database, knex creates its lock table without a lock. The table then can hold
+ * two rows, and no backend starts again until somebody deletes one of them.
  */
 export const startOneAtATime = createServiceFactory({
   service: createServiceRef<{}>({ id: 'demo.startOneAtATime', scope: 'root' }),
@@ -22,14 +22,14 @@ export const startOneAtATime = createServiceFactory({
     lifecycle: coreServices.rootLifecycle,
     logger: coreServices.rootLogger,
   },
-  // Before any plugin starts.
+  // Runs before any plugin starts.
   initialization: 'always',
   async factory({ config, lifecycle, logger }) {
     const database = config.getConfig('backend.database');
     if (database.getString('client') !== 'pg') return {};
 
     const client = new Client(toClientConfig(database.get('connection')));
-    // The lock goes with the connection, and is only for the start.
+    // The lock is only for the start, and is released with the connection.
     client.on('error', error =>
       logger.warn('Lost the lock for starting alone', error),
     );
@@ -41,7 +41,7 @@ export const startOneAtATime = createServiceFactory({
   },
 });
 
-/** All backends have to meet in the same database, which is there before theirs are. */
+/** All backends need to connect to the same database, which exists before those of the plugins. */
 function toClientConfig(connection: unknown): ClientConfig {
   return typeof connection === 'string'
     ? { connectionString: connection }

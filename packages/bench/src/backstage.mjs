@@ -1,7 +1,7 @@
-/* The demo portal's Backstage, and what this repository makes, from its sources: nothing has to be built. */
+/* Loads the demo portal's Backstage, and this repository's packages from source, so that no build is needed. */
 import { createRequire } from 'node:module';
 
-/** Loads what packages/backend depends on. */
+/** Loads a dependency of packages/backend. */
 export const load = createRequire(
   new URL('../../backend/package.json', import.meta.url),
 );

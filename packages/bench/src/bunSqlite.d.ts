@@ -1,4 +1,4 @@
-/** Better Auth's types name a module that only Bun has. */
+/** Better Auth's types import a module that only Bun provides. */
 declare module 'bun:sqlite' {
   export class Database {}
 }

@@ -7,7 +7,7 @@ const DOCUMENT = fileURLToPath(
 );
 
 /**
- * Puts a report into docs/performance.md, in the place of the last one of the same bench.
+ * Writes a report into docs/performance.md, replacing the last one of the same bench.
  *
  * @param bench - as in `yarn bench <bench>`
  */

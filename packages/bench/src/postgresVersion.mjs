@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Of the server, as it says. */
+/** Returns the version that the server reports. */
 export async function postgresVersion(connectionString) {
   const client = new pg.Client({ connectionString });
   await client.connect();

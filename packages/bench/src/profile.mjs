@@ -1,4 +1,4 @@
-/* CPU profiles of V8 (.cpuprofile), and what they say of where time goes. */
+/* Records CPU profiles of V8 (.cpuprofile) and summarizes where time is spent. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const SAMPLE_EVERY_US = 250;
 const LONGEST = 25;
 const IDLE = new Set(['(idle)', '(program)']);
 
-/** Profiles this process, until the function that it returns is called, which gives the profile. */
+/** Starts to profile this process; the returned function stops and returns the profile. */
 export async function startProfile() {
   const session = new Session();
   session.connect();
@@ -24,7 +24,7 @@ export async function startProfile() {
   };
 }
 
-/** Puts a profile where Chrome's developer tools find it. */
+/** Writes a profile in the format of Chrome's developer tools. */
 export async function writeProfile(folder, name, profile) {
   await mkdir(folder, { recursive: true });
   const file = `${name.replace(/\W+/g, '-')}.cpuprofile`;
@@ -32,9 +32,9 @@ export async function writeProfile(folder, name, profile) {
 }
 
 /**
- * Profiles as Markdown.
+ * Renders profiles as Markdown.
  *
- * @param profiles - of each its `name`, its `profile`, and how often what was profiled took place, `times`
+ * @param profiles - each with its `name`, its `profile`, and `times`, the number of profiled operations
  */
 export function profilesOf(profiles) {
   return profiles.flatMap(({ name, profile, times }) => {
@@ -55,9 +55,9 @@ export function profilesOf(profiles) {
 }
 
 /**
- * The time spent in each function itself, without what it calls, and in all functions of each package.
+ * Sums the time spent in each function itself, excluding its callees, and in all functions of each package.
  *
- * @returns microseconds, the longest first
+ * @returns microseconds, longest first
  */
 function selfTimes(profile) {
   const nodes = new Map(profile.nodes.map(node => [node.id, node]));
@@ -68,7 +68,7 @@ function selfTimes(profile) {
     if (IDLE.has(callFrame.functionName)) return;
     const from = packageOf(callFrame);
     const name = `${nameOf(callFrame)} (${from})`;
-    // A delta is the time since the sample before.
+    // A delta is the time since the previous sample.
     const time = profile.timeDeltas[i + 1] ?? 0;
     functions.set(name, (functions.get(name) ?? 0) + time);
     packages.set(from, (packages.get(from) ?? 0) + time);
@@ -86,7 +86,7 @@ function nameOf({ functionName, url, lineNumber }) {
   return `${functionName || 'anonymous'}${place}`;
 }
 
-/** The package that a function is in: `node` for what comes with Node, and the folder for packages of this repository. */
+/** Package of a function: `node` for Node's own code, and the folder for packages of this repository. */
 function packageOf({ functionName, url }) {
   if (functionName === '(garbage collector)') return 'V8';
   if (!url || url.startsWith('node:')) return 'node';

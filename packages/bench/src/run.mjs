@@ -1,9 +1,9 @@
 /*
- * Measures something, and prints a report of it in Markdown.
+ * Runs a benchmark and prints its report in Markdown.
  *
  *   yarn bench <inventory|requests|verification> [options]
  *
- * Each of them says at its top what it measures and which options it has.
+ * The comment at the top of each benchmark describes what it measures and its options.
  */
 const BENCHES = ['inventory', 'requests', 'verification'];
 

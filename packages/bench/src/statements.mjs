@@ -1,9 +1,9 @@
 /*
- * Every statement that this process sends to PostgreSQL, whoever sends it: knex and kysely both go through `pg`. For SQLite, every
- * statement that is prepared, which both do anew each time.
+ * Counts the statements that this process sends to PostgreSQL: knex and kysely both use `pg`. On SQLite, counts
+ * prepared statements, since both prepare each statement anew.
  */
 
-/** The same statement with other values counts as the same, however many values there are. */
+/** Normalizes a statement, so that different values, and different numbers of values, count as the same statement. */
 function textOf(sql) {
   return (
     sql
@@ -14,7 +14,7 @@ function textOf(sql) {
       )
       .replace(/(\(…\), ?)+\(…\)/g, '(…)')
       .replace(/\s+/g, ' ')
-      // SQLite's quotes are Markdown's, too.
+      // SQLite's quotes are backticks, which Markdown would interpret.
       .replace(/`/g, '"')
       .trim()
       .slice(0, 160)
@@ -25,9 +25,7 @@ function textOf(sql) {
 export class StatementCounter {
   #counts = new Map();
 
-  /**
-   * @param clients - `pg` and `BetterSqlite3`, as whoever is counted has them
-   */
+  /** @param clients - the `pg` and `BetterSqlite3` modules that the measured code uses */
   constructor({ pg, BetterSqlite3 }) {
     if (pg) this.#watchPostgres(pg.Client.prototype);
     if (BetterSqlite3) this.#watchSqlite(BetterSqlite3.prototype);
@@ -68,12 +66,12 @@ export class StatementCounter {
       texts = new Map();
       this.#counts.set(database, texts);
     }
-    // Cutting texts short is put off: it would cost more than the counting.
+    // Texts are normalized later: that would cost more than the counting.
     texts.set(sql, (texts.get(sql) ?? 0) + 1);
   }
 }
 
-/** How many statements the databases got whose names end with a suffix. */
+/** Sums the statements to the databases whose names end with a suffix. */
 export function totalOf(counts, suffix = '') {
   return Object.entries(counts)
     .filter(([database]) => database.endsWith(suffix))
@@ -81,7 +79,7 @@ export function totalOf(counts, suffix = '') {
     .reduce((sum, count) => sum + count, 0);
 }
 
-/** What came on top between two times, for the databases whose names end with a suffix: `[text, count]`, most frequent first. */
+/** Compares two counts, for the databases whose names end with a suffix: `[text, count]`, most frequent first. */
 export function statementsBetween(before, after, suffix = '') {
   const added = new Map();
   for (const [database, texts] of Object.entries(after)) {

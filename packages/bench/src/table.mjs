@@ -1,21 +1,21 @@
 export const count = number =>
   Math.round(number).toLocaleString('en-US').replace(/,/g, ' ');
 
-/** Three digits that mean something. */
+/** Formats three significant digits. */
 export function figure(number) {
   if (number >= 100) return count(number);
   return number.toFixed(number < 1 ? 2 : 1);
 }
 
-/** How many times as much. */
+/** Formats a ratio as a factor. */
 export function ratio(number) {
   return number < 10 ? number.toFixed(2) : count(number);
 }
 
 /**
- * A table in Markdown.
+ * Renders a table in Markdown.
  *
- * @param columns - `[heading, alignment]`, the alignment as Markdown has it
+ * @param columns - `[heading, alignment]`, the alignment in Markdown's syntax
  */
 export function table(columns, rows) {
   const line = cells => `| ${cells.join(' | ')} |`;
@@ -26,7 +26,7 @@ export function table(columns, rows) {
   ].join('\n');
 }
 
-/** A value with a sign that says whether it is as promised, and what was promised. */
+/** Renders a value, its target, and a mark that shows if the target is met. */
 export function held(value, promise) {
   const { atMost, atLeast } = promise;
   const isKept = atMost === undefined ? value >= atLeast : value <= atMost;

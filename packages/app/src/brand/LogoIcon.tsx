@@ -1,8 +1,8 @@
 import { useId } from 'react';
 
-/** The key of the portal, as in public/favicon.svg. Decoration: what it stands for is written beside it. */
+/** Key of the portal, as in public/favicon.svg. Decorative: the name of the portal is next to it. */
 export function LogoIcon({ size }: { size: number }) {
-  // Several on a page must not share the id of the gradient.
+  // Several icons on a page must not share the id of the gradient.
   const gradient = useId();
   return (
     <svg width={size} height={size} viewBox="0 0 64 64" aria-hidden>

@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 const FIRST = ['page:catalog', 'page:api-keys', 'page:api-keys/admin'];
 
 /**
- * The pages that everybody needs first, then whatever other plugins bring, and one's own things at the end.
+ * Main pages first, then the pages of other plugins, and the user's own entries at the end.
  *
  * Each entry is a group of its own: on a narrow screen, the groups become a bar of links at the bottom of the page.
  */
@@ -47,7 +47,7 @@ export function PortalNav({ navItems }: NavContentComponentProps) {
       <SidebarSpace />
       <SidebarDivider />
       {notifications &&
-        // Counts the unread ones, and shows new ones as they come.
+        // Shows the count of unread notifications and updates it live.
         toGroup(notifications, <NotificationsSidebarItem />)}
       {settings && toGroup(settings, toPageItem(settings))}
     </Sidebar>

@@ -18,19 +18,19 @@ const useStyles = makeStyles(theme => ({
     width: '100%',
     height: 72,
     boxSizing: 'border-box',
-    // In line with the icons of the entries below.
+    // Aligned with the icons of the entries below.
     paddingLeft: (sidebarConfig.drawerWidthClosed - ICON_SIZE) / 2,
     color: theme.palette.navigation.selectedColor,
   },
   name: {
     fontWeight: 'bold',
     lineHeight: 1.2,
-    // One word to a line: a name of two words would just not fit beside the icon.
+    // One word per line: a name of two words does not fit next to the icon.
     width: 'min-content',
   },
 }));
 
-/** The way back to the start. */
+/** Links to the start page. */
 export function SidebarLogo() {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();

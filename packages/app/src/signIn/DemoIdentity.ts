@@ -6,17 +6,19 @@ import {
 import { DemoSession, fetchDemoSession } from './demoApi';
 import { rememberedUser } from './rememberedUser';
 
-/** A request that is sent with a token must not arrive after the token has expired. */
+/** Margin for requests in flight: they must not arrive after their token has expired. */
 const MARGIN_MS = 60_000;
 
-/** The user who is signed in through the demo provider. Fetches a new token shortly before the old one expires. */
+/**
+ * Identity of a user who signed in through the demo provider. Fetches a new token shortly before the old one expires.
+ */
 export class DemoIdentity implements IdentityApi {
   readonly #discoveryApi: DiscoveryApi;
   readonly #user: string;
   #session?: Promise<DemoSession>;
   #refreshAt = 0;
 
-  /** Signs in, and has the browser remember it. */
+  /** Signs in, and stores the user in the browser. */
   static async signIn(
     discoveryApi: DiscoveryApi,
     user: string,
@@ -48,7 +50,7 @@ export class DemoIdentity implements IdentityApi {
     rememberedUser.forget();
   }
 
-  /** Callers at the same time share one request. */
+  /** Concurrent callers share one request. */
   #getSession(): Promise<DemoSession> {
     if (!this.#session || Date.now() >= this.#refreshAt) {
       this.#refreshAt = Infinity;

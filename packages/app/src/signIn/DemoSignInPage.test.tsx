@@ -37,7 +37,7 @@ describe('DemoSignInPage', () => {
 
   afterAll(() => fetched.mockRestore());
 
-  /** Renders the page on a backend that gives these answers. */
+  /** Renders the page with these responses of the backend. */
   const open = (answers: {
     users: () => Promise<Response>;
     refresh?: () => Promise<Response>;

@@ -38,7 +38,7 @@ const useStyles = makeStyles(theme => ({
   footer: { marginTop: theme.spacing(5) },
 }));
 
-/** Signs in as any user of the demo catalog with one click, and silently after a reload. */
+/** Signs in as any user of the demo catalog with one click, and without a click after a reload. */
 export function DemoSignInPage({ onSignInSuccess }: SignInPageProps) {
   const classes = useStyles();
   const config = useApi(configApiRef);
@@ -95,7 +95,7 @@ function Users({ onSelect }: { onSelect: (name: string) => void }) {
 
 function useDemoSignIn(onSignInSuccess: SignInPageProps['onSignInSuccess']) {
   const discoveryApi = useApi(discoveryApiRef);
-  // Known from the start, so that the list does not flash up on a reload.
+  // Read synchronously, so that the list does not flash up on a reload.
   const [pending, setPending] = useState(rememberedUser.get);
   const [problem, setProblem] = useState<string>();
 

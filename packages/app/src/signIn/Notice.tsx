@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   error: { borderLeftColor: theme.palette.error.main },
 }));
 
-/** Says what is the matter, and offers to try again. */
+/** Shows a problem and a button to try again. */
 export function Notice(props: {
   severity: 'info' | 'error';
   children: ReactNode;

@@ -48,7 +48,7 @@ const useStyles = makeStyles(theme => ({
   role: { display: 'block' },
 }));
 
-/** The users as buttons, a column for each team. */
+/** Users as buttons, with a column for each team. */
 export function UserList(props: {
   users: DemoUser[];
   onSelect: (name: string) => void;
@@ -128,7 +128,7 @@ function UserButton(props: { user: DemoUser; onClick: () => void }) {
   );
 }
 
-/** Always the same for the same name, near the colours of the logo, and dark enough for white letters. */
+/** Colour derived from the name, near the colours of the logo, and dark enough for white letters. */
 function colorOf(name: string): string {
   const sum = [...name].reduce((n, letter) => n * 7 + letter.charCodeAt(0), 0);
   return `hsl(${170 + (sum % 110)}, 55%, 32%)`;

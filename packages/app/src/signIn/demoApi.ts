@@ -2,7 +2,7 @@ import { DiscoveryApi, ProfileInfo } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { BackstageUserIdentity } from '@backstage/frontend-plugin-api';
 
-/** Somebody to sign in as, from `GET /api/auth/demo/users`. */
+/** User to sign in as, from `GET /api/auth/demo/users`. */
 export type DemoUser = {
   ref: string;
   name: string;
@@ -11,7 +11,7 @@ export type DemoUser = {
   team: string;
 };
 
-/** What `POST /api/auth/demo/refresh` answers. */
+/** Response of `POST /api/auth/demo/refresh`. */
 export type DemoSession = {
   profile: ProfileInfo;
   backstageIdentity: {
@@ -21,7 +21,7 @@ export type DemoSession = {
   };
 };
 
-/** Everybody one can sign in as, by team. */
+/** Lists all users, by team. */
 export async function fetchDemoUsers(
   discoveryApi: DiscoveryApi,
   signal: AbortSignal,
@@ -29,7 +29,7 @@ export async function fetchDemoUsers(
   return request(discoveryApi, '/demo/users', { signal });
 }
 
-/** A new token for the user of this name. */
+/** Fetches a new token for the user of this name. */
 export async function fetchDemoSession(
   discoveryApi: DiscoveryApi,
   user: string,
@@ -41,7 +41,7 @@ export async function fetchDemoSession(
   });
 }
 
-/** Not over `fetchApi`: that one waits for somebody to be signed in before it sends anything. */
+/** Not `fetchApi`, which waits for a signed-in user before it sends a request. */
 async function request<T>(
   discoveryApi: DiscoveryApi,
   path: string,
@@ -50,7 +50,7 @@ async function request<T>(
   const baseUrl = await discoveryApi.getBaseUrl('auth');
   const response = await fetch(`${baseUrl}${path}`, init);
   if (!response.ok) {
-    // The cause is the error that the backend gave, in its words.
+    // The cause is the error that the backend returned.
     throw (await ResponseError.fromResponse(response)).cause;
   }
   return response.json();

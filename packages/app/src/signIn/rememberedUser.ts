@@ -1,6 +1,8 @@
 const STORAGE_KEY = 'demo-sign-in/user';
 
-/** Whom this browser signed in as last. A name, nothing secret: whoever can reach the demo can be anybody in it. */
+/**
+ * Name of the last user who signed in with this browser. Not a secret: the demo lets everybody sign in as any user.
+ */
 export const rememberedUser = {
   get: () => localStorage.getItem(STORAGE_KEY) ?? undefined,
   set: (name: string) => localStorage.setItem(STORAGE_KEY, name),

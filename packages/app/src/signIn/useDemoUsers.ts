@@ -11,8 +11,8 @@ type DemoUsers =
   | { status: 'ready'; users: DemoUser[] };
 
 /**
- * Everybody one can sign in as. The app is often there before the backend is, and the backend before the catalog has
- * read its files: until there is somebody, this asks again every two seconds.
+ * Loads the users to sign in as. The app often starts before the backend, and the backend before the catalog has read
+ * its files, so this polls every two seconds until there are users.
  */
 export function useDemoUsers(): DemoUsers & { retry: () => void } {
   const discoveryApi = useApi(discoveryApiRef);

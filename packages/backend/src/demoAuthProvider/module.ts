@@ -7,9 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createDemoProvider } from './provider';
 import { createUsersRouter } from './usersRouter';
 
-/**
- * The auth provider `demo`: signs in as any user of the catalog, without a password, to try the portal out.
- */
+/** Auth provider `demo`: signs in as any user of the catalog, without a password, to try the portal out. */
 export const authModuleDemoProvider = createBackendModule({
   pluginId: 'auth',
   moduleId: 'demo-provider',
@@ -35,8 +33,8 @@ export const authModuleDemoProvider = createBackendModule({
           factory: ({ resolverContext }) => createDemoProvider(resolverContext),
         });
 
-        // Modules start before their plugin, so this comes before the plugin's own routes. Who has not signed in yet
-        // has to see whom they can sign in as; outside the demo, a list of all users would be nothing for strangers.
+        // Modules start before their plugin, so this route comes before the plugin's own. It is unauthenticated: the
+        // sign-in page lists the users. Outside of the demo, that list must not be public.
         httpRouter.addAuthPolicy({
           path: '/demo/users',
           allow: 'unauthenticated',

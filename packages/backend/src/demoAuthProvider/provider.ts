@@ -21,11 +21,11 @@ const USAGE =
   'Sign in to the demo with POST /api/auth/demo/refresh and the JSON body {"user": "<name of a user in the catalog>"}';
 
 /**
- * The routes of the provider. Only `refresh` does anything: it takes `{"user": "ada"}` and answers like the refresh
- * of any other provider.
+ * Routes of the provider. Only `refresh` is implemented: it takes `{"user": "ada"}` and responds like the refresh of
+ * any other provider.
  *
- * There is no cookie. The app remembers whom it signed in as and says so each time; thus there is nothing that another
- * site could make a browser send along, and nothing to clear on sign-out.
+ * There is no cookie. The app stores the user's name and sends it each time, so another site cannot make a browser
+ * send credentials, and there is nothing to clear on sign-out.
  */
 export function createDemoProvider(
   resolverContext: AuthResolverContext,
@@ -52,7 +52,7 @@ export function createDemoProvider(
           backstageIdentity: prepareBackstageIdentityResponse(signIn),
         });
       } catch (error) {
-        // Anything else, an unreachable catalog for instance, is not the caller's fault and stays what it is.
+        // Other errors, such as an unreachable catalog, are not the caller's fault and pass through unchanged.
         if (isError(error) && error.name === NotFoundError.name) {
           throw new AuthenticationError(
             `There is no user '${name}' in the catalog. Right after the first start, the catalog needs a few seconds to read its files.`,
@@ -64,7 +64,7 @@ export function createDemoProvider(
   };
 }
 
-/** The refresh route of a provider takes GET and forms as well; this one does not. */
+/** The refresh route of a provider accepts GET and forms as well; this one does not. */
 function readUserName(req: Request): string {
   if (req.method !== 'POST') {
     throw Object.assign(new Error(USAGE), {

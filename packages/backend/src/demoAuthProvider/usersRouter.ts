@@ -11,7 +11,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 
-/** Somebody to sign in as. */
+/** User to sign in as. */
 type DemoUser = {
   ref: string;
   name: string;
@@ -20,7 +20,7 @@ type DemoUser = {
   team: string;
 };
 
-/** `GET /demo/users`: whom one can sign in as, by team and name. */
+/** `GET /demo/users`: lists all users, by team and name. */
 export function createUsersRouter(options: {
   auth: AuthService;
   catalog: CatalogService;

@@ -39,7 +39,7 @@ describe('NotificationEmail', () => {
     expect(html).toContain('Important');
   });
 
-  it('shows what looks like markup, and obeys none of it', () => {
+  it('escapes markup', () => {
     const email = emailOf({
       title: 'Key “<img src=x onerror=alert(1)>”\r\nBcc: eve@example.com',
       description: '</div><script>alert(1)</script>',
@@ -73,7 +73,7 @@ describe('NotificationEmail', () => {
     );
   });
 
-  it('leads to all notifications where one has no link, and to other sites as it is told', () => {
+  it('links to all notifications where one has no link, and to other sites where its link says so', () => {
     expect(emailOf({ link: undefined }).toText()).toContain(
       '\nhttps://portal.example.com/backstage/notifications\n',
     );

@@ -7,7 +7,7 @@ type Notification = Parameters<
 
 export type Portal = { title: string; baseUrl: string };
 
-/** The line on top of a mail, and a word for those who do not see its colour. */
+/** Coloured line at the top of a mail, with a label for readers who cannot see the colour. */
 const SEVERITIES = {
   critical: { colour: '#b3261e', word: 'Critical' },
   high: { colour: '#a85400', word: 'Important' },
@@ -23,12 +23,12 @@ const CARD =
   'padding:28px;background-color:#ffffff;border:1px solid #d9dce1;border-radius:6px';
 const BUTTON = `display:inline-block;padding:12px 24px;${FONT};font-size:16px;line-height:20px;font-weight:bold;color:#ffffff;text-decoration:none`;
 
-/** A notification as an e-mail. Its texts are plain: whatever looks like markup in them is shown, not obeyed. */
+/** Renders a notification as an e-mail. Its texts are plain text: markup in them is escaped. */
 export class NotificationEmail {
   readonly subject: string;
   readonly #payload: Notification['payload'];
   readonly #portal: Portal;
-  /** Where the details are, in full. */
+  /** Link to the details. */
   readonly #link: string;
   readonly #allNotifications: string;
 
@@ -53,7 +53,7 @@ export class NotificationEmail {
     ].join('\n\n');
   }
 
-  /** Tables and inline styles are what all mail clients understand; Outlook takes widths from attributes alone. */
+  /** Tables and inline styles work in all mail clients; Outlook reads widths from attributes only. */
   toHtml(): string {
     const { colour } = this.#severity;
     const document = html`<!DOCTYPE html>
@@ -119,7 +119,7 @@ export class NotificationEmail {
     return description.split(/\s*\n\s*/).filter(Boolean);
   }
 
-  /** What a list of mails shows beside the subject. */
+  /** Preview text in a list of mails. */
   #preview(): Html {
     return html`<div style="display:none;max-height:0;overflow:hidden">
       ${this.#payload.description ?? ''}
@@ -146,7 +146,7 @@ export class NotificationEmail {
     return [label, heading, ...body];
   }
 
-  /** Texts may have links of this portal, as digests of API keys do. Links to other places are not made clickable. */
+  /** Texts may contain links to this portal, as digests of API keys do. Other links are not made clickable. */
   #withLinks(text: string): Html[] {
     const prefix = `${this.#portal.baseUrl.replace(/\/*$/, '')}/`;
     return text
@@ -186,7 +186,7 @@ export class NotificationEmail {
   }
 }
 
-/** The notifications plugin has seen to it that links lead to web pages. */
+/** The notifications plugin ensures that links lead to web pages. */
 function within(baseUrl: string, link: string): string {
   const base = baseUrl.replace(/\/*$/, '/');
   return new URL(link.replace(/^\/+/, ''), base).toString();

@@ -13,7 +13,7 @@ const EMAIL = {
   sender: 'portal@example.com',
 };
 
-/** The ways in which a portal's users are told something. */
+/** Lists the notification channels of a portal. */
 async function channelsOf(notifications: object): Promise<string[]> {
   const { server } = await startTestBackend({
     features: [
@@ -39,7 +39,7 @@ describe('emailFeatureLoader', () => {
     ]);
   });
 
-  it('leaves a portal alone that has no e-mail', async () => {
+  it('does nothing without e-mail settings', async () => {
     expect(await channelsOf({})).toEqual(['Web']);
   });
 });

@@ -6,8 +6,8 @@ import notificationsModuleEmail from '@backstage/plugin-notifications-backend-mo
 import { notificationsModuleEmailTemplate } from './module';
 
 /**
- * Notifications as e-mail, where `notifications.processors.email` is configured. The stock module stops the start of a portal
- * where it is not.
+ * Sends notifications as e-mail if `notifications.processors.email` is configured. Without that configuration, the
+ * stock module stops the start of a portal.
  */
 export const emailFeatureLoader = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export class Html {
   readonly #markup: string;
 
@@ -11,7 +11,7 @@ export class Html {
   }
 }
 
-/** HTML in which everything that is put in is text, unless it is HTML itself. */
+/** Template tag that escapes all values except HTML. */
 export function html(
   markup: TemplateStringsArray,
   ...values: (string | Html | Html[])[]

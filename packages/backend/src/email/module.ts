@@ -5,7 +5,7 @@ import {
 import { notificationsEmailTemplateExtensionPoint } from '@backstage/plugin-notifications-backend-module-email';
 import { NotificationEmail } from './NotificationEmail';
 
-/** How the notifications of all plugins look as e-mail. */
+/** Layout of the notification e-mails of all plugins. */
 export const notificationsModuleEmailTemplate = createBackendModule({
   pluginId: 'notifications',
   moduleId: 'email-template',

@@ -1,4 +1,4 @@
-/** Somebody signed in to the demo portal. */
+/** User who is signed in to the demo portal. */
 export class PortalUser {
   #url;
   #token;
@@ -18,7 +18,7 @@ export class PortalUser {
     this.#token = token;
   }
 
-  /** The answer to a request, its body still to be read. */
+  /** Sends a request and returns the response with its body unread. */
   async open(path) {
     return succeeded(
       await fetch(`${this.#url}${path}`, {

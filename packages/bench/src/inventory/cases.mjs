@@ -4,10 +4,10 @@ const inDays = days => new Date(Date.now() + days * DAY).toISOString();
 const API = '/api/api-keys/v1';
 const LIST = `${API}/admin/keys`;
 
-/** Asks the database nothing about keys: what signing in and the way there cost. */
+/** Baseline without a query for keys: the cost of authentication and of the network. */
 export const BASELINE = { name: 'baseline: the policy', path: `${API}/policy` };
 
-/** Each is asked for one after the other. `target` is in milliseconds. */
+/** Requests that are sent one after the other. `target` is in milliseconds. */
 export const CASES = [
   { name: 'list: newest first', query: {} },
   { name: 'list: 100 a page', query: { limit: 100 } },
@@ -44,7 +44,7 @@ export const CASES = [
   {
     name: 'list: newest first, from the middle',
     query: {},
-    // A cursor is good for any filter in the same order.
+    // A cursor is valid for any filter with the same order.
     after: { createdBefore: inDays(-180) },
   },
   {
@@ -61,7 +61,7 @@ export const CASES = [
   }))
   .concat({ name: 'summary', target: 300, path: `${API}/admin/summary` });
 
-/** Asked for once more after keys were used: what was used is not known from an index alone until PostgreSQL has vacuumed. */
+/** Repeated after keys were used: an index-only scan does not see the uses until PostgreSQL has vacuumed. */
 export const CASES_AFTER_USES = CASES.filter(({ name }) =>
   ['list: inactive', 'list: unused for 90 days', 'summary'].includes(name),
 ).map(each => ({

@@ -1,11 +1,11 @@
 /*
- * Keys by the million, as the years would have left them. Everything about a key follows from its number, so that two runs
+ * Generates millions of keys, as after years of use. All properties of a key derive from its number, so that two runs
  * have the same keys; times are relative to the start of today.
  */
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What the configured defaults come to: with them the portal finds every key under its policy. */
+/** The configured defaults, with which the portal finds every key within its policy. */
 export const BOUNDS = {
   maxLifetime: 365 * DAY,
   allowUnlimited: false,
@@ -16,8 +16,8 @@ export const BOUNDS = {
 const FAMILY_EVERY = 50;
 
 /*
- * `draw` cuts random numbers from 0 to 1 out of a digest. The ids are UUIDs of version 4, which is what the plugin makes
- * and what its cursors insist on.
+ * `draw` derives random numbers from 0 to 1 from a digest. The ids are UUIDs of version 4, as the plugin generates
+ * them and its cursors require.
  */
 const FUNCTIONS = `
   create function pg_temp.draw(digest bytea, n int) returns float8
@@ -45,8 +45,8 @@ const OWNERS = `
   select pg_temp.owner_ref(n), $2 from generate_series(1, $1::int) as n`;
 
 /*
- * From the inside out: the draws, which state the key is in, when it was made and ended, when it was used, its texts. Of a
- * family the texts and the owner follow from the number of the elder, `family`.
+ * From the innermost query outwards: the draws, the status of the key, when it was created and ended, when it was
+ * used, its texts. Texts and owner of a rotated key derive from the number of its first predecessor, `family`.
  */
 const KEYS = `
   with drawn as materialized (

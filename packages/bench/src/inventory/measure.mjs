@@ -6,7 +6,7 @@ const REQUESTS = 50;
 const ENOUGH_MS = 10_000;
 const SAMPLE_EVERY_MS = 20;
 
-/** How long each of some requests takes that are made one after the other, in milliseconds, in order. */
+/** Measures sequential requests, in milliseconds, sorted. */
 export async function measureRequests(user, path) {
   for (let i = 0; i < WARM_UPS; i++) await user.get(path);
 
@@ -20,7 +20,7 @@ export async function measureRequests(user, path) {
   return times.sort((a, b) => a - b);
 }
 
-/** Reads a stream of lines to its end, and looks at the memory of the process that makes it meanwhile. */
+/** Reads a stream of lines to its end, and samples the memory of the process that writes it. */
 export async function measureExport(user, path, pid) {
   const rssBefore = rssOf(pid);
   let rssMax = rssBefore;
@@ -53,7 +53,7 @@ function countLines(chunk) {
   return lines;
 }
 
-/** Resident memory in bytes; not a number where there is no /proc. */
+/** Resident memory in bytes; NaN without /proc. */
 function rssOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

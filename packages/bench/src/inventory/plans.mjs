@@ -1,6 +1,6 @@
 /*
- * PostgreSQL's own account of slow statements: its module auto_explain writes their plans to the log. It slows every
- * statement down, so it is only watching after everything has been measured.
+ * Records plans of slow statements with PostgreSQL's module auto_explain, which writes them to the log. It slows
+ * every statement down, so it is enabled only after all measurements.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 const SLOW_MS = 20;
 
 /**
- * Loads auto_explain into sessions that start from now on.
+ * Loads auto_explain into new sessions.
  *
  * @param {import('pg').Client} client - of a superuser
  */
@@ -21,7 +21,10 @@ export async function preparePlans(client) {
   });
 }
 
-/** The plans of what is slow in each of some cases, by the name of the case; a statement that several make is shown once. */
+/**
+ * Collects the plans of slow statements in each case, by the name of the case; a statement that several cases share
+ * is shown once.
+ */
 export async function collectPlans(client, user, cases) {
   await setAll(client, { 'auto_explain.log_min_duration': SLOW_MS });
   const readLog = await openLog(client);
@@ -47,12 +50,12 @@ async function setAll(client, settings) {
   await client.query('select pg_reload_conf()');
 }
 
-/** A function that returns what has come on top of the log since it was called last. */
+/** Returns a function that returns the log entries since its last call. */
 async function openLog(client) {
   const { rows } = await client.query(
     "select current_setting('data_directory') as data",
   );
-  // scripts/postgres.mjs keeps the log beside the data.
+  // scripts/postgres.mjs keeps the log next to the data.
   const folder = dirname(rows[0].data);
   const file = readdirSync(folder).find(name => name.endsWith('.log'));
   let position = 0;
@@ -64,7 +67,7 @@ async function openLog(client) {
   };
 }
 
-/** Entries start with the time, their further lines with a tab. */
+/** Entries start with a timestamp, their continuation lines with a tab. */
 function plansIn(log) {
   return log
     .split(/^(?=\d{4}-\d\d-\d\d )/m)

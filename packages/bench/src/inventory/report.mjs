@@ -5,7 +5,7 @@ import { count } from '../table.mjs';
 const milliseconds = number => number.toFixed(number < 10 ? 1 : 0);
 const megabytes = bytes => `${(bytes / 1e6).toFixed()} MB`;
 
-/** What has been measured, as Markdown. */
+/** Renders the measurements as Markdown. */
 export function report({ keys, owners, cases, exported, plans, version }) {
   return [
     '### Measured',

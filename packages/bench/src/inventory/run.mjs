@@ -1,9 +1,10 @@
 /*
- * How the admins' inventory does with many keys, on the built portal and PostgreSQL.
+ * Measures the admins' inventory with many keys, on the built portal and PostgreSQL.
  *
  *   yarn bench inventory [--keys 1000000] [--owners 10000] [--write]
  *
- * --write puts the report into docs/performance.md. API_KEYS_E2E_KEEP_BUILD=1 takes the portal as it was built last.
+ * --write writes the report to docs/performance.md. With API_KEYS_E2E_KEEP_BUILD=1, the portal of the last build is
+ * used.
  */
 import { createDatabases } from 'e2e/src/databases.ts';
 import { buildPortal } from 'e2e/src/buildPortal.mjs';
@@ -34,7 +35,7 @@ const { values } = parseArgs({
   },
 });
 const size = { keys: Number(values.keys), owners: Number(values.owners) };
-// The settings of a server that others use are left alone.
+// Settings of a shared server stay unchanged.
 const ownsServer = !process.env[CONNECTION_STRING_VARIABLE];
 
 if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
@@ -79,7 +80,7 @@ async function runOn(connectionString) {
   }
 }
 
-/** Gives the portal its keys. */
+/** Generates the portal's keys. */
 async function fill(client) {
   say(`Making ${size.keys} keys of ${size.owners} owners`);
   const start = Date.now();
@@ -120,7 +121,7 @@ async function measureCases(cases, user) {
   return measured;
 }
 
-/** The path of a case; of one that starts at a later page, with that page's cursor. */
+/** Builds the path of a case; a case that starts at a later page gets that page's cursor. */
 async function pathOf({ path, after }, user) {
   if (!after) return path;
   const { pageInfo } = await user.get(after);

@@ -12,7 +12,7 @@ const POLL_MS = 200;
 const ENTRY = fileURLToPath(new URL('./server.mjs', import.meta.url));
 const PEOPLE = join(root, 'packages/backend/catalog/org.yaml');
 
-/** The measured backend, in a process of its own. */
+/** Backend under measurement, in a process of its own. */
 export class MeasuredServer {
   #folder;
   #process;
@@ -32,7 +32,7 @@ export class MeasuredServer {
     const log = await open(server.#log, 'a');
     server.#process = spawn(process.execPath, [ENTRY, '--config', config], {
       cwd: root,
-      // With Backstage's own log of requests, as in production.
+      // With Backstage's request log, as in production.
       env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info' },
       stdio: ['ignore', log.fd, log.fd],
     });
@@ -46,7 +46,7 @@ export class MeasuredServer {
     this.url = url;
   }
 
-  /** The Backstage token of a user. */
+  /** Returns the Backstage token of a user. */
   async signIn(user) {
     const { backstageIdentity } = await this.request(
       'POST',
@@ -56,7 +56,7 @@ export class MeasuredServer {
     return backstageIdentity.token;
   }
 
-  /** The secret of a new key. */
+  /** Creates a key and returns its secret. */
   async createKey(userToken) {
     const { secret } = await this.request('POST', '/api/api-keys/v1/keys', {
       body: { name: 'bench' },
@@ -65,12 +65,12 @@ export class MeasuredServer {
     return secret;
   }
 
-  /** What the process has spent so far: microseconds of CPU, and statements by database and text. */
+  /** Returns the process's totals: microseconds of CPU, and statements by database and text. */
   spent() {
     return this.request('GET', '/api/bench/process');
   }
 
-  /** Runs something, and gives the CPU profile of the server meanwhile. */
+  /** Runs a task, and returns the CPU profile of the server meanwhile. */
   async profile(during) {
     await this.request('POST', '/api/bench/profile');
     await during();

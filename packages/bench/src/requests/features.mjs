@@ -1,4 +1,4 @@
-/* What the measured backend has besides Backstage's own plugins and the one for keys. */
+/* Features of the measured backend in addition to Backstage's own plugins and ours. */
 import { load } from '../backstage.mjs';
 import { startProfile } from '../profile.mjs';
 
@@ -16,7 +16,7 @@ const { policyExtensionPoint } = load(
 );
 const Router = load('express-promise-router').default;
 
-/** An auth provider that believes everybody: `POST /api/auth/bench/refresh {"user": "ada"}`. */
+/** Auth provider without verification: `POST /api/auth/bench/refresh {"user": "ada"}`. */
 export const signIn = createBackendModule({
   pluginId: 'auth',
   moduleId: 'bench-sign-in',
@@ -44,7 +44,7 @@ export const signIn = createBackendModule({
   },
 });
 
-/** A policy that is quick to answer: users may, and nobody else. */
+/** Permission policy with a constant decision: users are allowed, all others denied. */
 export const policy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'bench-policy',
@@ -68,7 +68,7 @@ const permission = createPermission({
 });
 
 /**
- * A plugin as any other, whose routes do nothing but what is measured, and one that says what this process has spent.
+ * Plugin with routes to measure and a route that reports the process's totals.
  *
  * @param statements - a StatementCounter
  */
@@ -125,7 +125,7 @@ export const benchPlugin = statements =>
     },
   });
 
-/** `POST /profile` starts a CPU profile, `DELETE /profile` ends it and answers with it. */
+/** `POST /profile` starts a CPU profile, `DELETE /profile` ends and returns it. */
 function addProfiler(router) {
   let stop;
   router.post('/profile', async (_req, res) => {

@@ -1,6 +1,6 @@
 /*
- * Makes requests as fast as they are answered, in a process of its own: what it costs is not what the server costs. Each message
- * says what to ask for, and is answered with what came of it.
+ * Sends requests as fast as they are answered, from a process of its own, so that its cost is not counted as the
+ * server's. Each message describes a load, and is answered with its results.
  */
 import autocannon from 'autocannon';
 import { percentile } from '../statistics.mjs';
@@ -9,7 +9,7 @@ process.on('message', async request => {
   process.send(await load(request));
 });
 
-/** @param request - `seconds` is how long */
+/** @param request - `seconds` is the duration */
 async function load({ url, token, connections, seconds }) {
   const times = [];
   const run = autocannon({
@@ -18,7 +18,7 @@ async function load({ url, token, connections, seconds }) {
     duration: seconds,
     headers: token ? { authorization: `Bearer ${token}` } : {},
   });
-  // autocannon's own figures are whole milliseconds.
+  // autocannon's own figures are rounded to milliseconds.
   run.on('response', (_client, _status, _bytes, time) => times.push(time));
   const { duration, errors, non2xx } = await run;
   times.sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { profilesOf } from '../profile.mjs';
 import { median, ratioOf } from '../statistics.mjs';
 import { count, figure, held, ratio, table } from '../table.mjs';
 
-/** What is promised of a request with a hot key, as a ratio to the same with a user token. */
+/** Targets for a request with a hot key, as a ratio to the same request with a user token. */
 const PROMISES = [
   {
     name: 'whoami',
@@ -14,7 +14,7 @@ const PROMISES = [
   { name: 'authorized', cpu: { atMost: 0.7 } },
 ];
 
-/** What has been measured, as Markdown. */
+/** Renders the measurements as Markdown. */
 export function report({ version, rounds, seconds, ...measured }) {
   return [
     `${rounds} rounds of ${seconds} s each, PostgreSQL ${version}, ${machine()} for all of them together.`,
@@ -61,7 +61,7 @@ function ratiosOf(result) {
   );
 }
 
-/** The same without what an unauthenticated request costs, too. */
+/** Ratios after the cost of an unauthenticated request is subtracted. */
 function aboveTheFloor(seriesOf, name) {
   const floor = seriesOf('public', 'cpu');
   const above = credential =>
@@ -69,7 +69,7 @@ function aboveTheFloor(seriesOf, name) {
   return ratioOf(above('key'), above('user token'));
 }
 
-/** A function that gives a quantity of a case, round by round. */
+/** Returns a function that reads a quantity of a case, round by round. */
 function valuesByName(cases) {
   const byName = new Map(cases.map(each => [each.name, each.rounds]));
   return (name, what) => byName.get(name).map(round => round[what]);

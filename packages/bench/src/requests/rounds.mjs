@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { totalOf } from '../statements.mjs';
 
 const LOAD = fileURLToPath(new URL('./load.mjs', import.meta.url));
-/** The databases of the measured plugin end so. */
+/** Suffix of the databases of the measured plugin. */
 export const KEYS_DATABASE = 'api-keys';
 
-/** A process that makes requests. */
+/** Process that sends requests. */
 export class Load {
   #process = fork(LOAD);
 
@@ -26,15 +26,15 @@ export class Load {
 }
 
 /**
- * Measures each case once a round, one after the other, so that whatever else the machine does falls on all of them.
+ * Measures each case once a round, one after the other, so that other load on the machine affects all of them.
  *
- * @returns what was measured of each case, in the order of the rounds
+ * @returns the measurements of each case, in the order of the rounds
  */
 export async function measureRounds({ server, load, cases, rounds, ...how }) {
   const measured = cases.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < cases.length; i++) {
-      // Whoever is first in a round is another one each time.
+      // Rotates the order, so that each case comes first in some round.
       const at = (round + i) % cases.length;
       measured[at].push(await measure({ server, load, ...cases[at], ...how }));
     }

@@ -1,10 +1,10 @@
 /*
- * What a request with a key costs, next to the same request with a Backstage user token and to one without either.
+ * Measures a request with a key, compared to the same request with a Backstage user token and to one without either.
  *
  *   yarn bench requests [--connections 1,16,64] [--rounds 7] [--seconds 2] [--cpu-prof <folder>] [--write]
  *
- * --write puts the report into docs/performance.md. --cpu-prof also profiles the server, and writes a .cpuprofile of each kind
- * of request to the folder.
+ * --write writes the report to docs/performance.md. --cpu-prof also profiles the server, and writes a .cpuprofile for
+ * each kind of request to the folder.
  */
 import { createDatabases } from 'e2e/src/databases.ts';
 import { parseArgs } from 'node:util';

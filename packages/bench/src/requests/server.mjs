@@ -1,5 +1,6 @@
 /*
- * A Backstage backend that accepts keys, from the sources of this repository; see MeasuredServer.mjs for its configuration.
+ * Backstage backend that accepts keys, from the sources of this repository; see MeasuredServer.mjs for its
+ * configuration.
  *
  *   node server.mjs --config <file>
  */

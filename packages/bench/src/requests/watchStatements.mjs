@@ -6,8 +6,8 @@ const SECONDS = 10;
 const CONNECTIONS = 16;
 
 /**
- * What the plugin for keys asks its database while a hot key is used as often as it goes, and what it asks when nothing happens:
- * what is the same in both does not come from requests.
+ * Counts the plugin's statements to its database while a hot key is used at the full rate, and while no request
+ * arrives: statements common to both do not come from requests.
  */
 export async function watchStatements({ server, load, hot }) {
   const statementsDuring = async during => {

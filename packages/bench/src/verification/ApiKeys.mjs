@@ -13,9 +13,9 @@ const { apiKeyRuntimeServiceRef } = load('backstage-plugin-api-keys-node');
 const USE = { plugin: 'bench', ip: '10.0.0.7', userAgent: 'curl/8.5.0' };
 const FLUSHED = 'api_keys.usage.flushed.count';
 
-/** The plugin for keys in a backend in this process, as `plugin.ts` puts it together. */
+/** Runs the plugin's verification in this process, composed as in `plugin.ts`. */
 export class ApiKeys {
-  /** Of how many keys uses were written, each time that they were. */
+  /** Number of keys in each flush of uses. */
   flushedRows = 0;
   #backend;
   #runtime;
@@ -23,7 +23,7 @@ export class ApiKeys {
 
   /**
    * @param database - as in Backstage's configuration
-   * @param apiKeys - the same
+   * @param apiKeys - as in Backstage's configuration
    */
   static async start({ database, apiKeys = {} }) {
     const started = new ApiKeys();
@@ -37,7 +37,7 @@ export class ApiKeys {
     return started;
   }
 
-  /** What a request with a key comes to. */
+  /** Does what a request with a key requires. */
   async verify(secret) {
     const found = await this.#runtime.verifier.verify(secret, USE);
     if (!found.accepted) return false;
@@ -54,7 +54,7 @@ export class ApiKeys {
     return this.#backend.stop();
   }
 
-  /** A module sees what its plugin has. */
+  /** A module shares the services of its plugin. */
   #insider() {
     return createBackendModule({
       pluginId: 'api-keys',
@@ -73,7 +73,7 @@ export class ApiKeys {
     });
   }
 
-  /** Nobody listens, as where there is no exporter, except for one counter. */
+  /** No metrics reader, as without an exporter, except for one counter. */
   #metrics() {
     const meter = openTelemetry.getMeter('bench');
     const counter = { add: rows => (this.flushedRows += rows) };

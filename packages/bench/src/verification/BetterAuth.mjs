@@ -3,10 +3,10 @@ import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { randomUUID } from 'node:crypto';
 
-/** SQLite takes so many parameters in one statement. */
+/** Maximum number of parameters in one SQLite statement. */
 const CHUNK = 500;
 
-/** Better Auth with its plugin for keys, without a limit of requests. */
+/** Better Auth with its plugin for keys, without a rate limit. */
 export class BetterAuth {
   #auth;
 
@@ -33,7 +33,7 @@ export class BetterAuth {
   }
 
   /**
-   * Makes a key the way it does itself, and the rest like it.
+   * Creates one key through its API, and copies its row for all others.
    *
    * @param knex - of the same database
    */

@@ -9,13 +9,13 @@ import { insertKeys } from './keys.mjs';
 
 const createKnex = load('knex');
 
-/** Nothing in it has to survive a power cut, as in the PostgreSQL of scripts/postgres.mjs. */
+/** Without durability, like the PostgreSQL of scripts/postgres.mjs. */
 const FAST_SQLITE = ['journal_mode = wal', 'synchronous = off'];
 
 /**
- * This project's plugin and Better Auth on databases of one server, each with the same keys.
+ * Sets up this project's plugin and Better Auth on databases of one server, each with the same keys.
  *
- * `apiKeys` keeps keys in memory, as it does by default, `coldApiKeys` does not.
+ * `apiKeys` caches keys in memory, as it does by default, `coldApiKeys` does not.
  */
 export async function startContenders({ databases, keys, connectionString }) {
   const database = databases.config;

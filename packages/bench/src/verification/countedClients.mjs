@@ -2,8 +2,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { StatementCounter } from '../statements.mjs';
 
-// Backstage's own log would be in the report's way.
+// Keeps Backstage's log out of the report.
 process.env.LOG_LEVEL ??= 'error';
 
-/** Of everybody in this process. */
+/** Counts the statements of all contenders in this process. */
 export const statements = new StatementCounter({ pg, BetterSqlite3 });

@@ -11,7 +11,7 @@ const { UseRecorder } = own('verification/UseRecorder');
 const { metrics } = load('@opentelemetry/api');
 
 const HOUR = 60 * 60 * 1000;
-/** Of verification while uses are written and while none are: so many every two milliseconds. */
+/** Rate of verifications with and without a flush: this many every two milliseconds. */
 const EVERY_MS = 2;
 const QUIET_MS = 3000;
 const USE = { plugin: 'catalog', ip: '10.0.0.7', userAgent: 'curl/8.5.0' };
@@ -23,10 +23,10 @@ const logger = {
 };
 
 /**
- * Writes uses of all keys in one go, several times, while keys that are not in memory are verified at a steady rate.
+ * Flushes uses of all keys at once, several times, while keys that are not cached are verified at a steady rate.
  *
- * @param apiKeys - that keep no keys in memory
- * @returns of each round, how long it took in seconds, and how long verifications took before and meanwhile
+ * @param apiKeys - without a cache
+ * @returns for each round, its duration in seconds, and the durations of verifications before and meanwhile
  */
 export async function measureFlush({ apiKeys, keys, rounds }) {
   const store = await DatabaseApiKeyStore.create(apiKeys);
@@ -34,12 +34,12 @@ export async function measureFlush({ apiKeys, keys, rounds }) {
     store,
     logger,
     metrics: new KeyMetrics({ metrics: metrics.getMeter('bench') }),
-    // It is told when: no use is so new that it would be written early.
+    // Flushes only on request: no use is new enough for an early flush.
     resolution: HOUR,
     lastUseOf: () => Date.now(),
     recordIp: true,
   });
-  // The first use after a start is written at once.
+  // The first use after a start is flushed at once.
   recorder.record(keys[0].id, USE, Date.now());
   await sleep(100);
   await recorder.flush();
@@ -61,7 +61,7 @@ export async function measureFlush({ apiKeys, keys, rounds }) {
   return measured;
 }
 
-/** Verifies at a steady rate; one that has to wait for its turn is late from when it should have begun. */
+/** Verifies at a steady rate. A delayed verification counts from the time at which it was due. */
 async function whileVerifying({ apiKeys, secrets }, task) {
   const times = [];
   const underWay = [];

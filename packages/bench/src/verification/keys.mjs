@@ -6,10 +6,10 @@ const { generateSecret } = load('backstage-plugin-api-keys-node');
 
 const DAY = 24 * 60 * 60 * 1000;
 const KEYS_PER_OWNER = 100;
-/** SQLite takes no more in one statement. */
+/** SQLite accepts no more in one statement. */
 const CHUNK = 500;
 
-/** Keys that are accepted: `{ id, secret }`. */
+/** Accepted keys: `{ id, secret }`. */
 export function makeKeys(count) {
   return Array.from({ length: count }, () => ({
     id: randomUUID(),
@@ -23,7 +23,7 @@ export async function insertKeys(knex, keys) {
   const owners = Math.ceil(keys.length / KEYS_PER_OWNER);
   const ownerRows = Array.from({ length: owners }, (_, n) => ({
     owner: ownerRef(n),
-    // The plugin finds the keys under its policy.
+    // The plugin finds these keys within its policy.
     bounds: JSON.stringify(BOUNDS),
   }));
   await knex.batchInsert('api_key_owners', ownerRows, CHUNK);
@@ -55,7 +55,7 @@ function rowOf({ id, secret }, owner, now) {
   };
 }
 
-/** More keys, of which nobody has the secret; PostgreSQL only. */
+/** Adds keys with unknown secrets; PostgreSQL only. */
 export async function fillUp(knex, count) {
   await knex.raw(
     `insert into api_keys (id, secret_digest, hint, name, search_text, sort_name, owner, subject, created_by, created_at, expires_at,

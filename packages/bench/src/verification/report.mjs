@@ -4,11 +4,11 @@ import { median, ratioOf } from '../statistics.mjs';
 import { count, figure, held, ratio, table } from '../table.mjs';
 import { HOT_KEYS } from './rounds.mjs';
 
-/** What is promised, as a ratio to Better Auth. */
+/** Targets, as a ratio to Better Auth. */
 const PROMISES = { hot: { atLeast: 50 }, cold: { atLeast: 5 } };
 const FLUSH_WITHIN_S = 2;
 
-/** What has been measured, as Markdown. */
+/** Renders the measurements as Markdown. */
 export function report({ version, keys, rounds, seconds, engines, flushes }) {
   return [
     `${count(

@@ -2,14 +2,14 @@ import { startProfile, writeProfile } from '../profile.mjs';
 import { statementsBetween } from '../statements.mjs';
 import { Secrets, throughput } from './throughput.mjs';
 
-/** So many are used again and again. */
+/** Number of keys that are used repeatedly. */
 export const HOT_KEYS = 1000;
 const CONCURRENCIES = [1, 32];
 const COUNTED = 500;
 const PROFILED_S = 3;
 
 /**
- * Measures each contender once a round, one after the other, so that whatever else the machine does falls on all of them.
+ * Measures each contender once a round, one after the other, so that other load on the machine affects all of them.
  *
  * @param statements - a StatementCounter
  */
@@ -28,7 +28,7 @@ export async function measureVerification(options) {
   for (let round = 0; round < rounds; round++) {
     for (const { concurrency, cases: measured } of results) {
       for (let i = 0; i < cases.length; i++) {
-        // Whoever is first in a round is another one each time.
+        // Rotates the order, so that each contender comes first in some round.
         const at = (round + i) % cases.length;
         const how = { ...cases[at], concurrency, seconds };
         const { rate, verified } = await throughput(how);
@@ -50,7 +50,7 @@ export async function measureVerification(options) {
   };
 }
 
-/** For long enough that each hot key was used. */
+/** Long enough to use each hot key. */
 async function warmUp({ verify, secrets }, seconds) {
   for (let i = 0; i < HOT_KEYS; i++) await verify(secrets.next());
   await throughput({ verify, secrets, concurrency: 1, seconds });
@@ -71,7 +71,7 @@ function casesOf({ apiKeys, coldApiKeys, betterAuth }, keys) {
   ];
 }
 
-/** The statements that a verification makes, by contender. */
+/** Lists the statements of a verification, by contender. */
 async function countStatements(cases, { statements, databases }) {
   const counted = [];
   for (const { name, verify, secrets } of cases) {

@@ -1,13 +1,13 @@
 /*
- * How fast keys are verified in the process, next to Better Auth's, on PostgreSQL and SQLite, and how long it takes to write
- * their uses.
+ * Measures verification of keys in this process, compared to Better Auth's, on PostgreSQL and SQLite, and the
+ * duration of flushing their uses.
  *
  *   yarn bench verification [--keys 100000] [--table 1000000] [--rounds 5] [--seconds 1] [--cpu-prof <folder>] [--write]
  *
- * --table is with how many keys in the table uses are written once more; 0 leaves that out. --cpu-prof adds to the
- * report where the time goes, and writes profiles to the folder. --write puts the report into docs/performance.md.
+ * --table repeats the flush with this number of keys in the table; 0 skips it. --cpu-prof adds a profile to the
+ * report, and writes profiles to the folder. --write writes the report to docs/performance.md.
  */
-// Before anything else takes hold of the databases' clients.
+// Imported first, before other modules load the databases' clients.
 import { statements } from './countedClients.mjs';
 import { createDatabases } from 'e2e/src/databases.ts';
 import { parseArgs } from 'node:util';
@@ -56,7 +56,7 @@ try {
 } finally {
   postgres.stop();
 }
-// Tasks of the stopped backends would have to be waited for.
+// Tasks of the stopped backends would keep the process running.
 process.exit();
 
 async function measure(engine, server) {

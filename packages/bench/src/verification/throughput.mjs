@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** In a server each request comes in a turn of its own, and timers have theirs. */
+/** Each request of a server has its own turn of the event loop, in which timers can run. */
 const VERIFICATIONS_PER_TURN = 64;
 
 /**
  * Verifies secrets one after the other, several at a time, for some time.
  *
- * @param secrets - taken in turn, on and on, from where the last call ended
+ * @param secrets - used in turn, continuing where the last call ended
  * @returns verifications per second
  */
 export async function throughput({ verify, secrets, concurrency, seconds }) {
@@ -25,7 +25,7 @@ export async function throughput({ verify, secrets, concurrency, seconds }) {
   return { verified, rate };
 }
 
-/** Secrets in turn, and from the first again after the last. */
+/** Iterates over secrets and starts again after the last. */
 export class Secrets {
   #keys;
   #at = 0;
