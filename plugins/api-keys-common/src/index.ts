@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './types';
+export * from './denials';
 export * from './durations';
 export * from './events';
 export * from './introspection';
