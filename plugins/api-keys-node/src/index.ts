@@ -49,8 +49,13 @@ export {
 export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { fetchPermissionMetadata } from './restrictions/fetchPermissionMetadata';
-export { allowsIp } from './restrictions/allowedIps';
-export { parseNetwork } from './restrictions/networks';
+export { enforce, findDenial, parseRestrictions } from './restrictions/enforce';
+export type {
+  ParsedRestrictions,
+  RequestedRestrictions,
+  RestrictedKey,
+  RestrictionContext,
+} from './restrictions/Restriction';
 export { GuardedRoutes } from './restrictions/guarded/GuardedRoutes';
 export type { RouteAccess } from './restrictions/guarded/GuardedRoutes';
 export { PermissionChecks } from './restrictions/guarded/PermissionChecks';
@@ -60,7 +65,6 @@ export {
   SHIPPED_ACTIONS,
   SHIPPED_ROUTES,
 } from './restrictions/guarded/shippedRoutes';
-export { requirePlugin } from './restrictions/requirePlugin';
 export {
   ApiKeyRuntime,
   apiKeyRuntimeServiceRef,
@@ -86,7 +90,6 @@ export type {
 export type { RemoteVerification } from './verification/RemoteApiKeyVerifier';
 export type { CountedUse } from './verification/RemoteUses';
 export type {
-  ApiKeyTurnedAwayReason,
   ApiKeyUse,
   ApiKeyVerifier,
   VerificationOutcome,

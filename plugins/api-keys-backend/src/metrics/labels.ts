@@ -1,9 +1,9 @@
 import {
+  ApiKeyDenialReason,
   ApiKeyRevokedReason,
   ApiKeyStatus,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyTurnedAwayReason } from 'backstage-plugin-api-keys-node';
 import { OwnerDenial } from '../lifecycle/ownerDenial';
 
 /** Statuses of keys that have ended. */
@@ -22,7 +22,7 @@ export type OutcomeName =
 export type RefusalReason =
   | ApiKeyRevokedReason
   | EndedStatus
-  | ApiKeyTurnedAwayReason
+  | ApiKeyDenialReason
   | OwnerDenial
   | 'owner-replaced';
 

@@ -1,11 +1,7 @@
+import { apiKeyIntrospectPermission } from 'backstage-plugin-api-keys-common';
 import {
-  apiKeyIntrospectPermission,
-  opensOutside,
-} from 'backstage-plugin-api-keys-common';
-import {
-  allowsIp,
-  ApiKeyTurnedAwayReason,
   ApiKeyVerifier,
+  findDenial,
   RequestLimits,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
@@ -50,22 +46,18 @@ export class Introspection {
     const attempt = { plugin: PLUGIN_ID, ip: clientIp };
     const outcome = await this.#verifier.verify(secret, attempt);
     if (!outcome.accepted) return undefined;
-    const reason = turnedAwayFor(outcome.key, clientIp);
-    if (reason) {
-      this.#verifier.refused(outcome.key, attempt, reason);
+    const { key } = outcome;
+    const denial = findDenial(key, {
+      client: { ip: clientIp },
+      // The service knows which scopes it requires, so that any scope of the key will do here.
+      requiredScopes: key.scopes ?? [],
+    });
+    if (denial) {
+      this.#verifier.refused(key, attempt, denial.reason);
       return undefined;
     }
-    await this.#limits.countRequest(outcome.key);
-    const used = await this.#verifier.use(outcome.key, attempt);
+    await this.#limits.countRequest(key);
+    const used = await this.#verifier.use(key, attempt);
     return used.accepted ? used.key : undefined;
   }
-}
-
-/** What the service asks for is its own to know, so that any scope will do. */
-function turnedAwayFor(
-  key: VerifiedApiKey,
-  clientIp: string | undefined,
-): ApiKeyTurnedAwayReason | undefined {
-  if (!allowsIp(key, clientIp)) return 'ip';
-  return opensOutside(key, key.scopes ?? []) ? undefined : 'restricted';
 }

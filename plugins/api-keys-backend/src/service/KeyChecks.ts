@@ -6,7 +6,6 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import {
-  allowsPermission,
   apiKeyAdminReadPermission,
   ApiKeyCheck,
   CheckApiKeyRequest,
@@ -14,8 +13,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import {
   ApiKeyRuntime,
-  ApiKeyScopeError,
-  requirePlugin,
+  findDenial,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -181,12 +179,8 @@ function checkRestrictions(
   key: VerifiedApiKey,
   { plugin: { pluginId, permissions }, permission }: Asked,
 ): ApiKeyCheck | undefined {
-  try {
-    requirePlugin(key, pluginId);
-  } catch (error) {
-    if (!(error instanceof ApiKeyScopeError)) throw error;
-    return verdict('deny', 'restriction', error.message);
-  }
+  const denial = findDenial(key, { plugin: pluginId });
+  if (denial) return verdict('deny', 'restriction', denial.error.message);
   if (!isLimitedToPermissions(key, pluginId)) return undefined;
   if (!permissions) throw permissionsUnknown(pluginId);
   if (permissions.length === 0) {
@@ -199,7 +193,7 @@ function checkRestrictions(
       `The API key may call what asks for a permission that it has in the plugin '${pluginId}', and nothing else there`,
     );
   }
-  if (allowsPermission(key, pluginId, permission)) return undefined;
+  if (!findDenial(key, { plugin: pluginId, permission })) return undefined;
   return verdict(
     'deny',
     'restriction',

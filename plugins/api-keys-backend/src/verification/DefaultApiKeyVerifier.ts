@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyDenialReason } from 'backstage-plugin-api-keys-common';
 import {
-  ApiKeyTurnedAwayReason,
   ApiKeyUse,
   ApiKeyVerificationUnavailableError,
   ApiKeyVerifier,
@@ -183,7 +183,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   refused(
     key: VerifiedApiKey,
     attempt: ApiKeyUse,
-    reason: ApiKeyTurnedAwayReason,
+    reason: ApiKeyDenialReason,
   ): void {
     this.#refusals.record(key, reason, attempt, Date.now());
   }

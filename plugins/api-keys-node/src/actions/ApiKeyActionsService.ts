@@ -3,7 +3,7 @@ import {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { ActionsService } from '../backstage/actions';
-import { requirePlugin } from '../restrictions/requirePlugin';
+import { enforce } from '../restrictions/enforce';
 import { ApiKeyRuntime } from '../runtime';
 import { findKeyOfCredentials } from '../verification/acceptedKey';
 
@@ -45,6 +45,6 @@ export class ApiKeyActionsService implements ActionsService {
       auth: this.#auth,
       runtime: this.#runtime,
     });
-    if (found) requirePlugin(found.key, this.#pluginId);
+    if (found) enforce(found.key, { plugin: this.#pluginId });
   }
 }

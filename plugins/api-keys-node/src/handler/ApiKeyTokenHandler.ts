@@ -3,8 +3,8 @@ import { PluginTokenHandler } from '../backstage/tokenHandler';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
-import { enforceRequestedPlugin } from '../restrictions/enforceRequestedPlugin';
-import { requirePlugin } from '../restrictions/requirePlugin';
+import { enforce } from '../restrictions/enforce';
+import { enforceInRequest } from '../restrictions/enforceInRequest';
 import { IssuedTokens } from '../reuse/IssuedTokens';
 import { ApiKeyRuntime } from '../runtime';
 import {
@@ -12,11 +12,8 @@ import {
   AuthenticatedKey,
   CallForKey,
 } from '../runtime/ApiKeyGate';
-import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { looksLikeSecret } from '../secret';
-import { VerifiedApiKey } from '../verification/types';
 import { findBoundKey } from '../verification/acceptedKey';
-import { orNoteRefusal } from '../verification/orNoteRefusal';
 import { SecretAuthenticator } from './SecretAuthenticator';
 
 /**
@@ -79,9 +76,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
       this.#pluginId === PERMISSION_PLUGIN;
     if (!isExempt) {
       const attempt = { plugin: targetPluginId };
-      orNoteRefusal(verifier, key, attempt, 'restricted', () =>
-        requirePlugin(key, targetPluginId),
-      );
+      enforce(key, attempt, reason => verifier.refused(key, attempt, reason));
     }
     const isNamed =
       !isExempt && (isRestricted(key) || targetPluginId === API_KEYS_PLUGIN);
@@ -107,7 +102,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     if (own && this.#pluginId === AUTH_PLUGIN) {
       await findBoundKey(own, verifier);
     } else if (own) {
-      await this.#secrets.recordTokenUse(await this.#requireHere(own));
+      await this.#secrets.acceptUserToken(await findBoundKey(own, verifier));
     }
 
     const call = await this.#inner.verifyToken(token);
@@ -135,18 +130,9 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     const isExempt =
       currentRequestUse()?.route?.path === DECISIONS ||
       caller === `plugin:${PERMISSION_PLUGIN}`;
-    if (isExempt) await findBoundKey(binding, this.#runtime.verifier);
-    else await this.#requireHere(binding);
-  }
-
-  /**
-   * @throws {@link ApiKeyRefusedError} for a key that has ended since
-   * @throws {@link ApiKeyScopeError} for one that is not for this plugin
-   */
-  async #requireHere(binding: KeyBinding): Promise<VerifiedApiKey> {
     const key = await findBoundKey(binding, this.#runtime.verifier);
+    if (isExempt) return;
     const attempt = { plugin: this.#pluginId };
-    enforceRequestedPlugin(key, attempt, this.#runtime);
-    return key;
+    enforceInRequest(key, attempt, attempt, this.#runtime);
   }
 }

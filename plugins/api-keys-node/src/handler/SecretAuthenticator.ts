@@ -1,6 +1,4 @@
-import { requireAllowedIp } from '../restrictions/allowedIps';
-import { requireOpening } from '../restrictions/requireOpening';
-import { enforceRequestedPlugin } from '../restrictions/enforceRequestedPlugin';
+import { enforceInRequest } from '../restrictions/enforceInRequest';
 import { ApiKeyRefusedError } from '../errors';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyRuntime } from '../runtime';
@@ -9,7 +7,6 @@ import { isRestricted } from 'backstage-plugin-api-keys-common';
 import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
 import { ExchangeClient } from './exchange';
 import { acceptedKey } from '../verification/acceptedKey';
-import { orNoteRefusal } from '../verification/orNoteRefusal';
 
 /** Turns the secret of a key that is good, here and now, into a user token of its subject. */
 export class SecretAuthenticator {
@@ -49,7 +46,7 @@ export class SecretAuthenticator {
     const { verifier, userTokens, tokenKeys } = this.#runtime;
     const attempt = this.#describeUse();
     const key = acceptedKey(await verifier.verify(secret, attempt));
-    this.#requirePermitted(key, attempt);
+    this.#enforceRestrictions(key, attempt);
     await this.#countRequest(key);
 
     const userToken = await userTokens.get(key, async () => {
@@ -64,18 +61,16 @@ export class SecretAuthenticator {
   }
 
   /**
-   * Records that a user token of a key was presented instead of the key: by whoever a plugin has passed it on to. Not for the
-   * request in which it took the place of its key.
+   * Accepts a user token of a key that is presented instead of the key: by whoever a plugin has passed it on to. Records the use, but not
+   * for the request in which the token took the place of its key.
    *
-   * @throws {@link ApiKeyScopeError} from another address than the key may be used from
+   * @throws {@link ApiKeyScopeError} from another address than the key may be used from, or in another plugin
    * @throws {@link ApiKeyRateLimitError} for a key that is used too often
    */
-  async recordTokenUse(key: VerifiedApiKey): Promise<void> {
+  async acceptUserToken(key: VerifiedApiKey): Promise<void> {
     const attempt = this.#describeUse();
-    const { verifier } = this.#runtime;
-    orNoteRefusal(verifier, key, attempt, 'ip', () =>
-      requireAllowedIp(key, attempt.ip),
-    );
+    const { ip, plugin } = attempt;
+    enforceInRequest(key, attempt, { client: { ip }, plugin }, this.#runtime);
     const request = currentRequestUse();
     if (!request || request.key) return;
     request.restricted = isRestricted(key);
@@ -98,23 +93,22 @@ export class SecretAuthenticator {
     acceptedKey(await this.#runtime.verifier.use(key, attempt));
   }
 
-  #requirePermitted(key: VerifiedApiKey, attempt: ApiKeyUse) {
-    const { verifier } = this.#runtime;
+  #enforceRestrictions(key: VerifiedApiKey, attempt: ApiKeyUse) {
     const request = currentRequestUse();
-    const demanded = request?.demandedScopes;
-    if (request) request.restricted = !demanded && isRestricted(key);
-    orNoteRefusal(verifier, key, attempt, 'ip', () =>
-      requireAllowedIp(key, attempt.ip),
-    );
+    const requiredScopes = request?.demandedScopes;
+    if (request) request.restricted = !requiredScopes && isRestricted(key);
     // What a key does with itself, it needs not be made for.
-    if (request?.isAboutItself) return;
-    if (demanded) {
-      orNoteRefusal(verifier, key, attempt, 'restricted', () =>
-        requireOpening(key, demanded),
-      );
-      return;
-    }
-    enforceRequestedPlugin(key, attempt, this.#runtime);
+    const isForPlugin = !request?.isAboutItself && !requiredScopes;
+    enforceInRequest(
+      key,
+      attempt,
+      {
+        client: { ip: attempt.ip },
+        ...(isForPlugin && { plugin: attempt.plugin }),
+        requiredScopes,
+      },
+      this.#runtime,
+    );
   }
 
   #describeUse(): ApiKeyUse {

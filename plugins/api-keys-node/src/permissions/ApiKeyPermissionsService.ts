@@ -11,13 +11,10 @@ import {
   QueryPermissionRequest,
   QueryPermissionResponse,
 } from '@backstage/plugin-permission-common';
-import {
-  allowsPermission,
-  allowsPlugin,
-  ApiKeyRestrictions,
-} from 'backstage-plugin-api-keys-common';
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
+import { findDenial } from '../restrictions/enforce';
+import { RestrictedKey } from '../restrictions/Restriction';
 import { ApiKeyRuntime } from '../runtime';
 import {
   findBoundKey,
@@ -99,11 +96,11 @@ export class ApiKeyPermissionsService implements PermissionsService {
     );
   }
 
-  #allows(key: ApiKeyRestrictions, permission: Permission): boolean {
-    // A key that is not for this plugin gets in here for nothing but itself.
-    const isAboutItself =
-      this.#pluginId === OWN_PLUGIN && !allowsPlugin(key, OWN_PLUGIN);
-    return isAboutItself || allowsPermission(key, this.#pluginId, permission);
+  #allows(key: RestrictedKey, permission: Permission): boolean {
+    const plugin = this.#pluginId;
+    // A key that is not for this plugin is let in here for nothing but itself.
+    const isSelfService = plugin === OWN_PLUGIN && findDenial(key, { plugin });
+    return !!isSelfService || !findDenial(key, { plugin, permission });
   }
 
   /** The key that asks; undefined for everybody else. */
@@ -112,7 +109,7 @@ export class ApiKeyPermissionsService implements PermissionsService {
     token,
   }: Partial<PermissionsServiceRequestOptions> & {
     token?: string;
-  } = {}): Promise<ApiKeyRestrictions | undefined> {
+  } = {}): Promise<RestrictedKey | undefined> {
     const { tokenKeys, verifier } = this.#runtime;
     if (credentials) {
       const found = await findKeyOfCredentials(credentials, {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { ApiKeyDenialReason } from 'backstage-plugin-api-keys-common';
 import { PluginCalls } from '../calls/PluginCalls';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
@@ -8,7 +9,6 @@ import { KeyBinding } from '../tokens/TokenKeyRegistry';
 import { RemoteAnswer, RemoteAnswers } from './RemoteAnswers';
 import { CountedUse, RemoteUses } from './RemoteUses';
 import {
-  ApiKeyTurnedAwayReason,
   ApiKeyUse,
   ApiKeyVerifier,
   VerificationOutcome,
@@ -44,7 +44,7 @@ export type RemoteVerification =
       method: 'refused';
       key: VerifiedApiKey;
       attempt: ApiKeyUse;
-      reason: ApiKeyTurnedAwayReason;
+      reason: ApiKeyDenialReason;
     };
 
 /**
@@ -132,7 +132,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   refused(
     key: VerifiedApiKey,
     attempt: ApiKeyUse,
-    reason: ApiKeyTurnedAwayReason,
+    reason: ApiKeyDenialReason,
   ): void {
     // Logged where it fails; the key is refused in any case.
     this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});

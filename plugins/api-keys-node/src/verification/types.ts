@@ -1,4 +1,7 @@
-import { ApiKeyRestrictions } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyDenialReason,
+  ApiKeyRestrictions,
+} from 'backstage-plugin-api-keys-common';
 import { TokenBindingStore } from '../tokens/TokenKeyRegistry';
 
 /**
@@ -65,13 +68,6 @@ export type ApiKeyUse = {
 };
 
 /**
- * Why a good key was turned away: it is not for this, or not for use from there.
- *
- * @public
- */
-export type ApiKeyTurnedAwayReason = 'restricted' | 'ip';
-
-/**
  * Tells which keys are accepted, and which user tokens were issued for keys. Implemented by the `api-keys` plugin.
  *
  * @public
@@ -120,6 +116,6 @@ export interface ApiKeyVerifier extends TokenBindingStore {
   refused(
     key: VerifiedApiKey,
     attempt: ApiKeyUse,
-    reason: ApiKeyTurnedAwayReason,
+    reason: ApiKeyDenialReason,
   ): void;
 }

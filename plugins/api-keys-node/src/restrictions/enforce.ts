@@ -1,0 +1,78 @@
+import {
+  API_KEY_DENIAL_REASONS,
+  ApiKeyDenialReason,
+} from 'backstage-plugin-api-keys-common';
+import { ApiKeyScopeError } from '../errors';
+import { networkRestriction } from './network';
+import { permissionRestriction } from './permission';
+import { pluginRestriction } from './plugin';
+import {
+  ParsedRestrictions,
+  RequestedRestrictions,
+  RestrictedKey,
+  Restriction,
+  RestrictionContext,
+} from './Restriction';
+import { scopeRestriction } from './scope';
+
+/**
+ * All kinds of restriction, in the order in which they are checked. Networks come first: a thief elsewhere learns nothing of what the key
+ * is for.
+ */
+const RESTRICTIONS: readonly Restriction[] = [
+  networkRestriction,
+  scopeRestriction,
+  pluginRestriction,
+  permissionRestriction,
+];
+
+/**
+ * Denies a use that the restrictions of a key do not cover.
+ *
+ * @param recordDenial - is told the reason for the log of events and the metrics
+ * @throws {@link ApiKeyScopeError} that says why
+ * @public
+ */
+export function enforce(
+  key: RestrictedKey,
+  context: RestrictionContext,
+  recordDenial?: (reason: ApiKeyDenialReason) => void,
+): void {
+  const denial = findDenial(key, context);
+  if (!denial) return;
+  recordDenial?.(denial.reason);
+  throw denial.error;
+}
+
+/**
+ * Returns why a use of a key is denied; undefined if all restrictions of the key cover it.
+ *
+ * @public
+ */
+export function findDenial(
+  key: RestrictedKey,
+  context: RestrictionContext,
+): { reason: ApiKeyDenialReason; error: ApiKeyScopeError } | undefined {
+  const denying = RESTRICTIONS.find(one => !one.check(key, context));
+  if (!denying) return undefined;
+  const { message, scopes } = denying.describe(key, context);
+  return {
+    reason: API_KEY_DENIAL_REASONS[denying.kind],
+    error: new ApiKeyScopeError(message, scopes),
+  };
+}
+
+/**
+ * Reads the restrictions in a request for a new key.
+ *
+ * @public
+ */
+export function parseRestrictions(
+  requested: RequestedRestrictions,
+): ParsedRestrictions {
+  const parsed = RESTRICTIONS.map(one => one.parse(requested));
+  return {
+    restrictions: Object.assign({}, ...parsed.map(one => one.restrictions)),
+    problems: parsed.flatMap(one => one.problems),
+  };
+}

@@ -1,0 +1,59 @@
+import {
+  allowsPermission,
+  isLimitedToPermissions,
+} from 'backstage-plugin-api-keys-common';
+import { findRepeated } from './findRepeated';
+import { asksForOthers, onlyOverHttp, unknownRoute } from './guarded/denials';
+import { RouteAccess } from './guarded/GuardedRoutes';
+import { RestrictedKey, Restriction, RestrictionContext } from './Restriction';
+
+/** The permissions of a plugin that a key may be used for, and thereby the routes of the plugin at which it can be held to them. */
+export const permissionRestriction: Restriction = {
+  kind: 'permission',
+
+  parse: ({ accessRestrictions = [] }) => ({
+    restrictions: {},
+    problems: accessRestrictions.flatMap(
+      ({ permission, permissionAttribute }, index) => {
+        const entry = `accessRestrictions[${index}]`;
+        return [
+          ...findRepeated(permission ?? [], i => `${entry}.permission[${i}]`),
+          ...findRepeated(
+            permissionAttribute?.action ?? [],
+            i => `${entry}.permissionAttribute.action[${i}]`,
+          ),
+        ];
+      },
+    ),
+  }),
+
+  check(key, context) {
+    const { plugin, permission } = context;
+    if (plugin === undefined) return true;
+    const isAllowed = !permission || allowsPermission(key, plugin, permission);
+    return isAllowed && findRouteAccess(key, context) !== 'closed';
+  },
+
+  describe(key, { plugin = '', permission, request }) {
+    if (permission && !allowsPermission(key, plugin, permission)) {
+      return { message: asksForOthers(plugin, [permission.name]) };
+    }
+    return {
+      message: request?.route ? unknownRoute(plugin) : onlyOverHttp(plugin),
+    };
+  },
+};
+
+/**
+ * Returns how a key that is limited to some permissions of a plugin is held to them in a request to it; undefined for every other key.
+ */
+export function findRouteAccess(
+  key: RestrictedKey,
+  { plugin, request }: RestrictionContext,
+): RouteAccess | undefined {
+  const isLimited =
+    plugin !== undefined && request && isLimitedToPermissions(key, plugin);
+  if (!isLimited) return undefined;
+  const { route, guardedRoutes } = request;
+  return route ? guardedRoutes.accessTo(plugin, route) : 'closed';
+}
