@@ -5,14 +5,14 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { apiKeysApiRef } from './api';
-import { createLazyClient } from './client';
-import { AdminNavIcon } from './components/AdminNavIcon';
-import { KeyIcon } from './components/KeyIcon';
-import { NavIcon } from './components/NavIcon';
-import { placesExtensions } from './places';
-import { adminRouteRef, keyRouteRef, rootRouteRef } from './routes';
-import { titleOf } from './titles';
+import { apiKeysApiRef } from './api/apiKeysApiRef';
+import { createLazyClient } from './api/createLazyClient';
+import { extensions } from './extensions';
+import { AdminNavIcon } from './nav/AdminNavIcon';
+import { NavIcon } from './nav/NavIcon';
+import { adminRouteRef, keyRouteRef, rootRouteRef } from './routing/routes';
+import { KeyIcon } from './shared/keys/KeyIcon';
+import { titleOf } from './translations/titleOf';
 
 const apiKeysApi = ApiBlueprint.make({
   params: defineParams =>
@@ -31,7 +31,7 @@ const apiKeysPage = PageBlueprint.makeWithOverrides({
       title: config.title ?? titleOf('places.page'),
       icon: <NavIcon />,
       loader: () =>
-        import('./components/ApiKeysPage').then(m => <m.ApiKeysPage />),
+        import('./my-keys/ApiKeysPage').then(m => <m.ApiKeysPage />),
     }),
 });
 
@@ -44,7 +44,7 @@ const adminPage = PageBlueprint.makeWithOverrides({
       routeRef: adminRouteRef,
       title: config.title ?? titleOf('places.adminPage'),
       icon: <AdminNavIcon />,
-      loader: () => import('./components/AdminPage').then(m => <m.AdminPage />),
+      loader: () => import('./admin/AdminPage').then(m => <m.AdminPage />),
     }),
 });
 
@@ -62,5 +62,5 @@ export const apiKeysPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   // None is `root`: to that one, the headers of all pages would link.
   routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
-  extensions: [apiKeysApi, apiKeysPage, adminPage, ...placesExtensions],
+  extensions: [apiKeysApi, apiKeysPage, adminPage, ...extensions],
 });

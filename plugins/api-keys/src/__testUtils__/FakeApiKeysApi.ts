@@ -47,8 +47,8 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { DateTime, Duration } from 'luxon';
 import { eventPage, passesEvent } from './events';
-import { aKey, aPolicy, refusal, revoked } from './keys';
 import { HiddenFacts, passes, summarize } from './inventory';
+import { aKey, aPolicy, refusal, revoked } from './keys';
 import {
   anOverride,
   describePolicy,

@@ -11,8 +11,8 @@ import {
 } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { Suspense } from 'react';
-import { apiKeysApiRef } from '../api';
-import { adminRouteRef, rootRouteRef } from '../routes';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { adminRouteRef, rootRouteRef } from '../routing/routes';
 import { COMPANY } from './company';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 

@@ -1,4 +1,4 @@
-import { AdminNavIcon } from '../components/AdminNavIcon';
+import { AdminNavIcon } from '../nav/AdminNavIcon';
 
 /**
  * The icon for the entry of the page of admins: `<SidebarItem icon={ApiKeysAdminIcon} to="api-keys-admin" text="API keys admin" />`.

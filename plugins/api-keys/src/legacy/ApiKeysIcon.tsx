@@ -1,4 +1,4 @@
-import { NavIcon } from '../components/NavIcon';
+import { NavIcon } from '../nav/NavIcon';
 
 /**
  * The icon for the entry in the sidebar: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />`. It has

@@ -1,10 +1,10 @@
 import { InfoCard } from '@backstage/core-components';
-import { AttentionSummary } from '../components/AttentionSummary';
-import { useTexts } from '../hooks/useTexts';
+import { AttentionSummary } from '../home/AttentionSummary';
+import { useTranslation } from '../translations/useTranslation';
 
 /** The new home page draws the card itself; here it is drawn. */
 export const HomeCard = () => {
-  const { t } = useTexts();
+  const { t } = useTranslation();
   return (
     <InfoCard title={t('places.title')}>
       <AttentionSummary />

@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
-export { apiKeysApiRef } from '../api';
-export { adminRouteRef, keyRouteRef, rootRouteRef } from '../routes';
-export { apiKeysTranslationRef } from '../translation';
-export { apiKeysTranslations } from '../translations';
+export { apiKeysApiRef } from '../api/apiKeysApiRef';
+export { adminRouteRef, keyRouteRef, rootRouteRef } from '../routing/routes';
+export { apiKeysTranslationRef } from '../translations/translationRef';
+export { apiKeysTranslations } from '../translations/apiKeysTranslations';
 export { ApiKeysAdminIcon } from './ApiKeysAdminIcon';
 export { ApiKeysIcon } from './ApiKeysIcon';
 export {

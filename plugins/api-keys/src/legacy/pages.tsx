@@ -1,8 +1,8 @@
 import { Header, Page } from '@backstage/core-components';
 import { PropsWithChildren } from 'react';
-import { AdminPage } from '../components/AdminPage';
-import { ApiKeysPage } from '../components/ApiKeysPage';
-import { useTexts } from '../hooks/useTexts';
+import { AdminPage } from '../admin/AdminPage';
+import { ApiKeysPage } from '../my-keys/ApiKeysPage';
+import { useTranslation } from '../translations/useTranslation';
 
 /** What the new frontend system puts around a page by itself. */
 const Framed = ({ title, children }: PropsWithChildren<{ title: string }>) => (
@@ -14,7 +14,7 @@ const Framed = ({ title, children }: PropsWithChildren<{ title: string }>) => (
 
 /** *My API Keys* with its header. */
 export const LegacyApiKeysPage = () => {
-  const { t } = useTexts();
+  const { t } = useTranslation();
   return (
     <Framed title={t('places.page')}>
       <ApiKeysPage />
@@ -24,7 +24,7 @@ export const LegacyApiKeysPage = () => {
 
 /** *API keys admin* with its header. */
 export const LegacyAdminPage = () => {
-  const { t } = useTexts();
+  const { t } = useTranslation();
   return (
     <Framed title={t('places.adminPage')}>
       <AdminPage />

@@ -6,9 +6,9 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { apiKeysApiRef } from '../api';
-import { createLazyClient } from '../client';
-import { adminRouteRef, keyRouteRef, rootRouteRef } from '../routes';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { createLazyClient } from '../api/createLazyClient';
+import { adminRouteRef, keyRouteRef, rootRouteRef } from '../routing/routes';
 
 /**
  * The plugin for apps on the old frontend system. It brings the client of the backend; the exports beside it are the
@@ -66,7 +66,7 @@ export const ApiKeysSettings = apiKeysPlugin.provide(
     name: 'ApiKeysSettings',
     component: {
       lazy: () =>
-        import('../components/ApiKeysSettings').then(m => m.ApiKeysSettings),
+        import('../settings/ApiKeysSettings').then(m => m.ApiKeysSettings),
     },
   }),
 );
@@ -82,7 +82,7 @@ export const EntityApiKeysCard = apiKeysPlugin.provide(
     name: 'EntityApiKeysCard',
     component: {
       lazy: () =>
-        import('../components/EntityApiKeys').then(m => m.EntityApiKeysCard),
+        import('../entity/EntityApiKeysCard').then(m => m.EntityApiKeysCard),
     },
   }),
 );
@@ -98,7 +98,9 @@ export const EntityApiKeysContent = apiKeysPlugin.provide(
     name: 'EntityApiKeysContent',
     component: {
       lazy: () =>
-        import('../components/EntityApiKeys').then(m => m.EntityApiKeysContent),
+        import('../entity/EntityApiKeysContent').then(
+          m => m.EntityApiKeysContent,
+        ),
     },
   }),
 );
@@ -114,7 +116,7 @@ export const EntityApiScopeCard = apiKeysPlugin.provide(
     name: 'EntityApiScopeCard',
     component: {
       lazy: () =>
-        import('../components/EntityApiScope').then(m => m.EntityApiScopeCard),
+        import('../entity/EntityApiScopeCard').then(m => m.EntityApiScopeCard),
     },
   }),
 );

@@ -4,10 +4,10 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { analyticsApiRef } from '@backstage/core-plugin-api';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import apiKeysPlugin, { apiKeysApiRef } from '..';
 import { COMPANY } from '../__testUtils__/company';
 import { FakeApiKeysApi } from '../__testUtils__/FakeApiKeysApi';
 import { aKey } from '../__testUtils__/keys';
+import apiKeysPlugin, { apiKeysApiRef } from '..';
 
 /** Opens an app on the new frontend system, with the sidebar that Backstage has by default. */
 function open(

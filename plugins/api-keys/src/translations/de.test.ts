@@ -1,5 +1,5 @@
-import { apiKeysTranslationRef } from '../translation';
 import german from './de';
+import { apiKeysTranslationRef } from './translationRef';
 
 /** What a reference and its translations hold inside. */
 type WithMessages = { getDefaultMessages(): Record<string, string> };

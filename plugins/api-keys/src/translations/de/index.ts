@@ -1,5 +1,5 @@
 import { createTranslationMessages } from '../../backstage/translations';
-import { apiKeysTranslationRef } from '../../translation';
+import { apiKeysTranslationRef } from '../translationRef';
 import { actions } from './actions';
 import { admin } from './admin';
 import { apiAccess } from './apiAccess';

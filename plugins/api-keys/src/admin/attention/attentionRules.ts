@@ -1,0 +1,57 @@
+import {
+  DEFAULT_FILTERS,
+  InventoryFilters,
+} from '../../shared/filters/inventoryFilters';
+
+const WORKING: InventoryFilters = {
+  ...DEFAULT_FILTERS,
+  status: ['active', 'retiring'],
+};
+
+/** What an admin should look at, most urgent first, and the filters that show it in the inventory. */
+export const ATTENTION_RULES = [
+  {
+    id: 'rotated-out-seen',
+    filters: { ...WORKING, concern: 'rotated-out-seen' },
+  },
+  {
+    id: 'owner-missing',
+    filters: { ...WORKING, concern: 'owner-missing', orderBy: 'owner:asc' },
+  },
+  {
+    id: 'owner-unconfirmed',
+    filters: {
+      ...WORKING,
+      concern: 'owner-unconfirmed',
+      orderBy: 'owner:asc',
+    },
+  },
+  {
+    id: 'without-expiry',
+    filters: {
+      ...WORKING,
+      concern: 'without-expiry',
+      orderBy: 'createdAt:asc',
+    },
+  },
+  {
+    id: 'unused-90d',
+    filters: { ...WORKING, concern: 'unused-90d', orderBy: 'lastUsedAt:asc' },
+  },
+  {
+    id: 'never-used',
+    // Whoever has just made a key has not got round to using it.
+    filters: {
+      ...WORKING,
+      concern: 'never-used',
+      age: '7d',
+      orderBy: 'createdAt:asc',
+    },
+  },
+  {
+    id: 'cut-short',
+    filters: { ...WORKING, concern: 'cut-short', orderBy: 'expiresAt:asc' },
+  },
+] as const satisfies readonly { id: string; filters: InventoryFilters }[];
+
+export type AttentionRule = (typeof ATTENTION_RULES)[number];

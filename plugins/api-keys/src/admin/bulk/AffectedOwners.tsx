@@ -1,0 +1,26 @@
+import { useTranslation } from '../../translations/useTranslation';
+import { KeyTarget } from './keyTarget';
+
+/** More of them nobody reads. */
+const NAMED = 3;
+
+/** Says whose keys something is to happen to. */
+export const AffectedOwners = ({ target }: { target: KeyTarget }) => {
+  const { t } = useTranslation();
+  if ('filter' in target) {
+    const { owner } = target.filter;
+    return (
+      <>{owner ? t('bulk.owners', { owners: owner }) : t('bulk.anyOwner')}</>
+    );
+  }
+  const all = [...new Set(target.keys.map(({ owner }) => owner))];
+  const owners = all.slice(0, NAMED).join(', ');
+  const count = all.length - NAMED;
+  return (
+    <>
+      {count > 0
+        ? t('bulk.ownersAndMore', { owners, count })
+        : t('bulk.owners', { owners })}
+    </>
+  );
+};

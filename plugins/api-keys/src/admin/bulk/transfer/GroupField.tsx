@@ -1,0 +1,28 @@
+import Box from '@material-ui/core/Box';
+import { FieldError } from '../../../shared/fields/FieldError';
+import { OwnerField } from '../../../shared/fields/OwnerField';
+import { isGroupRef } from '../../../shared/fields/ownerRef';
+import { useTranslation } from '../../../translations/useTranslation';
+
+/** Picks the group that is to get keys: from the catalog, or by its ref. */
+export const GroupField = (props: {
+  value: string;
+  onChange: (value: string) => void;
+  disabled: boolean;
+}) => {
+  const { t } = useTranslation();
+  return (
+    <Box mt={2}>
+      <OwnerField
+        {...props}
+        id="api-keys-transfer-group"
+        label={t('transfer.group')}
+        placeholder={t('transfer.groupHint')}
+        groups
+      />
+      {props.value && !isGroupRef(props.value) && (
+        <FieldError>{t('transfer.notGroup')}</FieldError>
+      )}
+    </Box>
+  );
+};

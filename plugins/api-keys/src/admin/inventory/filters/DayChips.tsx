@@ -1,0 +1,43 @@
+import Chip from '@material-ui/core/Chip';
+import { InventoryFilters } from '../../../shared/filters/inventoryFilters';
+import { dayInWords, daysInWords } from '../../../shared/time/days';
+import { useLocale } from '../../../translations/useLocale';
+import { useTranslation } from '../../../translations/useTranslation';
+
+/** The days that a bar of a chart has picked, each to be taken away. */
+export const DayChips = (props: {
+  values: InventoryFilters;
+  onChange: (values: InventoryFilters) => void;
+}) => {
+  const { values, onChange } = props;
+  const { expiresFrom, expiresTo, usedOn } = values;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const expiryText = () => {
+    if (expiresFrom && expiresTo) {
+      const days = daysInWords(expiresFrom, expiresTo, locale);
+      return t('inventory.expiresOn', { days });
+    }
+    return expiresFrom
+      ? t('inventory.expiresFrom', { day: dayInWords(expiresFrom, locale) })
+      : t('inventory.expiresTo', { day: dayInWords(expiresTo, locale) });
+  };
+  return (
+    <>
+      {(expiresFrom || expiresTo) && (
+        <Chip
+          label={expiryText()}
+          onDelete={() =>
+            onChange({ ...values, expiresFrom: '', expiresTo: '' })
+          }
+        />
+      )}
+      {usedOn && (
+        <Chip
+          label={t('inventory.usedOn', { day: dayInWords(usedOn, locale) })}
+          onDelete={() => onChange({ ...values, usedOn: '' })}
+        />
+      )}
+    </>
+  );
+};

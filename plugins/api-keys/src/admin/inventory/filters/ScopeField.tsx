@@ -1,0 +1,109 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { ApiKeyScope } from 'backstage-plugin-api-keys-common';
+import { useEffect, useState } from 'react';
+import { useFilterStyles } from '../../../shared/fields/useFilterStyles';
+import { useSecretNotice } from '../../../shared/pasted-secret/useSecretNotice';
+import { searchScopes, toScope } from '../../../shared/restrictions/scopes';
+import { useTranslation } from '../../../translations/useTranslation';
+
+const ID = 'api-keys-scope';
+
+const useStyles = makeStyles(
+  theme => ({
+    // On the page itself red is too pale to read; the border is enough of it.
+    root: { '& .Mui-error': { color: theme.palette.text.primary } },
+    name: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+  }),
+  // After those of Material UI.
+  { index: 1 },
+);
+
+/**
+ * Takes a scope that keys carry: one that is on offer, or any by its name, since APIs of the catalog are too many for a list,
+ * and keys may carry what is on offer no more.
+ */
+export const ScopeField = (props: {
+  offered: readonly ApiKeyScope[];
+  /** Empty for all keys. */
+  value: string;
+  onChange: (value: string) => void;
+}) => {
+  const { offered, value, onChange } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  const [typed, setTyped] = useState(value);
+  const { takeOut, notice } = useSecretNotice('all');
+  const [left, setLeft] = useState(false);
+  useEffect(() => setTyped(value), [value]);
+
+  const take = (text: string) => {
+    setLeft(true);
+    const scope = text.trim() ? toScope(text) : '';
+    if (scope === undefined) return;
+    setTyped(scope);
+    if (scope !== value) onChange(scope);
+  };
+  const isWrong = left && typed.trim() !== '' && toScope(typed) === undefined;
+
+  return (
+    <>
+      <Autocomplete<ApiKeyScope, false, false, true>
+        id={ID}
+        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        aria-controls={`${ID}-popup`}
+        className={`${useFilterStyles().scope} ${classes.root}`}
+        freeSolo
+        options={[...offered]}
+        filterOptions={options =>
+          typed === value ? options : searchScopes(options, typed)
+        }
+        getOptionLabel={option =>
+          typeof option === 'string' ? option : option.name
+        }
+        renderOption={({ name, title }) => (
+          <span>
+            {title}
+            <Typography
+              className={classes.name}
+              variant="caption"
+              color="textSecondary"
+              display="block"
+            >
+              {name}
+            </Typography>
+          </span>
+        )}
+        value={null}
+        inputValue={typed}
+        onInputChange={(_event, text, reason) => {
+          if (reason === 'input') {
+            setTyped(takeOut(text));
+            setLeft(false);
+          }
+          if (reason === 'clear') take('');
+        }}
+        onChange={(_event, picked) =>
+          take(typeof picked === 'string' ? picked : picked?.name ?? '')
+        }
+        onBlur={() => take(typed)}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={t('scopeFilter.label')}
+            placeholder={t('scopeFilter.hint')}
+            error={isWrong}
+            helperText={isWrong ? t('scopeFilter.wrong') : undefined}
+            inputProps={{ ...params.inputProps, spellCheck: false }}
+            InputLabelProps={{ shrink: true }}
+            variant="outlined"
+            size="small"
+          />
+        )}
+      />
+      {notice}
+    </>
+  );
+};

@@ -1,0 +1,59 @@
+import Checkbox from '@material-ui/core/Checkbox';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import {
+  API_KEY_STATUSES,
+  ApiKeyStatus,
+} from 'backstage-plugin-api-keys-common';
+import { useFilterStyles } from '../../../shared/fields/useFilterStyles';
+import { useTranslation } from '../../../translations/useTranslation';
+
+/** In which states the keys may be. */
+export const StatusField = (props: {
+  value: ApiKeyStatus[];
+  onChange: (value: ApiKeyStatus[]) => void;
+}) => {
+  const { value, onChange } = props;
+  const { t } = useTranslation();
+  const classes = useFilterStyles();
+
+  const textOf = (picked: unknown) =>
+    (picked as ApiKeyStatus[]).map(each => t(`status.${each}`)).join(', ') ||
+    t('inventory.anyStatus');
+  const change = (picked: unknown) =>
+    // In the order of the choices, whichever was ticked first.
+    onChange(
+      API_KEY_STATUSES.filter(each =>
+        (picked as ApiKeyStatus[]).includes(each),
+      ),
+    );
+
+  return (
+    <TextField
+      id="api-keys-status"
+      className={classes.choice}
+      label={t('inventory.status')}
+      value={value}
+      onChange={event => change(event.target.value)}
+      select
+      SelectProps={{ multiple: true, displayEmpty: true, renderValue: textOf }}
+      InputLabelProps={{ shrink: true }}
+      variant="outlined"
+      size="small"
+    >
+      {API_KEY_STATUSES.map(status => (
+        <MenuItem key={status} value={status} dense>
+          <Checkbox
+            size="small"
+            color="primary"
+            checked={value.includes(status)}
+            // The item itself is what is ticked, and says so.
+            inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
+            tabIndex={-1}
+          />
+          {t(`status.${status}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+};

@@ -1,0 +1,67 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { AppLink } from '../../../routing/AppLink';
+import { useAdminPaths } from '../../../routing/useAdminPaths';
+import { MenuButton } from '../../../shared/dialogs/MenuButton';
+import { isRevocable } from '../../../shared/keys/isRevocable';
+import { isTransferable } from '../../../shared/keys/isTransferable';
+import { useTranslation } from '../../../translations/useTranslation';
+
+/** What can be done with a key. */
+export type KeyActions = {
+  onSetExpiry: (apiKey: ApiKey) => void;
+  onTransfer: (apiKey: ApiKey) => void;
+  onRevoke: (apiKey: ApiKey) => void;
+};
+
+/** What can be done with the key of a row. */
+export const RowMenu = (props: {
+  apiKey: ApiKey;
+  /** Without them, one can only look. */
+  actions?: KeyActions;
+}) => {
+  const { apiKey, actions } = props;
+  const { t } = useTranslation();
+  const paths = useAdminPaths();
+  const canChange = actions && isRevocable(apiKey);
+
+  return (
+    <MenuButton
+      id={`api-keys-menu-${apiKey.id}`}
+      label={t('inventory.actions', { name: apiKey.name })}
+    >
+      {close => {
+        const act = (action: (apiKey: ApiKey) => void) => () => {
+          close();
+          action(apiKey);
+        };
+        // No fragment: the menu moves the focus from child to child.
+        return [
+          <MenuItem
+            key="trail"
+            component={AppLink}
+            to={paths.trail({ keyId: apiKey.id })}
+            onClick={close}
+          >
+            {t('inventory.showTrail')}
+          </MenuItem>,
+          canChange && apiKey.status !== 'expired' && (
+            <MenuItem key="expiry" onClick={act(actions.onSetExpiry)}>
+              {t('inventory.setExpiry')}
+            </MenuItem>
+          ),
+          actions && isTransferable(apiKey) && (
+            <MenuItem key="transfer" onClick={act(actions.onTransfer)}>
+              {t('inventory.transfer')}
+            </MenuItem>
+          ),
+          canChange && (
+            <MenuItem key="revoke" onClick={act(actions.onRevoke)}>
+              {t('inventory.revoke')}
+            </MenuItem>
+          ),
+        ];
+      }}
+    </MenuButton>
+  );
+};

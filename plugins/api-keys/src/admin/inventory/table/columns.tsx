@@ -1,0 +1,96 @@
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ReactNode } from 'react';
+import { KeyExpiry, KeyLastUse, KeyState } from '../../../shared/list/cells';
+import { useTableStyles } from '../../../shared/list/useTableStyles';
+import { durationInWords } from '../../../shared/time/durations';
+import { RelativeTime } from '../../../shared/time/RelativeTime';
+import { OwnerLink } from '../../../shared/ui/OwnerLink';
+import { useLocale } from '../../../translations/useLocale';
+import { useTranslation } from '../../../translations/useTranslation';
+
+/** What the inventory can show of a key, beside its name. */
+export const INVENTORY_COLUMNS = [
+  'owner',
+  'status',
+  'expires',
+  'lastUsed',
+  'created',
+  'uses',
+  'createdBy',
+  'inactivity',
+  'scopes',
+  'id',
+] as const;
+
+export type InventoryColumn = (typeof INVENTORY_COLUMNS)[number];
+
+export const DEFAULT_COLUMNS: InventoryColumn[] = [
+  'owner',
+  'status',
+  'expires',
+  'lastUsed',
+  'created',
+];
+
+type CellProps = { apiKey: ApiKey };
+
+const LastUse = ({ apiKey }: CellProps) => {
+  const { t } = useTranslation();
+  const classes = useTableStyles();
+  const { lastUsedAt, lastUsedIp } = apiKey;
+  return (
+    <>
+      <KeyLastUse apiKey={apiKey} />
+      {lastUsedAt && lastUsedIp && (
+        <div className={classes.detail}>
+          {t('key.fromIp', { ip: lastUsedIp })}
+        </div>
+      )}
+    </>
+  );
+};
+
+const Inactivity = ({ apiKey: { inactivityTimeout } }: CellProps) => {
+  const locale = useLocale();
+  if (!inactivityTimeout) return <>—</>;
+  return <>{durationInWords(inactivityTimeout, locale)}</>;
+};
+
+const Scopes = ({ apiKey: { scopes } }: CellProps) => {
+  if (scopes.length === 0) return <>—</>;
+  return (
+    <>
+      {scopes.map(scope => (
+        <div key={scope}>
+          <code>{scope}</code>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const Uses = ({ apiKey: { useCount } }: CellProps) => (
+  <>{new Intl.NumberFormat(useLocale()).format(useCount)}</>
+);
+
+const CELLS: Record<InventoryColumn, (props: CellProps) => ReactNode> = {
+  owner: ({ apiKey }) => <OwnerLink owner={apiKey.owner} />,
+  status: KeyState,
+  expires: KeyExpiry,
+  lastUsed: LastUse,
+  created: ({ apiKey }) => <RelativeTime time={apiKey.createdAt} past />,
+  uses: Uses,
+  createdBy: ({ apiKey }) => <OwnerLink owner={apiKey.createdBy} />,
+  inactivity: Inactivity,
+  scopes: Scopes,
+  id: ({ apiKey }) => <code>{apiKey.id}</code>,
+};
+
+/** The content of a cell. */
+export const InventoryCell = (props: {
+  column: InventoryColumn;
+  apiKey: ApiKey;
+}) => {
+  const Cell = CELLS[props.column];
+  return <Cell apiKey={props.apiKey} />;
+};

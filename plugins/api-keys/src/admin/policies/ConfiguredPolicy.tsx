@@ -1,0 +1,18 @@
+import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { PolicyCard } from './PolicyCard';
+import { PolicyFacts } from './PolicyFacts';
+
+/** What holds for everybody for whom nothing else was set. */
+export const ConfiguredPolicy = (props: { configured: ApiKeyPolicyLimits }) => {
+  const { t } = useTranslation();
+  return (
+    <PolicyCard
+      titleId="api-keys-policy-configured"
+      title={t('policies.configuredTitle')}
+      hint={t('policies.configuredHint')}
+    >
+      <PolicyFacts limits={props.configured} />
+    </PolicyCard>
+  );
+};

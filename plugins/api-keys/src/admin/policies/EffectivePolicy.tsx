@@ -1,0 +1,68 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
+import Skeleton from '@material-ui/lab/Skeleton';
+import {
+  ApiKeyOwnerPolicies,
+  ApiKeyPolicyField,
+} from 'backstage-plugin-api-keys-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { apiKeysApiRef } from '../../api/apiKeysApiRef';
+import { LoadError } from '../../shared/states/LoadError';
+import { useTranslation } from '../../translations/useTranslation';
+import { KnownGroups } from './KnownGroups';
+import { PolicyFacts } from './PolicyFacts';
+import { RefLink } from './RefLink';
+
+/** What an owner's keys are held to, and what each part of that comes from. */
+export const EffectivePolicy = (props: {
+  owner: string;
+  /** What it depends on. */
+  basis: ApiKeyOwnerPolicies;
+}) => {
+  const { owner, basis } = props;
+  const { t } = useTranslation();
+  const api = useApi(apiKeysApiRef);
+  const { value, error, retry } = useAsyncRetry(
+    () => api.getOwnerPolicy(owner),
+    [api, owner, basis],
+  );
+
+  if (error) {
+    return (
+      <Box mt={2}>
+        <LoadError
+          title={t('policyLookup.loadFailed')}
+          error={error}
+          onRetry={async () => retry()}
+        />
+      </Box>
+    );
+  }
+  if (!value) {
+    return (
+      <Box mt={2} role="status" aria-label={t('policyLookup.loading')}>
+        <Skeleton height={160} variant="rect" />
+      </Box>
+    );
+  }
+  const explain = (field: ApiKeyPolicyField, words: string) => {
+    const source = value.sources[field];
+    if (!source) return t('policyLookup.configured', { value: words });
+    if (source === value.owner) return t('policyLookup.own', { value: words });
+    return t('policyLookup.from', {
+      value: words,
+      owner: (
+        // On a line of its own rather than broken in the middle.
+        <span style={{ display: 'inline-block' }}>
+          <RefLink entityRef={source} />
+        </span>
+      ),
+    });
+  };
+  return (
+    <>
+      <PolicyFacts limits={value.effective} explain={explain} />
+      {owner.startsWith('user:') && <KnownGroups memberOf={value.memberOf} />}
+    </>
+  );
+};

@@ -1,0 +1,39 @@
+import Box from '@material-ui/core/Box';
+import { ApiKeyOwnerPolicies } from 'backstage-plugin-api-keys-common';
+import { useAddressParams } from '../../routing/useAddressParams';
+import { OwnerField } from '../../shared/fields/OwnerField';
+import { toOwnerRef } from '../../shared/fields/ownerRef';
+import { useTranslation } from '../../translations/useTranslation';
+import { EffectivePolicy } from './EffectivePolicy';
+import { PolicyCard } from './PolicyCard';
+
+/** Explains what holds for an owner of one's choice, whom the address of the page names. */
+export const PolicyLookup = (props: {
+  /** What comes of them is looked up again when they change. */
+  policies: ApiKeyOwnerPolicies;
+}) => {
+  const { policies } = props;
+  const { t } = useTranslation();
+  const [params, setParams] = useAddressParams();
+  const owner = toOwnerRef(params.get('owner') ?? '');
+  return (
+    <PolicyCard
+      titleId="api-keys-policy-whose"
+      title={t('policyLookup.title')}
+      hint={t('policyLookup.intro')}
+    >
+      <Box mt={2}>
+        <OwnerField
+          id="api-keys-policy-lookup"
+          label={t('policyLookup.owner')}
+          placeholder={t('inventory.ownerHint')}
+          value={owner}
+          onChange={next =>
+            setParams(next ? { owner: next } : {}, { replace: true })
+          }
+        />
+      </Box>
+      {owner && <EffectivePolicy key={owner} owner={owner} basis={policies} />}
+    </PolicyCard>
+  );
+};

@@ -1,0 +1,32 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import { useCallback, useEffect, useState } from 'react';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { toError } from '../shared/data/errors';
+
+/** Everybody's keys in numbers. Numbers that cannot be brought up to date stay as they were. */
+export function useSummary(): {
+  summary?: ApiKeySummary;
+  error?: Error;
+  /** The promise ends with it, also if it fails. */
+  refresh: () => Promise<void>;
+} {
+  const api = useApi(apiKeysApiRef);
+  const [summary, setSummary] = useState<ApiKeySummary>();
+  const [error, setError] = useState<Error>();
+
+  const refresh = useCallback(async () => {
+    try {
+      setSummary(await api.getSummary());
+      setError(undefined);
+    } catch (thrown) {
+      setError(toError(thrown));
+    }
+  }, [api]);
+
+  useEffect(() => {
+    refresh();
+  }, [refresh]);
+
+  return { summary, error, refresh };
+}

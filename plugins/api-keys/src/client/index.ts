@@ -1,1 +1,0 @@
-export { createLazyClient } from './createLazyClient';

@@ -1,1 +1,0 @@
-export { AdminDenied } from './AdminDenied';

@@ -1,1 +1,0 @@
-export { AdminNavIcon } from './AdminNavIcon';

@@ -1,1 +1,0 @@
-export { AlsoRevoked } from './AlsoRevoked';

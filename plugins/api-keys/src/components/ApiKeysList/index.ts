@@ -1,1 +1,0 @@
-export { ApiKeysList } from './ApiKeysList';

@@ -1,1 +1,0 @@
-export { ApiKeysSettings } from './ApiKeysSettings';

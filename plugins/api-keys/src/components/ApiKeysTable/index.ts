@@ -1,1 +1,0 @@
-export { ApiKeysTable } from './ApiKeysTable';

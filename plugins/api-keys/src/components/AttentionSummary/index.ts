@@ -1,1 +1,0 @@
-export { AttentionSummary } from './AttentionSummary';

@@ -1,3 +1,0 @@
-export { AuditTrail } from './AuditTrail';
-export { KeyLinkTarget } from './KeyLink';
-export { TrailTable } from './TrailTable';

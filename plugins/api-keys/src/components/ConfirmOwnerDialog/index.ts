@@ -1,1 +1,0 @@
-export { ConfirmOwnerDialog } from './ConfirmOwnerDialog';

@@ -1,1 +1,0 @@
-export { CopyInline } from './CopyInline';

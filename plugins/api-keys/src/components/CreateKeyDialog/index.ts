@@ -1,1 +1,0 @@
-export { CreateKeyDialog } from './CreateKeyDialog';

@@ -1,1 +1,0 @@
-export { CreateKeyGate } from './CreateKeyGate';

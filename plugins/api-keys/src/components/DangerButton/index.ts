@@ -1,1 +1,0 @@
-export { DangerButton } from './DangerButton';

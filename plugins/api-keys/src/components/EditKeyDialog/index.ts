@@ -1,1 +1,0 @@
-export { EditKeyDialog } from './EditKeyDialog';

@@ -1,2 +1,0 @@
-export { EntityApiKeysCard } from './EntityApiKeysCard';
-export { EntityApiKeysContent } from './EntityApiKeysContent';

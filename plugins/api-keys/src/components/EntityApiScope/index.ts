@@ -1,1 +1,0 @@
-export { EntityApiScopeCard } from './EntityApiScopeCard';

@@ -1,1 +1,0 @@
-export { ExpiryField } from './ExpiryField';

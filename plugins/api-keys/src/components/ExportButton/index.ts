@@ -1,2 +1,0 @@
-export { CsvButton } from './CsvButton';
-export { ExportButton } from './ExportButton';

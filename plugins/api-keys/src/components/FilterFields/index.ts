@@ -1,3 +1,0 @@
-export { ChoiceField } from './ChoiceField';
-export { SearchField } from './SearchField';
-export { useFilterStyles } from './useFilterStyles';

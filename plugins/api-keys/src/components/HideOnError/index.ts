@@ -1,1 +1,0 @@
-export { HideOnError } from './HideOnError';

@@ -1,1 +1,0 @@
-export { Inventory } from './Inventory';

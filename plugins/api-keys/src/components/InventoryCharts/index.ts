@@ -1,1 +1,0 @@
-export { InventoryCharts } from './InventoryCharts';

@@ -1,1 +1,0 @@
-export { InventoryFilterBar } from './InventoryFilterBar';

@@ -1,1 +1,0 @@
-export { KeepAliveDialog } from './KeepAliveDialog';

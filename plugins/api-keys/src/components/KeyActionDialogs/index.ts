@@ -1,2 +1,0 @@
-export { KeyActionDialogs } from './KeyActionDialogs';
-export type { OpenKeyDialog } from './KeyActionDialogs';

@@ -1,1 +1,0 @@
-export { KeyBrief, KeyBriefList } from './KeyBrief';

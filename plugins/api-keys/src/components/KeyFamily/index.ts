@@ -1,1 +1,0 @@
-export { KeyFamily } from './KeyFamily';

@@ -1,1 +1,0 @@
-export { holdSecret, KeyFields } from './KeyFields';

@@ -1,1 +1,0 @@
-export { KeyIcon } from './KeyIcon';

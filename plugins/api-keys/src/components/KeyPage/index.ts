@@ -1,1 +1,0 @@
-export { KeyPage } from './KeyPage';

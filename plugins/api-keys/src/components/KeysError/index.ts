@@ -1,1 +1,0 @@
-export { KeysError } from './KeysError';

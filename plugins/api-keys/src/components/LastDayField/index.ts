@@ -1,1 +1,0 @@
-export { LastDayField } from './LastDayField';

@@ -1,1 +1,0 @@
-export { LeakDesk } from './LeakDesk';

@@ -1,1 +1,0 @@
-export { LifeBar } from './LifeBar';

@@ -1,1 +1,0 @@
-export { ListEmpty } from './ListEmpty';

@@ -1,1 +1,0 @@
-export { ListFilters } from './ListFilters';

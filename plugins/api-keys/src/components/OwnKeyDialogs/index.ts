@@ -1,2 +1,0 @@
-export { OwnKeyDialogs } from './OwnKeyDialogs';
-export type { OpenOwnKeyDialog } from './OwnKeyDialogs';

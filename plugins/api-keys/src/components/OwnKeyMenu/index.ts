@@ -1,1 +1,0 @@
-export { OwnKeyMenu } from './OwnKeyMenu';

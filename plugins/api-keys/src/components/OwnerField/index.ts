@@ -1,1 +1,0 @@
-export { OwnerField } from './OwnerField';

@@ -1,1 +1,0 @@
-export { OwnerLink } from './OwnerLink';

@@ -1,1 +1,0 @@
-export { OwnerPolicies } from './OwnerPolicies';

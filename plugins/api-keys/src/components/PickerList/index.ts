@@ -1,1 +1,0 @@
-export { PickerList } from './PickerList';

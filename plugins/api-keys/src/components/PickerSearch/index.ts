@@ -1,1 +1,0 @@
-export { PickerSearch } from './PickerSearch';

@@ -1,1 +1,0 @@
-export { Problem, problemColor } from './Problem';

@@ -1,1 +1,0 @@
-export { RevealSecret } from './RevealSecret';

@@ -1,1 +1,0 @@
-export { RevokeKeysDialog } from './RevokeKeysDialog';

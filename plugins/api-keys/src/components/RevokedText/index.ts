@@ -1,1 +1,0 @@
-export { RevokedText } from './RevokedText';

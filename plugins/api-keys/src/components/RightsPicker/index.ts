@@ -1,1 +1,0 @@
-export { RightsPicker } from './RightsPicker';

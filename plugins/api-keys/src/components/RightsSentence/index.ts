@@ -1,1 +1,0 @@
-export { RightsSentence } from './RightsSentence';

@@ -1,1 +1,0 @@
-export { RotateKeyDialog } from './RotateKeyDialog';

@@ -1,1 +1,0 @@
-export { RoutedTabs } from './RoutedTabs';

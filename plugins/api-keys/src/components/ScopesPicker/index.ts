@@ -1,1 +1,0 @@
-export { ScopesPicker } from './ScopesPicker';

@@ -1,2 +1,0 @@
-export { SecretDialog } from './SecretDialog';
-export type { SecretFormProps } from './SecretDialog';

@@ -1,1 +1,0 @@
-export { useSecretNotice } from './useSecretNotice';

@@ -1,1 +1,0 @@
-export { SetExpiryDialog } from './SetExpiryDialog';

@@ -1,1 +1,0 @@
-export { ShortenExpiryDialog } from './ShortenExpiryDialog';

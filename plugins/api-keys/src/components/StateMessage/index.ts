@@ -1,1 +1,0 @@
-export { StateMessage } from './StateMessage';

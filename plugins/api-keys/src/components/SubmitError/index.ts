@@ -1,1 +1,0 @@
-export { SubmitError } from './SubmitError';

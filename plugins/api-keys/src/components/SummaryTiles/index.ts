@@ -1,1 +1,0 @@
-export { SummaryTiles } from './SummaryTiles';

@@ -1,1 +1,0 @@
-export { TargetOwners } from './TargetOwners';

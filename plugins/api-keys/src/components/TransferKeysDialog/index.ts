@@ -1,1 +1,0 @@
-export { TransferKeysDialog } from './TransferKeysDialog';

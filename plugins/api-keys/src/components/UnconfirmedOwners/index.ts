@@ -1,1 +1,0 @@
-export { UnconfirmedOwners } from './UnconfirmedOwners';

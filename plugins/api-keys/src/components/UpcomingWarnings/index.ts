@@ -1,1 +1,0 @@
-export { UpcomingWarnings } from './UpcomingWarnings';

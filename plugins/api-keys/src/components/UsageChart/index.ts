@@ -1,1 +1,0 @@
-export { UsageChart } from './UsageChart';

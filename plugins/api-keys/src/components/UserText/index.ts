@@ -1,1 +1,0 @@
-export { UserText } from './UserText';

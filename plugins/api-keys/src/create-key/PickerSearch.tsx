@@ -1,0 +1,42 @@
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import SearchIcon from '@material-ui/icons/Search';
+import { preventEnterSubmit } from '../shared/fields/preventEnterSubmit';
+import { useSecretNotice } from '../shared/pasted-secret/useSecretNotice';
+
+/** Looks for something in a list of a form from which to pick. */
+export const PickerSearch = (props: {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  disabled: boolean;
+}) => {
+  const { id, label, value, onChange, disabled } = props;
+  const { takeOut, notice } = useSecretNotice('own');
+  return (
+    <>
+      <TextField
+        id={id}
+        label={label}
+        value={value}
+        onChange={event => onChange(takeOut(event.target.value))}
+        onKeyDown={preventEnterSubmit}
+        type="search"
+        autoComplete="off"
+        variant="outlined"
+        size="small"
+        fullWidth
+        disabled={disabled}
+        InputProps={{
+          startAdornment: (
+            <InputAdornment position="start">
+              <SearchIcon fontSize="small" />
+            </InputAdornment>
+          ),
+        }}
+      />
+      {notice}
+    </>
+  );
+};

@@ -1,0 +1,99 @@
+import {
+  ApiKey,
+  ApiKeyPolicy,
+  durationLength,
+  latestEnd,
+} from 'backstage-plugin-api-keys-common';
+import { DateTime } from 'luxon';
+import { RightsChoice, rightsLike } from '../shared/restrictions/rightsChoice';
+import {
+  ExpiryChoice,
+  expiryChoices,
+  ExpiryFieldValue,
+  initialChoice,
+  latestEndOf,
+  resolveExpiry,
+} from './limits/expiry';
+import {
+  InactivityChoice,
+  inactivityChoiceOf,
+  initialInactivity,
+} from './limits/inactivity';
+
+/** What a key and its copy may differ by, since clocks and rounding do. */
+const TOLERANCE_MS = 1000;
+
+/** What a form starts with that makes a copy of a key. */
+export type Duplicate = {
+  expiry: ExpiryFieldValue;
+  inactivity: InactivityChoice;
+  rights: RightsChoice;
+  /** Where today's policy does not allow what the key has, so that its default is taken. */
+  stricter: {
+    expiry?: 'stricter' | 'stricterNever';
+    inactivity?: boolean;
+    rights?: boolean;
+  };
+};
+
+/** A choice that comes to the length of life of a key: a date, if it is none of those that the form offers by name. */
+function expiryOf(
+  key: ApiKey,
+  { lifetime }: ApiKeyPolicy,
+  now: number,
+): ExpiryFieldValue | undefined {
+  if (key.expiresAt === null) {
+    return lifetime.allowUnlimited
+      ? { choice: { kind: 'never' }, date: '' }
+      : undefined;
+  }
+  const created = Date.parse(key.createdAt);
+  const end = Date.parse(key.expiresAt);
+  const latest = latestEnd(created, durationLength(lifetime.max));
+  if (end > latest + TOLERANCE_MS) return undefined;
+  // A year with a leap day is as long as the policy allows, but this year may have none.
+  const length = Math.min(
+    end - created,
+    latestEndOf(lifetime, now).toMillis() - now,
+  );
+  const endsLikeIt = (choice: ExpiryChoice) => {
+    const expiry = resolveExpiry(choice, '', lifetime, now);
+    if ('problem' in expiry || !expiry.endsAt) return false;
+    return Math.abs(expiry.endsAt.toMillis() - now - length) <= TOLERANCE_MS;
+  };
+  const choices = expiryChoices(lifetime, now);
+  const named = choices.find(endsLikeIt);
+  if (named) return { choice: named, date: '' };
+  const date = DateTime.fromMillis(now + length).toFormat('yyyy-MM-dd');
+  const asDate = { choice: { kind: 'date' as const }, date };
+  return 'problem' in resolveExpiry(asDate.choice, date, lifetime, now)
+    ? // A day cannot say a life of hours.
+      { choice: initialChoice(lifetime, now), date: '' }
+    : asDate;
+}
+
+/** What a copy of a key starts with under the policy of its owner. */
+export function duplicateOf(
+  key: ApiKey,
+  policy: ApiKeyPolicy,
+  now: number,
+): Duplicate {
+  const expiry = expiryOf(key, policy, now);
+  const inactivity = inactivityChoiceOf(
+    policy.inactivity,
+    key.inactivityTimeout,
+  );
+  const rights = rightsLike(key.accessRestrictions, policy);
+  return {
+    expiry: expiry ?? { choice: initialChoice(policy.lifetime, now), date: '' },
+    inactivity: inactivity ?? initialInactivity(policy.inactivity),
+    rights: rights.choice,
+    stricter: {
+      ...(!expiry && {
+        expiry: key.expiresAt === null ? 'stricterNever' : 'stricter',
+      }),
+      ...(!inactivity && { inactivity: true }),
+      ...(rights.stricter && { rights: true }),
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import TextField from '@material-ui/core/TextField';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { durationInWords } from '../../shared/time/durations';
+import { useLocale } from '../../translations/useLocale';
+import { useTranslation } from '../../translations/useTranslation';
+import { InactivityChoice, inactivityChoices } from './inactivity';
+
+/** Lets the user choose after how much time without use a new key goes inactive, within the policy. */
+export const InactivityField = (props: {
+  policy: ApiKeyPolicy;
+  value: InactivityChoice;
+  /** The key will have ended before it could go inactive. */
+  pointless: boolean;
+  onChange: (value: InactivityChoice) => void;
+  disabled: boolean;
+}) => {
+  const { policy, value, pointless, onChange, disabled } = props;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { default: byDefault, max } = policy.inactivity;
+  const source = policy.sources['inactivity.max'];
+
+  const labelOf = (choice: InactivityChoice) => {
+    switch (choice) {
+      case 'none':
+        return t('inactivity.none');
+      case 'default':
+        return t('inactivity.default', {
+          duration: byDefault ? durationInWords(byDefault, locale) : '',
+        });
+      default:
+        return durationInWords(choice, locale);
+    }
+  };
+
+  const hints = () => {
+    const duration = max ? durationInWords(max, locale) : '';
+    return [
+      pointless && t('inactivity.pointless'),
+      t(value === 'none' ? 'inactivity.noneHint' : 'inactivity.hint'),
+      max && !source && t('inactivity.max', { duration }),
+      max && source && t('inactivity.maxSetFor', { duration, source }),
+    ].filter(Boolean);
+  };
+
+  return (
+    <TextField
+      id="api-keys-inactivity"
+      label={t('inactivity.label')}
+      helperText={hints().join(' ')}
+      value={value}
+      onChange={event => onChange(event.target.value as InactivityChoice)}
+      variant="outlined"
+      margin="normal"
+      size="small"
+      disabled={disabled}
+      fullWidth
+      select
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+    >
+      {inactivityChoices(policy.inactivity, value).map(choice => (
+        <option key={choice} value={choice}>
+          {labelOf(choice)}
+        </option>
+      ))}
+    </TextField>
+  );
+};

@@ -1,0 +1,26 @@
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+
+/** Warns where there is no room for another key. Why there is to be none at all, `cannotCreateReason` says. */
+export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
+  const { policy, isMine } = props;
+  const { t } = useTranslation();
+  const { primaryTitle: owner } = useEntityPresentation(policy.owner);
+  const { keysInUse, keysPerOwner: count } = policy.limits;
+  const source = policy.sources['limits.keysPerOwner'];
+  if (count === 0 || keysInUse < count) return null;
+  return (
+    <Box mb={2}>
+      <Alert severity="warning">
+        {isMine
+          ? t('create.limit', { count })
+          : t('create.teamLimit', { count, owner })}{' '}
+        {source && `${t('create.limitSource', { source })} `}
+        {t('create.limitAdvice')}
+      </Alert>
+    </Box>
+  );
+};

@@ -1,0 +1,53 @@
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { durationInWords } from '../../shared/time/durations';
+import { dayAndTime } from '../../shared/time/relativeTime';
+import { useLocale } from '../../translations/useLocale';
+import { useTranslation } from '../../translations/useTranslation';
+import { Expiry } from './expiry';
+
+const useStyles = makeStyles(theme => ({
+  sentence: {
+    padding: theme.spacing(1.5, 2),
+    borderLeft: `4px solid ${theme.palette.primary.main}`,
+    backgroundColor: theme.palette.action.hover,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Says what the key will be able to do, and when that ends. */
+export const KeySentence = (props: {
+  expiry: Expiry;
+  /** Entity ref: who the key acts as. */
+  owner: string;
+  isMine: boolean;
+  isRestricted: boolean;
+  /** ISO duration after which the key goes inactive before it ends. */
+  timeout: string | undefined;
+}) => {
+  const { expiry, isMine, isRestricted, timeout } = props;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { primaryTitle: owner } = useEntityPresentation(props.owner);
+  const classes = useStyles();
+  if ('problem' in expiry) return null;
+
+  const sentence = () => {
+    const what = isRestricted ? 'restricted' : 'unrestricted';
+    const whose = isMine ? 'mine' : 'team';
+    if (!expiry.endsAt) return t(`keyEnds.${what}.${whose}Never`, { owner });
+    const date = dayAndTime(expiry.endsAt, locale);
+    return t(`keyEnds.${what}.${whose}`, { date, owner });
+  };
+
+  return (
+    <Typography variant="body2" className={classes.sentence} aria-live="polite">
+      {sentence()}
+      {timeout !== undefined &&
+        ` ${t('expiry.goesInactive', {
+          duration: durationInWords(timeout, locale),
+        })}`}
+    </Typography>
+  );
+};

@@ -1,0 +1,28 @@
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+
+/** Warns where a key would not work, and where it would not act for all that the session acts for. */
+export const OwnershipNotice = ({ policy }: { policy: ApiKeyPolicy }) => {
+  const { t } = useTranslation();
+  const { cannotCreateReason, missingOwnership } = policy;
+  if (cannotCreateReason) {
+    return (
+      <Box mb={2}>
+        <Alert severity="error">
+          {t('create.impossible')} {cannotCreateReason}
+        </Alert>
+      </Box>
+    );
+  }
+  const count = missingOwnership.length;
+  if (count === 0) return null;
+  return (
+    <Box mb={2}>
+      <Alert severity="warning">
+        {t('create.missing', { count, refs: missingOwnership.join(', ') })}
+      </Alert>
+    </Box>
+  );
+};

@@ -1,0 +1,32 @@
+import { ApiKeyChoosableScopes } from 'backstage-plugin-api-keys-common';
+import { ApiScopesField } from './ApiScopesField';
+import { ScopeBoxes } from './ScopeBoxes';
+import { NewKeyScopes } from './useNewScopes';
+
+/** Lets the user say for what in services outside of Backstage a key is, among what is on offer. */
+export const ScopesPicker = (props: {
+  offered: ApiKeyChoosableScopes;
+  scopes: NewKeyScopes;
+  disabled: boolean;
+}) => {
+  const { offered, scopes, disabled } = props;
+  return (
+    <>
+      {offered.configured.length > 0 && (
+        <ScopeBoxes
+          offered={offered.configured}
+          value={scopes.chosen}
+          onChange={scopes.setChosen}
+          disabled={disabled}
+        />
+      )}
+      {offered.catalogApis && (
+        <ApiScopesField
+          value={scopes.apis}
+          onChange={scopes.setApis}
+          disabled={disabled}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,55 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { API_SCOPE_PREFIX, apiScopeOf } from 'backstage-plugin-api-keys-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { isNotAllowed } from '../shared/data/errors';
+import { LoadError } from '../shared/states/LoadError';
+import { useTranslation } from '../translations/useTranslation';
+import { ApiAccess } from './ApiAccess';
+import { ScopeHolders } from './ScopeHolders';
+import { useSeesHolders } from './useScopeHolders';
+
+const Card = ({ scope, secretPrefix }: ScopeProps) => {
+  const { t } = useTranslation();
+  const seesHolders = useSeesHolders(scope);
+  return (
+    <EntityInfoCard title={t('apiAccess.title')}>
+      <ApiAccess scope={scope} secretPrefix={secretPrefix} />
+      {seesHolders && <ScopeHolders scope={scope} />}
+    </EntityInfoCard>
+  );
+};
+
+type ScopeProps = { scope: string; secretPrefix: string };
+
+/**
+ * How to get a key for an API, for its page in the catalog; to its owners, also which keys there are. Nothing where APIs are no scopes,
+ * and on pages of other entities.
+ */
+export const EntityApiScopeCard = () => {
+  const { t } = useTranslation();
+  const { entity } = useEntity();
+  const api = useApi(apiKeysApiRef);
+  const scope = apiScopeOf(stringifyEntityRef(entity));
+  const isApi = scope.startsWith(API_SCOPE_PREFIX);
+  const policy = useAsyncRetry(
+    async () => (isApi ? api.getPolicy() : undefined),
+    [api, isApi],
+  );
+  const { value, error, retry } = policy;
+  if (error && !isNotAllowed(error)) {
+    return (
+      <EntityInfoCard title={t('apiAccess.title')}>
+        <LoadError
+          title={t('apiAccess.loadFailed')}
+          error={error}
+          onRetry={async () => retry()}
+        />
+      </EntityInfoCard>
+    );
+  }
+  if (!value?.scopes.catalogApis) return null;
+  return <Card scope={scope} secretPrefix={value.secretPrefix} />;
+};

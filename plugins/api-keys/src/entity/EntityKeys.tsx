@@ -1,0 +1,65 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { KeySummaryCard, KeyBriefList } from '../shared/keys/KeySummaryCard';
+import { StatusChip } from '../shared/keys/StatusChip';
+import { KeysError } from '../shared/states/KeysError';
+import { RelativeTime } from '../shared/time/RelativeTime';
+import { useTranslation } from '../translations/useTranslation';
+import { isGroup } from './isGroup';
+import { useOwnerKeys } from './useOwnerKeys';
+
+/** The working keys of an entity that is the user or a group of the user's. */
+export const EntityKeys = (props: {
+  entity: Entity;
+  /** How many there is room for. */
+  limit: number;
+}) => {
+  const { entity, limit } = props;
+  const { t } = useTranslation();
+  const { page, error, retry } = useOwnerKeys(
+    stringifyEntityRef(entity),
+    limit,
+  );
+
+  if (error) return <KeysError error={error} onRetry={retry} />;
+  if (!page) {
+    return (
+      <div role="status" aria-label={t('places.loading')}>
+        <Skeleton height={32} />
+        <Skeleton height={32} />
+      </div>
+    );
+  }
+  if (page.items.length === 0) {
+    return (
+      <Typography>
+        {isGroup(entity) ? t('places.noneOfGroup') : t('places.noneOfYours')}
+      </Typography>
+    );
+  }
+  const hidden = page.totalItems - page.items.length;
+  return (
+    <>
+      <KeyBriefList label={t('places.title')}>
+        {page.items.map(apiKey => (
+          <KeySummaryCard key={apiKey.id} apiKey={apiKey}>
+            <span>
+              {apiKey.expiresAt
+                ? t('places.expires', {
+                    when: <RelativeTime time={apiKey.expiresAt} />,
+                  })
+                : t('key.noExpiry')}
+            </span>
+            <StatusChip status={apiKey.status} />
+          </KeySummaryCard>
+        ))}
+      </KeyBriefList>
+      {hidden > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('places.more', { count: hidden })}
+        </Typography>
+      )}
+    </>
+  );
+};

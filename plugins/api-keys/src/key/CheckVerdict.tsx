@@ -1,0 +1,42 @@
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import { ApiKeyCheck } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../translations/useTranslation';
+
+const SEVERITIES = {
+  allow: 'success',
+  deny: 'error',
+  conditional: 'info',
+} as const;
+
+/** What came out of a check, and which rule decided. */
+export const CheckVerdict = (props: {
+  check: ApiKeyCheck;
+  ofPermission: boolean;
+}) => {
+  const { check, ofPermission } = props;
+  const { decision, rule, message } = check;
+  const { t } = useTranslation();
+  const words = () => {
+    switch (decision) {
+      case 'allow':
+        return ofPermission
+          ? t('keyRights.rule.allow.permission')
+          : t('keyRights.rule.allow.policy');
+      case 'deny':
+        return t(`keyRights.rule.deny.${rule}`);
+      default:
+        return t('keyRights.rule.conditional');
+    }
+  };
+  return (
+    <Box mt={1.5}>
+      <Alert severity={SEVERITIES[decision]} role="none">
+        <AlertTitle>{t(`keyRights.${decision}`)}</AlertTitle>
+        <div>{words()}</div>
+        <div>{message}.</div>
+      </Alert>
+    </Box>
+  );
+};

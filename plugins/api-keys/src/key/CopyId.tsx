@@ -1,0 +1,15 @@
+import { CopyInline } from '../shared/ui/CopyInline';
+import { useTranslation } from '../translations/useTranslation';
+
+/** The id of a key, for scripts and for whoever is asked about the key. */
+export const CopyId = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  return (
+    <CopyInline
+      value={id}
+      copyLabel={t('keyFact.copyId')}
+      copied={t('keyFact.idCopied')}
+      refused={t('keyFact.idNotCopied')}
+    />
+  );
+};

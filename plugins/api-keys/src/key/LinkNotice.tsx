@@ -1,0 +1,30 @@
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import { useTranslation } from '../translations/useTranslation';
+import { LinkProblem } from './dialogs/keyActions';
+
+/** Says why the page does not do what a link has asked it for. */
+export const LinkNotice = (props: {
+  problem: LinkProblem | undefined;
+  onDismiss: () => void;
+}) => {
+  const { problem, onDismiss } = props;
+  const { t } = useTranslation();
+  return (
+    <div role="status">
+      {problem && (
+        <Box mb={2}>
+          <Alert
+            severity="info"
+            role="none"
+            closeText={t('page.dismiss')}
+            onClose={onDismiss}
+          >
+            {t(`keyLink.${problem.action}`)}{' '}
+            {t(`keyLink.reason_${problem.reason}`)}
+          </Alert>
+        </Box>
+      )}
+    </div>
+  );
+};

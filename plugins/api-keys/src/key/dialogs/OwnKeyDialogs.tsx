@@ -1,0 +1,62 @@
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { CreateKeyDialog } from '../../create-key/CreateKeyDialog';
+import { EditKeyDialog } from './EditKeyDialog';
+import { KeepAliveDialog } from './KeepAliveDialog';
+import { KeyAction } from './keyActions';
+import { RevokeKeyDialog } from './RevokeKeyDialog';
+import { RotateKeyDialog } from './RotateKeyDialog';
+import { ShortenExpiryDialog } from './ShortenExpiryDialog';
+
+/** What is being done: a key is made, or something happens to one that there is. */
+export type OpenOwnKeyDialog =
+  | { action: 'create' }
+  | { action: KeyAction; apiKey: ApiKey };
+
+/** The dialogs with which owners do something with their keys. */
+export const OwnKeyDialogs = (props: {
+  dialog?: OpenOwnKeyDialog;
+  /** Runs after a change and before the dialog closes; with a new secret, while it is being shown. */
+  onChanged: () => Promise<void>;
+  onRevoked: (apiKey: ApiKey, alsoRevoked: number) => Promise<void>;
+  /** @param created - a new key was made */
+  onClose: (created?: boolean) => void;
+}) => {
+  const { dialog, onChanged, onRevoked, onClose } = props;
+  if (!dialog) return null;
+  if (dialog.action === 'create') {
+    return <CreateKeyDialog onCreated={onChanged} onClose={onClose} />;
+  }
+  const { apiKey } = dialog;
+  const common = { apiKey, onClose: () => onClose() };
+  switch (dialog.action) {
+    case 'duplicate':
+      return (
+        <CreateKeyDialog
+          from={apiKey}
+          onCreated={onChanged}
+          onClose={onClose}
+        />
+      );
+    case 'rotate':
+      return (
+        <RotateKeyDialog
+          apiKey={apiKey}
+          onRotated={onChanged}
+          onClose={onClose}
+        />
+      );
+    case 'keep-alive':
+      return <KeepAliveDialog {...common} onSaved={onChanged} />;
+    case 'shorten':
+      return <ShortenExpiryDialog {...common} onSaved={onChanged} />;
+    case 'revoke':
+      return (
+        <RevokeKeyDialog
+          {...common}
+          onRevoked={({ totalItems }) => onRevoked(apiKey, totalItems)}
+        />
+      );
+    default:
+      return <EditKeyDialog {...common} onSaved={onChanged} />;
+  }
+};

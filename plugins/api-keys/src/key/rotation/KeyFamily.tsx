@@ -1,0 +1,123 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { Ref, useRef, useState } from 'react';
+import { useTranslation } from '../../translations/useTranslation';
+import { FamilyMember } from './FamilyMember';
+import { familyLine, FamilyMember as Member } from './keyFamily';
+
+/** Keys that are rotated every week have many ancestors, and these ones tell what is of interest today. */
+const SHOWN = 5;
+
+const useStyles = makeStyles(theme => ({
+  line: { listStyle: 'none', margin: 0, padding: 0, outline: 'none' },
+  // A dot for each key, and a line from one to the next.
+  item: {
+    position: 'relative',
+    padding: theme.spacing(0.75, 0, 0.75, 3),
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      left: 3,
+      top: 14,
+      width: 10,
+      height: 10,
+      borderRadius: '50%',
+      border: `2px solid ${theme.palette.text.secondary}`,
+    },
+    '&:not(:last-child)::after': {
+      content: '""',
+      position: 'absolute',
+      left: 7,
+      top: 26,
+      bottom: -12,
+      width: 2,
+      backgroundColor: theme.palette.divider,
+    },
+  },
+  here: {
+    '&::before': {
+      backgroundColor: theme.palette.primary.main,
+      borderColor: theme.palette.primary.main,
+    },
+  },
+  older: { marginBottom: theme.spacing(1) },
+}));
+
+const Line = (props: {
+  members: Member[];
+  hereId: string;
+  listRef?: Ref<HTMLOListElement>;
+}) => {
+  const { members, hereId, listRef } = props;
+  const classes = useStyles();
+  return (
+    <ol
+      ref={listRef}
+      className={classes.line}
+      tabIndex={listRef ? -1 : undefined}
+    >
+      {members.map(member => {
+        const isHere = member.apiKey.id === hereId;
+        return (
+          <li
+            key={member.apiKey.id}
+            className={`${classes.item} ${isHere ? classes.here : ''}`}
+          >
+            <FamilyMember member={member} isHere={isHere} />
+            {member.dropped.length > 0 && (
+              <Line members={member.dropped} hereId={hereId} />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
+
+const isIn = (members: Member[], id: string): boolean =>
+  members.some(({ apiKey, dropped }) => apiKey.id === id || isIn(dropped, id));
+
+/** The keys that took each other's place, as a small tree: what never came into use hangs on what it was made from. */
+export const KeyFamily = (props: {
+  keys: ApiKey[];
+  /** The id of the key that the page is about. */
+  hereId: string;
+}) => {
+  const { keys, hereId } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  const members = familyLine(keys);
+  const latest = members.slice(-SHOWN);
+  const [all, setAll] = useState(false);
+  const listRef = useRef<HTMLOListElement>(null);
+  const older = members.length - latest.length;
+  // The key that the page is about is never left out.
+  const showsAll = all || older === 0 || !isIn(latest, hereId);
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary" gutterBottom>
+        {t('keyFamily.intro')}
+      </Typography>
+      {!showsAll && (
+        <Button
+          size="small"
+          className={classes.older}
+          onClick={() => {
+            setAll(true);
+            // The button goes, and the focus has to be somewhere.
+            listRef.current?.focus();
+          }}
+        >
+          {t('keyFamily.older', { count: older })}
+        </Button>
+      )}
+      <Line
+        listRef={listRef}
+        members={showsAll ? members : latest}
+        hereId={hereId}
+      />
+    </>
+  );
+};

@@ -1,0 +1,23 @@
+import { screen } from '@testing-library/react';
+import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
+import { FakeApiKeysApi } from '../__testUtils__/FakeApiKeysApi';
+import { aKey } from '../__testUtils__/keys';
+import { renderWithApis } from '../__testUtils__/renderWithApis';
+import { ApiKeysPage } from './ApiKeysPage';
+
+// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+describe('A link that asks for a copy of a key', () => {
+  it('opens no form for those who may not make keys', async () => {
+    const api = new FakeApiKeysApi([aKey()]);
+    const at = '/?from=k1';
+    renderWithApis(<ApiKeysPage />, {
+      api,
+      at,
+      denied: apiKeyCreatePermission,
+    });
+    expect(
+      await screen.findByText(/You are not permitted to create API keys/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+});

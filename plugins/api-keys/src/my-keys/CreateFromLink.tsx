@@ -1,0 +1,49 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
+import useAsync from 'react-use/lib/useAsync';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { CreateKeyDialog } from '../create-key/CreateKeyDialog';
+import { isNotAllowed, isNotFound, toError } from '../shared/data/errors';
+import { useErrorText } from '../shared/states/useErrorText';
+import { useTranslation } from '../translations/useTranslation';
+import { NewKeyLink } from './useNewKeyLink';
+
+/** The dialog of somebody who came by a link that asks for a copy of a key, or for a key with some scopes. */
+export const CreateFromLink = (props: {
+  link: NewKeyLink;
+  onCreated: () => void;
+  onClose: (created: boolean) => void;
+}) => {
+  const { link, onCreated, onClose } = props;
+  const { from, scopes } = link;
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const api = useApi(apiKeysApiRef);
+  // The page says it to those who may not.
+  const { allowed } = usePermission({ permission: apiKeyCreatePermission });
+  const model = useAsync(async () => {
+    if (!from) return {};
+    try {
+      return { key: await api.getKey(from) };
+    } catch (thrown) {
+      return { error: toError(thrown) };
+    }
+  }, [api, from]);
+
+  if (!allowed || !model.value) return null;
+  const { key, error } = model.value;
+  const noticeOf = (reason: Error) =>
+    isNotFound(reason) || isNotAllowed(reason)
+      ? t('create.modelMissing')
+      : t('create.modelFailed', { reason: errorText(reason) });
+  return (
+    <CreateKeyDialog
+      from={key}
+      scopes={scopes}
+      notice={error && noticeOf(error)}
+      onCreated={onCreated}
+      onClose={onClose}
+    />
+  );
+};

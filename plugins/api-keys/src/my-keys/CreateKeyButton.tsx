@@ -1,0 +1,22 @@
+import Button from '@material-ui/core/Button';
+import { CreateKeyGate } from '../create-key/CreateKeyGate';
+import { useTranslation } from '../translations/useTranslation';
+
+/** Opens the way to a new key, for those who may make one. */
+export const CreateKeyButton = ({ onClick }: { onClick: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <CreateKeyGate>
+      {allowed => (
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={!allowed}
+          onClick={onClick}
+        >
+          {t('page.create')}
+        </Button>
+      )}
+    </CreateKeyGate>
+  );
+};

@@ -1,0 +1,48 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useEffect, useState } from 'react';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { useTranslation } from '../translations/useTranslation';
+import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from './listFilters';
+
+/** What is below the working keys: the way to those that have ended, if there are some that match. */
+export const EndedKeys = (props: {
+  search?: string;
+  /** When they change, a key may have ended. */
+  workingKeys: ApiKey[];
+  onShow: () => void;
+}) => {
+  const { search = '', workingKeys, onShow } = props;
+  const { t } = useTranslation();
+  const api = useApi(apiKeysApiRef);
+  const [count, setCount] = useState(0);
+
+  useEffect(() => {
+    let isCurrent = true;
+    const { status, q } = toApiKeysQuery({
+      ...DEFAULT_LIST_FILTERS,
+      group: 'ended',
+      search,
+    });
+    api.listKeys({ status, q, limit: 1 }).then(
+      ({ totalItems }) => isCurrent && setCount(totalItems),
+      // The list has already said what is wrong.
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [api, search, workingKeys]);
+
+  if (count === 0) return null;
+  return (
+    <Box mt={1} display="flex" justifyContent="center">
+      <Button size="small" endIcon={<ExpandMoreIcon />} onClick={onShow}>
+        {t('list.showEnded', { count })}
+      </Button>
+    </Box>
+  );
+};

@@ -1,0 +1,52 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Alert from '@material-ui/lab/Alert';
+import { useState } from 'react';
+import { ConfirmOwnerDialog } from '../shared/dialogs/ConfirmOwnerDialog';
+import { isGroupRef } from '../shared/fields/ownerRef';
+import { useTranslation } from '../translations/useTranslation';
+import { useUnconfirmedOwners } from './useUnconfirmedOwners';
+
+/** Asks the user whose the keys are that are refused, since the user or a group came back to the catalog as a new entity. */
+export const UnconfirmedOwners = (props: {
+  /** Runs after an answer. */
+  onConfirmed: () => Promise<void>;
+}) => {
+  const { onConfirmed } = props;
+  const { t } = useTranslation();
+  const { owners, refresh } = useUnconfirmedOwners();
+  const [asked, setAsked] = useState<string>();
+  return (
+    <>
+      {owners.map(({ owner, keys }) => (
+        <Box key={owner} mb={2}>
+          <Alert
+            severity="warning"
+            action={
+              <Button
+                color="inherit"
+                size="small"
+                onClick={() => setAsked(owner)}
+              >
+                {t('confirmOwner.answer')}
+              </Button>
+            }
+          >
+            {isGroupRef(owner)
+              ? t('confirmOwner.ofGroup', { count: keys, owner })
+              : t('confirmOwner.yours', { count: keys, owner })}
+          </Alert>
+        </Box>
+      ))}
+      {asked !== undefined && (
+        <ConfirmOwnerDialog
+          owner={asked}
+          onConfirmed={async () => {
+            await Promise.all([refresh(), onConfirmed()]);
+          }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+};

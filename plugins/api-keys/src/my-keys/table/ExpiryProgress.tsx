@@ -1,0 +1,53 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { memo } from 'react';
+import { lifeSpent, warningOf } from '../../shared/keys/keyWarning';
+import { warningColor } from '../../shared/keys/warningColor';
+import { useNow } from '../../shared/time/useNow';
+
+type Tone = 'calm' | 'warning' | 'over';
+
+const useStyles = makeStyles<Theme, { tone: Tone }>(theme => ({
+  track: {
+    width: 90,
+    maxWidth: '100%',
+    height: 3,
+    borderRadius: 2,
+    overflow: 'hidden',
+    marginTop: theme.spacing(0.5),
+    backgroundColor: theme.palette.action.disabledBackground,
+    [theme.breakpoints.down('sm')]: { marginLeft: 'auto' },
+  },
+  spent: {
+    height: '100%',
+    backgroundColor: ({ tone }) =>
+      ({
+        calm: theme.palette.primary.main,
+        warning: warningColor(theme),
+        over: theme.palette.text.disabled,
+      }[tone]),
+  },
+}));
+
+/** Kept apart so that the ticking clock renders it only when there is something to see. */
+const Bar = memo(({ percent, tone }: { percent: number; tone: Tone }) => {
+  const classes = useStyles({ tone });
+  // The words are beside it.
+  return (
+    <div className={classes.track} aria-hidden>
+      <div className={classes.spent} style={{ width: `${percent}%` }} />
+    </div>
+  );
+});
+
+/** How much of its life a key has behind it; nothing for one without an end. */
+export const ExpiryProgress = ({ apiKey }: { apiKey: ApiKey }) => {
+  const now = useNow();
+  const spent = lifeSpent(apiKey, now);
+  if (spent === undefined) return null;
+  const isOver = apiKey.status !== 'active' && apiKey.status !== 'retiring';
+  const tone = warningOf(apiKey, now)?.cause === 'expiry' ? 'warning' : 'calm';
+  return (
+    <Bar percent={Math.round(spent * 100)} tone={isOver ? 'over' : tone} />
+  );
+};

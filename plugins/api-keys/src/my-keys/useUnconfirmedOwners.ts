@@ -1,0 +1,31 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  API_KEYS_SIGNAL_CHANNEL,
+  ApiKeyUnconfirmedOwner,
+} from 'backstage-plugin-api-keys-common';
+import { useCallback, useEffect, useState } from 'react';
+import { apiKeysApiRef } from '../api/apiKeysApiRef';
+import { useChannel } from '../shared/data/useChannel';
+
+/**
+ * The user and groups of the user who have to be confirmed. Asked for once, and when keys have changed: the backend looks the user up
+ * in the catalog each time. If it cannot be told, there are none to show.
+ */
+export function useUnconfirmedOwners(): {
+  owners: ApiKeyUnconfirmedOwner[];
+  refresh: () => Promise<void>;
+} {
+  const api = useApi(apiKeysApiRef);
+  const [owners, setOwners] = useState<ApiKeyUnconfirmedOwner[]>([]);
+  const refresh = useCallback(async () => {
+    const { items } = await api
+      .listUnconfirmedOwners()
+      .catch(() => ({ items: [] }));
+    setOwners(items);
+  }, [api]);
+  useEffect(() => {
+    refresh();
+  }, [refresh]);
+  useChannel(API_KEYS_SIGNAL_CHANNEL, refresh);
+  return { owners, refresh };
+}

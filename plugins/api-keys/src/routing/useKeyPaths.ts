@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import { keyRouteRef, rootRouteRef } from './routes';
+import { useRoutePath } from './useRoutePath';
+
+/** Where the pages of one's own keys are, wherever the app put them. */
+export function useKeyPaths() {
+  const list = useRoutePath(rootRouteRef);
+  const key = useRoutePath(keyRouteRef);
+  if (!list || !key) {
+    throw new Error('The app lacks the page “My API Keys” (page:api-keys)');
+  }
+  return useMemo(
+    () => ({ list: list(), key: (id: string) => key({ id }) }),
+    [list, key],
+  );
+}

@@ -1,0 +1,36 @@
+import Chip from '@material-ui/core/Chip';
+import { makeStyles } from '@material-ui/core/styles';
+import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
+import SecurityIcon from '@material-ui/icons/Security';
+import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+
+const useStyles = makeStyles(theme => ({
+  chip: { margin: 0 },
+  // Colour, weight and an icon: nobody has to see colours to find it.
+  AUDIT: { color: theme.palette.text.secondary },
+  SECURITY: { fontWeight: 600, borderColor: theme.palette.warning.main },
+  ERROR: { fontWeight: 600, borderColor: theme.palette.error.main },
+}));
+
+const ICONS = {
+  AUDIT: undefined,
+  SECURITY: <SecurityIcon />,
+  ERROR: <ErrorOutlineIcon />,
+};
+
+/** What kind of event it is. */
+export const CategoryChip = (props: { category: ApiKeyEventCategory }) => {
+  const { category } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  return (
+    <Chip
+      className={`${classes.chip} ${classes[category]}`}
+      variant="outlined"
+      size="small"
+      icon={ICONS[category]}
+      label={t(`event.category_${category}`)}
+    />
+  );
+};

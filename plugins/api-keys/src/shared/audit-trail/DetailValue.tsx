@@ -1,0 +1,103 @@
+import {
+  ApiKeyRevokedReason,
+  ApiKeyRotatedBy,
+  ApiKeyWarningKind,
+} from 'backstage-plugin-api-keys-common';
+import { useLocale } from '../../translations/useLocale';
+import { useTranslation } from '../../translations/useTranslation';
+import { useRightsTexts } from '../restrictions/useRightsTexts';
+import { durationInWords } from '../time/durations';
+import { RelativeTime } from '../time/RelativeTime';
+import { UserText } from '../ui/UserText';
+import { EventDetail } from './eventDetails';
+import { KeyLink } from './KeyLink';
+
+const REVOKED_REASONS = [
+  'owner',
+  'admin',
+  'leaked',
+  'rotated',
+  'superseded',
+  'offboarded',
+  'policy',
+] as const satisfies readonly ApiKeyRevokedReason[];
+
+/** A key can be refused without having been revoked. */
+const OTHER_REASONS = [
+  'expired',
+  'inactive',
+  'owner-missing',
+  'owner-unconfirmed',
+  'owner-replaced',
+  'restricted',
+  'ip',
+] as const;
+
+const WARNING_KINDS = [
+  'expiry',
+  'inactivity',
+  'expired',
+] as const satisfies readonly ApiKeyWarningKind[];
+
+const CAUSES = [
+  'rotated-key-reused',
+  'secret-scanning',
+  'ancestor-revoked',
+  'family-leaked',
+  'owner-replaced',
+] as const;
+
+const ROTATED_BY = [
+  'owner',
+  'key',
+] as const satisfies readonly ApiKeyRotatedBy[];
+
+const SCANNERS = ['github', 'generic'] as const;
+
+/** Something that is said of an event, as people read it. */
+export const DetailValue = ({ detail }: { detail: EventDetail }) => {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { sentenceOf } = useRightsTexts();
+  const { known, value, restrictions } = detail;
+  if (restrictions) return <>{sentenceOf(restrictions, '')}</>;
+  if (value === null) {
+    return (
+      <>
+        {known?.kind === 'time' ? t('eventField.never') : t('eventField.none')}
+      </>
+    );
+  }
+  switch (known?.kind) {
+    case 'key':
+      return <KeyLink id={value} />;
+    case 'time':
+      return <RelativeTime time={value} />;
+    case 'duration':
+      return <>{durationInWords(value, locale)}</>;
+    case 'reason': {
+      const revoked = REVOKED_REASONS.find(each => each === value);
+      if (revoked) return <>{t(`reason.${revoked}`)}</>;
+      const other = OTHER_REASONS.find(each => each === value);
+      return <>{other ? t(`eventField.reason_${other}`) : value}</>;
+    }
+    case 'warning': {
+      const kind = WARNING_KINDS.find(each => each === value);
+      return <>{kind ? t(`eventField.kind_${kind}`) : value}</>;
+    }
+    case 'cause': {
+      const cause = CAUSES.find(each => each === value);
+      return <>{cause ? t(`eventField.cause_${cause}`) : value}</>;
+    }
+    case 'rotatedBy': {
+      const who = ROTATED_BY.find(each => each === value);
+      return <>{who ? t(`eventField.rotatedBy_${who}`) : value}</>;
+    }
+    case 'scanner': {
+      const scanner = SCANNERS.find(each => each === value);
+      return <>{scanner ? t(`eventField.scanner_${scanner}`) : value}</>;
+    }
+    default:
+      return <UserText>{value}</UserText>;
+  }
+};

@@ -1,0 +1,44 @@
+import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { KeyTable } from '../list/KeyTable';
+import { useTableStyles } from '../list/useTableStyles';
+import { TrailRow } from './TrailRow';
+
+const COLUMNS = ['what', 'when', 'key', 'owner', 'by'] as const;
+const KEY_PAGE_COLUMNS = ['what', 'when', 'by'] as const;
+
+/** Events, one in a row. */
+export const TrailTable = (props: {
+  events: ApiKeyEvent[];
+  /** Other events are on their way. */
+  updating: boolean;
+  /** The id of the key that all of them are of, if that was asked for. */
+  ofKey: string;
+  /** It stands on the page of that key, which tells whose it is. */
+  onKeyPage?: boolean;
+}) => {
+  const { events, updating, ofKey, onKeyPage = false } = props;
+  const columns = onKeyPage ? KEY_PAGE_COLUMNS : COLUMNS;
+  const { t } = useTranslation();
+  const { selectCell } = useTableStyles();
+  return (
+    <KeyTable
+      label={t(onKeyPage ? 'keyTrail.label' : 'trail.label')}
+      columns={[
+        { id: 'details', title: '', className: selectCell },
+        ...columns.map(id => ({ id, title: t(`event.${id}`) })),
+      ]}
+      updating={updating}
+    >
+      {events.map(event => (
+        <TrailRow
+          key={event.id}
+          event={event}
+          isOfKey={event.keyId === ofKey}
+          isOfKeyPage={onKeyPage}
+          columns={columns.length + 1}
+        />
+      ))}
+    </KeyTable>
+  );
+};

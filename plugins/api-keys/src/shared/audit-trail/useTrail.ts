@@ -1,0 +1,18 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  ApiKeyEventFilter,
+  ListApiKeyEventsRequest,
+} from 'backstage-plugin-api-keys-common';
+import { useCallback } from 'react';
+import { apiKeysApiRef } from '../../api/apiKeysApiRef';
+import { usePagedList } from '../list/usePagedList';
+
+/** What happened to everybody's keys. */
+export function useTrail(filter: ApiKeyEventFilter) {
+  const api = useApi(apiKeysApiRef);
+  const loadPage = useCallback(
+    (request: ListApiKeyEventsRequest) => api.listAllEvents(request),
+    [api],
+  );
+  return usePagedList(loadPage, filter);
+}

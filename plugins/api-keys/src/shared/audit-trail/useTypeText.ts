@@ -1,0 +1,11 @@
+import { API_KEY_EVENT_TYPES } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+
+/** Says in words what happened; what this version does not know, as it is. */
+export function useTypeText(): (type: string) => string {
+  const { t } = useTranslation();
+  return type => {
+    const known = API_KEY_EVENT_TYPES.find(each => each === type);
+    return known ? t(`event.type_${known}`) : type;
+  };
+}

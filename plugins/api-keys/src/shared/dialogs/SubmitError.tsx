@@ -1,0 +1,22 @@
+import Box from '@material-ui/core/Box';
+import Alert from '@material-ui/lab/Alert';
+import { ReactNode } from 'react';
+import { useErrorText } from '../states/useErrorText';
+
+/** Says in a dialog why the backend did not do it. */
+export const SubmitError = (props: {
+  error: Error | undefined;
+  advice?: ReactNode;
+}) => {
+  const { error, advice } = props;
+  const errorText = useErrorText();
+  if (!error) return null;
+  return (
+    <Box mt={2}>
+      <Alert severity="error">
+        <div>{errorText(error)}</div>
+        {advice && <div>{advice}</div>}
+      </Alert>
+    </Box>
+  );
+};

@@ -1,0 +1,19 @@
+import FormHelperText from '@material-ui/core/FormHelperText';
+import { lighten, makeStyles, Theme } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+
+/** The red of Material UI is too pale for small letters. */
+export function problemColor({ palette }: Theme): string {
+  return palette.type === 'dark'
+    ? lighten(palette.error.light, 0.4)
+    : palette.error.dark;
+}
+
+const useStyles = makeStyles(theme => ({
+  root: { '&&': { color: problemColor(theme) } },
+}));
+
+/** Says below a field what is wrong with it. */
+export const FieldError = (props: { id?: string; children: ReactNode }) => (
+  <FormHelperText className={useStyles().root} role="alert" {...props} />
+);

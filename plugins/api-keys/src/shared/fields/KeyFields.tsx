@@ -1,0 +1,91 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField, { TextFieldProps } from '@material-ui/core/TextField';
+import {
+  API_KEY_DESCRIPTION_MAX_LENGTH,
+  API_KEY_NAME_MAX_LENGTH,
+  containsSecret,
+} from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { useFocusOnMount } from '../ui/useFocusOnMount';
+import { FieldError, problemColor } from './FieldError';
+
+/** What a user calls a key, and says about it. */
+export type KeyFieldValues = { name: string; description: string };
+
+/** Returns whether the backend would refuse them for a secret in them: both are seen by others, in lists and mails. */
+export function holdSecret({ name, description }: KeyFieldValues): boolean {
+  return containsSecret(name) || containsSecret(description);
+}
+
+const useStyles = makeStyles(theme => ({
+  field: { '& label.Mui-error': { color: problemColor(theme) } },
+}));
+
+/** A text that others see, so that no secret may be in it. */
+const TextWithoutSecret = (
+  props: TextFieldProps & { id: string; value: string },
+) => {
+  const { id, value, helperText, inputProps } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  const problemId = `${id}-problem`;
+  const isWrong = containsSecret(value);
+  return (
+    <div>
+      <TextField
+        {...props}
+        className={classes.field}
+        variant="outlined"
+        margin="normal"
+        size="small"
+        fullWidth
+        error={isWrong}
+        helperText={isWrong ? undefined : helperText}
+        inputProps={{
+          ...inputProps,
+          ...(isWrong && { 'aria-describedby': problemId }),
+        }}
+      />
+      {isWrong && (
+        <FieldError id={problemId}>{t('pastedSecret.inField')}</FieldError>
+      )}
+    </div>
+  );
+};
+
+/** The fields that can be changed as long as a key lives. */
+export const KeyFields = (props: {
+  values: KeyFieldValues;
+  onChange: (values: KeyFieldValues) => void;
+  disabled: boolean;
+}) => {
+  const { values, onChange, disabled } = props;
+  const { t } = useTranslation();
+  const nameInput = useFocusOnMount<HTMLInputElement>();
+  return (
+    <>
+      <TextWithoutSecret
+        id="api-keys-name"
+        inputRef={nameInput}
+        label={t('form.name')}
+        helperText={t('form.nameHint')}
+        value={values.name}
+        onChange={e => onChange({ ...values, name: e.target.value })}
+        inputProps={{ maxLength: API_KEY_NAME_MAX_LENGTH }}
+        autoComplete="off"
+        disabled={disabled}
+        required
+      />
+      <TextWithoutSecret
+        id="api-keys-description"
+        label={t('form.description')}
+        value={values.description}
+        onChange={e => onChange({ ...values, description: e.target.value })}
+        inputProps={{ maxLength: API_KEY_DESCRIPTION_MAX_LENGTH }}
+        disabled={disabled}
+        multiline
+        maxRows={5}
+      />
+    </>
+  );
+};

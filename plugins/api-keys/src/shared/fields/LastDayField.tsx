@@ -1,0 +1,37 @@
+import TextField from '@material-ui/core/TextField';
+import { useTranslation } from '../../translations/useTranslation';
+
+/** Picks the last day of a key. */
+export const LastDayField = (props: {
+  id: string;
+  /** `YYYY-MM-DD`, as the bounds; empty for none yet. */
+  value: string;
+  days: { min: string; max: string };
+  /** Whether the day is none that can be picked. */
+  error: boolean;
+  helperText?: string;
+  disabled: boolean;
+  onChange: (value: string) => void;
+}) => {
+  const { id, value, days, error, helperText, disabled, onChange } = props;
+  const { t } = useTranslation();
+  return (
+    <TextField
+      id={id}
+      label={t('expiry.lastDay')}
+      type="date"
+      value={value}
+      onChange={event => onChange(event.target.value)}
+      inputProps={days}
+      error={error}
+      helperText={helperText}
+      disabled={disabled}
+      variant="outlined"
+      margin="normal"
+      size="small"
+      fullWidth
+      required
+      InputLabelProps={{ shrink: true }}
+    />
+  );
+};

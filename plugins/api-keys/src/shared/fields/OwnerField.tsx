@@ -1,0 +1,95 @@
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useEffect, useState } from 'react';
+import { useSecretNotice } from '../pasted-secret/useSecretNotice';
+import { toOwnerRef } from './ownerRef';
+import { Owner, useOwners } from './useOwners';
+
+const USERS_AND_GROUPS = ['User', 'Group'];
+const GROUPS = ['Group'];
+
+const refOf = (
+  picked: Owner | string | null,
+  ofName: 'user' | 'group' = 'user',
+) =>
+  typeof picked === 'string' ? toOwnerRef(picked, ofName) : picked?.ref ?? '';
+
+/**
+ * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
+ * What is typed counts once the typing is done; then the field shows whom it took it for.
+ */
+export const OwnerField = (props: {
+  id: string;
+  label: string;
+  placeholder?: string;
+  className?: string;
+  /** Entity ref; empty for nobody in particular. */
+  value: string;
+  onChange: (value: string) => void;
+  disabled?: boolean;
+  /** Only groups are meant. */
+  groups?: boolean;
+}) => {
+  const { id, label, placeholder, className, value, onChange } = props;
+  const { disabled, groups } = props;
+  const [typed, setTyped] = useState(value);
+  const { takeOut, notice } = useSecretNotice('all');
+  useEffect(() => setTyped(value), [value]);
+  const owners = useOwners(
+    typed === value ? '' : typed,
+    groups ? GROUPS : USERS_AND_GROUPS,
+  );
+
+  const pick = (picked: Owner | string | null) => {
+    const owner = refOf(picked, groups ? 'group' : 'user');
+    setTyped(owner);
+    if (owner !== value) onChange(owner);
+  };
+
+  return (
+    <>
+      <Autocomplete<Owner, false, false, true>
+        id={id}
+        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        aria-controls={`${id}-popup`}
+        className={className}
+        freeSolo
+        disabled={disabled}
+        options={owners}
+        // The catalog has found them already.
+        filterOptions={found => found}
+        getOptionLabel={option => refOf(option)}
+        getOptionSelected={(option, picked) => option.ref === refOf(picked)}
+        renderOption={({ displayName, ref }) => (
+          <span>
+            {displayName}
+            <Typography variant="caption" color="textSecondary" display="block">
+              {ref}
+            </Typography>
+          </span>
+        )}
+        value={null}
+        inputValue={typed}
+        onInputChange={(_event, text, reason) => {
+          if (reason === 'input') setTyped(takeOut(text));
+          if (reason === 'clear') pick(null);
+        }}
+        onChange={(_event, picked) => pick(picked)}
+        onBlur={() => pick(typed)}
+        renderInput={params => (
+          <TextField
+            {...params}
+            label={label}
+            placeholder={placeholder}
+            inputProps={{ ...params.inputProps, spellCheck: false }}
+            InputLabelProps={{ shrink: true }}
+            variant="outlined"
+            size="small"
+          />
+        )}
+      />
+      {notice}
+    </>
+  );
+};

@@ -1,0 +1,40 @@
+import TextField from '@material-ui/core/TextField';
+import { API_KEY_QUERY_MAX_LENGTH } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { LookedThrough } from '../pasted-secret/useSecretLookup';
+import { useSecretNotice } from '../pasted-secret/useSecretNotice';
+import { useFilterStyles } from './useFilterStyles';
+
+/** Looks for a text in the keys. */
+export const SearchField = (props: {
+  id: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** The keys among which to look for that of a secret. */
+  among: LookedThrough;
+}) => {
+  const { id, value, onChange, among } = props;
+  const { t } = useTranslation();
+  const { search } = useFilterStyles();
+  const { takeOut, notice } = useSecretNotice(among);
+  return (
+    <>
+      <TextField
+        id={id}
+        className={search}
+        type="search"
+        label={t('filter.search')}
+        placeholder={t('filter.searchHint')}
+        value={value}
+        onChange={event => onChange(takeOut(event.target.value))}
+        autoComplete="off"
+        // Spelling services send what they check to a server.
+        inputProps={{ maxLength: API_KEY_QUERY_MAX_LENGTH, spellCheck: false }}
+        InputLabelProps={{ shrink: true }}
+        variant="outlined"
+        size="small"
+      />
+      {notice}
+    </>
+  );
+};

@@ -1,0 +1,59 @@
+import DialogContentText from '@material-ui/core/DialogContentText';
+import { makeStyles } from '@material-ui/core/styles';
+import { AlsoRevokedApiKeys } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { RelativeTime } from '../time/RelativeTime';
+
+/** More of them nobody reads. */
+const NAMED = 5;
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: theme.spacing(-1, 0, 1.5),
+    paddingLeft: theme.spacing(2.5),
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+type Ended = AlsoRevokedApiKeys['items'][number];
+
+/** Where a key of a family comes from, as far as it is known. */
+function originOf({ predecessorId, rotatedBy }: Ended) {
+  if (!predecessorId) return 'family';
+  return rotatedBy ?? 'unknown';
+}
+
+/** Names the keys that end, or have ended, beside those that a dialog is about; nothing where there are none. */
+export const AlsoRevoked = (props: {
+  alsoRevoked: AlsoRevokedApiKeys | undefined;
+  /** They have ended. */
+  done?: boolean;
+}) => {
+  const { alsoRevoked, done } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  const count = alsoRevoked?.totalItems ?? 0;
+  if (!alsoRevoked || count === 0) return null;
+  const named = alsoRevoked.items.slice(0, NAMED);
+  const more = count - named.length;
+  return (
+    <>
+      <DialogContentText>
+        {t(done ? 'alsoRevoked.done' : 'alsoRevoked.ends', { count })}
+      </DialogContentText>
+      <ul className={classes.list}>
+        {named.map(key => (
+          <li key={key.id}>
+            {t(`alsoRevoked.origin_${originOf(key)}`, {
+              name: key.name,
+              hint: key.hint,
+              when: <RelativeTime time={key.createdAt} past />,
+            })}
+          </li>
+        ))}
+        {more > 0 && <li>{t('alsoRevoked.andMore', { count: more })}</li>}
+      </ul>
+    </>
+  );
+};

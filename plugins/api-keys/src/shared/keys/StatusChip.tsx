@@ -1,0 +1,75 @@
+import Chip from '@material-ui/core/Chip';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import ScheduleIcon from '@material-ui/icons/Schedule';
+import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import { memo } from 'react';
+import { useLocale } from '../../translations/useLocale';
+import { useTranslation } from '../../translations/useTranslation';
+import { relativeTime } from '../time/relativeTime';
+import { useNow } from '../time/useNow';
+import { KeyWarning } from './keyWarning';
+import { warningColor } from './warningColor';
+
+const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
+  const colors: Record<ApiKeyStatus, string> = {
+    active: theme.palette.success.main,
+    retiring: theme.palette.warning.main,
+    inactive: theme.palette.text.disabled,
+    expired: theme.palette.text.disabled,
+    revoked: theme.palette.error.main,
+  };
+  return {
+    chip: { margin: 0 },
+    warning: { borderColor: warningColor(theme), fontWeight: 600 },
+    // The colour is a dot beside the text, so that the text keeps the contrast of text.
+    dot: {
+      width: 8,
+      height: 8,
+      borderRadius: '50%',
+      marginLeft: theme.spacing(1),
+      backgroundColor: ({ status }) => colors[status],
+    },
+    // More specific than the chip, which has a colour for its icon.
+    clock: { '&&': { color: warningColor(theme) } },
+  };
+});
+
+/** Kept apart so that the ticking clock renders it only when the text has changed. */
+const PlainChip = memo(
+  (props: { status: ApiKeyStatus; label: string; isWarning: boolean }) => {
+    const { status, label, isWarning } = props;
+    const classes = useStyles({ status });
+    return (
+      <Chip
+        className={`${classes.chip} ${isWarning ? classes.warning : ''}`}
+        variant="outlined"
+        size="small"
+        icon={
+          isWarning ? (
+            <ScheduleIcon className={classes.clock} />
+          ) : (
+            <span className={classes.dot} />
+          )
+        }
+        label={label}
+      />
+    );
+  },
+);
+
+/** Tells by a sign and in words whether a key works, and for how long if that is short. */
+export const StatusChip = (props: {
+  status: ApiKeyStatus;
+  warning?: KeyWarning;
+}) => {
+  const { status, warning } = props;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useNow();
+  const label = warning
+    ? t(`status.${warning.cause}`, {
+        when: relativeTime(warning.at, now, locale),
+      })
+    : t(`status.${status}`);
+  return <PlainChip status={status} label={label} isWarning={!!warning} />;
+};

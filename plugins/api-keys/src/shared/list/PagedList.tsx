@@ -1,0 +1,120 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { Fragment, ReactNode } from 'react';
+import { useTranslation } from '../../translations/useTranslation';
+import { isNotAllowed } from '../data/errors';
+import { LoadError } from '../states/LoadError';
+import { PagedListState } from './usePagedList';
+
+type ReadyState<Item> = Extract<PagedListState<Item>, { status: 'ready' }>;
+
+const Loading = ({ label }: { label: string }) => (
+  <Box p={2} role="status" aria-label={label}>
+    <Skeleton height={48} />
+    <Skeleton height={48} />
+    <Skeleton height={48} />
+  </Box>
+);
+
+const Footer = <Item,>(props: {
+  state: ReadyState<Item>;
+  /** What is counted. */
+  total: (count: number) => string;
+  onLoadMore: () => void;
+}) => {
+  const { state, total, onLoadMore } = props;
+  const { t } = useTranslation();
+  const { items, totalItems, totalIsCapped, hasMore, loadingMore } = state;
+  const shown = total(totalItems);
+  const all = totalIsCapped ? t('list.moreThan', { total: shown }) : shown;
+  return (
+    <Box p={2} display="flex" alignItems="center" justifyContent="center">
+      <Typography variant="body2" color="textSecondary">
+        {hasMore
+          ? t('list.shown', {
+              shown: `${items.length}`,
+              total: all,
+            })
+          : all}
+      </Typography>
+      {hasMore && (
+        <Box ml={2}>
+          <Button
+            variant="outlined"
+            size="small"
+            disabled={loadingMore}
+            onClick={onLoadMore}
+          >
+            {t('list.loadMore')}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+};
+
+/** What a list holds, or what there is to say instead. */
+export const PagedList = <Item,>(props: {
+  state: PagedListState<Item>;
+  texts: {
+    loading: string;
+    loadFailed: string;
+    total: (count: number) => string;
+  };
+  /** What to say if there are none. */
+  empty: ReactNode;
+  /** What to say to a user who may not see them. */
+  denied: (error: Error) => ReactNode;
+  onRetry: () => Promise<void>;
+  onLoadMore: () => void;
+  /** What it is in is a card already. */
+  bare?: boolean;
+  /** @param updating - other items are on their way */
+  children: (items: Item[], updating: boolean) => ReactNode;
+}) => {
+  const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
+  const Frame = props.bare ? Fragment : Paper;
+  const { t } = useTranslation();
+  const loading = <Loading label={texts.loading} />;
+
+  if (state.status === 'loading') {
+    return <Frame>{loading}</Frame>;
+  }
+  if (state.status === 'failed') {
+    const { error } = state;
+    return isNotAllowed(error) ? (
+      <Frame>{denied(error)}</Frame>
+    ) : (
+      <LoadError title={texts.loadFailed} error={error} onRetry={onRetry} />
+    );
+  }
+  // Whether nothing matches the new filter is not known before its answer.
+  const emptyOrLoading = state.updating ? loading : empty;
+  return (
+    <>
+      {state.refreshError && (
+        <Box mb={2}>
+          <LoadError
+            title={t('list.refreshFailed')}
+            severity="warning"
+            error={state.refreshError}
+            onRetry={onRetry}
+          />
+        </Box>
+      )}
+      <Frame>
+        {state.items.length === 0 ? (
+          emptyOrLoading
+        ) : (
+          <>
+            {children(state.items, state.updating)}
+            <Footer state={state} total={texts.total} onLoadMore={onLoadMore} />
+          </>
+        )}
+      </Frame>
+    </>
+  );
+};

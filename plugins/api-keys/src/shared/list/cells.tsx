@@ -1,0 +1,87 @@
+import { ApiKey, isolateText } from 'backstage-plugin-api-keys-common';
+import { useTranslation } from '../../translations/useTranslation';
+import { KeyWarning, warningOf } from '../keys/keyWarning';
+import { StatusChip } from '../keys/StatusChip';
+import { RelativeTime } from '../time/RelativeTime';
+import { useNow } from '../time/useNow';
+import { UserText } from '../ui/UserText';
+import { useTableStyles } from './useTableStyles';
+
+/** What a key is called, and the end of its secret. */
+export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
+  const { t } = useTranslation();
+  const classes = useTableStyles();
+  return (
+    <>
+      <UserText className={classes.name}>{name}</UserText>{' '}
+      <span className={classes.hint} title={t('key.hint', { hint })}>
+        …{hint}
+      </span>
+    </>
+  );
+};
+
+const StateDetail = (props: { apiKey: ApiKey; warning?: KeyWarning }) => {
+  const { apiKey, warning } = props;
+  const { t } = useTranslation();
+  const { status, overlapEndsAt, inactiveAt, revokedAt, revokedReason } =
+    apiKey;
+  if (status === 'retiring' && overlapEndsAt) {
+    const when = <RelativeTime time={overlapEndsAt} />;
+    return t('key.retiresBy', { when });
+  }
+  // The chip may say it already.
+  if (status === 'active' && inactiveAt && warning?.cause !== 'inactivity') {
+    const when = <RelativeTime time={inactiveAt} />;
+    return t('key.inactiveFrom', { when });
+  }
+  if (status === 'inactive' && inactiveAt) {
+    return <RelativeTime time={inactiveAt} past />;
+  }
+  if (status === 'revoked' && revokedAt) {
+    const reason = revokedReason ? t(`reason.${revokedReason}`) : undefined;
+    return <RelativeTime time={revokedAt} past details={reason} />;
+  }
+  return null;
+};
+
+/** Whether a key works, and since or until when. */
+export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => {
+  const classes = useTableStyles();
+  const warning = warningOf(apiKey, useNow());
+  return (
+    <>
+      <StatusChip status={apiKey.status} warning={warning} />
+      <div className={classes.detail}>
+        <StateDetail apiKey={apiKey} warning={warning} />
+      </div>
+    </>
+  );
+};
+
+/** When a key ends by itself. */
+export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslation();
+  // A revoked key has no future, whatever was planned for it.
+  if (apiKey.status === 'revoked') return <>—</>;
+  if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
+  return <RelativeTime time={apiKey.expiresAt} />;
+};
+
+/** When a key was last used; from where is in the tooltip. */
+export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
+  const { t } = useTranslation();
+  const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
+  if (!lastUsedAt) return <>{t('key.neverUsed')}</>;
+  const details = [
+    lastUsedIp && t('key.fromIp', { ip: lastUsedIp }),
+    lastUsedUserAgent && isolateText(lastUsedUserAgent),
+  ];
+  return (
+    <RelativeTime
+      time={lastUsedAt}
+      past
+      details={details.filter(Boolean).join('\n')}
+    />
+  );
+};

@@ -1,0 +1,91 @@
+import Link from '@material-ui/core/Link';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { AppLink } from '../../routing/AppLink';
+import { useAdminPaths } from '../../routing/useAdminPaths';
+import { useKeyPaths } from '../../routing/useKeyPaths';
+import { useTranslation } from '../../translations/useTranslation';
+import { useErrorText } from '../states/useErrorText';
+import { UserText } from '../ui/UserText';
+import { LookedThrough, SecretLookup } from './useSecretLookup';
+
+const KeyLink = ({ apiKey, to }: { apiKey: ApiKey; to: string }) => (
+  <Link component={AppLink} to={to} color="inherit" underline="always">
+    <UserText>{apiKey.name}</UserText> …{apiKey.hint}
+  </Link>
+);
+
+const OwnKeyLink = ({ apiKey }: { apiKey: ApiKey }) => {
+  const paths = useKeyPaths();
+  return <KeyLink apiKey={apiKey} to={paths.key(apiKey.id)} />;
+};
+
+/** What happened to a key is where admins see that of others. */
+const KeyTrailLink = ({ apiKey }: { apiKey: ApiKey }) => {
+  const paths = useAdminPaths();
+  return <KeyLink apiKey={apiKey} to={paths.trail({ keyId: apiKey.id })} />;
+};
+
+const Outcome = (props: { among: LookedThrough; lookup: SecretLookup }) => {
+  const { among, lookup } = props;
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  switch (lookup.status) {
+    case 'looking':
+      return <>{t('pastedSecret.looking')}</>;
+    case 'found': {
+      const { apiKey } = lookup;
+      const key =
+        among === 'own' ? (
+          <OwnKeyLink apiKey={apiKey} />
+        ) : (
+          <KeyTrailLink apiKey={apiKey} />
+        );
+      return t('pastedSecret.found', { key });
+    }
+    case 'unknown':
+      return (
+        <>
+          {t(
+            among === 'own'
+              ? 'pastedSecret.notOwn'
+              : 'pastedSecret.notInPortal',
+          )}
+        </>
+      );
+    case 'failed':
+      return (
+        <>{t('pastedSecret.failed', { reason: errorText(lookup.error) })}</>
+      );
+    default:
+      return lookup satisfies never;
+  }
+};
+
+// The last row of the filters, as wide as they are: its text does not make them wider.
+const useStyles = makeStyles({
+  root: { order: 1, width: 0, minWidth: '100%' },
+});
+
+/** Says that a secret was pasted where something is searched for, and which key it is of. */
+export const SecretNotice = (props: {
+  among: LookedThrough;
+  lookup: SecretLookup | undefined;
+  onDismiss: () => void;
+}) => {
+  const { among, lookup, onDismiss } = props;
+  const { t } = useTranslation();
+  const classes = useStyles();
+  if (!lookup) return null;
+  return (
+    <Alert
+      className={classes.root}
+      severity={lookup.status === 'failed' ? 'warning' : 'info'}
+      closeText={t('page.dismiss')}
+      onClose={onDismiss}
+    >
+      {t('pastedSecret.intro')} <Outcome among={among} lookup={lookup} />
+    </Alert>
+  );
+};

@@ -1,0 +1,55 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { isApiScope } from 'backstage-plugin-api-keys-common';
+import { useCallback, useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import { ScopedApi } from './scopes';
+
+/** What the APIs of scopes are called; undefined for one that the catalog does not have, or not for this user's eyes. */
+type ApiTitles = ReadonlyMap<string, string | undefined>;
+
+const NONE: ApiTitles = new Map();
+
+/**
+ * Asks the catalog what the APIs of scopes are called. While it cannot be reached, nothing is known of them.
+ *
+ * @param scopes - among others those of APIs
+ */
+export function useApiTitles(scopes: readonly string[]): {
+  titles: ApiTitles;
+  /** Takes what is known already, so that it need not be asked for. */
+  learn: (apis: readonly ScopedApi[]) => void;
+} {
+  const catalog = useApi(catalogApiRef);
+  const [titles, setTitles] = useState(NONE);
+  const add = useCallback(
+    (more: [string, string | undefined][]) =>
+      setTitles(known => new Map([...known, ...more])),
+    [],
+  );
+  const learn = useCallback(
+    (apis: readonly ScopedApi[]) =>
+      add(apis.map(({ scope, title }) => [scope, title])),
+    [add],
+  );
+
+  const unknown = scopes
+    .filter(scope => isApiScope(scope) && !titles.has(scope))
+    .join(' ');
+  useAsync(async () => {
+    if (!unknown) return;
+    const entityRefs = unknown.split(' ');
+    const { items } = await catalog.getEntitiesByRefs({
+      entityRefs,
+      fields: ['kind', 'metadata.name', 'metadata.title'],
+    });
+    add(
+      entityRefs.map((ref, index) => {
+        const metadata = items[index]?.metadata;
+        return [ref, metadata && (metadata.title ?? metadata.name)];
+      }),
+    );
+  }, [catalog, unknown, add]);
+
+  return { titles, learn };
+}

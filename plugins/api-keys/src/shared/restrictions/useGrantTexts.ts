@@ -1,0 +1,29 @@
+import { useTranslation } from '../../translations/useTranslation';
+import { Grant } from './restrictions';
+import { useRightsTexts } from './useRightsTexts';
+
+/** Says in words what a key may do in one plugin. Single permissions are to be listed beside that. */
+export function useGrantTexts(): (grant: Grant) => string {
+  const { t } = useTranslation();
+  const { actionsInWords } = useRightsTexts();
+  return grant => {
+    switch (grant.kind) {
+      case 'everything':
+        return t('rights.grant.everything');
+      case 'reading':
+        return t('keyRights.reading');
+      case 'forbidden':
+        return t('keyRights.forbidden');
+      case 'actions':
+        return t('keyRights.actions', {
+          actions: actionsInWords(grant.actions),
+        });
+      default:
+        return grant.actions
+          ? t('keyRights.permissionsFor', {
+              actions: actionsInWords(grant.actions),
+            })
+          : t('keyRights.permissions');
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aKey } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { RevealSecret } from './RevealSecret';
+
+const created = {
+  key: aKey(),
+  secret: 'bsk_secret',
+  missingOwnership: [],
+};
+
+describe('RevealSecret', () => {
+  it('shows the secret, and says that it does so only once', async () => {
+    renderWithApis(
+      <RevealSecret created={created} titleId="t" onDone={() => {}} />,
+    );
+    expect(await screen.findByLabelText('Secret')).toHaveValue('bsk_secret');
+    expect(
+      screen.getByText(/only time that the secret is shown/),
+    ).toBeVisible();
+    expect(screen.getByLabelText('Secret')).toHaveFocus();
+  });
+
+  it('has snippets ready that use it', async () => {
+    renderWithApis(
+      <RevealSecret created={created} titleId="t" onDone={() => {}} />,
+    );
+    expect(
+      await screen.findByLabelText('curl', { selector: 'textarea' }),
+    ).toHaveValue(
+      'curl -H "Authorization: Bearer bsk_secret" "https://portal.example.com/api/catalog/entities?limit=5"',
+    );
+  });
+
+  it('tells when the user has stored it', async () => {
+    const onDone = jest.fn();
+    renderWithApis(
+      <RevealSecret created={created} titleId="t" onDone={onDone} />,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'I have stored it' }),
+    );
+    expect(onDone).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,16 @@
+import { screen } from '@testing-library/react';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { EmptyState } from './EmptyState';
+
+describe('StateMessage', () => {
+  it('has a heading, a text and something to do', async () => {
+    renderWithApis(
+      <EmptyState title="Nothing" text="Why" action={<button>Do</button>} />,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Nothing' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Why')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Do' })).toBeInTheDocument();
+  });
+});

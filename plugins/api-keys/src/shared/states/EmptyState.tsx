@@ -1,0 +1,44 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
+import { KeyIcon } from '../keys/KeyIcon';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    padding: theme.spacing(6, 2),
+  },
+  icon: { color: theme.palette.text.secondary },
+  text: {
+    maxWidth: 480,
+    margin: theme.spacing(1, 0, 3),
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** Stands where the list would be, and says why there is none. */
+export const EmptyState = (props: {
+  title: string;
+  text: ReactNode;
+  action?: ReactNode;
+}) => {
+  const { title, text, action } = props;
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      <span className={classes.icon}>
+        <KeyIcon />
+      </span>
+      <Typography variant="h6" component="h2">
+        {title}
+      </Typography>
+      <Typography variant="body1" className={classes.text}>
+        {text}
+      </Typography>
+      {action}
+    </div>
+  );
+};

@@ -1,0 +1,30 @@
+import Button from '@material-ui/core/Button';
+import { EmptyState } from './EmptyState';
+
+/** Says why a list shows nothing: there is nothing, or nothing passes its filters. */
+export const ListEmpty = (props: {
+  filtered: boolean;
+  onClear: () => void;
+  texts: {
+    emptyTitle: string;
+    emptyText: string;
+    noMatchTitle: string;
+    noMatchText: string;
+    clear: string;
+  };
+}) => {
+  const { filtered, onClear, texts } = props;
+  return filtered ? (
+    <EmptyState
+      title={texts.noMatchTitle}
+      text={texts.noMatchText}
+      action={
+        <Button variant="outlined" onClick={onClear}>
+          {texts.clear}
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState title={texts.emptyTitle} text={texts.emptyText} />
+  );
+};

@@ -1,0 +1,35 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { refusal } from '../../__testUtils__/keys';
+import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { LoadError } from './LoadError';
+
+describe('LoadError', () => {
+  it('cuts a page of HTML short', async () => {
+    const error = await refusal(502, 'Error', `<html>${'x'.repeat(5000)}`);
+    renderWithApis(
+      <LoadError title="No keys" error={error} onRetry={async () => {}} />,
+    );
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent?.length).toBeLessThan(400);
+  });
+
+  it('tries again once at a time', async () => {
+    let finish = () => {};
+    const onRetry = jest.fn(
+      () =>
+        new Promise<void>(resolve => {
+          finish = resolve;
+        }),
+    );
+    renderWithApis(
+      <LoadError title="No keys" error={new Error('x')} onRetry={onRetry} />,
+    );
+    const button = await screen.findByRole('button', { name: 'Retry' });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    expect(onRetry).toHaveBeenCalledTimes(1);
+    expect(button).toBeDisabled();
+    finish();
+    await waitFor(() => expect(button).toBeEnabled());
+  });
+});

@@ -1,0 +1,36 @@
+import Button from '@material-ui/core/Button';
+import GetAppIcon from '@material-ui/icons/GetApp';
+import { useCallback } from 'react';
+import { useTranslation } from '../../translations/useTranslation';
+import { SubmitError } from '../dialogs/SubmitError';
+import { useSubmit } from '../dialogs/useSubmit';
+import { download } from './download';
+
+/** Downloads a list as CSV. */
+export const CsvButton = (props: {
+  load: () => Promise<Blob>;
+  filename: string;
+  /** What to say if it fails. */
+  advice: string;
+}) => {
+  const { load, filename, advice } = props;
+  const { t } = useTranslation();
+  const { submit, busy, error } = useSubmit(
+    useCallback(async () => {
+      download(await load(), filename);
+    }, [load, filename]),
+  );
+  return (
+    <div>
+      <Button
+        variant="outlined"
+        startIcon={<GetAppIcon />}
+        disabled={busy}
+        onClick={submit}
+      >
+        {t('inventory.exportCsv')}
+      </Button>
+      <SubmitError error={error} advice={advice} />
+    </div>
+  );
+};
