@@ -39,7 +39,7 @@ import {
 } from '../src/legacy';
 
 /** Signs a user of the demo in, whom `?user=` names; Ada otherwise. */
-const SignInPage = ({ onSignInSuccess }: SignInPageProps) => {
+function SignInPage({ onSignInSuccess }: SignInPageProps) {
   const backendUrl = useApi(configApiRef).getString('backend.baseUrl');
   useEffect(() => {
     const session = fetch(`${backendUrl}/api/auth/demo/refresh`, {
@@ -61,9 +61,9 @@ const SignInPage = ({ onSignInSuccess }: SignInPageProps) => {
     onSignInSuccess(identity);
   }, [onSignInSuccess, backendUrl]);
   return null;
-};
+}
 
-const EntityPage = () => {
+function EntityPage() {
   const { namespace, kind = '', name = '' } = useParams();
   const metadata = { namespace, name };
   return (
@@ -79,7 +79,7 @@ const EntityPage = () => {
       </Content>
     </Page>
   );
-};
+}
 
 /** In place of the catalog, which every portal has: an empty one. */
 const CatalogEntityPage = createPlugin({
@@ -93,14 +93,16 @@ const CatalogEntityPage = createPlugin({
   }),
 );
 
-const HomePage = () => (
-  <Page themeId="home">
-    <Header title="Home" />
-    <Content>
-      <HomeApiKeysCard />
-    </Content>
-  </Page>
-);
+function HomePage() {
+  return (
+    <Page themeId="home">
+      <Header title="Home" />
+      <Content>
+        <HomeApiKeysCard />
+      </Content>
+    </Page>
+  );
+}
 
 const app = createApp({ components: { SignInPage } });
 

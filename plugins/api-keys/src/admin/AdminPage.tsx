@@ -13,7 +13,7 @@ import { Inventory } from './inventory/Inventory';
 import { useSummary } from './useSummary';
 
 /** The content of the page *API keys admin*. Its header belongs to the app. */
-export const AdminPage = () => {
+export function AdminPage() {
   const { t } = useTranslation();
   const { summary, error, refresh } = useSummary();
 
@@ -64,4 +64,4 @@ export const AdminPage = () => {
       />
     </NowProvider>
   );
-};
+}

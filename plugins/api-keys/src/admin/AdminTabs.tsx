@@ -11,11 +11,13 @@ import { OwnerPolicies } from './policies/OwnerPolicies';
 import { RoutedTabs } from './RoutedTabs';
 import { UpcomingWarnings } from './warnings/UpcomingWarnings';
 
-/** The tabs of the page, by their part of the address. The first one has the address of the page. */
-export const AdminTabs = (props: {
+type AdminTabsProps = {
   inventory: ReactNode;
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** The tabs of the page, by their part of the address. The first one has the address of the page. */
+export function AdminTabs(props: AdminTabsProps) {
   const { inventory, onChanged } = props;
   const { t } = useTranslation();
   const paths = useAdminPaths();
@@ -55,4 +57,4 @@ export const AdminTabs = (props: {
       <Fragment key={selected.name}>{selected.content}</Fragment>
     </RoutedTabs>
   );
-};
+}

@@ -2,13 +2,15 @@ import { Content, HeaderTabs } from '@backstage/core-components';
 import { ReactNode } from 'react';
 import { AppLink } from '../routing/AppLink';
 
-/** The tabs of a page, each with an address of its own, and the content of the one that is selected. */
-export const RoutedTabs = (props: {
+type RoutedTabsProps = {
   tabs: { name: string; title: string; to: string }[];
   /** The name of the tab that is shown. */
   selected: string;
   children: ReactNode;
-}) => {
+};
+
+/** The tabs of a page, each with an address of its own, and the content of the one that is selected. */
+export function RoutedTabs(props: RoutedTabsProps) {
   const { tabs, selected, children } = props;
   return (
     <>
@@ -23,4 +25,4 @@ export const RoutedTabs = (props: {
       <Content>{children}</Content>
     </>
   );
-};
+}

@@ -4,8 +4,7 @@ import { CreateKeyForm } from './CreateKeyForm';
 
 const TITLE_ID = 'api-keys-create-title';
 
-/** Makes a key and shows its secret. */
-export const CreateKeyDialog = (props: {
+type CreateKeyDialogProps = {
   /** The model of the new key. */
   from?: ApiKey;
   /** What the new key is for outside of Backstage, unless the user says otherwise. */
@@ -16,7 +15,10 @@ export const CreateKeyDialog = (props: {
   onCreated: () => void;
   /** `created`: whether a key was made. */
   onClose: (created: boolean) => void;
-}) => {
+};
+
+/** Makes a key and shows its secret. */
+export function CreateKeyDialog(props: CreateKeyDialogProps) {
   const { from, scopes, notice, onCreated, onClose } = props;
   return (
     <SecretDialog titleId={TITLE_ID} onCreated={onCreated} onClose={onClose}>
@@ -31,4 +33,4 @@ export const CreateKeyDialog = (props: {
       )}
     </SecretDialog>
   );
-};
+}

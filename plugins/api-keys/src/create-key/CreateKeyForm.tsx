@@ -30,18 +30,18 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
 });
 
+type CreateKeyFormProps = SecretFormProps & {
+  titleId: string;
+  /** The model of the new key. */
+  from?: ApiKey;
+  /** What the new key is for outside of Backstage, unless the user says otherwise. */
+  scopes?: readonly string[];
+  /** Why there is no model. */
+  notice?: string;
+};
+
 /** Asks what a new key is for, whose it is and how long it may last, and makes it. */
-export const CreateKeyForm = (
-  props: SecretFormProps & {
-    titleId: string;
-    /** The model of the new key. */
-    from?: ApiKey;
-    /** What the new key is for outside of Backstage, unless the user says otherwise. */
-    scopes?: readonly string[];
-    /** Why there is no model. */
-    notice?: string;
-  },
-) => {
+export function CreateKeyForm(props: CreateKeyFormProps) {
   const { titleId, from, notice, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -159,4 +159,4 @@ export const CreateKeyForm = (
       </DialogButtons>
     </form>
   );
-};
+}

@@ -3,11 +3,13 @@ import Typography from '@material-ui/core/Typography';
 import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../translations/useTranslation';
 
-/** What leads to a new key; who may not make one reads why instead. */
-export const CreateKeyGate = (props: {
+type CreateKeyGateProps = {
   /** @param allowed - false as long as that is not known */
   children: (allowed: boolean) => JSX.Element;
-}) => {
+};
+
+/** What leads to a new key; who may not make one reads why instead. */
+export function CreateKeyGate(props: CreateKeyGateProps) {
   const { t } = useTranslation();
   const { loading, allowed, error } = usePermission({
     permission: apiKeyCreatePermission,
@@ -18,4 +20,4 @@ export const CreateKeyGate = (props: {
       {t(error ? 'page.createUnknown' : 'page.createDenied')}
     </Typography>
   );
-};
+}

@@ -7,14 +7,16 @@ const useStyles = makeStyles({
   title: { fontWeight: 'bold' },
 });
 
-/** One question of the form, with the fields that answer it. */
-export const FormSection = (props: {
+type FormSectionProps = {
   id: string;
   title: string;
   /** It is part of another section. */
   inner?: boolean;
   children: ReactNode;
-}) => {
+};
+
+/** One question of the form, with the fields that answer it. */
+export function FormSection(props: FormSectionProps) {
   const { id, title, inner = false, children } = props;
   return (
     <Box
@@ -34,4 +36,4 @@ export const FormSection = (props: {
       {children}
     </Box>
   );
-};
+}

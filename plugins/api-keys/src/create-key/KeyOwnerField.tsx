@@ -2,7 +2,9 @@ import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
 import { useTranslation } from '../translations/useTranslation';
 
-const OwnerOption = ({ owner, isMe }: { owner: string; isMe: boolean }) => {
+type OwnerOptionProps = { owner: string; isMe: boolean };
+
+function OwnerOption({ owner, isMe }: OwnerOptionProps) {
   const { t } = useTranslation();
   const { primaryTitle } = useEntityPresentation(owner);
   return (
@@ -10,16 +12,18 @@ const OwnerOption = ({ owner, isMe }: { owner: string; isMe: boolean }) => {
       {isMe ? t('keyOwner.me', { name: primaryTitle }) : primaryTitle}
     </option>
   );
-};
+}
 
-/** Lets the user choose whether a new key is their own or one of a team. */
-export const KeyOwnerField = (props: {
+type KeyOwnerFieldProps = {
   me: string;
   owners: string[];
   value: string;
   onChange: (owner: string) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user choose whether a new key is their own or one of a team. */
+export function KeyOwnerField(props: KeyOwnerFieldProps) {
   const { me, owners, value, onChange, disabled } = props;
   const { t } = useTranslation();
   return (
@@ -47,4 +51,4 @@ export const KeyOwnerField = (props: {
       ))}
     </TextField>
   );
-};
+}

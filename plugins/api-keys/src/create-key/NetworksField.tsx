@@ -14,14 +14,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Asks from where a key may be used, one network on each line. */
-export const NetworksField = (props: {
+type NetworksFieldProps = {
   value: string;
   /** What the backend has said of the networks. */
   problems: EntryProblem[];
   onChange: (value: string) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Asks from where a key may be used, one network on each line. */
+export function NetworksField(props: NetworksFieldProps) {
   const { value, problems, onChange, disabled } = props;
   const { t } = useTranslation();
   const isWrong = problems.length > 0;
@@ -62,4 +64,4 @@ export const NetworksField = (props: {
       )}
     </>
   );
-};
+}

@@ -15,13 +15,15 @@ const useStyles = makeStyles(theme => ({
   none: { padding: theme.spacing(1.5, 2) },
 }));
 
-/** What there is to pick from, or that a search found nothing of it. */
-export const PickerList = (props: {
+type PickerListProps = {
   label: string;
   /** Said where there are no items. */
   none: string;
   items: ReactNode[];
-}) => {
+};
+
+/** What there is to pick from, or that a search found nothing of it. */
+export function PickerList(props: PickerListProps) {
   const { label, none, items } = props;
   const classes = useStyles();
   return (
@@ -34,4 +36,4 @@ export const PickerList = (props: {
       )}
     </ul>
   );
-};
+}

@@ -4,14 +4,16 @@ import SearchIcon from '@material-ui/icons/Search';
 import { preventEnterSubmit } from '../shared/fields/preventEnterSubmit';
 import { useSecretNotice } from '../shared/pasted-secret/useSecretNotice';
 
-/** Looks for something in a list of a form from which to pick. */
-export const PickerSearch = (props: {
+type PickerSearchProps = {
   id: string;
   label: string;
   value: string;
   onChange: (value: string) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Looks for something in a list of a form from which to pick. */
+export function PickerSearch(props: PickerSearchProps) {
   const { id, label, value, onChange, disabled } = props;
   const { takeOut, notice } = useSecretNotice('own');
   return (
@@ -39,4 +41,4 @@ export const PickerSearch = (props: {
       {notice}
     </>
   );
-};
+}

@@ -12,8 +12,10 @@ const useStyles = makeStyles(theme => ({
   label: { color: theme.palette.text.secondary },
 }));
 
+type CreateLinkProps = { scope: string };
+
 /** The way to the form for a key with a scope, for those who may make one. */
-const CreateLink = ({ scope }: { scope: string }) => {
+function CreateLink({ scope }: CreateLinkProps) {
   const { t } = useTranslation();
   const paths = useKeyPaths();
   return (
@@ -31,10 +33,12 @@ const CreateLink = ({ scope }: { scope: string }) => {
       )}
     </CreateKeyGate>
   );
-};
+}
+
+type ApiAccessProps = { scope: string; secretPrefix: string };
 
 /** How to come by a key for an API, and how to use it. */
-export const ApiAccess = (props: { scope: string; secretPrefix: string }) => {
+export function ApiAccess(props: ApiAccessProps) {
   const { scope, secretPrefix } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -61,4 +65,4 @@ export const ApiAccess = (props: { scope: string; secretPrefix: string }) => {
       <CreateLink scope={scope} />
     </>
   );
-};
+}

@@ -10,7 +10,7 @@ import { useIsOwnEntity } from './useIsOwnEntity';
 const SHOWN = 5;
 
 /** The keys of a user or group, for a page of the catalog. Nothing on pages of others: those keys are not for the user. */
-export const EntityApiKeysCard = () => {
+export function EntityApiKeysCard() {
   const { t } = useTranslation();
   const { entity } = useEntity();
   const paths = useKeyPaths();
@@ -27,4 +27,4 @@ export const EntityApiKeysCard = () => {
       <EntityKeys entity={entity} limit={SHOWN} />
     </EntityInfoCard>
   );
-};
+}

@@ -12,7 +12,7 @@ import { isGroup } from './isGroup';
 import { useIsOwnEntity } from './useIsOwnEntity';
 
 /** The keys of a user or group, for a tab of its own in the catalog. */
-export const EntityApiKeysContent = () => {
+export function EntityApiKeysContent() {
   const { t } = useTranslation();
   const { entity } = useEntity();
   const paths = useKeyPaths();
@@ -44,4 +44,4 @@ export const EntityApiKeysContent = () => {
       <EntityKeys entity={entity} limit={API_KEY_PAGE_SIZE_MAX} />
     </EntityInfoCard>
   );
-};
+}

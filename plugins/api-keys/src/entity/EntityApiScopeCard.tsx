@@ -11,7 +11,7 @@ import { ApiAccess } from './ApiAccess';
 import { ScopeHolders } from './ScopeHolders';
 import { useSeesHolders } from './useScopeHolders';
 
-const Card = ({ scope, secretPrefix }: ScopeProps) => {
+function Card({ scope, secretPrefix }: ScopeProps) {
   const { t } = useTranslation();
   const seesHolders = useSeesHolders(scope);
   return (
@@ -20,7 +20,7 @@ const Card = ({ scope, secretPrefix }: ScopeProps) => {
       {seesHolders && <ScopeHolders scope={scope} />}
     </EntityInfoCard>
   );
-};
+}
 
 type ScopeProps = { scope: string; secretPrefix: string };
 
@@ -28,7 +28,7 @@ type ScopeProps = { scope: string; secretPrefix: string };
  * How to get a key for an API, for its page in the catalog; to its owners, also which keys there are. Nothing where APIs are no scopes,
  * and on pages of other entities.
  */
-export const EntityApiScopeCard = () => {
+export function EntityApiScopeCard() {
   const { t } = useTranslation();
   const { entity } = useEntity();
   const api = useApi(apiKeysApiRef);
@@ -52,4 +52,4 @@ export const EntityApiScopeCard = () => {
   }
   if (!value?.scopes.catalogApis) return null;
   return <Card scope={scope} secretPrefix={value.secretPrefix} />;
-};
+}

@@ -9,12 +9,14 @@ import { useTranslation } from '../translations/useTranslation';
 import { isGroup } from './isGroup';
 import { useOwnerKeys } from './useOwnerKeys';
 
-/** The working keys of an entity that is the user or a group of the user's. */
-export const EntityKeys = (props: {
+type EntityKeysProps = {
   entity: Entity;
   /** How many there is room for. */
   limit: number;
-}) => {
+};
+
+/** The working keys of an entity that is the user or a group of the user's. */
+export function EntityKeys(props: EntityKeysProps) {
   const { entity, limit } = props;
   const { t } = useTranslation();
   const { page, error, retry } = useOwnerKeys(
@@ -62,4 +64,4 @@ export const EntityKeys = (props: {
       )}
     </>
   );
-};
+}

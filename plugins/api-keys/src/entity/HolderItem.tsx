@@ -34,8 +34,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+type HolderItemProps = { holder: ApiKeyScopeHolder };
+
 /** A key that carries a scope: who has it, whether it works, and since when and until when. */
-export const HolderItem = ({ holder }: { holder: ApiKeyScopeHolder }) => {
+export function HolderItem({ holder }: HolderItemProps) {
   const { name, owner, status, createdAt, expiresAt, lastUsedAt } = holder;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -66,4 +68,4 @@ export const HolderItem = ({ holder }: { holder: ApiKeyScopeHolder }) => {
       </div>
     </li>
   );
-};
+}

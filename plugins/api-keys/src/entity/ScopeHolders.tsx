@@ -12,8 +12,10 @@ const useStyles = makeStyles(theme => ({
   updating: { opacity: 0.6 },
 }));
 
+type ScopeHoldersProps = { scope: string };
+
 /** The keys that carry the scope of an API, for those who own it. */
-export const ScopeHolders = ({ scope }: { scope: string }) => {
+export function ScopeHolders({ scope }: ScopeHoldersProps) {
   const { t } = useTranslation();
   const classes = useStyles();
   const titleId = useId();
@@ -56,4 +58,4 @@ export const ScopeHolders = ({ scope }: { scope: string }) => {
       </PagedList>
     </section>
   );
-};
+}

@@ -14,7 +14,9 @@ import { useTranslation } from '../translations/useTranslation';
 /** A card has room for so many. */
 const SHOWN = 5;
 
-const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
+type EndsProps = { title: string; ends: KeyEnd[] };
+
+function Ends({ title, ends }: EndsProps) {
   const { t } = useTranslation();
   if (ends.length === 0) return null;
   return (
@@ -36,10 +38,10 @@ const Ends = ({ title, ends }: { title: string; ends: KeyEnd[] }) => {
       )}
     </Box>
   );
-};
+}
 
 /** The user's keys that end within a week, and the way to all of them. */
-export const AttentionSummary = () => {
+export function AttentionSummary() {
   const { t } = useTranslation();
   const { ends, error, retry } = useKeysNeedingAttention();
   const paths = useKeyPaths();
@@ -70,4 +72,4 @@ export const AttentionSummary = () => {
       </Link>
     </>
   );
-};
+}

@@ -5,15 +5,17 @@ const useStyles = makeStyles({
   root: { flex: '1 1 200px', minWidth: 0 },
 });
 
-/** One of the things to ask for in a check. */
-export const CheckField = (props: {
+type CheckFieldProps = {
   id: string;
   label: string;
   value: string;
   /** Values, and what they are called. */
   options: [string, string][];
   onChange: (value: string) => void;
-}) => {
+};
+
+/** One of the things to ask for in a check. */
+export function CheckField(props: CheckFieldProps) {
   const { id, label, value, options, onChange } = props;
   return (
     <TextField
@@ -35,4 +37,4 @@ export const CheckField = (props: {
       ))}
     </TextField>
   );
-};
+}

@@ -10,11 +10,13 @@ const SEVERITIES = {
   conditional: 'info',
 } as const;
 
-/** What came out of a check, and which rule decided. */
-export const CheckVerdict = (props: {
+type CheckVerdictProps = {
   check: ApiKeyCheck;
   ofPermission: boolean;
-}) => {
+};
+
+/** What came out of a check, and which rule decided. */
+export function CheckVerdict(props: CheckVerdictProps) {
   const { check, ofPermission } = props;
   const { decision, rule, message } = check;
   const { t } = useTranslation();
@@ -39,4 +41,4 @@ export const CheckVerdict = (props: {
       </Alert>
     </Box>
   );
-};
+}

@@ -1,8 +1,10 @@
 import { CopyInline } from '../shared/ui/CopyInline';
 import { useTranslation } from '../translations/useTranslation';
 
+type CopyIdProps = { id: string };
+
 /** The id of a key, for scripts and for whoever is asked about the key. */
-export const CopyId = ({ id }: { id: string }) => {
+export function CopyId({ id }: CopyIdProps) {
   const { t } = useTranslation();
   return (
     <CopyInline
@@ -12,4 +14,4 @@ export const CopyId = ({ id }: { id: string }) => {
       refused={t('keyFact.idNotCopied')}
     />
   );
-};
+}

@@ -25,8 +25,10 @@ const useStyles = makeStyles(
   AFTER_MATERIAL_UI,
 );
 
+type GrantTableProps = { grants: Grant[] };
+
 /** What a key may do, plugin by plugin. */
-export const GrantTable = ({ grants }: { grants: Grant[] }) => {
+export function GrantTable({ grants }: GrantTableProps) {
   const { t } = useTranslation();
   const grantInWords = useGrantTexts();
   const classes = useStyles();
@@ -67,4 +69,4 @@ export const GrantTable = ({ grants }: { grants: Grant[] }) => {
       </TableBody>
     </Table>
   );
-};
+}

@@ -11,13 +11,15 @@ import { useErrorText } from '../shared/states/useErrorText';
 import { useTranslation } from '../translations/useTranslation';
 import { KeySection } from './KeySection';
 
-/** What happened to the key, latest first. */
-export const KeyActivity = (props: {
+type KeyActivityProps = {
   id: string;
   state: PagedListState<ApiKeyEvent>;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
-}) => {
+};
+
+/** What happened to the key, latest first. */
+export function KeyActivity(props: KeyActivityProps) {
   const { id, state, onRetry, onLoadMore } = props;
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -61,4 +63,4 @@ export const KeyActivity = (props: {
       </KeyLinkTarget.Provider>
     </KeySection>
   );
-};
+}

@@ -25,11 +25,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Finds out whether a key may be used for something. */
-export const KeyCheck = (props: {
+type KeyCheckProps = {
   apiKey: ApiKey;
   plugins: ApiKeyChoosablePlugin[];
-}) => {
+};
+
+/** Finds out whether a key may be used for something. */
+export function KeyCheck(props: KeyCheckProps) {
   const { apiKey, plugins } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -100,4 +102,4 @@ export const KeyCheck = (props: {
       <div role="status">{answer && <CheckVerdict {...answer} />}</div>
     </form>
   );
-};
+}

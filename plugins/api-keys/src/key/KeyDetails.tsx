@@ -39,13 +39,15 @@ const useStyles = makeStyles(theme => ({
   column: { display: 'grid', gap: theme.spacing(2) },
 }));
 
-/** What the page shows of a key that there is, and the dialogs to do something with it. */
-export const KeyDetails = (props: {
+type KeyDetailsProps = {
   apiKey: ApiKey;
   usage: Loaded<ApiKeyUsage['items']>;
   /** The promise ends when the key is up to date. */
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** What the page shows of a key that there is, and the dialogs to do something with it. */
+export function KeyDetails(props: KeyDetailsProps) {
   const { apiKey, usage, onChanged } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -132,4 +134,4 @@ export const KeyDetails = (props: {
       />
     </div>
   );
-};
+}

@@ -25,8 +25,10 @@ const useStyles = makeStyles(theme => ({
   help: { color: theme.palette.text.secondary, fontSize: '0.85em' },
 }));
 
+type MomentProps = { time: string; past?: boolean };
+
 /** On a page about one key, nobody should have to look for the date in a tooltip. */
-const Moment = (props: { time: string; past?: boolean }) => {
+function Moment(props: MomentProps) {
   const locale = useLocale();
   const exact = DateTime.fromISO(props.time)
     .setLocale(locale)
@@ -37,7 +39,7 @@ const Moment = (props: { time: string; past?: boolean }) => {
       <span className={useStyles().exact}>, {exact}</span>
     </>
   );
-};
+}
 
 type Fact = {
   id: string;
@@ -47,8 +49,10 @@ type Fact = {
   help?: ReactNode;
 };
 
+type KeyFactsProps = { apiKey: ApiKey };
+
 /** What is known of a key, except for what it was used for and what happened to it. */
-export const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyFacts({ apiKey }: KeyFactsProps) {
   const classes = useStyles();
   return (
     <Typography component="dl" variant="body2" className={classes.root}>
@@ -64,7 +68,7 @@ export const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => {
       ))}
     </Typography>
   );
-};
+}
 
 function useFacts(apiKey: ApiKey): Fact[] {
   const { t } = useTranslation();

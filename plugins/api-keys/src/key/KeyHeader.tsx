@@ -38,11 +38,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Which key the page is about, whether it works, and what can be done with it. */
-export const KeyHeader = (props: {
+type KeyHeaderProps = {
   apiKey: ApiKey;
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
-}) => {
+};
+
+/** Which key the page is about, whether it works, and what can be done with it. */
+export function KeyHeader(props: KeyHeaderProps) {
   const { apiKey, onAction } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -84,4 +86,4 @@ export const KeyHeader = (props: {
       </div>
     </div>
   );
-};
+}

@@ -7,11 +7,13 @@ import { EmptyState } from '../shared/states/EmptyState';
 import { LoadError } from '../shared/states/LoadError';
 import { useTranslation } from '../translations/useTranslation';
 
-/** Stands where the key would be, and says why there is none. */
-export const KeyMissing = (props: {
+type KeyMissingProps = {
   error: Error;
   onRetry: () => Promise<void>;
-}) => {
+};
+
+/** Stands where the key would be, and says why there is none. */
+export function KeyMissing(props: KeyMissingProps) {
   const { error, onRetry } = props;
   const { t } = useTranslation();
   const paths = useKeyPaths();
@@ -44,4 +46,4 @@ export const KeyMissing = (props: {
       onRetry={onRetry}
     />
   );
-};
+}

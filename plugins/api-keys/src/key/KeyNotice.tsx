@@ -7,8 +7,10 @@ import { useKeyPaths } from '../routing/useKeyPaths';
 import { RelativeTime } from '../shared/time/RelativeTime';
 import { useTranslation } from '../translations/useTranslation';
 
+type KeyNoticeProps = { apiKey: ApiKey };
+
 /** Leads from a key that was rotated to the one in its place. */
-export const KeyNotice = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyNotice({ apiKey }: KeyNoticeProps) {
   const { t } = useTranslation();
   const paths = useKeyPaths();
   const { status, successorId, overlapEndsAt } = apiKey;
@@ -41,4 +43,4 @@ export const KeyNotice = ({ apiKey }: { apiKey: ApiKey }) => {
       )}
     </Box>
   );
-};
+}

@@ -25,7 +25,9 @@ const useStyles = makeStyles(theme => ({
   missing: { marginTop: theme.spacing(2) },
 }));
 
-const KeyContent = ({ id }: { id: string }) => {
+type KeyContentProps = { id: string };
+
+function KeyContent({ id }: KeyContentProps) {
   const { t } = useTranslation();
   const classes = useStyles();
   const { key, usage } = useKeyDetails(id);
@@ -70,10 +72,12 @@ const KeyContent = ({ id }: { id: string }) => {
       <KeyDetails apiKey={value} usage={usage} onChanged={refresh} />
     </>
   );
-};
+}
+
+type KeyPageProps = { id: string };
 
 /** Everything about one key of the user. */
-export const KeyPage = ({ id }: { id: string }) => {
+export function KeyPage({ id }: KeyPageProps) {
   const { t } = useTranslation();
   const classes = useStyles();
   const paths = useKeyPaths();
@@ -88,4 +92,4 @@ export const KeyPage = ({ id }: { id: string }) => {
       <KeyContent id={id} />
     </>
   );
-};
+}

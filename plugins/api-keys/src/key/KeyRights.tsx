@@ -23,8 +23,10 @@ const useStyles = makeStyles({
   sentence: { fontWeight: 600, overflowWrap: 'anywhere' },
 });
 
+type KeyRightsProps = { apiKey: ApiKey };
+
 /** What the key may do, in a sentence, plugin by plugin and outside, and whether it may do something in particular. */
-export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyRights({ apiKey }: KeyRightsProps) {
   const { accessRestrictions, owner, scopes } = apiKey;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -80,4 +82,4 @@ export const KeyRights = ({ apiKey }: { apiKey: ApiKey }) => {
       </Box>
     </KeySection>
   );
-};
+}

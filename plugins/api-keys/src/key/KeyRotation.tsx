@@ -5,11 +5,13 @@ import { useTranslation } from '../translations/useTranslation';
 import { KeySection } from './KeySection';
 import { KeyFamily } from './rotation/KeyFamily';
 
-/** Which keys the key took the place of and which ones took its place, if there are any. */
-export const KeyRotation = (props: {
+type KeyRotationProps = {
   apiKey: ApiKey;
   family: Loaded<ApiKey[]>;
-}) => {
+};
+
+/** Which keys the key took the place of and which ones took its place, if there are any. */
+export function KeyRotation(props: KeyRotationProps) {
   const { apiKey, family } = props;
   const { value: keys = [], error, refresh } = family;
   const { t } = useTranslation();
@@ -30,4 +32,4 @@ export const KeyRotation = (props: {
       {hasOthers && <KeyFamily keys={keys} hereId={apiKey.id} />}
     </KeySection>
   );
-};
+}

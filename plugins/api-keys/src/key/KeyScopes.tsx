@@ -18,11 +18,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What a key is for in services outside of Backstage, with the way to those that are in the catalog. */
-export const KeyScopes = (props: {
+type KeyScopesProps = {
   scopes: readonly string[];
   titleOf: (scope: string) => string;
-}) => {
+};
+
+/** What a key is for in services outside of Backstage, with the way to those that are in the catalog. */
+export function KeyScopes(props: KeyScopesProps) {
   const { scopes, titleOf } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -58,4 +60,4 @@ export const KeyScopes = (props: {
       </Typography>
     </div>
   );
-};
+}

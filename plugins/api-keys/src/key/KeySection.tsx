@@ -7,13 +7,15 @@ const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), minWidth: 0 },
 }));
 
-/** A part of the page, under a heading of its own. */
-export const KeySection = (props: {
+type KeySectionProps = {
   title: string;
   /** What is in it has a card of its own. */
   bare?: boolean;
   children: ReactNode;
-}) => {
+};
+
+/** A part of the page, under a heading of its own. */
+export function KeySection(props: KeySectionProps) {
   const { title, bare, children } = props;
   const { root } = useStyles();
   const id = useId();
@@ -32,4 +34,4 @@ export const KeySection = (props: {
       {content}
     </Paper>
   );
-};
+}

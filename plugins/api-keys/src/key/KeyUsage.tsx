@@ -7,8 +7,10 @@ import { useTranslation } from '../translations/useTranslation';
 import { KeySection } from './KeySection';
 import { UsageChart } from './usage/UsageChart';
 
+type KeyUsageProps = { usage: Loaded<ApiKeyUsage['items']> };
+
 /** What the key was used for lately. */
-export const KeyUsage = (props: { usage: Loaded<ApiKeyUsage['items']> }) => {
+export function KeyUsage(props: KeyUsageProps) {
   const { value, error, refresh } = props.usage;
   const { t } = useTranslation();
   return (
@@ -32,4 +34,4 @@ export const KeyUsage = (props: { usage: Loaded<ApiKeyUsage['items']> }) => {
       {value && value.length > 0 && <UsageChart uses={value} />}
     </KeySection>
   );
-};
+}

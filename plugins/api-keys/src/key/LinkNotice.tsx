@@ -3,11 +3,13 @@ import Alert from '@material-ui/lab/Alert';
 import { useTranslation } from '../translations/useTranslation';
 import { LinkProblem } from './dialogs/keyActions';
 
-/** Says why the page does not do what a link has asked it for. */
-export const LinkNotice = (props: {
+type LinkNoticeProps = {
   problem: LinkProblem | undefined;
   onDismiss: () => void;
-}) => {
+};
+
+/** Says why the page does not do what a link has asked it for. */
+export function LinkNotice(props: LinkNoticeProps) {
   const { problem, onDismiss } = props;
   const { t } = useTranslation();
   return (
@@ -27,4 +29,4 @@ export const LinkNotice = (props: {
       )}
     </div>
   );
-};
+}

@@ -6,4 +6,6 @@ import { AdminNavIcon } from '../nav/AdminNavIcon';
  *
  * @public
  */
-export const ApiKeysAdminIcon = () => <AdminNavIcon />;
+export function ApiKeysAdminIcon() {
+  return <AdminNavIcon />;
+}

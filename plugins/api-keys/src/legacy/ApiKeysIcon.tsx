@@ -6,4 +6,6 @@ import { NavIcon } from '../nav/NavIcon';
  *
  * @public
  */
-export const ApiKeysIcon = () => <NavIcon />;
+export function ApiKeysIcon() {
+  return <NavIcon />;
+}

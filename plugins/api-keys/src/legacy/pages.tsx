@@ -5,29 +5,31 @@ import { ApiKeysPage } from '../my-keys/ApiKeysPage';
 import { useTranslation } from '../translations/useTranslation';
 
 /** What the new frontend system puts around a page by itself. */
-const Framed = ({ title, children }: PropsWithChildren<{ title: string }>) => (
-  <Page themeId="tool">
-    <Header title={title} />
-    {children}
-  </Page>
-);
+function Framed({ title, children }: PropsWithChildren<{ title: string }>) {
+  return (
+    <Page themeId="tool">
+      <Header title={title} />
+      {children}
+    </Page>
+  );
+}
 
 /** *My API Keys* with its header. */
-export const LegacyApiKeysPage = () => {
+export function LegacyApiKeysPage() {
   const { t } = useTranslation();
   return (
     <Framed title={t('places.page')}>
       <ApiKeysPage />
     </Framed>
   );
-};
+}
 
 /** *API keys admin* with its header. */
-export const LegacyAdminPage = () => {
+export function LegacyAdminPage() {
   const { t } = useTranslation();
   return (
     <Framed title={t('places.adminPage')}>
       <AdminPage />
     </Framed>
   );
-};
+}

@@ -36,7 +36,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What the page holds below its header. */
-export const ApiKeysContent = () => {
+export function ApiKeysContent() {
   const { t } = useTranslation();
   const classes = useStyles();
   const { filters, setFilters, query, isDefault, reset } = useListFilters();
@@ -156,4 +156,4 @@ export const ApiKeysContent = () => {
       )}
     </>
   );
-};
+}

@@ -7,15 +7,17 @@ import { EmptyState } from '../shared/states/EmptyState';
 import { useTranslation } from '../translations/useTranslation';
 import { ApiKeysTable } from './table/ApiKeysTable';
 
-/** The keys of the user, or what there is to say instead of them. */
-export const ApiKeysList = (props: {
+type ApiKeysListProps = {
   state: PagedListState<ApiKey>;
   /** What to say if there are none. */
   empty: ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
-}) => {
+};
+
+/** The keys of the user, or what there is to say instead of them. */
+export function ApiKeysList(props: ApiKeysListProps) {
   const { state, empty, onRetry, onLoadMore, onAction } = props;
   const { t } = useTranslation();
   return (
@@ -38,4 +40,4 @@ export const ApiKeysList = (props: {
       )}
     </PagedList>
   );
-};
+}

@@ -7,14 +7,16 @@ import { DocumentTitle } from '../shared/ui/DocumentTitle';
 import { ApiKeysContent } from './ApiKeysContent';
 import { ToAdminPage } from './ToAdminPage';
 
-const ListPage = () => (
-  <>
-    <DocumentTitle page="places.page" />
-    <ApiKeysContent />
-  </>
-);
+function ListPage() {
+  return (
+    <>
+      <DocumentTitle page="places.page" />
+      <ApiKeysContent />
+    </>
+  );
+}
 
-const Routes = () => {
+function Routes() {
   const [id, ...below] = useSubPath(rootRouteRef);
   if (!id) return <ListPage />;
   // No key has this id: they are UUIDs.
@@ -26,13 +28,15 @@ const Routes = () => {
     );
   }
   return below.length === 0 ? <KeyPage id={id} /> : <ListPage />;
-};
+}
 
 /** The content of the page *My API Keys* and of the page of each key. Their header belongs to the app. */
-export const ApiKeysPage = () => (
-  <Content>
-    <NowProvider>
-      <Routes />
-    </NowProvider>
-  </Content>
-);
+export function ApiKeysPage() {
+  return (
+    <Content>
+      <NowProvider>
+        <Routes />
+      </NowProvider>
+    </Content>
+  );
+}

@@ -9,12 +9,14 @@ import { useErrorText } from '../shared/states/useErrorText';
 import { useTranslation } from '../translations/useTranslation';
 import { NewKeyLink } from './useNewKeyLink';
 
-/** The dialog of somebody who came by a link that asks for a copy of a key, or for a key with some scopes. */
-export const CreateFromLink = (props: {
+type CreateFromLinkProps = {
   link: NewKeyLink;
   onCreated: () => void;
   onClose: (created: boolean) => void;
-}) => {
+};
+
+/** The dialog of somebody who came by a link that asks for a copy of a key, or for a key with some scopes. */
+export function CreateFromLink(props: CreateFromLinkProps) {
   const { link, onCreated, onClose } = props;
   const { from, scopes } = link;
   const { t } = useTranslation();
@@ -46,4 +48,4 @@ export const CreateFromLink = (props: {
       onClose={onClose}
     />
   );
-};
+}

@@ -2,8 +2,10 @@ import Button from '@material-ui/core/Button';
 import { CreateKeyGate } from '../create-key/CreateKeyGate';
 import { useTranslation } from '../translations/useTranslation';
 
+type CreateKeyButtonProps = { onClick: () => void };
+
 /** Opens the way to a new key, for those who may make one. */
-export const CreateKeyButton = ({ onClick }: { onClick: () => void }) => {
+export function CreateKeyButton({ onClick }: CreateKeyButtonProps) {
   const { t } = useTranslation();
   return (
     <CreateKeyGate>
@@ -19,4 +21,4 @@ export const CreateKeyButton = ({ onClick }: { onClick: () => void }) => {
       )}
     </CreateKeyGate>
   );
-};
+}

@@ -8,13 +8,15 @@ import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { useTranslation } from '../translations/useTranslation';
 import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from './listFilters';
 
-/** What is below the working keys: the way to those that have ended, if there are some that match. */
-export const EndedKeys = (props: {
+type EndedKeysProps = {
   search?: string;
   /** When they change, a key may have ended. */
   workingKeys: ApiKey[];
   onShow: () => void;
-}) => {
+};
+
+/** What is below the working keys: the way to those that have ended, if there are some that match. */
+export function EndedKeys(props: EndedKeysProps) {
   const { search = '', workingKeys, onShow } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -45,4 +47,4 @@ export const EndedKeys = (props: {
       </Button>
     </Box>
   );
-};
+}

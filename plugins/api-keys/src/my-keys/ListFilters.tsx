@@ -6,11 +6,13 @@ import { KEY_GROUPS, LIST_ORDERS, ListFilterValues } from './listFilters';
 
 const ORDERS = Object.keys(LIST_ORDERS) as (keyof typeof LIST_ORDERS)[];
 
-/** Narrows the list down and sorts it. */
-export const ListFilters = (props: {
+type ListFiltersProps = {
   values: ListFilterValues;
   onChange: (values: ListFilterValues) => void;
-}) => {
+};
+
+/** Narrows the list down and sorts it. */
+export function ListFilters(props: ListFiltersProps) {
   const { values, onChange } = props;
   const { t } = useTranslation();
   const classes = useFilterStyles();
@@ -44,4 +46,4 @@ export const ListFilters = (props: {
       />
     </div>
   );
-};
+}

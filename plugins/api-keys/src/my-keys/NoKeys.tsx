@@ -5,8 +5,10 @@ import { EmptyState } from '../shared/states/EmptyState';
 import { useTranslation } from '../translations/useTranslation';
 import { CreateKeyButton } from './CreateKeyButton';
 
+type NoKeysProps = { onCreate: () => void };
+
 /** Empty state of the list: leads to the first key, or says why the user can have none, and make none for a team either. */
-export const NoKeys = ({ onCreate }: { onCreate: () => void }) => {
+export function NoKeys({ onCreate }: NoKeysProps) {
   const api = useApi(apiKeysApiRef);
   const { t } = useTranslation();
   // Without an answer the dialog says what is wrong.
@@ -21,4 +23,4 @@ export const NoKeys = ({ onCreate }: { onCreate: () => void }) => {
       action={reason ? undefined : <CreateKeyButton onClick={onCreate} />}
     />
   );
-};
+}

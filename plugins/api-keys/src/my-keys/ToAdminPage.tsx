@@ -7,7 +7,7 @@ import { useRoutePath } from '../routing/useRoutePath';
  * Leads from `/admin` below the page to the page *API keys admin*, which may be anywhere: links in notifications know only where
  * the page of one's own keys is. Shows its children in an app without that page.
  */
-export const ToAdminPage = (props: PropsWithChildren<{ below: string[] }>) => {
+export function ToAdminPage(props: PropsWithChildren<{ below: string[] }>) {
   const { below, children } = props;
   const adminRoute = useRoutePath(adminRouteRef);
   const { search } = useLocation();
@@ -18,4 +18,4 @@ export const ToAdminPage = (props: PropsWithChildren<{ below: string[] }>) => {
     if (to) navigate(to, { replace: true });
   }, [to, navigate]);
   return to ? null : <>{children}</>;
-};
+}

@@ -7,11 +7,13 @@ import { isGroupRef } from '../shared/fields/ownerRef';
 import { useTranslation } from '../translations/useTranslation';
 import { useUnconfirmedOwners } from './useUnconfirmedOwners';
 
-/** Asks the user whose the keys are that are refused, since the user or a group came back to the catalog as a new entity. */
-export const UnconfirmedOwners = (props: {
+type UnconfirmedOwnersProps = {
   /** Runs after an answer. */
   onConfirmed: () => Promise<void>;
-}) => {
+};
+
+/** Asks the user whose the keys are that are refused, since the user or a group came back to the catalog as a new entity. */
+export function UnconfirmedOwners(props: UnconfirmedOwnersProps) {
   const { onConfirmed } = props;
   const { t } = useTranslation();
   const { owners, refresh } = useUnconfirmedOwners();
@@ -49,4 +51,4 @@ export const UnconfirmedOwners = (props: {
       )}
     </>
   );
-};
+}

@@ -10,7 +10,7 @@ import { useLayoutEffect, useRef } from 'react';
  * The icon is the only part of the entry that is rendered by the plugin. Backstage's own condition for a page (`if`) is
  * evaluated before the app renders anything, and a failing permission backend would take the whole portal down.
  */
-export const AdminNavIcon = () => {
+export function AdminNavIcon() {
   const { allowed } = usePermission({ permission: apiKeyAdminReadPermission });
   const ref = useRef<HTMLSpanElement>(null);
 
@@ -29,4 +29,4 @@ export const AdminNavIcon = () => {
       <SecurityIcon />
     </span>
   );
-};
+}

@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** The dot on an icon, and in words how many keys it is for. */
-export const Badge = () => {
+export function Badge() {
   const { t } = useTranslation();
   const classes = useStyles();
   const count = useKeysNeedingAttention().ends?.length;
@@ -25,4 +25,4 @@ export const Badge = () => {
   return (
     <span className={classes.dot} role="img" aria-label={text} title={text} />
   );
-};
+}

@@ -13,14 +13,16 @@ const Badge = lazy(() =>
 );
 
 /** The icon of the entry in the sidebar, with a dot when keys of the user need attention. */
-export const NavIcon = () => (
-  <span className={useStyles().root}>
-    <KeyIcon />
-    {/* Its own boundary: the sidebar must not wait for it. */}
-    <HideOnError>
-      <Suspense fallback={null}>
-        <Badge />
-      </Suspense>
-    </HideOnError>
-  </span>
-);
+export function NavIcon() {
+  return (
+    <span className={useStyles().root}>
+      <KeyIcon />
+      {/* Its own boundary: the sidebar must not wait for it. */}
+      <HideOnError>
+        <Suspense fallback={null}>
+          <Badge />
+        </Suspense>
+      </HideOnError>
+    </span>
+  );
+}

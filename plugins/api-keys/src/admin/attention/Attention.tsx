@@ -3,11 +3,13 @@ import { useTranslation } from '../../translations/useTranslation';
 import { AttentionCard } from './AttentionCard';
 import { ATTENTION_RULES } from './attentionRules';
 
-/** What an admin should look at, most urgent first, with what to do about it. */
-export const Attention = (props: {
+type AttentionProps = {
   /** Runs after something was done about a key. */
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** What an admin should look at, most urgent first, with what to do about it. */
+export function Attention(props: AttentionProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -19,4 +21,4 @@ export const Attention = (props: {
       ))}
     </>
   );
-};
+}

@@ -43,11 +43,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** One thing to look at: why it matters, the keys that it is about, and what can be done about them. */
-export const AttentionCard = (props: {
+type AttentionCardProps = {
   rule: AttentionRule;
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** One thing to look at: why it matters, the keys that it is about, and what can be done about them. */
+export function AttentionCard(props: AttentionCardProps) {
   const { rule, onChanged } = props;
   const { id, filters } = rule;
   const { t } = useTranslation();
@@ -189,4 +191,4 @@ export const AttentionCard = (props: {
       />
     </Paper>
   );
-};
+}

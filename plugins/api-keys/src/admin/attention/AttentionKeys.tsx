@@ -17,20 +17,23 @@ import { KeyActions } from '../inventory/table/RowMenu';
 
 const COLUMNS = ['owner', 'expires', 'lastUsed', 'created'] as const;
 
-const Action = (props: {
+type ActionProps = {
   label: string;
   icon: JSX.Element;
   onClick: () => void;
-}) => (
-  <Tooltip title={props.label}>
-    <IconButton size="small" aria-label={props.label} onClick={props.onClick}>
-      {props.icon}
-    </IconButton>
-  </Tooltip>
-);
+};
 
-/** Some keys, each with what can be done about it in one click. */
-export const AttentionKeys = (props: {
+function Action(props: ActionProps) {
+  return (
+    <Tooltip title={props.label}>
+      <IconButton size="small" aria-label={props.label} onClick={props.onClick}>
+        {props.icon}
+      </IconButton>
+    </Tooltip>
+  );
+}
+
+type AttentionKeysProps = {
   label: string;
   keys: ApiKey[];
   /** Without them, one can only look. */
@@ -39,7 +42,10 @@ export const AttentionKeys = (props: {
   transferable?: boolean;
   /** Says of an owner who that is. */
   onConfirmOwner?: (owner: string) => void;
-}) => {
+};
+
+/** Some keys, each with what can be done about it in one click. */
+export function AttentionKeys(props: AttentionKeysProps) {
   const { label, keys, actions, transferable, onConfirmOwner } = props;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -112,4 +118,4 @@ export const AttentionKeys = (props: {
       ))}
     </KeyTable>
   );
-};
+}

@@ -4,8 +4,10 @@ import { KeyTarget } from './keyTarget';
 /** More of them nobody reads. */
 const NAMED = 3;
 
+type AffectedOwnersProps = { target: KeyTarget };
+
 /** Says whose keys something is to happen to. */
-export const AffectedOwners = ({ target }: { target: KeyTarget }) => {
+export function AffectedOwners({ target }: AffectedOwnersProps) {
   const { t } = useTranslation();
   if ('filter' in target) {
     const { owner } = target.filter;
@@ -23,4 +25,4 @@ export const AffectedOwners = ({ target }: { target: KeyTarget }) => {
         : t('bulk.owners', { owners })}
     </>
   );
-};
+}

@@ -14,13 +14,15 @@ export type OpenKeyDialog = {
   confirmOwner?: string;
 };
 
-/** The dialogs with which an admin does something with keys. */
-export const KeyActionDialogs = (props: {
+type KeyActionDialogsProps = {
   dialog?: OpenKeyDialog;
   /** Keys have changed; the dialog may still be open, to say how. */
   onChanged: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** The dialogs with which an admin does something with keys. */
+export function KeyActionDialogs(props: KeyActionDialogsProps) {
   const { dialog, onChanged, onClose } = props;
   if (dialog?.revoke) {
     return (
@@ -57,4 +59,4 @@ export const KeyActionDialogs = (props: {
       onClose={onClose}
     />
   ) : null;
-};
+}

@@ -14,13 +14,15 @@ import { SetExpiryForm } from './SetExpiryForm';
 
 const TITLE_ID = 'api-keys-set-expiry-title';
 
-/** Sets when a key of anybody ends, or lifts its end. */
-export const SetExpiryDialog = (props: {
+type SetExpiryDialogProps = {
   apiKey: ApiKey;
   /** Runs after the change and before the dialog closes. */
   onSaved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Sets when a key of anybody ends, or lifts its end. */
+export function SetExpiryDialog(props: SetExpiryDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -68,4 +70,4 @@ export const SetExpiryDialog = (props: {
       )}
     </Dialog>
   );
-};
+}

@@ -17,13 +17,15 @@ import { dayAndTime } from '../../shared/time/relativeTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** Picks another end for a key, as far as the policy of its owner lets it live. */
-export const SetExpiryForm = (props: {
+type SetExpiryFormProps = {
   apiKey: ApiKey;
   policy: ApiKeyOwnerPolicy;
   onSaved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Picks another end for a key, as far as the policy of its owner lets it live. */
+export function SetExpiryForm(props: SetExpiryFormProps) {
   const { apiKey, policy, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -117,4 +119,4 @@ export const SetExpiryForm = (props: {
       </DialogButtons>
     </form>
   );
-};
+}

@@ -1,8 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** The ways to do something with many keys. */
-export const BulkButtons = (props: {
+type BulkButtonsProps = {
   selected: number;
   /** How many match the filters; `undefined` where that is not known, or where there are none. */
   matching: number | undefined;
@@ -11,7 +10,10 @@ export const BulkButtons = (props: {
   onTransferSelected: () => void;
   onRevokeSelected: () => void;
   onRevokeMatching: () => void;
-}) => {
+};
+
+/** The ways to do something with many keys. */
+export function BulkButtons(props: BulkButtonsProps) {
   const { selected, matching, andMore } = props;
   const { onTransferSelected, onRevokeSelected, onRevokeMatching } = props;
   const { t } = useTranslation();
@@ -40,4 +42,4 @@ export const BulkButtons = (props: {
       )}
     </>
   );
-};
+}

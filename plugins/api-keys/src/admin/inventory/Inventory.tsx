@@ -36,12 +36,14 @@ const useStyles = makeStyles(theme => ({
   list: { outline: 'none' },
 }));
 
-/** Everybody's keys: how many there are of which kind, which they are, and what can be done about them. */
-export const Inventory = (props: {
+type InventoryProps = {
   summary: ApiKeySummary;
   /** Counts the keys anew. */
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** Everybody's keys: how many there are of which kind, which they are, and what can be done about them. */
+export function Inventory(props: InventoryProps) {
   const { summary, onChanged } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -155,4 +157,4 @@ export const Inventory = (props: {
       />
     </>
   );
-};
+}

@@ -37,12 +37,14 @@ const useStyles = makeStyles(theme => ({
   count: { fontSize: '1.5rem', lineHeight: 1.2, fontWeight: 600 },
 }));
 
-/** Everybody's keys in numbers; each shows the keys that it counts. */
-export const SummaryTiles = (props: {
+type SummaryTilesProps = {
   summary: ApiKeySummary;
   filters: InventoryFilters;
   onChange: (filters: InventoryFilters) => void;
-}) => {
+};
+
+/** Everybody's keys in numbers; each shows the keys that it counts. */
+export function SummaryTiles(props: SummaryTilesProps) {
   const { summary, filters, onChange } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -63,4 +65,4 @@ export const SummaryTiles = (props: {
       ))}
     </div>
   );
-};
+}

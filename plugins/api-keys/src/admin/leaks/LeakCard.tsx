@@ -32,7 +32,9 @@ const useStyles = makeStyles(theme => ({
 
 type RevokeProps = { apiKey: ApiKey; onRevoke: () => void };
 
-const RevokeButton = (props: RevokeProps & { children: ReactNode }) => {
+type RevokeButtonProps = RevokeProps & { children: ReactNode };
+
+function RevokeButton(props: RevokeButtonProps) {
   const { apiKey, onRevoke, children } = props;
   const { t } = useTranslation();
   return (
@@ -44,24 +46,26 @@ const RevokeButton = (props: RevokeProps & { children: ReactNode }) => {
       {children}
     </Button>
   );
-};
+}
 
 /** Ends what a key made of itself that is revoked already; nothing where that has ended, too. */
-const RevokeMadeButton = (props: RevokeProps) => {
+function RevokeMadeButton(props: RevokeProps) {
   const { t } = useTranslation();
   const count = useAlsoRevoked(props.apiKey, true).value?.totalItems;
   if (!count) return null;
   return (
     <RevokeButton {...props}>{t('leak.revokeMade', { count })}</RevokeButton>
   );
-};
+}
 
-/** A secret that was found, and the key that it is of. */
-export const LeakCard = (props: {
+type LeakCardProps = {
   leak: Leak;
   /** Nothing can be revoked without it. */
   onRevoke?: () => void;
-}) => {
+};
+
+/** A secret that was found, and the key that it is of. */
+export function LeakCard(props: LeakCardProps) {
   const { leak, onRevoke } = props;
   const { hint, apiKey } = leak;
   const { t } = useTranslation();
@@ -104,4 +108,4 @@ export const LeakCard = (props: {
       )}
     </Paper>
   );
-};
+}

@@ -13,11 +13,13 @@ const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(3, 2, 2) },
 }));
 
-/** Takes a text that may hold secrets, and lets go of it as soon as it was searched. */
-export const LeakForm = (props: {
+type LeakFormProps = {
   search: (text: string) => Promise<Leak[]>;
   onFound: (leaks: Leak[]) => void;
-}) => {
+};
+
+/** Takes a text that may hold secrets, and lets go of it as soon as it was searched. */
+export function LeakForm(props: LeakFormProps) {
   const { search, onFound } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
@@ -65,4 +67,4 @@ export const LeakForm = (props: {
       </form>
     </Paper>
   );
-};
+}

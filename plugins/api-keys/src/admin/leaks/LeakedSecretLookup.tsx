@@ -26,11 +26,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Finds out whose keys the secrets in a text are of, and ends them. */
-export const LeakedSecretLookup = (props: {
+type LeakedSecretLookupProps = {
   /** Counts the keys anew. */
   onChanged: () => Promise<void>;
-}) => {
+};
+
+/** Finds out whose keys the secrets in a text are of, and ends them. */
+export function LeakedSecretLookup(props: LeakedSecretLookupProps) {
   const { onChanged } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -92,4 +94,4 @@ export const LeakedSecretLookup = (props: {
       )}
     </div>
   );
-};
+}

@@ -3,8 +3,10 @@ import { useTranslation } from '../../translations/useTranslation';
 import { PolicyCard } from './PolicyCard';
 import { PolicyFacts } from './PolicyFacts';
 
+type ConfiguredPolicyProps = { configured: ApiKeyPolicyLimits };
+
 /** What holds for everybody for whom nothing else was set. */
-export const ConfiguredPolicy = (props: { configured: ApiKeyPolicyLimits }) => {
+export function ConfiguredPolicy(props: ConfiguredPolicyProps) {
   const { t } = useTranslation();
   return (
     <PolicyCard
@@ -15,4 +17,4 @@ export const ConfiguredPolicy = (props: { configured: ApiKeyPolicyLimits }) => {
       <PolicyFacts limits={props.configured} />
     </PolicyCard>
   );
-};
+}

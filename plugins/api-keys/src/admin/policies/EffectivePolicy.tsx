@@ -13,12 +13,14 @@ import { KnownGroups } from './KnownGroups';
 import { PolicyFacts } from './PolicyFacts';
 import { RefLink } from './RefLink';
 
-/** What an owner's keys are held to, and what each part of that comes from. */
-export const EffectivePolicy = (props: {
+type EffectivePolicyProps = {
   owner: string;
   /** What it depends on. */
   basis: ApiKeyOwnerPolicies;
-}) => {
+};
+
+/** What an owner's keys are held to, and what each part of that comes from. */
+export function EffectivePolicy(props: EffectivePolicyProps) {
   const { owner, basis } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -65,4 +67,4 @@ export const EffectivePolicy = (props: {
       {owner.startsWith('user:') && <KnownGroups memberOf={value.memberOf} />}
     </>
   );
-};
+}

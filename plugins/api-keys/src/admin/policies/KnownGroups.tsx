@@ -5,8 +5,10 @@ import { Fragment } from 'react';
 import { useTranslation } from '../../translations/useTranslation';
 import { RefLink } from './RefLink';
 
+type KnownGroupsProps = { memberOf: string[] | null };
+
 /** Says which groups of a user a policy counts, since the backend knows of them only from when the user had to do with a key. */
-export const KnownGroups = (props: { memberOf: string[] | null }) => {
+export function KnownGroups(props: KnownGroupsProps) {
   const { memberOf } = props;
   const { t } = useTranslation();
   if (!memberOf) {
@@ -31,4 +33,4 @@ export const KnownGroups = (props: { memberOf: string[] | null }) => {
       </Typography>
     </Box>
   );
-};
+}

@@ -27,8 +27,7 @@ const UNITS: Partial<Record<ApiKeyPolicyField, 'keys' | 'plugins'>> = {
   'restrictions.maxPlugins': 'plugins',
 };
 
-/** Sets a field of a policy, or leaves it to others. */
-export const LimitField = (props: {
+type LimitFieldProps = {
   field: ApiKeyPolicyField;
   configured: PolicyValue;
   /** Left to others, it is not allowed. */
@@ -37,7 +36,10 @@ export const LimitField = (props: {
   problem: LimitProblem | undefined;
   onChange: (value: LimitInput) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Sets a field of a policy, or leaves it to others. */
+export function LimitField(props: LimitFieldProps) {
   const { field, configured, ruledOut, value, problem, onChange, disabled } =
     props;
   const { t } = useTranslation();
@@ -133,4 +135,4 @@ export const LimitField = (props: {
       )}
     </div>
   );
-};
+}

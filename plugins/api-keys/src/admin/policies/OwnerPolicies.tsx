@@ -37,7 +37,7 @@ type Plan =
   | { kind: 'remove'; set: ApiKeyOwnerOverride };
 
 /** What everybody's keys are held to, what was set for users and groups instead, and what comes of it for whom. */
-export const OwnerPolicies = () => {
+export function OwnerPolicies() {
   const { t } = useTranslation();
   const classes = useStyles();
   const { policies, error, refresh } = useOwnerPolicies();
@@ -122,4 +122,4 @@ export const OwnerPolicies = () => {
       )}
     </>
   );
-};
+}

@@ -7,13 +7,15 @@ import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** Picks plugins: those of the portal, or others by their ids, since they may be yet to come. */
-export const PluginsField = (props: {
+type PluginsFieldProps = {
   id: string;
   value: readonly string[];
   onChange: (value: string[]) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Picks plugins: those of the portal, or others by their ids, since they may be yet to come. */
+export function PluginsField(props: PluginsFieldProps) {
   const { id, value, onChange, disabled } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -61,4 +63,4 @@ export const PluginsField = (props: {
       />
     </Box>
   );
-};
+}

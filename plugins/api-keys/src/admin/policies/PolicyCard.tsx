@@ -8,14 +8,16 @@ const useStyles = makeStyles(theme => ({
   hint: { color: theme.palette.text.secondary },
 }));
 
-/** A policy with a title, and what to know about it. */
-export const PolicyCard = (props: {
+type PolicyCardProps = {
   /** Unique on the page. */
   titleId: string;
   title: string;
   hint: string;
   children: ReactNode;
-}) => {
+};
+
+/** A policy with a title, and what to know about it. */
+export function PolicyCard(props: PolicyCardProps) {
   const { titleId, title, hint, children } = props;
   const classes = useStyles();
   return (
@@ -33,4 +35,4 @@ export const PolicyCard = (props: {
       {children}
     </Paper>
   );
-};
+}

@@ -29,15 +29,17 @@ const useStyles = makeStyles({
   title: { overflowWrap: 'anywhere' },
 });
 
-/** Sets what differs for a user or a group. */
-export const PolicyDialog = (props: {
+type PolicyDialogProps = {
   policies: ApiKeyOwnerPolicies;
   /** What was set; nothing for an owner who is yet to be picked. */
   set?: ApiKeyOwnerOverride;
   /** Runs after a change, by this user or somebody else, and before the dialog closes. */
   onChanged: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Sets what differs for a user or a group. */
+export function PolicyDialog(props: PolicyDialogProps) {
   const { policies, set, onChanged, onClose } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -147,4 +149,4 @@ export const PolicyDialog = (props: {
       </form>
     </Dialog>
   );
-};
+}

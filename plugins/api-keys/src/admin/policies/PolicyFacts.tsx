@@ -28,12 +28,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A policy in force, field by field. */
-export const PolicyFacts = (props: {
+type PolicyFactsProps = {
   limits: ApiKeyPolicyLimits;
   /** What to say of a field, given its value in words; that alone if left out. */
   explain?: (field: ApiKeyPolicyField, value: string) => ReactNode;
-}) => {
+};
+
+/** A policy in force, field by field. */
+export function PolicyFacts(props: PolicyFactsProps) {
   const { limits, explain } = props;
   const { t } = useTranslation();
   const { valueInWords } = usePolicyTexts();
@@ -58,4 +60,4 @@ export const PolicyFacts = (props: {
       })}
     </Typography>
   );
-};
+}

@@ -4,14 +4,16 @@ import { LimitProblems } from './policyErrors';
 import { policyEntries } from './policyFields';
 import { PolicyForm } from './policyForm';
 
-/** The fields of a policy, beside what is configured. */
-export const PolicyFields = (props: {
+type PolicyFieldsProps = {
   form: PolicyForm;
   configured: ApiKeyPolicyLimits;
   problems: LimitProblems;
   onChange: (form: PolicyForm) => void;
   disabled: boolean;
-}) => {
+};
+
+/** The fields of a policy, beside what is configured. */
+export function PolicyFields(props: PolicyFieldsProps) {
   const { form, configured, problems, onChange, disabled } = props;
   return (
     <>
@@ -32,4 +34,4 @@ export const PolicyFields = (props: {
       ))}
     </>
   );
-};
+}

@@ -31,12 +31,14 @@ export type PolicyActions = {
   onRemove: (set: ApiKeyOwnerOverride) => void;
 };
 
-/** The policies that were set for users and groups. */
-export const PolicyList = (props: {
+type PolicyListProps = {
   policies: ApiKeyOwnerPolicies;
   /** Nothing can be done without them. */
   actions?: PolicyActions;
-}) => {
+};
+
+/** The policies that were set for users and groups. */
+export function PolicyList(props: PolicyListProps) {
   const { policies, actions } = props;
   const { items, totalItems } = policies;
   const { t } = useTranslation();
@@ -95,4 +97,4 @@ export const PolicyList = (props: {
       </Paper>
     </>
   );
-};
+}

@@ -7,11 +7,13 @@ import { useTranslation } from '../../translations/useTranslation';
 import { EffectivePolicy } from './EffectivePolicy';
 import { PolicyCard } from './PolicyCard';
 
-/** Explains what holds for an owner of one's choice, whom the address of the page names. */
-export const PolicyLookup = (props: {
+type PolicyLookupProps = {
   /** What comes of them is looked up again when they change. */
   policies: ApiKeyOwnerPolicies;
-}) => {
+};
+
+/** Explains what holds for an owner of one's choice, whom the address of the page names. */
+export function PolicyLookup(props: PolicyLookupProps) {
   const { policies } = props;
   const { t } = useTranslation();
   const [params, setParams] = useAddressParams();
@@ -36,4 +38,4 @@ export const PolicyLookup = (props: {
       {owner && <EffectivePolicy key={owner} owner={owner} basis={policies} />}
     </PolicyCard>
   );
-};
+}

@@ -1,9 +1,13 @@
 import Box from '@material-ui/core/Box';
 import Alert, { Color } from '@material-ui/lab/Alert';
 
+type PolicyMessageProps = { severity: Color; children: string };
+
 /** Says something about the form as a whole. */
-export const PolicyMessage = (props: { severity: Color; children: string }) => (
-  <Box mt={2}>
-    <Alert {...props} />
-  </Box>
-);
+export function PolicyMessage(props: PolicyMessageProps) {
+  return (
+    <Box mt={2}>
+      <Alert {...props} />
+    </Box>
+  );
+}

@@ -10,13 +10,15 @@ const preventEnterSubmit = (event: KeyboardEvent) => {
   if (event.key === 'Enter') event.preventDefault();
 };
 
-/** Picks for whom to set a policy. */
-export const PolicyOwnerField = (props: {
+type PolicyOwnerFieldProps = {
   value: string;
   problem: OwnerProblem | undefined;
   onChange: (value: string) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Picks for whom to set a policy. */
+export function PolicyOwnerField(props: PolicyOwnerFieldProps) {
   const { value, problem, onChange, disabled } = props;
   const { t } = useTranslation();
   return (
@@ -32,4 +34,4 @@ export const PolicyOwnerField = (props: {
       {problem && <FieldError>{t(`policyForm.problem.${problem}`)}</FieldError>}
     </Box>
   );
-};
+}

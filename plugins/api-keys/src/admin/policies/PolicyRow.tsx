@@ -14,12 +14,14 @@ import { useTranslation } from '../../translations/useTranslation';
 import type { PolicyActions } from './PolicyList';
 import { usePolicyTexts } from './usePolicyTexts';
 
-/** What was set for a user or a group, when, and by whom. */
-export const PolicyRow = (props: {
+type PolicyRowProps = {
   set: ApiKeyOwnerOverride;
   /** Nothing can be done without them. */
   actions?: PolicyActions;
-}) => {
+};
+
+/** What was set for a user or a group, when, and by whom. */
+export function PolicyRow(props: PolicyRowProps) {
   const { set, actions } = props;
   const { owner, override, updatedAt, updatedBy } = set;
   const { t } = useTranslation();
@@ -68,4 +70,4 @@ export const PolicyRow = (props: {
       )}
     </TableRow>
   );
-};
+}

@@ -20,13 +20,15 @@ const TEXT_ID = 'api-keys-policy-removal-text';
 
 const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
-/** Asks before somebody follows the configuration again. */
-export const RemovePolicyDialog = (props: {
+type RemovePolicyDialogProps = {
   set: ApiKeyOwnerOverride;
   /** Runs after the removal and before the dialog closes. */
   onRemoved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Asks before somebody follows the configuration again. */
+export function RemovePolicyDialog(props: RemovePolicyDialogProps) {
   const { set, onRemoved, onClose } = props;
   const { owner, override } = set;
   const { t } = useTranslation();
@@ -77,4 +79,4 @@ export const RemovePolicyDialog = (props: {
       </DialogButtons>
     </Dialog>
   );
-};
+}

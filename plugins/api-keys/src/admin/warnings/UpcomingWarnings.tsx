@@ -11,7 +11,7 @@ import { useUpcomingWarnings } from './useUpcomingWarnings';
 import { WarningsTable } from './WarningsTable';
 
 /** Which owners will hear of which keys, and when, if nothing happens to the keys before. */
-export const UpcomingWarnings = () => {
+export function UpcomingWarnings() {
   const { t } = useTranslation();
   const filterClasses = useFilterStyles();
   const { range, setRange, query } = useRange();
@@ -56,4 +56,4 @@ export const UpcomingWarnings = () => {
       </section>
     </>
   );
-};
+}

@@ -17,8 +17,10 @@ import { UpcomingWarning } from './useUpcomingWarnings';
 
 const COLUMNS = ['key', 'owner', 'kind', 'ends', 'told'] as const;
 
+type ToldProps = { warning: UpcomingWarning };
+
 /** When a warning is sent, and how long that is before the end. */
-const Told = ({ warning }: { warning: UpcomingWarning }) => {
+function Told({ warning }: ToldProps) {
   const { dueAt, threshold } = warning;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -36,9 +38,11 @@ const Told = ({ warning }: { warning: UpcomingWarning }) => {
       )}
     </>
   );
-};
+}
 
-const WarningRow = ({ warning }: { warning: UpcomingWarning }) => {
+type WarningRowProps = { warning: UpcomingWarning };
+
+function WarningRow({ warning }: WarningRowProps) {
   const { keyName, owner, kind, endsAt } = warning;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -69,13 +73,15 @@ const WarningRow = ({ warning }: { warning: UpcomingWarning }) => {
       </LabelledCell>
     </TableRow>
   );
+}
+
+type WarningsTableProps = {
+  warnings: UpcomingWarning[];
+  updating: boolean;
 };
 
 /** A warning in each row. */
-export const WarningsTable = (props: {
-  warnings: UpcomingWarning[];
-  updating: boolean;
-}) => {
+export function WarningsTable(props: WarningsTableProps) {
   const { warnings, updating } = props;
   const { t } = useTranslation();
   return (
@@ -89,4 +95,4 @@ export const WarningsTable = (props: {
       ))}
     </KeyTable>
   );
-};
+}

@@ -17,15 +17,17 @@ import {
 const valueOf = (choice: ExpiryChoice) =>
   choice.kind === 'preset' ? `${choice.days}` : choice.kind;
 
-/** Lets the user choose when a new key ends, within the policy. */
-export const ExpiryField = (props: {
+type ExpiryFieldProps = {
   policy: ApiKeyPolicy;
   now: number;
   value: ExpiryFieldValue;
   expiry: Expiry;
   onChange: (value: ExpiryFieldValue) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user choose when a new key ends, within the policy. */
+export function ExpiryField(props: ExpiryFieldProps) {
   const { policy, now, value, expiry, onChange, disabled } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -108,4 +110,4 @@ export const ExpiryField = (props: {
       )}
     </>
   );
-};
+}

@@ -5,15 +5,17 @@ import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { InactivityChoice, inactivityChoices } from './inactivity';
 
-/** Lets the user choose after how much time without use a new key goes inactive, within the policy. */
-export const InactivityField = (props: {
+type InactivityFieldProps = {
   policy: ApiKeyPolicy;
   value: InactivityChoice;
   /** The key will have ended before it could go inactive. */
   pointless: boolean;
   onChange: (value: InactivityChoice) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user choose after how much time without use a new key goes inactive, within the policy. */
+export function InactivityField(props: InactivityFieldProps) {
   const { policy, value, pointless, onChange, disabled } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -66,4 +68,4 @@ export const InactivityField = (props: {
       ))}
     </TextField>
   );
-};
+}

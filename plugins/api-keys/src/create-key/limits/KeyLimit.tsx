@@ -4,8 +4,10 @@ import Alert from '@material-ui/lab/Alert';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 
+type KeyLimitProps = { policy: ApiKeyPolicy; isMine: boolean };
+
 /** Warns where there is no room for another key. Why there is to be none at all, `cannotCreateReason` says. */
-export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
+export function KeyLimit(props: KeyLimitProps) {
   const { policy, isMine } = props;
   const { t } = useTranslation();
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
@@ -23,4 +25,4 @@ export const KeyLimit = (props: { policy: ApiKeyPolicy; isMine: boolean }) => {
       </Alert>
     </Box>
   );
-};
+}

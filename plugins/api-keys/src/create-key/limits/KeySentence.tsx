@@ -16,8 +16,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Says what the key will be able to do, and when that ends. */
-export const KeySentence = (props: {
+type KeySentenceProps = {
   expiry: Expiry;
   /** Entity ref: who the key acts as. */
   owner: string;
@@ -25,7 +24,10 @@ export const KeySentence = (props: {
   isRestricted: boolean;
   /** ISO duration after which the key goes inactive before it ends. */
   timeout: string | undefined;
-}) => {
+};
+
+/** Says what the key will be able to do, and when that ends. */
+export function KeySentence(props: KeySentenceProps) {
   const { expiry, isMine, isRestricted, timeout } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -50,4 +52,4 @@ export const KeySentence = (props: {
         })}`}
     </Typography>
   );
-};
+}

@@ -3,8 +3,10 @@ import Alert from '@material-ui/lab/Alert';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 
+type OwnershipNoticeProps = { policy: ApiKeyPolicy };
+
 /** Warns where a key would not work, and where it would not act for all that the session acts for. */
-export const OwnershipNotice = ({ policy }: { policy: ApiKeyPolicy }) => {
+export function OwnershipNotice({ policy }: OwnershipNoticeProps) {
   const { t } = useTranslation();
   const { cannotCreateReason, missingOwnership } = policy;
   if (cannotCreateReason) {
@@ -25,4 +27,4 @@ export const OwnershipNotice = ({ policy }: { policy: ApiKeyPolicy }) => {
       </Alert>
     </Box>
   );
-};
+}

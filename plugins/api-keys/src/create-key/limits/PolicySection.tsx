@@ -20,8 +20,7 @@ import { KeySentence } from './KeySentence';
 import { OwnershipNotice } from './OwnershipNotice';
 import { NewKeyPolicy } from './useNewKeyPolicy';
 
-/** The part of the form that depends on the policy of the owner: what the key may do, how long, and whether there is room for it. */
-export const PolicySection = (props: {
+type PolicySectionProps = {
   limits: NewKeyPolicy;
   terms: NewKeyTerms | undefined;
   scopes: NewKeyScopes;
@@ -34,7 +33,10 @@ export const PolicySection = (props: {
   /** What else there is to ask before all of it is summed up. */
   children: ReactNode;
   disabled: boolean;
-}) => {
+};
+
+/** The part of the form that depends on the policy of the owner: what the key may do, how long, and whether there is room for it. */
+export function PolicySection(props: PolicySectionProps) {
   const { limits, terms, now, onExpiry, onInactivity, onRights } = props;
   const { me, policy, isCurrent, error, retry } = limits;
   const { t } = useTranslation();
@@ -114,4 +116,4 @@ export const PolicySection = (props: {
       />
     </>
   );
-};
+}

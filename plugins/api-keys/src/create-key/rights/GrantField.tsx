@@ -8,13 +8,15 @@ import { useGrantTexts } from '../../shared/restrictions/useGrantTexts';
 import { useTranslation } from '../../translations/useTranslation';
 import { GrantKind, grantKind, grantKinds, withGrant } from './grants';
 
-/** Asks for how much of a plugin a key is. */
-export const GrantField = (props: {
+type GrantFieldProps = {
   plugin: ApiKeyChoosablePlugin;
   entry: ApiKeyAccessRestriction;
   onChange: (entry: ApiKeyAccessRestriction) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Asks for how much of a plugin a key is. */
+export function GrantField(props: GrantFieldProps) {
   const { plugin, entry, onChange, disabled } = props;
   const { pluginId } = plugin;
   const { t } = useTranslation();
@@ -42,4 +44,4 @@ export const GrantField = (props: {
       ))}
     </TextField>
   );
-};
+}

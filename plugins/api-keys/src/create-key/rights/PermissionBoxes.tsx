@@ -22,13 +22,15 @@ const useStyles = makeStyles(theme => ({
   action: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
 }));
 
-/** Lets the user pick permissions of a plugin. */
-export const PermissionBoxes = (props: {
+type PermissionBoxesProps = {
   plugin: ApiKeyChoosablePlugin;
   entry: ApiKeyAccessRestriction;
   onChange: (entry: ApiKeyAccessRestriction) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user pick permissions of a plugin. */
+export function PermissionBoxes(props: PermissionBoxesProps) {
   const { plugin, entry, onChange, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -71,4 +73,4 @@ export const PermissionBoxes = (props: {
       ))}
     </div>
   );
-};
+}

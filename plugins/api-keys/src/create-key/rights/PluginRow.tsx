@@ -26,15 +26,17 @@ const useStyles = makeStyles(theme => ({
   forbidden: { color: theme.palette.text.secondary, fontSize: '0.85em' },
 }));
 
-/** A plugin that a key may be used for; once it is picked, for how much of it. */
-export const PluginRow = (props: {
+type PluginRowProps = {
   plugin: ApiKeyChoosablePlugin;
   /** Undefined as long as it is not picked. */
   entry: ApiKeyAccessRestriction | undefined;
   forbidden: boolean;
   onChange: (entry: ApiKeyAccessRestriction | undefined) => void;
   disabled: boolean;
-}) => {
+};
+
+/** A plugin that a key may be used for; once it is picked, for how much of it. */
+export function PluginRow(props: PluginRowProps) {
   const { plugin, entry, forbidden, onChange, disabled } = props;
   const { pluginId } = plugin;
   const { t } = useTranslation();
@@ -85,4 +87,4 @@ export const PluginRow = (props: {
       )}
     </li>
   );
-};
+}

@@ -2,8 +2,10 @@ import Typography from '@material-ui/core/Typography';
 import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 
+type RightsLimitsProps = { policy: ApiKeyPolicy };
+
 /** Says what the policy does not let a new key do, if anything. */
-export const RightsLimits = (props: { policy: ApiKeyPolicy }) => {
+export function RightsLimits(props: RightsLimitsProps) {
   const { restrictions, sources } = props.policy;
   const { required, maxPlugins, forbidden } = restrictions;
   const { t } = useTranslation();
@@ -21,4 +23,4 @@ export const RightsLimits = (props: { policy: ApiKeyPolicy }) => {
       {limits.join(' ')}
     </Typography>
   );
-};
+}

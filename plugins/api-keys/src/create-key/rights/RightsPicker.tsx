@@ -13,13 +13,15 @@ const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(1) },
 }));
 
-/** Lets the user say plugin by plugin what a key is for, among those of the portal. */
-export const RightsPicker = (props: {
+type RightsPickerProps = {
   policy: RightsPolicy;
   value: readonly ApiKeyAccessRestriction[];
   onChange: (value: ApiKeyAccessRestriction[]) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user say plugin by plugin what a key is for, among those of the portal. */
+export function RightsPicker(props: RightsPickerProps) {
   const { policy, value, onChange, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -68,4 +70,4 @@ export const RightsPicker = (props: {
       </Typography>
     </div>
   );
-};
+}

@@ -40,8 +40,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Asks what the key may do, here and elsewhere, and says in words what that is. */
-export const RightsSection = (props: {
+type RightsSectionProps = {
   policy: ApiKeyPolicy;
   isMine: boolean;
   terms: NewKeyTerms;
@@ -50,7 +49,10 @@ export const RightsSection = (props: {
   scopeProblems: EntryProblem[];
   onChange: (rights: RightsChoice) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Asks what the key may do, here and elsewhere, and says in words what that is. */
+export function RightsSection(props: RightsSectionProps) {
   const { policy, isMine, terms, scopes, onChange, disabled } = props;
   const { rights, rightsProblem: problem, restrictions } = terms;
   const { t } = useTranslation();
@@ -159,4 +161,4 @@ export const RightsSection = (props: {
       )}
     </FormSection>
   );
-};
+}

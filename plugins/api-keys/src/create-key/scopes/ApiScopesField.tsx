@@ -24,12 +24,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Picks APIs of the catalog by what they are called. */
-export const ApiScopesField = (props: {
+type ApiScopesFieldProps = {
   value: readonly ScopedApi[];
   onChange: (value: ScopedApi[]) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Picks APIs of the catalog by what they are called. */
+export function ApiScopesField(props: ApiScopesFieldProps) {
   const { value, onChange, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -125,4 +127,4 @@ export const ApiScopesField = (props: {
       )}
     </div>
   );
-};
+}

@@ -32,13 +32,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Lets the user tick scopes that the portal offers. */
-export const ScopeBoxes = (props: {
+type ScopeBoxesProps = {
   offered: readonly ApiKeyScope[];
   value: readonly string[];
   onChange: (value: string[]) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user tick scopes that the portal offers. */
+export function ScopeBoxes(props: ScopeBoxesProps) {
   const { offered, value, onChange, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -106,4 +108,4 @@ export const ScopeBoxes = (props: {
       />
     </div>
   );
-};
+}

@@ -3,12 +3,14 @@ import { ApiScopesField } from './ApiScopesField';
 import { ScopeBoxes } from './ScopeBoxes';
 import { NewKeyScopes } from './useNewScopes';
 
-/** Lets the user say for what in services outside of Backstage a key is, among what is on offer. */
-export const ScopesPicker = (props: {
+type ScopesPickerProps = {
   offered: ApiKeyChoosableScopes;
   scopes: NewKeyScopes;
   disabled: boolean;
-}) => {
+};
+
+/** Lets the user say for what in services outside of Backstage a key is, among what is on offer. */
+export function ScopesPicker(props: ScopesPickerProps) {
   const { offered, scopes, disabled } = props;
   return (
     <>
@@ -29,4 +31,4 @@ export const ScopesPicker = (props: {
       )}
     </>
   );
-};
+}

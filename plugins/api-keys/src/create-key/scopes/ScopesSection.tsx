@@ -14,15 +14,17 @@ import { NewKeyScopes } from './useNewScopes';
 
 const useStyles = makeStyles({ leftOut: { overflowWrap: 'anywhere' } });
 
-/** Asks what the key is for in services outside of Backstage, if there is something to choose. */
-export const ScopesSection = (props: {
+type ScopesSectionProps = {
   offered: ApiKeyChoosableScopes;
   scopes: NewKeyScopes;
   problem: ScopesProblem | undefined;
   /** What the backend has said of scopes. */
   refused: EntryProblem[];
   disabled: boolean;
-}) => {
+};
+
+/** Asks what the key is for in services outside of Backstage, if there is something to choose. */
+export function ScopesSection(props: ScopesSectionProps) {
   const { offered, scopes, problem, refused, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -58,4 +60,4 @@ export const ScopesSection = (props: {
       )}
     </FormSection>
   );
-};
+}

@@ -28,13 +28,15 @@ function changes(apiKey: ApiKey, values: KeyFieldValues): UpdateApiKeyRequest {
   };
 }
 
-/** Renames and describes a key. */
-export const EditKeyDialog = (props: {
+type EditKeyDialogProps = {
   apiKey: ApiKey;
   /** Runs after the change and before the dialog closes. */
   onSaved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Renames and describes a key. */
+export function EditKeyDialog(props: EditKeyDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -93,4 +95,4 @@ export const EditKeyDialog = (props: {
       </form>
     </Dialog>
   );
-};
+}

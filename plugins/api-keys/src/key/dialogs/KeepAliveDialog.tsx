@@ -17,13 +17,15 @@ import { useTranslation } from '../../translations/useTranslation';
 const TITLE_ID = 'api-keys-keep-alive-title';
 const TEXT_ID = 'api-keys-keep-alive-text';
 
-/** Restarts the inactivity clock of a key, and says what that does not change. */
-export const KeepAliveDialog = (props: {
+type KeepAliveDialogProps = {
   apiKey: ApiKey;
   /** Runs after the change and before the dialog closes. */
   onSaved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Restarts the inactivity clock of a key, and says what that does not change. */
+export function KeepAliveDialog(props: KeepAliveDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -74,4 +76,4 @@ export const KeepAliveDialog = (props: {
       </DialogButtons>
     </Dialog>
   );
-};
+}

@@ -8,11 +8,13 @@ import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { overlapEnd } from './overlapEnd';
 
-/** Says until when the old secret works. */
-export const OverlapText = (props: {
+type OverlapTextProps = {
   apiKey: ApiKey;
   overlap: 'until-first-use' | 'immediately';
-}) => {
+};
+
+/** Says until when the old secret works. */
+export function OverlapText(props: OverlapTextProps) {
   const { apiKey, overlap } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -25,4 +27,4 @@ export const OverlapText = (props: {
   if (!policy) return <>{t('rotate.endsWithFirstUse')}</>;
   const end = overlapEnd(apiKey, policy.rotation.maxOverlap, DateTime.now());
   return <>{t('rotate.endsBy', { date: dayAndTime(end.toLocal(), locale) })}</>;
-};
+}

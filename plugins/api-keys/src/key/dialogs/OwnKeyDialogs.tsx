@@ -12,15 +12,17 @@ export type OpenOwnKeyDialog =
   | { action: 'create' }
   | { action: KeyAction; apiKey: ApiKey };
 
-/** The dialogs with which owners do something with their keys. */
-export const OwnKeyDialogs = (props: {
+type OwnKeyDialogsProps = {
   dialog?: OpenOwnKeyDialog;
   /** Runs after a change and before the dialog closes; with a new secret, while it is being shown. */
   onChanged: () => Promise<void>;
   onRevoked: (apiKey: ApiKey, alsoRevoked: number) => Promise<void>;
   /** @param created - a new key was made */
   onClose: (created?: boolean) => void;
-}) => {
+};
+
+/** The dialogs with which owners do something with their keys. */
+export function OwnKeyDialogs(props: OwnKeyDialogsProps) {
   const { dialog, onChanged, onRevoked, onClose } = props;
   if (!dialog) return null;
   if (dialog.action === 'create') {
@@ -59,4 +61,4 @@ export const OwnKeyDialogs = (props: {
     default:
       return <EditKeyDialog {...common} onSaved={onChanged} />;
   }
-};
+}

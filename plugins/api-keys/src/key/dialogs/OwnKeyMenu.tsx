@@ -4,13 +4,15 @@ import { MenuButton } from '../../shared/dialogs/MenuButton';
 import { useTranslation } from '../../translations/useTranslation';
 import { actionsFor, KeyAction } from './keyActions';
 
-/** What the owner of a key can do with it. */
-export const OwnKeyMenu = (props: {
+type OwnKeyMenuProps = {
   apiKey: ApiKey;
   /** What there are buttons for beside the menu. */
   without?: readonly KeyAction[];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
-}) => {
+};
+
+/** What the owner of a key can do with it. */
+export function OwnKeyMenu(props: OwnKeyMenuProps) {
   const { apiKey, without = [], onAction } = props;
   const { t } = useTranslation();
   return (
@@ -35,4 +37,4 @@ export const OwnKeyMenu = (props: {
       }
     </MenuButton>
   );
-};
+}

@@ -24,24 +24,28 @@ const NOTHING: AlsoRevokedApiKeys = { items: [], totalItems: 0 };
 
 const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 
-const LastUse = ({ apiKey }: { apiKey: ApiKey }) => {
+type LastUseProps = { apiKey: ApiKey };
+
+function LastUse({ apiKey }: LastUseProps) {
   const { t } = useTranslation();
   if (!apiKey.lastUsedAt) return <>{t('revoke.neverUsed')}</>;
   const when = <RelativeTime time={apiKey.lastUsedAt} past />;
   return apiKey.lastUsedIp
     ? t('revoke.lastUsedFrom', { when, ip: apiKey.lastUsedIp })
     : t('revoke.lastUsed', { when });
-};
+}
 
-/** Asks before a key is ended for good. */
-export const RevokeKeyDialog = (props: {
+type RevokeKeyDialogProps = {
   apiKey: ApiKey;
   /** An admin ends the key of somebody, since its secret leaked. */
   leaked?: boolean;
   /** Runs after the key was revoked and before the dialog closes, with what ended beside it. */
   onRevoked: (alsoRevoked: AlsoRevokedApiKeys) => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Asks before a key is ended for good. */
+export function RevokeKeyDialog(props: RevokeKeyDialogProps) {
   const { apiKey, leaked, onRevoked, onClose } = props;
   const { id, name, hint, owner } = apiKey;
   const { t } = useTranslation();
@@ -101,4 +105,4 @@ export const RevokeKeyDialog = (props: {
       </DialogButtons>
     </Dialog>
   );
-};
+}

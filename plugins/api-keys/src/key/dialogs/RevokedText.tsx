@@ -1,7 +1,9 @@
 import { useTranslation } from '../../translations/useTranslation';
 
+type RevokedTextProps = { name: string; also: number };
+
 /** Says that a key is revoked, and how many it took along. */
-export const RevokedText = (props: { name: string; also: number }) => {
+export function RevokedText(props: RevokedTextProps) {
   const { name, also } = props;
   const { t } = useTranslation();
   return (
@@ -11,4 +13,4 @@ export const RevokedText = (props: { name: string; also: number }) => {
         : t('page.revoked', { name })}
     </>
   );
-};
+}

@@ -22,10 +22,10 @@ type Overlap = NonNullable<RotateApiKeyRequest['overlap']>;
 
 const OVERLAPS: Overlap[] = ['until-first-use', 'immediately'];
 
+type RotateKeyFormProps = SecretFormProps & { titleId: string; apiKey: ApiKey };
+
 /** Asks what is to become of the old secret, says when, and makes the new one. */
-export const RotateKeyForm = (
-  props: SecretFormProps & { titleId: string; apiKey: ApiKey },
-) => {
+export function RotateKeyForm(props: RotateKeyFormProps) {
   const { titleId, apiKey, onBusy, onCreated, onCancel } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -100,4 +100,4 @@ export const RotateKeyForm = (
       </DialogButtons>
     </form>
   );
-};
+}

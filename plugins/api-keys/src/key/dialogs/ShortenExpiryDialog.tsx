@@ -22,13 +22,15 @@ const TITLE_ID = 'api-keys-shorten-title';
 /** For a key without an end, any day will do that a date picker reaches without effort. */
 const FAR_AWAY = { years: 10 };
 
-/** Lets a key end earlier; later it cannot. */
-export const ShortenExpiryDialog = (props: {
+type ShortenExpiryDialogProps = {
   apiKey: ApiKey;
   /** Runs after the change and before the dialog closes. */
   onSaved: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Lets a key end earlier; later it cannot. */
+export function ShortenExpiryDialog(props: ShortenExpiryDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -110,4 +112,4 @@ export const ShortenExpiryDialog = (props: {
       </form>
     </Dialog>
   );
-};
+}

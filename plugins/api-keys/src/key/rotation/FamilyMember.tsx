@@ -34,7 +34,9 @@ const useStyles = makeStyles(
   { index: 1 },
 );
 
-const LastUse = ({ member }: { member: Member }) => {
+type LastUseProps = { member: Member };
+
+function LastUse({ member }: LastUseProps) {
   const { t } = useTranslation();
   const classes = useStyles();
   const { stillUsed, apiKey } = member;
@@ -61,14 +63,16 @@ const LastUse = ({ member }: { member: Member }) => {
   ) : (
     <div className={classes.detail}>{text}</div>
   );
-};
+}
 
-/** A key of a rotation family in one line: which one, whether it works, and whether anybody uses it. */
-export const FamilyMember = (props: {
+type FamilyMemberProps = {
   member: Member;
   /** The page is about it. */
   isHere: boolean;
-}) => {
+};
+
+/** A key of a rotation family in one line: which one, whether it works, and whether anybody uses it. */
+export function FamilyMember(props: FamilyMemberProps) {
   const { member, isHere } = props;
   const { t } = useTranslation();
   const paths = useKeyPaths();
@@ -104,4 +108,4 @@ export const FamilyMember = (props: {
       </div>
     </div>
   );
-};
+}

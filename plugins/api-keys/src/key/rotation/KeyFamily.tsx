@@ -45,11 +45,13 @@ const useStyles = makeStyles(theme => ({
   older: { marginBottom: theme.spacing(1) },
 }));
 
-const Line = (props: {
+type LineProps = {
   members: Member[];
   hereId: string;
   listRef?: Ref<HTMLOListElement>;
-}) => {
+};
+
+function Line(props: LineProps) {
   const { members, hereId, listRef } = props;
   const classes = useStyles();
   return (
@@ -74,17 +76,19 @@ const Line = (props: {
       })}
     </ol>
   );
-};
+}
 
 const isIn = (members: Member[], id: string): boolean =>
   members.some(({ apiKey, dropped }) => apiKey.id === id || isIn(dropped, id));
 
-/** The keys that took each other's place, as a small tree: what never came into use hangs on what it was made from. */
-export const KeyFamily = (props: {
+type KeyFamilyProps = {
   keys: ApiKey[];
   /** The id of the key that the page is about. */
   hereId: string;
-}) => {
+};
+
+/** The keys that took each other's place, as a small tree: what never came into use hangs on what it was made from. */
+export function KeyFamily(props: KeyFamilyProps) {
   const { keys, hereId } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -120,4 +124,4 @@ export const KeyFamily = (props: {
       />
     </>
   );
-};
+}

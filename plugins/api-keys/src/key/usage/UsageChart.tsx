@@ -32,8 +32,10 @@ const useStyles = makeStyles(theme => ({
   picked: { minHeight: '1.5em', margin: theme.spacing(1, 0) },
 }));
 
+type UsageChartProps = { uses: ApiKeyUsage['items'] };
+
 /** What a key was used for on the last days: bars, a legend, and the same numbers as a table. */
-export const UsageChart = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
+export function UsageChart({ uses }: UsageChartProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const classes = useStyles();
@@ -92,4 +94,4 @@ export const UsageChart = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
       <UsageTable uses={uses} />
     </>
   );
-};
+}

@@ -20,8 +20,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+type UsageTableProps = { uses: ApiKeyUsage['items'] };
+
 /** What the chart shows in numbers, for whoever reads rather than looks; the latest day first. */
-export const UsageTable = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
+export function UsageTable({ uses }: UsageTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const classes = useStyles();
@@ -51,4 +53,4 @@ export const UsageTable = ({ uses }: { uses: ApiKeyUsage['items'] }) => {
       </table>
     </Typography>
   );
-};
+}

@@ -20,12 +20,14 @@ import { useTranslation } from '../../translations/useTranslation';
 import { ExpiryProgress } from './ExpiryProgress';
 import { LastUse } from './LastUse';
 
-/** A key in the list. */
-export const ApiKeyRow = (props: {
+type ApiKeyRowProps = {
   apiKey: ApiKey;
   uses?: ApiKeysUsage['items'];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
-}) => {
+};
+
+/** A key in the list. */
+export function ApiKeyRow(props: ApiKeyRowProps) {
   const { apiKey, uses, onAction } = props;
   const { t } = useTranslation();
   const paths = useKeyPaths();
@@ -69,4 +71,4 @@ export const ApiKeyRow = (props: {
       </TableCell>
     </TableRow>
   );
-};
+}

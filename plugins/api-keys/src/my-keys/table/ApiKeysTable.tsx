@@ -15,13 +15,15 @@ const COLUMNS = [
   'actions',
 ] as const;
 
-/** Keys, and what can be done with each. */
-export const ApiKeysTable = (props: {
+type ApiKeysTableProps = {
   keys: ApiKey[];
   /** Other keys are on their way. */
   updating: boolean;
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
-}) => {
+};
+
+/** Keys, and what can be done with each. */
+export function ApiKeysTable(props: ApiKeysTableProps) {
   const { keys, updating, onAction } = props;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -46,4 +48,4 @@ export const ApiKeysTable = (props: {
       ))}
     </KeyTable>
   );
-};
+}

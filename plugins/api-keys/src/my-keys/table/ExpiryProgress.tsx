@@ -40,8 +40,10 @@ const Bar = memo(({ percent, tone }: { percent: number; tone: Tone }) => {
   );
 });
 
+type ExpiryProgressProps = { apiKey: ApiKey };
+
 /** How much of its life a key has behind it; nothing for one without an end. */
-export const ExpiryProgress = ({ apiKey }: { apiKey: ApiKey }) => {
+export function ExpiryProgress({ apiKey }: ExpiryProgressProps) {
   const now = useNow();
   const spent = lifeSpent(apiKey, now);
   if (spent === undefined) return null;
@@ -50,4 +52,4 @@ export const ExpiryProgress = ({ apiKey }: { apiKey: ApiKey }) => {
   return (
     <Bar percent={Math.round(spent * 100)} tone={isOver ? 'over' : tone} />
   );
-};
+}

@@ -20,12 +20,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** When a key was last used and from where, and how often on the last days. */
-export const LastUse = (props: {
+type LastUseProps = {
   apiKey: ApiKey;
   /** Not there yet, or not to be had. */
   uses?: ApiKeysUsage['items'];
-}) => {
+};
+
+/** When a key was last used and from where, and how often on the last days. */
+export function LastUse(props: LastUseProps) {
   const { apiKey, uses } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -48,4 +50,4 @@ export const LastUse = (props: {
       )}
     </>
   );
-};
+}

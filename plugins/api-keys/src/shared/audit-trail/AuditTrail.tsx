@@ -14,7 +14,7 @@ import { useTrail } from './useTrail';
 import { useTrailFilters } from './useTrailFilters';
 
 /** What happened to everybody's keys, latest first. */
-export const AuditTrail = () => {
+export function AuditTrail() {
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
   const { filters, setFilters, filter } = useTrailFilters();
@@ -72,4 +72,4 @@ export const AuditTrail = () => {
       </section>
     </>
   );
-};
+}

@@ -19,8 +19,10 @@ const ICONS = {
   ERROR: <ErrorOutlineIcon />,
 };
 
+type CategoryChipProps = { category: ApiKeyEventCategory };
+
 /** What kind of event it is. */
-export const CategoryChip = (props: { category: ApiKeyEventCategory }) => {
+export function CategoryChip(props: CategoryChipProps) {
   const { category } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -33,4 +35,4 @@ export const CategoryChip = (props: { category: ApiKeyEventCategory }) => {
       label={t(`event.category_${category}`)}
     />
   );
-};
+}

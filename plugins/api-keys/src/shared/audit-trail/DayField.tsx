@@ -1,8 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useFilterStyles } from '../fields/useFilterStyles';
 
-/** Picks a day, or none. */
-export const DayField = (props: {
+type DayFieldProps = {
   id: string;
   label: string;
   /** `YYYY-MM-DD` or empty, as the bounds. */
@@ -10,7 +9,10 @@ export const DayField = (props: {
   min?: string;
   max?: string;
   onChange: (value: string) => void;
-}) => {
+};
+
+/** Picks a day, or none. */
+export function DayField(props: DayFieldProps) {
   const { id, label, value, min, max, onChange } = props;
   return (
     <TextField
@@ -26,4 +28,4 @@ export const DayField = (props: {
       size="small"
     />
   );
-};
+}

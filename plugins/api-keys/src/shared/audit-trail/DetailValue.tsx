@@ -54,8 +54,10 @@ const ROTATED_BY = [
 
 const SCANNERS = ['github', 'generic'] as const;
 
+type DetailValueProps = { detail: EventDetail };
+
 /** Something that is said of an event, as people read it. */
-export const DetailValue = ({ detail }: { detail: EventDetail }) => {
+export function DetailValue({ detail }: DetailValueProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { sentenceOf } = useRightsTexts();
@@ -100,4 +102,4 @@ export const DetailValue = ({ detail }: { detail: EventDetail }) => {
     default:
       return <UserText>{value}</UserText>;
   }
-};
+}

@@ -3,8 +3,10 @@ import { useTranslation } from '../../translations/useTranslation';
 import { OwnerLink } from '../ui/OwnerLink';
 import { authorOf } from './eventDetails';
 
+type EventAuthorProps = { event: ApiKeyEvent };
+
 /** Who did it. */
-export const EventAuthor = ({ event }: { event: ApiKeyEvent }) => {
+export function EventAuthor({ event }: EventAuthorProps) {
   const { t } = useTranslation();
   const author = authorOf(event);
   return author === 'named' ? (
@@ -12,4 +14,4 @@ export const EventAuthor = ({ event }: { event: ApiKeyEvent }) => {
   ) : (
     <>{t(`event.author_${author}`)}</>
   );
-};
+}

@@ -26,8 +26,10 @@ const useStyles = makeStyles(theme => ({
   id: { fontFamily: 'monospace' },
 }));
 
+type EventDetailsProps = { event: ApiKeyEvent };
+
 /** All that is known of an event. */
-export const EventDetails = ({ event }: { event: ApiKeyEvent }) => {
+export function EventDetails({ event }: EventDetailsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const classes = useStyles();
@@ -50,4 +52,4 @@ export const EventDetails = ({ event }: { event: ApiKeyEvent }) => {
       ))}
     </dl>
   );
-};
+}

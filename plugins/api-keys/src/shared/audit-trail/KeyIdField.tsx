@@ -15,13 +15,15 @@ const useStyles = makeStyles(
   { index: 1 },
 );
 
-/** Takes the id of a key. Nothing less than a whole one counts, so that the list is always what the filters say. */
-export const KeyIdField = (props: {
+type KeyIdFieldProps = {
   id: string;
   /** Empty for every key. */
   value: string;
   onChange: (value: string) => void;
-}) => {
+};
+
+/** Takes the id of a key. Nothing less than a whole one counts, so that the list is always what the filters say. */
+export function KeyIdField(props: KeyIdFieldProps) {
   const { id, value, onChange } = props;
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
@@ -62,4 +64,4 @@ export const KeyIdField = (props: {
       {notice}
     </>
   );
-};
+}

@@ -16,12 +16,14 @@ export const KeyLinkTarget = createContext<
   ((id: string) => { to: string; label: string }) | undefined
 >(undefined);
 
-/** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
-export const KeyLink = (props: {
+type KeyLinkProps = {
   id: string;
   /** It is what is shown already. */
   here?: boolean;
-}) => {
+};
+
+/** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
+export function KeyLink(props: KeyLinkProps) {
   const { id, here } = props;
   const { t } = useTranslation();
   const { id: className } = useStyles();
@@ -49,4 +51,4 @@ export const KeyLink = (props: {
       {short}
     </Link>
   );
-};
+}

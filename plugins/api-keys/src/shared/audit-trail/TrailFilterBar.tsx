@@ -23,11 +23,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Narrows the trail down: what and when in one row, who and which key in another. */
-export const TrailFilterBar = (props: {
+type TrailFilterBarProps = {
   values: TrailFilters;
   onChange: (values: TrailFilters) => void;
-}) => {
+};
+
+/** Narrows the trail down: what and when in one row, who and which key in another. */
+export function TrailFilterBar(props: TrailFilterBarProps) {
   const { values, onChange } = props;
   const { t } = useTranslation();
   const typeText = useTypeText();
@@ -117,4 +119,4 @@ export const TrailFilterBar = (props: {
       </div>
     </div>
   );
-};
+}

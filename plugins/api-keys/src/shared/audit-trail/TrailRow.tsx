@@ -19,8 +19,7 @@ import { KeyLink } from './KeyLink';
 import { useTrailStyles } from './useTrailStyles';
 import { useTypeText } from './useTypeText';
 
-/** An event, and below it what is said of it, once that is asked for. */
-export const TrailRow = (props: {
+type TrailRowProps = {
   event: ApiKeyEvent;
   /** Only events of its key are shown. */
   isOfKey: boolean;
@@ -28,7 +27,10 @@ export const TrailRow = (props: {
   isOfKeyPage: boolean;
   /** How many there are. */
   columns: number;
-}) => {
+};
+
+/** An event, and below it what is said of it, once that is asked for. */
+export function TrailRow(props: TrailRowProps) {
   const { event, isOfKey, isOfKeyPage, columns } = props;
   const { t } = useTranslation();
   const typeText = useTypeText();
@@ -95,4 +97,4 @@ export const TrailRow = (props: {
       )}
     </>
   );
-};
+}

@@ -7,8 +7,7 @@ import { TrailRow } from './TrailRow';
 const COLUMNS = ['what', 'when', 'key', 'owner', 'by'] as const;
 const KEY_PAGE_COLUMNS = ['what', 'when', 'by'] as const;
 
-/** Events, one in a row. */
-export const TrailTable = (props: {
+type TrailTableProps = {
   events: ApiKeyEvent[];
   /** Other events are on their way. */
   updating: boolean;
@@ -16,7 +15,10 @@ export const TrailTable = (props: {
   ofKey: string;
   /** It stands on the page of that key, which tells whose it is. */
   onKeyPage?: boolean;
-}) => {
+};
+
+/** Events, one in a row. */
+export function TrailTable(props: TrailTableProps) {
   const { events, updating, ofKey, onKeyPage = false } = props;
   const columns = onKeyPage ? KEY_PAGE_COLUMNS : COLUMNS;
   const { t } = useTranslation();
@@ -41,4 +43,4 @@ export const TrailTable = (props: {
       ))}
     </KeyTable>
   );
-};
+}

@@ -15,8 +15,7 @@ import { useSubmit } from './useSubmit';
 const TITLE_ID = 'api-keys-confirm-owner-title';
 const TEXT_ID = 'api-keys-confirm-owner-text';
 
-/** Asks whether an owner who came back to the catalog is the same as before. The keys work again, or are revoked. */
-export const ConfirmOwnerDialog = (props: {
+type ConfirmOwnerDialogProps = {
   /** Entity ref. */
   owner: string;
   /** For an owner for whom the user does not act. */
@@ -24,7 +23,10 @@ export const ConfirmOwnerDialog = (props: {
   /** Runs after the change and before the dialog closes. */
   onConfirmed: () => Promise<void>;
   onClose: () => void;
-}) => {
+};
+
+/** Asks whether an owner who came back to the catalog is the same as before. The keys work again, or are revoked. */
+export function ConfirmOwnerDialog(props: ConfirmOwnerDialogProps) {
   const { owner, asAdmin, onConfirmed, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -81,4 +83,4 @@ export const ConfirmOwnerDialog = (props: {
       </DialogButtons>
     </Dialog>
   );
-};
+}

@@ -10,9 +10,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Does what cannot be undone. */
-export const DangerButton = (props: {
+type DangerButtonProps = {
   disabled: boolean;
   onClick: () => void;
   children: ReactNode;
-}) => <Button className={useStyles().root} variant="contained" {...props} />;
+};
+
+/** Does what cannot be undone. */
+export function DangerButton(props: DangerButtonProps) {
+  return <Button className={useStyles().root} variant="contained" {...props} />;
+}

@@ -12,7 +12,9 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+type DialogButtonsProps = { children: ReactNode };
+
 /** The buttons of a dialog, in line with what stands above them. */
-export const DialogButtons = ({ children }: { children: ReactNode }) => (
-  <DialogActions className={useStyles().root}>{children}</DialogActions>
-);
+export function DialogButtons({ children }: DialogButtonsProps) {
+  return <DialogActions className={useStyles().root}>{children}</DialogActions>;
+}

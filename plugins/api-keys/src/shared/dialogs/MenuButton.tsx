@@ -3,14 +3,16 @@ import Menu from '@material-ui/core/Menu';
 import MoreVertIcon from '@material-ui/icons/MoreVert';
 import { ReactNode, useState } from 'react';
 
-/** Three dots that open a menu. */
-export const MenuButton = (props: {
+type MenuButtonProps = {
   /** Of the menu, on the page. */
   id: string;
   label: string;
   /** The items, which close the menu when they are chosen. */
   children: (close: () => void) => ReactNode;
-}) => {
+};
+
+/** Three dots that open a menu. */
+export function MenuButton(props: MenuButtonProps) {
   const { id, label, children } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
@@ -31,4 +33,4 @@ export const MenuButton = (props: {
       </Menu>
     </>
   );
-};
+}

@@ -3,11 +3,13 @@ import Alert from '@material-ui/lab/Alert';
 import { ReactNode } from 'react';
 import { useErrorText } from '../states/useErrorText';
 
-/** Says in a dialog why the backend did not do it. */
-export const SubmitError = (props: {
+type SubmitErrorProps = {
   error: Error | undefined;
   advice?: ReactNode;
-}) => {
+};
+
+/** Says in a dialog why the backend did not do it. */
+export function SubmitError(props: SubmitErrorProps) {
   const { error, advice } = props;
   const errorText = useErrorText();
   if (!error) return null;
@@ -19,4 +21,4 @@ export const SubmitError = (props: {
       </Alert>
     </Box>
   );
-};
+}

@@ -1,8 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useFilterStyles } from './useFilterStyles';
 
-/** Picks one of a few. */
-export const ChoiceField = <T extends string>(props: {
+type ChoiceFieldProps<T extends string> = {
   id: string;
   label: string;
   value: T;
@@ -12,7 +11,10 @@ export const ChoiceField = <T extends string>(props: {
   wide?: boolean;
   /** How wide the field is, instead. */
   className?: string;
-}) => {
+};
+
+/** Picks one of a few. */
+export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   const { id, label, value, choices, onChange, wide } = props;
   const classes = useFilterStyles();
   const { className = wide ? classes.wideChoice : classes.choice } = props;
@@ -39,4 +41,4 @@ export const ChoiceField = <T extends string>(props: {
       ))}
     </TextField>
   );
-};
+}

@@ -13,7 +13,11 @@ const useStyles = makeStyles(theme => ({
   root: { '&&': { color: problemColor(theme) } },
 }));
 
+type FieldErrorProps = { id?: string; children: ReactNode };
+
 /** Says below a field what is wrong with it. */
-export const FieldError = (props: { id?: string; children: ReactNode }) => (
-  <FormHelperText className={useStyles().root} role="alert" {...props} />
-);
+export function FieldError(props: FieldErrorProps) {
+  return (
+    <FormHelperText className={useStyles().root} role="alert" {...props} />
+  );
+}

@@ -21,10 +21,10 @@ const useStyles = makeStyles(theme => ({
   field: { '& label.Mui-error': { color: problemColor(theme) } },
 }));
 
+type TextWithoutSecretProps = TextFieldProps & { id: string; value: string };
+
 /** A text that others see, so that no secret may be in it. */
-const TextWithoutSecret = (
-  props: TextFieldProps & { id: string; value: string },
-) => {
+function TextWithoutSecret(props: TextWithoutSecretProps) {
   const { id, value, helperText, inputProps } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -51,14 +51,16 @@ const TextWithoutSecret = (
       )}
     </div>
   );
-};
+}
 
-/** The fields that can be changed as long as a key lives. */
-export const KeyFields = (props: {
+type KeyFieldsProps = {
   values: KeyFieldValues;
   onChange: (values: KeyFieldValues) => void;
   disabled: boolean;
-}) => {
+};
+
+/** The fields that can be changed as long as a key lives. */
+export function KeyFields(props: KeyFieldsProps) {
   const { values, onChange, disabled } = props;
   const { t } = useTranslation();
   const nameInput = useFocusOnMount<HTMLInputElement>();
@@ -88,4 +90,4 @@ export const KeyFields = (props: {
       />
     </>
   );
-};
+}

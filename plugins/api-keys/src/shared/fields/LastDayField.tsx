@@ -1,8 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** Picks the last day of a key. */
-export const LastDayField = (props: {
+type LastDayFieldProps = {
   id: string;
   /** `YYYY-MM-DD`, as the bounds; empty for none yet. */
   value: string;
@@ -12,7 +11,10 @@ export const LastDayField = (props: {
   helperText?: string;
   disabled: boolean;
   onChange: (value: string) => void;
-}) => {
+};
+
+/** Picks the last day of a key. */
+export function LastDayField(props: LastDayFieldProps) {
   const { id, value, days, error, helperText, disabled, onChange } = props;
   const { t } = useTranslation();
   return (
@@ -34,4 +36,4 @@ export const LastDayField = (props: {
       InputLabelProps={{ shrink: true }}
     />
   );
-};
+}

@@ -15,11 +15,7 @@ const refOf = (
 ) =>
   typeof picked === 'string' ? toOwnerRef(picked, ofName) : picked?.ref ?? '';
 
-/**
- * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
- * What is typed counts once the typing is done; then the field shows whom it took it for.
- */
-export const OwnerField = (props: {
+type OwnerFieldProps = {
   id: string;
   label: string;
   placeholder?: string;
@@ -30,7 +26,13 @@ export const OwnerField = (props: {
   disabled?: boolean;
   /** Only groups are meant. */
   groups?: boolean;
-}) => {
+};
+
+/**
+ * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
+ * What is typed counts once the typing is done; then the field shows whom it took it for.
+ */
+export function OwnerField(props: OwnerFieldProps) {
   const { id, label, placeholder, className, value, onChange } = props;
   const { disabled, groups } = props;
   const [typed, setTyped] = useState(value);
@@ -92,4 +94,4 @@ export const OwnerField = (props: {
       {notice}
     </>
   );
-};
+}

@@ -5,14 +5,16 @@ import { LookedThrough } from '../pasted-secret/useSecretLookup';
 import { useSecretNotice } from '../pasted-secret/useSecretNotice';
 import { useFilterStyles } from './useFilterStyles';
 
-/** Looks for a text in the keys. */
-export const SearchField = (props: {
+type SearchFieldProps = {
   id: string;
   value: string;
   onChange: (value: string) => void;
   /** The keys among which to look for that of a secret. */
   among: LookedThrough;
-}) => {
+};
+
+/** Looks for a text in the keys. */
+export function SearchField(props: SearchFieldProps) {
   const { id, value, onChange, among } = props;
   const { t } = useTranslation();
   const { search } = useFilterStyles();
@@ -37,4 +39,4 @@ export const SearchField = (props: {
       {notice}
     </>
   );
-};
+}

@@ -24,12 +24,14 @@ function originOf({ predecessorId, rotatedBy }: Ended) {
   return rotatedBy ?? 'unknown';
 }
 
-/** Names the keys that end, or have ended, beside those that a dialog is about; nothing where there are none. */
-export const AlsoRevoked = (props: {
+type AlsoRevokedProps = {
   alsoRevoked: AlsoRevokedApiKeys | undefined;
   /** They have ended. */
   done?: boolean;
-}) => {
+};
+
+/** Names the keys that end, or have ended, beside those that a dialog is about; nothing where there are none. */
+export function AlsoRevoked(props: AlsoRevokedProps) {
   const { alsoRevoked, done } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -56,4 +58,4 @@ export const AlsoRevoked = (props: {
       </ul>
     </>
   );
-};
+}

@@ -1,18 +1,20 @@
 /** A key, in the colour of the text around it. Decoration only: give it a label where it stands alone. */
-export const KeyIcon = () => (
-  <svg
-    width="24"
-    height="24"
-    viewBox="0 0 24 24"
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="2"
-    strokeLinecap="round"
-    strokeLinejoin="round"
-    aria-hidden="true"
-    focusable="false"
-  >
-    <circle cx="8" cy="16" r="4.5" />
-    <path d="M11.2 12.8 20.5 3.5M16 8l3 3" />
-  </svg>
-);
+export function KeyIcon() {
+  return (
+    <svg
+      width="24"
+      height="24"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <circle cx="8" cy="16" r="4.5" />
+      <path d="M11.2 12.8 20.5 3.5M16 8l3 3" />
+    </svg>
+  );
+}

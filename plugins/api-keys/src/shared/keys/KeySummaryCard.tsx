@@ -37,17 +37,21 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A list of {@link KeySummaryCard}. */
-export const KeyBriefList = (props: PropsWithChildren<{ label: string }>) => (
-  <ul className={useStyles().list} aria-label={props.label}>
-    {props.children}
-  </ul>
-);
+export function KeyBriefList(props: PropsWithChildren<{ label: string }>) {
+  return (
+    <ul className={useStyles().list} aria-label={props.label}>
+      {props.children}
+    </ul>
+  );
+}
 
-/** A key in one line, with the way to its page. */
-export const KeySummaryCard = (props: {
+type KeySummaryCardProps = {
   apiKey: ApiKey;
   children: ReactNode;
-}) => {
+};
+
+/** A key in one line, with the way to its page. */
+export function KeySummaryCard(props: KeySummaryCardProps) {
   const { id, name, hint } = props.apiKey;
   const classes = useStyles();
   const paths = useKeyPaths();
@@ -62,4 +66,4 @@ export const KeySummaryCard = (props: {
       <span className={classes.facts}>{props.children}</span>
     </li>
   );
-};
+}

@@ -57,11 +57,13 @@ const PlainChip = memo(
   },
 );
 
-/** Tells by a sign and in words whether a key works, and for how long if that is short. */
-export const StatusChip = (props: {
+type StatusChipProps = {
   status: ApiKeyStatus;
   warning?: KeyWarning;
-}) => {
+};
+
+/** Tells by a sign and in words whether a key works, and for how long if that is short. */
+export function StatusChip(props: StatusChipProps) {
   const { status, warning } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -72,4 +74,4 @@ export const StatusChip = (props: {
       })
     : t(`status.${status}`);
   return <PlainChip status={status} label={label} isWarning={!!warning} />;
-};
+}

@@ -18,8 +18,10 @@ const useStyles = makeStyles(theme => ({
   icon: { fontSize: '1.2em', marginTop: '0.1em' },
 }));
 
+type KeyRestrictionsProps = { apiKey: ApiKey };
+
 /** What a key that is restricted may do, and what it is for outside. Of the others there is nothing to say. */
-export const KeyRestrictions = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyRestrictions({ apiKey }: KeyRestrictionsProps) {
   const { accessRestrictions, scopes } = apiKey;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -39,4 +41,4 @@ export const KeyRestrictions = ({ apiKey }: { apiKey: ApiKey }) => {
       {sentenceOf(accessRestrictions, '', [], scopes)}
     </div>
   );
-};
+}

@@ -6,14 +6,16 @@ import TableRow from '@material-ui/core/TableRow';
 import { ReactNode } from 'react';
 import { useTableStyles } from './useTableStyles';
 
-/** A table with a key in each row. */
-export const KeyTable = (props: {
+type KeyTableProps = {
   label: string;
   columns: { id: string; title: ReactNode; className?: string }[];
   /** Other keys are on their way. */
   updating: boolean;
   children: ReactNode;
-}) => {
+};
+
+/** A table with a key in each row. */
+export function KeyTable(props: KeyTableProps) {
   const { label, columns, updating, children } = props;
   const classes = useTableStyles();
   return (
@@ -41,4 +43,4 @@ export const KeyTable = (props: {
       </TableBody>
     </Table>
   );
-};
+}

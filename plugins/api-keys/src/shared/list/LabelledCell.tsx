@@ -2,13 +2,15 @@ import TableCell from '@material-ui/core/TableCell';
 import { ReactNode } from 'react';
 import { useTableStyles } from './useTableStyles';
 
-/** A cell that carries its own label, for where there is no room for a header row. */
-export const LabelledCell = (props: {
+type LabelledCellProps = {
   label: string;
   /** How the text may break; not at all if left out. */
   className?: string;
   children: ReactNode;
-}) => {
+};
+
+/** A cell that carries its own label, for where there is no room for a header row. */
+export function LabelledCell(props: LabelledCellProps) {
   const classes = useTableStyles();
   const { label, className = classes.inOneLine, children } = props;
   return (
@@ -17,4 +19,4 @@ export const LabelledCell = (props: {
       <div>{children}</div>
     </TableCell>
   );
-};
+}

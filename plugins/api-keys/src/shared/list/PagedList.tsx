@@ -11,20 +11,26 @@ import { PagedListState } from './usePagedList';
 
 type ReadyState<Item> = Extract<PagedListState<Item>, { status: 'ready' }>;
 
-const Loading = ({ label }: { label: string }) => (
-  <Box p={2} role="status" aria-label={label}>
-    <Skeleton height={48} />
-    <Skeleton height={48} />
-    <Skeleton height={48} />
-  </Box>
-);
+type LoadingProps = { label: string };
 
-const Footer = <Item,>(props: {
+function Loading({ label }: LoadingProps) {
+  return (
+    <Box p={2} role="status" aria-label={label}>
+      <Skeleton height={48} />
+      <Skeleton height={48} />
+      <Skeleton height={48} />
+    </Box>
+  );
+}
+
+type FooterProps<Item> = {
   state: ReadyState<Item>;
   /** What is counted. */
   total: (count: number) => string;
   onLoadMore: () => void;
-}) => {
+};
+
+function Footer<Item>(props: FooterProps<Item>) {
   const { state, total, onLoadMore } = props;
   const { t } = useTranslation();
   const { items, totalItems, totalIsCapped, hasMore, loadingMore } = state;
@@ -54,10 +60,9 @@ const Footer = <Item,>(props: {
       )}
     </Box>
   );
-};
+}
 
-/** What a list holds, or what there is to say instead. */
-export const PagedList = <Item,>(props: {
+type PagedListProps<Item> = {
   state: PagedListState<Item>;
   texts: {
     loading: string;
@@ -74,7 +79,10 @@ export const PagedList = <Item,>(props: {
   bare?: boolean;
   /** @param updating - other items are on their way */
   children: (items: Item[], updating: boolean) => ReactNode;
-}) => {
+};
+
+/** What a list holds, or what there is to say instead. */
+export function PagedList<Item>(props: PagedListProps<Item>) {
   const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
   const Frame = props.bare ? Fragment : Paper;
   const { t } = useTranslation();
@@ -117,4 +125,4 @@ export const PagedList = <Item,>(props: {
       </Frame>
     </>
   );
-};
+}

@@ -7,8 +7,10 @@ import { useNow } from '../time/useNow';
 import { UserText } from '../ui/UserText';
 import { useTableStyles } from './useTableStyles';
 
+type KeyNameProps = { apiKey: ApiKey };
+
 /** What a key is called, and the end of its secret. */
-export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
+export function KeyName({ apiKey: { name, hint } }: KeyNameProps) {
   const { t } = useTranslation();
   const classes = useTableStyles();
   return (
@@ -19,9 +21,11 @@ export const KeyName = ({ apiKey: { name, hint } }: { apiKey: ApiKey }) => {
       </span>
     </>
   );
-};
+}
 
-const StateDetail = (props: { apiKey: ApiKey; warning?: KeyWarning }) => {
+type StateDetailProps = { apiKey: ApiKey; warning?: KeyWarning };
+
+function StateDetail(props: StateDetailProps) {
   const { apiKey, warning } = props;
   const { t } = useTranslation();
   const { status, overlapEndsAt, inactiveAt, revokedAt, revokedReason } =
@@ -43,10 +47,12 @@ const StateDetail = (props: { apiKey: ApiKey; warning?: KeyWarning }) => {
     return <RelativeTime time={revokedAt} past details={reason} />;
   }
   return null;
-};
+}
+
+type KeyStateProps = { apiKey: ApiKey };
 
 /** Whether a key works, and since or until when. */
-export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyState({ apiKey }: KeyStateProps) {
   const classes = useTableStyles();
   const warning = warningOf(apiKey, useNow());
   return (
@@ -57,19 +63,23 @@ export const KeyState = ({ apiKey }: { apiKey: ApiKey }) => {
       </div>
     </>
   );
-};
+}
+
+type KeyExpiryProps = { apiKey: ApiKey };
 
 /** When a key ends by itself. */
-export const KeyExpiry = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyExpiry({ apiKey }: KeyExpiryProps) {
   const { t } = useTranslation();
   // A revoked key has no future, whatever was planned for it.
   if (apiKey.status === 'revoked') return <>—</>;
   if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
   return <RelativeTime time={apiKey.expiresAt} />;
-};
+}
+
+type KeyLastUseProps = { apiKey: ApiKey };
 
 /** When a key was last used; from where is in the tooltip. */
-export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
+export function KeyLastUse({ apiKey }: KeyLastUseProps) {
   const { t } = useTranslation();
   const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;
   if (!lastUsedAt) return <>{t('key.neverUsed')}</>;
@@ -84,4 +94,4 @@ export const KeyLastUse = ({ apiKey }: { apiKey: ApiKey }) => {
       details={details.filter(Boolean).join('\n')}
     />
   );
-};
+}

@@ -10,24 +10,34 @@ import { useErrorText } from '../states/useErrorText';
 import { UserText } from '../ui/UserText';
 import { LookedThrough, SecretLookup } from './useSecretLookup';
 
-const KeyLink = ({ apiKey, to }: { apiKey: ApiKey; to: string }) => (
-  <Link component={AppLink} to={to} color="inherit" underline="always">
-    <UserText>{apiKey.name}</UserText> …{apiKey.hint}
-  </Link>
-);
+type KeyLinkProps = { apiKey: ApiKey; to: string };
 
-const OwnKeyLink = ({ apiKey }: { apiKey: ApiKey }) => {
+function KeyLink({ apiKey, to }: KeyLinkProps) {
+  return (
+    <Link component={AppLink} to={to} color="inherit" underline="always">
+      <UserText>{apiKey.name}</UserText> …{apiKey.hint}
+    </Link>
+  );
+}
+
+type OwnKeyLinkProps = { apiKey: ApiKey };
+
+function OwnKeyLink({ apiKey }: OwnKeyLinkProps) {
   const paths = useKeyPaths();
   return <KeyLink apiKey={apiKey} to={paths.key(apiKey.id)} />;
-};
+}
+
+type KeyTrailLinkProps = { apiKey: ApiKey };
 
 /** What happened to a key is where admins see that of others. */
-const KeyTrailLink = ({ apiKey }: { apiKey: ApiKey }) => {
+function KeyTrailLink({ apiKey }: KeyTrailLinkProps) {
   const paths = useAdminPaths();
   return <KeyLink apiKey={apiKey} to={paths.trail({ keyId: apiKey.id })} />;
-};
+}
 
-const Outcome = (props: { among: LookedThrough; lookup: SecretLookup }) => {
+type OutcomeProps = { among: LookedThrough; lookup: SecretLookup };
+
+function Outcome(props: OutcomeProps) {
   const { among, lookup } = props;
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -61,19 +71,21 @@ const Outcome = (props: { among: LookedThrough; lookup: SecretLookup }) => {
     default:
       return lookup satisfies never;
   }
-};
+}
 
 // The last row of the filters, as wide as they are: its text does not make them wider.
 const useStyles = makeStyles({
   root: { order: 1, width: 0, minWidth: '100%' },
 });
 
-/** Says that a secret was pasted where something is searched for, and which key it is of. */
-export const SecretNotice = (props: {
+type SecretNoticeProps = {
   among: LookedThrough;
   lookup: SecretLookup | undefined;
   onDismiss: () => void;
-}) => {
+};
+
+/** Says that a secret was pasted where something is searched for, and which key it is of. */
+export function SecretNotice(props: SecretNoticeProps) {
   const { among, lookup, onDismiss } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -88,4 +100,4 @@ export const SecretNotice = (props: {
       {t('pastedSecret.intro')} <Outcome among={among} lookup={lookup} />
     </Alert>
   );
-};
+}

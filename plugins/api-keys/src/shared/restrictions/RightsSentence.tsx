@@ -3,8 +3,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { useRightsTexts } from './useRightsTexts';
 
-/** What a key may do, in one sentence. */
-export const RightsSentence = (props: {
+type RightsSentenceProps = {
   restrictions: ApiKey['accessRestrictions'];
   /** Entity ref: whose key it is. */
   owner: string;
@@ -13,7 +12,10 @@ export const RightsSentence = (props: {
   forbidden?: readonly string[];
   /** What the key's scopes are called; left out where nobody knows of scopes. */
   outside?: readonly string[];
-}) => {
+};
+
+/** What a key may do, in one sentence. */
+export function RightsSentence(props: RightsSentenceProps) {
   const { restrictions, isMine, forbidden, outside } = props;
   const { t } = useTranslation();
   const { primaryTitle: owner } = useEntityPresentation(props.owner);
@@ -23,4 +25,4 @@ export const RightsSentence = (props: {
     ? t(`rightsSentence.everything${where}`)
     : t(`rightsSentence.ownerEverything${where}`, { owner });
   return <>{sentenceOf(restrictions, everything, forbidden, outside)}</>;
-};
+}

@@ -13,15 +13,17 @@ const useStyles = makeStyles(theme => ({
   once: { marginBottom: theme.spacing(3) },
 }));
 
+type RevealSecretProps = {
+  created: CreatedApiKey;
+  titleId: string;
+  onDone: () => void;
+};
+
 /**
  * The inside of the dialog that shows a secret, this one time. The secret lives in the props only: when the
  * dialog drops them, it is gone.
  */
-export const RevealSecret = (props: {
-  created: CreatedApiKey;
-  titleId: string;
-  onDone: () => void;
-}) => {
+export function RevealSecret(props: RevealSecretProps) {
   const { created, titleId, onDone } = props;
   const { t } = useTranslation();
   const missing = created.missingOwnership.join(', ');
@@ -58,4 +60,4 @@ export const RevealSecret = (props: {
       </DialogButtons>
     </>
   );
-};
+}

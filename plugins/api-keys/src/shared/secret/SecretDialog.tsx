@@ -11,12 +11,7 @@ export type SecretFormProps = {
   onCancel: () => void;
 };
 
-/**
- * Asks for a new secret and shows it. One dialog for both steps, so that the focus has one place to go back to.
- *
- * It is to be taken out of the tree when it closes: a closing animation would keep the secret in the page.
- */
-export const SecretDialog = (props: {
+type SecretDialogProps = {
   titleId: string;
   /** A key exists now; its secret is still being shown. */
   onCreated: () => void;
@@ -24,7 +19,14 @@ export const SecretDialog = (props: {
   onClose: (created: boolean) => void;
   /** The form. */
   children: (form: SecretFormProps) => ReactNode;
-}) => {
+};
+
+/**
+ * Asks for a new secret and shows it. One dialog for both steps, so that the focus has one place to go back to.
+ *
+ * It is to be taken out of the tree when it closes: a closing animation would keep the secret in the page.
+ */
+export function SecretDialog(props: SecretDialogProps) {
   const { titleId, onCreated, onClose, children } = props;
   const [busy, setBusy] = useState(false);
   const { created, keep, forget } = useRevealedSecret();
@@ -64,4 +66,4 @@ export const SecretDialog = (props: {
       )}
     </Dialog>
   );
-};
+}

@@ -29,12 +29,14 @@ const useStyles = makeStyles(theme => ({
 const tabId = (kind: SnippetKind) => `api-keys-snippet-tab-${kind}`;
 const PANEL_ID = 'api-keys-snippet-panel';
 
-/** Ready-made texts for the places where a secret is used. Only the one that is looked at is in the page. */
-export const Snippets = (props: {
+type SnippetsProps = {
   secret: string;
   /** Whether the key is for nothing in Backstage. */
   outside?: boolean;
-}) => {
+};
+
+/** Ready-made texts for the places where a secret is used. Only the one that is looked at is in the page. */
+export function Snippets(props: SnippetsProps) {
   const { secret, outside = false } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -88,4 +90,4 @@ export const Snippets = (props: {
       </Box>
     </section>
   );
-};
+}

@@ -2,8 +2,10 @@ import { useTranslation } from '../../translations/useTranslation';
 import { EmptyState } from './EmptyState';
 import { useErrorText } from './useErrorText';
 
+type AdminDeniedProps = { error: Error };
+
 /** Says that somebody may not see everybody's keys; the backend knows best what is missing. */
-export const AdminDenied = ({ error }: { error: Error }) => {
+export function AdminDenied({ error }: AdminDeniedProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   return (
@@ -18,4 +20,4 @@ export const AdminDenied = ({ error }: { error: Error }) => {
       }
     />
   );
-};
+}

@@ -19,12 +19,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Stands where the list would be, and says why there is none. */
-export const EmptyState = (props: {
+type EmptyStateProps = {
   title: string;
   text: ReactNode;
   action?: ReactNode;
-}) => {
+};
+
+/** Stands where the list would be, and says why there is none. */
+export function EmptyState(props: EmptyStateProps) {
   const { title, text, action } = props;
   const classes = useStyles();
   return (
@@ -41,4 +43,4 @@ export const EmptyState = (props: {
       {action}
     </div>
   );
-};
+}

@@ -3,15 +3,17 @@ import { useTranslation } from '../../translations/useTranslation';
 import { isNotAllowed } from '../data/errors';
 import { LoadError } from './LoadError';
 
-/** Says on other pages of the portal why there are no keys to be seen. */
-export const KeysError = (props: {
+type KeysErrorProps = {
   error: Error;
   onRetry: () => Promise<void>;
-}) => {
+};
+
+/** Says on other pages of the portal why there are no keys to be seen. */
+export function KeysError(props: KeysErrorProps) {
   const { t } = useTranslation();
   return isNotAllowed(props.error) ? (
     <Typography paragraph>{t('list.deniedTitle')}</Typography>
   ) : (
     <LoadError title={t('places.loadFailed')} {...props} />
   );
-};
+}

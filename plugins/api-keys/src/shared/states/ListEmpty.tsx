@@ -1,8 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { EmptyState } from './EmptyState';
 
-/** Says why a list shows nothing: there is nothing, or nothing passes its filters. */
-export const ListEmpty = (props: {
+type ListEmptyProps = {
   filtered: boolean;
   onClear: () => void;
   texts: {
@@ -12,7 +11,10 @@ export const ListEmpty = (props: {
     noMatchText: string;
     clear: string;
   };
-}) => {
+};
+
+/** Says why a list shows nothing: there is nothing, or nothing passes its filters. */
+export function ListEmpty(props: ListEmptyProps) {
   const { filtered, onClear, texts } = props;
   return filtered ? (
     <EmptyState
@@ -27,4 +29,4 @@ export const ListEmpty = (props: {
   ) : (
     <EmptyState title={texts.emptyTitle} text={texts.emptyText} />
   );
-};
+}

@@ -5,13 +5,15 @@ import { useTranslation } from '../../translations/useTranslation';
 import { useSubmit } from '../dialogs/useSubmit';
 import { useErrorText } from './useErrorText';
 
-/** Says what could not be loaded and why, and lets the user try again. */
-export const LoadError = (props: {
+type LoadErrorProps = {
   title: string;
   error: Error;
   severity?: Color;
   onRetry: () => Promise<void>;
-}) => {
+};
+
+/** Says what could not be loaded and why, and lets the user try again. */
+export function LoadError(props: LoadErrorProps) {
   const { title, error, severity = 'error', onRetry } = props;
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -34,4 +36,4 @@ export const LoadError = (props: {
       {errorText(error)}
     </Alert>
   );
-};
+}

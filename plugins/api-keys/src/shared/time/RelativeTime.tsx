@@ -32,17 +32,19 @@ const TimeText = memo(({ time, text, exact, details }: TimeTextProps) => (
   </Tooltip>
 ));
 
-/**
- * How long ago or ahead a moment is; it moves on by itself, and its tooltip has the exact local time.
- */
-export const RelativeTime = (props: {
+type RelativeTimeProps = {
   /** ISO 8601. */
   time: string;
   /** The moment cannot lie ahead: if it seems to, a clock is wrong. */
   past?: boolean;
   /** More lines for the tooltip. */
   details?: string;
-}) => {
+};
+
+/**
+ * How long ago or ahead a moment is; it moves on by itself, and its tooltip has the exact local time.
+ */
+export function RelativeTime(props: RelativeTimeProps) {
   const { time, past, details } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -60,4 +62,4 @@ export const RelativeTime = (props: {
       details={details}
     />
   );
-};
+}

@@ -12,14 +12,14 @@ const NowContext = createContext<number | undefined>(undefined);
 const TICK = 1000;
 
 /** Lets the relative times below it move on, all at the same moment and without rendering anything else. */
-export const NowProvider = ({ children }: PropsWithChildren<{}>) => {
+export function NowProvider({ children }: PropsWithChildren<{}>) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK);
     return () => clearInterval(timer);
   }, []);
   return <NowContext.Provider value={now}>{children}</NowContext.Provider>;
-};
+}
 
 /** The present, in milliseconds since 1970. It ticks inside a {@link NowProvider}. */
 export function useNow(): number {

@@ -79,8 +79,7 @@ const useStyles = makeStyles(theme => ({
 const heightOf = (value: number, max: number) =>
   value === 0 ? 0 : Math.max(2, Math.round((value / max) * HEIGHT));
 
-/** How much of something there was on some days. It is one stop for the keyboard; the arrows go from bar to bar. */
-export const BarChart = (props: {
+type BarChartProps = {
   title: string;
   /** What all bars come to. */
   total: string;
@@ -89,7 +88,10 @@ export const BarChart = (props: {
   bars: Bar[];
   selected?: string;
   onSelect: (id: string) => void;
-}) => {
+};
+
+/** How much of something there was on some days. It is one stop for the keyboard; the arrows go from bar to bar. */
+export function BarChart(props: BarChartProps) {
   const { title, total, axis, bars, selected, onSelect } = props;
   const classes = useStyles();
   const [focused, setFocused] = useState(0);
@@ -150,4 +152,4 @@ export const BarChart = (props: {
       </Typography>
     </div>
   );
-};
+}

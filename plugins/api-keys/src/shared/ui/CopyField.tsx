@@ -29,15 +29,17 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A text to take away: read-only, in one piece, with a button that copies it. */
-export const CopyField = (props: {
+type CopyFieldProps = {
   id: string;
   label: string;
   copyLabel: string;
   value: string;
   /** The text takes the focus when it appears, selected. */
   startHere?: boolean;
-}) => {
+};
+
+/** A text to take away: read-only, in one piece, with a button that copies it. */
+export function CopyField(props: CopyFieldProps) {
   const { id, label, copyLabel, value, startHere } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -85,4 +87,4 @@ export const CopyField = (props: {
       </div>
     </Box>
   );
-};
+}

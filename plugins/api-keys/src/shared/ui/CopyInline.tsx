@@ -10,15 +10,17 @@ const useStyles = makeStyles(theme => ({
   button: { margin: theme.spacing(-0.5, 0) },
 }));
 
-/** A short text in the middle of others, with a button that copies it. */
-export const CopyInline = (props: {
+type CopyInlineProps = {
   value: string;
   copyLabel: string;
   /** What to say when it is on the clipboard. */
   copied: string;
   /** What to say when the browser did not allow it. */
   refused: string;
-}) => {
+};
+
+/** A short text in the middle of others, with a button that copies it. */
+export function CopyInline(props: CopyInlineProps) {
   const { value, copyLabel, copied, refused } = props;
   const classes = useStyles();
   const [outcome, setOutcome] = useState<string>();
@@ -42,4 +44,4 @@ export const CopyInline = (props: {
       <span role="status">{outcome}</span>
     </>
   );
-};
+}

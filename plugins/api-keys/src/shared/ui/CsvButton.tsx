@@ -6,13 +6,15 @@ import { SubmitError } from '../dialogs/SubmitError';
 import { useSubmit } from '../dialogs/useSubmit';
 import { download } from './download';
 
-/** Downloads a list as CSV. */
-export const CsvButton = (props: {
+type CsvButtonProps = {
   load: () => Promise<Blob>;
   filename: string;
   /** What to say if it fails. */
   advice: string;
-}) => {
+};
+
+/** Downloads a list as CSV. */
+export function CsvButton(props: CsvButtonProps) {
   const { load, filename, advice } = props;
   const { t } = useTranslation();
   const { submit, busy, error } = useSubmit(
@@ -33,4 +35,4 @@ export const CsvButton = (props: {
       <SubmitError error={error} advice={advice} />
     </div>
   );
-};
+}

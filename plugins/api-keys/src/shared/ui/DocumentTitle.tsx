@@ -19,12 +19,14 @@ let pendingReset: ReturnType<typeof setTimeout> | undefined;
 /** Takes away the number of unread notifications, which their plugin puts in front. */
 const withoutCount = (title: string) => title.replace(/^\(\d+\) /, '');
 
-/** Sets the title of the document, by which tabs and the history of a browser are told apart, for as long as the page is there. */
-export const DocumentTitle = (props: {
+type DocumentTitleProps = {
   page: PageTitleKey;
   /** Which part of the page is shown. */
   part?: string;
-}) => {
+};
+
+/** Sets the title of the document, by which tabs and the history of a browser are told apart, for as long as the page is there. */
+export function DocumentTitle(props: DocumentTitleProps) {
   const { page, part } = props;
   const pageTitle = usePageTitle(page);
   const appTitle =
@@ -48,4 +50,4 @@ export const DocumentTitle = (props: {
     };
   }, [title, appTitle]);
   return null;
-};
+}

@@ -5,8 +5,10 @@ import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { useTranslation } from '../../translations/useTranslation';
 import { CsvButton } from './CsvButton';
 
+type ExportButtonProps = { filter: ApiKeyFilter };
+
 /** Downloads the keys that pass a filter. */
-export const ExportButton = ({ filter }: { filter: ApiKeyFilter }) => {
+export function ExportButton({ filter }: ExportButtonProps) {
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
   return (
@@ -16,4 +18,4 @@ export const ExportButton = ({ filter }: { filter: ApiKeyFilter }) => {
       advice={t('inventory.exportFailed')}
     />
   );
-};
+}

@@ -9,10 +9,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+type OwnerLinkProps = { owner: string };
+
 /** Who owns a key: by name, with a link to the catalog, and by ref, since names are not unique. */
-export const OwnerLink = ({ owner }: { owner: string }) => (
-  <>
-    <EntityLink entityRef={owner} />
-    <div className={useStyles().ref}>{owner}</div>
-  </>
-);
+export function OwnerLink({ owner }: OwnerLinkProps) {
+  return (
+    <>
+      <EntityLink entityRef={owner} />
+      <div className={useStyles().ref}>{owner}</div>
+    </>
+  );
+}

@@ -6,12 +6,14 @@ export type Reason = RevokeApiKeysRequest['reason'];
 
 const REASONS: Reason[] = ['admin', 'leaked', 'offboarded', 'policy'];
 
-/** Why keys are revoked: their owners read it. */
-export const ReasonField = (props: {
+type ReasonFieldProps = {
   value: Reason;
   onChange: (value: Reason) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Why keys are revoked: their owners read it. */
+export function ReasonField(props: ReasonFieldProps) {
   const { value, onChange, disabled } = props;
   const { t } = useTranslation();
   return (
@@ -39,4 +41,4 @@ export const ReasonField = (props: {
       ))}
     </TextField>
   );
-};
+}

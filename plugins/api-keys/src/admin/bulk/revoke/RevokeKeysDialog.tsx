@@ -8,14 +8,16 @@ import { RevokeKeysResult } from './RevokeKeysResult';
 const TITLE_ID = 'api-keys-bulk-title';
 const TEXT_ID = 'api-keys-bulk-text';
 
-/** Asks before many keys are ended for good, and says what became of it. */
-export const RevokeKeysDialog = (props: {
+type RevokeKeysDialogProps = {
   /** Has to be the same object as long as the dialog is open. */
   target: KeyTarget;
   /** The keys are revoked, or some of them; the result is still being shown. */
   onRevoked: () => void;
   onClose: () => void;
-}) => {
+};
+
+/** Asks before many keys are ended for good, and says what became of it. */
+export function RevokeKeysDialog(props: RevokeKeysDialogProps) {
   const { target, onRevoked, onClose } = props;
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<RevokeApiKeysResult>();
@@ -47,4 +49,4 @@ export const RevokeKeysDialog = (props: {
       )}
     </Dialog>
   );
-};
+}

@@ -42,8 +42,7 @@ function addUp(
   };
 }
 
-/** Says how many keys of whom stop working, asks why, and revokes them. */
-export const RevokeKeysForm = (props: {
+type RevokeKeysFormProps = {
   target: KeyTarget;
   titleId: string;
   textId: string;
@@ -52,7 +51,10 @@ export const RevokeKeysForm = (props: {
   /** Some are revoked, though not all. */
   onChanged: () => void;
   onCancel: () => void;
-}) => {
+};
+
+/** Says how many keys of whom stop working, asks why, and revokes them. */
+export function RevokeKeysForm(props: RevokeKeysFormProps) {
   const { target, titleId, textId, onBusy, onRevoked, onChanged, onCancel } =
     props;
   const { t } = useTranslation();
@@ -135,4 +137,4 @@ export const RevokeKeysForm = (props: {
       </DialogButtons>
     </>
   );
-};
+}

@@ -7,13 +7,15 @@ import { DialogButtons } from '../../../shared/dialogs/DialogButtons';
 import { AlsoRevoked } from '../../../shared/keys/AlsoRevoked';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** Says what became of it. */
-export const RevokeKeysResult = (props: {
+type RevokeKeysResultProps = {
   result: RevokeApiKeysResult;
   titleId: string;
   textId: string;
   onClose: () => void;
-}) => {
+};
+
+/** Says what became of it. */
+export function RevokeKeysResult(props: RevokeKeysResultProps) {
   const { result, titleId, textId, onClose } = props;
   const { t } = useTranslation();
   const already = result.matched - result.revoked;
@@ -40,4 +42,4 @@ export const RevokeKeysResult = (props: {
       </DialogButtons>
     </>
   );
-};
+}

@@ -2,8 +2,10 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { useTranslation } from '../../../translations/useTranslation';
 
+type RevokeProgressProps = { done: number; all: number };
+
 /** How far the revoking is. */
-export const RevokeProgress = (props: { done: number; all: number }) => {
+export function RevokeProgress(props: RevokeProgressProps) {
   const { done, all } = props;
   const { t } = useTranslation();
   const text = t('bulk.progress', { done: `${done}`, all: `${all}` });
@@ -19,4 +21,4 @@ export const RevokeProgress = (props: { done: number; all: number }) => {
       </Typography>
     </>
   );
-};
+}

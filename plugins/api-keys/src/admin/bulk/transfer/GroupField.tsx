@@ -4,12 +4,14 @@ import { OwnerField } from '../../../shared/fields/OwnerField';
 import { isGroupRef } from '../../../shared/fields/ownerRef';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** Picks the group that is to get keys: from the catalog, or by its ref. */
-export const GroupField = (props: {
+type GroupFieldProps = {
   value: string;
   onChange: (value: string) => void;
   disabled: boolean;
-}) => {
+};
+
+/** Picks the group that is to get keys: from the catalog, or by its ref. */
+export function GroupField(props: GroupFieldProps) {
   const { t } = useTranslation();
   return (
     <Box mt={2}>
@@ -25,4 +27,4 @@ export const GroupField = (props: {
       )}
     </Box>
   );
-};
+}

@@ -15,15 +15,17 @@ const useStyles = makeStyles(theme => ({
   id: { fontFamily: 'monospace' },
 }));
 
-/** Says which keys stay where they are, and why. */
-export const Refusals = (props: {
+type RefusalsProps = {
   target: KeyTarget;
   refusals: TransferRefusal[];
   /** How many they are. */
   count: number;
   /** There may be more than that. */
   orMore?: boolean;
-}) => {
+};
+
+/** Says which keys stay where they are, and why. */
+export function Refusals(props: RefusalsProps) {
   const { target, refusals, count, orMore } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -62,4 +64,4 @@ export const Refusals = (props: {
       </ul>
     </Alert>
   );
-};
+}

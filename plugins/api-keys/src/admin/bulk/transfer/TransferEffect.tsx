@@ -13,12 +13,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Says what it means that keys go to a group. */
-export const TransferEffect = (props: {
+type TransferEffectProps = {
   target: KeyTarget;
   group: string;
   plan: TransferPlan;
-}) => {
+};
+
+/** Says what it means that keys go to a group. */
+export function TransferEffect(props: TransferEffectProps) {
   const { target, group, plan } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -42,7 +44,7 @@ export const TransferEffect = (props: {
       </Typography>
     </>
   );
-};
+}
 
 function onlyOwnerOf(target: KeyTarget): string | undefined {
   if ('filter' in target) return target.filter.owner;

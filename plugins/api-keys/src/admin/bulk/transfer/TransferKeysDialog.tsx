@@ -7,14 +7,16 @@ import { TransferKeysResult } from './TransferKeysResult';
 
 const TITLE_ID = 'api-keys-transfer-title';
 
-/** Asks which group keys are to belong to, shows what that means, and says what became of it. */
-export const TransferKeysDialog = (props: {
+type TransferKeysDialogProps = {
   /** Has to be the same object as long as the dialog is open. */
   target: KeyTarget;
   /** The keys belong to the group, or some of them; the result is still being shown. */
   onTransferred: () => void;
   onClose: () => void;
-}) => {
+};
+
+/** Asks which group keys are to belong to, shows what that means, and says what became of it. */
+export function TransferKeysDialog(props: TransferKeysDialogProps) {
   const { target, onTransferred, onClose } = props;
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<{
@@ -52,4 +54,4 @@ export const TransferKeysDialog = (props: {
       )}
     </Dialog>
   );
-};
+}

@@ -22,8 +22,7 @@ import { TransferEffect } from './TransferEffect';
 import { planOf } from './transferPlan';
 import { useTransferPreview } from './useTransferPreview';
 
-/** Picks a group, says what becomes of the keys, and gives them to it. */
-export const TransferKeysForm = (props: {
+type TransferKeysFormProps = {
   target: KeyTarget;
   titleId: string;
   onBusy: (busy: boolean) => void;
@@ -31,7 +30,10 @@ export const TransferKeysForm = (props: {
   /** Some may belong to the group all the same. */
   onFailed: () => void;
   onCancel: () => void;
-}) => {
+};
+
+/** Picks a group, says what becomes of the keys, and gives them to it. */
+export function TransferKeysForm(props: TransferKeysFormProps) {
   const { target, titleId, onBusy, onTransferred, onFailed, onCancel } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -109,7 +111,7 @@ export const TransferKeysForm = (props: {
       </DialogButtons>
     </>
   );
-};
+}
 
 function useTitle(target: KeyTarget): string {
   const { t } = useTranslation();

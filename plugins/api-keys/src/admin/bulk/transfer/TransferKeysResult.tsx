@@ -9,14 +9,16 @@ import { KeyTarget } from '../keyTarget';
 import { Refusals } from './Refusals';
 import { refusalsOf } from './transferPlan';
 
-/** Says what became of it. */
-export const TransferKeysResult = (props: {
+type TransferKeysResultProps = {
   target: KeyTarget;
   group: string;
   result: TransferApiKeysResult;
   titleId: string;
   onClose: () => void;
-}) => {
+};
+
+/** Says what became of it. */
+export function TransferKeysResult(props: TransferKeysResultProps) {
   const { target, group, result, titleId, onClose } = props;
   const { t } = useTranslation();
   const count = result.transferred;
@@ -42,4 +44,4 @@ export const TransferKeysResult = (props: {
       </DialogButtons>
     </>
   );
-};
+}

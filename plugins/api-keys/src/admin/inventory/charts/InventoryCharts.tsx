@@ -22,12 +22,14 @@ const useStyles = makeStyles(theme => ({
 const sumOf = (spans: DaysCount[]) =>
   spans.reduce((sum, { count }) => sum + count, 0);
 
-/** When everybody's keys expire, and how much they were used; each bar shows the keys behind it. */
-export const InventoryCharts = (props: {
+type InventoryChartsProps = {
   summary: ApiKeySummary;
   filters: InventoryFilters;
   onChange: (filters: InventoryFilters) => void;
-}) => {
+};
+
+/** When everybody's keys expire, and how much they were used; each bar shows the keys behind it. */
+export function InventoryCharts(props: InventoryChartsProps) {
   const { summary, filters, onChange } = props;
   const { t } = useTranslation();
   const locale = useLocale();
@@ -83,4 +85,4 @@ export const InventoryCharts = (props: {
       />
     </div>
   );
-};
+}

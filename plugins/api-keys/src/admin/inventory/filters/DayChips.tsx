@@ -4,11 +4,13 @@ import { dayInWords, daysInWords } from '../../../shared/time/days';
 import { useLocale } from '../../../translations/useLocale';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** The days that a bar of a chart has picked, each to be taken away. */
-export const DayChips = (props: {
+type DayChipsProps = {
   values: InventoryFilters;
   onChange: (values: InventoryFilters) => void;
-}) => {
+};
+
+/** The days that a bar of a chart has picked, each to be taken away. */
+export function DayChips(props: DayChipsProps) {
   const { values, onChange } = props;
   const { expiresFrom, expiresTo, usedOn } = values;
   const { t } = useTranslation();
@@ -40,4 +42,4 @@ export const DayChips = (props: {
       )}
     </>
   );
-};
+}

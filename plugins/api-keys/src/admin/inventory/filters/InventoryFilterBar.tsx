@@ -26,13 +26,15 @@ const ORDER_LABELS = {
   'name:asc': 'filter.name',
 } as const;
 
-/** Narrows the inventory down and sorts it. */
-export const InventoryFilterBar = (props: {
+type InventoryFilterBarProps = {
   values: InventoryFilters;
   onChange: (values: InventoryFilters) => void;
   /** The scopes to choose from; left out where keys carry none. */
   scopes?: readonly ApiKeyScope[];
-}) => {
+};
+
+/** Narrows the inventory down and sorts it. */
+export function InventoryFilterBar(props: InventoryFilterBarProps) {
   const { values, onChange, scopes } = props;
   const { t } = useTranslation();
   const classes = useFilterStyles();
@@ -98,4 +100,4 @@ export const InventoryFilterBar = (props: {
       <DayChips values={values} onChange={onChange} />
     </div>
   );
-};
+}

@@ -21,16 +21,18 @@ const useStyles = makeStyles(
   { index: 1 },
 );
 
-/**
- * Takes a scope that keys carry: one that is on offer, or any by its name, since APIs of the catalog are too many for a list,
- * and keys may carry what is on offer no more.
- */
-export const ScopeField = (props: {
+type ScopeFieldProps = {
   offered: readonly ApiKeyScope[];
   /** Empty for all keys. */
   value: string;
   onChange: (value: string) => void;
-}) => {
+};
+
+/**
+ * Takes a scope that keys carry: one that is on offer, or any by its name, since APIs of the catalog are too many for a list,
+ * and keys may carry what is on offer no more.
+ */
+export function ScopeField(props: ScopeFieldProps) {
   const { offered, value, onChange } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -106,4 +108,4 @@ export const ScopeField = (props: {
       {notice}
     </>
   );
-};
+}

@@ -8,11 +8,13 @@ import {
 import { useFilterStyles } from '../../../shared/fields/useFilterStyles';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** In which states the keys may be. */
-export const StatusField = (props: {
+type StatusFieldProps = {
   value: ApiKeyStatus[];
   onChange: (value: ApiKeyStatus[]) => void;
-}) => {
+};
+
+/** In which states the keys may be. */
+export function StatusField(props: StatusFieldProps) {
   const { value, onChange } = props;
   const { t } = useTranslation();
   const classes = useFilterStyles();
@@ -56,4 +58,4 @@ export const StatusField = (props: {
       ))}
     </TextField>
   );
-};
+}

@@ -14,13 +14,15 @@ const MENU_ID = 'api-keys-columns';
 
 const useStyles = makeStyles({ icon: { minWidth: 32 } });
 
-/** Chooses what the inventory shows of each key. */
-export const ColumnsButton = (props: {
+type ColumnsButtonProps = {
   columns: InventoryColumn[];
   onChange: (columns: InventoryColumn[]) => void;
   /** Columns of what the portal does not have; they are offered only where they are shown. */
   useless?: InventoryColumn[];
-}) => {
+};
+
+/** Chooses what the inventory shows of each key. */
+export function ColumnsButton(props: ColumnsButtonProps) {
   const { columns, onChange, useless = [] } = props;
   const { t } = useTranslation();
   const classes = useStyles();
@@ -73,4 +75,4 @@ export const ColumnsButton = (props: {
       </Menu>
     </>
   );
-};
+}

@@ -13,8 +13,7 @@ import { KeyActions, RowMenu } from './RowMenu';
 
 const WRAPPED: InventoryColumn[] = ['owner', 'createdBy', 'scopes', 'id'];
 
-/** A key of anybody in the inventory. */
-export const InventoryRow = (props: {
+type InventoryRowProps = {
   apiKey: ApiKey;
   columns: InventoryColumn[];
   selected: boolean;
@@ -22,7 +21,10 @@ export const InventoryRow = (props: {
   onSelect?: (selected: boolean) => void;
   /** Without them, one can only look. */
   actions?: KeyActions;
-}) => {
+};
+
+/** A key of anybody in the inventory. */
+export function InventoryRow(props: InventoryRowProps) {
   const { apiKey, columns, selected, onSelect, actions } = props;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -61,4 +63,4 @@ export const InventoryRow = (props: {
       </TableCell>
     </TableRow>
   );
-};
+}

@@ -8,8 +8,7 @@ import { InventoryColumn } from './columns';
 import { InventoryRow } from './InventoryRow';
 import { KeyActions } from './RowMenu';
 
-/** Everybody's keys. */
-export const InventoryTable = (props: {
+type InventoryTableProps = {
   keys: ApiKey[];
   /** What is shown of each, beside its name. */
   columns: InventoryColumn[];
@@ -21,7 +20,10 @@ export const InventoryTable = (props: {
   onSelect?: (selected: ApiKey[]) => void;
   /** Without them, one can only look. */
   actions?: KeyActions;
-}) => {
+};
+
+/** Everybody's keys. */
+export function InventoryTable(props: InventoryTableProps) {
   const { keys, columns, updating, selected, onSelect, actions } = props;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -86,4 +88,4 @@ export const InventoryTable = (props: {
       ))}
     </KeyTable>
   );
-};
+}

@@ -14,12 +14,14 @@ export type KeyActions = {
   onRevoke: (apiKey: ApiKey) => void;
 };
 
-/** What can be done with the key of a row. */
-export const RowMenu = (props: {
+type RowMenuProps = {
   apiKey: ApiKey;
   /** Without them, one can only look. */
   actions?: KeyActions;
-}) => {
+};
+
+/** What can be done with the key of a row. */
+export function RowMenu(props: RowMenuProps) {
   const { apiKey, actions } = props;
   const { t } = useTranslation();
   const paths = useAdminPaths();
@@ -64,4 +66,4 @@ export const RowMenu = (props: {
       }}
     </MenuButton>
   );
-};
+}

@@ -34,7 +34,7 @@ export const DEFAULT_COLUMNS: InventoryColumn[] = [
 
 type CellProps = { apiKey: ApiKey };
 
-const LastUse = ({ apiKey }: CellProps) => {
+function LastUse({ apiKey }: CellProps) {
   const { t } = useTranslation();
   const classes = useTableStyles();
   const { lastUsedAt, lastUsedIp } = apiKey;
@@ -48,15 +48,15 @@ const LastUse = ({ apiKey }: CellProps) => {
       )}
     </>
   );
-};
+}
 
-const Inactivity = ({ apiKey: { inactivityTimeout } }: CellProps) => {
+function Inactivity({ apiKey: { inactivityTimeout } }: CellProps) {
   const locale = useLocale();
   if (!inactivityTimeout) return <>—</>;
   return <>{durationInWords(inactivityTimeout, locale)}</>;
-};
+}
 
-const Scopes = ({ apiKey: { scopes } }: CellProps) => {
+function Scopes({ apiKey: { scopes } }: CellProps) {
   if (scopes.length === 0) return <>—</>;
   return (
     <>
@@ -67,11 +67,11 @@ const Scopes = ({ apiKey: { scopes } }: CellProps) => {
       ))}
     </>
   );
-};
+}
 
-const Uses = ({ apiKey: { useCount } }: CellProps) => (
-  <>{new Intl.NumberFormat(useLocale()).format(useCount)}</>
-);
+function Uses({ apiKey: { useCount } }: CellProps) {
+  return <>{new Intl.NumberFormat(useLocale()).format(useCount)}</>;
+}
 
 const CELLS: Record<InventoryColumn, (props: CellProps) => ReactNode> = {
   owner: ({ apiKey }) => <OwnerLink owner={apiKey.owner} />,
@@ -86,11 +86,13 @@ const CELLS: Record<InventoryColumn, (props: CellProps) => ReactNode> = {
   id: ({ apiKey }) => <code>{apiKey.id}</code>,
 };
 
-/** The content of a cell. */
-export const InventoryCell = (props: {
+type InventoryCellProps = {
   column: InventoryColumn;
   apiKey: ApiKey;
-}) => {
+};
+
+/** The content of a cell. */
+export function InventoryCell(props: InventoryCellProps) {
   const Cell = CELLS[props.column];
   return <Cell apiKey={props.apiKey} />;
-};
+}
