@@ -1,12 +1,15 @@
-import { RotatedBy } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRotatedBy } from 'backstage-plugin-api-keys-common';
 
 /** What a test knows of the lines of keys by itself: who made which key of which, and whose revocation was asked for. */
 export class Pedigree {
-  readonly #origins = new Map<string, { from: string; rotatedBy: RotatedBy }>();
+  readonly #origins = new Map<
+    string,
+    { from: string; rotatedBy: ApiKeyRotatedBy }
+  >();
   readonly #revoked = new Set<string>();
   readonly #extended = new Set<string>();
 
-  add(id: string, origin: { from: string; rotatedBy: RotatedBy }): void {
+  add(id: string, origin: { from: string; rotatedBy: ApiKeyRotatedBy }): void {
     this.#origins.set(id, origin);
   }
 

@@ -7,7 +7,7 @@ import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { SecretDigests } from '../secret/SecretDigests';
-import { KeyMaker } from '../service/ApiKeyService';
+import { KeyCreator } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretHolders } from '../service/SecretHolders';
@@ -103,7 +103,10 @@ export function serviceOn(
 }
 
 /** Somebody who makes keys for themselves, in some groups. */
-export function maker(userEntityRef: string, groups: string[] = []): KeyMaker {
+export function maker(
+  userEntityRef: string,
+  groups: string[] = [],
+): KeyCreator {
   const owned = [userEntityRef, ...groups];
   return { userEntityRef, ownership: { session: owned, subject: owned } };
 }

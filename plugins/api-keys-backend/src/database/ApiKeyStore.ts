@@ -1,4 +1,4 @@
-import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import {
@@ -43,7 +43,9 @@ export interface ApiKeyStore {
    * Knows whether the owner is missing, but not of uses that wait to be added to the key: one that seems to be unused for too
    * long has to be found by its id before it is refused.
    */
-  findByDigest(digests: readonly string[]): Promise<JudgedKey | undefined>;
+  findForVerification(
+    digests: readonly string[],
+  ): Promise<VerificationRecord | undefined>;
 
   /** Knows of all uses that were written, and whether the owner is missing. */
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;

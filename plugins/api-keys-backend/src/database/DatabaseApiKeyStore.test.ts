@@ -80,10 +80,10 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('finds a key by any of the digests it may be stored under', async () => {
     const key = await insert({}, 'digest-1');
-    const found = await store.findByDigest(['digest-0', 'digest-1']);
+    const found = await store.findForVerification(['digest-0', 'digest-1']);
     expect(found).toMatchObject({ id: key.id, owner: key.owner });
     expect({ ...key, ...found }).toEqual(key);
-    expect(await store.findByDigest(['digest-0'])).toBeUndefined();
+    expect(await store.findForVerification(['digest-0'])).toBeUndefined();
   });
 
   it('never holds two keys with one digest', async () => {
@@ -305,7 +305,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           throw new Error('changed my mind');
         }),
       ).rejects.toThrow('changed my mind');
-      expect(await store.findByDigest(['digest-1'])).toBeUndefined();
+      expect(await store.findForVerification(['digest-1'])).toBeUndefined();
     });
 
     it('are changed by one at a time, on every replica', async () => {

@@ -1,6 +1,6 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import { addUses } from './addUses';
@@ -11,7 +11,7 @@ import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
 import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { inTrackedTransaction, inTransaction } from './inTransaction';
-import { JudgedKeys } from './JudgedKeys';
+import { KeyLookup } from './KeyLookup';
 import { whereFilter, whereInScope } from './keyFilter';
 import { KeyListener } from './KeyListener';
 import {
@@ -71,7 +71,7 @@ type ListedRow = ApiKeyRow & { sort_value: string | number };
 /** An {@link ApiKeyStore} in the plugin's own database: SQLite or PostgreSQL. */
 export class DatabaseApiKeyStore implements ApiKeyStore {
   readonly #knex: Knex;
-  readonly #judgedKeys: JudgedKeys;
+  readonly #keyLookup: KeyLookup;
   readonly #listeners: KeyListener[] = [];
 
   static async create(options: {
@@ -82,7 +82,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
-    this.#judgedKeys = new JudgedKeys(knex);
+    this.#keyLookup = new KeyLookup(knex);
   }
 
   /** They hear of every change from now on, once it is committed. */
@@ -90,10 +90,10 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     this.#listeners.push(...listeners);
   }
 
-  async findByDigest(
+  async findForVerification(
     digests: readonly string[],
-  ): Promise<JudgedKey | undefined> {
-    return this.#judgedKeys.findByDigest(digests);
+  ): Promise<VerificationRecord | undefined> {
+    return this.#keyLookup.findForVerification(digests);
   }
 
   async findById(

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { defined } from '../lib/defined';
+import { pick } from '../lib/pick';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { EventDraft, KeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
@@ -18,9 +19,25 @@ import { holdOverrides } from './overrides';
 import { KeyChanges, KeyUnderPolicy, OwnedKeys } from './OwnedKeys';
 import { changeIdentity } from './ownerIdentity';
 import { lockOwner, saveOwner } from './owners';
-import { ApiKeyRow, fromRow, jsonOrNull, lifetimeOrNull, toRow } from './rows';
+import { ApiKeyRow, fromRow, toColumns, toRow } from './rows';
 import { requestSessionEnd } from './sessionEnds';
 import { searchTextOf, sortNameOf } from './searchText';
+
+/** The fields that {@link KeyChanges} change. */
+const CHANGEABLE_FIELDS = [
+  'name',
+  'description',
+  'expiresAt',
+  'requestedExpiresAt',
+  'chosenLifetime',
+] as const;
+
+/** The fields that a policy changes. */
+const POLICY_FIELDS = [
+  'expiresAt',
+  'inactivityTimeout',
+  'forbiddenPlugins',
+] as const;
 
 /** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
@@ -125,13 +142,9 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     await this.#rows()
       .where({ id: key.id })
       .update({
-        name,
-        description: description ?? null,
+        ...toColumns(pick(changed, CHANGEABLE_FIELDS)),
         search_text: searchTextOf(changed),
         sort_name: sortNameOf(changed),
-        expires_at: expiresAt ?? null,
-        requested_expires_at: changed.requestedExpiresAt ?? null,
-        chosen_lifetime: lifetimeOrNull(chosenLifetime),
       });
     await this.#record(key.id, changeEvent(changes, by), now);
     return changed;
@@ -144,11 +157,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   ): Promise<void> {
     await this.#rows()
       .where({ id: key.id })
-      .update({
-        expires_at: allowed.expiresAt ?? null,
-        inactivity_timeout: allowed.inactivityTimeout ?? null,
-        forbidden_plugins: jsonOrNull(allowed.forbiddenPlugins),
-      });
+      .update(toColumns(pick(allowed, POLICY_FIELDS)));
     await this.#record(key.id, policyEvent(allowed, key), now);
   }
 
@@ -197,11 +206,11 @@ function endOfReplaced(keyId: string, by: string | undefined): KeyTransition {
 function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
   switch (transition.type) {
     case 'revoke':
-      return {
-        revoked_at: now,
-        revoked_by: transition.by ?? null,
-        revoked_reason: transition.reason,
-      };
+      return toColumns({
+        revokedAt: now,
+        revokedBy: transition.by,
+        revokedReason: transition.reason,
+      });
     case 'retire':
       return {
         successor_id: transition.successorId,

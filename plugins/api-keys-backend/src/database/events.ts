@@ -4,8 +4,9 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { defined } from '../lib/defined';
+import { pick } from '../lib/pick';
 import { redact } from '../lib/redact';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, fieldsWith } from '../lifecycle/ApiKeyRecord';
 import {
   EventDraft,
   KeyEvent,
@@ -26,6 +27,8 @@ import {
 import { PAGE_TIMEOUT } from './readTimeout';
 
 const ITERATION_PAGE_SIZE = 1000;
+
+const CREATION_FIELDS = fieldsWith('event');
 
 /** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
 type EventRow = {
@@ -143,15 +146,7 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
     details: {
       name: key.name,
       ...lifetimeDetails(key),
-      ...defined({
-        predecessorId: key.predecessorId,
-        rotatedBy: key.rotatedBy,
-      }),
-      ...defined({
-        accessRestrictions: key.accessRestrictions,
-        allowedIps: key.allowedIps,
-        scopes: key.scopes,
-      }),
+      ...defined(pick(key, CREATION_FIELDS)),
     },
   };
 }

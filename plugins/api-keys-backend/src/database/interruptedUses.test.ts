@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     );
     await mergeUses(flush, '');
     for (const key of [
-      await store.findByDigest([id]),
+      await store.findForVerification([id]),
       await store.findById(id),
     ]) {
       expect(key).toMatchObject({ id, lastUsedAt: undefined });

@@ -1,10 +1,8 @@
 import {
   ApiKeyAccessRestriction,
   ApiKeyRevokedReason,
+  ApiKeyRotatedBy,
 } from 'backstage-plugin-api-keys-common';
-
-/** Who rotated the predecessor of a key: its owner in person, or the predecessor itself by its secret alone. */
-export type RotatedBy = 'owner' | 'key';
 
 /** A key as the backend holds it. Times are milliseconds since 1970, durations are milliseconds. */
 export type ApiKeyRecord = {
@@ -12,28 +10,28 @@ export type ApiKeyRecord = {
   name: string;
   description?: string;
   owner: string;
-  /** Since when the catalog does not know the owner. Only a key that was found by its secret or its id tells. */
+  /** Since when the catalog does not know the owner. Read with the key by secret or by id, not in lists. */
   ownerMissingSince?: number;
-  /** Since when the owner has to be confirmed. Known as the former is. */
+  /** Since when the owner has to be confirmed. Read like `ownerMissingSince`. */
   ownerUnconfirmedSince?: number;
-  /** When somebody else was found to have the owner's entity ref. The key is no longer shown to who has it. */
+  /** When the owner's entity ref was found to belong to somebody else, who does not get to see the key. */
   ownerReplacedAt?: number;
   subject: string;
   createdBy: string;
   createdAt: number;
-  /** What holds today: what was asked for, as far as the policy of the owner allows. */
+  /** The end that holds today: the requested one, as far as the owner's policy allows. */
   expiresAt?: number;
+  /** Today's timeout: the requested one, as far as the owner's policy allows. */
   inactivityTimeout?: number;
-  /** What its maker asked for. */
   requestedExpiresAt?: number;
   requestedInactivityTimeout?: number;
   /**
-   * The length of life that a person chose last for the key or for the one that it was rotated from. Infinity is without end;
-   * left out for a key of an older version, whose `requestedExpiresAt` tells it.
+   * The lifetime that a person chose last for the key or for the one that it was rotated from. Infinity is without end;
+   * undefined for a key of an older version, whose `requestedExpiresAt` tells it.
    */
   chosenLifetime?: number;
   keptAliveAt?: number;
-  /** Of a successor: when it was first accepted, and so ended its predecessor. */
+  /** When a successor was first accepted, which ended its predecessor. */
   firstUsedAt?: number;
   lastUsedAt?: number;
   lastUsedIp?: string;
@@ -45,43 +43,164 @@ export type ApiKeyRecord = {
   hint: string;
   familyId: string;
   predecessorId?: string;
-  /** Undefined without a predecessor, and where an older version did not keep it. */
-  rotatedBy?: RotatedBy;
+  /** Undefined without a predecessor, and where an older version did not store it. */
+  rotatedBy?: ApiKeyRotatedBy;
   successorId?: string;
   overlapEndsAt?: number;
   accessRestrictions?: ApiKeyAccessRestriction[];
   allowedIps?: string[];
-  /** What it is for in services outside of Backstage. */
+  /** Scopes for services outside of Backstage. */
   scopes?: string[];
-  /** Ids of the plugins that the policy of the owner forbids, without those of the configuration. */
+  /** Ids of the plugins that the owner's policy forbids, without those of the configuration. */
   forbiddenPlugins?: string[];
-  /** What it may own at most, as canonical entity refs: undefined is all that its subject owns. */
+  /** Canonical entity refs that the key may own at most; undefined is all that its subject owns. */
   ownershipCap?: string[];
 };
 
-/** What of a key decides whether it is accepted, and for what. */
-export type JudgedKey = Pick<
+/** The properties of a field of a key. */
+export type KeyField = {
+  /**
+   * Decides the encoding in the database (times and durations are milliseconds, `json` is text) and in the HTTP API (times and
+   * durations are ISO 8601). A `lifetime` is a duration that may be infinite.
+   */
+  type: 'text' | 'count' | 'time' | 'duration' | 'lifetime' | 'json';
+  /** Stored with the owner instead of the key. */
+  ofOwner?: true;
+  /** Read for each verification: decides whether the key is accepted, and for what. */
+  verification?: true;
+  /** Part of an accepted outcome, which other plugins get. */
+  outcome?: true;
+  /** Taken from the request that creates the key. */
+  requested?: true;
+  /** Copied to the successor by a rotation. */
+  inherited?: true;
+  /** Part of the details of the `created` event, if it is defined. */
+  event?: true;
+  /** Shown by the HTTP API, under the same name. */
+  api?: true;
+  /** Shown to agents. Where a key was last used from is not: a language model needs no addresses of people. */
+  agents?: true;
+};
+
+const RESTRICTION = {
+  type: 'json',
+  verification: true,
+  outcome: true,
+  requested: true,
+  inherited: true,
+  event: true,
+  api: true,
+  agents: true,
+} as const;
+
+/**
+ * Every field of a key, and where it goes. Columns, mappers and copies derive from this table; a column is called like its field, in
+ * snake case. A new field takes a migration, a property in openapi.yaml, an entry here, and its place in the UI.
+ */
+export const KEY_FIELDS = {
+  id: {
+    type: 'text',
+    verification: true,
+    outcome: true,
+    api: true,
+    agents: true,
+  },
+  name: {
+    type: 'text',
+    requested: true,
+    inherited: true,
+    api: true,
+    agents: true,
+  },
+  description: {
+    type: 'text',
+    requested: true,
+    inherited: true,
+    api: true,
+    agents: true,
+  },
+  owner: {
+    type: 'text',
+    verification: true,
+    outcome: true,
+    inherited: true,
+    api: true,
+    agents: true,
+  },
+  ownerMissingSince: { type: 'time', ofOwner: true, verification: true },
+  ownerUnconfirmedSince: { type: 'time', ofOwner: true, verification: true },
+  ownerReplacedAt: { type: 'time', verification: true },
+  subject: {
+    type: 'text',
+    verification: true,
+    outcome: true,
+    inherited: true,
+    api: true,
+    agents: true,
+  },
+  createdBy: { type: 'text', api: true },
+  createdAt: { type: 'time', verification: true, api: true, agents: true },
+  expiresAt: { type: 'time', verification: true, api: true, agents: true },
+  inactivityTimeout: { type: 'duration', verification: true, api: true },
+  requestedExpiresAt: { type: 'time' },
+  requestedInactivityTimeout: { type: 'duration' },
+  chosenLifetime: { type: 'lifetime' },
+  keptAliveAt: { type: 'time', verification: true },
+  firstUsedAt: { type: 'time', verification: true },
+  lastUsedAt: { type: 'time', verification: true, api: true, agents: true },
+  lastUsedIp: { type: 'text', api: true },
+  lastUsedUserAgent: { type: 'text', api: true },
+  useCount: { type: 'count', api: true, agents: true },
+  revokedAt: { type: 'time', verification: true, api: true, agents: true },
+  revokedBy: { type: 'text', api: true },
+  revokedReason: { type: 'text', verification: true, api: true, agents: true },
+  hint: { type: 'text', api: true, agents: true },
+  familyId: {
+    type: 'text',
+    verification: true,
+    outcome: true,
+    inherited: true,
+    api: true,
+  },
+  predecessorId: { type: 'text', verification: true, event: true, api: true },
+  rotatedBy: { type: 'text', event: true, api: true },
+  successorId: { type: 'text', api: true },
+  overlapEndsAt: { type: 'time', verification: true, api: true },
+  accessRestrictions: RESTRICTION,
+  allowedIps: RESTRICTION,
+  scopes: RESTRICTION,
+  forbiddenPlugins: { type: 'json', verification: true },
+  ownershipCap: {
+    type: 'json',
+    verification: true,
+    outcome: true,
+    inherited: true,
+    api: true,
+  },
+} as const satisfies Record<keyof ApiKeyRecord, KeyField>;
+
+type KeyFields = typeof KEY_FIELDS;
+export type KeyFieldName = keyof KeyFields;
+
+/** Names of the fields for which the table above sets a flag. */
+export type FieldWith<Flag extends keyof KeyField> = {
+  [F in KeyFieldName]: KeyFields[F] extends { [K in Flag]: true } ? F : never;
+}[KeyFieldName];
+
+export function fieldsWith<Flag extends keyof KeyField>(
+  flag: Flag,
+): FieldWith<Flag>[] {
+  const entries = Object.entries<KeyField>(KEY_FIELDS);
+  return entries
+    .filter(([, field]) => field[flag])
+    .map(([name]) => name as FieldWith<Flag>);
+}
+
+/** The part of a key that decides whether it is accepted, and for what. */
+export type VerificationRecord = Pick<ApiKeyRecord, FieldWith<'verification'>>;
+
+/** The fields of a key that has just been issued. */
+export type NewKeyFields = Omit<
   ApiKeyRecord,
-  | 'id'
-  | 'owner'
-  | 'ownerMissingSince'
-  | 'ownerUnconfirmedSince'
-  | 'ownerReplacedAt'
-  | 'subject'
-  | 'createdAt'
-  | 'expiresAt'
-  | 'inactivityTimeout'
-  | 'keptAliveAt'
-  | 'firstUsedAt'
-  | 'lastUsedAt'
-  | 'revokedAt'
-  | 'revokedReason'
-  | 'familyId'
-  | 'predecessorId'
-  | 'overlapEndsAt'
-  | 'accessRestrictions'
-  | 'allowedIps'
-  | 'scopes'
-  | 'forbiddenPlugins'
-  | 'ownershipCap'
+  'hint' | 'useCount' | 'requestedExpiresAt' | 'requestedInactivityTimeout'
 >;

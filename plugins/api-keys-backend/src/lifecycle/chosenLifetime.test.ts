@@ -1,6 +1,7 @@
+import { ApiKeyRotatedBy } from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { aKey } from '../__testUtils__/keys';
-import { ApiKeyRecord, RotatedBy } from './ApiKeyRecord';
+import { ApiKeyRecord } from './ApiKeyRecord';
 import {
   chosenLifetimeOf,
   lifetimeChosenBy,
@@ -24,7 +25,7 @@ const keyFor = (days: number, fields: Partial<ApiKeyRecord> = {}) =>
 
 const rotate = (
   key: ApiKeyRecord,
-  rotatedBy: RotatedBy,
+  rotatedBy: ApiKeyRotatedBy,
   {
     policy = POLICY,
     expiresIn,
@@ -40,7 +41,7 @@ const rotate = (
 };
 
 describe('the life of a successor', () => {
-  it.each<RotatedBy>(['owner', 'key'])(
+  it.each<ApiKeyRotatedBy>(['owner', 'key'])(
     'is as long as was chosen for the key that was rotated by its %s, under the policy of today',
     rotatedBy => {
       const strict = { ...POLICY, max: 30 * DAY };

@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { isWithinLimit, toIsoDuration } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRecord, RotatedBy } from './ApiKeyRecord';
+import {
+  ApiKeyRotatedBy,
+  isWithinLimit,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
+import { ApiKeyRecord } from './ApiKeyRecord';
 import { KeyLife, resolveExpiry } from './expiry';
 import { KeyPolicy } from './policy';
 
@@ -51,7 +55,7 @@ export function resolveSuccessorLife(
   policy: KeyPolicy['lifetime'],
   key: ChosenLife,
   request: { expiresIn?: string },
-  rotatedBy: RotatedBy,
+  rotatedBy: ApiKeyRotatedBy,
   now: number,
 ): KeyLife {
   const chosenLifetime = chosenLifetimeOf(key);

@@ -1,10 +1,10 @@
-import { JudgedKey } from './ApiKeyRecord';
+import { VerificationRecord } from './ApiKeyRecord';
 
 /** Why a key is denied that has not ended: because of its owner. */
 export type OwnerDenial = 'owner-missing' | 'owner-unconfirmed';
 
 export function ownerDenialOf(
-  key: Pick<JudgedKey, 'ownerMissingSince' | 'ownerUnconfirmedSince'>,
+  key: Pick<VerificationRecord, 'ownerMissingSince' | 'ownerUnconfirmedSince'>,
 ): OwnerDenial | undefined {
   if (key.ownerMissingSince !== undefined) return 'owner-missing';
   if (key.ownerUnconfirmedSince !== undefined) return 'owner-unconfirmed';

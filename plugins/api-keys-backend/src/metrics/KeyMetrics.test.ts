@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     await knex('api_key_owners').update({ missing_since: 1 });
     await replica.verifier.verify(last, ATTEMPT);
     jest
-      .spyOn(replicas.stores[0], 'findByDigest')
+      .spyOn(replicas.stores[0], 'findForVerification')
       .mockRejectedValue(new Error('gone'));
     await expect(replica.verifier.verify(last, ATTEMPT)).rejects.toThrow();
 

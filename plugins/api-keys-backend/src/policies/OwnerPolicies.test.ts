@@ -1,10 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { JsonObject } from '@backstage/types';
 import { setTimeout } from 'node:timers/promises';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
 import { DatabaseOwnedKeys } from '../database/DatabaseOwnedKeys';
-import { NewKeyRequest } from '../service/ApiKeyService';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     const one = serviceOn(replicas.stores[nth], apiKeys);
     const create = async (
       owner: string,
-      request: Partial<NewKeyRequest> = {},
+      request: Partial<CreateApiKeyRequest> = {},
       groups: string[] = [],
     ) => {
       const { key } = await one.service.create(

@@ -14,48 +14,69 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import { KeyPage, KeySummary } from '../database/queries';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { pick } from '../lib/pick';
+import {
+  ApiKeyRecord,
+  fieldsWith,
+  FieldWith,
+  KEY_FIELDS,
+} from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { AlsoRevoked } from '../service/AlsoRevokedKeys';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoDay, toIsoTime } from '../lifecycle/time';
 
+const API_FIELDS = fieldsWith('api') satisfies (keyof ApiKey)[];
+
+const SCOPE_HOLDER_FIELDS = [
+  'id',
+  'name',
+  'owner',
+  'subject',
+  'status',
+  'createdAt',
+  'expiresAt',
+  'lastUsedAt',
+] as const satisfies (keyof ApiKeyScopeHolder)[];
+
+type ApiField = FieldWith<'api'>;
+
+/** The value of a field in the HTTP API: `null` in place of undefined, texts in place of times and durations. */
+type ApiValue<Field extends ApiField> =
+  | ((typeof KEY_FIELDS)[Field]['type'] extends 'time' | 'duration'
+      ? string
+      : NonNullable<ApiKeyRecord[Field]>)
+  | (undefined extends ApiKeyRecord[Field] ? null : never);
+
 /** A key as the HTTP API shows it. */
 export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
+  const shown = Object.fromEntries(
+    API_FIELDS.map(name => [name, toApiValue(name, key[name])]),
+  ) as { [Field in ApiField]: ApiValue<Field> };
   return {
-    id: key.id,
-    name: key.name,
-    description: key.description ?? null,
-    owner: key.owner,
-    subject: key.subject,
-    createdBy: key.createdBy,
-    createdAt: toIsoTime(key.createdAt),
-    expiresAt: timeOrNull(key.expiresAt),
-    inactivityTimeout:
-      key.inactivityTimeout === undefined
-        ? null
-        : toIsoDuration(key.inactivityTimeout),
-    inactiveAt: timeOrNull(inactiveAt(key)),
-    lastUsedAt: timeOrNull(key.lastUsedAt),
-    lastUsedIp: key.lastUsedIp ?? null,
-    lastUsedUserAgent: key.lastUsedUserAgent ?? null,
-    useCount: key.useCount,
-    status: statusOf(key, now),
-    revokedAt: timeOrNull(key.revokedAt),
-    revokedBy: key.revokedBy ?? null,
-    revokedReason: key.revokedReason ?? null,
-    hint: key.hint,
-    familyId: key.familyId,
-    predecessorId: key.predecessorId ?? null,
-    rotatedBy: key.rotatedBy ?? null,
-    successorId: key.successorId ?? null,
-    overlapEndsAt: timeOrNull(key.overlapEndsAt),
-    accessRestrictions: key.accessRestrictions ?? null,
-    allowedIps: key.allowedIps ?? null,
+    ...shown,
     scopes: key.scopes ?? [],
-    ownershipCap: key.ownershipCap ?? null,
+    status: statusOf(key, now),
+    inactiveAt: timeOrNull(inactiveAt(key)),
   };
+}
+
+function toApiValue(name: ApiField, value: unknown): unknown {
+  if (value === undefined) return null;
+  const { type } = KEY_FIELDS[name];
+  switch (type) {
+    case 'time':
+      return toIsoTime(value as number);
+    case 'duration':
+      return toIsoDuration(value as number);
+    case 'text':
+    case 'count':
+    case 'json':
+      return value;
+    default:
+      return type satisfies never;
+  }
 }
 
 /** A new key with its secret: nothing else puts a secret into an answer. */
@@ -84,18 +105,7 @@ export function toApiKeyScopeHolderPage(
 }
 
 function toApiKeyScopeHolder(key: ApiKey): ApiKeyScopeHolder {
-  const { id, name, owner, subject, status } = key;
-  const { createdAt, expiresAt, lastUsedAt } = key;
-  return {
-    id,
-    name,
-    owner,
-    subject,
-    status,
-    createdAt,
-    expiresAt,
-    lastUsedAt,
-  };
+  return pick(key, SCOPE_HOLDER_FIELDS);
 }
 
 /** Keys that end beside those that were asked for, as the HTTP API shows them. */

@@ -3,8 +3,9 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  ApiKeyAccessRestriction,
   ApiKeyPolicy,
+  ApiKeyRotatedBy,
+  CreateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
 import { KeyChanges } from '../database/OwnedKeys';
@@ -15,8 +16,7 @@ import {
   KeyPage,
   KeyPageRequest,
 } from '../database/queries';
-import { ApiKeyRecord, RotatedBy } from '../lifecycle/ApiKeyRecord';
-import { ExpiryRequest } from '../lifecycle/expiry';
+import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SessionOwnership } from '../lifecycle/ownership';
 import { Overlap } from '../lifecycle/transitions';
 import { AlsoRevoked } from './AlsoRevokedKeys';
@@ -34,26 +34,14 @@ export type Caller = {
   keyId?: string;
 };
 
-/** Who makes a key, and what the session owns that it is made in. */
-export type KeyMaker = Pick<Caller, 'userEntityRef'> & {
+/** The user who creates a key, and what the user's session owns. */
+export type KeyCreator = Pick<Caller, 'userEntityRef'> & {
   ownership: SessionOwnership;
 };
 
 /** Who replaces a key. A key that replaces itself passes on what it owns. */
 export type KeyRotator = Pick<Caller, 'userEntityRef'> & {
   ownership: SessionOwnership | 'inherited';
-};
-
-export type NewKeyRequest = ExpiryRequest & {
-  name: string;
-  description?: string;
-  /** ISO 8601 duration; null asks for none. */
-  inactivityTimeout?: string | null;
-  /** Entity ref: the caller, who it is if left out, or one of the caller's groups. */
-  owner?: string;
-  accessRestrictions?: ApiKeyAccessRestriction[];
-  allowedIps?: string[];
-  scopes?: string[];
 };
 
 export type RotationRequest = {
@@ -63,7 +51,7 @@ export type RotationRequest = {
 };
 
 /** A rotation, and who asks for it. */
-export type Rotation = RotationRequest & { rotatedBy: RotatedBy };
+export type Rotation = RotationRequest & { rotatedBy: ApiKeyRotatedBy };
 
 export type KeyUpdateRequest = Omit<
   KeyChanges,
@@ -129,7 +117,7 @@ export interface ApiKeyService {
    * @throws NotAllowedError for an owner whom the caller may not make keys for
    * @throws ConflictError over the limit of keys
    */
-  create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey>;
+  create(caller: Caller, request: CreateApiKeyRequest): Promise<IssuedKey>;
 
   /**
    * @throws NotFoundError

@@ -12,6 +12,7 @@ import {
   apiKeyRevokePermission,
   apiKeyRotatePermission,
   apiKeyUpdatePermission,
+  CreateApiKeyRequest,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
@@ -35,7 +36,6 @@ import {
   Caller,
   IssuedKey,
   KeyUpdateRequest,
-  NewKeyRequest,
   Rotation,
 } from './ApiKeyService';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
@@ -134,7 +134,10 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return this.#inner.listUsage(scope, ids, days);
   }
 
-  async create(caller: Caller, request: NewKeyRequest): Promise<IssuedKey> {
+  async create(
+    caller: Caller,
+    request: CreateApiKeyRequest,
+  ): Promise<IssuedKey> {
     const permission: BasicPermission = apiKeyCreatePermission;
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials: caller.credentials,

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { ApiKeyPolicy, toIsoDuration } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyPolicy,
+  CreateApiKeyRequest,
+  toIsoDuration,
+} from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DailyUses, UsesOnDay } from '../database/KeyUses';
@@ -24,10 +28,9 @@ import { SecretDigests } from '../secret/SecretDigests';
 import {
   Caller,
   IssuedKey,
-  KeyMaker,
+  KeyCreator,
   KeyRotator,
   KeyUpdateRequest,
-  NewKeyRequest,
   Rotation,
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
@@ -152,15 +155,15 @@ export class DefaultApiKeyService {
   /** @throws InputError for an owner of a kind that has no keys */
   async create(
     owner: string,
-    request: NewKeyRequest,
-    maker: KeyMaker,
+    request: CreateApiKeyRequest,
+    creator: KeyCreator,
   ): Promise<IssuedKey> {
     if (isGroup(owner) && !this.#config.owners.groups) {
       throw new InputError(
         'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
       );
     }
-    return this.#issuer.create(owner, request, maker);
+    return this.#issuer.create(owner, request, creator);
   }
 
   async rotate(

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { OwnedKeys } from '../database/OwnedKeys';
-import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { pick } from '../lib/pick';
+import {
+  ApiKeyRecord,
+  fieldsWith,
+  NewKeyFields,
+} from '../lifecycle/ApiKeyRecord';
 import { resolveSuccessorLife } from '../lifecycle/chosenLifetime';
 import { resolveExpiry } from '../lifecycle/expiry';
 import {
@@ -18,13 +24,7 @@ import {
 } from '../lifecycle/restrictions';
 import { planRotation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
-import {
-  IssuedKey,
-  KeyMaker,
-  KeyRotator,
-  NewKeyRequest,
-  Rotation,
-} from './ApiKeyService';
+import { IssuedKey, KeyCreator, KeyRotator, Rotation } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { requireRoom } from './keyLimit';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
@@ -35,28 +35,8 @@ import {
   resolveOwnershipCap,
 } from '../lifecycle/ownership';
 
-/** What is decided about a key before it is issued. */
-type KeyDesign = Pick<
-  ApiKeyRecord,
-  | 'id'
-  | 'name'
-  | 'description'
-  | 'owner'
-  | 'subject'
-  | 'createdBy'
-  | 'createdAt'
-  | 'expiresAt'
-  | 'chosenLifetime'
-  | 'inactivityTimeout'
-  | 'familyId'
-  | 'predecessorId'
-  | 'rotatedBy'
-  | 'accessRestrictions'
-  | 'allowedIps'
-  | 'scopes'
-  | 'forbiddenPlugins'
-  | 'ownershipCap'
->;
+const REQUESTED_FIELDS = fieldsWith('requested');
+const INHERITED_FIELDS = fieldsWith('inherited');
 
 /** Issues keys, under today's policy. No other code makes a secret. */
 export class KeyIssuer {
@@ -82,27 +62,26 @@ export class KeyIssuer {
 
   async create(
     owner: string,
-    request: NewKeyRequest,
-    maker: KeyMaker,
+    request: CreateApiKeyRequest,
+    creator: KeyCreator,
   ): Promise<IssuedKey> {
     const identity = await this.#identities.lookUp(owner);
     return this.#store.withKeysOf(owner, async keys => {
       await this.#identities.bind(keys, identity);
       const now = Date.now();
       const id = randomUUID();
-      const { policy, bounds } = await this.#policyFor(keys, maker, now);
+      const { policy, bounds } = await this.#policyFor(keys, creator, now);
       requirePolicyOfRestrictions(
         policy.restrictions,
         request.accessRestrictions,
       );
       await requireRoom(keys, policy, now);
-      const design = {
+      const fields = {
+        ...pick(request, REQUESTED_FIELDS),
         id,
-        name: request.name,
-        description: request.description,
         owner,
         subject: owner,
-        createdBy: maker.userEntityRef,
+        createdBy: creator.userEntityRef,
         createdAt: now,
         ...resolveExpiry(policy.lifetime, request, now),
         inactivityTimeout: resolveInactivityTimeout(
@@ -111,12 +90,9 @@ export class KeyIssuer {
           this.#config.lastUsed.resolution,
         ),
         familyId: id,
-        accessRestrictions: request.accessRestrictions,
-        allowedIps: request.allowedIps,
-        scopes: request.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
       };
-      return this.#issue(keys, design, maker.ownership);
+      return this.#issue(keys, fields, creator.ownership);
     });
   }
 
@@ -148,12 +124,9 @@ export class KeyIssuer {
       await keys.apply(transitions, now);
       // Replacing one of too many keys is possible, after the limit was lowered, say, unless there are to be none.
       await requireRoom(keys, policy, now, activeBefore);
-      const design = {
+      const fields = {
+        ...pick(key, INHERITED_FIELDS),
         id: successorId,
-        name: key.name,
-        description: key.description,
-        owner,
-        subject: key.subject,
         createdBy: by,
         createdAt: now,
         ...resolveSuccessorLife(policy.lifetime, key, request, rotatedBy, now),
@@ -161,43 +134,38 @@ export class KeyIssuer {
           policy.inactivity,
           key.inactivityTimeout,
         ),
-        familyId,
         predecessorId: id,
         rotatedBy,
-        accessRestrictions: key.accessRestrictions,
-        allowedIps: key.allowedIps,
-        scopes: key.scopes,
         forbiddenPlugins: bounds.forbiddenPlugins,
-        ownershipCap: key.ownershipCap,
       };
-      return this.#issue(keys, design, rotator.ownership);
+      return this.#issue(keys, fields, rotator.ownership);
     });
   }
 
   async #policyFor(
     keys: OwnedKeys,
-    maker: KeyRotator,
+    creator: KeyRotator,
     now: number,
   ): Promise<{ policy: KeyPolicy; bounds: PolicyBounds }> {
-    return this.#policies.enforce(keys, now, memberOf(keys.owner.ref, maker));
+    return this.#policies.enforce(keys, now, memberOf(keys.owner.ref, creator));
   }
 
-  /** @param design - its `ownershipCap` is that of the key that is replaced */
+  /** @param fields - its `ownershipCap` is that of the key that is replaced */
   async #issue(
     keys: OwnedKeys,
-    design: KeyDesign,
+    fields: NewKeyFields,
     ownership: KeyRotator['ownership'],
   ): Promise<IssuedKey> {
     const isInherited = ownership === 'inherited';
     const ownershipCap = isInherited
-      ? design.ownershipCap
-      : resolveOwnershipCap(ownership, design.ownershipCap);
+      ? fields.ownershipCap
+      : resolveOwnershipCap(ownership, fields.ownershipCap);
     const secret = generateSecret(this.#config.secret.prefix);
     const key: ApiKeyRecord = {
-      ...design,
+      ...fields,
       ownershipCap,
-      requestedExpiresAt: design.expiresAt,
-      requestedInactivityTimeout: design.inactivityTimeout,
+      requestedExpiresAt: fields.expiresAt,
+      requestedInactivityTimeout: fields.inactivityTimeout,
       useCount: 0,
       hint: secret.slice(-4),
     };

@@ -6,7 +6,7 @@ import { auditRevocation } from '../audit/auditDetails';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyScope } from '../database/queries';
-import { ApiKeyRecord, JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { LeakFind } from '../lifecycle/LeakFind';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -142,8 +142,8 @@ export class SecretHolders {
     });
   }
 
-  async #find(secret: string): Promise<JudgedKey | undefined> {
+  async #find(secret: string): Promise<VerificationRecord | undefined> {
     if (!isWellFormedSecret(secret)) return undefined;
-    return this.#store.findByDigest(this.#digests.candidates(secret));
+    return this.#store.findForVerification(this.#digests.candidates(secret));
   }
 }

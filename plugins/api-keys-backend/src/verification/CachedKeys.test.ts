@@ -24,7 +24,7 @@ describe('keys that are kept in memory', () => {
   const cacheOf = (options: { maxStaleness?: number; max?: number } = {}) =>
     new CachedKeys({
       store: {
-        findByDigest: look,
+        findForVerification: look,
         findById: look,
       } as Partial<ApiKeyStore> as ApiKeyStore,
       maxStaleness: STALENESS,

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
-import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
 
@@ -11,8 +11,8 @@ const KEYS_MAX = 50_000;
 /** What is changed in the database by hand is seen after that at the latest. */
 const LOOK_AGAIN_AFTER = 60_000;
 
-type Entry = { key: JudgedKey; digest?: string; readAt: number };
-type Look = { found: Promise<JudgedKey | undefined>; since: number };
+type Entry = { key: VerificationRecord; digest?: string; readAt: number };
+type Look = { found: Promise<VerificationRecord | undefined>; since: number };
 
 /**
  * Keys that were read from the database and are accepted, by id and by digest, for as long as it is known that nobody has changed
@@ -57,12 +57,12 @@ export class CachedKeys implements KeyListener {
   }
 
   /** A key that needs not be looked up; undefined for one that has to be, whatever comes of it. */
-  peek(digest: string): JudgedKey | undefined {
+  peek(digest: string): VerificationRecord | undefined {
     const id = this.#idsByDigest.get(digest);
     return id === undefined ? undefined : this.peekById(id);
   }
 
-  peekById(id: string): JudgedKey | undefined {
+  peekById(id: string): VerificationRecord | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
     const now = performance.now();
@@ -74,14 +74,14 @@ export class CachedKeys implements KeyListener {
   /** @param digests - of one secret; the first stands for it */
   async findByDigest(
     digests: readonly string[],
-  ): Promise<JudgedKey | undefined> {
+  ): Promise<VerificationRecord | undefined> {
     const [digest] = digests;
     return this.#look(`secret ${digest}`, digest, () =>
-      this.#store.findByDigest(digests),
+      this.#store.findForVerification(digests),
     );
   }
 
-  async findById(id: string): Promise<JudgedKey | undefined> {
+  async findById(id: string): Promise<VerificationRecord | undefined> {
     return this.#look(`id ${id}`, undefined, () => this.#store.findById(id));
   }
 
@@ -106,8 +106,8 @@ export class CachedKeys implements KeyListener {
   async #look(
     what: string,
     digest: string | undefined,
-    read: () => Promise<JudgedKey | undefined>,
-  ): Promise<JudgedKey | undefined> {
+    read: () => Promise<VerificationRecord | undefined>,
+  ): Promise<VerificationRecord | undefined> {
     if (this.#maxStaleness === 0) return read();
     const since = performance.now();
     const underWay = this.#looks.get(what);
@@ -147,7 +147,7 @@ export class CachedKeys implements KeyListener {
   }
 }
 
-function isAccepted(key: JudgedKey): boolean {
+function isAccepted(key: VerificationRecord): boolean {
   return (
     ownerDenialOf(key) === undefined &&
     ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))

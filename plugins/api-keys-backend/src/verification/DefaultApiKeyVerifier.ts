@@ -16,7 +16,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { withKey } from '../database/withKey';
 import { withDeadline } from '../lib/withDeadline';
-import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import {
   ACCEPTED_STATUSES,
   endsAt,
@@ -53,7 +53,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
-  readonly #outcomes = new WeakMap<JudgedKey, VerificationOutcome>();
+  readonly #outcomes = new WeakMap<VerificationRecord, VerificationOutcome>();
 
   /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
   constructor(options: {
@@ -105,7 +105,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     }
     this.#metrics.cached(false);
     const digests = this.#digests.candidates(secret);
-    let key: JudgedKey | undefined;
+    let key: VerificationRecord | undefined;
     const find = async () => {
       key = await this.#cache.findByDigest(digests);
       if (key && statusOf(key, Date.now()) === 'inactive') {
@@ -189,7 +189,9 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Returns the key as it is then. */
-  async #endPredecessor(used: VerifiedApiKey): Promise<JudgedKey | undefined> {
+  async #endPredecessor(
+    used: VerifiedApiKey,
+  ): Promise<VerificationRecord | undefined> {
     const ended = await withKey(this.#store, used, async (keys, key) => {
       const now = Date.now();
       const family = await keys.family(key.familyId);
@@ -208,7 +210,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   async #judge(
-    find: () => Promise<JudgedKey | undefined>,
+    find: () => Promise<VerificationRecord | undefined>,
     attempt?: ApiKeyUse,
   ): Promise<VerificationOutcome> {
     const key = await this.#inTime(find());
@@ -233,7 +235,9 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
-  #accepted(key: JudgedKey | undefined): VerificationOutcome | undefined {
+  #accepted(
+    key: VerificationRecord | undefined,
+  ): VerificationOutcome | undefined {
     if (!key || !ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))) {
       return undefined;
     }
@@ -245,7 +249,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return outcome.accepted ? outcome : undefined;
   }
 
-  #outcomeOf(key: JudgedKey, now: number): VerificationOutcome {
+  #outcomeOf(key: VerificationRecord, now: number): VerificationOutcome {
     const outcome = outcomeOf(key, now, this.#inactivityGrace);
     if (!outcome.accepted) return outcome;
     // Those of the configuration hold at once, whatever was written to the key before.

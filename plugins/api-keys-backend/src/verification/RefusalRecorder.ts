@@ -3,7 +3,7 @@ import { JsonObject } from '@backstage/types';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { statusOf } from '../lifecycle/status';
@@ -11,7 +11,7 @@ import { KeyMetrics } from '../metrics/KeyMetrics';
 import { RefusalReason } from '../metrics/labels';
 import { recordedUserAgent } from './recordedUserAgent';
 
-type RefusedKey = Pick<JudgedKey, 'id' | 'owner'>;
+type RefusedKey = Pick<VerificationRecord, 'id' | 'owner'>;
 
 /** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
 const REMEMBERED_MAX = 10_000;
@@ -93,7 +93,10 @@ export class RefusalRecorder {
 }
 
 /** Why a key is not accepted. One that has not ended is only refused because of its owner. */
-export function refusalReasonOf(key: JudgedKey, now: number): RefusalReason {
+export function refusalReasonOf(
+  key: VerificationRecord,
+  now: number,
+): RefusalReason {
   // Whatever else became of it: nothing about it is for who has the owner's entity ref now.
   if (key.ownerReplacedAt !== undefined) return 'owner-replaced';
   if (key.revokedReason) return key.revokedReason;

@@ -2,14 +2,17 @@ import {
   MALFORMED_SECRET_REASON,
   VerificationOutcome,
 } from 'backstage-plugin-api-keys-node';
-import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { pick } from '../lib/pick';
+import { fieldsWith, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
 import { OutcomeName } from '../metrics/labels';
 
-/** Of a secret that belongs to no key. */
+const OUTCOME_FIELDS = fieldsWith('outcome');
+
+/** Outcome for a well-formed secret that matches no key. */
 export const UNKNOWN: VerificationOutcome = {
   accepted: false,
   reason: 'The API key is unknown',
@@ -21,7 +24,7 @@ const OWNER_DENIALS: Record<OwnerDenial, string> = {
     'was away from the catalog and may be somebody else now: the API key works again once its owner or an administrator has confirmed it in the portal',
 };
 
-/** Of what cannot be a secret. */
+/** Outcome for a text that cannot be a secret. */
 export const MALFORMED: VerificationOutcome = {
   accepted: false,
   reason: MALFORMED_SECRET_REASON,
@@ -34,7 +37,7 @@ export const MALFORMED: VerificationOutcome = {
  * @param inactivityGrace - for how many milliseconds a use may stay unwritten
  */
 export function outcomeOf(
-  key: JudgedKey,
+  key: VerificationRecord,
   now: number,
   inactivityGrace: number,
 ): VerificationOutcome {
@@ -63,7 +66,7 @@ export function outcomeOf(
  * @param now - in milliseconds since 1970
  */
 export function nameOfRefusal(
-  key: JudgedKey | undefined,
+  key: VerificationRecord | undefined,
   now: number,
 ): OutcomeName {
   if (!key) return 'unknown';
@@ -75,39 +78,28 @@ export function nameOfRefusal(
 }
 
 /** Whoever has left is refused also where a user token is still at hand, which was made before. */
-function acceptedIfOwned(key: JudgedKey): VerificationOutcome {
-  const { id, owner, subject } = key;
+function acceptedIfOwned(key: VerificationRecord): VerificationOutcome {
   const denial = ownerDenialOf(key);
   if (denial) {
-    const reason = `The API key's owner ${owner} ${OWNER_DENIALS[denial]}`;
-    return { accepted: false, reason, keyId: id };
+    const reason = `The API key's owner ${key.owner} ${OWNER_DENIALS[denial]}`;
+    return { accepted: false, reason, keyId: key.id };
   }
-  const endsPredecessor = endsPredecessorWhenUsed(key);
-  const { createdAt, familyId, accessRestrictions, allowedIps, scopes } = key;
-  const { ownershipCap } = key;
   const end = endsAt(key);
   return {
     accepted: true,
     key: {
-      id,
-      owner,
-      subject,
-      endsPredecessor,
-      familyId,
-      issuedAt: createdAt,
+      ...pick(key, OUTCOME_FIELDS),
+      endsPredecessor: endsPredecessorWhenUsed(key),
+      issuedAt: key.createdAt,
       // Infinity is nothing to send to another process.
       endsAt: end === Infinity ? undefined : end,
-      accessRestrictions,
-      allowedIps,
-      scopes,
-      ownershipCap,
     },
   };
 }
 
 /** Only who has the secret gets here, and may know what became of the key. */
 function refused(
-  { id }: JudgedKey,
+  { id }: VerificationRecord,
   what: string,
   at: number | undefined,
 ): VerificationOutcome {

@@ -149,7 +149,7 @@ describe.each(databases.eachSupportedId())(
       replica.cache.refreshed(-Infinity);
       expect(await countOf(() => verify(secret))).toBe(1);
       const failing = jest
-        .spyOn(replica.store, 'findByDigest')
+        .spyOn(replica.store, 'findForVerification')
         .mockRejectedValue(new Error('connect ECONNREFUSED'));
       await expect(verify(secret)).rejects.toThrow(
         ApiKeyVerificationUnavailableError,

@@ -1,12 +1,16 @@
 import { Knex } from 'knex';
-import { JudgedKey } from '../lifecycle/ApiKeyRecord';
+import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { isPostgres } from './dialect';
 import { OWNER_STATE } from './owners';
 import { READ_TIMEOUT } from './readTimeout';
-import { fromJudgedRow, JUDGED_COLUMNS, JudgedRow } from './rows';
+import {
+  fromVerificationRow,
+  VERIFICATION_COLUMNS,
+  VerificationRow,
+} from './rows';
 
 const SELECT = `
-  select ${JUDGED_COLUMNS.join(', ')}, ${OWNER_STATE}
+  select ${VERIFICATION_COLUMNS.join(', ')}, ${OWNER_STATE}
   from api_keys`;
 
 /** How PostgreSQL says that a connection is not the one on which a statement was prepared, or that it cannot be used any more. */
@@ -17,14 +21,14 @@ const NOT_PREPARED = [
 ];
 
 /**
- * Finds keys by their digests, as far as they have to be known to judge them. Uses that wait to be added to a key are not looked
- * at, so that it may seem to be unused for longer than it was.
+ * Finds the verification record of a key by the digest of its secret. Uses that were not added to the key yet are not read, so that
+ * it may seem to be unused for longer than it was.
  *
  * The first request with each key waits for this. So the statement is a text, which takes less than to build it, and PostgreSQL
  * prepares it once for each connection: to plan it takes several times as long as to run it, since there are many indexes. Behind a
  * pooler that gives a connection to somebody else after each transaction, that does not work, and is not tried again.
  */
-export class JudgedKeys {
+export class KeyLookup {
   readonly #knex: Knex;
   #prepares: boolean;
 
@@ -33,21 +37,23 @@ export class JudgedKeys {
     this.#prepares = isPostgres(knex);
   }
 
-  async findByDigest(
+  async findForVerification(
     digests: readonly string[],
-  ): Promise<JudgedKey | undefined> {
+  ): Promise<VerificationRecord | undefined> {
     const row = await this.#read(digests);
-    return row && fromJudgedRow(row);
+    return row && fromVerificationRow(row);
   }
 
-  async #read(digests: readonly string[]): Promise<JudgedRow | undefined> {
+  async #read(
+    digests: readonly string[],
+  ): Promise<VerificationRow | undefined> {
     const places = digests.map(() => '?').join(', ');
     const statement = this.#knex
       .raw(`${SELECT} where secret_digest in (${places})`, [...digests])
       .timeout(READ_TIMEOUT);
     if (!this.#prepares) return firstOf(await statement);
     try {
-      const name = `api-keys-judged-${digests.length}`;
+      const name = `api-keys-verification-${digests.length}`;
       return firstOf(await statement.options({ name }));
     } catch (error) {
       if (!isNotPrepared(error)) throw error;
@@ -67,7 +73,7 @@ function isNotPrepared(error: unknown): boolean {
 
 /** SQLite gives the rows alone. */
 function firstOf(
-  found: JudgedRow[] | { rows: JudgedRow[] },
-): JudgedRow | undefined {
+  found: VerificationRow[] | { rows: VerificationRow[] },
+): VerificationRow | undefined {
   return Array.isArray(found) ? found[0] : found.rows[0];
 }

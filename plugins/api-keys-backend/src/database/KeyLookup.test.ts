@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
-import { JudgedKeys } from './JudgedKeys';
+import { KeyLookup } from './KeyLookup';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -14,7 +14,7 @@ onPostgres('the statement that finds a key by its secret', () => {
   let knex: Knex;
   let keyId: string;
   let digest: string;
-  let keys: JudgedKeys;
+  let keys: KeyLookup;
   let names: (string | undefined)[];
 
   beforeAll(async () => {
@@ -32,13 +32,15 @@ onPostgres('the statement that finds a key by its secret', () => {
     knex = knexFactory({ ...shared.client.config, pool: { min: 1, max: 1 } });
     names = [];
     knex.on('query', ({ options }) => names.push(options?.name));
-    keys = new JudgedKeys(knex);
+    keys = new KeyLookup(knex);
   });
 
   afterEach(() => knex.destroy());
 
   const find = async () => {
-    expect(await keys.findByDigest([digest])).toMatchObject({ id: keyId });
+    expect(await keys.findForVerification([digest])).toMatchObject({
+      id: keyId,
+    });
   };
   const prepared = async () => {
     const { rows } = await knex.raw('select name from pg_prepared_statements');
@@ -48,17 +50,17 @@ onPostgres('the statement that finds a key by its secret', () => {
   it('is prepared once for a connection', async () => {
     await find();
     await find();
-    expect(await prepared()).toEqual(['api-keys-judged-1']);
+    expect(await prepared()).toEqual(['api-keys-verification-1']);
   });
 
   it('is another one for each number of peppers', async () => {
     await find();
-    expect(await keys.findByDigest(['other', digest])).toMatchObject({
+    expect(await keys.findForVerification(['other', digest])).toMatchObject({
       id: keyId,
     });
     expect(await prepared()).toEqual([
-      'api-keys-judged-1',
-      'api-keys-judged-2',
+      'api-keys-verification-1',
+      'api-keys-verification-2',
     ]);
   });
 
@@ -72,10 +74,10 @@ onPostgres('the statement that finds a key by its secret', () => {
   });
 
   it('is not prepared any more once somebody else has done it', async () => {
-    await knex.raw('prepare "api-keys-judged-1" as select 1');
+    await knex.raw('prepare "api-keys-verification-1" as select 1');
     await find();
     await find();
-    expect(names.filter(Boolean)).toEqual(['api-keys-judged-1']);
+    expect(names.filter(Boolean)).toEqual(['api-keys-verification-1']);
   });
 
   it('goes on when the table has changed since it was prepared', async () => {
@@ -93,10 +95,12 @@ onPostgres('the statement that finds a key by its secret', () => {
 
   it('fails for every other reason as it is, and is prepared the next time', async () => {
     await shared.schema.renameTable('api_keys', 'away');
-    await expect(keys.findByDigest([digest])).rejects.toThrow('not exist');
+    await expect(keys.findForVerification([digest])).rejects.toThrow(
+      'not exist',
+    );
     await shared.schema.renameTable('away', 'api_keys');
     names = [];
     await find();
-    expect(names).toEqual(['api-keys-judged-1']);
+    expect(names).toEqual(['api-keys-verification-1']);
   });
 });
