@@ -25,6 +25,12 @@ export {
   ApiKeyVerificationUnavailableError,
 } from './errors';
 export type { RequestQuota } from './errors';
+export { Backoff } from './kit/Backoff';
+export { FailureLog } from './kit/FailureLog';
+export { SingleFlight } from './kit/SingleFlight';
+export type { FlightResult } from './kit/SingleFlight';
+export { TtlCache } from './kit/TtlCache';
+export { TimeoutError, withTimeout } from './kit/withTimeout';
 export { readRequestLimits, RequestLimits } from './limits/RequestLimits';
 export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
@@ -65,12 +71,7 @@ export {
   SHIPPED_ACTIONS,
   SHIPPED_ROUTES,
 } from './restrictions/guarded/shippedRoutes';
-export {
-  ApiKeyRuntime,
-  apiKeyRuntimeServiceRef,
-  // As a type alone, a class would be published as one that is there.
-  UserTokens,
-} from './runtime';
+export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
 export type {
   ApiKeyAwareService,
   ApiKeyGate,
@@ -80,6 +81,8 @@ export type {
 } from './runtime';
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
+// As a type alone, a class would be published as one that is there.
+export { UserTokenCache } from './tokens/UserTokenCache';
 export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
 export { apiKeyServiceFactories } from './serviceFactories';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';

@@ -7,8 +7,8 @@ import {
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import { withTimeout } from 'backstage-plugin-api-keys-node';
 import { redact } from '../lib/redact';
-import { withDeadline } from '../lib/withDeadline';
 
 /**
  * Events of what is done even if the auditor fails. A key that has leaked has to end; who ended it is in the plugin's own trail.
@@ -135,7 +135,7 @@ export class Audit {
 }
 
 function inTime<T>(answer: Promise<T>): Promise<T> {
-  return withDeadline(answer, AUDITOR_TIMEOUT_MS);
+  return withTimeout(answer, AUDITOR_TIMEOUT_MS);
 }
 
 /** The URL of the request was redacted when it came in. */

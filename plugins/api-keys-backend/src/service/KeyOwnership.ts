@@ -6,8 +6,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { OwnershipLookup } from 'backstage-plugin-api-keys-node';
-import { withDeadline } from '../lib/withDeadline';
+import { OwnershipLookup, withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { canOwnKeys, isGroup } from '../lifecycle/groups';
 import { ownsTheSame, SessionOwnership } from '../lifecycle/ownership';
@@ -140,7 +139,7 @@ export class KeyOwnership {
 
   async #find(ref: string): Promise<string[] | undefined> {
     try {
-      return await withDeadline(this.#ownershipOf(ref), LOOKUP_TIMEOUT_MS);
+      return await withTimeout(this.#ownershipOf(ref), LOOKUP_TIMEOUT_MS);
     } catch (error) {
       this.#logger.error(`Could not find out what ${ref} owns`, toError(error));
       throw new ServiceUnavailableError(

@@ -5,13 +5,13 @@ import {
 } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import { withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';
 import { KeyTransfer } from '../database/OwnedKeys';
 import { KeyFilter, KeyScope } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
-import { withDeadline } from '../lib/withDeadline';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isGroup } from '../lifecycle/groups';
 import { KeyPolicy } from '../lifecycle/policy';
@@ -156,7 +156,7 @@ export class KeyTransfers {
         'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
       );
     }
-    const isThere = await withDeadline(
+    const isThere = await withTimeout(
       this.#owners.has(owner),
       CATALOG_TIMEOUT_MS,
     ).catch(error => {

@@ -1,3 +1,4 @@
+import { SingleFlight } from 'backstage-plugin-api-keys-node';
 import { LRUCache } from 'lru-cache';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
@@ -12,7 +13,6 @@ const KEYS_MAX = 50_000;
 const LOOK_AGAIN_AFTER = 60_000;
 
 type Entry = { key: VerificationRecord; digest?: string; readAt: number };
-type Look = { found: Promise<VerificationRecord | undefined>; since: number };
 
 /**
  * Keys that were read from the database and are accepted, by id and by digest, for as long as it is known that nobody has changed
@@ -29,8 +29,7 @@ export class CachedKeys implements KeyListener {
   readonly #entries: LRUCache<string, Entry>;
   readonly #idsByDigest = new Map<string, string>();
   readonly #idsByOwner = new Map<string, Set<string>>();
-  /** Looks under way, which everybody who wants to know the same waits for. */
-  #looks = new Map<string, Look>();
+  readonly #lookups: SingleFlight<VerificationRecord | undefined>;
   #usableUntil = -Infinity;
 
   /** @param options - `maxStaleness` is in milliseconds; nothing is kept with 0 */
@@ -41,6 +40,7 @@ export class CachedKeys implements KeyListener {
   }) {
     this.#store = options.store;
     this.#maxStaleness = options.maxStaleness;
+    this.#lookups = new SingleFlight({ maxAgeMs: options.maxStaleness });
     this.#entries = new LRUCache({
       max: options.max ?? KEYS_MAX,
       dispose: entry => this.#unlink(entry),
@@ -90,7 +90,7 @@ export class CachedKeys implements KeyListener {
     else if (owners.length === 0) return;
     else owners.forEach(owner => this.#forget(owner));
     // Whoever asks from now on must not be told what was read before, nor must that be kept.
-    this.#looks = new Map();
+    this.#lookups.forget();
   }
 
   /** @param at - when the database was asked for changes, all of which have been told; by `performance.now()` */
@@ -109,21 +109,10 @@ export class CachedKeys implements KeyListener {
     read: () => Promise<VerificationRecord | undefined>,
   ): Promise<VerificationRecord | undefined> {
     if (this.#maxStaleness === 0) return read();
-    const since = performance.now();
-    const underWay = this.#looks.get(what);
-    if (underWay && since - underWay.since <= this.#maxStaleness) {
-      return underWay.found;
-    }
-    const look: Look = { found: read(), since };
-    this.#looks.set(what, look);
-    try {
-      const key = await look.found;
-      const isOvertaken = this.#looks.get(what) !== look;
-      if (key && !isOvertaken) this.#keep({ key, digest, readAt: since });
-      return key;
-    } finally {
-      if (this.#looks.get(what) === look) this.#looks.delete(what);
-    }
+    return this.#lookups.run(what, read, ({ value, startedAt, isLatest }) => {
+      if (!value || !isLatest) return;
+      this.#keep({ key: value, digest, readAt: startedAt });
+    });
   }
 
   #keep(entry: Entry) {

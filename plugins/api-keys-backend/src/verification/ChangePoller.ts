@@ -1,24 +1,23 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { FailureLog, withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore, ChangeMark } from '../database/ApiKeyStore';
-import { withDeadline } from '../lib/withDeadline';
 import { CachedKeys } from './CachedKeys';
 
 /** So that one late answer does not take the cache out of use. */
 const LOOKS_PER_STALENESS = 4;
 
 /** An answer that takes longer is of no use any more, and another connection may be quicker. */
-const DEADLINE = 4000;
+const LOOKUP_TIMEOUT_MS = 4000;
 
 /** Tells the cache what other replicas change, by asking the database several times in each `maxStaleness`. */
 export class ChangePoller {
   readonly #store: ApiKeyStore;
   readonly #cache: CachedKeys;
-  readonly #logger: LoggerService;
+  readonly #failures: FailureLog;
   readonly #interval: number;
   #mark: ChangeMark | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
-  #isFailing = false;
 
   /** @param options - `maxStaleness` is in milliseconds */
   constructor(options: {
@@ -29,7 +28,7 @@ export class ChangePoller {
   }) {
     this.#store = options.store;
     this.#cache = options.cache;
-    this.#logger = options.logger;
+    this.#failures = new FailureLog(options.logger);
     this.#interval = options.maxStaleness / LOOKS_PER_STALENESS;
   }
 
@@ -51,21 +50,18 @@ export class ChangePoller {
   /** Whatever is committed before the database is asked, is told. */
   async #look(askedAt: number) {
     try {
-      const { owners, mark } = await withDeadline(
+      const { owners, mark } = await withTimeout(
         this.#store.changesSince(this.#mark),
-        DEADLINE,
+        LOOKUP_TIMEOUT_MS,
       );
       this.#cache.ownersChanged(owners);
       this.#cache.refreshed(askedAt);
       this.#mark = mark;
-      if (this.#isFailing) this.#logger.info('API keys are cached again');
-      this.#isFailing = false;
+      this.#failures.succeeded('API keys are cached again');
     } catch (error) {
-      if (this.#isFailing) return;
-      this.#isFailing = true;
-      this.#logger.warn(
+      this.#failures.failed(
         'Could not ask the database which API keys changed: until it answers, every key is looked up',
-        error instanceof Error ? error : undefined,
+        error,
       );
     }
   }

@@ -9,13 +9,13 @@ import {
   VerificationOutcome,
   VerifiedApiKey,
   canonicalEntityRef,
+  withTimeout,
 } from 'backstage-plugin-api-keys-node';
 import { Audit } from '../audit/Audit';
 import { auditDetails } from '../audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { withKey } from '../database/withKey';
-import { withDeadline } from '../lib/withDeadline';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import {
   ACCEPTED_STATUSES,
@@ -37,7 +37,7 @@ import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
 /** A request that waits for longer has been given up by whoever made it. */
-const DEADLINE = 4000;
+const LOOKUP_TIMEOUT_MS = 4000;
 
 /** Verification against the store, or what was read from there and has not changed since. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
@@ -228,7 +228,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
 
   /** @throws {@link ApiKeyVerificationUnavailableError} for a database that fails or takes too long, which is logged */
   async #inTime<T>(result: Promise<T>): Promise<T> {
-    return withDeadline(result, DEADLINE).catch(error => {
+    return withTimeout(result, LOOKUP_TIMEOUT_MS).catch(error => {
       this.#logger.error('Could not look up an API key', error);
       throw new ApiKeyVerificationUnavailableError();
     });

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { ApiKeyUse, withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
-import { withDeadline } from '../lib/withDeadline';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { BufferedUses } from './BufferedUses';
@@ -129,7 +128,7 @@ export class UseRecorder implements KeyListener {
    */
   async flushKeys(keyIds: readonly string[]): Promise<void> {
     const written = this.#enqueue(() => this.#writeSome(keyIds));
-    await withDeadline(written, FLUSH_TIMEOUT_MS).catch(() => {});
+    await withTimeout(written, FLUSH_TIMEOUT_MS).catch(() => {});
   }
 
   /**

@@ -5,7 +5,7 @@ import { currentRequestUse } from '../request/requestUse';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import { enforce } from '../restrictions/enforce';
 import { enforceInRequest } from '../restrictions/enforceInRequest';
-import { IssuedTokens } from '../reuse/IssuedTokens';
+import { OnBehalfOfTokenCache } from '../tokens/OnBehalfOfTokenCache';
 import { ApiKeyRuntime } from '../runtime';
 import {
   ApiKeyGate,
@@ -43,7 +43,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
   readonly #inner: PluginTokenHandler;
   readonly #runtime: ApiKeyRuntime;
   readonly #secrets: SecretAuthenticator;
-  readonly #issuedTokens: IssuedTokens;
+  readonly #onBehalfOfTokens: OnBehalfOfTokenCache;
 
   constructor(options: {
     pluginId: string;
@@ -57,7 +57,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     this.#inner = options.inner;
     this.#runtime = options.runtime;
     this.#secrets = options.secrets;
-    this.#issuedTokens = new IssuedTokens({
+    this.#onBehalfOfTokens = new OnBehalfOfTokenCache({
       issueToken: one => options.inner.issueToken(one),
     });
   }
@@ -83,7 +83,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     const limitedUserToken = isNamed
       ? withKeyId(onBehalfOf.limitedUserToken, binding.id)
       : onBehalfOf.limitedUserToken;
-    return this.#issuedTokens.get({
+    return this.#onBehalfOfTokens.get({
       ...options,
       onBehalfOf: { ...onBehalfOf, limitedUserToken },
     });

@@ -3,11 +3,14 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
+import { TtlCache } from '../kit/TtlCache';
 import { currentRequestUse } from '../request/requestUse';
 import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
+import { expiryOf } from '../tokens/expiryOf';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
-import { expiryOf } from './expiryOf';
-import { KeptUntil } from './KeptUntil';
+
+/** Of each kind. What is evicted is authenticated anew, so that the bound costs time and nothing else. */
+const MAX_CREDENTIALS = 5000;
 
 type OfKey = { userToken: string; credentials: BackstageCredentials };
 type OfCall = { call: CallForKey; credentials: BackstageCredentials };
@@ -23,9 +26,9 @@ export class CachingAuthService implements AuthService {
   readonly #gate: ApiKeyGate;
   readonly #tokenKeys: TokenKeyRegistry;
   /** By the id of the key. */
-  readonly #ofKeys: KeptUntil<OfKey>;
+  readonly #ofKeys: TtlCache<OfKey>;
   /** By the token of the calling plugin. */
-  readonly #ofCalls: KeptUntil<OfCall>;
+  readonly #ofCalls: TtlCache<OfCall>;
 
   constructor(options: {
     inner: AuthService;
@@ -36,11 +39,13 @@ export class CachingAuthService implements AuthService {
     this.#inner = options.inner;
     this.#gate = options.gate;
     this.#tokenKeys = options.tokenKeys;
-    this.#ofKeys = new KeptUntil({ max: options.max });
-    this.#ofCalls = new KeptUntil({ max: options.max });
+    const { max = MAX_CREDENTIALS } = options;
+    const now = () => Date.now();
+    this.#ofKeys = new TtlCache({ max, now });
+    this.#ofCalls = new TtlCache({ max, now });
   }
 
-  /** How many credentials are kept. */
+  /** How many credentials are cached. */
   get size(): number {
     return this.#ofKeys.size + this.#ofCalls.size;
   }

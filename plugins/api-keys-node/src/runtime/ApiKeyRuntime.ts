@@ -16,7 +16,7 @@ import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
 import { ApiKeyGate } from './ApiKeyGate';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
-import { UserTokens } from './UserTokens';
+import { UserTokenCache } from '../tokens/UserTokenCache';
 
 /**
  * What the plugins of one backend process share about keys: the `api-keys` plugin brings the verifier, every plugin's
@@ -26,7 +26,7 @@ import { UserTokens } from './UserTokens';
  */
 export class ApiKeyRuntime {
   readonly tokenKeys = new TokenKeyRegistry(() => this.verifier);
-  readonly userTokens = new UserTokens();
+  readonly userTokens = new UserTokenCache();
   /** The routes that are open to keys for some permissions of their plugin. */
   readonly guardedRoutes: GuardedRoutes;
   readonly permissionChecks = new PermissionChecks();

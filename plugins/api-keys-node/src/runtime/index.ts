@@ -1,4 +1,3 @@
 export type { AuthenticatedKey, ApiKeyGate, CallForKey } from './ApiKeyGate';
 export type { ApiKeyAwareService, OwnershipLookup } from './ApiKeyRuntime';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './ApiKeyRuntime';
-export { UserTokens } from './UserTokens';

@@ -4,9 +4,10 @@ import { toError } from '@backstage/errors';
 import { ApiKeyDenialReason } from 'backstage-plugin-api-keys-common';
 import { PluginCalls } from '../calls/PluginCalls';
 import { ApiKeyVerificationUnavailableError } from '../errors';
+import { SingleFlight } from '../kit/SingleFlight';
+import { TtlCache } from '../kit/TtlCache';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
 import { KeyBinding } from '../tokens/TokenKeyRegistry';
-import { RemoteAnswer, RemoteAnswers } from './RemoteAnswers';
 import { CountedUse, RemoteUses } from './RemoteUses';
 import {
   ApiKeyUse,
@@ -16,6 +17,17 @@ import {
 } from './types';
 
 export const API_KEYS_PLUGIN_ID = 'api-keys';
+
+const MAX_OUTCOMES = 50_000;
+/** Far below any staleness that can be configured. */
+const MAX_JOIN_AGE_MS = 50;
+
+/** The answer of the `api-keys` plugin of another process about a key. */
+export type RemoteAnswer = {
+  outcome: VerificationOutcome;
+  /** For how many milliseconds it may be cached, from when it was asked for. */
+  keepFor: number;
+};
 
 /**
  * What one backend process asks of another, in which the `api-keys` plugin runs: the methods of {@link ApiKeyVerifier} by name,
@@ -48,13 +60,21 @@ export type RemoteVerification =
     };
 
 /**
- * Asks the `api-keys` plugin of another backend process, as the plugin that it is made for: about a key that is in use, about once
- * a second.
+ * Asks the `api-keys` plugin of another backend process, as the plugin that it is made for.
+ *
+ * Accepted keys are cached for as long as the other process allows, so that a key that is in use is asked for about once a second.
+ * That includes the time for which the other process caches it: both together are not older than `maxStaleness`.
  */
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   readonly #calls: PluginCalls;
   readonly #logger: LoggerService;
-  readonly #answers = new RemoteAnswers();
+  readonly #outcomes = new TtlCache<VerificationOutcome>({
+    max: MAX_OUTCOMES,
+    now: () => performance.now(),
+  });
+  readonly #flight = new SingleFlight<RemoteAnswer>({
+    maxAgeMs: MAX_JOIN_AGE_MS,
+  });
   readonly #uses = new RemoteUses(uses => this.#ask({ method: 'uses', uses }));
 
   constructor(options: { calls: PluginCalls; logger: LoggerService }) {
@@ -69,17 +89,17 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     if (!isWellFormedSecret(secret)) {
       return { accepted: false, reason: MALFORMED_SECRET_REASON };
     }
-    // Nothing that is kept can be used as a key.
+    // By digest, so that the cache never holds plaintext secrets.
     const digest = hash('sha256', secret, 'base64');
-    return this.#answers.get(`secret ${digest}`, () =>
-      this.#ask({ method: 'verify', secret, attempt }),
-    );
+    return this.#askOnce(`secret ${digest}`, {
+      method: 'verify',
+      secret,
+      attempt,
+    });
   }
 
   async verifyById(id: string): Promise<VerificationOutcome> {
-    return this.#answers.get(`id ${id}`, () =>
-      this.#ask({ method: 'verifyById', id }),
-    );
+    return this.#askOnce(`id ${id}`, { method: 'verifyById', id });
   }
 
   async verifyOwned(
@@ -136,6 +156,23 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   ): void {
     // Logged where it fails; the key is refused in any case.
     this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});
+  }
+
+  async #askOnce(
+    cacheKey: string,
+    question: RemoteVerification,
+  ): Promise<VerificationOutcome> {
+    const cached = this.#outcomes.get(cacheKey);
+    if (cached) return cached;
+    const answer = await this.#flight.run(
+      cacheKey,
+      () => this.#ask(question),
+      ({ value: { outcome, keepFor }, startedAt }) => {
+        if (!outcome.accepted) return;
+        this.#outcomes.set(cacheKey, outcome, startedAt + keepFor);
+      },
+    );
+    return answer.outcome;
   }
 
   async #ask<T = RemoteAnswer>(question: RemoteVerification): Promise<T> {

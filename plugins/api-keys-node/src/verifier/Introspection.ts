@@ -1,3 +1,4 @@
+import { TimeoutError, withTimeout } from '../kit/withTimeout';
 import { readAnswer } from './readAnswer';
 import { PortalAnswer } from './types';
 import { VerificationUnavailableError } from './VerificationUnavailableError';
@@ -37,14 +38,16 @@ export class Introspection {
 
   /** @throws {@link VerificationUnavailableError} when there is no answer */
   async ask(form: URLSearchParams): Promise<PortalAnswer> {
-    const signal = AbortSignal.timeout(this.#timeout);
+    const ms = this.#timeout;
+    const signal = AbortSignal.timeout(ms);
     try {
-      // What is waited for may not know of the signal.
-      return await Promise.race([this.#ask(form, signal), abortOf(signal)]);
+      // A credential function or a `fetch` of the service's own may not know of the signal.
+      return await withTimeout(this.#ask(form, signal), ms);
     } catch (error) {
       if (error instanceof VerificationUnavailableError) throw error;
-      const problem = signal.aborted
-        ? `did not answer within ${this.#timeout} ms`
+      const isLate = signal.aborted || error instanceof TimeoutError;
+      const problem = isLate
+        ? `did not answer within ${ms} ms`
         : 'could not be asked';
       throw this.#unavailable(problem, { cause: error });
     }
@@ -99,15 +102,6 @@ export class Introspection {
       options,
     );
   }
-}
-
-/** Never an answer. */
-async function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), {
-      once: true,
-    });
-  });
 }
 
 /** A 401 or 403 is about the credential of this service, and says nothing of the key. */

@@ -3,7 +3,7 @@ import { parseAddress } from '../addresses/parseAddress';
 import { isWellFormedSecret } from '../secret/format';
 import { Introspection, PortalCredential } from './Introspection';
 import { readIntrospectionUrl } from './introspectionUrl';
-import { KeptAnswers } from './KeptAnswers';
+import { IntrospectionCache } from './IntrospectionCache';
 import { opens } from './opens';
 import { PortalAnswer, PortalQuestion, PortalVerifier } from './types';
 
@@ -41,9 +41,9 @@ export type PortalVerifierOptions = {
 
 class KeepingVerifier implements PortalVerifier {
   readonly #introspection: Introspection;
-  readonly #answers: KeptAnswers;
+  readonly #answers: IntrospectionCache;
 
-  constructor(introspection: Introspection, answers: KeptAnswers) {
+  constructor(introspection: Introspection, answers: IntrospectionCache) {
     this.#introspection = introspection;
     this.#answers = answers;
   }
@@ -99,7 +99,7 @@ export function createApiKeyVerifier(
     // Looked up when it is called: tests and tracing replace it.
     fetch: options.fetch ?? ((...args) => fetch(...args)),
   });
-  const answers = new KeptAnswers({
+  const answers = new IntrospectionCache({
     maxStaleness: numberOf(
       'maxStaleness',
       options.maxStaleness ?? MAX_STALENESS,

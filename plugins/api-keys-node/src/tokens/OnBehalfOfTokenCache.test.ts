@@ -1,5 +1,5 @@
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
-import { IssuedTokens } from './IssuedTokens';
+import { OnBehalfOfTokenCache } from './OnBehalfOfTokenCache';
 
 type Options = Parameters<PluginTokenHandler['issueToken']>[0];
 
@@ -21,7 +21,7 @@ const callOf = (
 
 describe('tokens for calls on behalf of a key', () => {
   let issued: Options[];
-  let tokens: IssuedTokens;
+  let tokens: OnBehalfOfTokenCache;
 
   const issueToken = async (options: Options) => {
     issued.push(options);
@@ -33,7 +33,7 @@ describe('tokens for calls on behalf of a key', () => {
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
     issued = [];
-    tokens = new IssuedTokens({ issueToken, max: 3 });
+    tokens = new OnBehalfOfTokenCache({ issueToken, max: 3 });
   });
 
   afterEach(() => jest.restoreAllMocks());
@@ -70,7 +70,7 @@ describe('tokens for calls on behalf of a key', () => {
 
   it('are asked for again after a failure, and where they do not tell when they end', async () => {
     const answers = [Promise.reject(new Error('no key')), { token: 'opaque' }];
-    const failing = new IssuedTokens({
+    const failing = new OnBehalfOfTokenCache({
       issueToken: async () => answers.shift() ?? { token: 'another' },
     });
     await expect(failing.get(callOf('catalog', 'a'))).rejects.toThrow('no key');

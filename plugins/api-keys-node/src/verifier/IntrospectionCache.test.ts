@@ -1,4 +1,4 @@
-import { KeptAnswers } from './KeptAnswers';
+import { IntrospectionCache } from './IntrospectionCache';
 import { PortalAnswer } from './types';
 import { VerificationUnavailableError } from './VerificationUnavailableError';
 
@@ -15,12 +15,12 @@ const UNAVAILABLE = new VerificationUnavailableError('The portal is away');
 
 describe('answers that are kept for 5 s', () => {
   const ask = jest.fn<Promise<PortalAnswer>, []>();
-  let answers: KeptAnswers;
+  let answers: IntrospectionCache;
 
   beforeEach(() => {
     jest.useFakeTimers();
     ask.mockReset().mockResolvedValue(ACTIVE);
-    answers = new KeptAnswers({ maxStaleness: 5000, maxEntries: 10 });
+    answers = new IntrospectionCache({ maxStaleness: 5000, maxEntries: 10 });
   });
 
   afterEach(() => jest.useRealTimers());
@@ -149,7 +149,7 @@ describe('answers that are kept for 5 s', () => {
 });
 
 it('asks every time for answers that may not be old at all', async () => {
-  const answers = new KeptAnswers({ maxStaleness: 0, maxEntries: 10 });
+  const answers = new IntrospectionCache({ maxStaleness: 0, maxEntries: 10 });
   const ask = jest.fn(async () => ACTIVE);
   await Promise.all([answers.get('a', ask), answers.get('a', ask)]);
   await answers.get('a', ask);

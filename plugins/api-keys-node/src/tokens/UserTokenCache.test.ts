@@ -1,4 +1,4 @@
-import { UserTokens } from './UserTokens';
+import { UserTokenCache } from './UserTokenCache';
 
 const START = Date.UTC(2030, 0, 1);
 const HOUR_SECONDS = 3600;
@@ -13,13 +13,13 @@ const tokenOf = (lifetimeSeconds: number) => {
   return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
 };
 
-describe('UserTokens', () => {
-  let tokens: UserTokens;
+describe('UserTokenCache', () => {
+  let tokens: UserTokenCache;
   let exchange: jest.Mock;
 
   beforeEach(() => {
     jest.useFakeTimers({ now: START });
-    tokens = new UserTokens();
+    tokens = new UserTokenCache();
     exchange = jest.fn(async () => tokenOf(HOUR_SECONDS));
   });
 

@@ -1,6 +1,9 @@
 import { PluginTokenHandler } from '../backstage/tokenHandler';
+import { TtlCache } from '../kit/TtlCache';
 import { expiryOf } from './expiryOf';
-import { KeptUntil } from './KeptUntil';
+
+/** For each plugin. What is evicted is signed anew, so that the bound costs time and nothing else. */
+const MAX_TOKENS = 5000;
 
 /** A token is not handed out in its last minute, so that it does not expire on its way to the other plugin. */
 const MARGIN_MS = 60_000;
@@ -8,15 +11,16 @@ const MARGIN_MS = 60_000;
 type IssueToken = PluginTokenHandler['issueToken'];
 
 /**
- * Keeps the tokens with which one plugin calls others on behalf of a key's subject: each is good for one target and one user
- * token, and whoever asks has been judged before. Failures are not kept.
+ * Caches the tokens with which one plugin calls others on behalf of a key's subject. Each is for one target and one user token.
+ * The caller decides before whether the key may make the call. Failures are not cached.
  */
-export class IssuedTokens {
-  readonly #tokens: KeptUntil<string>;
+export class OnBehalfOfTokenCache {
+  readonly #tokens: TtlCache<string>;
   readonly #issueToken: IssueToken;
 
   constructor(options: { issueToken: IssueToken; max?: number }) {
-    this.#tokens = new KeptUntil({ max: options.max });
+    const { max = MAX_TOKENS } = options;
+    this.#tokens = new TtlCache({ max, now: () => Date.now() });
     this.#issueToken = options.issueToken;
   }
 
@@ -32,8 +36,8 @@ export class IssuedTokens {
     const { pluginId, targetPluginId, onBehalfOf } = options;
     // Ids of plugins have no spaces, and neither have tokens.
     const key = `${pluginId} ${targetPluginId} ${onBehalfOf.limitedUserToken}`;
-    const known = this.#tokens.get(key);
-    if (known !== undefined) return { token: known };
+    const cached = this.#tokens.get(key);
+    if (cached !== undefined) return { token: cached };
 
     const { token } = await this.#issueToken(options);
     this.#tokens.set(key, token, expiryOf(token) - MARGIN_MS);
