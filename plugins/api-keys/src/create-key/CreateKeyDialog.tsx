@@ -2,35 +2,25 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { SecretDialog } from '../shared/secret/SecretDialog';
 import { CreateKeyForm } from './CreateKeyForm';
 
-const TITLE_ID = 'api-keys-create-title';
-
 type CreateKeyDialogProps = {
-  /** The model of the new key. */
+  /** The key to clone. */
   from?: ApiKey;
-  /** What the new key is for outside of Backstage, unless the user says otherwise. */
+  /** Scopes to start with. */
   scopes?: readonly string[];
-  /** Why there is no model, although there should be one. */
+  /** Explains why the key to clone is missing. */
   notice?: string;
-  /** A key exists now; its secret is still being shown. */
+  /** Called when the key exists, while its secret is still shown. */
   onCreated: () => void;
-  /** `created`: whether a key was made. */
+  /** @param created - true if a key was created */
   onClose: (created: boolean) => void;
 };
 
-/** Makes a key and shows its secret. */
+/** Creates a key and shows its secret. */
 export function CreateKeyDialog(props: CreateKeyDialogProps) {
-  const { from, scopes, notice, onCreated, onClose } = props;
+  const { onCreated, onClose, ...start } = props;
   return (
-    <SecretDialog titleId={TITLE_ID} onCreated={onCreated} onClose={onClose}>
-      {form => (
-        <CreateKeyForm
-          titleId={TITLE_ID}
-          from={from}
-          scopes={scopes}
-          notice={notice}
-          {...form}
-        />
-      )}
+    <SecretDialog id="api-keys-create" onCreated={onCreated} onClose={onClose}>
+      {form => <CreateKeyForm {...start} {...form} />}
     </SecretDialog>
   );
 }

@@ -1,32 +1,32 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { FieldError, problemColor } from '../shared/fields/FieldError';
+import { FieldError, errorTextColor } from '../shared/fields/FieldError';
 import { useTranslation } from '../translations/useTranslation';
-import { EntryProblem } from './entryErrors';
+import { EntryError } from './entryErrors';
 
-const PROBLEM_ID = 'api-keys-networks-problem';
+const ERROR_ID = 'api-keys-networks-problem';
 const HINT_ID = 'api-keys-networks-helper-text';
 
 const useStyles = makeStyles(theme => ({
   field: {
     '& textarea': { fontFamily: 'monospace', overflowWrap: 'anywhere' },
-    '& label.Mui-error': { color: problemColor(theme) },
+    '& label.Mui-error': { color: errorTextColor(theme) },
   },
 }));
 
 type NetworksFieldProps = {
   value: string;
-  /** What the backend has said of the networks. */
-  problems: EntryProblem[];
+  /** Errors of the backend. */
+  errors: EntryError[];
   onChange: (value: string) => void;
   disabled: boolean;
 };
 
-/** Asks from where a key may be used, one network on each line. */
+/** Asks from which networks the key can be used, one a line. */
 export function NetworksField(props: NetworksFieldProps) {
-  const { value, problems, onChange, disabled } = props;
+  const { value, errors, onChange, disabled } = props;
   const { t } = useTranslation();
-  const isWrong = problems.length > 0;
+  const hasError = errors.length > 0;
   return (
     <>
       <TextField
@@ -36,11 +36,11 @@ export function NetworksField(props: NetworksFieldProps) {
         helperText={t('networks.hint')}
         value={value}
         onChange={event => onChange(event.target.value)}
-        error={isWrong}
+        error={hasError}
         FormHelperTextProps={{ error: false }}
         inputProps={{
           spellCheck: false,
-          'aria-describedby': isWrong ? `${PROBLEM_ID} ${HINT_ID}` : HINT_ID,
+          'aria-describedby': hasError ? `${ERROR_ID} ${HINT_ID}` : HINT_ID,
         }}
         InputLabelProps={{ shrink: true }}
         autoComplete="off"
@@ -53,9 +53,9 @@ export function NetworksField(props: NetworksFieldProps) {
         disabled={disabled}
         fullWidth
       />
-      {isWrong && (
-        <FieldError id={PROBLEM_ID}>
-          {problems
+      {hasError && (
+        <FieldError id={ERROR_ID}>
+          {errors
             .map(({ entry: network, problem }) =>
               t('networks.problem', { network, problem }),
             )

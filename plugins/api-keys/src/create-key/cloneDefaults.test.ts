@@ -1,6 +1,6 @@
 import { DateTime, Settings } from 'luxon';
 import { aKey, aPolicy } from '../__testUtils__/keys';
-import { duplicateOf } from './cloneDefaults';
+import { cloneDefaults } from './cloneDefaults';
 
 const NOW = DateTime.fromISO('2026-10-20T10:00:00Z').toMillis();
 const MADE = '2026-03-01T08:00:00.000Z';
@@ -77,7 +77,7 @@ describe('the life of a copy', () => {
   ])(
     'of a key that lived for %s',
     (_, length, lifetime, expected, made = MADE) => {
-      const { expiry, stricter } = duplicateOf(
+      const { expiry, stricter } = cloneDefaults(
         lived(length, null, made),
         aPolicy({ lifetime }),
         NOW,
@@ -92,7 +92,7 @@ describe('the life of a copy', () => {
     ['forever, which it does not allow', null, 'stricterNever'],
   ])('of a key that lived %s is the default', (_, length, expected) => {
     const policy = aPolicy({ lifetime: { default: 'P30D', max: 'P90D' } });
-    const { expiry, stricter } = duplicateOf(lived(length), policy, NOW);
+    const { expiry, stricter } = cloneDefaults(lived(length), policy, NOW);
     expect(expiry).toEqual(preset(30));
     expect(stricter).toEqual({ expiry: expected });
   });
@@ -118,7 +118,7 @@ describe('the inactivity timeout of a copy', () => {
       { inactivity: true },
     ],
   ])('is %s (%s)', (_, timeout, inactivity, expected, stricter) => {
-    const copy = duplicateOf(
+    const copy = cloneDefaults(
       lived({ days: 30 }, timeout),
       aPolicy({ inactivity }),
       NOW,

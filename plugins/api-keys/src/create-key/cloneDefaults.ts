@@ -24,7 +24,7 @@ import {
 const TOLERANCE_MS = 1000;
 
 /** What a form starts with that makes a copy of a key. */
-export type Duplicate = {
+export type KeyDefaults = {
   expiry: ExpiryFieldValue;
   inactivity: InactivityChoice;
   rights: RightsChoice;
@@ -73,11 +73,11 @@ function expiryOf(
 }
 
 /** What a copy of a key starts with under the policy of its owner. */
-export function duplicateOf(
+export function cloneDefaults(
   key: ApiKey,
   policy: ApiKeyPolicy,
   now: number,
-): Duplicate {
+): KeyDefaults {
   const expiry = expiryOf(key, policy, now);
   const inactivity = inactivityChoiceOf(
     policy.inactivity,

@@ -1,4 +1,4 @@
-import { entryProblems, isAboutEntries, ListField } from './entryErrors';
+import { entryErrors, isAboutEntries, ListField } from './entryErrors';
 
 describe('entryProblems', () => {
   const networks = ['10.0.0.0/8', 'home', '10.0.0.0/99'];
@@ -15,13 +15,13 @@ describe('entryProblems', () => {
     ['allowedIps[7]: must be an address', []],
     ['allowedIps: must have at most 100 items', []],
   ])('reads “%s”', (message, problems) => {
-    expect(entryProblems('allowedIps', message, networks)).toEqual(problems);
+    expect(entryErrors('allowedIps', message, networks)).toEqual(problems);
   });
 
   it('reads what is said of another field', () => {
     const message =
       'Invalid request: allowedIps[0]: is wrong; scopes[1]: must be a scope';
-    expect(entryProblems('scopes', message, ['a', 'b"'])).toEqual([
+    expect(entryErrors('scopes', message, ['a', 'b"'])).toEqual([
       { entry: 'b"', problem: 'must be a scope' },
     ]);
   });

@@ -1,15 +1,15 @@
-/** What is wrong with an entry of a list. */
-export type EntryProblem = { entry: string; problem: string };
+/** An entry of a list field, and why the backend refused it. */
+export type EntryError = { entry: string; problem: string };
 
-/** The fields that are lists, whose entries the form shows one by one. */
+/** Fields whose entries have errors of their own. */
 export type ListField = 'allowedIps' | 'scopes';
 
-/** What a refusal says of the entries that were sent in a field. */
-export function entryProblems(
+/** Returns the errors in a message of the backend that are about entries of a field. */
+export function entryErrors(
   field: ListField,
   message: string,
   entries: readonly string[],
-): EntryProblem[] {
+): EntryError[] {
   const ofField = new RegExp(`${field}\\[(\\d+)\\]:? ?([^;]*)`, 'g');
   return [...message.matchAll(ofField)].flatMap(([, index, problem]) => {
     const entry = entries[Number(index)];
@@ -17,7 +17,7 @@ export function entryProblems(
   });
 }
 
-/** Whether a refusal is about entries of these fields and nothing else. */
+/** Returns true if a message of the backend is about entries of these fields only. */
 export function isAboutEntries(
   message: string,
   fields: readonly ListField[],

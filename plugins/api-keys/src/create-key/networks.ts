@@ -1,5 +1,5 @@
 /** The networks of a text that has one on each line. */
-export function networksIn(text: string): string[] {
+export function parseNetworks(text: string): string[] {
   return text
     .split('\n')
     .map(line => line.trim())

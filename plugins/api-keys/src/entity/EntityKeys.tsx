@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { KeySummaryCard, KeyBriefList } from '../shared/keys/KeySummaryCard';
+import { KeySummaryCard, KeySummaryList } from '../shared/keys/KeySummaryCard';
 import { StatusChip } from '../shared/keys/StatusChip';
 import { KeysError } from '../shared/states/KeysError';
 import { RelativeTime } from '../shared/time/RelativeTime';
@@ -43,7 +43,7 @@ export function EntityKeys(props: EntityKeysProps) {
   const hidden = page.totalItems - page.items.length;
   return (
     <>
-      <KeyBriefList label={t('places.title')}>
+      <KeySummaryList label={t('places.title')}>
         {page.items.map(apiKey => (
           <KeySummaryCard key={apiKey.id} apiKey={apiKey}>
             <span>
@@ -56,7 +56,7 @@ export function EntityKeys(props: EntityKeysProps) {
             <StatusChip status={apiKey.status} />
           </KeySummaryCard>
         ))}
-      </KeyBriefList>
+      </KeySummaryList>
       {hidden > 0 && (
         <Typography variant="body2" color="textSecondary">
           {t('places.more', { count: hidden })}

@@ -6,7 +6,7 @@ import { AppLink } from '../routing/AppLink';
 import { useKeyPaths } from '../routing/useKeyPaths';
 import { KeyEnd } from '../shared/attention/attention';
 import { useKeysNeedingAttention } from '../shared/attention/useKeysNeedingAttention';
-import { KeySummaryCard, KeyBriefList } from '../shared/keys/KeySummaryCard';
+import { KeySummaryCard, KeySummaryList } from '../shared/keys/KeySummaryCard';
 import { KeysError } from '../shared/states/KeysError';
 import { RelativeTime } from '../shared/time/RelativeTime';
 import { useTranslation } from '../translations/useTranslation';
@@ -24,13 +24,13 @@ function Ends({ title, ends }: EndsProps) {
       <Typography variant="subtitle2" component="p">
         {title}
       </Typography>
-      <KeyBriefList label={title}>
+      <KeySummaryList label={title}>
         {ends.slice(0, SHOWN).map(({ apiKey, at }) => (
           <KeySummaryCard key={apiKey.id} apiKey={apiKey}>
             <RelativeTime time={at} />
           </KeySummaryCard>
         ))}
-      </KeyBriefList>
+      </KeySummaryList>
       {ends.length > SHOWN && (
         <Typography variant="body2" color="textSecondary">
           {t('places.more', { count: ends.length - SHOWN })}

@@ -7,7 +7,7 @@ import {
   ApiKeyCheck,
   ApiKeyChoosablePlugin,
 } from 'backstage-plugin-api-keys-common';
-import { FormEvent, useCallback, useId, useState } from 'react';
+import { FormEvent, useId, useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { SubmitError } from '../shared/dialogs/SubmitError';
 import { useSubmit } from '../shared/dialogs/useSubmit';
@@ -46,16 +46,14 @@ export function KeyCheck(props: KeyCheckProps) {
   const permissions =
     plugins.find(({ pluginId }) => pluginId === plugin)?.permissions ?? [];
 
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      setAnswer(undefined);
-      const check = await api.checkKey(apiKey.id, {
-        plugin,
-        ...(permission && { permission }),
-      });
-      setAnswer({ check, ofPermission: permission !== '' });
-    }, [api, apiKey.id, plugin, permission]),
-  );
+  const { submit, busy, error } = useSubmit(async () => {
+    setAnswer(undefined);
+    const check = await api.checkKey(apiKey.id, {
+      plugin,
+      ...(permission && { permission }),
+    });
+    setAnswer({ check, ofPermission: permission !== '' });
+  });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();

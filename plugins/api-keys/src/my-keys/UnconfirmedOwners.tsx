@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { useState } from 'react';
 import { ConfirmOwnerDialog } from '../shared/dialogs/ConfirmOwnerDialog';
-import { isGroupRef } from '../shared/fields/ownerRef';
+import { isGroupRef } from '../shared/keys/ownerRef';
 import { useTranslation } from '../translations/useTranslation';
 import { useUnconfirmedOwners } from './useUnconfirmedOwners';
 

@@ -1,18 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
-import { DialogButtons } from '../../shared/dialogs/DialogButtons';
+import { DialogBody } from '../../shared/dialogs/DialogBody';
+import { DialogFrame } from '../../shared/dialogs/DialogFrame';
 import { LoadError } from '../../shared/states/LoadError';
 import { useTranslation } from '../../translations/useTranslation';
 import { SetExpiryForm } from './SetExpiryForm';
-
-const TITLE_ID = 'api-keys-set-expiry-title';
 
 type SetExpiryDialogProps = {
   apiKey: ApiKey;
@@ -21,7 +17,7 @@ type SetExpiryDialogProps = {
   onClose: () => void;
 };
 
-/** Sets when a key of anybody ends, or lifts its end. */
+/** Changes or removes the expiry of any key. */
 export function SetExpiryDialog(props: SetExpiryDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
@@ -30,44 +26,35 @@ export function SetExpiryDialog(props: SetExpiryDialogProps) {
     () => api.getOwnerPolicy(apiKey.owner),
     [api, apiKey.owner],
   );
+  const title = t('setExpiry.title', { name: apiKey.name });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      aria-labelledby={TITLE_ID}
-      maxWidth="sm"
-      fullWidth
-    >
-      <DialogTitle id={TITLE_ID}>
-        {t('setExpiry.title', { name: apiKey.name })}
-      </DialogTitle>
+    <DialogFrame id="api-keys-set-expiry" onClose={onClose}>
       {policy.value ? (
         <SetExpiryForm
+          title={title}
           apiKey={apiKey}
           policy={policy.value}
           onSaved={onSaved}
           onClose={onClose}
         />
       ) : (
-        <>
-          <DialogContent>
-            {policy.error ? (
-              <LoadError
-                title={t('setExpiry.policyFailed')}
-                error={policy.error}
-                onRetry={async () => policy.retry()}
-              />
-            ) : (
-              <div role="status" aria-label={t('setExpiry.policyLoading')}>
-                <Skeleton height={48} />
-              </div>
-            )}
-          </DialogContent>
-          <DialogButtons>
-            <Button onClick={onClose}>{t('form.cancel')}</Button>
-          </DialogButtons>
-        </>
+        <DialogBody
+          title={title}
+          buttons={<Button onClick={onClose}>{t('form.cancel')}</Button>}
+        >
+          {policy.error ? (
+            <LoadError
+              title={t('setExpiry.policyFailed')}
+              error={policy.error}
+              onRetry={async () => policy.retry()}
+            />
+          ) : (
+            <div role="status" aria-label={t('setExpiry.policyLoading')}>
+              <Skeleton height={48} />
+            </div>
+          )}
+        </DialogBody>
       )}
-    </Dialog>
+    </DialogFrame>
   );
 }

@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { FormEvent, useCallback, useState } from 'react';
+import { FormEvent, useState } from 'react';
 import { SubmitError } from '../../shared/dialogs/SubmitError';
 import { useSubmit } from '../../shared/dialogs/useSubmit';
 import { useTranslation } from '../../translations/useTranslation';
@@ -23,12 +23,10 @@ export function LeakForm(props: LeakFormProps) {
   const { search, onFound } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      onFound(await search(text));
-      setText('');
-    }, [search, onFound, text]),
-  );
+  const { submit, busy, error } = useSubmit(async () => {
+    onFound(await search(text));
+    setText('');
+  });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit();

@@ -2,10 +2,10 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
-import { FieldError, problemColor } from '../../shared/fields/FieldError';
+import { FieldError, errorTextColor } from '../../shared/fields/FieldError';
 import { useTranslation } from '../../translations/useTranslation';
 import { PluginsField } from './PluginsField';
-import { LimitProblem } from './policyErrors';
+import { LimitError, numberUnit } from './policyErrors';
 import { PolicyValue } from './policyFields';
 import { LimitChoice, limitChoices, LimitInput } from './policyForm';
 import { usePolicyTexts } from './usePolicyTexts';
@@ -16,38 +16,33 @@ const useStyles = makeStyles(theme => ({
   choice: { flex: '1 1 0', minWidth: 0 },
   number: {
     flex: '0 0 96px',
-    '& label.Mui-error': { color: problemColor(theme) },
+    '& label.Mui-error': { color: errorTextColor(theme) },
   },
 }));
 
 const NO_PLUGINS: readonly string[] = [];
 
-const UNITS: Partial<Record<ApiKeyPolicyField, 'keys' | 'plugins'>> = {
-  'limits.keysPerOwner': 'keys',
-  'restrictions.maxPlugins': 'plugins',
-};
-
 type LimitFieldProps = {
   field: ApiKeyPolicyField;
   configured: PolicyValue;
-  /** Left to others, it is not allowed. */
+  /** Set if the default of the field does not apply, because another field is set. */
   ruledOut: boolean;
   value: LimitInput;
-  problem: LimitProblem | undefined;
+  error: LimitError | undefined;
   onChange: (value: LimitInput) => void;
   disabled: boolean;
 };
 
-/** Sets a field of a policy, or leaves it to others. */
+/** Sets one field of a policy, or leaves it at its default. */
 export function LimitField(props: LimitFieldProps) {
-  const { field, configured, ruledOut, value, problem, onChange, disabled } =
+  const { field, configured, ruledOut, value, error, onChange, disabled } =
     props;
   const { t } = useTranslation();
   const { valueInWords } = usePolicyTexts();
   const classes = useStyles();
   const id = `api-keys-policy-${field.replace('.', '-')}`;
-  const problemId = `${id}-problem`;
-  const unit = UNITS[field] ?? 'days';
+  const errorId = `${id}-problem`;
+  const unit = numberUnit(field) ?? 'days';
 
   const labelOf = (choice: LimitChoice) => {
     switch (choice) {
@@ -65,8 +60,11 @@ export function LimitField(props: LimitFieldProps) {
         return valueInWords(field, null);
       case 'plugins':
         return t('policyForm.forbiddenChoice');
-      default:
+      case 'yes':
+      case 'no':
         return valueInWords(field, choice === 'yes');
+      default:
+        return choice satisfies never;
     }
   };
 
@@ -106,13 +104,13 @@ export function LimitField(props: LimitFieldProps) {
             inputProps={{
               inputMode: 'numeric',
               maxLength: 6,
-              'aria-describedby': problem && problemId,
+              'aria-describedby': error && errorId,
             }}
             InputLabelProps={{ shrink: true }}
             autoComplete="off"
             variant="outlined"
             size="small"
-            error={problem !== undefined}
+            error={error !== undefined}
             disabled={disabled}
           />
         )}
@@ -125,10 +123,8 @@ export function LimitField(props: LimitFieldProps) {
           disabled={disabled}
         />
       )}
-      {problem && (
-        <FieldError id={problemId}>
-          {t(`policyForm.problem.${problem}`)}
-        </FieldError>
+      {error && (
+        <FieldError id={errorId}>{t(`policyForm.problem.${error}`)}</FieldError>
       )}
       {ruledOut && value.choice === 'unset' && (
         <FormHelperText>{t('policyForm.ruledOutHint')}</FormHelperText>

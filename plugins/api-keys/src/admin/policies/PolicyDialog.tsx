@@ -1,152 +1,113 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Dialog, { DialogProps } from '@material-ui/core/Dialog';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import { makeStyles } from '@material-ui/core/styles';
 import {
   ApiKeyOwnerOverride,
   ApiKeyOwnerPolicies,
 } from 'backstage-plugin-api-keys-common';
-import { FormEvent, useCallback, useState } from 'react';
+import { useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
-import { DialogButtons } from '../../shared/dialogs/DialogButtons';
-import { SubmitError } from '../../shared/dialogs/SubmitError';
+import { FormDialog } from '../../shared/dialogs/FormDialog';
 import { useSubmit } from '../../shared/dialogs/useSubmit';
 import { useTranslation } from '../../translations/useTranslation';
-import { limitProblems, ownerProblem, saysNothing } from './policyErrors';
+import { isEmpty, limitErrors, ownerError } from './policyErrors';
 import { PolicyFields } from './PolicyFields';
-import { fromPolicyForm, toPolicyForm } from './policyForm';
+import { initialValues, toRequest } from './policyForm';
 import { PolicyMessage } from './PolicyMessage';
 import { PolicyOwnerField } from './PolicyOwnerField';
 
-const TITLE_ID = 'api-keys-policy-title';
-
-const useStyles = makeStyles({
-  // The fields scroll, not the title and the buttons with them.
-  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
-  title: { overflowWrap: 'anywhere' },
-});
-
 type PolicyDialogProps = {
   policies: ApiKeyOwnerPolicies;
-  /** What was set; nothing for an owner who is yet to be picked. */
+  /** The policy to edit; left out to set one for an owner who is picked here. */
   set?: ApiKeyOwnerOverride;
   /** Runs after a change, by this user or somebody else, and before the dialog closes. */
   onChanged: () => Promise<void>;
   onClose: () => void;
 };
 
-/** Sets what differs for a user or a group. */
+/** Sets the policy of a user or group. */
 export function PolicyDialog(props: PolicyDialogProps) {
   const { policies, set, onChanged, onClose } = props;
   const { t } = useTranslation();
-  const classes = useStyles();
   const api = useApi(apiKeysApiRef);
-  const [initial] = useState(() => toPolicyForm(set?.override));
-  const [form, setForm] = useState(initial);
+  const [initial] = useState(() => initialValues(set?.override));
+  const [values, setValues] = useState(initial);
   const [owner, setOwner] = useState(set?.owner ?? '');
   const [tried, setTried] = useState(false);
   const [outdated, setOutdated] = useState(false);
-  const problems = {
-    fields: limitProblems(form),
-    owner: set ? undefined : ownerProblem(owner, policies.items),
-    nothing: saysNothing(form),
+  const errors = {
+    fields: limitErrors(values),
+    owner: set ? undefined : ownerError(owner, policies.items),
+    empty: isEmpty(values),
   };
+  const isValid =
+    !errors.owner && !errors.empty && Object.keys(errors.fields).length === 0;
 
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      // What is saved replaces all that was set, also what somebody else may have set since this dialog has opened.
-      const { updatedAt } = await api.getOwnerPolicy(owner);
-      if (updatedAt !== (set?.updatedAt ?? null)) {
-        setOutdated(true);
-        await onChanged();
-        return;
-      }
-      await api.setOwnerPolicy(owner, fromPolicyForm(form));
+  const submission = useSubmit(async () => {
+    // Saving replaces the whole policy, including what somebody else has set since this dialog opened.
+    const { updatedAt } = await api.getOwnerPolicy(owner);
+    if (updatedAt !== (set?.updatedAt ?? null)) {
+      setOutdated(true);
       await onChanged();
-      onClose();
-    }, [api, owner, set, form, onChanged, onClose]),
-  );
+      return;
+    }
+    await api.setOwnerPolicy(owner, toRequest(values));
+    await onChanged();
+    onClose();
+  });
+  const { submit, busy } = submission;
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = () => {
     setTried(true);
-    const { fields, owner: ofOwner, nothing } = problems;
-    if (ofOwner || nothing || Object.keys(fields).length > 0) return;
-    if (set && JSON.stringify(form) === JSON.stringify(initial)) onClose();
+    if (!isValid) return;
+    if (set && JSON.stringify(values) === JSON.stringify(initial)) onClose();
     else submit();
   };
-  // On its way, a new policy may be in the list already.
-  const shown = tried && !busy;
-  const closeOnEscape: DialogProps['onClose'] = (_event, reason) => {
-    if (reason === 'escapeKeyDown' && !busy) onClose();
-  };
+  // While the request is on its way, the list may have the new policy already, which must not show as "owner taken".
+  const showErrors = tried && !busy;
 
   return (
-    <Dialog
-      open
-      onClose={closeOnEscape}
-      aria-labelledby={TITLE_ID}
-      maxWidth="sm"
-      fullWidth
+    <FormDialog
+      id="api-keys-policy"
+      title={
+        set ? t('policyForm.editTitle', { owner }) : t('policyForm.setTitle')
+      }
+      submitLabel={t('policyForm.submit')}
+      submission={submission}
+      canSubmit={!outdated}
+      onSubmit={onSubmit}
+      onClose={onClose}
+      ignoresBackdrop
     >
-      <form className={classes.form} onSubmit={onSubmit} noValidate>
-        <DialogTitle id={TITLE_ID} className={classes.title}>
-          {set
-            ? t('policyForm.editTitle', { owner })
-            : t('policyForm.setTitle')}
-        </DialogTitle>
-        <DialogContent>
-          <DialogContentText>{t('policyForm.intro')}</DialogContentText>
-          <PolicyMessage severity="info">
-            {t('policyForm.effect')}
-          </PolicyMessage>
-          {!set && (
-            <PolicyOwnerField
-              value={owner}
-              problem={shown ? problems.owner : undefined}
-              onChange={next => {
-                setOwner(next);
-                setOutdated(false);
-              }}
-              disabled={busy}
-            />
-          )}
-          <PolicyFields
-            form={form}
-            configured={policies.configured}
-            problems={shown ? problems.fields : {}}
-            onChange={setForm}
-            disabled={busy}
-          />
-          {shown && problems.nothing && (
-            <PolicyMessage severity="error">
-              {t('policyForm.problem.nothing')}
-            </PolicyMessage>
-          )}
-          {outdated && (
-            <PolicyMessage severity="warning">
-              {t('policyForm.outdated')}
-            </PolicyMessage>
-          )}
-          <SubmitError error={error} />
-        </DialogContent>
-        <DialogButtons>
-          <Button onClick={onClose} disabled={busy}>
-            {t('form.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy || outdated}
-          >
-            {t('policyForm.submit')}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      <DialogContentText>{t('policyForm.intro')}</DialogContentText>
+      <PolicyMessage severity="info">{t('policyForm.effect')}</PolicyMessage>
+      {!set && (
+        <PolicyOwnerField
+          value={owner}
+          error={showErrors ? errors.owner : undefined}
+          onChange={next => {
+            setOwner(next);
+            setOutdated(false);
+          }}
+          disabled={busy}
+        />
+      )}
+      <PolicyFields
+        values={values}
+        configured={policies.configured}
+        errors={showErrors ? errors.fields : {}}
+        onChange={setValues}
+        disabled={busy}
+      />
+      {showErrors && errors.empty && (
+        <PolicyMessage severity="error">
+          {t('policyForm.problem.nothing')}
+        </PolicyMessage>
+      )}
+      {outdated && (
+        <PolicyMessage severity="warning">
+          {t('policyForm.outdated')}
+        </PolicyMessage>
+      )}
+    </FormDialog>
   );
 }

@@ -1,20 +1,20 @@
 import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
 import { LimitField } from './LimitField';
-import { LimitProblems } from './policyErrors';
+import { LimitErrors } from './policyErrors';
 import { policyEntries } from './policyFields';
-import { PolicyForm } from './policyForm';
+import { PolicyValues } from './policyForm';
 
 type PolicyFieldsProps = {
-  form: PolicyForm;
+  values: PolicyValues;
   configured: ApiKeyPolicyLimits;
-  problems: LimitProblems;
-  onChange: (form: PolicyForm) => void;
+  errors: LimitErrors;
+  onChange: (values: PolicyValues) => void;
   disabled: boolean;
 };
 
-/** The fields of a policy, beside what is configured. */
+/** The fields of a policy, each with the configured value as its default. */
 export function PolicyFields(props: PolicyFieldsProps) {
-  const { form, configured, problems, onChange, disabled } = props;
+  const { values, configured, errors, onChange, disabled } = props;
   return (
     <>
       {policyEntries(configured).map(({ field, value }) => (
@@ -24,11 +24,11 @@ export function PolicyFields(props: PolicyFieldsProps) {
           configured={value}
           ruledOut={
             field === 'lifetime.allowUnlimited' &&
-            form['lifetime.max'].choice !== 'unset'
+            values['lifetime.max'].choice !== 'unset'
           }
-          value={form[field]}
-          problem={problems[field]}
-          onChange={input => onChange({ ...form, [field]: input })}
+          value={values[field]}
+          error={errors[field]}
+          onChange={input => onChange({ ...values, [field]: input })}
           disabled={disabled}
         />
       ))}

@@ -2,7 +2,7 @@ import Box from '@material-ui/core/Box';
 import { ApiKeyOwnerPolicies } from 'backstage-plugin-api-keys-common';
 import { useAddressParams } from '../../routing/useAddressParams';
 import { OwnerField } from '../../shared/fields/OwnerField';
-import { toOwnerRef } from '../../shared/fields/ownerRef';
+import { toOwnerRef } from '../../shared/keys/ownerRef';
 import { useTranslation } from '../../translations/useTranslation';
 import { EffectivePolicy } from './EffectivePolicy';
 import { PolicyCard } from './PolicyCard';

@@ -1,25 +1,20 @@
 import Box from '@material-ui/core/Box';
-import { KeyboardEvent } from 'react';
 import { FieldError } from '../../shared/fields/FieldError';
 import { OwnerField } from '../../shared/fields/OwnerField';
+import { preventEnterSubmit } from '../../shared/fields/preventEnterSubmit';
 import { useTranslation } from '../../translations/useTranslation';
-import { OwnerProblem } from './policyErrors';
-
-/** With Enter, whoever was typed is picked; the form is not ready to be sent then. */
-const preventEnterSubmit = (event: KeyboardEvent) => {
-  if (event.key === 'Enter') event.preventDefault();
-};
+import { OwnerError } from './policyErrors';
 
 type PolicyOwnerFieldProps = {
   value: string;
-  problem: OwnerProblem | undefined;
+  error: OwnerError | undefined;
   onChange: (value: string) => void;
   disabled: boolean;
 };
 
-/** Picks for whom to set a policy. */
+/** Picks the owner of a new policy. Enter picks the typed owner instead of submitting the form. */
 export function PolicyOwnerField(props: PolicyOwnerFieldProps) {
-  const { value, problem, onChange, disabled } = props;
+  const { value, error, onChange, disabled } = props;
   const { t } = useTranslation();
   return (
     <Box mt={2} onKeyDown={preventEnterSubmit} role="presentation">
@@ -31,7 +26,7 @@ export function PolicyOwnerField(props: PolicyOwnerFieldProps) {
         onChange={onChange}
         disabled={disabled}
       />
-      {problem && <FieldError>{t(`policyForm.problem.${problem}`)}</FieldError>}
+      {error && <FieldError>{t(`policyForm.problem.${error}`)}</FieldError>}
     </Box>
   );
 }

@@ -1,10 +1,10 @@
 import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
 import { anOverride } from '../../__testUtils__/ownerPolicies';
-import { limitProblems, ownerProblem, saysNothing } from './policyErrors';
-import { toPolicyForm } from './policyForm';
+import { limitErrors, ownerError, isEmpty } from './policyErrors';
+import { initialValues } from './policyForm';
 
 const problemOf = (field: ApiKeyPolicyField, number: string) =>
-  limitProblems({ ...toPolicyForm(), [field]: { choice: 'number', number } })[
+  limitErrors({ ...initialValues(), [field]: { choice: 'number', number } })[
     field
   ];
 
@@ -39,10 +39,10 @@ it.each(['1', '100'])('“%s” plugins are none', number => {
 });
 
 it('wants at least one plugin to forbid', () => {
-  const form = toPolicyForm({ restrictions: { forbidden: ['search'] } });
-  expect(limitProblems(form)).toEqual({});
+  const form = initialValues({ restrictions: { forbidden: ['search'] } });
+  expect(limitErrors(form)).toEqual({});
   form['restrictions.forbidden'].plugins = [];
-  expect(limitProblems(form)).toEqual({
+  expect(limitErrors(form)).toEqual({
     'restrictions.forbidden': 'noPlugins',
   });
 });
@@ -52,7 +52,7 @@ it.each([
   [{ lifetime: { default: 'P31D', max: 'P1M' } }, 'lifetime.default'],
   [{ inactivity: { default: 'P1D', max: 'PT12H' } }, 'inactivity.default'],
 ])('in %j, %s is longer than the maximum', (policy, field) => {
-  expect(limitProblems(toPolicyForm(policy))).toEqual({
+  expect(limitErrors(initialValues(policy))).toEqual({
     [field]: 'longerThanMax',
   });
 });
@@ -63,12 +63,12 @@ it.each([
   [{ inactivity: { default: null, max: 'P1D' } }],
   [{ inactivity: { default: 'P9D', max: null } }],
 ])('nothing is wrong with %j', policy => {
-  expect(limitProblems(toPolicyForm(policy))).toEqual({});
+  expect(limitErrors(initialValues(policy))).toEqual({});
 });
 
 it('knows a form that says nothing', () => {
-  expect(saysNothing(toPolicyForm())).toBe(true);
-  expect(saysNothing(toPolicyForm({ inactivity: { max: null } }))).toBe(false);
+  expect(isEmpty(initialValues())).toBe(true);
+  expect(isEmpty(initialValues({ inactivity: { max: null } }))).toBe(false);
 });
 
 it.each([
@@ -78,5 +78,5 @@ it.each([
   ['user:default/ada', undefined],
 ])('sets a policy for “%s”, but for %s', (owner, problem) => {
   const items = [anOverride('group:default/team-a', {})];
-  expect(ownerProblem(owner, items)).toBe(problem);
+  expect(ownerError(owner, items)).toBe(problem);
 });

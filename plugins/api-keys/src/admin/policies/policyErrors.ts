@@ -3,85 +3,89 @@ import {
   ApiKeyPolicyField,
   durationLength,
 } from 'backstage-plugin-api-keys-common';
-import { POLICY_FIELDS } from './policyFields';
-import { fromInput, PolicyForm } from './policyForm';
+import { ownerKindOf } from '../../shared/keys/ownerRef';
+import { POLICY_FIELDS, policyFieldSpec } from './policyFields';
+import { parseLimit, PolicyValues } from './policyForm';
 
-export type LimitProblem =
-  | 'days'
-  | 'keys'
-  | 'plugins'
-  | 'noPlugins'
-  | 'longerThanMax';
-export type LimitProblems = Partial<Record<ApiKeyPolicyField, LimitProblem>>;
-export type OwnerProblem = 'ownerMissing' | 'ownerKind' | 'ownerTaken';
+type NumberUnit = 'days' | 'keys' | 'plugins';
 
-/** As many as the backend lets anybody have. */
-const MAX_KEYS = 10000;
+export type LimitError = NumberUnit | 'noPlugins' | 'longerThanMax';
+export type LimitErrors = Partial<Record<ApiKeyPolicyField, LimitError>>;
+export type OwnerError = 'ownerMissing' | 'ownerKind' | 'ownerTaken';
 
-/** As many plugins as a key can list. */
-const MAX_PLUGINS = 100;
-
-const NUMBER_PROBLEMS: Partial<Record<ApiKeyPolicyField, LimitProblem>> = {
-  'limits.keysPerOwner': 'keys',
-  'restrictions.maxPlugins': 'plugins',
+/** Bounds that the backend enforces. */
+const BOUNDS: Record<NumberUnit, { min: number; max: number }> = {
+  days: { min: 1, max: 999_999 },
+  keys: { min: 0, max: 10_000 },
+  plugins: { min: 1, max: 100 },
 };
 
-/** Why no policy can be set anew for an owner. */
-export function ownerProblem(
+/** Returns the unit of a field that is a number. */
+export function numberUnit(field: ApiKeyPolicyField): NumberUnit | undefined {
+  const { type } = policyFieldSpec(field);
+  switch (type) {
+    case 'days':
+    case 'keys':
+    case 'plugins':
+      return type;
+    case 'flag':
+    case 'pluginIds':
+      return undefined;
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Returns why a new policy cannot be set for an owner. */
+export function ownerError(
   owner: string,
   items: readonly ApiKeyOwnerOverride[],
-): OwnerProblem | undefined {
+): OwnerError | undefined {
   if (!owner) return 'ownerMissing';
-  if (!/^(user|group):/.test(owner)) return 'ownerKind';
+  if (!ownerKindOf(owner)) return 'ownerKind';
   return items.some(set => set.owner === owner) ? 'ownerTaken' : undefined;
 }
 
-/** Whether a form leaves everything to others. */
-export function saysNothing(form: PolicyForm): boolean {
-  return POLICY_FIELDS.every(field => form[field].choice === 'unset');
+/** Returns true if no field is set. */
+export function isEmpty(values: PolicyValues): boolean {
+  return POLICY_FIELDS.every(field => values[field].choice === 'unset');
 }
 
-/** What is wrong with which field. */
-export function limitProblems(form: PolicyForm): LimitProblems {
-  const problems: LimitProblems = {};
+/** Returns the error of each field that has one. */
+export function limitErrors(values: PolicyValues): LimitErrors {
+  const errors: LimitErrors = {};
   for (const field of POLICY_FIELDS) {
-    const { choice, number, plugins = [] } = form[field];
-    if (choice === 'number' && !isNumberFor(field, number.trim())) {
-      problems[field] = NUMBER_PROBLEMS[field] ?? 'days';
+    const { choice, number, plugins = [] } = values[field];
+    const unit = numberUnit(field);
+    if (choice === 'number' && unit && !isWithinBounds(number.trim(), unit)) {
+      errors[field] = unit;
     }
     if (choice === 'plugins' && plugins.length === 0) {
-      problems[field] = 'noPlugins';
+      errors[field] = 'noPlugins';
     }
   }
   for (const section of ['lifetime', 'inactivity'] as const) {
     const byDefault = `${section}.default` as const;
     const max = `${section}.max` as const;
-    if (problems[byDefault] || problems[max]) continue;
-    if (lengthOf(form, byDefault, 0) > lengthOf(form, max, Infinity)) {
-      problems[byDefault] = 'longerThanMax';
+    if (errors[byDefault] || errors[max]) continue;
+    if (lengthOf(values, byDefault, 0) > lengthOf(values, max, Infinity)) {
+      errors[byDefault] = 'longerThanMax';
     }
   }
-  return problems;
+  return errors;
 }
 
-function isNumberFor(field: ApiKeyPolicyField, text: string): boolean {
-  if (!/^\d{1,6}$/.test(text)) return false;
+function isWithinBounds(text: string, unit: NumberUnit): boolean {
+  const { min, max } = BOUNDS[unit];
   const number = Number(text);
-  switch (field) {
-    case 'limits.keysPerOwner':
-      return number <= MAX_KEYS;
-    case 'restrictions.maxPlugins':
-      return number > 0 && number <= MAX_PLUGINS;
-    default:
-      return number > 0;
-  }
+  return /^\d{1,6}$/.test(text) && number >= min && number <= max;
 }
 
 function lengthOf(
-  form: PolicyForm,
+  values: PolicyValues,
   field: ApiKeyPolicyField,
   otherwise: number,
 ): number {
-  const value = fromInput(field, form[field]);
+  const value = parseLimit(field, values[field]);
   return typeof value === 'string' ? durationLength(value) : otherwise;
 }

@@ -3,23 +3,39 @@ import {
   ApiKeyPolicyOverride,
 } from 'backstage-plugin-api-keys-common';
 
-/** The fields of a policy, in the order in which people think of them. */
-export const POLICY_FIELDS = [
-  'lifetime.max',
-  'lifetime.default',
-  'lifetime.allowUnlimited',
-  'inactivity.max',
-  'inactivity.default',
-  'limits.keysPerOwner',
-  'restrictions.required',
-  'restrictions.maxPlugins',
-  'restrictions.forbidden',
-] as const satisfies readonly ApiKeyPolicyField[];
+/** What a field holds: a length of time, a number of keys or plugins, a yes or no, or ids of plugins. */
+type PolicyFieldType = 'days' | 'keys' | 'plugins' | 'flag' | 'pluginIds';
 
-/** An ISO duration, a number of keys or plugins, whether something is so, or ids of plugins; `null` is none. */
+type PolicyFieldSpec = {
+  type: PolicyFieldType;
+  /** Set if the field can be set to `null`, which is no limit. */
+  nullable?: boolean;
+};
+
+/** The fields of a policy, in the order of the page. */
+const POLICY_FIELD_SPECS: Record<ApiKeyPolicyField, PolicyFieldSpec> = {
+  'lifetime.max': { type: 'days' },
+  'lifetime.default': { type: 'days' },
+  'lifetime.allowUnlimited': { type: 'flag' },
+  'inactivity.max': { type: 'days', nullable: true },
+  'inactivity.default': { type: 'days', nullable: true },
+  'limits.keysPerOwner': { type: 'keys' },
+  'restrictions.required': { type: 'flag' },
+  'restrictions.maxPlugins': { type: 'plugins', nullable: true },
+  'restrictions.forbidden': { type: 'pluginIds' },
+};
+
+export const POLICY_FIELDS = Object.keys(
+  POLICY_FIELD_SPECS,
+) as ApiKeyPolicyField[];
+
+export const policyFieldSpec = (field: ApiKeyPolicyField): PolicyFieldSpec =>
+  POLICY_FIELD_SPECS[field];
+
+/** An ISO duration, a number, a flag or ids of plugins; `null` is no limit. */
 export type PolicyValue = string | number | boolean | readonly string[] | null;
 
-/** What a policy says in a field; `undefined` for nothing. A policy that is in force says something in each. */
+/** Returns the value of a field; `undefined` if the policy does not set it. A policy in force sets every field. */
 export function policyValue(
   policy: ApiKeyPolicyOverride,
   field: ApiKeyPolicyField,
@@ -30,7 +46,7 @@ export function policyValue(
   return values[section]?.[name];
 }
 
-/** The fields in which a policy says something, and what. */
+/** Returns the fields that a policy sets, with their values. */
 export function policyEntries(
   policy: ApiKeyPolicyOverride,
 ): { field: ApiKeyPolicyField; value: PolicyValue }[] {
@@ -40,7 +56,7 @@ export function policyEntries(
   });
 }
 
-/** A policy that says that, and nothing else. */
+/** Returns a policy that sets these fields only. */
 export function toPolicy(
   entries: readonly { field: ApiKeyPolicyField; value: PolicyValue }[],
 ): ApiKeyPolicyOverride {

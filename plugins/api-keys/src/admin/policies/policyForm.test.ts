@@ -1,4 +1,4 @@
-import { fromPolicyForm, limitChoices, toPolicyForm } from './policyForm';
+import { toRequest, limitChoices, initialValues } from './policyForm';
 
 describe('the form of a policy', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('the form of a policy', () => {
     [{ restrictions: { forbidden: ['scaffolder'] } }],
     [{ restrictions: { forbidden: [] } }],
   ])('says %j unless something is changed', policy => {
-    expect(fromPolicyForm(toPolicyForm(policy))).toEqual(policy);
+    expect(toRequest(initialValues(policy))).toEqual(policy);
   });
 
   it.each([
@@ -22,21 +22,21 @@ describe('the form of a policy', () => {
     ['007', 'P7D'],
     [' 5 ', 'P5D'],
   ])('takes “%s” for %s', (number, max) => {
-    const form = toPolicyForm({ lifetime: { allowUnlimited: true } });
+    const form = initialValues({ lifetime: { allowUnlimited: true } });
     form['lifetime.max'] = { choice: 'number', number };
-    expect(fromPolicyForm(form)).toEqual({
+    expect(toRequest(form)).toEqual({
       lifetime: { max, allowUnlimited: true },
     });
   });
 
   it('leaves out what is not set any more, and nothing else', () => {
-    const form = toPolicyForm({
+    const form = initialValues({
       lifetime: { max: 'P30D', default: 'P7D' },
       limits: { keysPerOwner: 5 },
     });
     form['lifetime.max'].choice = 'unset';
     form['limits.keysPerOwner'].choice = 'unset';
-    expect(fromPolicyForm(form)).toEqual({ lifetime: { default: 'P7D' } });
+    expect(toRequest(form)).toEqual({ lifetime: { default: 'P7D' } });
   });
 
   it.each([
@@ -50,12 +50,12 @@ describe('the form of a policy', () => {
     ['restrictions.forbidden', {}, ['unset', 'plugins']],
   ] as const)('offers for %s, with a lifetime of %j, %j', (...row) => {
     const [field, lifetime, choices] = row;
-    const form = toPolicyForm({ lifetime });
+    const form = initialValues({ lifetime });
     expect(limitChoices(field, form[field])).toEqual(choices);
   });
 
   it('offers to forbid nothing where that is what is set', () => {
-    const form = toPolicyForm({ restrictions: { forbidden: [] } });
+    const form = initialValues({ restrictions: { forbidden: [] } });
     expect(
       limitChoices('restrictions.forbidden', form['restrictions.forbidden']),
     ).toEqual(['unset', 'plugins', 'none']);

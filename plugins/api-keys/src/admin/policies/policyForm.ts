@@ -5,12 +5,13 @@ import {
 import { wholeDays } from '../../shared/time/durations';
 import {
   POLICY_FIELDS,
+  policyFieldSpec,
   PolicyValue,
   policyValue,
   toPolicy,
 } from './policyFields';
 
-/** `kept` is a duration as it was set: nobody enters one that is not in whole days, but some client may have set it. */
+/** `kept` is a duration that is not in whole days: the form has no input for it, but another client may have set it. */
 export type LimitChoice =
   | 'unset'
   | 'number'
@@ -20,48 +21,50 @@ export type LimitChoice =
   | 'no'
   | 'plugins';
 
-/** A field of the form. */
+/** State of one field. */
 export type LimitInput = {
   choice: LimitChoice;
-  /** What was typed for a `number` of days, keys or plugins. */
+  /** Typed text for a `number` of days, keys or plugins. */
   number: string;
-  /** An ISO duration that can be kept. */
+  /** ISO duration of `kept`. */
   kept?: string;
-  /** The ids of the `plugins`. */
+  /** Ids of the `plugins`. */
   plugins?: readonly string[];
 };
 
-export type PolicyForm = Record<ApiKeyPolicyField, LimitInput>;
+export type PolicyValues = Record<ApiKeyPolicyField, LimitInput>;
 
-/** What there is to choose from in a field. */
+/** Returns the choices of a field. */
 export function limitChoices(
   field: ApiKeyPolicyField,
   { choice, kept }: LimitInput,
 ): LimitChoice[] {
-  switch (field) {
-    case 'lifetime.allowUnlimited':
-    case 'restrictions.required':
+  const { type, nullable } = policyFieldSpec(field);
+  switch (type) {
+    case 'flag':
       return ['unset', 'yes', 'no'];
-    case 'restrictions.forbidden':
-      // It adds to what is configured, so that to add nothing is for those who have set that by other means.
+    case 'pluginIds':
+      // The list adds to the configured one, so an empty list is offered only if another client has set it.
       return choice === 'none'
         ? ['unset', 'plugins', 'none']
         : ['unset', 'plugins'];
-    case 'restrictions.maxPlugins':
-      return ['unset', 'number', 'none'];
+    case 'days':
+    case 'keys':
+    case 'plugins': {
+      const choices: LimitChoice[] = ['unset', 'number'];
+      if (kept !== undefined) choices.push('kept');
+      if (nullable) choices.push('none');
+      return choices;
+    }
     default:
+      return type satisfies never;
   }
-  const choices: LimitChoice[] = ['unset', 'number'];
-  if (kept !== undefined) choices.push('kept');
-  if (field.startsWith('inactivity.')) choices.push('none');
-  return choices;
 }
 
-/** The form that says what a policy says. */
-export function toPolicyForm(policy: ApiKeyPolicyOverride = {}): PolicyForm {
+export function initialValues(policy: ApiKeyPolicyOverride = {}): PolicyValues {
   return Object.fromEntries(
     POLICY_FIELDS.map(field => [field, toInput(policyValue(policy, field))]),
-  ) as PolicyForm;
+  ) as PolicyValues;
 }
 
 function toInput(value: PolicyValue | undefined): LimitInput {
@@ -81,42 +84,40 @@ function toInput(value: PolicyValue | undefined): LimitInput {
     : { choice: 'number', number: `${number}` };
 }
 
-/** The policy that the form says, as far as it has no problems. */
-export function fromPolicyForm(form: PolicyForm): ApiKeyPolicyOverride {
+/** Returns the policy to save. Expects values without errors. */
+export function toRequest(values: PolicyValues): ApiKeyPolicyOverride {
   return toPolicy(
     POLICY_FIELDS.flatMap(field => {
-      const value = fromInput(field, form[field]);
+      const value = parseLimit(field, values[field]);
       return value === undefined ? [] : [{ field, value }];
     }),
   );
 }
 
-/** What a field of the form says; `undefined` for nothing. */
-export function fromInput(
+/** Returns the value of an input; `undefined` if it is unset. */
+export function parseLimit(
   field: ApiKeyPolicyField,
   { choice, number, kept, plugins }: LimitInput,
 ): PolicyValue | undefined {
+  const { type } = policyFieldSpec(field);
   switch (choice) {
     case 'yes':
       return true;
     case 'no':
       return false;
     case 'none':
-      return field === 'restrictions.forbidden' ? [] : null;
+      return type === 'pluginIds' ? [] : null;
     case 'plugins':
       return plugins ?? [];
     case 'kept':
       return kept;
     case 'number':
-      return isCount(field) ? Number(number) : `P${Number(number)}D`;
-    default:
+      return type === 'days' ? `P${Number(number)}D` : Number(number);
+    case 'unset':
       return undefined;
+    default:
+      return choice satisfies never;
   }
-}
-
-/** Whether the numbers of a field count keys or plugins, and not days. */
-export function isCount(field: ApiKeyPolicyField): boolean {
-  return field === 'limits.keysPerOwner' || field === 'restrictions.maxPlugins';
 }
 
 function isList(value: PolicyValue): value is readonly string[] {

@@ -3,42 +3,31 @@ import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
-import { RightsChoice } from '../../shared/restrictions/rightsChoice';
 import { LoadError } from '../../shared/states/LoadError';
 import { useTranslation } from '../../translations/useTranslation';
-import { EntryProblem } from '../entryErrors';
+import { EntryError } from '../entryErrors';
 import { FormSection } from '../FormSection';
 import { RightsSection } from '../rights/RightsSection';
-import { NewKeyScopes } from '../scopes/useNewScopes';
-import { NewKeyTerms } from '../useNewKey';
-import { ExpiryFieldValue } from './expiry';
+import { CreateKeyFormState } from '../useCreateKeyForm';
 import { ExpiryField } from './ExpiryField';
-import { InactivityChoice } from './inactivity';
 import { InactivityField } from './InactivityField';
 import { KeyLimit } from './KeyLimit';
 import { KeySentence } from './KeySentence';
 import { OwnershipNotice } from './OwnershipNotice';
-import { NewKeyPolicy } from './useNewKeyPolicy';
 
 type PolicySectionProps = {
-  limits: NewKeyPolicy;
-  terms: NewKeyTerms | undefined;
-  scopes: NewKeyScopes;
-  /** What the backend has said of scopes. */
-  scopeProblems: EntryProblem[];
-  now: number;
-  onExpiry: (value: ExpiryFieldValue) => void;
-  onInactivity: (choice: InactivityChoice) => void;
-  onRights: (rights: RightsChoice) => void;
-  /** What else there is to ask before all of it is summed up. */
-  children: ReactNode;
+  form: CreateKeyFormState;
+  scopeErrors: EntryError[];
   disabled: boolean;
+  /** Fields between the expiry and the summary. */
+  children: ReactNode;
 };
 
-/** The part of the form that depends on the policy of the owner: what the key may do, how long, and whether there is room for it. */
+/** The part of the form that depends on the policy of the owner: rights, expiry and the number of keys. */
 export function PolicySection(props: PolicySectionProps) {
-  const { limits, terms, now, onExpiry, onInactivity, onRights } = props;
-  const { me, policy, isCurrent, error, retry } = limits;
+  const { form, scopeErrors, children } = props;
+  const { resolved, now, change } = form;
+  const { me, isCurrent, error, retry } = form.owner;
   const { t } = useTranslation();
 
   if (error) {
@@ -50,7 +39,7 @@ export function PolicySection(props: PolicySectionProps) {
       />
     );
   }
-  if (!policy || !terms) {
+  if (!resolved) {
     return (
       <Box my={2}>
         <LinearProgress aria-label={t('create.policyLoading')} />
@@ -58,8 +47,10 @@ export function PolicySection(props: PolicySectionProps) {
     );
   }
 
-  const { expiry, timeout, stricter } = terms;
-  // The fields of the owner before stand until those of the new one are known, so that nothing jumps.
+  const { policy, settings } = resolved;
+  const { expiry, timeout, stricter } = settings;
+  const isMine = policy.owner === me;
+  // After a change of the owner, the old fields stay until the new policy has loaded, so that the layout does not jump.
   const disabled = props.disabled || !isCurrent;
   const endsAt = 'endsAt' in expiry ? expiry.endsAt?.toMillis() : undefined;
   const pointless =
@@ -74,12 +65,10 @@ export function PolicySection(props: PolicySectionProps) {
   return (
     <>
       <RightsSection
+        form={form}
         policy={policy}
-        isMine={policy.owner === me}
-        terms={terms}
-        scopes={props.scopes}
-        scopeProblems={props.scopeProblems}
-        onChange={onRights}
+        settings={settings}
+        scopeErrors={scopeErrors}
         disabled={disabled}
       />
       <FormSection id="api-keys-time" title={t('create.time')}>
@@ -91,27 +80,27 @@ export function PolicySection(props: PolicySectionProps) {
         <ExpiryField
           policy={policy}
           now={now}
-          value={terms.expiryValue}
+          value={settings.expiryValue}
           expiry={expiry}
-          onChange={onExpiry}
+          onChange={value => change({ expiry: { value, owner: policy.owner } })}
           disabled={disabled}
         />
         <InactivityField
           policy={policy}
-          value={terms.inactivity}
+          value={settings.inactivity}
           pointless={pointless}
-          onChange={onInactivity}
+          onChange={inactivity => change({ inactivity })}
           disabled={disabled}
         />
       </FormSection>
-      {props.children}
+      {children}
       <OwnershipNotice policy={policy} />
-      <KeyLimit policy={policy} isMine={policy.owner === me} />
+      <KeyLimit policy={policy} isMine={isMine} />
       <KeySentence
         expiry={expiry}
         owner={policy.owner}
-        isMine={policy.owner === me}
-        isRestricted={terms.restrictions !== null}
+        isMine={isMine}
+        isRestricted={settings.restrictions !== null}
         timeout={timeout === null || pointless ? undefined : timeout}
       />
     </>

@@ -15,11 +15,11 @@ import {
 import { RightsSentence } from '../../shared/restrictions/RightsSentence';
 import { offersScopes } from '../../shared/restrictions/scopes';
 import { useTranslation } from '../../translations/useTranslation';
-import { EntryProblem } from '../entryErrors';
+import { ResolvedKeySettings } from '../createKeyForm';
+import { EntryError } from '../entryErrors';
 import { FormSection } from '../FormSection';
 import { ScopesSection } from '../scopes/ScopesSection';
-import { NewKeyScopes } from '../scopes/useNewScopes';
-import { NewKeyTerms } from '../useNewKey';
+import { CreateKeyFormState } from '../useCreateKeyForm';
 import { RightsLimits } from './RightsLimits';
 import { RightsPicker } from './RightsPicker';
 
@@ -28,7 +28,7 @@ const HINT_ID = 'api-keys-rights-hint';
 const useStyles = makeStyles(theme => ({
   option: { marginRight: 0 },
   radio: { padding: theme.spacing(0.75, 1.125) },
-  // Below the name, beside the circle.
+  // Aligns with the label of the radio button.
   hint: { margin: theme.spacing(-0.5, 0, 0.5, 3.5) },
   sentence: {
     margin: theme.spacing(1, 0),
@@ -41,20 +41,20 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type RightsSectionProps = {
+  form: CreateKeyFormState;
   policy: ApiKeyPolicy;
-  isMine: boolean;
-  terms: NewKeyTerms;
-  scopes: NewKeyScopes;
-  /** What the backend has said of scopes. */
-  scopeProblems: EntryProblem[];
-  onChange: (rights: RightsChoice) => void;
+  settings: ResolvedKeySettings;
+  scopeErrors: EntryError[];
   disabled: boolean;
 };
 
-/** Asks what the key may do, here and elsewhere, and says in words what that is. */
+/** Asks what the key can be used for, in Backstage and outside, and sums it up. */
 export function RightsSection(props: RightsSectionProps) {
-  const { policy, isMine, terms, scopes, onChange, disabled } = props;
-  const { rights, rightsProblem: problem, restrictions } = terms;
+  const { form, policy, settings, scopeErrors, disabled } = props;
+  const { rights, rightsError, scopesError, restrictions } = settings;
+  const { scopes } = form;
+  const isMine = policy.owner === form.owner.me;
+  const onChange = (next: RightsChoice) => form.change({ rights: next });
   const { t } = useTranslation();
   const { primaryTitle: owner } = useEntityPresentation(policy.owner);
   const classes = useStyles();
@@ -68,7 +68,7 @@ export function RightsSection(props: RightsSectionProps) {
   return (
     <FormSection id="api-keys-may" title={t('rights.title')}>
       <RightsLimits policy={policy} />
-      {terms.stricter.rights && (
+      {settings.stricter.rights && (
         <Typography variant="body2" color="textSecondary">
           {t('rights.stricter')}
         </Typography>
@@ -126,9 +126,9 @@ export function RightsSection(props: RightsSectionProps) {
           disabled={disabled}
         />
       )}
-      {problem && (
+      {rightsError && (
         <FieldError>
-          {t(`rights.problem.${problem}`, {
+          {t(`rights.problem.${rightsError}`, {
             count: policy.restrictions.maxPlugins ?? 0,
           })}
         </FieldError>
@@ -136,11 +136,11 @@ export function RightsSection(props: RightsSectionProps) {
       <ScopesSection
         offered={policy.scopes}
         scopes={scopes}
-        problem={terms.scopesProblem}
-        refused={props.scopeProblems}
+        error={scopesError}
+        entryErrors={scopeErrors}
         disabled={disabled}
       />
-      {!problem && !terms.scopesProblem && (
+      {!rightsError && !scopesError && (
         <Typography
           variant="body2"
           className={classes.sentence}

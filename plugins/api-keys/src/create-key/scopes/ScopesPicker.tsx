@@ -1,11 +1,11 @@
 import { ApiKeyChoosableScopes } from 'backstage-plugin-api-keys-common';
 import { ApiScopesField } from './ApiScopesField';
 import { ScopeBoxes } from './ScopeBoxes';
-import { NewKeyScopes } from './useNewScopes';
+import { ScopeSelection } from './useScopeSelection';
 
 type ScopesPickerProps = {
   offered: ApiKeyChoosableScopes;
-  scopes: NewKeyScopes;
+  scopes: ScopeSelection;
   disabled: boolean;
 };
 

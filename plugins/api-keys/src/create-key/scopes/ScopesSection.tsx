@@ -5,33 +5,33 @@ import {
   ApiKeyChoosableScopes,
 } from 'backstage-plugin-api-keys-common';
 import { FieldError } from '../../shared/fields/FieldError';
-import { offersScopes, ScopesProblem } from '../../shared/restrictions/scopes';
+import { offersScopes, ScopesError } from '../../shared/restrictions/scopes';
 import { useTranslation } from '../../translations/useTranslation';
-import { EntryProblem } from '../entryErrors';
+import { EntryError } from '../entryErrors';
 import { FormSection } from '../FormSection';
 import { ScopesPicker } from './ScopesPicker';
-import { NewKeyScopes } from './useNewScopes';
+import { ScopeSelection } from './useScopeSelection';
 
-const useStyles = makeStyles({ leftOut: { overflowWrap: 'anywhere' } });
+const useStyles = makeStyles({ note: { overflowWrap: 'anywhere' } });
 
 type ScopesSectionProps = {
   offered: ApiKeyChoosableScopes;
-  scopes: NewKeyScopes;
-  problem: ScopesProblem | undefined;
-  /** What the backend has said of scopes. */
-  refused: EntryProblem[];
+  scopes: ScopeSelection;
+  error: ScopesError | undefined;
+  /** Errors of the backend. */
+  entryErrors: EntryError[];
   disabled: boolean;
 };
 
-/** Asks what the key is for in services outside of Backstage, if there is something to choose. */
+/** Asks for scopes of services outside of Backstage, if the portal offers any. */
 export function ScopesSection(props: ScopesSectionProps) {
-  const { offered, scopes, problem, refused, disabled } = props;
+  const { offered, scopes, error, entryErrors, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
-  const { leftOut } = scopes;
-  const note = leftOut.length > 0 && (
-    <Typography variant="body2" className={classes.leftOut}>
-      {t('scopes.leftOut', { scopes: leftOut.join(', ') })}
+  const { notOffered } = scopes;
+  const note = notOffered.length > 0 && (
+    <Typography variant="body2" className={classes.note}>
+      {t('scopes.leftOut', { scopes: notOffered.join(', ') })}
     </Typography>
   );
   if (!offersScopes(offered)) return note || null;
@@ -42,16 +42,16 @@ export function ScopesSection(props: ScopesSectionProps) {
       </Typography>
       {note}
       <ScopesPicker offered={offered} scopes={scopes} disabled={disabled} />
-      {problem && (
+      {error && (
         <FieldError>
-          {problem === 'none'
+          {error === 'none'
             ? t('scopes.none')
             : t('scopes.tooMany', { max: `${API_KEY_SCOPES_MAX}` })}
         </FieldError>
       )}
-      {refused.length > 0 && (
+      {entryErrors.length > 0 && (
         <FieldError>
-          {refused
+          {entryErrors
             .map(({ entry, problem: reason }) =>
               t('scopes.refused', { scope: entry, reason }),
             )

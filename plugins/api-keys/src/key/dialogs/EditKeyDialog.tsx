@@ -1,32 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Dialog, { DialogProps } from '@material-ui/core/Dialog';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import { ApiKey, UpdateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { FormEvent, useCallback, useState } from 'react';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
-import { DialogButtons } from '../../shared/dialogs/DialogButtons';
-import { SubmitError } from '../../shared/dialogs/SubmitError';
+import { FormDialog } from '../../shared/dialogs/FormDialog';
 import { useSubmit } from '../../shared/dialogs/useSubmit';
-import {
-  holdSecret,
-  KeyFields,
-  KeyFieldValues,
-} from '../../shared/fields/KeyFields';
+import { KeyFields } from '../../shared/fields/KeyFields';
 import { useTranslation } from '../../translations/useTranslation';
-
-const TITLE_ID = 'api-keys-edit-title';
-
-/** Only what the user changed: somebody else may have changed the rest meanwhile. */
-function changes(apiKey: ApiKey, values: KeyFieldValues): UpdateApiKeyRequest {
-  const name = values.name.trim();
-  const description = values.description.trim() || null;
-  return {
-    ...(name !== apiKey.name && { name }),
-    ...(description !== apiKey.description && { description }),
-  };
-}
+import { initialValues, isValid, toRequest } from './editKeyForm';
 
 type EditKeyDialogProps = {
   apiKey: ApiKey;
@@ -35,64 +15,35 @@ type EditKeyDialogProps = {
   onClose: () => void;
 };
 
-/** Renames and describes a key. */
+/** Changes the name and description of a key. */
 export function EditKeyDialog(props: EditKeyDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
-  const [values, setValues] = useState<KeyFieldValues>({
-    name: apiKey.name,
-    description: apiKey.description ?? '',
+  const [values, setValues] = useState(() => initialValues(apiKey));
+  const submission = useSubmit(async () => {
+    const request = toRequest(apiKey, values);
+    if (Object.keys(request).length > 0) {
+      await api.updateKey(apiKey.id, request);
+      await onSaved();
+    }
+    onClose();
   });
-
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      const request = changes(apiKey, values);
-      if (Object.keys(request).length > 0) {
-        await api.updateKey(apiKey.id, request);
-        await onSaved();
-      }
-      onClose();
-    }, [api, apiKey, values, onSaved, onClose]),
-  );
-
-  const canSave = values.name.trim() !== '' && !holdSecret(values);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (canSave) submit();
-  };
-  const closeOnEscape: DialogProps['onClose'] = (_event, reason) => {
-    if (reason === 'escapeKeyDown' && !busy) onClose();
-  };
-
   return (
-    <Dialog
-      open
-      onClose={closeOnEscape}
-      aria-labelledby={TITLE_ID}
-      maxWidth="sm"
-      fullWidth
+    <FormDialog
+      id="api-keys-edit"
+      title={t('edit.title')}
+      submitLabel={t('edit.submit')}
+      submission={submission}
+      canSubmit={isValid(values)}
+      onClose={onClose}
+      ignoresBackdrop
     >
-      <form onSubmit={onSubmit} noValidate>
-        <DialogTitle id={TITLE_ID}>{t('edit.title')}</DialogTitle>
-        <DialogContent>
-          <KeyFields values={values} onChange={setValues} disabled={busy} />
-          <SubmitError error={error} />
-        </DialogContent>
-        <DialogButtons>
-          <Button onClick={onClose} disabled={busy}>
-            {t('form.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy || !canSave}
-          >
-            {t('edit.submit')}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      <KeyFields
+        values={values}
+        onChange={setValues}
+        disabled={submission.busy}
+      />
+    </FormDialog>
   );
 }

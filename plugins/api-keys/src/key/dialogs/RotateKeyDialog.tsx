@@ -2,22 +2,20 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { SecretDialog } from '../../shared/secret/SecretDialog';
 import { RotateKeyForm } from './RotateKeyForm';
 
-const TITLE_ID = 'api-keys-rotate-title';
-
 type RotateKeyDialogProps = {
   apiKey: ApiKey;
-  /** The successor exists now; its secret is still being shown. */
+  /** Called when the successor exists, while its secret is still shown. */
   onRotated: () => void;
-  /** `created`: whether a successor was made. */
+  /** @param created - true if a successor was created */
   onClose: (created: boolean) => void;
 };
 
-/** Replaces a key by a new one and shows the secret of that. */
+/** Replaces a key by a successor and shows the secret of the successor. */
 export function RotateKeyDialog(props: RotateKeyDialogProps) {
   const { apiKey, onRotated, onClose } = props;
   return (
-    <SecretDialog titleId={TITLE_ID} onCreated={onRotated} onClose={onClose}>
-      {form => <RotateKeyForm titleId={TITLE_ID} apiKey={apiKey} {...form} />}
+    <SecretDialog id="api-keys-rotate" onCreated={onRotated} onClose={onClose}>
+      {form => <RotateKeyForm apiKey={apiKey} {...form} />}
     </SecretDialog>
   );
 }

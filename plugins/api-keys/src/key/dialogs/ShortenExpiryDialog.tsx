@@ -1,25 +1,18 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
-import { FormEvent, useCallback, useState } from 'react';
+import { useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
-import { DialogButtons } from '../../shared/dialogs/DialogButtons';
-import { SubmitError } from '../../shared/dialogs/SubmitError';
+import { FormDialog } from '../../shared/dialogs/FormDialog';
 import { useSubmit } from '../../shared/dialogs/useSubmit';
 import { LastDayField } from '../../shared/fields/LastDayField';
-import { daysToPick, endOfDay } from '../../shared/time/newExpiry';
+import { useLastDay } from '../../shared/fields/useLastDay';
 import { dayAndTime } from '../../shared/time/relativeTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 
-const TITLE_ID = 'api-keys-shorten-title';
-
-/** For a key without an end, any day will do that a date picker reaches without effort. */
+/** Bound of the date picker for a key without expiry. */
 const FAR_AWAY = { years: 10 };
 
 type ShortenExpiryDialogProps = {
@@ -29,87 +22,51 @@ type ShortenExpiryDialogProps = {
   onClose: () => void;
 };
 
-/** Lets a key end earlier; later it cannot. */
+/** Moves the expiry of a key to an earlier day. Owners cannot move it to a later one. */
 export function ShortenExpiryDialog(props: ShortenExpiryDialogProps) {
   const { apiKey, onSaved, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
   const locale = useLocale();
-  const [now] = useState(() => Date.now());
-  const [day, setDay] = useState('');
-  const latest = apiKey.expiresAt
-    ? DateTime.fromISO(apiKey.expiresAt)
-    : DateTime.fromMillis(now).plus(FAR_AWAY);
-  const days = daysToPick(latest, now);
-  const picked = endOfDay(day, latest, now);
-  const expiresAt = 'expiresAt' in picked ? picked.expiresAt : undefined;
-
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      if (!expiresAt) return;
-      await api.updateKey(apiKey.id, { expiresAt });
-      await onSaved();
-      onClose();
-    }, [api, apiKey.id, expiresAt, onSaved, onClose]),
+  const [latest] = useState(() =>
+    apiKey.expiresAt
+      ? DateTime.fromISO(apiKey.expiresAt)
+      : DateTime.now().plus(FAR_AWAY),
   );
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    submit();
-  };
+  const { picked, errorText, field } = useLastDay(latest);
+  const expiresAt = 'expiresAt' in picked ? picked.expiresAt : undefined;
+  const submission = useSubmit(async () => {
+    if (!expiresAt) return;
+    await api.updateKey(apiKey.id, { expiresAt });
+    await onSaved();
+    onClose();
+  });
   const inWords = (time: DateTime) => dayAndTime(time, locale);
-  const helperText = () => {
-    if (expiresAt) {
-      return t('shorten.ends', { date: inWords(DateTime.fromISO(expiresAt)) });
-    }
-    return day && 'problem' in picked
-      ? t(`expiry.${picked.problem}`, { date: inWords(latest) })
-      : undefined;
-  };
-
   return (
-    <Dialog
-      open
-      onClose={busy ? undefined : onClose}
-      aria-labelledby={TITLE_ID}
-      maxWidth="sm"
-      fullWidth
+    <FormDialog
+      id="api-keys-shorten"
+      title={t('shorten.title', { name: apiKey.name })}
+      submitLabel={t('shorten.submit')}
+      submission={submission}
+      canSubmit={expiresAt !== undefined}
+      onClose={onClose}
     >
-      <form onSubmit={onSubmit} noValidate>
-        <DialogTitle id={TITLE_ID}>
-          {t('shorten.title', { name: apiKey.name })}
-        </DialogTitle>
-        <DialogContent>
-          <DialogContentText>
-            {apiKey.expiresAt
-              ? t('setExpiry.current', { date: inWords(latest) })
-              : t('setExpiry.currentNever')}{' '}
-            {t('shorten.effect')}
-          </DialogContentText>
-          <LastDayField
-            id="api-keys-shorten-date"
-            value={day}
-            days={days}
-            error={Boolean(day) && 'problem' in picked}
-            helperText={helperText()}
-            disabled={busy}
-            onChange={setDay}
-          />
-          <SubmitError error={error} />
-        </DialogContent>
-        <DialogButtons>
-          <Button onClick={onClose} disabled={busy}>
-            {t('form.cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color="primary"
-            disabled={busy || !expiresAt}
-          >
-            {t('shorten.submit')}
-          </Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+      <DialogContentText>
+        {apiKey.expiresAt
+          ? t('setExpiry.current', { date: inWords(latest) })
+          : t('setExpiry.currentNever')}{' '}
+        {t('shorten.effect')}
+      </DialogContentText>
+      <LastDayField
+        {...field}
+        id="api-keys-shorten-date"
+        helperText={
+          expiresAt
+            ? t('shorten.ends', { date: inWords(DateTime.fromISO(expiresAt)) })
+            : errorText
+        }
+        disabled={submission.busy}
+      />
+    </FormDialog>
   );
 }

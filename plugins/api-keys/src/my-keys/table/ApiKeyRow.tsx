@@ -6,6 +6,7 @@ import {
   ApiKeysUsage,
   displayText,
 } from 'backstage-plugin-api-keys-common';
+import { isGroupRef } from '../../shared/keys/ownerRef';
 import { KeyAction } from '../../key/dialogs/keyActions';
 import { OwnKeyMenu } from '../../key/dialogs/OwnKeyMenu';
 import { AppLink } from '../../routing/AppLink';
@@ -40,7 +41,7 @@ export function ApiKeyRow(props: ApiKeyRowProps) {
         <Link component={AppLink} to={paths.key(apiKey.id)}>
           <KeyName apiKey={apiKey} />
         </Link>
-        {owner.startsWith('group:') && (
+        {isGroupRef(owner) && (
           <div className={classes.detail}>{t('key.ofTeam', { owner })}</div>
         )}
         {description && (

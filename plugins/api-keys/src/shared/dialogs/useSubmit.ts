@@ -1,30 +1,36 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { toError } from '../data/errors';
 
-/**
- * Runs an action at most once at a time, however often its button is pressed, and keeps the error of the
- * last attempt.
- */
-export function useSubmit(action: () => Promise<void>) {
+/** An action of a form or dialog, and how its last attempt went. */
+export type Submission<Args extends unknown[] = []> = {
+  submit: (...args: Args) => Promise<void>;
+  busy: boolean;
+  error: Error | undefined;
+};
+
+/** Runs an action at most once at a time, however often its button is pressed. */
+export function useSubmit<Args extends unknown[] = []>(
+  action: (...args: Args) => Promise<void>,
+): Submission<Args> {
+  // A ref, since a second click can arrive before the state is rendered.
   const inFlight = useRef(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
 
-  const submit = useCallback(async () => {
-    // The state would come too late: two clicks can arrive before the next rendering.
+  const submit = async (...args: Args) => {
     if (inFlight.current) return;
     inFlight.current = true;
     setBusy(true);
     setError(undefined);
     try {
-      await action();
+      await action(...args);
     } catch (thrown) {
       setError(toError(thrown));
     } finally {
       inFlight.current = false;
       setBusy(false);
     }
-  }, [action]);
+  };
 
   return { submit, busy, error };
 }

@@ -3,14 +3,14 @@ import { lighten, makeStyles, Theme } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
 /** The red of Material UI is too pale for small letters. */
-export function problemColor({ palette }: Theme): string {
+export function errorTextColor({ palette }: Theme): string {
   return palette.type === 'dark'
     ? lighten(palette.error.light, 0.4)
     : palette.error.dark;
 }
 
 const useStyles = makeStyles(theme => ({
-  root: { '&&': { color: problemColor(theme) } },
+  root: { '&&': { color: errorTextColor(theme) } },
 }));
 
 type FieldErrorProps = { id?: string; children: ReactNode };

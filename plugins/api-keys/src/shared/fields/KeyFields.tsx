@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { useFocusOnMount } from '../ui/useFocusOnMount';
-import { FieldError, problemColor } from './FieldError';
+import { FieldError, errorTextColor } from './FieldError';
 
 /** What a user calls a key, and says about it. */
 export type KeyFieldValues = { name: string; description: string };
@@ -18,7 +18,7 @@ export function holdSecret({ name, description }: KeyFieldValues): boolean {
 }
 
 const useStyles = makeStyles(theme => ({
-  field: { '& label.Mui-error': { color: problemColor(theme) } },
+  field: { '& label.Mui-error': { color: errorTextColor(theme) } },
 }));
 
 type TextWithoutSecretProps = TextFieldProps & { id: string; value: string };

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useEffect, useState } from 'react';
 import { useSecretNotice } from '../pasted-secret/useSecretNotice';
-import { toOwnerRef } from './ownerRef';
+import { toOwnerRef } from '../keys/ownerRef';
 import { Owner, useOwners } from './useOwners';
 
 const USERS_AND_GROUPS = ['User', 'Group'];

@@ -37,7 +37,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** A list of {@link KeySummaryCard}. */
-export function KeyBriefList(props: PropsWithChildren<{ label: string }>) {
+export function KeySummaryList(props: PropsWithChildren<{ label: string }>) {
   return (
     <ul className={useStyles().list} aria-label={props.label}>
       {props.children}

@@ -9,7 +9,7 @@ import {
   RightsChoice,
   rightsLike,
   RightsPreset,
-  rightsProblem,
+  rightsError,
   toRestrictions,
   withPreset,
 } from './rightsChoice';
@@ -151,8 +151,8 @@ it.each<[RightsChoice['chosen'], number | null, string | undefined]>([
   [[{ plugin: 'search' }, { plugin: 'catalog' }], 1, 'tooMany'],
 ])('with %j chosen of %s at most the problem is %s', (chosen, max, problem) => {
   const policy = aPolicy({ restrictions: { maxPlugins: max } });
-  expect(rightsProblem({ preset: 'choose', chosen }, policy)).toBe(problem);
-  expect(rightsProblem({ preset: 'read', chosen }, policy)).toBeUndefined();
+  expect(rightsError({ preset: 'choose', chosen }, policy)).toBe(problem);
+  expect(rightsError({ preset: 'read', chosen }, policy)).toBeUndefined();
 });
 
 describe('another policy', () => {

@@ -29,7 +29,7 @@ export type RightsPolicy = Pick<
   'plugins' | 'restrictions' | 'scopes'
 >;
 
-export type RightsProblem = 'nothing' | 'noPermissions' | 'tooMany';
+export type RightsError = 'nothing' | 'noPermissions' | 'tooMany';
 
 /** The plugins that keys may be used for. */
 export function allowedPlugins({ plugins, restrictions }: RightsPolicy) {
@@ -109,10 +109,10 @@ export function toRestrictions(
 }
 
 /** What is wrong with what was chosen. */
-export function rightsProblem(
+export function rightsError(
   { preset, chosen }: RightsChoice,
   { restrictions: { maxPlugins } }: RightsPolicy,
-): RightsProblem | undefined {
+): RightsError | undefined {
   if (preset !== 'choose') return undefined;
   if (chosen.length === 0) return 'nothing';
   if (chosen.some(({ permission }) => permission?.length === 0)) {

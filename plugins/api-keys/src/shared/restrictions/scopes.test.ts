@@ -2,7 +2,7 @@ import { ApiKeyScope, canonicalScope } from 'backstage-plugin-api-keys-common';
 import {
   isOffered,
   offersScopes,
-  scopesProblem,
+  scopesError,
   scopeTitle,
   searchScopes,
   toScope,
@@ -80,7 +80,7 @@ it.each([
   [51, 'read', 'tooMany'],
 ] as const)('%i scopes beside %s are wrong: %s', (count, preset, problem) => {
   const scopes = Array.from({ length: count }, (_, index) => `s${index}`);
-  expect(scopesProblem(scopes, { preset, chosen: [] })).toBe(problem);
+  expect(scopesError(scopes, { preset, chosen: [] })).toBe(problem);
 });
 
 it('takes a scope in and out, and none twice', () => {

@@ -12,7 +12,7 @@ import type { RightsChoice } from './rightsChoice';
 /** An API of the catalog, as what a key can be for. */
 export type ScopedApi = { scope: string; title: string };
 
-export type ScopesProblem = 'none' | 'tooMany';
+export type ScopesError = 'none' | 'tooMany';
 
 /** A text as a scope; undefined if it cannot be one. */
 export function toScope(text: string): string | undefined {
@@ -51,10 +51,10 @@ export function scopeTitle(
 }
 
 /** What is wrong with the scopes that were chosen for a key. */
-export function scopesProblem(
+export function scopesError(
   scopes: readonly string[],
   { preset }: RightsChoice,
-): ScopesProblem | undefined {
+): ScopesError | undefined {
   if (scopes.length > API_KEY_SCOPES_MAX) return 'tooMany';
   return preset === 'outside' && scopes.length === 0 ? 'none' : undefined;
 }

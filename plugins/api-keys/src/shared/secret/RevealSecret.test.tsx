@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aKey } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
+import { DialogFrame } from '../dialogs/DialogFrame';
 import { RevealSecret } from './RevealSecret';
 
 const created = {
@@ -10,11 +11,16 @@ const created = {
   missingOwnership: [],
 };
 
+const renderSecret = (onDone = () => {}) =>
+  renderWithApis(
+    <DialogFrame id="api-keys-test" onClose={() => {}}>
+      <RevealSecret created={created} onDone={onDone} />
+    </DialogFrame>,
+  );
+
 describe('RevealSecret', () => {
   it('shows the secret, and says that it does so only once', async () => {
-    renderWithApis(
-      <RevealSecret created={created} titleId="t" onDone={() => {}} />,
-    );
+    renderSecret();
     expect(await screen.findByLabelText('Secret')).toHaveValue('bsk_secret');
     expect(
       screen.getByText(/only time that the secret is shown/),
@@ -23,9 +29,7 @@ describe('RevealSecret', () => {
   });
 
   it('has snippets ready that use it', async () => {
-    renderWithApis(
-      <RevealSecret created={created} titleId="t" onDone={() => {}} />,
-    );
+    renderSecret();
     expect(
       await screen.findByLabelText('curl', { selector: 'textarea' }),
     ).toHaveValue(
@@ -33,11 +37,9 @@ describe('RevealSecret', () => {
     );
   });
 
-  it('tells when the user has stored it', async () => {
+  it('calls onDone when the user has stored the secret', async () => {
     const onDone = jest.fn();
-    renderWithApis(
-      <RevealSecret created={created} titleId="t" onDone={onDone} />,
-    );
+    renderSecret(onDone);
     await userEvent.click(
       await screen.findByRole('button', { name: 'I have stored it' }),
     );

@@ -1,54 +1,45 @@
-import Dialog, { DialogProps } from '@material-ui/core/Dialog';
 import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
-import { ReactNode, useState } from 'react';
+import { ReactNode } from 'react';
+import { DialogFrame } from '../dialogs/DialogFrame';
 import { RevealSecret } from './RevealSecret';
 import { useRevealedSecret } from './useRevealedSecret';
 
-/** What a form needs that ends in a new secret. */
+/** Props of a form that creates a secret. */
 export type SecretFormProps = {
-  onBusy: (busy: boolean) => void;
   onCreated: (created: CreatedApiKey) => void;
   onCancel: () => void;
 };
 
 type SecretDialogProps = {
-  titleId: string;
-  /** A key exists now; its secret is still being shown. */
+  id: string;
+  /** Called when the key exists, while its secret is still shown. */
   onCreated: () => void;
-  /** `created`: whether a key was made. */
+  /** @param created - true if a key was created */
   onClose: (created: boolean) => void;
-  /** The form. */
+  /** Renders the form. */
   children: (form: SecretFormProps) => ReactNode;
 };
 
 /**
- * Asks for a new secret and shows it. One dialog for both steps, so that the focus has one place to go back to.
+ * Shows a form that creates a secret, then the secret.
  *
- * It is to be taken out of the tree when it closes: a closing animation would keep the secret in the page.
+ * Unmount it to close it: a closing animation would keep the secret in the page.
  */
 export function SecretDialog(props: SecretDialogProps) {
-  const { titleId, onCreated, onClose, children } = props;
-  const [busy, setBusy] = useState(false);
+  const { id, onCreated, onClose, children } = props;
   const { created, keep, forget } = useRevealedSecret();
-
-  // Neither a key on its way nor a secret on the screen may be lost by accident, nor typed text to a click
-  // beside the dialog.
-  const closeOnEscape: DialogProps['onClose'] = (_event, reason) => {
-    if (reason === 'escapeKeyDown' && !busy && !created) onClose(false);
-  };
-
   return (
-    <Dialog
-      open
-      onClose={closeOnEscape}
-      aria-labelledby={titleId}
-      maxWidth="sm"
-      fullWidth
+    <DialogFrame
+      id={id}
+      ignoresBackdrop
+      onClose={() => {
+        // Escape must not lose the only sight of the secret.
+        if (!created) onClose(false);
+      }}
     >
       {created ? (
         <RevealSecret
           created={created}
-          titleId={titleId}
           onDone={() => {
             forget();
             onClose(true);
@@ -56,7 +47,6 @@ export function SecretDialog(props: SecretDialogProps) {
         />
       ) : (
         children({
-          onBusy: setBusy,
           onCreated: answer => {
             keep(answer);
             onCreated();
@@ -64,6 +54,6 @@ export function SecretDialog(props: SecretDialogProps) {
           onCancel: () => onClose(false),
         })
       )}
-    </Dialog>
+    </DialogFrame>
   );
 }

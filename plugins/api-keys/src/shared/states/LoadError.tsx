@@ -26,7 +26,7 @@ export function LoadError(props: LoadErrorProps) {
           color="inherit"
           size="small"
           disabled={retry.busy}
-          onClick={retry.submit}
+          onClick={() => retry.submit()}
         >
           {t('list.retry')}
         </Button>

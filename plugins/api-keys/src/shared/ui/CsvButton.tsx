@@ -1,6 +1,5 @@
 import Button from '@material-ui/core/Button';
 import GetAppIcon from '@material-ui/icons/GetApp';
-import { useCallback } from 'react';
 import { useTranslation } from '../../translations/useTranslation';
 import { SubmitError } from '../dialogs/SubmitError';
 import { useSubmit } from '../dialogs/useSubmit';
@@ -17,18 +16,16 @@ type CsvButtonProps = {
 export function CsvButton(props: CsvButtonProps) {
   const { load, filename, advice } = props;
   const { t } = useTranslation();
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      download(await load(), filename);
-    }, [load, filename]),
-  );
+  const { submit, busy, error } = useSubmit(async () => {
+    download(await load(), filename);
+  });
   return (
     <div>
       <Button
         variant="outlined"
         startIcon={<GetAppIcon />}
         disabled={busy}
-        onClick={submit}
+        onClick={() => submit()}
       >
         {t('inventory.exportCsv')}
       </Button>

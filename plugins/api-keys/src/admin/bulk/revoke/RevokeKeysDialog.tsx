@@ -1,44 +1,29 @@
-import Dialog from '@material-ui/core/Dialog';
 import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { DialogFrame } from '../../../shared/dialogs/DialogFrame';
 import { KeyTarget } from '../keyTarget';
 import { RevokeKeysForm } from './RevokeKeysForm';
 import { RevokeKeysResult } from './RevokeKeysResult';
 
-const TITLE_ID = 'api-keys-bulk-title';
-const TEXT_ID = 'api-keys-bulk-text';
-
 type RevokeKeysDialogProps = {
-  /** Has to be the same object as long as the dialog is open. */
+  /** Has to stay the same object while the dialog is open. */
   target: KeyTarget;
-  /** The keys are revoked, or some of them; the result is still being shown. */
+  /** Called when some or all keys are revoked, while the result is still shown. */
   onRevoked: () => void;
   onClose: () => void;
 };
 
-/** Asks before many keys are ended for good, and says what became of it. */
+/** Asks before many keys are revoked, then shows the result. */
 export function RevokeKeysDialog(props: RevokeKeysDialogProps) {
   const { target, onRevoked, onClose } = props;
-  const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<RevokeApiKeysResult>();
-  const ids = { titleId: TITLE_ID, textId: TEXT_ID };
-
   return (
-    <Dialog
-      open
-      onClose={busy ? undefined : onClose}
-      aria-labelledby={TITLE_ID}
-      aria-describedby={TEXT_ID}
-      maxWidth="sm"
-      fullWidth
-    >
+    <DialogFrame id="api-keys-bulk" onClose={onClose} described>
       {result ? (
-        <RevokeKeysResult {...ids} result={result} onClose={onClose} />
+        <RevokeKeysResult result={result} onClose={onClose} />
       ) : (
         <RevokeKeysForm
-          {...ids}
           target={target}
-          onBusy={setBusy}
           onRevoked={answer => {
             setResult(answer);
             onRevoked();
@@ -47,6 +32,6 @@ export function RevokeKeysDialog(props: RevokeKeysDialogProps) {
           onCancel={onClose}
         />
       )}
-    </Dialog>
+    </DialogFrame>
   );
 }

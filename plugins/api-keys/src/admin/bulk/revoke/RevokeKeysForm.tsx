@@ -1,17 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
-import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { RevokeApiKeysResult } from 'backstage-plugin-api-keys-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../../api/apiKeysApiRef';
-import { DangerButton } from '../../../shared/dialogs/DangerButton';
-import { DialogButtons } from '../../../shared/dialogs/DialogButtons';
-import { SubmitError } from '../../../shared/dialogs/SubmitError';
+import { ConfirmBody } from '../../../shared/dialogs/ConfirmDialog';
+import { DialogText } from '../../../shared/dialogs/DialogBody';
 import { useSubmit } from '../../../shared/dialogs/useSubmit';
 import { AlsoRevoked } from '../../../shared/keys/AlsoRevoked';
 import { LoadError } from '../../../shared/states/LoadError';
@@ -19,44 +15,20 @@ import { useTranslation } from '../../../translations/useTranslation';
 import { AffectedOwners } from '../AffectedOwners';
 import { KeyTarget, toRequest } from '../keyTarget';
 import { Reason, ReasonField } from './ReasonField';
-import { revokeInSteps } from './revokeInSteps';
+import { addResults, NO_RESULT, revokeInBatches } from './revokeInBatches';
 import { RevokeProgress } from './RevokeProgress';
-
-const NOTHING_YET: RevokeApiKeysResult = {
-  matched: 0,
-  revoked: 0,
-  alsoRevoked: { items: [], totalItems: 0 },
-};
-
-function addUp(
-  one: RevokeApiKeysResult,
-  other: RevokeApiKeysResult,
-): RevokeApiKeysResult {
-  return {
-    matched: one.matched + other.matched,
-    revoked: one.revoked + other.revoked,
-    alsoRevoked: {
-      items: [...one.alsoRevoked.items, ...other.alsoRevoked.items],
-      totalItems: one.alsoRevoked.totalItems + other.alsoRevoked.totalItems,
-    },
-  };
-}
 
 type RevokeKeysFormProps = {
   target: KeyTarget;
-  titleId: string;
-  textId: string;
-  onBusy: (busy: boolean) => void;
   onRevoked: (result: RevokeApiKeysResult) => void;
-  /** Some are revoked, though not all. */
+  /** Called when some keys are revoked, but not all. */
   onChanged: () => void;
   onCancel: () => void;
 };
 
-/** Says how many keys of whom stop working, asks why, and revokes them. */
+/** Shows how many keys of which owners will be revoked, asks for the reason, and revokes them. */
 export function RevokeKeysForm(props: RevokeKeysFormProps) {
-  const { target, titleId, textId, onBusy, onRevoked, onChanged, onCancel } =
-    props;
+  const { target, onRevoked, onChanged, onCancel } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
   const [reason, setReason] = useState<Reason>('admin');
@@ -64,77 +36,69 @@ export function RevokeKeysForm(props: RevokeKeysFormProps) {
     () => api.revokeKeys({ ...toRequest(target), reason, dryRun: true }),
     [api, target, reason],
   );
-  const count = counted.value?.matched;
+  const count = counted.value?.matched ?? 0;
 
-  // Kept over a failure: what is done is done, and the next attempt goes on from there.
-  const [done, setDone] = useState(NOTHING_YET);
-  const { submit, busy, error } = useSubmit(
-    useCallback(async () => {
-      onBusy(true);
-      let sum = done;
-      try {
-        for await (const step of revokeInSteps(api, target, reason)) {
-          sum = addUp(sum, step);
-          setDone(sum);
-        }
-        onRevoked(sum);
-      } catch (thrown) {
-        if (sum.revoked > 0) onChanged();
-        throw thrown;
-      } finally {
-        onBusy(false);
+  // Survives a failure, so that the next attempt continues where this one stopped.
+  const [done, setDone] = useState(NO_RESULT);
+  const submission = useSubmit(async () => {
+    let sum = done;
+    try {
+      for await (const batch of revokeInBatches(api, target, reason)) {
+        sum = addResults(sum, batch);
+        setDone(sum);
       }
-    }, [api, target, reason, done, onBusy, onChanged, onRevoked]),
-  );
+      onRevoked(sum);
+    } catch (thrown) {
+      if (sum.revoked > 0) onChanged();
+      throw thrown;
+    }
+  });
+  const { busy } = submission;
 
   return (
-    <>
-      <DialogTitle id={titleId}>
-        {count ? t('bulk.title', { count }) : t('bulk.titleUnknown')}
-      </DialogTitle>
-      <DialogContent>
-        <div id={textId}>
-          {counted.loading && !counted.value && (
-            <Box role="status" aria-label={t('bulk.counting')}>
-              <Skeleton height={48} />
-            </Box>
-          )}
-          {count === 0 && (
-            <DialogContentText>{t('bulk.nothing')}</DialogContentText>
-          )}
-          {Boolean(count) && (
-            <>
-              <DialogContentText>
-                <AffectedOwners target={target} />
-              </DialogContentText>
-              <DialogContentText>{t('bulk.effect')}</DialogContentText>
-              <AlsoRevoked alsoRevoked={counted.value?.alsoRevoked} />
-            </>
-          )}
-        </div>
-        {counted.error && (
-          <LoadError
-            title={t('bulk.countFailed')}
-            error={counted.error}
-            onRetry={async () => counted.retry()}
-          />
+    <ConfirmBody
+      title={count ? t('bulk.title', { count }) : t('bulk.titleUnknown')}
+      confirmLabel={
+        count ? t('bulk.submit', { count }) : t('bulk.submitUnknown')
+      }
+      danger
+      submission={submission}
+      canConfirm={count > 0}
+      onConfirm={submission.submit}
+      onCancel={onCancel}
+    >
+      <DialogText>
+        {counted.loading && !counted.value && (
+          <Box role="status" aria-label={t('bulk.counting')}>
+            <Skeleton height={48} />
+          </Box>
         )}
-        {Boolean(count) && (
-          <ReasonField value={reason} onChange={setReason} disabled={busy} />
+        {counted.value && count === 0 && (
+          <DialogContentText>{t('bulk.nothing')}</DialogContentText>
         )}
-        {(busy || done.revoked > 0) && Boolean(count) && (
-          <RevokeProgress done={done.revoked} all={count ?? 0} />
+        {count > 0 && (
+          <>
+            <DialogContentText>
+              <AffectedOwners target={target} />
+            </DialogContentText>
+            <DialogContentText>{t('bulk.effect')}</DialogContentText>
+            <AlsoRevoked alsoRevoked={counted.value?.alsoRevoked} />
+          </>
         )}
-        <SubmitError error={error} />
-      </DialogContent>
-      <DialogButtons>
-        <Button onClick={onCancel} disabled={busy}>
-          {t('form.cancel')}
-        </Button>
-        <DangerButton onClick={submit} disabled={busy || !count}>
-          {count ? t('bulk.submit', { count }) : t('bulk.submitUnknown')}
-        </DangerButton>
-      </DialogButtons>
-    </>
+      </DialogText>
+      {counted.error && (
+        <LoadError
+          title={t('bulk.countFailed')}
+          error={counted.error}
+          onRetry={async () => counted.retry()}
+        />
+      )}
+      {count > 0 && (
+        <ReasonField value={reason} onChange={setReason} disabled={busy} />
+      )}
+      {count > 0 && (busy || done.revoked > 0) && (
+        <RevokeProgress done={done.revoked} all={count} />
+      )}
+    </ConfirmBody>
   );
 }

@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
 import { FieldError } from '../../../shared/fields/FieldError';
 import { OwnerField } from '../../../shared/fields/OwnerField';
-import { isGroupRef } from '../../../shared/fields/ownerRef';
+import { isGroupRef } from '../../../shared/keys/ownerRef';
 import { useTranslation } from '../../../translations/useTranslation';
 
 type GroupFieldProps = {

@@ -1,49 +1,32 @@
-import Dialog from '@material-ui/core/Dialog';
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
+import { DialogFrame } from '../../../shared/dialogs/DialogFrame';
 import { KeyTarget } from '../keyTarget';
 import { TransferKeysForm } from './TransferKeysForm';
 import { TransferKeysResult } from './TransferKeysResult';
 
-const TITLE_ID = 'api-keys-transfer-title';
-
 type TransferKeysDialogProps = {
-  /** Has to be the same object as long as the dialog is open. */
+  /** Has to stay the same object while the dialog is open. */
   target: KeyTarget;
-  /** The keys belong to the group, or some of them; the result is still being shown. */
+  /** Called when some or all keys are transferred, while the result is still shown. */
   onTransferred: () => void;
   onClose: () => void;
 };
 
-/** Asks which group keys are to belong to, shows what that means, and says what became of it. */
+/** Transfers keys to a group, then shows the result. */
 export function TransferKeysDialog(props: TransferKeysDialogProps) {
   const { target, onTransferred, onClose } = props;
-  const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<{
     group: string;
     result: TransferApiKeysResult;
   }>();
-
   return (
-    <Dialog
-      open
-      onClose={busy ? undefined : onClose}
-      aria-labelledby={TITLE_ID}
-      maxWidth="sm"
-      fullWidth
-    >
+    <DialogFrame id="api-keys-transfer" onClose={onClose}>
       {done ? (
-        <TransferKeysResult
-          {...done}
-          target={target}
-          titleId={TITLE_ID}
-          onClose={onClose}
-        />
+        <TransferKeysResult {...done} target={target} onClose={onClose} />
       ) : (
         <TransferKeysForm
           target={target}
-          titleId={TITLE_ID}
-          onBusy={setBusy}
           onTransferred={(group, result) => {
             setDone({ group, result });
             onTransferred();
@@ -52,6 +35,6 @@ export function TransferKeysDialog(props: TransferKeysDialogProps) {
           onCancel={onClose}
         />
       )}
-    </Dialog>
+    </DialogFrame>
   );
 }

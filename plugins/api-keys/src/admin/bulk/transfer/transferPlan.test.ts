@@ -1,13 +1,13 @@
-import { planOf } from './transferPlan';
+import { planTransfer } from './transferPlan';
 
-describe('planOf', () => {
+describe('planTransfer', () => {
   it('counts what goes and what stays, by reason', () => {
     const refused = [
       { id: 'a', reason: 'It is revoked' },
       { id: 'b', reason: 'No room' },
       { id: 'c', reason: 'It is revoked' },
     ];
-    expect(planOf({ matched: 5, transferred: 0, refused })).toEqual({
+    expect(planTransfer({ matched: 5, transferred: 0, refused })).toEqual({
       going: 2,
       staying: 3,
       isCapped: false,
@@ -23,7 +23,9 @@ describe('planOf', () => {
       id: `${i}`,
       reason: 'No room',
     }));
-    expect(planOf({ matched: 300, transferred: 0, refused })).toMatchObject({
+    expect(
+      planTransfer({ matched: 300, transferred: 0, refused }),
+    ).toMatchObject({
       going: 200,
       staying: 100,
       isCapped: true,

@@ -16,18 +16,18 @@ export type TransferPlan = {
 };
 
 /** What the backend says that would become of keys. */
-export function planOf(result: TransferApiKeysResult): TransferPlan {
+export function planTransfer(result: TransferApiKeysResult): TransferPlan {
   const { matched, refused } = result;
   return {
     going: matched - refused.length,
     staying: refused.length,
     isCapped: refused.length >= REFUSED_MAX,
-    refusals: refusalsOf(result),
+    refusals: refusalsByReason(result),
   };
 }
 
 /** The keys that stay where they are, by reason. */
-export function refusalsOf({
+export function refusalsByReason({
   refused,
 }: TransferApiKeysResult): TransferRefusal[] {
   const byReason = new Map<string, string[]>();

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../../api/apiKeysApiRef';
-import { isGroupRef } from '../../../shared/fields/ownerRef';
+import { isGroupRef } from '../../../shared/keys/ownerRef';
 import { KeyTarget, toRequest } from '../keyTarget';
 
 /** What would become of the keys if a group got them; nothing as long as there is no group. */

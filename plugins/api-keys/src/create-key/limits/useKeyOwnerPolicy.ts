@@ -3,24 +3,24 @@ import { ApiKeyPolicy } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 
-/** The limits of whoever a new key is for, as they are right now. */
-export type NewKeyPolicy = {
-  /** The caller. */
+/** The owner of a new key and the policy that applies to it. */
+export type KeyOwnerPolicy = {
+  /** The user. */
   me?: string;
-  /** Whoever the key is for: who was wanted, or else the caller. */
+  /** The chosen owner, by default the user. */
   owner?: string;
-  /** For whom there may be a key. */
+  /** Owners for whom the user can create keys. */
   owners: string[];
-  /** Until those of a new owner are there, the limits of the one before. */
+  /** After a change of the owner, that of the previous owner until the new one has loaded. */
   policy?: ApiKeyPolicy;
-  /** Whether the policy is that of the owner. */
+  /** True if `policy` is that of `owner`. */
   isCurrent: boolean;
   error?: Error;
   retry: () => void;
 };
 
-/** @param wanted - whoever the key should be for, if the caller may make keys for them */
-export function useNewKeyPolicy(wanted: string | undefined): NewKeyPolicy {
+/** @param wanted - the owner to use if the user can create keys for it */
+export function useKeyOwnerPolicy(wanted: string | undefined): KeyOwnerPolicy {
   const api = useApi(apiKeysApiRef);
   const own = useAsyncRetry(() => api.getPolicy(), [api]);
   const me = own.value?.owner;

@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
   id: { fontFamily: 'monospace' },
 }));
 
-type RefusalsProps = {
+type TransferRefusalsProps = {
   target: KeyTarget;
   refusals: TransferRefusal[];
   /** How many they are. */
@@ -25,7 +25,7 @@ type RefusalsProps = {
 };
 
 /** Says which keys stay where they are, and why. */
-export function Refusals(props: RefusalsProps) {
+export function TransferRefusals(props: TransferRefusalsProps) {
   const { target, refusals, count, orMore } = props;
   const { t } = useTranslation();
   const classes = useStyles();
