@@ -8,5 +8,5 @@ export { apiKeysPlugin } from './plugin';
 export {
   apiKeyConditions,
   createApiKeyConditionalDecision,
-  type ApiKeyOwnerKind,
 } from './permissions/rules';
+export type { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';

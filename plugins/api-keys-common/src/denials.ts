@@ -1,3 +1,6 @@
+import { ApiKeyRefusedStatus } from './statuses';
+import { ApiKeyRevokedReason } from './types';
+
 /**
  * A way to restrict a key to less than its subject may do: the plugins it may be used for, the permissions of a plugin, the
  * networks it may be presented from, and its scopes in services outside of Backstage.
@@ -30,3 +33,78 @@ export const API_KEY_DENIAL_REASONS: Readonly<
   network: 'ip',
   scope: 'restricted',
 };
+
+/**
+ * Why a key that has not ended is refused: its owner is not in the catalog, or may be somebody else.
+ *
+ * @public
+ */
+export type ApiKeyOwnerDenial = 'owner-missing' | 'owner-unconfirmed';
+
+/**
+ * Why a request with the right secret of a known key was turned down, in events and metrics: the key was revoked, has ended,
+ * has an owner in doubt, or does not cover the request.
+ *
+ * @public
+ */
+export type ApiKeyRefusalReason =
+  | ApiKeyRevokedReason
+  | ApiKeyRefusedStatus
+  | ApiKeyOwnerDenial
+  | 'owner-replaced'
+  | ApiKeyDenialReason;
+
+// Records instead of arrays, so that a new value does not compile until it is listed here.
+
+const REVOKED_REASONS: Record<ApiKeyRevokedReason, true> = {
+  owner: true,
+  admin: true,
+  leaked: true,
+  rotated: true,
+  superseded: true,
+  offboarded: true,
+  policy: true,
+};
+
+const OWNER_DENIALS: Record<ApiKeyOwnerDenial, true> = {
+  'owner-missing': true,
+  'owner-unconfirmed': true,
+};
+
+const REFUSAL_REASONS: Record<ApiKeyRefusalReason, true> = {
+  ...REVOKED_REASONS,
+  inactive: true,
+  expired: true,
+  revoked: true,
+  restricted: true,
+  ip: true,
+  ...OWNER_DENIALS,
+  'owner-replaced': true,
+};
+
+const keysOf = <K extends string>(record: Record<K, true>) =>
+  Object.keys(record) as K[];
+
+/**
+ * Every {@link ApiKeyRevokedReason}.
+ *
+ * @public
+ */
+export const API_KEY_REVOKED_REASONS: readonly ApiKeyRevokedReason[] =
+  keysOf(REVOKED_REASONS);
+
+/**
+ * Every {@link ApiKeyOwnerDenial}.
+ *
+ * @public
+ */
+export const API_KEY_OWNER_DENIALS: readonly ApiKeyOwnerDenial[] =
+  keysOf(OWNER_DENIALS);
+
+/**
+ * Every {@link ApiKeyRefusalReason}.
+ *
+ * @public
+ */
+export const API_KEY_REFUSAL_REASONS: readonly ApiKeyRefusalReason[] =
+  keysOf(REFUSAL_REASONS);

@@ -59,6 +59,13 @@ export const API_KEY_EVENT_TYPES = [
 ] as const;
 
 /**
+ * One of {@link API_KEY_EVENT_TYPES}.
+ *
+ * @public
+ */
+export type ApiKeyEventType = (typeof API_KEY_EVENT_TYPES)[number];
+
+/**
  * Something that happened to a key.
  *
  * @public

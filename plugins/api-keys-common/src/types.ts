@@ -19,19 +19,6 @@ export type ApiKeyStatus =
   | 'revoked';
 
 /**
- * Every {@link ApiKeyStatus}, in the order in which a page lists them.
- *
- * @public
- */
-export const API_KEY_STATUSES = [
-  'active',
-  'retiring',
-  'inactive',
-  'expired',
-  'revoked',
-] as const satisfies readonly ApiKeyStatus[];
-
-/**
  * Why a key was revoked.
  *
  * @public
@@ -287,14 +274,3 @@ export type ApiKeyPolicy = Omit<ApiKeyPolicyLimits, 'limits'> & {
   /** What `missingOwnership` of a new key would be. */
   missingOwnership: string[];
 };
-
-/**
- * Why a request with the right secret of a known key was refused, as it appears in error messages and
- * `WWW-Authenticate`.
- *
- * @public
- */
-export type ApiKeyRefusal = Extract<
-  ApiKeyStatus,
-  'inactive' | 'expired' | 'revoked'
->;

@@ -7,6 +7,17 @@
 export type ApiKeyWarningKind = 'expiry' | 'inactivity' | 'expired';
 
 /**
+ * Every {@link ApiKeyWarningKind}.
+ *
+ * @public
+ */
+export const API_KEY_WARNING_KINDS: readonly ApiKeyWarningKind[] = Object.keys({
+  expiry: true,
+  inactivity: true,
+  expired: true,
+} satisfies Record<ApiKeyWarningKind, true>) as ApiKeyWarningKind[];
+
+/**
  * A warning that the owner of a key is to get, unless something happens to the key before.
  *
  * @public

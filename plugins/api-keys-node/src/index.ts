@@ -48,6 +48,7 @@ export type {
   ApiKeyOwnershipExtensionPoint,
   ApiKeyOwnershipResolver,
 } from './ownership/ownershipResolver';
+export { ownerKindOf } from 'backstage-plugin-api-keys-common';
 export {
   canonicalEntityRef,
   effectiveOwnership,

@@ -3,6 +3,7 @@ import {
   ApiKeyOwnership,
   ApiKeyOwnershipResolver,
   canonicalEntityRef,
+  ownerKindOf,
 } from 'backstage-plugin-api-keys-node';
 import { findParentGroups } from './findParentGroups';
 
@@ -36,7 +37,7 @@ export class SubjectOwnership {
    */
   readonly resolve = async (subject: string): Promise<string[] | undefined> => {
     const ref = canonicalEntityRef(subject);
-    if (ref.startsWith('group:')) return this.#resolveGroup(ref);
+    if (ownerKindOf(ref) === 'group') return this.#resolveGroup(ref);
     const resolveFromCatalog = () => this.#resolveFromCatalog(ref);
     const resolved = this.#resolver
       ? await this.#resolver.resolveOwnership(ref, { resolveFromCatalog })

@@ -1,4 +1,5 @@
 import { AuthResolverContext } from '@backstage/plugin-auth-node';
+import { ownerKindOf } from 'backstage-plugin-api-keys-node';
 
 type Context = Pick<AuthResolverContext, 'findCatalogUser'>;
 
@@ -40,7 +41,7 @@ async function parentsOf(
     return (entity.relations ?? [])
       .filter(({ type }) => type === CHILD_OF)
       .map(({ targetRef }) => targetRef)
-      .filter(ref => ref.startsWith('group:'));
+      .filter(ref => ownerKindOf(ref) === 'group');
   } catch (error) {
     if (error instanceof Error && error.name === 'NotFoundError') {
       return undefined;

@@ -1,5 +1,8 @@
 import { Config } from '@backstage/config';
-import { ApiKeyChoosableScopes } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyChoosableScopes,
+  ownerKindOf,
+} from 'backstage-plugin-api-keys-common';
 import {
   AcceptedPlaces,
   invalidConfigValue,
@@ -50,7 +53,7 @@ export type ApiKeysConfig = KeyPolicy & {
   keys: { retention: number };
 };
 
-const ENTITY_REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/i;
+const FULL_ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 const PEPPER_MIN_LENGTH = 16;
 const PLUGIN_ID = /^[a-z][a-z0-9-]*$/i;
 const KEYS_PER_OWNER_MAX = 10_000;
@@ -214,7 +217,7 @@ function readAdmins(config: Config): string[] {
   const key = 'apiKeys.admins';
   const refs = config.getOptionalStringArray(key) ?? [];
   return refs.map((ref, index) => {
-    if (!ENTITY_REF.test(ref)) {
+    if (!FULL_ENTITY_REF.test(ref) || !ownerKindOf(ref)) {
       throw invalidConfigValue(
         `${key}[${index}]`,
         ref,

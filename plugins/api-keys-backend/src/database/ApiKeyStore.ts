@@ -1,5 +1,5 @@
 import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
+import { SecurityEventDraft, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import {
   CatalogLook,
@@ -81,7 +81,7 @@ export interface ApiKeyStore {
   ): Promise<KeyEventPage>;
 
   /** The events that a list has over all of its pages, eldest first, without holding them all. */
-  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent>;
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<StoredKeyEvent>;
 
   /**
    * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever

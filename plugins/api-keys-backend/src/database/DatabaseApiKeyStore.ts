@@ -1,7 +1,11 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent, SecurityEventDraft } from '../lifecycle/KeyEvent';
+import {
+  KeyEvent,
+  SecurityEventDraft,
+  StoredKeyEvent,
+} from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import { addUses } from './addUses';
 import { ApiKeyStore, ChangeMark, OwnerChanges } from './ApiKeyStore';
@@ -187,7 +191,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return listEvents(this.#knex, filter, page);
   }
 
-  iterateEvents(filter: KeyEventFilter): AsyncIterable<KeyEvent> {
+  iterateEvents(filter: KeyEventFilter): AsyncIterable<StoredKeyEvent> {
     return iterateEvents(this.#knex, filter);
   }
 

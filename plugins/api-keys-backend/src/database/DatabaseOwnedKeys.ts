@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { defined } from '../lib/defined';
 import { pick } from '../lib/pick';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { EventDraft, KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEvent, KeyEventDraft } from '../lifecycle/KeyEvent';
 import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
 import { countActive } from './countActive';
@@ -179,7 +179,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     return applied;
   }
 
-  async #record(keyId: string, event: EventDraft, at: number) {
+  async #record(keyId: string, event: KeyEventDraft, at: number) {
     const owner = this.owner.ref;
     this.#events.push(
       await insertEvent(this.#tx, { ...event, keyId, owner, at }),
@@ -218,7 +218,9 @@ function columnsOf(transition: KeyTransition, now: number): Partial<ApiKeyRow> {
       };
     case 'keep-alive':
       return { kept_alive_at: now };
-    default:
+    case 'first-use':
       return { first_used_at: now };
+    default:
+      throw new Error(`Unknown transition: ${transition satisfies never}`);
   }
 }

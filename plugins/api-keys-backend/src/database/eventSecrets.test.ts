@@ -14,15 +14,15 @@ it.each(databases.eachSupportedId())(
     store.subscribe({ eventsAdded: events => heard.push(...events) });
     const secret = generateSecret('bsk');
     await store.addSecurityEvent({
-      type: 'refused',
+      type: 'updated',
       keyId: '00000000-0000-4000-8000-000000000000',
       owner: 'user:default/ada',
       at: 1,
       once: 'x',
-      details: { userAgent: `curl ${secret}`, list: [{ [secret]: secret }] },
+      details: { name: `curl ${secret}`, ...{ list: [{ [secret]: secret }] } },
     });
     const details = {
-      userAgent: 'curl bsk_[redacted]',
+      name: 'curl bsk_[redacted]',
       list: [{ 'bsk_[redacted]': 'bsk_[redacted]' }],
     };
     expect(heard).toMatchObject([{ details }]);

@@ -8,9 +8,12 @@ import { pick } from '../lib/pick';
 import { redact } from '../lib/redact';
 import { ApiKeyRecord, fieldsWith } from '../lifecycle/ApiKeyRecord';
 import {
-  EventDraft,
+  EVENT_CATEGORIES,
   KeyEvent,
+  KeyEventDraft,
+  PlacedKeyEvent,
   SecurityEventDraft,
+  StoredKeyEvent,
 } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
@@ -42,28 +45,24 @@ type EventRow = {
   details: string;
 };
 
-type PlacedEvent = EventDraft & Pick<KeyEvent, 'keyId' | 'owner' | 'at'>;
-
 export async function insertEvent(
   tx: Knex.Transaction,
-  event: PlacedEvent,
+  event: PlacedKeyEvent,
 ): Promise<KeyEvent> {
-  const [row] = await tx<EventRow>('api_key_events')
-    .insert(toEventRow(event))
-    .returning('*');
-  return fromEventRow(row);
+  const [inserted] = await insertEvents(tx, [event]);
+  return inserted;
 }
 
 /** As many as one statement takes: 500 on SQLite. */
 export async function insertEvents(
   tx: Knex.Transaction,
-  events: readonly PlacedEvent[],
+  events: readonly PlacedKeyEvent[],
 ): Promise<KeyEvent[]> {
   if (events.length === 0) return [];
   const rows = await tx<EventRow>('api_key_events')
     .insert(events.map(toEventRow))
     .returning('*');
-  return rows.map(fromEventRow);
+  return rows.map(fromWrittenRow);
 }
 
 /** Undefined if it was told before. */
@@ -72,14 +71,11 @@ export async function insertSecurityEvent(
   event: SecurityEventDraft,
 ): Promise<KeyEvent | undefined> {
   const [row] = await knex<EventRow & { once: string }>('api_key_events')
-    .insert({
-      ...toEventRow({ ...event, category: 'SECURITY' }),
-      once: event.once,
-    })
+    .insert({ ...toEventRow(event), once: event.once })
     .onConflict('once')
     .ignore()
     .returning('*');
-  return row && fromEventRow(row);
+  return row && fromWrittenRow(row);
 }
 
 export async function listEvents(
@@ -106,7 +102,7 @@ export async function listEvents(
 export async function* iterateEvents(
   knex: Knex,
   filter: KeyEventFilter,
-): AsyncGenerator<KeyEvent> {
+): AsyncGenerator<StoredKeyEvent> {
   let rows: EventRow[] = [];
   do {
     const last = rows.at(-1);
@@ -139,7 +135,7 @@ function idsOf(knex: Knex, scope: KeyScope) {
     .modify(query => whereInScope(query, scope));
 }
 
-export function creationEvent(key: ApiKeyRecord): EventDraft {
+export function creationEvent(key: ApiKeyRecord): KeyEventDraft {
   return {
     type: 'created',
     actor: key.createdBy,
@@ -151,7 +147,7 @@ export function creationEvent(key: ApiKeyRecord): EventDraft {
   };
 }
 
-export function changeEvent(changes: KeyChanges, by: string): EventDraft {
+export function changeEvent(changes: KeyChanges, by: string): KeyEventDraft {
   const { name, description, expiresAt } = changes;
   return {
     type: 'updated',
@@ -172,7 +168,7 @@ export function changeEvent(changes: KeyChanges, by: string): EventDraft {
 export function policyEvent(
   { forbiddenPlugins, ...lifetime }: KeyUnderPolicy,
   before: KeyLifetime,
-): EventDraft {
+): KeyEventDraft {
   const { expiresAt, inactivityTimeout } = before;
   const details = {
     inactivityTimeout: null,
@@ -193,18 +189,18 @@ export function policyEvent(
 
 export function identityEvent(
   change: Exclude<OwnerIdentityChange, { type: 'learned' | 'replaced' }>,
-): EventDraft {
+): KeyEventDraft {
   switch (change.type) {
     case 'unconfirmed':
-      return { type: 'owner-unconfirmed', category: 'SECURITY', details: {} };
+      return { type: 'owner-unconfirmed', details: {} };
     case 'confirmed':
       return { type: 'owner-confirmed', actor: change.by, details: {} };
     default:
-      return change satisfies never;
+      throw new Error(`Unknown change: ${change satisfies never}`);
   }
 }
 
-export function transitionEvent(transition: KeyTransition): EventDraft {
+export function transitionEvent(transition: KeyTransition): KeyEventDraft {
   const actor = transition.by;
   switch (transition.type) {
     case 'revoke':
@@ -220,15 +216,17 @@ export function transitionEvent(transition: KeyTransition): EventDraft {
     }
     case 'keep-alive':
       return { type: 'kept-alive', actor, details: {} };
-    default:
+    case 'first-use':
       return { type: 'first-used', actor, details: {} };
+    default:
+      throw new Error(`Unknown transition: ${transition satisfies never}`);
   }
 }
 
 /** What looks stolen was not ended by somebody who has signed in. */
 function revocationEvent(
   transition: Extract<KeyTransition, { type: 'revoke' }>,
-): EventDraft {
+): KeyEventDraft {
   const { by, reason, cause, find, revokedWith } = transition;
   const why = revokedWith
     ? { cause: revokedWith.cause, revokedWith: revokedWith.keyId }
@@ -254,10 +252,10 @@ function isoOrNull(time: number | null | undefined): string | null {
   return typeof time === 'number' ? toIsoTime(time) : null;
 }
 
-function toEventRow(event: PlacedEvent): Omit<EventRow, 'id'> {
+function toEventRow(event: PlacedKeyEvent): Omit<EventRow, 'id'> {
   return {
     at: event.at,
-    category: event.category ?? 'AUDIT',
+    category: event.category ?? EVENT_CATEGORIES[event.type],
     type: event.type,
     key_id: event.keyId,
     owner: event.owner,
@@ -267,7 +265,12 @@ function toEventRow(event: PlacedEvent): Omit<EventRow, 'id'> {
   };
 }
 
-function fromEventRow(row: EventRow): KeyEvent {
+/** Reads a row that this process has just written, and whose type and details it therefore knows. */
+function fromWrittenRow(row: EventRow): KeyEvent {
+  return fromEventRow(row) as KeyEvent;
+}
+
+function fromEventRow(row: EventRow): StoredKeyEvent {
   return {
     id: Number(row.id),
     at: Number(row.at),

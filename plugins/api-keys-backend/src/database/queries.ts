@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 
 /** A condition on rows of `api_keys`. */
 export type KeyCondition = (query: Knex.QueryBuilder) => void;
@@ -93,7 +93,7 @@ export type KeyEventFilter = {
 export type KeyEventPageRequest = { limit: number; before?: number };
 
 export type KeyEventPage = {
-  items: KeyEvent[];
+  items: StoredKeyEvent[];
   /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
   /** Whether there are more than `totalItems`. */

@@ -1,8 +1,6 @@
 import { Knex } from 'knex';
 import { OwnerRow } from './owners';
-
-/** Groups have no sessions. */
-const USERS = 'user:%';
+import { whereOwnerKind } from './whereOwnerKind';
 
 /** Requests the end of an owner's sessions, inside of a transaction that holds the owner's lock. */
 export async function requestSessionEnd(
@@ -12,7 +10,8 @@ export async function requestSessionEnd(
 ): Promise<void> {
   await tx<OwnerRow>('api_key_owners')
     .where({ owner })
-    .andWhere('owner', 'like', USERS)
+    // Groups have no sessions.
+    .modify(whereOwnerKind, 'user')
     .update({ session_end_requested_at: now });
 }
 

@@ -1,10 +1,13 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { API_KEY_STATUSES } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_ACCEPTED_STATUSES,
+  API_KEY_STATUSES,
+} from 'backstage-plugin-api-keys-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { statusOf } from '../lifecycle/status';
 import { DAY, startOfDay } from '../lifecycle/time';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { KeySummary } from './queries';
@@ -19,7 +22,7 @@ const NOW = Date.UTC(2030, 5, 1, 9);
 function summaryOf(keys: ApiKeyRecord[]): KeySummary {
   const inStatus = (...statuses: readonly string[]) =>
     keys.filter(key => statuses.includes(statusOf(key, NOW)));
-  const accepted = inStatus(...ACCEPTED_STATUSES);
+  const accepted = inStatus(...API_KEY_ACCEPTED_STATUSES);
   const countAccepted = (holds: (key: ApiKeyRecord) => boolean) =>
     accepted.filter(holds).length;
   const expiries = accepted

@@ -1,9 +1,9 @@
 import {
+  API_KEY_ACCEPTED_STATUSES,
   API_KEY_STATUSES,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { ACCEPTED_STATUSES } from '../lifecycle/status';
 import { DAY } from '../lifecycle/time';
 import { whereInScope } from './keyFilter';
 import { KeyScope, KeySummary } from './queries';
@@ -39,7 +39,7 @@ export async function summarize(
   const groups = await countGroups(knex, scope, now);
   const inStatus = (...statuses: readonly ApiKeyStatus[]) =>
     groups.filter(group => statuses.includes(statusOfSigns(group)));
-  const accepted = inStatus(...ACCEPTED_STATUSES);
+  const accepted = inStatus(...API_KEY_ACCEPTED_STATUSES);
   return {
     totalItems: sum(groups, 'keys'),
     byStatus: Object.fromEntries(

@@ -3,6 +3,7 @@ import {
   toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
+import { PlacedKeyEvent } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 import { ClaimedWarning, WarningClaim } from '../warnings/rules';
 
@@ -92,7 +93,13 @@ function toClaimedWarning(
 
 /** What the trail of a key tells of a warning that was sent. */
 export function sentEvent(now: number) {
-  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
+  return ({
+    key_id,
+    owner,
+    kind,
+    ends_at,
+    threshold,
+  }: ClaimRow): PlacedKeyEvent => ({
     type: 'warned',
     keyId: key_id,
     owner,

@@ -1,12 +1,13 @@
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { API_KEY_WARNING_KINDS } from 'backstage-plugin-api-keys-common';
 import { Warning } from '../warnings/rules';
 
 const cursorSchema = z.tuple([
   z.number().int(), // due_at of the last row
   z.uuid(), // key_id of the last row
-  z.enum(['expiry', 'inactivity', 'expired']), // kind of the last row
+  z.enum(API_KEY_WARNING_KINDS), // kind of the last row
 ]);
 
 export function encodeWarningCursor({ dueAt, keyId, kind }: Warning): string {

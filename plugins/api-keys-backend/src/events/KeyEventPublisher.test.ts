@@ -2,20 +2,19 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { EventParams } from '@backstage/plugin-events-node';
 import { aKey } from '../__testUtils__/keys';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
-import { KeyEvent } from '../lifecycle/KeyEvent';
 import { KeyEventPublisher } from './KeyEventPublisher';
 
 const ADA = 'user:default/ada';
 
-const anEvent = (id: number): KeyEvent => ({
+const anEvent = (id: number) => ({
   id,
   at: Date.UTC(2030, 0, 1),
-  category: 'AUDIT',
-  type: 'created',
+  category: 'AUDIT' as const,
+  type: 'created' as const,
   keyId: 'key',
   owner: ADA,
   actor: ADA,
-  details: { name: 'ci' },
+  details: { name: 'ci', expiresAt: null },
 });
 
 describe('KeyEventPublisher', () => {
@@ -54,7 +53,7 @@ describe('KeyEventPublisher', () => {
             keyId: 'key',
             owner: ADA,
             actor: ADA,
-            details: { name: 'ci' },
+            details: { name: 'ci', expiresAt: null },
           },
         },
       ],

@@ -1,28 +1,128 @@
-import { ApiKeyEventCategory } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_EVENT_TYPES,
+  ApiKeyAccessRestriction,
+  ApiKeyEventCategory,
+  ApiKeyEventType,
+  ApiKeyRefusalReason,
+  ApiKeyRevokedReason,
+  ApiKeyRotatedBy,
+  ApiKeyWarningKind,
+} from 'backstage-plugin-api-keys-common';
 import { JsonObject } from '@backstage/types';
+import { LeakFind } from './LeakFind';
+import { RevocationCause } from './transitions';
 
-/** What happened to a key. */
-export type KeyEvent = {
+type None = Record<string, never>;
+
+type Attempt = { plugin: string; ip?: string; userAgent?: string };
+
+/** The details that this release writes for each type of event. Times and durations are ISO 8601, null is none. */
+export type KeyEventDetails = {
+  created: {
+    name: string;
+    expiresAt: string | null;
+    inactivityTimeout?: string;
+    predecessorId?: string;
+    rotatedBy?: ApiKeyRotatedBy;
+    accessRestrictions?: ApiKeyAccessRestriction[];
+    allowedIps?: string[];
+    scopes?: string[];
+  };
+  updated: {
+    name?: string;
+    description?: string | null;
+    expiresAt?: string | null;
+  };
+  rotated: { successorId: string; overlapEndsAt: string };
+  'first-used': None;
+  'kept-alive': None;
+  'policy-applied': {
+    expiresAt: string | null;
+    inactivityTimeout: string | null;
+    /** Present if it has changed. */
+    previousExpiresAt?: string | null;
+    /** Present if it has changed. */
+    previousInactivityTimeout?: string | null;
+    forbiddenPlugins?: string[];
+  };
+  warned: { kind: ApiKeyWarningKind; endsAt: string; threshold?: string };
+  /** Entity refs. */
+  transferred: { from: string; to: string };
+  revoked: {
+    reason: ApiKeyRevokedReason;
+    cause?: RevocationCause;
+    /** The id of the key whose revocation ended this one. */
+    revokedWith?: string;
+  } & Partial<LeakFind>;
+  refused: { reason: Exclude<ApiKeyRefusalReason, 'rotated'> } & Attempt;
+  /** The secret of a rotated-out key coming back is the sign of a stolen one. */
+  'rotated-key-presented': {
+    reason: Extract<ApiKeyRefusalReason, 'rotated'>;
+  } & Attempt;
+  /** `leakedKeyId` is the key whose secret was found, if this one was made from it. */
+  'leak-reported': LeakFind & { leakedKeyId?: string };
+  'owner-unconfirmed': None;
+  'owner-confirmed': None;
+};
+
+/** The category of each type of event; a revocation with a cause is one of security. */
+export const EVENT_CATEGORIES: Record<ApiKeyEventType, ApiKeyEventCategory> = {
+  created: 'AUDIT',
+  updated: 'AUDIT',
+  rotated: 'AUDIT',
+  'first-used': 'AUDIT',
+  'kept-alive': 'AUDIT',
+  'policy-applied': 'AUDIT',
+  warned: 'AUDIT',
+  transferred: 'AUDIT',
+  revoked: 'AUDIT',
+  refused: 'SECURITY',
+  'rotated-key-presented': 'SECURITY',
+  'leak-reported': 'SECURITY',
+  'owner-unconfirmed': 'SECURITY',
+  'owner-confirmed': 'AUDIT',
+};
+
+type Stamp = {
   /** Later events have higher ids. */
   id: number;
   /** Milliseconds since 1970. */
   at: number;
   category: ApiKeyEventCategory;
-  type: string;
   keyId: string;
   /** Entity ref. */
   owner: string;
   /** Entity ref of who did it. */
   actor?: string;
-  details: JsonObject;
 };
 
-/** What to write down of an event; the key, its owner and the time come on top. */
-export type EventDraft = Pick<KeyEvent, 'type' | 'actor' | 'details'> & {
-  /** A change by default. */
-  category?: ApiKeyEventCategory;
-};
+/** Something that happened to a key. */
+export type KeyEvent = {
+  [T in ApiKeyEventType]: Stamp & { type: T; details: KeyEventDetails[T] };
+}[ApiKeyEventType];
 
-/** An event of which one with the same `once` is enough, whichever replica tells it. */
-export type SecurityEventDraft = EventDraft &
-  Pick<KeyEvent, 'keyId' | 'owner' | 'at'> & { once: string };
+/** An event as it is stored, perhaps by a release that knows other types, or other details of a type. */
+export type StoredKeyEvent = Stamp & { type: string; details: JsonObject };
+
+/** An event to be written; the key, its owner and the time come on top. */
+export type KeyEventDraft = {
+  [T in ApiKeyEventType]: {
+    type: T;
+    actor?: string;
+    details: KeyEventDetails[T];
+    /** That of the type by default. */
+    category?: ApiKeyEventCategory;
+  };
+}[ApiKeyEventType];
+
+/** A draft with its key, owner and time. */
+export type PlacedKeyEvent = KeyEventDraft &
+  Pick<Stamp, 'keyId' | 'owner' | 'at'>;
+
+/** An event of security of which one with each `once` is recorded, by whichever replica is first. */
+export type SecurityEventDraft = PlacedKeyEvent & { once: string };
+
+/** Returns true for an event of a type that this release writes. */
+export function isKnownEvent(event: StoredKeyEvent): event is KeyEvent {
+  return API_KEY_EVENT_TYPES.some(type => type === event.type);
+}

@@ -1,14 +1,6 @@
-/** Whether an entity ref is one of a group. */
-export function isGroup(ref: string): boolean {
-  return ref.startsWith('group:');
-}
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 
-/** Whether an entity ref is one of a kind that has keys. */
-export function canOwnKeys(ref: string): boolean {
-  return /^(user|group):/.test(ref);
-}
-
-/** The groups among ownership refs, in an order of their own. */
+/** Returns the groups among ownership refs, sorted so that equal sets are written alike. */
 export function groupsAmong(refs: readonly string[]): string[] {
-  return refs.filter(isGroup).sort();
+  return refs.filter(ref => ownerKindOf(ref) === 'group').sort();
 }

@@ -1,5 +1,18 @@
-import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_STATUSES,
+  ApiKeyStatus,
+  isAcceptedStatus,
+  isFinalStatus,
+} from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
+
+/** The statuses of keys that have not ended for good. */
+export const UNENDED_STATUSES: readonly ApiKeyStatus[] =
+  API_KEY_STATUSES.filter(status => !isFinalStatus(status));
+
+/** The statuses of keys that can still be revoked. */
+export const UNREVOKED_STATUSES: readonly ApiKeyStatus[] =
+  API_KEY_STATUSES.filter(status => status !== 'revoked');
 
 /** What the status of a key depends on. */
 export type KeyLife = Pick<
@@ -13,12 +26,6 @@ export type KeyLife = Pick<
   | 'overlapEndsAt'
 >;
 
-/** The states in which a key is accepted. */
-export const ACCEPTED_STATUSES: readonly ApiKeyStatus[] = [
-  'active',
-  'retiring',
-];
-
 /**
  * The status of a key at a time.
  *
@@ -31,9 +38,14 @@ export function statusOf(key: KeyLife, now: number): ApiKeyStatus {
   return key.overlapEndsAt === undefined ? 'active' : 'retiring';
 }
 
-/** Whether a key has ended for good: an inactive one can still be kept alive. */
+/** Returns true for a key that has ended for good: an inactive one can still be kept alive. */
 export function isDead(key: KeyLife, now: number): boolean {
-  return ['expired', 'revoked'].includes(statusOf(key, now));
+  return isFinalStatus(statusOf(key, now));
+}
+
+/** Returns true for a key that requests are let in with. */
+export function isAccepted(key: KeyLife, now: number): boolean {
+  return isAcceptedStatus(statusOf(key, now));
 }
 
 /** When a key goes inactive if it is not used before; undefined if it never does. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from './ApiKeyRecord';
-import { ACCEPTED_STATUSES, statusOf } from './status';
+import { isAccepted } from './status';
 import { KeyTransition, Overlap, planRotation, planUse } from './transitions';
 
 const START = Date.UTC(2030, 0, 1);
@@ -49,15 +49,16 @@ class Family {
           { type: 'revoke', keyId: key.id, by: ADA, reason: 'owner' },
         ]);
         break;
-      default:
+      case 'rotate':
         this.#rotate(key, step.overlap);
+        break;
+      default:
+        throw new Error(`Unknown step: ${step satisfies never}`);
     }
   }
 
   accepted(): ApiKeyRecord[] {
-    return this.keys.filter(key =>
-      ACCEPTED_STATUSES.includes(statusOf(key, this.now)),
-    );
+    return this.keys.filter(key => isAccepted(key, this.now));
   }
 
   #rotate(key: ApiKeyRecord, overlap: Overlap) {
@@ -104,8 +105,10 @@ class Family {
         };
       case 'first-use':
         return { firstUsedAt: this.now };
+      case 'keep-alive':
+        return { keptAliveAt: this.now };
       default:
-        return {};
+        throw new Error(`Unknown transition: ${transition satisfies never}`);
     }
   }
 }

@@ -2,7 +2,16 @@ import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
 import { LeakFind } from './LeakFind';
 import { selfMadeDescendants } from './lineage';
-import { ACCEPTED_STATUSES, statusOf } from './status';
+import { isAccepted } from './status';
+
+/** Why a key looks stolen. */
+export type TheftCause =
+  | 'rotated-key-reused'
+  | 'secret-scanning'
+  | 'owner-replaced';
+
+/** Why a key was revoked without a request for that key. */
+export type RevocationCause = TheftCause | RevokedWith['cause'];
 
 /** Why a key is to be ended, and who wants it. */
 export type Revocation = {
@@ -10,7 +19,7 @@ export type Revocation = {
   by?: string;
   reason: ApiKeyRevokedReason;
   /** Why it looks stolen, if it does. */
-  cause?: 'rotated-key-reused' | 'secret-scanning' | 'owner-replaced';
+  cause?: TheftCause;
   /** Where it was found, if it was. */
   find?: LeakFind;
 };
@@ -166,8 +175,4 @@ export function endsPredecessorWhenUsed(
   key: Pick<ApiKeyRecord, 'predecessorId' | 'firstUsedAt'>,
 ): boolean {
   return key.predecessorId !== undefined && key.firstUsedAt === undefined;
-}
-
-function isAccepted(key: ApiKeyRecord, now: number): boolean {
-  return ACCEPTED_STATUSES.includes(statusOf(key, now));
 }

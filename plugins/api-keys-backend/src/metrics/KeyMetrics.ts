@@ -1,5 +1,8 @@
 import {
+  API_KEY_REFUSAL_REASONS,
   API_KEY_STATUSES,
+  API_KEY_WARNING_KINDS,
+  ApiKeyRefusalReason,
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import {
@@ -9,15 +12,7 @@ import {
 } from '../backstage/metrics';
 import { KeySummary } from '../database/queries';
 import { startOfDay, DAY } from '../lifecycle/time';
-import {
-  CACHE_RESULTS,
-  CacheResult,
-  OutcomeName,
-  OUTCOMES,
-  REFUSAL_REASONS,
-  RefusalReason,
-  WARNING_KINDS,
-} from './labels';
+import { CACHE_RESULTS, CacheResult, OutcomeName, OUTCOMES } from './labels';
 
 const EXPIRING_WITHIN_DAYS = 14;
 
@@ -110,7 +105,7 @@ export class KeyMetrics {
     this.#cacheLookups.add(1, { result });
   }
 
-  refused(reason: RefusalReason): void {
+  refused(reason: ApiKeyRefusalReason): void {
     this.#refusals.add(1, { reason });
   }
 
@@ -187,8 +182,9 @@ export class KeyMetrics {
   #startAtZero() {
     for (const outcome of OUTCOMES) this.#verifications.add(0, { outcome });
     for (const result of CACHE_RESULTS) this.#cacheLookups.add(0, { result });
-    for (const reason of REFUSAL_REASONS) this.#refusals.add(0, { reason });
-    for (const kind of WARNING_KINDS) this.#warnings.add(0, { kind });
+    for (const reason of API_KEY_REFUSAL_REASONS)
+      this.#refusals.add(0, { reason });
+    for (const kind of API_KEY_WARNING_KINDS) this.#warnings.add(0, { kind });
     this.#flushed.add(0);
     this.#failedFlushes.add(0);
     this.#failedNotices.add(0);

@@ -1,30 +1,16 @@
 import {
-  ApiKeyDenialReason,
-  ApiKeyRevokedReason,
-  ApiKeyStatus,
-  ApiKeyWarningKind,
+  ApiKeyOwnerDenial,
+  ApiKeyRefusedStatus,
 } from 'backstage-plugin-api-keys-common';
-import { OwnerDenial } from '../lifecycle/ownerDenial';
-
-/** Statuses of keys that have ended. */
-type EndedStatus = Exclude<ApiKeyStatus, 'active' | 'retiring'>;
 
 /** The outcome of verifying a secret, for the label `outcome`. */
 export type OutcomeName =
   | 'accepted'
-  | EndedStatus
-  | OwnerDenial
+  | ApiKeyRefusedStatus
+  | ApiKeyOwnerDenial
   | 'unknown'
   | 'malformed'
   | 'unavailable';
-
-/** Why a right secret was refused, for the label `reason`: what ended the key, or what the key may not do. */
-export type RefusalReason =
-  | ApiKeyRevokedReason
-  | EndedStatus
-  | ApiKeyDenialReason
-  | OwnerDenial
-  | 'owner-replaced';
 
 /** Result of a lookup in memory, for the label `result`. */
 export type CacheResult = 'hit' | 'miss';
@@ -41,30 +27,6 @@ export const OUTCOMES = valuesOf<OutcomeName>({
   unknown: true,
   malformed: true,
   unavailable: true,
-});
-
-export const REFUSAL_REASONS = valuesOf<RefusalReason>({
-  owner: true,
-  admin: true,
-  leaked: true,
-  rotated: true,
-  superseded: true,
-  offboarded: true,
-  policy: true,
-  inactive: true,
-  expired: true,
-  revoked: true,
-  restricted: true,
-  ip: true,
-  'owner-missing': true,
-  'owner-unconfirmed': true,
-  'owner-replaced': true,
-});
-
-export const WARNING_KINDS = valuesOf<ApiKeyWarningKind>({
-  expiry: true,
-  inactivity: true,
-  expired: true,
 });
 
 export const CACHE_RESULTS = valuesOf<CacheResult>({ hit: true, miss: true });

@@ -1,4 +1,5 @@
 import { metrics } from '@opentelemetry/api';
+import { API_KEY_REFUSAL_REASONS } from 'backstage-plugin-api-keys-common';
 import { eventually } from '../__testUtils__/eventually';
 import { Measured, meter } from '../__testUtils__/metrics';
 import {
@@ -14,7 +15,7 @@ import {
   startTestPortal,
   TestPortal,
 } from '../__testUtils__/startTestPortal';
-import { OUTCOMES, REFUSAL_REASONS } from './labels';
+import { OUTCOMES } from './labels';
 
 /** Histograms exist from the first measurement on, and nothing is missed without it. */
 const HISTOGRAM = /_(bucket|sum|count)$/;
@@ -49,7 +50,7 @@ describe('the metrics of a portal', () => {
     expect(atStart.measured).toEqual(
       expect.arrayContaining([
         ...zeros('api_keys.verifications.count', 'outcome', OUTCOMES),
-        ...zeros('api_keys.refusals.count', 'reason', REFUSAL_REASONS),
+        ...zeros('api_keys.refusals.count', 'reason', API_KEY_REFUSAL_REASONS),
         ...zeros('api_keys.cache.lookups.count', 'result', ['hit', 'miss']),
         ...zeros('api_keys.warnings.sent.count', 'kind', [
           'expiry',

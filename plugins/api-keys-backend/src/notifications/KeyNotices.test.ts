@@ -2,7 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { aKey } from '../__testUtils__/keys';
 import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEvent, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { KeyNotices } from './KeyNotices';
 import { NoticeQueue } from './NoticeQueue';
@@ -19,7 +19,7 @@ const HOUR = 3600 * SECOND;
 let ids = 0;
 
 /** That Grace has revoked a key of Ada's. */
-function anEvent(fields: Partial<KeyEvent> = {}): KeyEvent {
+function anEvent(fields: Partial<StoredKeyEvent> = {}): KeyEvent {
   ids += 1;
   return {
     id: ids,
@@ -31,7 +31,7 @@ function anEvent(fields: Partial<KeyEvent> = {}): KeyEvent {
     actor: GRACE,
     details: { reason: 'admin' },
     ...fields,
-  };
+  } as KeyEvent;
 }
 
 describe('KeyNotices', () => {

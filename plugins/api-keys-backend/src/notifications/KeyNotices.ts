@@ -94,9 +94,9 @@ export class KeyNotices implements KeyListener {
   }
 
   #collect(kind: NoticeKind, recipients: readonly string[], event: KeyEvent) {
-    const { actor, details } = event;
+    const from = event.type === 'transferred' ? event.details.from : undefined;
     // What is told as one was done to the same people by the same one.
-    const id = JSON.stringify([kind, recipients, actor, details.from]);
+    const id = JSON.stringify([kind, recipients, event.actor, from]);
     const collection =
       this.#collections.get(id) ?? this.#open(id, { kind, recipients });
     this.#add(collection, event);

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEvent, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { noticeKindOf } from './noticeKinds';
 
 const ADA = 'user:default/ada';
@@ -8,17 +8,18 @@ const TEAM = 'group:default/team-a';
 const anEvent = (
   type: string,
   details: JsonObject,
-  by: Pick<KeyEvent, 'actor'> & Partial<KeyEvent> = { actor: undefined },
-): KeyEvent => ({
-  id: 1,
-  at: 0,
-  category: 'AUDIT',
-  type,
-  keyId: 'key',
-  owner: ADA,
-  details,
-  ...by,
-});
+  by: Pick<KeyEvent, 'actor'> & Partial<StoredKeyEvent> = { actor: undefined },
+) =>
+  ({
+    id: 1,
+    at: 0,
+    category: 'AUDIT',
+    type,
+    keyId: 'key',
+    owner: ADA,
+    details,
+    ...by,
+  } as KeyEvent);
 
 const admin = { actor: 'user:default/grace' };
 const inPerson = { actor: ADA };

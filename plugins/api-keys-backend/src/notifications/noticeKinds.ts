@@ -1,5 +1,4 @@
 import { durationLength } from 'backstage-plugin-api-keys-common';
-import { JsonValue } from '@backstage/types';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
 /**
@@ -54,12 +53,23 @@ export function noticeKindOf(event: KeyEvent): NoticeKind | undefined {
       return 'owner-unconfirmed';
     case 'transferred':
       return 'transferred';
+    case 'updated':
+    case 'rotated':
+    case 'first-used':
+    case 'kept-alive':
+    case 'warned':
+    case 'refused':
+    case 'owner-confirmed':
+      return undefined;
     default:
+      event satisfies never;
       return undefined;
   }
 }
 
-function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
+type EventOf<T extends KeyEvent['type']> = Extract<KeyEvent, { type: T }>;
+
+function revocationKindOf(event: EventOf<'revoked'>): NoticeKind | undefined {
   const { actor, owner, details } = event;
   if (details.cause === 'rotated-key-reused') return 'reused';
   if (details.cause === 'secret-scanning') return 'found';
@@ -77,13 +87,18 @@ function revocationKindOf(event: KeyEvent): NoticeKind | undefined {
     case 'admin':
     case 'policy':
       return 'revoked';
+    case 'owner':
+    case 'rotated':
+    case 'superseded':
+      return undefined;
     default:
+      details.reason satisfies never;
       return undefined;
   }
 }
 
 /** A policy that is loosened gives back what was asked for, which nobody needs to be told. */
-function isCutShort({ details }: KeyEvent): boolean {
+function isCutShort({ details }: EventOf<'policy-applied'>): boolean {
   const { previousExpiresAt, previousInactivityTimeout } = details;
   return (
     isLess(details.expiresAt, previousExpiresAt, Date.parse) ||
@@ -93,10 +108,10 @@ function isCutShort({ details }: KeyEvent): boolean {
 
 /** Null is without end. Undefined `before` is what has not changed. */
 function isLess(
-  after: JsonValue | undefined,
-  before: JsonValue | undefined,
+  after: string | null,
+  before: string | null | undefined,
   parse: (iso: string) => number,
 ): boolean {
-  if (before === undefined || typeof after !== 'string') return false;
-  return before === null || parse(after) < parse(String(before));
+  if (before === undefined || after === null) return false;
+  return before === null || parse(after) < parse(before);
 }

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEvent, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { noticesFor } from './noticesFor';
 import { NoticeKind } from './noticeKinds';
@@ -58,20 +58,21 @@ function notice(
   kind: NoticeKind,
   owner: string,
   total: number,
-  fields: Partial<KeyEvent> = {},
+  fields: Partial<StoredKeyEvent> = {},
 ) {
   const events = ['first', 'second'].slice(0, total).map(
-    (keyId, i): KeyEvent => ({
-      id: i + 7,
-      at: NOW,
-      category: 'AUDIT',
-      type: 'whatever',
-      keyId,
-      owner,
-      actor: BY_NOBODY.includes(kind) ? undefined : 'user:default/grace',
-      details: DETAILS[kind],
-      ...fields,
-    }),
+    (keyId, i) =>
+      ({
+        id: i + 7,
+        at: NOW,
+        category: 'AUDIT',
+        type: 'whatever',
+        keyId,
+        owner,
+        actor: BY_NOBODY.includes(kind) ? undefined : 'user:default/grace',
+        details: DETAILS[kind],
+        ...fields,
+      } as StoredKeyEvent as KeyEvent),
   );
   const keys = events.map(({ keyId }) => ({
     id: keyId,
@@ -166,7 +167,7 @@ it('a notice of a key that is not there any more has its id', () => {
     keyId: 'gone',
     owner: ADA,
     actor: 'user:default/grace',
-    details: {},
+    details: { reason: 'admin' },
   };
   const [{ notice: found }] = noticesFor(
     { kind: 'revoked', recipients: [ADA], events: [event], total: 1 },

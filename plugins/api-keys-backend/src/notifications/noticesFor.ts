@@ -1,5 +1,5 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { splitList } from './lists';
 import { NoticeKind, NoticeMatter } from './noticeKinds';
 import { Notice } from './Notifier';
@@ -28,7 +28,7 @@ const WORDS: Record<NoticeKind, NoticeWords> = {
 };
 
 /** A notice, and the events that it tells of. */
-export type NoticePart = { notice: Notice; events: readonly KeyEvent[] };
+export type NoticePart = { notice: Notice; events: readonly StoredKeyEvent[] };
 
 /**
  * What people are told of what happened to keys. Each key has its last use and its link, so that many keys take several notices.

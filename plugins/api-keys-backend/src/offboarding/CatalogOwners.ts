@@ -1,16 +1,13 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
+import { ApiKeyOwnerKind, ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 
 /** As many as the catalog finds at a time without effort. */
 const PAGE_SIZE = 500;
 
 const IDENTITY_FIELDS = ['kind', 'metadata.uid', 'metadata.annotations'];
-
-/** The kinds of entities that own keys. */
-export const OWNER_KINDS = ['user', 'group'] as const;
-export type OwnerKind = (typeof OWNER_KINDS)[number];
 
 type UserDirectory = Pick<ApiKeyRuntime, 'knowsUserOutsideCatalog'>;
 
@@ -73,12 +70,12 @@ export class CatalogOwners {
 
   async #isKnownUser(ref: string): Promise<boolean> {
     return (
-      ref.startsWith('user:') && this.#runtime.knowsUserOutsideCatalog(ref)
+      ownerKindOf(ref) === 'user' && this.#runtime.knowsUserOutsideCatalog(ref)
     );
   }
 
   /** Whether there is any entity of a kind, be it an owner of keys or not. */
-  async hasAny(kind: OwnerKind): Promise<boolean> {
+  async hasAny(kind: ApiKeyOwnerKind): Promise<boolean> {
     const { items } = await this.#catalog.queryEntities(
       { filter: { kind }, fields: ['kind'], limit: 1 },
       { credentials: await this.#auth.getOwnServiceCredentials() },

@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyOwner } from '../database/KeyOwner';
 import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
-import { CatalogOwners, OwnerKind } from './CatalogOwners';
+import { CatalogOwners } from './CatalogOwners';
 
 const OWNERS_AT_A_TIME = 100;
 const KEYS_AT_A_TIME = 100;
@@ -41,7 +42,7 @@ export class Offboarding {
    * @param kinds - of owners for which the catalog was just believed
    * @throws the first failure, at the end: a run that left keys working has not succeeded, which the metrics of tasks have to show
    */
-  async run(kinds: readonly OwnerKind[]): Promise<void> {
+  async run(kinds: readonly ApiKeyOwnerKind[]): Promise<void> {
     const failures: unknown[] = [];
     const missingUntil = Date.now() - this.#revokeAfter;
     let page: KeyOwner[] = [];

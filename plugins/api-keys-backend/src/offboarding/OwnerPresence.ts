@@ -1,8 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyOwner } from '../database/KeyOwner';
 import { firstOf } from '../lib/withMore';
-import { CatalogOwners, OwnerKind } from './CatalogOwners';
+import { CatalogOwners } from './CatalogOwners';
 import { reasonForDisbelief } from './disbelief';
 import { IdentityChecks } from './IdentityChecks';
 import { lookAtOwners, OwnerLook } from './lookAtOwners';
@@ -13,7 +14,7 @@ const named = (refs: readonly string[]) => firstOf(refs, NAMED_MAX);
 
 /** What a look into the catalog says of the owners of one kind. */
 type Presence = {
-  kind: OwnerKind;
+  kind: ApiKeyOwnerKind;
   present: number;
   /** Who is back. */
   returned: string[];
@@ -51,9 +52,9 @@ export class OwnerPresence {
    * @returns the kinds of owners for which the catalog was believed
    * @throws if the catalog cannot be asked; then nobody is taken for missing who was not before
    */
-  async check(): Promise<OwnerKind[]> {
+  async check(): Promise<ApiKeyOwnerKind[]> {
     const looks = await lookAtOwners(this.#store, this.#owners);
-    const believed: OwnerKind[] = [];
+    const believed: ApiKeyOwnerKind[] = [];
     for (const look of looks) {
       // First of all: who comes back may be somebody else.
       await this.#checks.check(look);

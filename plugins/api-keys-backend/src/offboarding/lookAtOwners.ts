@@ -1,7 +1,12 @@
+import {
+  API_KEY_OWNER_KINDS,
+  ApiKeyOwnerKind,
+  ownerKindOf,
+} from 'backstage-plugin-api-keys-common';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ListedKeyOwner } from '../database/KeyOwner';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
-import { CatalogOwners, OWNER_KINDS, OwnerKind } from './CatalogOwners';
+import { CatalogOwners } from './CatalogOwners';
 
 const PAGE_SIZE = 500;
 
@@ -10,7 +15,7 @@ export type SeenOwner = { owner: ListedKeyOwner; seen: OwnerIdentity };
 
 /** The owners of one kind, as the catalog has them now. */
 export type OwnerLook = {
-  kind: OwnerKind;
+  kind: ApiKeyOwnerKind;
   present: SeenOwner[];
   absent: ListedKeyOwner[];
 };
@@ -27,7 +32,7 @@ export async function lookAtOwners(
   store: ApiKeyStore,
   catalogOwners: CatalogOwners,
 ): Promise<OwnerLook[]> {
-  const looks = OWNER_KINDS.map(
+  const looks = API_KEY_OWNER_KINDS.map(
     (kind): OwnerLook => ({ kind, present: [], absent: [] }),
   );
   let page: ListedKeyOwner[] = [];
@@ -38,7 +43,7 @@ export async function lookAtOwners(
     });
     const found = await catalogOwners.findAll(page.map(({ ref }) => ref));
     for (const owner of page) {
-      const look = looks.find(({ kind }) => owner.ref.startsWith(`${kind}:`));
+      const look = looks.find(({ kind }) => kind === ownerKindOf(owner.ref));
       const seen = found.get(owner.ref);
       if (seen) look?.present.push({ owner, seen });
       else look?.absent.push(owner);

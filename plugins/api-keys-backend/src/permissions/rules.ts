@@ -4,23 +4,20 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
+  API_KEY_OWNER_KINDS,
   API_KEY_STATUSES,
+  ApiKeyOwnerKind,
   ApiKeyStatus,
+  ownerKindOf,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { z } from 'zod';
 import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
 import { KeyCondition } from '../database/queries';
+import { whereOwnerKind } from '../database/whereOwnerKind';
 import { whereStatus } from '../database/statusPredicate';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
-
-/**
- * What owns keys: people, and groups of them.
- *
- * @public
- */
-export type ApiKeyOwnerKind = 'user' | 'group';
 
 // Named types: the order in which the compiler writes an inferred union differs
 // between runs, and the report of the API with it.
@@ -31,7 +28,7 @@ const statusParams: Schema<{ statuses: ApiKeyStatus[] }> = z.object({
 });
 
 const ownerKindParams: Schema<{ kinds: ApiKeyOwnerKind[] }> = z.object({
-  kinds: z.array(z.enum(['user', 'group'])).describe('Kinds of entities'),
+  kinds: z.array(z.enum(API_KEY_OWNER_KINDS)).describe('Kinds of entities'),
 });
 
 /** Keys as a resource of permission policies. */
@@ -73,12 +70,12 @@ const hasOwnerKind = createPermissionRule({
   resourceRef: apiKeyResourceRef,
   paramsSchema: ownerKindParams,
   apply: (key, { kinds }) =>
-    kinds.some(kind => key.owner.startsWith(`${kind}:`)),
+    kinds.some(kind => kind === ownerKindOf(key.owner)),
   toQuery:
     ({ kinds }) =>
     query => {
       query.whereRaw('1 = 0');
-      for (const kind of kinds) query.orWhereLike('owner', `${kind}:%`);
+      for (const kind of kinds) query.orWhere(q => whereOwnerKind(q, kind));
     },
 });
 

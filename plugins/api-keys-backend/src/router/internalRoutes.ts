@@ -11,6 +11,7 @@ import {
   VerificationOutcome,
 } from 'backstage-plugin-api-keys-node';
 import { z } from 'zod';
+import { API_KEY_DENIAL_REASONS } from 'backstage-plugin-api-keys-common';
 
 const key = z.looseObject({
   id: z.string(),
@@ -27,6 +28,7 @@ const use = z.object({
   count: z.int().positive().optional(),
   at: z.int().positive().optional(),
 });
+const DENIAL_REASONS = Object.values(API_KEY_DENIAL_REASONS);
 const question = z.discriminatedUnion('method', [
   z.object({
     method: z.literal('verify'),
@@ -59,7 +61,7 @@ const question = z.discriminatedUnion('method', [
     method: z.literal('refused'),
     key,
     attempt: use,
-    reason: z.enum(['restricted', 'ip']),
+    reason: z.enum(DENIAL_REASONS),
   }),
 ]) satisfies z.ZodType<RemoteVerification>;
 

@@ -4,10 +4,10 @@ import {
   ApiKeyFilter,
   canonicalScope,
   ListApiKeysRequest,
+  ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
 import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
-import { canOwnKeys } from '../lifecycle/groups';
 import { Input } from '../openapi/types';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
 
@@ -121,7 +121,7 @@ function toSelection({
 /** @throws InputError for an entity of a kind that has no keys */
 export function toOwner({ owner }: { owner: string }): string {
   const ref = canonicalEntityRef(owner);
-  if (!canOwnKeys(ref)) {
+  if (!ownerKindOf(ref)) {
     throw new InputError('owner: must be a user or a group');
   }
   return ref;

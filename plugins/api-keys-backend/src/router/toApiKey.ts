@@ -21,7 +21,7 @@ import {
   FieldWith,
   KEY_FIELDS,
 } from '../lifecycle/ApiKeyRecord';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { AlsoRevoked } from '../service/AlsoRevokedKeys';
 import { IssuedKey, KeyEventPage } from '../service/ApiKeyService';
 import { inactiveAt, statusOf } from '../lifecycle/status';
@@ -179,7 +179,7 @@ export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
 }
 
 /** An event as the HTTP API shows it. */
-export function toApiKeyEvent(event: KeyEvent): ApiKeyEvent {
+export function toApiKeyEvent(event: StoredKeyEvent): ApiKeyEvent {
   return {
     id: String(event.id),
     at: toIsoTime(event.at),

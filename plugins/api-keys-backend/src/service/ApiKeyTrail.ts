@@ -5,7 +5,7 @@ import {
   KeyEventPage,
   KeyEventPageRequest,
 } from '../database/queries';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
@@ -32,7 +32,7 @@ export class ApiKeyTrail {
   async export(
     caller: Caller,
     filter: KeyEventFilter,
-  ): Promise<AsyncIterable<KeyEvent>> {
+  ): Promise<AsyncIterable<StoredKeyEvent>> {
     const keys = await this.#visibleKeys(caller);
     return this.#store.iterateEvents({ ...filter, keys });
   }

@@ -2,10 +2,9 @@ import { RevokeApiKeysRequest } from 'backstage-plugin-api-keys-common';
 import { KeyFilter, KeyScope } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
+import { UNREVOKED_STATUSES } from '../lifecycle/status';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
-
-const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
 
 /** Which keys to end, and why. */
 export type BulkRevocation = Omit<RevokeApiKeysRequest, 'filter'> & {
@@ -106,7 +105,7 @@ export class BulkRevocations {
 }
 
 function notRevoked(filter: KeyFilter | undefined): KeyFilter {
-  const statuses = NOT_REVOKED.filter(
+  const statuses = UNREVOKED_STATUSES.filter(
     status => !filter?.statuses || filter.statuses.includes(status),
   );
   return { ...filter, statuses };

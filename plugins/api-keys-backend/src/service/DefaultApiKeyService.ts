@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   ApiKeyPolicy,
   CreateApiKeyRequest,
+  ownerKindOf,
   toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
@@ -40,7 +41,7 @@ import { NewKeyPreview } from './KeyOwnership';
 import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
-import { groupsAmong, isGroup } from '../lifecycle/groups';
+import { groupsAmong } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 /** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
@@ -158,7 +159,7 @@ export class DefaultApiKeyService {
     request: CreateApiKeyRequest,
     creator: KeyCreator,
   ): Promise<IssuedKey> {
-    if (isGroup(owner) && !this.#config.owners.groups) {
+    if (ownerKindOf(owner) === 'group' && !this.#config.owners.groups) {
       throw new InputError(
         'owner must not be a group: this portal has no keys of groups (apiKeys.owners.groups)',
       );

@@ -6,9 +6,9 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { OwnershipLookup, withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { canOwnKeys, isGroup } from '../lifecycle/groups';
 import { ownsTheSame, SessionOwnership } from '../lifecycle/ownership';
 import { Caller } from './ApiKeyService';
 import { notAMember, notInCatalog } from './errors';
@@ -37,7 +37,10 @@ export class KeyOwnership {
   /** @throws NotAllowedError for an owner who is neither the caller nor a group of the caller's */
   requireOwner({ userEntityRef, ownershipEntityRefs }: Caller, owner: string) {
     if (owner === userEntityRef) return;
-    if (!isGroup(owner) || !ownershipEntityRefs.includes(owner)) {
+    if (
+      ownerKindOf(owner) !== 'group' ||
+      !ownershipEntityRefs.includes(owner)
+    ) {
       throw notAMember(owner);
     }
   }
@@ -64,7 +67,7 @@ export class KeyOwnership {
    */
   async ofNewKey(caller: Caller, owner: string): Promise<SessionOwnership> {
     this.requireOwner(caller, owner);
-    if (!canOwnKeys(owner)) {
+    if (!ownerKindOf(owner)) {
       throw new InputError(
         `owner must be a user or a group, and ${owner} is neither`,
       );
@@ -130,7 +133,7 @@ export class KeyOwnership {
   ): Promise<SessionOwnership | undefined> {
     const refs = await this.#find(subject);
     if (!refs) return undefined;
-    if (!isGroup(subject))
+    if (ownerKindOf(subject) !== 'group')
       return { session: ownershipEntityRefs, subject: refs };
     // Whoever acts for a group passes on what the group owns, and nothing that their session owns besides.
     const actsForGroup = ownershipEntityRefs.includes(subject);

@@ -4,7 +4,10 @@ import {
   toError,
 } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import {
+  ownerKindOf,
+  TransferApiKeysResult,
+} from 'backstage-plugin-api-keys-common';
 import { withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -13,8 +16,8 @@ import { KeyTransfer } from '../database/OwnedKeys';
 import { KeyFilter, KeyScope } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { isGroup } from '../lifecycle/groups';
 import { KeyPolicy } from '../lifecycle/policy';
+import { UNENDED_STATUSES } from '../lifecycle/status';
 import { planTransfer, TransferPlan } from '../lifecycle/transfer';
 import { CatalogOwners } from '../offboarding/CatalogOwners';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
@@ -22,7 +25,6 @@ import { OwnerPolicies } from '../policies/OwnerPolicies';
 const KEYS_MAX = 1000;
 const CATALOG_TIMEOUT_MS = 10_000;
 const REFUSED_MAX = 100;
-const NOT_ENDED = ['active', 'retiring', 'inactive'] as const;
 const EVERYTHING: KeyScope = { owners: 'everybody' };
 const HIDDEN_FAMILY =
   'The API key was rotated, and you may not see the other key that still works';
@@ -146,7 +148,7 @@ export class KeyTransfers {
   }
 
   async #requireGroup(owner: string) {
-    if (!isGroup(owner)) {
+    if (ownerKindOf(owner) !== 'group') {
       throw new InputError(
         'owner must be a group: whoever knows the secret of a key would act as another person',
       );
@@ -176,7 +178,7 @@ export class KeyTransfers {
     { ids, filter, owner }: TransferRequest,
   ): Promise<ApiKeyRecord[]> {
     if (ids) return this.#store.findByIds([...new Set(ids)], scope);
-    const statuses = NOT_ENDED.filter(
+    const statuses = UNENDED_STATUSES.filter(
       status => !filter?.statuses || filter.statuses.includes(status),
     );
     const found: ApiKeyRecord[] = [];
@@ -215,7 +217,7 @@ export class KeyTransfers {
   /** A family goes as a whole, and nothing goes that somebody may not see. */
   async #seesFamily(scope: KeyScope, { familyId }: ApiKeyRecord) {
     if (isEverything(scope)) return true;
-    const family = { familyId, statuses: NOT_ENDED };
+    const family = { familyId, statuses: UNENDED_STATUSES };
     const now = Date.now();
     const [seen, all] = await Promise.all([
       this.#store.count(scope, family, now),

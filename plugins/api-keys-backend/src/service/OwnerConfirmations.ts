@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyCondition, KeyFilter, KeyScope } from '../database/queries';
+import { UNENDED_STATUSES, UNREVOKED_STATUSES } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
@@ -25,8 +26,6 @@ type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
 /** As many groups as somebody with keys to confirm is in. */
 const OWNERS_MAX = 100;
-const NOT_REVOKED = ['active', 'retiring', 'inactive', 'expired'] as const;
-const NOT_ENDED = ['active', 'retiring', 'inactive'] as const;
 
 /** Who says whether an owner who came back to the catalog is the same as before: that owner, or an admin. */
 export class OwnerConfirmations {
@@ -72,7 +71,10 @@ export class OwnerConfirmations {
       owners.map(async ({ ref, unconfirmedSince = 0 }) => ({
         owner: ref,
         since: toIsoTime(unconfirmedSince),
-        keys: await this.#count({ owners: [ref] }, { statuses: NOT_ENDED }),
+        keys: await this.#count(
+          { owners: [ref] },
+          { statuses: UNENDED_STATUSES },
+        ),
       })),
     );
   }
@@ -130,7 +132,7 @@ export class OwnerConfirmations {
     owner: string,
     permission: KeyPermission,
   ) {
-    const filter = { owner, statuses: NOT_REVOKED };
+    const filter = { owner, statuses: UNREVOKED_STATUSES };
     // In this order, so that keys which end in between are not taken for some that are not permitted.
     const permitted = await this.#count(scope, filter);
     const all = await this.#count({ owners: 'everybody' }, filter);

@@ -9,18 +9,17 @@ import {
   apiKeyAdminReadPermission,
   ApiKeyChoosableScopes,
   apiKeyReadPermission,
-  ApiKeyStatus,
   isApiScope,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyScopeError } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';
 import { KeyPage, KeyPageRequest, KeyScope } from '../database/queries';
+import { UNENDED_STATUSES } from '../lifecycle/status';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
 /** Those that work, and those that their owners can make work again. */
-const NOT_ENDED: readonly ApiKeyStatus[] = ['active', 'retiring', 'inactive'];
 
 /** Which keys carry a scope, for those who may know: admins, and the owners of the API that the scope is of. */
 export class ScopeHolders {
@@ -60,7 +59,7 @@ export class ScopeHolders {
     page: KeyPageRequest,
   ): Promise<KeyPage> {
     const keys = await this.#visibleKeys(caller, scope);
-    const filter = { scope, statuses: NOT_ENDED };
+    const filter = { scope, statuses: UNENDED_STATUSES };
     return this.#store.list(keys, filter, page, Date.now());
   }
 

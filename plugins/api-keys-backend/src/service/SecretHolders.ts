@@ -7,6 +7,7 @@ import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyScope } from '../database/queries';
 import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
+import { KeyEventDetails } from '../lifecycle/KeyEvent';
 import { LeakFind } from '../lifecycle/LeakFind';
 import { Revocation } from '../lifecycle/transitions';
 import { SecretDigests } from '../secret/SecretDigests';
@@ -80,7 +81,7 @@ export class SecretHolders {
 
   async #reportLeak(
     { id: keyId, owner }: Pick<ApiKeyRecord, 'id' | 'owner'>,
-    details: LeakFind & { leakedKeyId?: string },
+    details: KeyEventDetails['leak-reported'],
   ) {
     const at = Date.now();
     const day = new Date(at).toISOString().slice(0, 10);

@@ -11,7 +11,7 @@ import {
 import { Pedigree } from '../__testUtils__/Pedigree';
 import { serviceOn, ServiceReplica } from '../__testUtils__/serviceOn';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { isAccepted, statusOf } from '../lifecycle/status';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())(
 );
 
 function acceptedOf(keys: ApiKeyRecord[], now: number) {
-  return keys.filter(key => ACCEPTED_STATUSES.includes(statusOf(key, now)));
+  return keys.filter(key => isAccepted(key, now));
 }
 
 /** Never more than two accepted keys in a family: a leaf and its direct predecessor. */

@@ -7,7 +7,7 @@ import { serviceOn } from '../__testUtils__/serviceOn';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { isAccepted } from '../lifecycle/status';
 import { CatalogOwners } from '../offboarding/CatalogOwners';
 import { KeyRotator } from './ApiKeyService';
 import { KeyTransfers } from './KeyTransfers';
@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())(
         }
         // The others of this round were superseded.
         ids = (await family(key.id))
-          .filter(one => ACCEPTED_STATUSES.includes(statusOf(one, Date.now())))
+          .filter(one => isAccepted(one, Date.now()))
           .map(({ id }) => id);
       }
       const keys = await family(key.id);

@@ -1,3 +1,4 @@
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { KeyScope } from '../database/queries';
 import { defined } from '../lib/defined';
 import { BulkRevocation } from './BulkRevocations';
@@ -14,7 +15,9 @@ export function personToLogOut(
 ): string | undefined {
   const { owner, ...others } = defined(filter);
   const isOfPerson =
-    owner?.startsWith('user:') && Object.keys(others).length === 0;
+    owner !== undefined &&
+    ownerKindOf(owner) === 'user' &&
+    Object.keys(others).length === 0;
   const seesAll = owners === 'everybody' && condition === undefined;
   return isOfPerson && seesAll && !dryRun ? owner : undefined;
 }

@@ -70,5 +70,5 @@ export class KeySignals implements KeyListener {
 
 /** The pages of those who had a key until now change, too. */
 function ownersOf({ owner, type, details }: KeyEvent): string[] {
-  return type === 'transferred' ? [owner, String(details.from)] : [owner];
+  return type === 'transferred' ? [owner, details.from] : [owner];
 }

@@ -4,7 +4,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../database/KeyListener';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
-import { ACCEPTED_STATUSES, statusOf } from '../lifecycle/status';
+import { isAccepted } from '../lifecycle/status';
 
 /** About 100 MB at the worst. Beyond that, the keys that were not used for longest are read once more. */
 const KEYS_MAX = 50_000;
@@ -117,7 +117,7 @@ export class CachedKeys implements KeyListener {
 
   #keep(entry: Entry) {
     const { id, owner } = entry.key;
-    if (!isAccepted(entry.key)) {
+    if (!isUsable(entry.key)) {
       this.#entries.delete(id);
       return;
     }
@@ -136,9 +136,6 @@ export class CachedKeys implements KeyListener {
   }
 }
 
-function isAccepted(key: VerificationRecord): boolean {
-  return (
-    ownerDenialOf(key) === undefined &&
-    ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))
-  );
+function isUsable(key: VerificationRecord): boolean {
+  return ownerDenialOf(key) === undefined && isAccepted(key, Date.now());
 }

@@ -17,12 +17,7 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { withKey } from '../database/withKey';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
-import {
-  ACCEPTED_STATUSES,
-  endsAt,
-  inactiveAt,
-  statusOf,
-} from '../lifecycle/status';
+import { endsAt, inactiveAt, isAccepted, statusOf } from '../lifecycle/status';
 import { planUse } from '../lifecycle/transitions';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { OutcomeName } from '../metrics/labels';
@@ -235,12 +230,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
-  #accepted(
-    key: VerificationRecord | undefined,
-  ): VerificationOutcome | undefined {
-    if (!key || !ACCEPTED_STATUSES.includes(statusOf(key, Date.now()))) {
-      return undefined;
-    }
+  #accepted(key: VerificationRecord | undefined): VerificationOutcome | undefined {
+    if (!key || !isAccepted(key, Date.now())) return undefined;
     let outcome = this.#outcomes.get(key);
     if (!outcome) {
       outcome = this.#outcomeOf(key, Date.now());

@@ -1,6 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { JsonObject } from '@backstage/types';
 import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyRefusalReason,
+  isAcceptedStatus,
+} from 'backstage-plugin-api-keys-common';
 import { Audit } from '../audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
@@ -8,7 +11,6 @@ import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { statusOf } from '../lifecycle/status';
 import { KeyMetrics } from '../metrics/KeyMetrics';
-import { RefusalReason } from '../metrics/labels';
 import { recordedUserAgent } from './recordedUserAgent';
 
 type RefusedKey = Pick<VerificationRecord, 'id' | 'owner'>;
@@ -44,25 +46,32 @@ export class RefusalRecorder {
 
   record(
     key: RefusedKey,
-    reason: RefusalReason,
+    reason: ApiKeyRefusalReason,
     attempt: ApiKeyUse,
     now: number,
   ): void {
     this.#metrics.refused(reason);
-    // A rotated-out secret that comes back is the sign of a stolen one, and has a name of its own.
-    const isRotatedOut = reason === 'rotated';
-    const type = isRotatedOut ? 'rotated-key-presented' : 'refused';
     const day = new Date(now).toISOString().slice(0, 10);
     const once = `${key.id} ${reason} ${day}`;
     if (this.#told.has(once)) return;
     if (this.#told.size >= REMEMBERED_MAX) this.#told.clear();
     this.#told.add(once);
 
-    const details = { reason, ...this.#describe(attempt) };
-    this.#tell(key, { type, details, at: now, once });
+    const { id: keyId, owner } = key;
+    const about = { keyId, owner, at: now, once };
+    const attempted = this.#describe(attempt);
+    this.#tell(
+      reason === 'rotated'
+        ? {
+            ...about,
+            type: 'rotated-key-presented',
+            details: { reason, ...attempted },
+          }
+        : { ...about, type: 'refused', details: { reason, ...attempted } },
+    );
   }
 
-  #describe({ plugin, ip, userAgent: sent }: ApiKeyUse): JsonObject {
+  #describe({ plugin, ip, userAgent: sent }: ApiKeyUse) {
     const userAgent = recordedUserAgent(sent);
     return {
       plugin,
@@ -71,18 +80,16 @@ export class RefusalRecorder {
     };
   }
 
-  #tell(
-    { id: keyId, owner }: RefusedKey,
-    event: Omit<SecurityEventDraft, 'keyId' | 'owner'>,
-  ) {
+  #tell(event: SecurityEventDraft) {
+    const { keyId, owner, type, details } = event;
     this.#store
-      .addSecurityEvent({ ...event, keyId, owner })
+      .addSecurityEvent(event)
       .then(isNew => {
         if (!isNew) return;
         this.#audit.tell({
           eventId: 'key-refuse',
           severityLevel: 'high',
-          meta: { keyId, owner, type: event.type, ...event.details },
+          meta: { keyId, owner, type, ...details },
         });
       })
       .catch(error => {
@@ -96,12 +103,12 @@ export class RefusalRecorder {
 export function refusalReasonOf(
   key: VerificationRecord,
   now: number,
-): RefusalReason {
+): ApiKeyRefusalReason {
   // Whatever else became of it: nothing about it is for who has the owner's entity ref now.
   if (key.ownerReplacedAt !== undefined) return 'owner-replaced';
   if (key.revokedReason) return key.revokedReason;
   const status = statusOf(key, now);
-  return status === 'active' || status === 'retiring'
+  return isAcceptedStatus(status)
     ? ownerDenialOf(key) ?? 'owner-missing'
     : status;
 }

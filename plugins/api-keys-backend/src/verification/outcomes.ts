@@ -2,9 +2,13 @@ import {
   MALFORMED_SECRET_REASON,
   VerificationOutcome,
 } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyOwnerDenial,
+  isAcceptedStatus,
+} from 'backstage-plugin-api-keys-common';
 import { pick } from '../lib/pick';
 import { fieldsWith, VerificationRecord } from '../lifecycle/ApiKeyRecord';
-import { OwnerDenial, ownerDenialOf } from '../lifecycle/ownerDenial';
+import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
 import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
@@ -18,7 +22,7 @@ export const UNKNOWN: VerificationOutcome = {
   reason: 'The API key is unknown',
 };
 
-const OWNER_DENIALS: Record<OwnerDenial, string> = {
+const OWNER_DENIALS: Record<ApiKeyOwnerDenial, string> = {
   'owner-missing': 'is not in the catalog',
   'owner-unconfirmed':
     'was away from the catalog and may be somebody else now: the API key works again once its owner or an administrator has confirmed it in the portal',
@@ -41,7 +45,8 @@ export function outcomeOf(
   now: number,
   inactivityGrace: number,
 ): VerificationOutcome {
-  switch (statusOf(key, now)) {
+  const status = statusOf(key, now);
+  switch (status) {
     case 'active':
     case 'retiring':
       return acceptedIfOwned(key);
@@ -54,8 +59,10 @@ export function outcomeOf(
         ? acceptedIfOwned(key)
         : refused(key, 'went inactive, unused for too long, on', since);
     }
-    default:
+    case 'revoked':
       return refused(key, 'was revoked on', key.revokedAt);
+    default:
+      throw new Error(`Unknown status: ${status satisfies never}`);
   }
 }
 
@@ -72,7 +79,7 @@ export function nameOfRefusal(
   if (!key) return 'unknown';
   const status = statusOf(key, now);
   // One that has not ended is only refused because of its owner.
-  return status === 'active' || status === 'retiring'
+  return isAcceptedStatus(status)
     ? ownerDenialOf(key) ?? 'owner-missing'
     : status;
 }

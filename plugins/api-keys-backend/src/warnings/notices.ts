@@ -1,4 +1,7 @@
-import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKeyWarningKind,
+  ownerKindOf,
+} from 'backstage-plugin-api-keys-common';
 import { Notice } from '../notifications/Notifier';
 import { splitList } from '../notifications/lists';
 import { inWords, lastUse, onDate, quote } from '../notifications/words';
@@ -146,8 +149,10 @@ function lot(byKind: WarningClaim['byKind']): string {
       return 'expire soon';
     case 'inactivity':
       return 'go inactive soon';
-    default:
+    case 'expired':
       return 'have expired';
+    default:
+      throw new Error(`Unknown kind: ${kind satisfies never}`);
   }
 }
 
@@ -164,7 +169,7 @@ function distanceOf(time: number, now: number): string {
 
 /** Somebody may be in several groups, and has keys of their own. */
 function ofGroup({ owner }: WarningClaim, belong: string): string {
-  return owner.startsWith('group:') ? ` ${belong} to ${owner}.` : '';
+  return ownerKindOf(owner) === 'group' ? ` ${belong} to ${owner}.` : '';
 }
 
 function sum(counts: ReadonlyMap<unknown, number>): number {

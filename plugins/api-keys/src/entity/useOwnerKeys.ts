@@ -1,10 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { ApiKeyPage, ApiKeyStatus } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_ACCEPTED_STATUSES,
+  ApiKeyPage,
+  ApiKeyStatus,
+} from 'backstage-plugin-api-keys-common';
 import { useCallback, useEffect, useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { toError } from '../shared/data/errors';
 
-const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
+const WORKING: ApiKeyStatus[] = [...API_KEY_ACCEPTED_STATUSES];
 
 /** The working keys of the user or of one of the user's groups, those that expire first on top, as they are now. */
 export function useOwnerKeys(owner: string, limit: number) {

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, isAcceptedStatus } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import { ReactNode } from 'react';
 import { durationInWords } from '../shared/time/durations';
@@ -75,7 +75,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
   const locale = useLocale();
   const classes = useStyles();
   const { status, inactivityTimeout, inactiveAt } = apiKey;
-  const works = status === 'active' || status === 'retiring';
+  const works = isAcceptedStatus(status);
   const expiry = apiKey.expiresAt ? (
     <Moment time={apiKey.expiresAt} />
   ) : (

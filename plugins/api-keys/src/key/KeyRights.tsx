@@ -4,7 +4,7 @@ import Box from '@material-ui/core/Box';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { useCallback } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { useResource } from '../shared/data/useResource';
@@ -32,7 +32,7 @@ export function KeyRights({ apiKey }: KeyRightsProps) {
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
   // The page shows nobody else's keys.
-  const isMine = owner.startsWith('user:');
+  const isMine = ownerKindOf(owner) === 'user';
   const { primaryTitle: ownerName } = useEntityPresentation(owner);
   const policy = useResource(
     useCallback(() => api.getPolicy(owner), [api, owner]),

@@ -2,8 +2,8 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
 import { useState } from 'react';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { ConfirmOwnerDialog } from '../shared/dialogs/ConfirmOwnerDialog';
-import { isGroupRef } from '../shared/keys/ownerRef';
 import { useTranslation } from '../translations/useTranslation';
 import { useUnconfirmedOwners } from './useUnconfirmedOwners';
 
@@ -34,7 +34,7 @@ export function UnconfirmedOwners(props: UnconfirmedOwnersProps) {
               </Button>
             }
           >
-            {isGroupRef(owner)
+            {ownerKindOf(owner) === 'group'
               ? t('confirmOwner.ofGroup', { count: keys, owner })
               : t('confirmOwner.yours', { count: keys, owner })}
           </Alert>

@@ -1,12 +1,12 @@
 import {
+  API_KEY_ACCEPTED_STATUSES,
   API_KEY_QUERY_MAX_LENGTH,
   API_KEY_STATUSES,
   ApiKeyOrder,
   ApiKeyStatus,
+  isAcceptedStatus,
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
-
-const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
 
 /** Keys that can be shown together: some statuses, or one. Dead keys stay out of the way until they are asked for. */
 export const KEY_GROUPS = [
@@ -79,14 +79,10 @@ export function toApiKeysQuery(
 }
 
 function statusesOf(group: KeyGroup): ApiKeyStatus[] | undefined {
-  switch (group) {
-    case 'all':
-      return undefined;
-    case 'working':
-      return WORKING;
-    case 'ended':
-      return API_KEY_STATUSES.filter(status => !WORKING.includes(status));
-    default:
-      return [group];
+  if (group === 'all') return undefined;
+  if (group === 'working') return [...API_KEY_ACCEPTED_STATUSES];
+  if (group === 'ended') {
+    return API_KEY_STATUSES.filter(status => !isAcceptedStatus(status));
   }
+  return [group];
 }

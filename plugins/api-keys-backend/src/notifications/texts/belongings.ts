@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isGroup } from '../../lifecycle/groups';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { onDate } from '../words';
 import {
   always,
@@ -53,7 +53,7 @@ export const transferred: NoticeWords = {
 
 function making({ actor, owner, at }: ToldKey, keys: string): string {
   const maker = actor === owner ? 'You' : actor;
-  const forGroup = isGroup(owner) ? ` for ${owner}` : '';
+  const forGroup = ownerKindOf(owner) === 'group' ? ` for ${owner}` : '';
   return `${maker} made ${keys}${forGroup} on ${onDate(at)}`;
 }
 
@@ -65,7 +65,7 @@ function lifeOf({ details }: ToldKey): string {
 }
 
 function check({ owner }: ToldKey): string {
-  return isGroup(owner)
+  return ownerKindOf(owner) === 'group'
     ? 'If nobody in the group knows why, revoke'
     : 'If that was not you, revoke';
 }

@@ -1,3 +1,4 @@
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { onDate } from '../words';
 import {
   always,
@@ -74,7 +75,7 @@ function absence({ owner, at }: ToldKey): string {
 }
 
 function answer({ owner }: ToldKey, they: string): string {
-  return owner.startsWith('user:')
+  return ownerKindOf(owner) === 'user'
     ? `say on the page of your API keys that ${they} yours`
     : `or another member says on the page of API keys that ${they} the group's`;
 }

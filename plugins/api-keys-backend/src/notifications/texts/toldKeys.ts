@@ -1,10 +1,10 @@
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { Notice } from '../Notifier';
-import { KeyEvent } from '../../lifecycle/KeyEvent';
-import { isGroup } from '../../lifecycle/groups';
+import { StoredKeyEvent } from '../../lifecycle/KeyEvent';
 import { count, lastUse, quote } from '../words';
 
 /** What is told of one key. */
-export type ToldKey = KeyEvent & {
+export type ToldKey = StoredKeyEvent & {
   name: string;
   lastUsedAt?: number;
   lastUsedIp?: string;
@@ -41,14 +41,14 @@ export const quotedWithOwner = (key: ToldKey) =>
 
 /** Such as "3 of your API keys", to their owner. */
 export function keysOf({ owner }: ToldKey, total: number): string {
-  return isGroup(owner)
+  return ownerKindOf(owner) === 'group'
     ? `${count(total, 'API key')} of ${owner}`
     : `${total} of your API keys`;
 }
 
 /** Members have keys of their own, and may be in several groups. */
 export function ofGroup({ owner }: ToldKey): string {
-  return isGroup(owner) ? ` It belongs to ${owner}.` : '';
+  return ownerKindOf(owner) === 'group' ? ` It belongs to ${owner}.` : '';
 }
 
 /** Such as "It was last used 2 days ago from 192.0.2.1." */

@@ -1,3 +1,4 @@
+import { API_KEY_ACCEPTED_STATUSES } from 'backstage-plugin-api-keys-common';
 import {
   DEFAULT_FILTERS,
   InventoryFilters,
@@ -5,7 +6,7 @@ import {
 
 const WORKING: InventoryFilters = {
   ...DEFAULT_FILTERS,
-  status: ['active', 'retiring'],
+  status: [...API_KEY_ACCEPTED_STATUSES],
 };
 
 /** What an admin should look at, most urgent first, and the filters that show it in the inventory. */

@@ -1,4 +1,4 @@
-import { ApiKeyStatus, ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import { API_KEY_ACCEPTED_STATUSES, ApiKeyStatus, ApiKeySummary } from 'backstage-plugin-api-keys-common';
 import {
   DEFAULT_FILTERS,
   InventoryFilters,
@@ -20,7 +20,7 @@ type KeyTileId =
   | 'without-expiry'
   | 'revoked-7d';
 
-const WORKING: ApiKeyStatus[] = ['active', 'retiring'];
+const WORKING: ApiKeyStatus[] = [...API_KEY_ACCEPTED_STATUSES];
 
 const concern = (
   id: Exclude<KeyTileId, 'working'>,

@@ -4,6 +4,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import {
   ApiKeyOwnerPolicies,
   ApiKeyPolicyField,
+  ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
@@ -64,7 +65,9 @@ export function EffectivePolicy(props: EffectivePolicyProps) {
   return (
     <>
       <PolicyFacts limits={value.effective} explain={explain} />
-      {owner.startsWith('user:') && <KnownGroups memberOf={value.memberOf} />}
+      {ownerKindOf(owner) === 'user' && (
+        <KnownGroups memberOf={value.memberOf} />
+      )}
     </>
   );
 }

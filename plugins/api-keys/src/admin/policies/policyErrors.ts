@@ -2,8 +2,8 @@ import {
   ApiKeyOwnerOverride,
   ApiKeyPolicyField,
   durationLength,
+  ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
-import { ownerKindOf } from '../../shared/keys/ownerRef';
 import { POLICY_FIELDS, policyFieldSpec } from './policyFields';
 import { parseLimit, PolicyValues } from './policyForm';
 

@@ -1,4 +1,8 @@
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import {
+  ApiKey,
+  ApiKeyRefusedStatus,
+  isAcceptedStatus,
+} from 'backstage-plugin-api-keys-common';
 
 /** What an owner can do with a key, in the order in which it is offered. */
 export type KeyAction =
@@ -33,15 +37,18 @@ export function actionsFor({ status, inactivityTimeout }: ApiKey): KeyAction[] {
       ];
     case 'inactive':
       return ['duplicate', 'edit', 'keep-alive', 'revoke'];
-    default:
+    case 'expired':
+    case 'revoked':
       return ['duplicate'];
+    default:
+      throw new Error(`Unknown status: ${status satisfies never}`);
   }
 }
 
 /** Why a link asks in vain: what it asks for is not possible, or not possible any more. */
 export type LinkProblem = {
   action: LinkedAction;
-  reason: 'expired' | 'revoked' | 'inactive' | 'no-timeout';
+  reason: ApiKeyRefusedStatus | 'no-timeout';
 };
 
 /** What is wrong with a link that asks for something, if anything is. */
@@ -51,7 +58,9 @@ export function linkProblemOf(
 ): LinkProblem | undefined {
   if (actionsFor(apiKey).includes(action)) return undefined;
   const { status } = apiKey;
-  const works = status === 'active' || status === 'retiring';
-  // Of what works, only a key without a timeout needs not be kept alive.
-  return { action, reason: works ? 'no-timeout' : status };
+  return {
+    action,
+    // Of what works, only a key without a timeout needs not be kept alive.
+    reason: isAcceptedStatus(status) ? 'no-timeout' : status,
+  };
 }

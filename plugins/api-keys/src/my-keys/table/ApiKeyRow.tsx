@@ -5,8 +5,8 @@ import {
   ApiKey,
   ApiKeysUsage,
   displayText,
+  ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
-import { isGroupRef } from '../../shared/keys/ownerRef';
 import { KeyAction } from '../../key/dialogs/keyActions';
 import { OwnKeyMenu } from '../../key/dialogs/OwnKeyMenu';
 import { AppLink } from '../../routing/AppLink';
@@ -41,7 +41,7 @@ export function ApiKeyRow(props: ApiKeyRowProps) {
         <Link component={AppLink} to={paths.key(apiKey.id)}>
           <KeyName apiKey={apiKey} />
         </Link>
-        {isGroupRef(owner) && (
+        {ownerKindOf(owner) === 'group' && (
           <div className={classes.detail}>{t('key.ofTeam', { owner })}</div>
         )}
         {description && (

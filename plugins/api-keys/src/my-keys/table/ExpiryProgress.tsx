@@ -1,5 +1,5 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import { ApiKey } from 'backstage-plugin-api-keys-common';
+import { ApiKey, isAcceptedStatus } from 'backstage-plugin-api-keys-common';
 import { memo } from 'react';
 import { lifeSpent, warningOf } from '../../shared/keys/keyWarning';
 import { warningColor } from '../../shared/keys/warningColor';
@@ -47,7 +47,7 @@ export function ExpiryProgress({ apiKey }: ExpiryProgressProps) {
   const now = useNow();
   const spent = lifeSpent(apiKey, now);
   if (spent === undefined) return null;
-  const isOver = apiKey.status !== 'active' && apiKey.status !== 'retiring';
+  const isOver = !isAcceptedStatus(apiKey.status);
   const tone = warningOf(apiKey, now)?.cause === 'expiry' ? 'warning' : 'calm';
   return (
     <Bar percent={Math.round(spent * 100)} tone={isOver ? 'over' : tone} />

@@ -1,4 +1,5 @@
 import {
+  API_KEY_ACCEPTED_STATUSES,
   API_KEY_PAGE_SIZE_MAX,
   ApiKeysApi,
 } from 'backstage-plugin-api-keys-common';
@@ -82,7 +83,7 @@ export class AttentionFeed {
       if (!(await this.#mayAsk())) return;
       // One page is enough for a reminder: the keys that expire first are on it.
       const { items } = await this.#api.listKeys({
-        status: ['active', 'retiring'],
+        status: [...API_KEY_ACCEPTED_STATUSES],
         orderBy: 'expiresAt:asc',
         limit: API_KEY_PAGE_SIZE_MAX,
       });

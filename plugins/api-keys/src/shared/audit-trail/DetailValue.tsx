@@ -1,7 +1,10 @@
 import {
+  API_KEY_REFUSAL_REASONS,
+  API_KEY_REVOKED_REASONS,
+  API_KEY_WARNING_KINDS,
+  ApiKeyRefusalReason,
   ApiKeyRevokedReason,
   ApiKeyRotatedBy,
-  ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
@@ -12,32 +15,15 @@ import { UserText } from '../ui/UserText';
 import { EventDetail } from './eventDetails';
 import { KeyLink } from './KeyLink';
 
-const REVOKED_REASONS = [
-  'owner',
-  'admin',
-  'leaked',
-  'rotated',
-  'superseded',
-  'offboarded',
-  'policy',
-] as const satisfies readonly ApiKeyRevokedReason[];
-
-/** A key can be refused without having been revoked. */
-const OTHER_REASONS = [
-  'expired',
-  'inactive',
-  'owner-missing',
-  'owner-unconfirmed',
-  'owner-replaced',
-  'restricted',
-  'ip',
-] as const;
-
-const WARNING_KINDS = [
-  'expiry',
-  'inactivity',
-  'expired',
-] as const satisfies readonly ApiKeyWarningKind[];
+/** Reasons of refusals of keys that were not revoked. */
+type UnrevokedReason = Exclude<
+  ApiKeyRefusalReason,
+  ApiKeyRevokedReason | 'revoked'
+>;
+const UNREVOKED_REASONS = API_KEY_REFUSAL_REASONS.filter(
+  (reason): reason is UnrevokedReason =>
+    reason !== 'revoked' && !API_KEY_REVOKED_REASONS.some(r => r === reason),
+);
 
 const CAUSES = [
   'rotated-key-reused',
@@ -70,7 +56,8 @@ export function DetailValue({ detail }: DetailValueProps) {
       </>
     );
   }
-  switch (known?.kind) {
+  if (!known) return <UserText>{value}</UserText>;
+  switch (known.kind) {
     case 'key':
       return <KeyLink id={value} />;
     case 'time':
@@ -78,13 +65,13 @@ export function DetailValue({ detail }: DetailValueProps) {
     case 'duration':
       return <>{durationInWords(value, locale)}</>;
     case 'reason': {
-      const revoked = REVOKED_REASONS.find(each => each === value);
+      const revoked = API_KEY_REVOKED_REASONS.find(each => each === value);
       if (revoked) return <>{t(`reason.${revoked}`)}</>;
-      const other = OTHER_REASONS.find(each => each === value);
+      const other = UNREVOKED_REASONS.find(each => each === value);
       return <>{other ? t(`eventField.reason_${other}`) : value}</>;
     }
     case 'warning': {
-      const kind = WARNING_KINDS.find(each => each === value);
+      const kind = API_KEY_WARNING_KINDS.find(each => each === value);
       return <>{kind ? t(`eventField.kind_${kind}`) : value}</>;
     }
     case 'cause': {
@@ -99,7 +86,11 @@ export function DetailValue({ detail }: DetailValueProps) {
       const scanner = SCANNERS.find(each => each === value);
       return <>{scanner ? t(`eventField.scanner_${scanner}`) : value}</>;
     }
-    default:
+    case 'text':
+    case 'list':
+    case 'restrictions':
       return <UserText>{value}</UserText>;
+    default:
+      return known.kind satisfies never;
   }
 }

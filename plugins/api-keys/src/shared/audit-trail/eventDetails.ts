@@ -1,6 +1,8 @@
 import {
+  API_KEY_EVENT_TYPES,
   ApiKeyAccessRestriction,
   ApiKeyEvent,
+  ApiKeyEventType,
 } from 'backstage-plugin-api-keys-common';
 
 type Details = ApiKeyEvent['details'];
@@ -87,28 +89,36 @@ export function nameIn({ details }: ApiKeyEvent): string | undefined {
   return typeof details.name === 'string' ? details.name : undefined;
 }
 
-/** Who did what nobody is named for: the portal by itself, whoever has the secret, or that is not known. */
-export function authorOf(
-  event: ApiKeyEvent,
-): 'named' | 'portal' | 'holder' | 'unknown' {
+type Author = 'named' | 'portal' | 'holder' | 'unknown';
+
+/** Who did what nobody is named for, by type of event. */
+const UNNAMED_AUTHORS: Record<ApiKeyEventType, Author> = {
+  created: 'unknown',
+  updated: 'unknown',
+  rotated: 'unknown',
+  'first-used': 'unknown',
+  'kept-alive': 'unknown',
+  'policy-applied': 'portal',
+  warned: 'portal',
+  transferred: 'unknown',
+  revoked: 'portal',
+  refused: 'holder',
+  'rotated-key-presented': 'holder',
+  'leak-reported': 'portal',
+  'owner-unconfirmed': 'unknown',
+  'owner-confirmed': 'unknown',
+};
+
+/** Returns who an event is by: somebody by name, the portal by itself, the holder of the secret, or nobody that is known. */
+export function authorOf(event: ApiKeyEvent): Author {
   const { actor, type, details } = event;
   if (actor !== null) return 'named';
-  switch (type) {
-    case 'policy-applied':
-    case 'warned':
-    case 'leak-reported':
-      return 'portal';
-    case 'refused':
-    case 'rotated-key-presented':
-      return 'holder';
-    case 'revoked':
-      // Without a log-in and without a cause, only whoever has a secret can end its key.
-      return details.reason === 'leaked' && !details.cause
-        ? 'holder'
-        : 'portal';
-    default:
-      return 'unknown';
-  }
+  // Without a log-in and without a cause, only whoever has a secret can end its key.
+  const byHolder =
+    type === 'revoked' && details.reason === 'leaked' && !details.cause;
+  if (byHolder) return 'holder';
+  const known = API_KEY_EVENT_TYPES.find(each => each === type);
+  return known ? UNNAMED_AUTHORS[known] : 'unknown';
 }
 
 function isKnown(field: string): field is KnownEventField {

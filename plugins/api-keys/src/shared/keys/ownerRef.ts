@@ -1,4 +1,4 @@
-export type OwnerKind = 'user' | 'group';
+import { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
 
 const REF = /^(?:(?<kind>[^:]*):)?(?:(?<namespace>[^/]*)\/)?(?<name>.*)$/;
 
@@ -9,7 +9,7 @@ const REF = /^(?:(?<kind>[^:]*):)?(?:(?<namespace>[^/]*)\/)?(?<name>.*)$/;
  */
 export function toOwnerRef(
   typed: string,
-  defaultKind: OwnerKind = 'user',
+  defaultKind: ApiKeyOwnerKind = 'user',
 ): string {
   const ref = typed.trim().toLocaleLowerCase('en-US');
   if (!ref) return '';
@@ -19,15 +19,4 @@ export function toOwnerRef(
     name,
   } = REF.exec(ref)?.groups ?? {};
   return `${kind}:${namespace}/${name}`;
-}
-
-/** Returns the kind of an owner; undefined if an entity cannot own keys. */
-export function ownerKindOf(ref: string): OwnerKind | undefined {
-  const [kind] = ref.split(':');
-  return kind === 'user' || kind === 'group' ? kind : undefined;
-}
-
-/** Returns true for the full entity ref of a group. */
-export function isGroupRef(ref: string): boolean {
-  return ownerKindOf(ref) === 'group';
 }

@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { FieldError } from '../../../shared/fields/FieldError';
 import { OwnerField } from '../../../shared/fields/OwnerField';
-import { isGroupRef } from '../../../shared/keys/ownerRef';
 import { useTranslation } from '../../../translations/useTranslation';
 
 type GroupFieldProps = {
@@ -22,7 +22,7 @@ export function GroupField(props: GroupFieldProps) {
         placeholder={t('transfer.groupHint')}
         groups
       />
-      {props.value && !isGroupRef(props.value) && (
+      {props.value && ownerKindOf(props.value) !== 'group' && (
         <FieldError>{t('transfer.notGroup')}</FieldError>
       )}
     </Box>

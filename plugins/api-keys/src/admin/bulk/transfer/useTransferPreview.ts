@@ -1,8 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
+import {
+  ownerKindOf,
+  TransferApiKeysResult,
+} from 'backstage-plugin-api-keys-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../../api/apiKeysApiRef';
-import { isGroupRef } from '../../../shared/keys/ownerRef';
 import { KeyTarget, toRequest } from '../keyTarget';
 
 /** What would become of the keys if a group got them; nothing as long as there is no group. */
@@ -18,7 +20,7 @@ export function useTransferPreview(
   const api = useApi(apiKeysApiRef);
   const { value, error, loading, retry } = useAsyncRetry(
     async () =>
-      isGroupRef(group)
+      ownerKindOf(group) === 'group'
         ? api.transferKeys({
             ...toRequest(target),
             owner: group,

@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_ACCEPTED_STATUSES,
+  ApiKeySummary,
+} from 'backstage-plugin-api-keys-common';
 import {
   DEFAULT_FILTERS,
   InventoryFilters,
@@ -65,7 +68,7 @@ export function InventoryCharts(props: InventoryChartsProps) {
         onSelect={from => {
           const week = weeks.find(each => each.from === from)!;
           show(filters.expiresFrom === from, {
-            status: ['active', 'retiring'],
+            status: [...API_KEY_ACCEPTED_STATUSES],
             expiresFrom: from,
             expiresTo: week.to,
           });

@@ -1,0 +1,74 @@
+import { ApiKeyStatus } from './types';
+
+/** Consequences of a status. */
+type StatusSpec = {
+  /** Requests with the key are let in. */
+  isAccepted: boolean;
+  /** The key never leaves the status: it can neither be kept alive nor changed. */
+  isFinal: boolean;
+};
+
+/** The definition of every status. A new one goes here first; see "Add a status" in CONTRIBUTING.md. */
+const STATUSES = {
+  active: { isAccepted: true, isFinal: false },
+  retiring: { isAccepted: true, isFinal: false },
+  inactive: { isAccepted: false, isFinal: false },
+  expired: { isAccepted: false, isFinal: true },
+  revoked: { isAccepted: false, isFinal: true },
+} as const satisfies Record<ApiKeyStatus, StatusSpec>;
+
+/**
+ * The statuses in which a key is accepted.
+ *
+ * @public
+ */
+export type ApiKeyAcceptedStatus = {
+  [S in ApiKeyStatus]: (typeof STATUSES)[S]['isAccepted'] extends true
+    ? S
+    : never;
+}[ApiKeyStatus];
+
+/**
+ * The statuses in which a key is refused.
+ *
+ * @public
+ */
+export type ApiKeyRefusedStatus = Exclude<ApiKeyStatus, ApiKeyAcceptedStatus>;
+
+/**
+ * Every {@link ApiKeyStatus}, in the order in which a page lists them.
+ *
+ * @public
+ */
+export const API_KEY_STATUSES = Object.keys(STATUSES) as unknown as readonly [
+  ApiKeyStatus,
+  ...ApiKeyStatus[],
+];
+
+/**
+ * Every {@link ApiKeyAcceptedStatus}.
+ *
+ * @public
+ */
+export const API_KEY_ACCEPTED_STATUSES: readonly ApiKeyAcceptedStatus[] =
+  API_KEY_STATUSES.filter(isAcceptedStatus);
+
+/**
+ * Returns true for the statuses in which a key is accepted.
+ *
+ * @public
+ */
+export function isAcceptedStatus(
+  status: ApiKeyStatus,
+): status is ApiKeyAcceptedStatus {
+  return STATUSES[status].isAccepted;
+}
+
+/**
+ * Returns true for the statuses that a key never leaves. An inactive key can still be kept alive.
+ *
+ * @public
+ */
+export function isFinalStatus(status: ApiKeyStatus): boolean {
+  return STATUSES[status].isFinal;
+}
