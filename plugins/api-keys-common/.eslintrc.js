@@ -1,1 +1,3 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  restrictedSyntax: [require('../../scripts/eslint/closedSwitch.cjs')],
+});

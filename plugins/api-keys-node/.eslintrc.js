@@ -1,5 +1,7 @@
 const backstageContacts = require('../../scripts/eslint/backstageContacts.cjs');
 
 module.exports = backstageContacts(
-  require('@backstage/cli/config/eslint-factory')(__dirname),
+  require('@backstage/cli/config/eslint-factory')(__dirname, {
+    restrictedSyntax: [require('../../scripts/eslint/closedSwitch.cjs')],
+  }),
 );

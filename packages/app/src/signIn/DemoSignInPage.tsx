@@ -88,8 +88,10 @@ function Users({ onSelect }: { onSelect: (name: string) => void }) {
           {demoUsers.reason} This page keeps trying.
         </Notice>
       );
-    default:
+    case 'loading':
       return <Progress />;
+    default:
+      return demoUsers satisfies never;
   }
 }
 

@@ -74,12 +74,14 @@ export class LifecycleDriver {
         this.pedigree.extend(key.id);
         await service.setExpiry(key, inDays(one.days), ADMIN);
         return undefined;
-      default:
+      case 'policy':
         return policies.set(
           this.owner,
           { lifetime: { max: one.days * DAY } },
           ADMIN,
         );
+      default:
+        throw new Error(`Unknown action: ${one satisfies never}`);
     }
   }
 

@@ -94,7 +94,7 @@ export class IdentityChecks {
         }
         break;
       default:
-        verdict satisfies never;
+        throw new Error(`Unknown verdict: ${verdict satisfies never}`);
     }
   }
 

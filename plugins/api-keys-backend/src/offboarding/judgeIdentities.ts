@@ -113,6 +113,6 @@ function judge(
       return isUnasked ? learnt : 'unconfirmed';
     }
     default:
-      return comparison satisfies never;
+      throw new Error(`Unknown comparison: ${comparison satisfies never}`);
   }
 }

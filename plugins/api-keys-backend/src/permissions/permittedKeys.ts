@@ -28,7 +28,10 @@ export function permittedKeys(
       const criteria = transform(decision.conditions);
       return { owners, condition: query => apply(query, criteria) };
     }
+    case AuthorizeResult.DENY:
+      return NO_KEYS;
     default:
+      decision satisfies never;
       return NO_KEYS;
   }
 }

@@ -16,6 +16,19 @@ export function notAcceptedIn(
   return refusal(`API keys are not accepted in ${source}`, accept);
 }
 
+/** Problems of a key in the header `Authorization` with each scheme. */
+const SCHEME_PROBLEMS = new Map([
+  ['', 'Authorization has no scheme before the API key'],
+  [
+    'bearer',
+    'Authorization: Bearer takes the API key alone, without quotes, colons or other text',
+  ],
+  [
+    'basic',
+    'Authorization: Basic takes the base64 of a user name, a colon and the API key as password',
+  ],
+]);
+
 /**
  * Returns the refusal of a key in `Authorization` that cannot be read.
  *
@@ -26,22 +39,10 @@ export function malformedAuthorization(
   accept: AcceptedPlaces,
 ): ApiKeyRefusedError {
   const [, scheme = ''] = /^\s*([a-z]+)\b(?!_)/i.exec(value) ?? [];
-  switch (scheme.toLowerCase()) {
-    case '':
-      return refusal('Authorization has no scheme before the API key', accept);
-    case 'bearer':
-      return refusal(
-        'Authorization: Bearer takes the API key alone, without quotes, colons or other text',
-        accept,
-      );
-    case 'basic':
-      return refusal(
-        'Authorization: Basic takes the base64 of a user name, a colon and the API key as password',
-        accept,
-      );
-    default:
-      return refusal('The scheme of Authorization is not for API keys', accept);
-  }
+  const problem =
+    SCHEME_PROBLEMS.get(scheme.toLowerCase()) ??
+    'The scheme of Authorization is not for API keys';
+  return refusal(problem, accept);
 }
 
 /**

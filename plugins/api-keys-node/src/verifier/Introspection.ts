@@ -105,15 +105,13 @@ export class Introspection {
 }
 
 /** A 401 or 403 is about the credential of this service, and says nothing of the key. */
+const PROBLEMS: Partial<Record<number, string>> = {
+  401: 'does not accept the credential of this service (401), which may have expired or been revoked',
+  403: 'does not let this service ask (403), which takes the permission api-keys.introspect',
+};
+
 function problemOf(status: number): string {
-  switch (status) {
-    case 401:
-      return 'does not accept the credential of this service (401), which may have expired or been revoked';
-    case 403:
-      return 'does not let this service ask (403), which takes the permission api-keys.introspect';
-    default:
-      return `answers ${status}`;
-  }
+  return PROBLEMS[status] ?? `answers ${status}`;
 }
 
 /** In seconds or as a date (RFC 9110 §10.2.3). */

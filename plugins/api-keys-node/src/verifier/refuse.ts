@@ -48,7 +48,12 @@ function setHeaders(
     case 'temporarily_unavailable':
       // Not for want of a credential.
       break;
-    default:
+    case 'invalid_request':
+    case 'invalid_token':
+    case 'insufficient_scope':
       setError(res, error, description, scopes);
+      break;
+    default:
+      throw new Error(`Unknown error: ${error satisfies never}`);
   }
 }

@@ -28,8 +28,10 @@ export function CheckVerdict(props: CheckVerdictProps) {
           : t('keyRights.rule.allow.policy');
       case 'deny':
         return t(`keyRights.rule.deny.${rule}`);
-      default:
+      case 'conditional':
         return t('keyRights.rule.conditional');
+      default:
+        throw new Error(`Unknown decision: ${decision satisfies never}`);
     }
   };
   return (

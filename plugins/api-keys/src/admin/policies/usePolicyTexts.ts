@@ -79,10 +79,12 @@ export function usePolicyTexts(): {
           ? t('policyDiffers.notFor', { plugins })
           : t('policyDiffers.noneForbidden');
       }
-      default:
+      case 'limits.keysPerOwner':
         return value === 0
           ? t('policyDiffers.noKeys')
           : t('policyDiffers.keys', { count: Number(value) });
+      default:
+        throw new Error(`Unknown field: ${field satisfies never}`);
     }
   };
 

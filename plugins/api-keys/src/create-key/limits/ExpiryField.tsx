@@ -42,8 +42,11 @@ export function ExpiryField(props: ExpiryFieldProps) {
         return t('expiry.default', {
           duration: durationInWords(policy.lifetime.default, locale),
         });
-      default:
+      case 'never':
+      case 'date':
         return t(`expiry.${choice.kind}`);
+      default:
+        throw new Error(`Unknown choice: ${choice satisfies never}`);
     }
   };
 

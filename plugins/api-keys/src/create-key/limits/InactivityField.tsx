@@ -23,16 +23,13 @@ export function InactivityField(props: InactivityFieldProps) {
   const source = policy.sources['inactivity.max'];
 
   const labelOf = (choice: InactivityChoice) => {
-    switch (choice) {
-      case 'none':
-        return t('inactivity.none');
-      case 'default':
-        return t('inactivity.default', {
-          duration: byDefault ? durationInWords(byDefault, locale) : '',
-        });
-      default:
-        return durationInWords(choice, locale);
+    if (choice === 'none') return t('inactivity.none');
+    if (choice === 'default') {
+      return t('inactivity.default', {
+        duration: byDefault ? durationInWords(byDefault, locale) : '',
+      });
     }
+    return durationInWords(choice, locale);
   };
 
   const hints = () => {

@@ -119,8 +119,10 @@ export function resolveExpiry(
       return { endsAt: after(now, lifetime.default), request: {} };
     case 'never':
       return { endsAt: undefined, request: { expiresAt: null } };
-    default:
+    case 'date':
       return resolveDate(date, lifetime, now);
+    default:
+      throw new Error(`Unknown choice: ${choice satisfies never}`);
   }
 }
 

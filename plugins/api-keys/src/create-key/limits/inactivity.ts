@@ -73,16 +73,13 @@ export function resolveInactivity(
   timeout: string | null;
   request: Pick<CreateApiKeyRequest, 'inactivityTimeout'>;
 } {
-  switch (choice) {
-    case 'default':
-      return { timeout: policy.default, request: {} };
-    case 'none':
-      return {
-        timeout: null,
-        // Nobody needs to turn down what would not be given.
-        request: policy.default === null ? {} : { inactivityTimeout: null },
-      };
-    default:
-      return { timeout: choice, request: { inactivityTimeout: choice } };
+  if (choice === 'default') return { timeout: policy.default, request: {} };
+  if (choice === 'none') {
+    return {
+      timeout: null,
+      // Nobody needs to turn down what would not be given.
+      request: policy.default === null ? {} : { inactivityTimeout: null },
+    };
   }
+  return { timeout: choice, request: { inactivityTimeout: choice } };
 }

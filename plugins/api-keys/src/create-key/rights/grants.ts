@@ -22,8 +22,11 @@ export function grantKind(entry: ApiKeyAccessRestriction): GrantKind {
       return grant.actions ? 'kept' : 'permissions';
     case 'reading':
       return 'reading';
-    default:
+    case 'everything':
+    case 'forbidden':
       return 'everything';
+    default:
+      throw new Error(`Unknown grant: ${grant satisfies never}`);
   }
 }
 
@@ -67,8 +70,10 @@ export function withGrant(
       );
       return { plugin: pluginId, permission: meant.map(({ name }) => name) };
     }
-    default:
+    case 'kept':
       return entry;
+    default:
+      throw new Error(`Unknown kind: ${kind satisfies never}`);
   }
 }
 

@@ -58,7 +58,9 @@ export function OwnKeyDialogs(props: OwnKeyDialogsProps) {
           onRevoked={({ totalItems }) => onRevoked(apiKey, totalItems)}
         />
       );
-    default:
+    case 'edit':
       return <EditKeyDialog {...common} onSaved={onChanged} />;
+    default:
+      return dialog satisfies never;
   }
 }

@@ -166,8 +166,10 @@ function filterOf(
       return { rotatedOutSeenSince: daysAfter(now, -30) };
     case 'revoked-7d':
       return { revokedSince: daysAfter(now, -7) };
-    default:
+    case 'any':
       return {};
+    default:
+      throw new Error(`Unknown concern: ${concern satisfies never}`);
   }
 }
 

@@ -63,12 +63,14 @@ function entriesOf(
       return readable.map(reading);
     case 'catalog-read':
       return readsCatalog ? [reading('catalog')] : [];
-    default:
+    case 'mcp':
       // The server of the tools, and what most of them look things up in.
       return readsCatalog &&
         plugins.some(({ pluginId }) => pluginId === 'mcp-actions')
         ? [{ plugin: 'mcp-actions' }, reading('catalog')]
         : [];
+    default:
+      throw new Error(`Unknown preset: ${preset satisfies never}`);
   }
 }
 

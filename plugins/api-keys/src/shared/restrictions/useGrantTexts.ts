@@ -18,12 +18,14 @@ export function useGrantTexts(): (grant: Grant) => string {
         return t('keyRights.actions', {
           actions: actionsInWords(grant.actions),
         });
-      default:
+      case 'permissions':
         return grant.actions
           ? t('keyRights.permissionsFor', {
               actions: actionsInWords(grant.actions),
             })
           : t('keyRights.permissions');
+      default:
+        throw new Error(`Unknown grant: ${grant satisfies never}`);
     }
   };
 }

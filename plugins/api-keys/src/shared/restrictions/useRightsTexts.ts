@@ -89,11 +89,13 @@ export function useRightsTexts(): {
           actions: actionsInWords(part.actions),
           plugin: nameOf(part.plugin, 'pluginWithin'),
         });
-      default:
+      case 'permissions':
         return t('rightsSentence.permissions', {
           count: part.count,
           plugin: nameOf(part.plugin, 'pluginWithin'),
         });
+      default:
+        throw new Error(`Unknown part: ${part satisfies never}`);
     }
   };
 

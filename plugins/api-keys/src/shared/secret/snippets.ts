@@ -80,7 +80,7 @@ export function snippetOf(
         null,
         2,
       );
-    default:
+    case 'fetch':
       return [
         `const response = await fetch(${JSON.stringify(url)}, {`,
         `  headers: { Authorization: \`Bearer \${process.env.${VARIABLE}}\` },`,
@@ -88,5 +88,7 @@ export function snippetOf(
         'if (!response.ok) throw new Error(await response.text());',
         `const ${urls ? 'entities' : 'answer'} = await response.json();`,
       ].join('\n');
+    default:
+      throw new Error(`Unknown snippet: ${kind satisfies never}`);
   }
 }
