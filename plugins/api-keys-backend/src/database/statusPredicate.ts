@@ -108,10 +108,18 @@ export function selectStatusSigns(knex: Knex, now: number): Knex.Raw[] {
   ];
 }
 
-/** The same once more, as a value. */
+/** The condition of each status on these columns, in this order: the first one that holds decides. */
+const SIGN_RULES: Record<ApiKeyStatus, (signs: StatusSigns) => unknown> = {
+  revoked: signs => signs.is_revoked,
+  expired: signs => signs.has_ended,
+  inactive: signs => signs.is_unused,
+  retiring: signs => signs.is_rotated,
+  active: () => true,
+};
+
+const STATUSES_IN_ORDER = Object.keys(SIGN_RULES) as ApiKeyStatus[];
+
+/** Maps the columns of {@link selectStatusSigns} to a status. */
 export function statusOfSigns(signs: StatusSigns): ApiKeyStatus {
-  if (signs.is_revoked) return 'revoked';
-  if (signs.has_ended) return 'expired';
-  if (signs.is_unused) return 'inactive';
-  return signs.is_rotated ? 'retiring' : 'active';
+  return STATUSES_IN_ORDER.find(status => SIGN_RULES[status](signs))!;
 }

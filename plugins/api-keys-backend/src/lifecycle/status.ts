@@ -26,16 +26,24 @@ export type KeyLife = Pick<
   | 'overlapEndsAt'
 >;
 
+/** The condition of each status, in this order: the first one that holds decides, and the last one always does. */
+const RULES: Record<ApiKeyStatus, (key: KeyLife, now: number) => boolean> = {
+  revoked: key => key.revokedAt !== undefined,
+  expired: (key, now) => now >= endsAt(key),
+  inactive: (key, now) => now >= (inactiveAt(key) ?? Infinity),
+  retiring: key => key.overlapEndsAt !== undefined,
+  active: () => true,
+};
+
+const STATUSES_IN_ORDER = Object.keys(RULES) as ApiKeyStatus[];
+
 /**
  * The status of a key at a time.
  *
  * `database/statusPredicate.ts` says the same in SQL; a property test holds the two equal.
  */
 export function statusOf(key: KeyLife, now: number): ApiKeyStatus {
-  if (key.revokedAt !== undefined) return 'revoked';
-  if (now >= endsAt(key)) return 'expired';
-  if (now >= (inactiveAt(key) ?? Infinity)) return 'inactive';
-  return key.overlapEndsAt === undefined ? 'active' : 'retiring';
+  return STATUSES_IN_ORDER.find(status => RULES[status](key, now))!;
 }
 
 /** Returns true for a key that has ended for good: an inactive one can still be kept alive. */
