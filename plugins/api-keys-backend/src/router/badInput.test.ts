@@ -133,6 +133,15 @@ const BAD_RESTRICTIONS: [JsonObject, string][] = [
   ).map(([allowedIps, named]): [JsonObject, string] => [{ allowedIps }, named]),
 ];
 
+const MALFORMED_IDS = [
+  'x',
+  'bsk_',
+  '%00',
+  '%zz',
+  `${UNKNOWN_ID}0`,
+  `urn:uuid:${UNKNOWN_ID}`,
+];
+
 const COLUMNS = [
   'id',
   'name',
@@ -165,67 +174,116 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
 
   afterEach(expectNoChange);
 
-  describe.each(
-    operations.map(operation => [operation.id, operation] as const),
-  )('%s', (id, operation) => {
-    const inputs = [
-      ...badQueries(operation),
-      ...(operation.method === 'get'
-        ? []
-        : badBodies(operation, GOOD_BODIES[id] ?? {})),
-    ];
-
-    it.each(inputs.map(input => [input.what, input] as const))(
-      'refuses %s with a 400 that names it',
-      async (_, input) => {
-        const { status, body } = await send(operation, input);
-        expect(body.error).toMatchObject({
-          name: 'InputError',
-          message: expect.stringContaining(input.named),
-        });
-        expect(status).toBe(400);
+  // Validation refuses these, not the database, so that one engine is enough.
+  if (databaseId === 'SQLITE_3') {
+    it.each(operations.map(operation => [operation.id, operation] as const))(
+      '%s refuses every bad input with a 400 that names it',
+      async (id, operation) => {
+        const hasBody = operation.method !== 'get';
+        const inputs = [
+          ...badQueries(operation),
+          ...(hasBody ? badBodies(operation, GOOD_BODIES[id] ?? {}) : []),
+        ];
+        for (const input of inputs) {
+          const { status, body } = await send(operation, input);
+          const { name, message } = body.error ?? {};
+          // With the input, so that a failure shows which one it is about.
+          expect({ input, status, name, message }).toEqual({
+            input,
+            status: 400,
+            name: 'InputError',
+            message: expect.stringContaining(input.named),
+          });
+        }
       },
     );
-  });
 
-  it.each<[OperationId, JsonObject, string]>([
-    ['createKey', { name: 'new', expiresAt: THE_YEAR_9999 }, 'expiresAt'],
-    ['createKey', { name: 'new', expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
-    ['createKey', { name: 'new', expiresIn: 'P999Y' }, 'expiresIn'],
-    ...BAD_RESTRICTIONS.map(
-      ([restrictions, named]): [OperationId, JsonObject, string] => [
+    it.each<[OperationId, JsonObject, string]>([
+      ['createKey', { name: 'new', expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+      [
         'createKey',
-        { name: 'new', ...restrictions },
-        named,
+        { name: 'new', expiresAt: SECONDS_READ_AS_MS },
+        'expiresAt',
       ],
-    ),
-    ['checkKey', { plugin: 'gone' }, 'plugin: must be a plugin'],
-    ['updateKey', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
-    ['updateKey', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
-    ['updateKey', {}, 'must change something'],
-    ['rotateKey', { expiresIn: 'P999Y' }, 'expiresIn'],
-    ['setKeyExpiry', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
-    ['setKeyExpiry', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
-    ['revokeKeys', { reason: 'admin' }, 'either ids or filter'],
-    ['revokeKeys', { reason: 'admin', filter: {} }, 'filter'],
-    ['setOwnerPolicy', { lifetime: {} }, 'lifetime'],
-    ['setOwnerPolicy', { restrictions: {} }, 'restrictions'],
-    [
-      'setOwnerPolicy',
-      { restrictions: { forbidden: ['a', 'a b'] } },
-      'restrictions.forbidden[1]: must be the id of a plugin',
-    ],
-    [
-      'setOwnerPolicy',
-      { restrictions: { forbidden: ['a', 'b', 'a'] } },
-      'restrictions.forbidden: must not hold [2] twice',
-    ],
-  ])('%s refuses %j, naming it', async (id, request, named) => {
-    const body = JSON.stringify(request);
-    const answer = await send(operationOf(id), { body });
-    expect(answer.status).toBe(400);
-    expect(answer.body.error.message).toContain(named);
-  });
+      ['createKey', { name: 'new', expiresIn: 'P999Y' }, 'expiresIn'],
+      ...BAD_RESTRICTIONS.map(
+        ([restrictions, named]): [OperationId, JsonObject, string] => [
+          'createKey',
+          { name: 'new', ...restrictions },
+          named,
+        ],
+      ),
+      ['checkKey', { plugin: 'gone' }, 'plugin: must be a plugin'],
+      ['updateKey', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+      ['updateKey', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
+      ['updateKey', {}, 'must change something'],
+      ['rotateKey', { expiresIn: 'P999Y' }, 'expiresIn'],
+      ['setKeyExpiry', { expiresAt: THE_YEAR_9999 }, 'expiresAt'],
+      ['setKeyExpiry', { expiresAt: SECONDS_READ_AS_MS }, 'expiresAt'],
+      ['revokeKeys', { reason: 'admin' }, 'either ids or filter'],
+      ['revokeKeys', { reason: 'admin', filter: {} }, 'filter'],
+      ['setOwnerPolicy', { lifetime: {} }, 'lifetime'],
+      ['setOwnerPolicy', { restrictions: {} }, 'restrictions'],
+      [
+        'setOwnerPolicy',
+        { restrictions: { forbidden: ['a', 'a b'] } },
+        'restrictions.forbidden[1]: must be the id of a plugin',
+      ],
+      [
+        'setOwnerPolicy',
+        { restrictions: { forbidden: ['a', 'b', 'a'] } },
+        'restrictions.forbidden: must not hold [2] twice',
+      ],
+    ])('%s refuses %j, naming it', async (id, request, named) => {
+      const body = JSON.stringify(request);
+      const answer = await send(operationOf(id), { body });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain(named);
+    });
+
+    const withBody = operations.filter(({ requestBody }) => requestBody);
+
+    it.each(withBody.map(operation => [operation.id, operation] as const))(
+      '%s refuses what is not JSON, instead of overlooking it',
+      async (id, operation) => {
+        const body = JSON.stringify(GOOD_BODIES[id]);
+        const answer = await send(operation, { body, type: 'text/plain' });
+        expect(answer.status).toBe(400);
+        expect(answer.body.error.message).toContain('Content-Type');
+      },
+    );
+
+    it('a body in an encoding that nobody reads is refused, naming it', async () => {
+      const answer = await send(operationOf('createKey'), {
+        body: '{"name":"ci"}',
+        type: 'application/json; charset=iso-8859-1',
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain('ISO-8859-1');
+    });
+
+    const notForEverybody = operations.filter(
+      ({ id, method, path }) =>
+        path.startsWith('/v1/self') ||
+        !(method === 'get' || id === 'lookUpSecret' || id === 'revokeSecret'),
+    );
+
+    it.each(
+      notForEverybody.map(operation => [operation.id, operation] as const),
+    )(
+      '%s asks who calls before it says what is wrong',
+      async (_, operation) => {
+        // Users have no business at /v1/self, and keys none where keys are managed.
+        const isSelf = operation.path.startsWith('/v1/self');
+        const bearer = isSelf ? ada : key.secret;
+        const { status } = await send(operation, {
+          query: 'nonsense=1',
+          bearer,
+        });
+        expect(status).toBe(403);
+      },
+    );
+  }
 
   it.each<[OperationId, string]>([
     ['listKeys', 'x'],
@@ -241,64 +299,21 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     expect(answer.body.error.message).toContain('cursor');
   });
 
-  const withBody = operations.filter(({ requestBody }) => requestBody);
-
-  it.each(withBody.map(operation => [operation.id, operation] as const))(
-    '%s refuses what is not JSON, instead of overlooking it',
-    async (id, operation) => {
-      const body = JSON.stringify(GOOD_BODIES[id]);
-      const answer = await send(operation, { body, type: 'text/plain' });
-      expect(answer.status).toBe(400);
-      expect(answer.body.error.message).toContain('Content-Type');
-    },
-  );
-
-  it('a body in an encoding that nobody reads is refused, naming it', async () => {
-    const answer = await send(operationOf('createKey'), {
-      body: '{"name":"ci"}',
-      type: 'application/json; charset=iso-8859-1',
-    });
-    expect(answer.status).toBe(400);
-    expect(answer.body.error.message).toContain('ISO-8859-1');
-  });
-
   const withKey = operations.filter(({ path }) => path.includes('{id}'));
 
-  it.each(
-    withKey.flatMap(operation =>
-      [
-        'x',
-        'bsk_',
-        '%00',
-        '%zz',
-        `${UNKNOWN_ID}0`,
-        `urn:uuid:${UNKNOWN_ID}`,
-      ].map(keyId => [operation.id, keyId, operation] as const),
-    ),
-  )(
-    '%s has no key %s, and does not repeat it',
-    async (id, keyId, operation) => {
+  it.each(withKey.map(operation => [operation.id, operation] as const))(
+    '%s has no key of a malformed id, and does not repeat the id',
+    async (id, operation) => {
       const body = JSON.stringify(GOOD_BODIES[id]);
-      const answer = await send(operation, { body, keyId });
-      expect(answer.status).toBe(404);
-      expect(answer.body.error.message).not.toContain(keyId);
-    },
-  );
-
-  const notForEverybody = operations.filter(
-    ({ id, method, path }) =>
-      path.startsWith('/v1/self') ||
-      !(method === 'get' || id === 'lookUpSecret' || id === 'revokeSecret'),
-  );
-
-  it.each(notForEverybody.map(operation => [operation.id, operation] as const))(
-    '%s asks who calls before it says what is wrong',
-    async (_, operation) => {
-      // Users have no business at /v1/self, and keys none where keys are managed.
-      const isSelf = operation.path.startsWith('/v1/self');
-      const bearer = isSelf ? ada : key.secret;
-      const { status } = await send(operation, { query: 'nonsense=1', bearer });
-      expect(status).toBe(403);
+      for (const keyId of MALFORMED_IDS) {
+        const answer = await send(operation, { body, keyId });
+        const { message } = answer.body.error;
+        expect({ keyId, status: answer.status, message }).toEqual({
+          keyId,
+          status: 404,
+          message: expect.not.stringContaining(keyId),
+        });
+      }
     },
   );
 
