@@ -7,7 +7,7 @@ import {
 import { HomePageWidgetBlueprint } from './backstage/homePage';
 import { titleOf } from './translations/titleOf';
 
-/** Who can have keys. */
+/** Entities that can own keys. */
 const owners = { kind: { $in: ['user', 'group'] } };
 
 const settingsTab = SubPageBlueprint.makeWithOverrides({
@@ -72,7 +72,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   },
 });
 
-/** What the plugin adds to the pages of others. An app that lacks one of those pages leaves its part out. */
+/** Extensions of other plugins' pages. Apps without such a page ignore its extension. */
 export const extensions = [
   settingsTab,
   entityCard,

@@ -1,5 +1,5 @@
 /**
- * The page where developers make, watch and revoke their API keys, and the one where admins look after everybody's.
+ * Pages for developers to manage their API keys, and for admins to manage all keys.
  *
  * @packageDocumentation
  */

@@ -35,7 +35,7 @@ const apiKeysPage = PageBlueprint.makeWithOverrides({
     }),
 });
 
-// Beside the other page and not below it: entries of sidebars are marked on pages below their own, too.
+// A sibling of the other page, since sidebars also mark an entry as active on pages below its path.
 const adminPage = PageBlueprint.makeWithOverrides({
   name: 'admin',
   factory: (make, { config }) =>
@@ -49,9 +49,8 @@ const adminPage = PageBlueprint.makeWithOverrides({
 });
 
 /**
- * Adds the page *My API Keys* and the page *API keys admin*, with an entry in the sidebar each; the second entry shows for
- * users who may look after everybody's keys. Adds a tab in the settings, a card and a tab for users and groups and a card
- * for APIs in the catalog, and a widget for the home page, where an app has those.
+ * Adds the pages *My API Keys* and *API keys admin* with sidebar entries (the second one for admins only), a settings
+ * tab, entity cards and a tab for users, groups and APIs, and a home page widget.
  *
  * @public
  */
@@ -60,7 +59,7 @@ export const apiKeysPlugin = createFrontendPlugin({
   title: 'My API Keys',
   icon: <KeyIcon />,
   info: { packageJson: () => import('../package.json') },
-  // None is `root`: to that one, the headers of all pages would link.
+  // No route is called `root`, since page headers would link to it.
   routes: { keys: rootRouteRef, key: keyRouteRef, admin: adminRouteRef },
   extensions: [apiKeysApi, apiKeysPage, adminPage, ...extensions],
 });

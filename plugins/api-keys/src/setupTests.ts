@@ -1,23 +1,23 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-/** What Material UI 4 provokes in every test that renders: nothing is wrong with the component under test. */
+/** Warnings that Material UI 4 causes in every test. */
 const NOISE = [
-  // Styles that depend on props, of which none get into the page of a test (see below).
+  // Dynamic styles, which need a renderer (see below).
   /^Warning: \[JSS\] Rule is not linked/,
-  // Strict mode of a newer React than the library was written for.
+  // The library predates strict mode of React 18.
   /^Warning: findDOMNode is deprecated/,
-  // The ripple of a button that gets the focus back when a dialog closes.
+  // The ripple of a button that regains focus after a dialog.
   /^Warning: An update to %s inside a test was not wrapped in act.* TransitionGroup /s,
 ];
 
-// The tests render whole pages, which takes seconds on a busy machine.
+// Tests render whole pages, which takes seconds on a busy machine.
 jest.setTimeout(20_000);
-// Pages are loaded when they are first shown, within a test.
+// Pages load lazily, within a test.
 configure({ asyncUtilTimeout: 10_000 });
 
-// No style rules get into the page. Each query by role would try every one of them on every element, which took 40 %
-// of the tests' time; what is seen and what is not is judged in a real browser.
+// Keeps style rules out of the document: each query by role matches every rule against every element, which took 40 %
+// of the test time. Browser tests cover visibility.
 jest.mock('jss', () => {
   const jss = jest.requireActual('jss');
   const create = (options: object) =>

@@ -12,7 +12,7 @@ import { AdminTabs } from './AdminTabs';
 import { Inventory } from './inventory/Inventory';
 import { useSummary } from './useSummary';
 
-/** The content of the page *API keys admin*. Its header belongs to the app. */
+/** The page *API keys admin*. The app provides its header. */
 export function AdminPage() {
   const { t } = useTranslation();
   const { summary, error, refresh } = useSummary();

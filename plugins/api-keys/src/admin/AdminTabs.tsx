@@ -16,7 +16,7 @@ type AdminTabsProps = {
   onChanged: () => Promise<void>;
 };
 
-/** The tabs of the page, by their part of the address. The first one has the address of the page. */
+/** The tabs of the page, by their path segment. The first one has the path of the page itself. */
 export function AdminTabs(props: AdminTabsProps) {
   const { inventory, onChanged } = props;
   const { t } = useTranslation();
@@ -53,7 +53,7 @@ export function AdminTabs(props: AdminTabsProps) {
       selected={selected.name}
     >
       <DocumentTitle page="places.adminPage" part={selected.title} />
-      {/* Two tabs that are made of the same parts do not share what these remember. */}
+      {/* Keyed by tab, so that tabs made of the same components do not share state. */}
       <Fragment key={selected.name}>{selected.content}</Fragment>
     </RoutedTabs>
   );

@@ -4,12 +4,12 @@ import { AppLink } from '../routing/AppLink';
 
 type RoutedTabsProps = {
   tabs: { name: string; title: string; to: string }[];
-  /** The name of the tab that is shown. */
+  /** Name of the selected tab. */
   selected: string;
   children: ReactNode;
 };
 
-/** The tabs of a page, each with an address of its own, and the content of the one that is selected. */
+/** Tabs with one path each, and the content of the selected one. */
 export function RoutedTabs(props: RoutedTabsProps) {
   const { tabs, selected, children } = props;
   return (

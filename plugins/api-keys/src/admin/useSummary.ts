@@ -4,11 +4,11 @@ import { useCallback, useEffect, useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { toError } from '../shared/data/errors';
 
-/** Everybody's keys in numbers. Numbers that cannot be brought up to date stay as they were. */
+/** Loads the counts of all keys. After a failed refresh, the old counts stay. */
 export function useSummary(): {
   summary?: ApiKeySummary;
   error?: Error;
-  /** The promise ends with it, also if it fails. */
+  /** Resolves when the refresh is done, even if it failed. */
   refresh: () => Promise<void>;
 } {
   const api = useApi(apiKeysApiRef);

@@ -1,2 +1,2 @@
-// Alone, so that bundlers put the client and what it is made of into a file of its own.
+// A module of its own, so that bundlers put the client into a separate chunk.
 export { ApiKeysClient } from 'backstage-plugin-api-keys-common';

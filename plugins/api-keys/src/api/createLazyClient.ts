@@ -5,7 +5,7 @@ import type {
 
 type Options = ConstructorParameters<typeof ApiKeysClient>[0];
 
-/** Creates a client whose code is fetched with the first request, so that apps start without it. */
+/** Creates a client whose code is loaded with the first request, to keep it out of the app's start. */
 export function createLazyClient(options: Options): ApiKeysApi {
   let client: Promise<ApiKeysApi> | undefined;
   const load = () => {
@@ -18,7 +18,7 @@ export function createLazyClient(options: Options): ApiKeysApi {
     });
     return client;
   };
-  // Every method answers with a promise. It is none itself: nobody who awaits it is to find a method `then`.
+  // Every method is async. `then` is not one of them, so that `await client` does not call it.
   return new Proxy({} as ApiKeysApi, {
     get: (_, name) =>
       name === 'then'

@@ -1,6 +1,4 @@
-/*
- * Cards and tabs on the pages of entities. Each shows on the entities that its filter matches.
- */
+/* Blueprints of cards and tabs on entity pages (alpha in Backstage). */
 export {
   EntityCardBlueprint,
   EntityContentBlueprint,

@@ -1,4 +1,2 @@
-/*
- * Widgets on the home page, which people place there themselves.
- */
+/* Blueprint of widgets on the home page (alpha in Backstage). */
 export { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';

@@ -1,6 +1,4 @@
-/*
- * Backstage's translations: messages with placeholders and plurals, per language, which load when somebody chooses the language.
- */
+/* Backstage's translation API (alpha). */
 export {
   appLanguageApiRef,
   createTranslationMessages,

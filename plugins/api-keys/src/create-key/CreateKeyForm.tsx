@@ -29,7 +29,7 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
   const form = useCreateKeyForm(from, props.scopes);
   const { me, owner, owners } = form.owner;
   const { submission, isOutcomeUnknown, networkErrors, scopeErrors } =
-    useCreateKey(form.request, onCreated);
+    useCreateKey(form, onCreated);
   const { busy } = submission;
 
   return (

@@ -4,11 +4,11 @@ import { apiKeyCreatePermission } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../translations/useTranslation';
 
 type CreateKeyGateProps = {
-  /** @param allowed - false as long as that is not known */
+  /** @param allowed - false while unknown */
   children: (allowed: boolean) => JSX.Element;
 };
 
-/** What leads to a new key; who may not make one reads why instead. */
+/** Renders its children for users who can create keys, and an explanation for others. */
 export function CreateKeyGate(props: CreateKeyGateProps) {
   const { t } = useTranslation();
   const { loading, allowed, error } = usePermission({

@@ -10,12 +10,12 @@ const useStyles = makeStyles({
 type FormSectionProps = {
   id: string;
   title: string;
-  /** It is part of another section. */
+  /** Set for a section within another one. */
   inner?: boolean;
   children: ReactNode;
 };
 
-/** One question of the form, with the fields that answer it. */
+/** A titled group of fields. */
 export function FormSection(props: FormSectionProps) {
   const { id, title, inner = false, children } = props;
   return (

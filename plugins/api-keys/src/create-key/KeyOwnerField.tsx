@@ -22,7 +22,7 @@ type KeyOwnerFieldProps = {
   disabled: boolean;
 };
 
-/** Lets the user choose whether a new key is their own or one of a team. */
+/** Picks the owner of a new key: the user or one of their teams. */
 export function KeyOwnerField(props: KeyOwnerFieldProps) {
   const { me, owners, value, onChange, disabled } = props;
   const { t } = useTranslation();

@@ -17,12 +17,12 @@ const useStyles = makeStyles(theme => ({
 
 type PickerListProps = {
   label: string;
-  /** Said where there are no items. */
+  /** Shown if there are no items. */
   none: string;
   items: ReactNode[];
 };
 
-/** What there is to pick from, or that a search found nothing of it. */
+/** Scrollable list of options. */
 export function PickerList(props: PickerListProps) {
   const { label, none, items } = props;
   const classes = useStyles();

@@ -12,7 +12,7 @@ type PickerSearchProps = {
   disabled: boolean;
 };
 
-/** Looks for something in a list of a form from which to pick. */
+/** Search field of a PickerList. */
 export function PickerSearch(props: PickerSearchProps) {
   const { id, label, value, onChange, disabled } = props;
   const { takeOut, notice } = useSecretNotice('own');

@@ -20,15 +20,15 @@ import {
   initialInactivity,
 } from './limits/inactivity';
 
-/** What a key and its copy may differ by, since clocks and rounding do. */
+/** Tolerated difference between the lifetimes of a key and its copy, because of clocks and rounding. */
 const TOLERANCE_MS = 1000;
 
-/** What a form starts with that makes a copy of a key. */
+/** Initial settings of a form that clones a key. */
 export type KeyDefaults = {
   expiry: ExpiryFieldValue;
   inactivity: InactivityChoice;
   rights: RightsChoice;
-  /** Where today's policy does not allow what the key has, so that its default is taken. */
+  /** Settings of the key that the policy no longer allows, so that the default applies. */
   stricter: {
     expiry?: 'stricter' | 'stricterNever';
     inactivity?: boolean;
@@ -36,7 +36,7 @@ export type KeyDefaults = {
   };
 };
 
-/** A choice that comes to the length of life of a key: a date, if it is none of those that the form offers by name. */
+/** Returns the choice that matches the lifetime of a key: a preset if there is one, otherwise a date. */
 function expiryOf(
   key: ApiKey,
   { lifetime }: ApiKeyPolicy,
@@ -51,7 +51,7 @@ function expiryOf(
   const end = Date.parse(key.expiresAt);
   const latest = latestEnd(created, durationLength(lifetime.max));
   if (end > latest + TOLERANCE_MS) return undefined;
-  // A year with a leap day is as long as the policy allows, but this year may have none.
+  // A lifetime of a leap year can exceed the limit in a year without a leap day.
   const length = Math.min(
     end - created,
     latestEndOf(lifetime, now).toMillis() - now,
@@ -67,12 +67,12 @@ function expiryOf(
   const date = DateTime.fromMillis(now + length).toFormat('yyyy-MM-dd');
   const asDate = { choice: { kind: 'date' as const }, date };
   return 'problem' in resolveExpiry(asDate.choice, date, lifetime, now)
-    ? // A day cannot say a life of hours.
+    ? // A date cannot express a lifetime of hours.
       { choice: initialChoice(lifetime, now), date: '' }
     : asDate;
 }
 
-/** What a copy of a key starts with under the policy of its owner. */
+/** Returns the initial settings of a copy of a key under the policy of its owner. */
 export function cloneDefaults(
   key: ApiKey,
   policy: ApiKeyPolicy,

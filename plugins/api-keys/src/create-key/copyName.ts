@@ -1,12 +1,12 @@
 import { API_KEY_NAME_MAX_LENGTH } from 'backstage-plugin-api-keys-common';
 
-/** `Deploy (Copy 2)`: the name, the word for a copy, and its number unless it is the first. */
+/** Matches `Deploy (Copy 2)`. The first copy has no number. */
 const COPY = /^(?<stem>.+) \((?<word>\D+?)(?: (?<number>\d{1,6}))?\)$/s;
 
 /**
  * Splits the name of a copy into the name of its original and its number. An original has the number 0.
  *
- * @param word - for a copy, in the language of the user
+ * @param word - "Copy" in the language of the user
  */
 export function splitCopyName(
   name: string,
@@ -18,7 +18,7 @@ export function splitCopyName(
     : { stem: name, number: 0 };
 }
 
-/** Returns as much of the start of a text as has room, and no half characters. */
+/** Truncates a text without splitting a surrogate pair. */
 function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   let short = '';
@@ -33,7 +33,7 @@ function shorten(text: string, length: number): string {
  * Returns the first free name for a copy: `Deploy (Copy)`, then `Deploy (Copy 2)`.
  *
  * @param taken - names of other keys
- * @param word - for a copy, in the language of the user
+ * @param word - "Copy" in the language of the user
  */
 export function copyName(
   name: string,

@@ -1,4 +1,4 @@
-/** The networks of a text that has one on each line. */
+/** Parses a text with one network a line. */
 export function parseNetworks(text: string): string[] {
   return text
     .split('\n')

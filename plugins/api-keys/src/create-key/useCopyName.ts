@@ -9,8 +9,8 @@ import { useTranslation } from '../translations/useTranslation';
 import { copyName, splitCopyName } from './copyName';
 
 /**
- * The name to suggest for a copy of a key, which no other key of the user has. Names may be used twice: as long as the other names
- * are not known, or cannot be loaded, the suggestion is the name of a first copy.
+ * Suggests a name for a copy that no other key of the user has. Names need not be unique, so the name of a first copy
+ * will do while the others are unknown.
  */
 export function useCopyName(from: ApiKey | undefined): string {
   const { t } = useTranslation();

@@ -1,20 +1,17 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  CreateApiKeyRequest,
-  CreatedApiKey,
-} from 'backstage-plugin-api-keys-common';
+import { CreatedApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { isResponseError } from '../shared/data/errors';
 import { Submission, useSubmit } from '../shared/dialogs/useSubmit';
 import { useErrorText } from '../shared/states/useErrorText';
 import { entryErrors, EntryError, isAboutEntries } from './entryErrors';
-
-const NO_ENTRIES: string[] = [];
+import { parseNetworks } from './networks';
+import { CreateKeyFormState } from './useCreateKeyForm';
 
 /** Creates a key, and assigns errors of the backend to the entries that they are about. */
 export function useCreateKey(
-  request: CreateApiKeyRequest | undefined,
+  form: CreateKeyFormState,
   onCreated: (created: CreatedApiKey) => void,
 ): {
   submission: Submission;
@@ -23,18 +20,19 @@ export function useCreateKey(
   networkErrors: EntryError[];
   scopeErrors: EntryError[];
 } {
+  const { request, scopes } = form;
+  const { networks } = form.values;
   const api = useApi(apiKeysApiRef);
   const errorText = useErrorText();
-  const [sent, setSent] = useState<CreateApiKeyRequest>();
+  // Errors of entries are shown only while the entries are as they were sent.
+  const [sent, setSent] = useState({ networks: '', scopes: [] as string[] });
   const { submit, busy, error } = useSubmit(async () => {
     if (!request) return;
-    setSent(request);
+    setSent({ networks, scopes: request.scopes ?? [] });
     onCreated(await api.createKey(request));
   });
 
   const message = error && isResponseError(error) ? errorText(error) : '';
-  const sentNetworks = sent?.allowedIps ?? NO_ENTRIES;
-  const networks = request?.allowedIps ?? NO_ENTRIES;
   return {
     submission: {
       submit,
@@ -44,11 +42,12 @@ export function useCreateKey(
         : error,
     },
     isOutcomeUnknown: error !== undefined && !isResponseError(error),
-    // Hidden after an edit, since the backend has not seen the new networks.
     networkErrors:
-      networks.join('\n') === sentNetworks.join('\n')
-        ? entryErrors('allowedIps', message, sentNetworks)
+      networks === sent.networks
+        ? entryErrors('allowedIps', message, parseNetworks(networks))
         : [],
-    scopeErrors: entryErrors('scopes', message, sent?.scopes ?? NO_ENTRIES),
+    scopeErrors: entryErrors('scopes', message, sent.scopes).filter(
+      ({ entry }) => scopes.chosen.includes(entry),
+    ),
   };
 }

@@ -28,7 +28,7 @@ export type CreateKeyFormState = {
   fields: KeyFieldValues;
   owner: KeyOwnerPolicy;
   scopes: ScopeSelection;
-  /** What the values come to under the policy of the owner; undefined until there is one. */
+  /** Settings under the policy of the owner; undefined until the policy has loaded. */
   resolved?: { policy: ApiKeyPolicy; settings: ResolvedKeySettings };
   /** Undefined while something is missing or invalid. */
   request?: CreateApiKeyRequest;

@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 type CreateLinkProps = { scope: string };
 
-/** The way to the form for a key with a scope, for those who may make one. */
+/** Link to the form for a key with a scope, for users who can create keys. */
 function CreateLink({ scope }: CreateLinkProps) {
   const { t } = useTranslation();
   const paths = useKeyPaths();
@@ -37,7 +37,7 @@ function CreateLink({ scope }: CreateLinkProps) {
 
 type ApiAccessProps = { scope: string; secretPrefix: string };
 
-/** How to come by a key for an API, and how to use it. */
+/** Explains how to get a key for an API and how to use it. */
 export function ApiAccess(props: ApiAccessProps) {
   const { scope, secretPrefix } = props;
   const { t } = useTranslation();

@@ -6,10 +6,10 @@ import { useTranslation } from '../translations/useTranslation';
 import { EntityKeys } from './EntityKeys';
 import { useIsOwnEntity } from './useIsOwnEntity';
 
-/** A card beside others has room for so many. */
+/** Number of keys that a card lists. */
 const SHOWN = 5;
 
-/** The keys of a user or group, for a page of the catalog. Nothing on pages of others: those keys are not for the user. */
+/** Entity card with the keys of a user or group. Empty for entities that are not the user or one of their groups. */
 export function EntityApiKeysCard() {
   const { t } = useTranslation();
   const { entity } = useEntity();

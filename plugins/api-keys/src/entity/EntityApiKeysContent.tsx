@@ -11,7 +11,7 @@ import { EntityKeys } from './EntityKeys';
 import { isGroup } from './isGroup';
 import { useIsOwnEntity } from './useIsOwnEntity';
 
-/** The keys of a user or group, for a tab of its own in the catalog. */
+/** Entity tab with the keys of a user or group. */
 export function EntityApiKeysContent() {
   const { t } = useTranslation();
   const { entity } = useEntity();

@@ -25,8 +25,8 @@ function Card({ scope, secretPrefix }: ScopeProps) {
 type ScopeProps = { scope: string; secretPrefix: string };
 
 /**
- * How to get a key for an API, for its page in the catalog; to its owners, also which keys there are. Nothing where APIs are no scopes,
- * and on pages of other entities.
+ * Entity card of an API: how to get a key and, for owners of the API, which keys exist. Empty for other entities, and
+ * if APIs are not offered as scopes.
  */
 export function EntityApiScopeCard() {
   const { t } = useTranslation();

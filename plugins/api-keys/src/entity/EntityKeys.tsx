@@ -11,11 +11,11 @@ import { useOwnerKeys } from './useOwnerKeys';
 
 type EntityKeysProps = {
   entity: Entity;
-  /** How many there is room for. */
+  /** Maximum number of keys to list. */
   limit: number;
 };
 
-/** The working keys of an entity that is the user or a group of the user's. */
+/** The working keys of the user or one of their groups. */
 export function EntityKeys(props: EntityKeysProps) {
   const { entity, limit } = props;
   const { t } = useTranslation();

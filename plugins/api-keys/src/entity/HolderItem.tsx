@@ -8,7 +8,7 @@ import { UserText } from '../shared/ui/UserText';
 import { useTranslation } from '../translations/useTranslation';
 
 const useStyles = makeStyles(theme => ({
-  // A card has little room on any screen: what does not fit beside the other goes below it.
+  // Cards are narrow on any screen, so the columns wrap.
   root: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -36,7 +36,7 @@ const useStyles = makeStyles(theme => ({
 
 type HolderItemProps = { holder: ApiKeyScopeHolder };
 
-/** A key that carries a scope: who has it, whether it works, and since when and until when. */
+/** One key with a scope. */
 export function HolderItem({ holder }: HolderItemProps) {
   const { name, owner, status, createdAt, expiresAt, lastUsedAt } = holder;
   const { t } = useTranslation();

@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 type ScopeHoldersProps = { scope: string };
 
-/** The keys that carry the scope of an API, for those who own it. */
+/** The keys with the scope of an API, for owners of the API. */
 export function ScopeHolders({ scope }: ScopeHoldersProps) {
   const { t } = useTranslation();
   const classes = useStyles();

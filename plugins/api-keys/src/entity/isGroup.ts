@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
 
-/** Whether an entity is a group. The catalog does not care about the case of kinds. */
+/** Returns true for a group. Kinds are case-insensitive in the catalog. */
 export const isGroup = ({ kind }: Entity): boolean =>
   kind.toLocaleLowerCase('en-US') === 'group';

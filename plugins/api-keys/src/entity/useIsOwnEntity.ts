@@ -2,7 +2,7 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useEffect, useState } from 'react';
 
-/** Whether an entity is the signed-in user, or a group that the user is in; `undefined` while nobody knows. */
+/** Returns true for the signed-in user and their groups; `undefined` while unknown. */
 export function useIsOwnEntity(entity: Entity): boolean | undefined {
   const identityApi = useApi(identityApiRef);
   const [refs, setRefs] = useState<string[]>();
@@ -10,7 +10,7 @@ export function useIsOwnEntity(entity: Entity): boolean | undefined {
     let current = true;
     identityApi.getBackstageIdentity().then(
       ({ ownershipEntityRefs }) => current && setRefs(ownershipEntityRefs),
-      // Nobody is signed in.
+      // Not signed in.
       () => current && setRefs([]),
     );
     return () => {

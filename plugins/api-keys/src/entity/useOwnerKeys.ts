@@ -10,7 +10,7 @@ import { toError } from '../shared/data/errors';
 
 const WORKING: ApiKeyStatus[] = [...API_KEY_ACCEPTED_STATUSES];
 
-/** The working keys of the user or of one of the user's groups, those that expire first on top, as they are now. */
+/** Loads the working keys of an owner, ordered by expiry, and keeps them up to date. */
 export function useOwnerKeys(owner: string, limit: number) {
   const api = useApi(apiKeysApiRef);
   const [loaded, setLoaded] = useState<{ page?: ApiKeyPage; error?: Error }>(

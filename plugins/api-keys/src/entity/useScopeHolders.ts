@@ -5,7 +5,7 @@ import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { isNotAllowed, toError } from '../shared/data/errors';
 import { usePagedList } from '../shared/list/usePagedList';
 
-/** The keys that carry a scope, whoever they are of. */
+/** Lists the keys with a scope, of all owners. */
 export function useScopeHolders(scope: string) {
   const api = useApi(apiKeysApiRef);
   const query = useMemo(() => ({ scope }), [scope]);
@@ -20,8 +20,8 @@ export function useScopeHolders(scope: string) {
 }
 
 /**
- * Whether there is something to say to the user about the keys that carry a scope. Asked once: most people may not see them, and
- * a list would ask time and again.
+ * Returns true if the user can see the keys with a scope. Asked once, since most users cannot see them and a list would
+ * keep polling.
  */
 export function useSeesHolders(scope: string): boolean {
   const api = useApi(apiKeysApiRef);
@@ -30,7 +30,7 @@ export function useSeesHolders(scope: string): boolean {
       await api.listScopeKeys(scope, { limit: 1 });
       return true;
     } catch (thrown) {
-      // What else went wrong is said in place of the list.
+      // The list itself shows other errors.
       return !isNotAllowed(toError(thrown));
     }
   }, [api, scope]);

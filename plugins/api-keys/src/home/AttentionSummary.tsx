@@ -11,7 +11,7 @@ import { KeysError } from '../shared/states/KeysError';
 import { RelativeTime } from '../shared/time/RelativeTime';
 import { useTranslation } from '../translations/useTranslation';
 
-/** A card has room for so many. */
+/** Number of keys that a card lists. */
 const SHOWN = 5;
 
 type EndsProps = { title: string; ends: KeyEnd[] };
@@ -40,7 +40,7 @@ function Ends({ title, ends }: EndsProps) {
   );
 }
 
-/** The user's keys that end within a week, and the way to all of them. */
+/** The user's keys that expire or go inactive within a week, with a link to all keys. */
 export function AttentionSummary() {
   const { t } = useTranslation();
   const { ends, error, retry } = useKeysNeedingAttention();

@@ -9,12 +9,12 @@ type CheckFieldProps = {
   id: string;
   label: string;
   value: string;
-  /** Values, and what they are called. */
+  /** Pairs of value and label. */
   options: [string, string][];
   onChange: (value: string) => void;
 };
 
-/** One of the things to ask for in a check. */
+/** A select of the access check. */
 export function CheckField(props: CheckFieldProps) {
   const { id, label, value, options, onChange } = props;
   return (

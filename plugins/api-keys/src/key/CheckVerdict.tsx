@@ -15,7 +15,7 @@ type CheckVerdictProps = {
   ofPermission: boolean;
 };
 
-/** What came out of a check, and which rule decided. */
+/** The result of an access check and the rule that decided it. */
 export function CheckVerdict(props: CheckVerdictProps) {
   const { check, ofPermission } = props;
   const { decision, rule, message } = check;

@@ -3,7 +3,7 @@ import { useTranslation } from '../translations/useTranslation';
 
 type CopyIdProps = { id: string };
 
-/** The id of a key, for scripts and for whoever is asked about the key. */
+/** The id of a key with a copy button. */
 export function CopyId({ id }: CopyIdProps) {
   const { t } = useTranslation();
   return (

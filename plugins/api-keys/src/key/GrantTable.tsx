@@ -8,7 +8,7 @@ import { Grant } from '../shared/restrictions/restrictions';
 import { useGrantTexts } from '../shared/restrictions/useGrantTexts';
 import { useTranslation } from '../translations/useTranslation';
 
-/** The order of style sheets is that in which modules load, which is another one after a reload. */
+/** Style sheets are ordered by module load order, which can differ after a reload. */
 const AFTER_MATERIAL_UI = { index: 1 };
 
 const useStyles = makeStyles(
@@ -27,7 +27,7 @@ const useStyles = makeStyles(
 
 type GrantTableProps = { grants: Grant[] };
 
-/** What a key may do, plugin by plugin. */
+/** Table of what a key can do in each plugin. */
 export function GrantTable({ grants }: GrantTableProps) {
   const { t } = useTranslation();
   const grantInWords = useGrantTexts();

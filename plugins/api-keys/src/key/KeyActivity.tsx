@@ -18,7 +18,7 @@ type KeyActivityProps = {
   onLoadMore: () => void;
 };
 
-/** What happened to the key, latest first. */
+/** Events of the key, latest first. */
 export function KeyActivity(props: KeyActivityProps) {
   const { id, state, onRetry, onLoadMore } = props;
   const { t } = useTranslation();

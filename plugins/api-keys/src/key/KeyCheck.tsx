@@ -30,7 +30,7 @@ type KeyCheckProps = {
   plugins: ApiKeyChoosablePlugin[];
 };
 
-/** Finds out whether a key may be used for something. */
+/** Checks if a key can be used for a plugin or permission. */
 export function KeyCheck(props: KeyCheckProps) {
   const { apiKey, plugins } = props;
   const { t } = useTranslation();

@@ -42,11 +42,11 @@ const useStyles = makeStyles(theme => ({
 type KeyDetailsProps = {
   apiKey: ApiKey;
   usage: Loaded<ApiKeyUsage['items']>;
-  /** The promise ends when the key is up to date. */
+  /** Resolves when the key is up to date. */
   onChanged: () => Promise<void>;
 };
 
-/** What the page shows of a key that there is, and the dialogs to do something with it. */
+/** The content of the page for an existing key, and its dialogs. */
 export function KeyDetails(props: KeyDetailsProps) {
   const { apiKey, usage, onChanged } = props;
   const { t } = useTranslation();
@@ -64,7 +64,7 @@ export function KeyDetails(props: KeyDetailsProps) {
   const [asked, forgetAsked] = useConsumableSearchParam('do');
   useEffect(() => {
     const action = LINKED_ACTIONS.find(each => each === asked);
-    // A secret that is still being shown goes first.
+    // A secret that is still shown takes precedence over a link.
     if (!action || dialog) return;
     const problem = linkProblemOf(action, apiKey);
     setLinkProblem(problem);

@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 
 type MomentProps = { time: string; past?: boolean };
 
-/** On a page about one key, nobody should have to look for the date in a tooltip. */
+/** Shows the date in full, since this page has room for it. */
 function Moment(props: MomentProps) {
   const locale = useLocale();
   const exact = DateTime.fromISO(props.time)
@@ -45,19 +45,19 @@ type Fact = {
   id: string;
   name: string;
   value: ReactNode;
-  /** What it means. */
+  /** Explanation of the value. */
   help?: ReactNode;
 };
 
 type KeyFactsProps = { apiKey: ApiKey };
 
-/** What is known of a key, except for what it was used for and what happened to it. */
+/** Facts about a key, except usage and events. */
 export function KeyFacts({ apiKey }: KeyFactsProps) {
   const classes = useStyles();
   return (
     <Typography component="dl" variant="body2" className={classes.root}>
       {useFacts(apiKey).map(({ id, name, value, help }) => (
-        // Without a box of its own, so that all share the columns of the list.
+        // `contents`, so that all rows share the grid of the list.
         <div key={id} style={{ display: 'contents' }}>
           <dt className={classes.name}>{name}</dt>
           <dd className={classes.value}>
@@ -109,7 +109,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
     {
       id: 'expires',
       name: t('keyFact.expires'),
-      // A revoked key has no future, whatever was planned for it.
+      // A revoked key does not expire any more.
       value: status === 'revoked' ? '—' : expiry,
       help: works && apiKey.expiresAt && t('keyFact.expiresHelp'),
     },

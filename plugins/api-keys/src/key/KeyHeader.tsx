@@ -10,7 +10,7 @@ import { useTranslation } from '../translations/useTranslation';
 import { actionsFor, KeyAction } from './dialogs/keyActions';
 import { OwnKeyMenu } from './dialogs/OwnKeyMenu';
 
-/** What has a button of its own. */
+/** Actions with a button of their own. */
 const MAIN_ACTIONS: readonly KeyAction[] = ['rotate', 'revoke'];
 
 const useStyles = makeStyles(theme => ({
@@ -43,7 +43,7 @@ type KeyHeaderProps = {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };
 
-/** Which key the page is about, whether it works, and what can be done with it. */
+/** Name, status and actions of the key. */
 export function KeyHeader(props: KeyHeaderProps) {
   const { apiKey, onAction } = props;
   const { t } = useTranslation();
@@ -51,7 +51,7 @@ export function KeyHeader(props: KeyHeaderProps) {
   const actions = actionsFor(apiKey);
   const main = actions.filter(action => MAIN_ACTIONS.includes(action));
   const others = actions.filter(action => !MAIN_ACTIONS.includes(action));
-  // A menu of one entry would only hide it.
+  // A single remaining action becomes a button instead of a menu.
   const [buttons, hasMenu] =
     others.length > 1 ? [main, true] : [actions, false];
   return (

@@ -12,7 +12,7 @@ type KeyMissingProps = {
   onRetry: () => Promise<void>;
 };
 
-/** Stands where the key would be, and says why there is none. */
+/** Shown in place of a key that does not exist or cannot be seen. */
 export function KeyMissing(props: KeyMissingProps) {
   const { error, onRetry } = props;
   const { t } = useTranslation();

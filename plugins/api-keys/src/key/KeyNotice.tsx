@@ -9,7 +9,7 @@ import { useTranslation } from '../translations/useTranslation';
 
 type KeyNoticeProps = { apiKey: ApiKey };
 
-/** Leads from a key that was rotated to the one in its place. */
+/** Links from a rotated key to its successor. */
 export function KeyNotice({ apiKey }: KeyNoticeProps) {
   const { t } = useTranslation();
   const paths = useKeyPaths();

@@ -47,7 +47,7 @@ function KeyContent({ id }: KeyContentProps) {
       </Paper>
     );
   }
-  // What is not there any more for this user is not shown any more, either.
+  // A cached key is not shown any more after a 404 or 403.
   if (!value || (error && (isNotFound(error) || isNotAllowed(error)))) {
     return (
       <div className={classes.missing}>
@@ -76,7 +76,7 @@ function KeyContent({ id }: KeyContentProps) {
 
 type KeyPageProps = { id: string };
 
-/** Everything about one key of the user. */
+/** The page of one key. */
 export function KeyPage({ id }: KeyPageProps) {
   const { t } = useTranslation();
   const classes = useStyles();

@@ -25,13 +25,13 @@ const useStyles = makeStyles({
 
 type KeyRightsProps = { apiKey: ApiKey };
 
-/** What the key may do, in a sentence, plugin by plugin and outside, and whether it may do something in particular. */
+/** The rights of a key: a sentence, grants by plugin, scopes, and an access check. */
 export function KeyRights({ apiKey }: KeyRightsProps) {
   const { accessRestrictions, owner, scopes } = apiKey;
   const { t } = useTranslation();
   const classes = useStyles();
   const api = useApi(apiKeysApiRef);
-  // The page shows nobody else's keys.
+  // The page shows keys of the user and their groups only.
   const isMine = ownerKindOf(owner) === 'user';
   const { primaryTitle: ownerName } = useEntityPresentation(owner);
   const policy = useResource(

@@ -10,7 +10,7 @@ type KeyRotationProps = {
   family: Loaded<ApiKey[]>;
 };
 
-/** Which keys the key took the place of and which ones took its place, if there are any. */
+/** Predecessors and successors of the key; hidden if there are none. */
 export function KeyRotation(props: KeyRotationProps) {
   const { apiKey, family } = props;
   const { value: keys = [], error, refresh } = family;

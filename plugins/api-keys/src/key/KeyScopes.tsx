@@ -9,7 +9,7 @@ const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: { padding: theme.spacing(0.5, 0), overflowWrap: 'anywhere' },
-  // On a line of its own, as the ref of an owner is.
+  // Takes a line of its own, like the ref of an owner.
   name: {
     display: 'block',
     color: theme.palette.text.secondary,
@@ -23,7 +23,7 @@ type KeyScopesProps = {
   titleOf: (scope: string) => string;
 };
 
-/** What a key is for in services outside of Backstage, with the way to those that are in the catalog. */
+/** The scopes of a key, with links to APIs of the catalog. */
 export function KeyScopes(props: KeyScopesProps) {
   const { scopes, titleOf } = props;
   const { t } = useTranslation();

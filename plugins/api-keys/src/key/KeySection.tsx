@@ -9,12 +9,12 @@ const useStyles = makeStyles(theme => ({
 
 type KeySectionProps = {
   title: string;
-  /** What is in it has a card of its own. */
+  /** Set if the content brings its own card. */
   bare?: boolean;
   children: ReactNode;
 };
 
-/** A part of the page, under a heading of its own. */
+/** A section of the page with a heading. */
 export function KeySection(props: KeySectionProps) {
   const { title, bare, children } = props;
   const { root } = useStyles();

@@ -9,7 +9,7 @@ import { UsageChart } from './usage/UsageChart';
 
 type KeyUsageProps = { usage: Loaded<ApiKeyUsage['items']> };
 
-/** What the key was used for lately. */
+/** Usage of the key in the last days. */
 export function KeyUsage(props: KeyUsageProps) {
   const { value, error, refresh } = props.usage;
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ type LinkNoticeProps = {
   onDismiss: () => void;
 };
 
-/** Says why the page does not do what a link has asked it for. */
+/** Explains why an action from a link is not possible. */
 export function LinkNotice(props: LinkNoticeProps) {
   const { problem, onDismiss } = props;
   const { t } = useTranslation();

@@ -11,7 +11,7 @@ import { Loaded, useResource } from '../shared/data/useResource';
 import { usePagedList } from '../shared/list/usePagedList';
 import { USAGE_DAYS } from './usage/keyUsage';
 
-/** A key, and what it was used for. */
+/** Loads a key and its usage. */
 export function useKeyDetails(id: string): {
   key: Loaded<ApiKey>;
   usage: Loaded<ApiKeyUsage['items']>;
@@ -31,7 +31,7 @@ export function useKeyDetails(id: string): {
   return { key, usage };
 }
 
-/** The keys that a key took the place of, and those that took its place; the newest ones if there are very many. */
+/** Loads the predecessors and successors of a key; only the newest if there are very many. */
 export function useKeyFamily({
   familyId,
   predecessorId,
@@ -39,7 +39,7 @@ export function useKeyFamily({
   revokedReason,
 }: ApiKey): Loaded<ApiKey[]> {
   const api = useApi(apiKeysApiRef);
-  // A key that was rotated and ended at once names no successor.
+  // A key that was rotated without overlap has no successorId.
   const isAlone = !predecessorId && !successorId && revokedReason !== 'rotated';
   const load = useCallback(async () => {
     if (isAlone) return [];
@@ -53,7 +53,7 @@ export function useKeyFamily({
   return useResource(load, API_KEYS_SIGNAL_CHANNEL);
 }
 
-/** What happened to a key. */
+/** Loads the events of a key. */
 export function useKeyTrail(id: string) {
   const api = useApi(apiKeysApiRef);
   const query = useMemo(() => ({ id }), [id]);

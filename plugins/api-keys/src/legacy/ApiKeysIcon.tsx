@@ -1,8 +1,8 @@
 import { NavIcon } from '../nav/NavIcon';
 
 /**
- * The icon for the entry in the sidebar: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />`. It has
- * a dot when keys of the user expire or go inactive within a week.
+ * Sidebar icon of *My API Keys*: `<SidebarItem icon={ApiKeysIcon} to="api-keys" text="My API Keys" end />`. It shows a
+ * dot when keys of the user expire or go inactive within a week.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { InfoCard } from '@backstage/core-components';
 import { AttentionSummary } from '../home/AttentionSummary';
 import { useTranslation } from '../translations/useTranslation';
 
-/** The new home page draws the card itself; here it is drawn. */
+/** Adds the card that the new frontend system's home page provides itself. */
 export function HomeCard() {
   const { t } = useTranslation();
   return (

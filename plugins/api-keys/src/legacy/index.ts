@@ -1,5 +1,5 @@
 /**
- * The plugin for apps on the old frontend system, where one puts its parts into place oneself.
+ * The plugin for apps on the old frontend system, which place its components themselves.
  *
  * @packageDocumentation
  */

@@ -4,7 +4,7 @@ import { AdminPage } from '../admin/AdminPage';
 import { ApiKeysPage } from '../my-keys/ApiKeysPage';
 import { useTranslation } from '../translations/useTranslation';
 
-/** What the new frontend system puts around a page by itself. */
+/** Adds the page and header that the new frontend system provides itself. */
 function Framed({ title, children }: PropsWithChildren<{ title: string }>) {
   return (
     <Page themeId="tool">

@@ -11,8 +11,8 @@ import { createLazyClient } from '../api/createLazyClient';
 import { adminRouteRef, keyRouteRef, rootRouteRef } from '../routing/routes';
 
 /**
- * The plugin for apps on the old frontend system. It brings the client of the backend; the exports beside it are the
- * parts that one puts into place.
+ * The plugin for apps on the old frontend system. It provides the client of the backend. Apps place the other exports
+ * themselves.
  *
  * @public
  */
@@ -42,8 +42,8 @@ export const ApiKeysPage = apiKeysPlugin.provide(
 );
 
 /**
- * The page *API keys admin*: `<Route path="/api-keys-admin" element={<ApiKeysAdminPage />} />`. To those who may not
- * see everybody's keys, it says so; whether the sidebar has an entry is for the app to decide.
+ * The page *API keys admin*: `<Route path="/api-keys-admin" element={<ApiKeysAdminPage />} />`. Users without the
+ * permission see an explanation. The app decides if its sidebar has an entry.
  *
  * @public
  */
@@ -72,8 +72,8 @@ export const ApiKeysSettings = apiKeysPlugin.provide(
 );
 
 /**
- * A card for the pages of users and groups in the catalog. It shows the keys of the user, and of groups that the
- * user is in; on pages of others, nothing.
+ * Entity card for users and groups. It shows the keys of the signed-in user and their groups, and nothing for other
+ * entities.
  *
  * @public
  */
@@ -88,8 +88,9 @@ export const EntityApiKeysCard = apiKeysPlugin.provide(
 );
 
 /**
- * The same as a tab: `<EntityLayout.Route path="/api-keys" title="API keys"><EntityApiKeysContent /></EntityLayout.Route>`.
- * On pages of others, it says whose keys can be seen.
+ * Entity tab for users and groups:
+ * `<EntityLayout.Route path="/api-keys" title="API keys"><EntityApiKeysContent /></EntityLayout.Route>`.
+ * For other entities, it explains whose keys can be seen.
  *
  * @public
  */
@@ -106,8 +107,8 @@ export const EntityApiKeysContent = apiKeysPlugin.provide(
 );
 
 /**
- * A card for the pages of APIs in the catalog: how to get a key for the API and, for its owners, which keys there are. Where the
- * portal has no scopes of APIs (`apiKeys.scopes.catalogApis`), nothing.
+ * Entity card for APIs. It explains how to get a key and, to owners of the API, which keys exist. Empty unless
+ * `apiKeys.scopes.catalogApis` is on.
  *
  * @public
  */
@@ -122,7 +123,7 @@ export const EntityApiScopeCard = apiKeysPlugin.provide(
 );
 
 /**
- * A card for a home page: the keys of the user that expire or go inactive within a week.
+ * Home page card with the keys of the user that expire or go inactive within a week.
  *
  * @public
  */

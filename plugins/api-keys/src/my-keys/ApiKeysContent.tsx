@@ -35,7 +35,7 @@ const useStyles = makeStyles(theme => ({
   list: { outline: 'none' },
 }));
 
-/** What the page holds below its header. */
+/** The page below its header. */
 export function ApiKeysContent() {
   const { t } = useTranslation();
   const classes = useStyles();
@@ -56,7 +56,7 @@ export function ApiKeysContent() {
     setDialog(next);
   };
   const close = (created?: boolean) => {
-    // Whatever the list was narrowed down to, the new key is to be seen.
+    // Resets the filters, so that the new key is visible.
     if (created) reset();
     else forgetLink();
     setDialog(undefined);
@@ -68,7 +68,7 @@ export function ApiKeysContent() {
     setRevoked({ name, also });
   };
 
-  // The empty page says it all, with the button beside the words.
+  // The empty state has a button of its own.
   const offersCreate =
     isDefault &&
     state.status === 'ready' &&

@@ -9,14 +9,14 @@ import { ApiKeysTable } from './table/ApiKeysTable';
 
 type ApiKeysListProps = {
   state: PagedListState<ApiKey>;
-  /** What to say if there are none. */
+  /** Shown if there are none. */
   empty: ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };
 
-/** The keys of the user, or what there is to say instead of them. */
+/** The user's keys, or a message in their place. */
 export function ApiKeysList(props: ApiKeysListProps) {
   const { state, empty, onRetry, onLoadMore, onAction } = props;
   const { t } = useTranslation();

@@ -19,7 +19,7 @@ function ListPage() {
 function Routes() {
   const [id, ...below] = useSubPath(rootRouteRef);
   if (!id) return <ListPage />;
-  // No key has this id: they are UUIDs.
+  // Cannot clash with a key id, which is a UUID.
   if (id === 'admin') {
     return (
       <ToAdminPage below={below}>
@@ -30,7 +30,7 @@ function Routes() {
   return below.length === 0 ? <KeyPage id={id} /> : <ListPage />;
 }
 
-/** The content of the page *My API Keys* and of the page of each key. Their header belongs to the app. */
+/** The pages *My API Keys* and of a single key. The app provides their header. */
 export function ApiKeysPage() {
   return (
     <Content>

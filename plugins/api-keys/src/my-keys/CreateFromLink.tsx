@@ -15,14 +15,14 @@ type CreateFromLinkProps = {
   onClose: (created: boolean) => void;
 };
 
-/** The dialog of somebody who came by a link that asks for a copy of a key, or for a key with some scopes. */
+/** Opens the creation dialog for a link that requests a copy of a key or some scopes. */
 export function CreateFromLink(props: CreateFromLinkProps) {
   const { link, onCreated, onClose } = props;
   const { from, scopes } = link;
   const { t } = useTranslation();
   const errorText = useErrorText();
   const api = useApi(apiKeysApiRef);
-  // The page says it to those who may not.
+  // The page itself explains a missing permission.
   const { allowed } = usePermission({ permission: apiKeyCreatePermission });
   const model = useAsync(async () => {
     if (!from) return {};

@@ -4,7 +4,7 @@ import { useTranslation } from '../translations/useTranslation';
 
 type CreateKeyButtonProps = { onClick: () => void };
 
-/** Opens the way to a new key, for those who may make one. */
+/** Button to create a key, for users who can. */
 export function CreateKeyButton({ onClick }: CreateKeyButtonProps) {
   const { t } = useTranslation();
   return (

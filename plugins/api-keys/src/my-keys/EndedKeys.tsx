@@ -10,12 +10,12 @@ import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from './listFilters';
 
 type EndedKeysProps = {
   search?: string;
-  /** When they change, a key may have ended. */
+  /** A change reloads the count. */
   workingKeys: ApiKey[];
   onShow: () => void;
 };
 
-/** What is below the working keys: the way to those that have ended, if there are some that match. */
+/** Link to ended keys that match the filters, below the working keys. */
 export function EndedKeys(props: EndedKeysProps) {
   const { search = '', workingKeys, onShow } = props;
   const { t } = useTranslation();
@@ -31,7 +31,7 @@ export function EndedKeys(props: EndedKeysProps) {
     });
     api.listKeys({ status, q, limit: 1 }).then(
       ({ totalItems }) => isCurrent && setCount(totalItems),
-      // The list has already said what is wrong.
+      // The list shows the error.
       () => {},
     );
     return () => {

@@ -11,7 +11,7 @@ type ListFiltersProps = {
   onChange: (values: ListFilterValues) => void;
 };
 
-/** Narrows the list down and sorts it. */
+/** Filters and order of the list. */
 export function ListFilters(props: ListFiltersProps) {
   const { values, onChange } = props;
   const { t } = useTranslation();

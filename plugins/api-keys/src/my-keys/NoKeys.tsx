@@ -7,11 +7,11 @@ import { CreateKeyButton } from './CreateKeyButton';
 
 type NoKeysProps = { onCreate: () => void };
 
-/** Empty state of the list: leads to the first key, or says why the user can have none, and make none for a team either. */
+/** Empty state of the list: offers the first key, or explains why the user cannot create any. */
 export function NoKeys({ onCreate }: NoKeysProps) {
   const api = useApi(apiKeysApiRef);
   const { t } = useTranslation();
-  // Without an answer the dialog says what is wrong.
+  // On an error, the button stays and the dialog shows the error.
   const { value: policy } = useAsync(() => api.getPolicy(), [api]);
   const reason = policy?.owners.length === 1 && policy.cannotCreateReason;
   return (

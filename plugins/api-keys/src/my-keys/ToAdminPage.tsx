@@ -4,8 +4,8 @@ import { adminRouteRef } from '../routing/routes';
 import { useRoutePath } from '../routing/useRoutePath';
 
 /**
- * Leads from `/admin` below the page to the page *API keys admin*, which may be anywhere: links in notifications know only where
- * the page of one's own keys is. Shows its children in an app without that page.
+ * Redirects from `/admin` below this page to *API keys admin*, wherever the app has mounted it: notifications link
+ * relative to this page. Renders its children if the app has no admin page.
  */
 export function ToAdminPage(props: PropsWithChildren<{ below: string[] }>) {
   const { below, children } = props;

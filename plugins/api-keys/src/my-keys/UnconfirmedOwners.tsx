@@ -8,11 +8,11 @@ import { useTranslation } from '../translations/useTranslation';
 import { useUnconfirmedOwners } from './useUnconfirmedOwners';
 
 type UnconfirmedOwnersProps = {
-  /** Runs after an answer. */
+  /** Runs after an owner was confirmed. */
   onConfirmed: () => Promise<void>;
 };
 
-/** Asks the user whose the keys are that are refused, since the user or a group came back to the catalog as a new entity. */
+/** Asks the user to confirm owners who reappeared in the catalog, since their keys are refused until then. */
 export function UnconfirmedOwners(props: UnconfirmedOwnersProps) {
   const { onConfirmed } = props;
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ import {
   ListApiKeysRequest,
 } from 'backstage-plugin-api-keys-common';
 
-/** Keys that can be shown together: some statuses, or one. Dead keys stay out of the way until they are asked for. */
+/** Groups of statuses that the list can show. Ended keys are hidden by default. */
 export const KEY_GROUPS = [
   'working',
   'ended',
@@ -18,7 +18,7 @@ export const KEY_GROUPS = [
 
 export type KeyGroup = (typeof KEY_GROUPS)[number];
 
-/** The orders that make sense for one's own keys, by their words. */
+/** Orders of the list, by message key. */
 export const LIST_ORDERS = {
   newest: 'createdAt:desc',
   oldest: 'createdAt:asc',
@@ -27,7 +27,7 @@ export const LIST_ORDERS = {
   name: 'name:asc',
 } as const satisfies Record<string, ApiKeyOrder>;
 
-/** What the list is narrowed down to, and its order. */
+/** Filters and order of the list. */
 export type ListFilterValues = {
   group: KeyGroup;
   search: string;
@@ -40,12 +40,12 @@ export const DEFAULT_LIST_FILTERS: ListFilterValues = {
   orderBy: 'createdAt:desc',
 };
 
-/** The parameter in the address for each. */
+/** Search parameter of each filter. */
 const PARAMS = { group: 'group', search: 'q', orderBy: 'orderBy' } as const;
 
 const FIELDS = ['group', 'search', 'orderBy'] as const;
 
-/** The filters in the address of the page, so that it can be passed on; whatever it does not know, it skips. */
+/** Reads the filters from the URL. Unknown values are ignored. */
 export function readListFilters(params: URLSearchParams): ListFilterValues {
   const { group, orderBy } = DEFAULT_LIST_FILTERS;
   const known = <T extends string>(values: readonly T[], name: string) =>
@@ -60,7 +60,7 @@ export function readListFilters(params: URLSearchParams): ListFilterValues {
   };
 }
 
-/** The way back from {@link readListFilters}, without what is as it is by itself. */
+/** Writes filters to search parameters, without those that have their default. */
 export function writeListFilters(filters: ListFilterValues): URLSearchParams {
   const changed = FIELDS.filter(
     field => filters[field] !== DEFAULT_LIST_FILTERS[field],
@@ -70,7 +70,7 @@ export function writeListFilters(filters: ListFilterValues): URLSearchParams {
   );
 }
 
-/** What the filters mean to the backend. */
+/** Converts the filters to a query. */
 export function toApiKeysQuery(
   filters: ListFilterValues,
 ): Pick<ListApiKeysRequest, 'status' | 'q' | 'orderBy'> {

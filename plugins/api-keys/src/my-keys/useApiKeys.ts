@@ -8,10 +8,10 @@ import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { useAttentionFeed } from '../shared/attention/useKeysNeedingAttention';
 import { usePagedList } from '../shared/list/usePagedList';
 
-/** Which of one's own keys to show. */
+/** Selects and orders the user's keys. */
 export type ApiKeysQuery = Pick<ListApiKeysRequest, 'status' | 'q' | 'orderBy'>;
 
-/** The caller's keys; another tab's or a job's change shows at once. */
+/** Loads the user's keys. Changes by other tabs and jobs show at once. */
 export function useApiKeys(query: ApiKeysQuery) {
   const api = useApi(apiKeysApiRef);
   const loadPage = useCallback(
@@ -20,7 +20,7 @@ export function useApiKeys(query: ApiKeysQuery) {
   );
   const list = usePagedList(loadPage, query, API_KEYS_SIGNAL_CHANNEL);
 
-  // After the user's own doing: in an app without signals, nothing else would tell the sidebar.
+  // Refreshes the sidebar after the user's own change, since the app may lack signals.
   const feed = useAttentionFeed();
   const { refresh } = list;
   const refreshAll = useCallback(async () => {

@@ -9,7 +9,7 @@ import {
   writeListFilters,
 } from './listFilters';
 
-/** What the address of the page narrows the list down to, and the query that it comes to once the typing rests. */
+/** Reads the filters from the URL and derives the query, debounced while the user types. */
 export function useListFilters() {
   const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readListFilters(params), [params]);
@@ -21,7 +21,7 @@ export function useListFilters() {
 
   const typed = filters.search.trim();
   const rested = useDebouncedValue(typed);
-  // What is taken away as a whole has been decided on.
+  // Clearing the text needs no debounce.
   const search = typed && rested;
   const applied = writeListFilters({ ...filters, search }).toString();
   const query = useMemo(
@@ -33,7 +33,7 @@ export function useListFilters() {
     filters,
     setFilters,
     query,
-    /** Whether the user sees the keys that the page shows by itself. */
+    /** True without filters. */
     isDefault: filters.group === DEFAULT_LIST_FILTERS.group && !search,
     reset: () =>
       setFilters({ ...DEFAULT_LIST_FILTERS, orderBy: filters.orderBy }),

@@ -1,15 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useAddressParams } from '../routing/useAddressParams';
 
-/** What a link asks for that leads to the form for a new key. */
+/** Parameters of a link to the creation form. */
 export type NewKeyLink = {
-  /** The id of the model. */
+  /** Id of the key to clone. */
   from?: string;
-  /** What the key is for in services outside of Backstage. */
+  /** Scopes to start with. */
   scopes: string[];
 };
 
-/** What the address of the page asks for once about a new key, and a way to take it from there. */
+/** Reads the parameters of a link to the creation form, and returns a function that removes them. */
 export function useNewKeyLink(): [NewKeyLink | undefined, () => void] {
   const [parameters, setParameters] = useAddressParams();
   const link = useMemo(() => {
@@ -26,7 +26,7 @@ export function useNewKeyLink(): [NewKeyLink | undefined, () => void] {
         next.delete('scope');
         return next;
       },
-      // Going back must not ask again.
+      // Replaces the history entry, so that going back does not open the dialog again.
       { replace: true },
     );
   }, [link, setParameters]);

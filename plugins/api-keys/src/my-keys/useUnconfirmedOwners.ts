@@ -8,8 +8,8 @@ import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { useChannel } from '../shared/data/useChannel';
 
 /**
- * The user and groups of the user who have to be confirmed. Asked for once, and when keys have changed: the backend looks the user up
- * in the catalog each time. If it cannot be told, there are none to show.
+ * Loads owners of the user who need confirmation. It does not poll, since the backend asks the catalog each time.
+ * Errors count as none.
  */
 export function useUnconfirmedOwners(): {
   owners: ApiKeyUnconfirmedOwner[];

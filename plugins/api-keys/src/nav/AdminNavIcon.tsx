@@ -4,18 +4,18 @@ import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
 import { useLayoutEffect, useRef } from 'react';
 
 /**
- * The icon of the entry *API keys admin* in the sidebar. It hides its entry from everybody who is not known to be an admin:
- * while the permission is being looked up, and when that fails, too.
+ * Sidebar icon of *API keys admin*. It hides its entry from users who are not known to be admins: also while the
+ * permission is loading, and if that fails.
  *
- * The icon is the only part of the entry that is rendered by the plugin. Backstage's own condition for a page (`if`) is
- * evaluated before the app renders anything, and a failing permission backend would take the whole portal down.
+ * The plugin renders no other part of the entry. The condition of a page (`if`) is evaluated before the app renders,
+ * where a failing permission backend would take the whole portal down.
  */
 export function AdminNavIcon() {
   const { allowed } = usePermission({ permission: apiKeyAdminReadPermission });
   const ref = useRef<HTMLSpanElement>(null);
 
   useLayoutEffect(() => {
-    // On the page itself, the icon stands in the header and in no entry.
+    // In the page header, the icon has no entry around it.
     const entry = ref.current?.closest<HTMLElement>('a, button');
     if (allowed || !entry) return undefined;
     entry.style.display = 'none';

@@ -5,7 +5,7 @@ import { useTranslation } from '../translations/useTranslation';
 const useStyles = makeStyles(theme => ({
   dot: {
     position: 'absolute',
-    // Beside the key rather than on its bit.
+    // Keeps clear of the bit of the key.
     top: -3,
     right: -4,
     width: 8,
@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The dot on an icon, and in words how many keys it is for. */
+/** The dot on the icon, with the number of keys as text. */
 export function Badge() {
   const { t } = useTranslation();
   const classes = useStyles();

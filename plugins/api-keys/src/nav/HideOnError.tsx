@@ -1,8 +1,8 @@
 import { Component, PropsWithChildren } from 'react';
 
 /**
- * Leaves out what cannot be rendered. For the sidebar, which no boundary of Backstage's surrounds: an error there would take the
- * place of the whole app.
+ * Error boundary that renders nothing on an error. Backstage has none around the sidebar, where an error would replace
+ * the whole app.
  */
 export class HideOnError extends Component<
   PropsWithChildren<{}>,

@@ -7,17 +7,17 @@ const useStyles = makeStyles({
   root: { position: 'relative', display: 'inline-flex' },
 });
 
-// The app starts without what it takes to count keys.
+// Lazy, to keep it out of the app's start.
 const Badge = lazy(() =>
   import('./Badge').then(({ Badge: component }) => ({ default: component })),
 );
 
-/** The icon of the entry in the sidebar, with a dot when keys of the user need attention. */
+/** Sidebar icon with a dot when keys of the user need attention. */
 export function NavIcon() {
   return (
     <span className={useStyles().root}>
       <KeyIcon />
-      {/* Its own boundary: the sidebar must not wait for it. */}
+      {/* A boundary of its own, so that the sidebar does not wait for it. */}
       <HideOnError>
         <Suspense fallback={null}>
           <Badge />

@@ -7,7 +7,7 @@ export type AppLinkProps = Omit<
   AnchorHTMLAttributes<HTMLAnchorElement>,
   'href'
 > & {
-  /** A path of the app, or `?…`. */
+  /** Path within the app, or `?…`. */
   to: string;
 };
 
@@ -32,7 +32,10 @@ const HistoryLink = forwardRef<HTMLAnchorElement, AppLinkProps>(
   },
 );
 
-/** A link within the app, for `component` of links, buttons and menu items. Clicks are reported as those of Backstage's links. */
+/**
+ * A link within the app, for the `component` prop of links, buttons and menu items. It reports clicks to analytics like
+ * Backstage's links.
+ */
 export const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(
   function AppLinkWithRef({ onClick, ...props }, ref) {
     const { to } = props;
@@ -55,7 +58,7 @@ export const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(
   },
 );
 
-/** Returns whether a click is one that browsers open in the same tab. */
+/** Returns true for a click that opens the link in the same tab. */
 function opensInPlace(event: MouseEvent<HTMLAnchorElement>): boolean {
   const { target } = event.currentTarget;
   return (

@@ -2,16 +2,15 @@ import { createApiRef, useApi, useApiHolder } from '@backstage/core-plugin-api';
 import type { AppHistoryApi } from '@backstage/frontend-plugin-api';
 
 /**
- * The history that apps own since Backstage 1.57: `coreApis.appHistory`. It is looked up by its id, because bundlers print a
- * warning for a name that `@backstage/frontend-plugin-api` does not export, as in older apps.
+ * The app history API of Backstage 1.57 (`coreApis.appHistory`). It is looked up by id, because bundlers warn about a
+ * name that `@backstage/frontend-plugin-api` of older apps does not export.
  */
 export const appHistoryApiRef = createApiRef<AppHistoryApi>({
   id: 'core.app-history',
 });
 
-/** Returns the history of the app, in an app that has one. */
 export const useAppHistory = () => useApi(appHistoryApiRef);
 
-/** Returns whether the app owns its history. In apps that do not, pages are routed by React Router alone. */
+/** Returns true if the app has that API. Other apps use React Router alone. */
 export const useHasAppHistory = () =>
   useApiHolder().get(appHistoryApiRef) !== undefined;

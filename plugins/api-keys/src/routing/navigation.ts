@@ -5,22 +5,21 @@ import {
 } from 'react-router-dom';
 import { useAppHistory, useHasAppHistory } from './appHistory';
 
-/** Where the app is. The path is without that of `app.baseUrl`. */
+/** The current location. The path does not include that of `app.baseUrl`. */
 export type AppLocation = { pathname: string; search: string; hash: string };
 
-/** Leads to a path of the app, or with `?…` to the same page with other parameters. */
+/** Navigates to a path of the app, or with `?…` to other parameters of the same page. */
 export type Navigate = (to: string, options?: { replace?: boolean }) => void;
 
-/** Returns where the app is, and renders again when it goes elsewhere. */
+/** Returns the current location and renders on changes. */
 export function useLocation(): AppLocation {
-  // One app has one answer: the hook that is called does not change.
+  // The condition never changes within an app, so the order of hooks is stable.
   const useSource = useHasAppHistory()
     ? useHistoryLocation
     : useReactRouterLocation;
   return useSource();
 }
 
-/** Returns the function that leads elsewhere. */
 export function useNavigate(): Navigate {
   const useSource = useHasAppHistory()
     ? useHistoryNavigate

@@ -15,7 +15,7 @@ export const rootRouteRef = createRouteRef({ id: 'api-keys' });
 export const adminRouteRef = createRouteRef({ id: 'api-keys-admin' });
 
 /**
- * The page of one of the user's keys.
+ * The page of a key.
  *
  * @public
  */

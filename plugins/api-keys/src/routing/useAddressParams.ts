@@ -3,8 +3,8 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { SetSearchParams, useSearchParams } from './useSearchParams';
 
 /**
- * The parameters in the address of the page, without those that hold a secret: none is written there, and one that is there
- * already, as in a link, is taken out of it before anything is done with it.
+ * Search parameters without secrets: a parameter that contains a secret is never written, and is removed from the URL
+ * if a link has one.
  */
 export function useAddressParams(): [URLSearchParams, SetSearchParams] {
   const [params, setParams] = useSearchParams();
@@ -28,7 +28,7 @@ export function useAddressParams(): [URLSearchParams, SetSearchParams] {
   return [safe, setSafe];
 }
 
-/** The parameters themselves if there is no secret in them. */
+/** Returns the same object if no parameter contains a secret. */
 function withoutSecrets(params: URLSearchParams): URLSearchParams {
   const entries = [...params];
   const safe = entries.filter(entry => !entry.some(containsSecret));

@@ -7,7 +7,7 @@ import { TrailFilters, trailSearch } from '../shared/filters/trailFilters';
 import { adminRouteRef } from './routes';
 import { useRoutePath } from './useRoutePath';
 
-/** The addresses of the tabs of the page *API keys admin*, wherever the app put it. */
+/** Returns the paths of the tabs of *API keys admin*, wherever the app has mounted it. */
 export function useAdminPaths() {
   const page = useRoutePath(adminRouteRef);
   if (!page) {

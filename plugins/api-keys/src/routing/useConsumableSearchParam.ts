@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useAddressParams } from './useAddressParams';
 
-/** What the address of the page asks for once, such as to open a dialog, and a way to take it from there. */
+/** Reads a search parameter that requests something once, such as a dialog, and returns a function that removes it. */
 export function useConsumableSearchParam(
   name: string,
 ): [string | undefined, () => void] {
@@ -15,7 +15,7 @@ export function useConsumableSearchParam(
         next.delete(name);
         return next;
       },
-      // Going back must not ask again.
+      // Replaces the history entry, so that going back does not open the dialog again.
       { replace: true },
     );
   }, [name, value, setParameters]);

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { keyRouteRef, rootRouteRef } from './routes';
 import { useRoutePath } from './useRoutePath';
 
-/** Where the pages of one's own keys are, wherever the app put them. */
+/** Returns the paths of the user's keys, wherever the app has mounted the page. */
 export function useKeyPaths() {
   const list = useRoutePath(rootRouteRef);
   const key = useRoutePath(keyRouteRef);

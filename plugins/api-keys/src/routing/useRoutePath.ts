@@ -14,7 +14,7 @@ import {
 type Ref<Params extends AnyParams> = RouteRef<Params> | SubRouteRef<Params>;
 
 /**
- * Returns the function that makes the path of a page, wherever the app has put it; nothing if the app does not have the page.
+ * Returns the function that builds the path of a page; undefined if the app does not have the page.
  *
  * Backstage's hook for both frontend systems (`useRouteRef` of `core-plugin-api`) reads from React Router in both.
  */
@@ -22,12 +22,12 @@ export function useRoutePath<Params extends AnyParams>(
   ref: Ref<Params>,
 ): RouteFunc<Params> | undefined {
   const isNewSystem = useApiHolder().get(routeResolutionApiRef) !== undefined;
-  // One app has one answer: the hook that is called does not change.
+  // The condition never changes within an app, so the order of hooks is stable.
   const useResolved = isNewSystem ? useAppRouteRef : useLegacyRoute;
   return useResolved(ref as never) as RouteFunc<Params> | undefined;
 }
 
-/** In the old frontend system, a page that is missing is an error. */
+/** The old frontend system throws for a page that is not mounted. */
 function useLegacyRoute<Params extends AnyParams>(ref: Ref<Params>) {
   try {
     return useLegacyRouteRef(ref);

@@ -3,13 +3,13 @@ import { useLocation, useNavigate } from './navigation';
 
 type Params = URLSearchParams | Record<string, string>;
 
-/** Sets the parameters, or changes those that there are. */
+/** Sets all parameters, or updates them with a function. */
 export type SetSearchParams = (
   next: Params | ((before: URLSearchParams) => Params),
   options?: { replace?: boolean },
 ) => void;
 
-/** Returns the parameters in the address, and the function that sets them and leaves the page as it is. */
+/** Returns the search parameters and the function that sets them. */
 export function useSearchParams(): [URLSearchParams, SetSearchParams] {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();

@@ -2,11 +2,11 @@ import { RouteRef } from '@backstage/core-plugin-api';
 import { useLocation } from './navigation';
 import { useRoutePath } from './useRoutePath';
 
-/** Returns the parts of the address below a page, decoded: `['events']` on `/api-keys-admin/events`. */
+/** Returns the decoded path segments below a page: `['events']` on `/api-keys-admin/events`. */
 export function useSubPath(page: RouteRef): string[] {
   const { pathname } = useLocation();
   const path = useRoutePath(page)?.() ?? '';
-  // Counted, not compared: the browser encodes the path, and its case is of no importance.
+  // Counts segments instead of comparing them, since the path is encoded and case-insensitive.
   return partsOf(pathname).slice(partsOf(path).length).map(decode);
 }
 

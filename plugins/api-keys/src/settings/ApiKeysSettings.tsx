@@ -1,7 +1,7 @@
 import { ApiKeysContent } from '../my-keys/ApiKeysContent';
 import { NowProvider } from '../shared/time/useNow';
 
-/** The user's keys as a tab of the settings. What a page needs around it belongs to the settings. */
+/** The user's keys as a settings tab. The settings page provides the layout. */
 export function ApiKeysSettings() {
   return (
     <NowProvider>

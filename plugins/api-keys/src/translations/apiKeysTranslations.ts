@@ -2,7 +2,7 @@ import { createTranslationResource } from '../backstage/translations';
 import { apiKeysTranslationRef } from './translationRef';
 
 /**
- * The languages of the plugin besides English, for the app to install: German (`de`). Each loads when somebody chooses it.
+ * Languages of the plugin besides English, for the app to install: German (`de`). Each loads when a user selects it.
  *
  * @public
  */

@@ -8,11 +8,12 @@ const ENGLISH = {
 } as const;
 
 /**
- * The title of an extension: a message where titles are translated, as since Backstage 1.57; English in older apps.
+ * Returns the title of an extension: a message in apps that translate titles (since Backstage 1.57), English in older
+ * ones.
  *
- * A message goes before the title that an app gives the extension in its configuration: ask for that one first.
+ * A message takes precedence over a configured title, so callers use the configured one first.
  *
- * @param dataRefs - what extensions of the kind hold
+ * @param dataRefs - data references of the extension's blueprint
  */
 export const titleOf = (
   key: keyof typeof ENGLISH,

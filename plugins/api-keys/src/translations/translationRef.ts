@@ -16,7 +16,7 @@ import { trailMessages } from '../messages/trail';
 import { warningsMessages } from '../messages/warnings';
 
 /**
- * Every text of the plugin. Give a portal other words or languages through its translation resources.
+ * Messages of the plugin. Override or translate them with translation resources of the app.
  *
  * @public
  */

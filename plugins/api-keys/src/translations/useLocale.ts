@@ -2,10 +2,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import { appLanguageApiRef } from '../backstage/translations';
 
 /**
- * The locale for dates: the language of the app, in the regional variant of the browser if it has one. So
- * dates and texts never speak different languages, and a British reader gets British dates.
+ * Returns the locale for dates: the language of the app, in the browser's regional variant of it, so that texts and
+ * dates match.
  *
- * It does not watch for a change of language: the components that use it also use translations, and those do.
+ * It does not subscribe to language changes: components that use it also use translations, which do.
  */
 export function useLocale(): string {
   const { language } = useApi(appLanguageApiRef).getLanguage();
@@ -17,7 +17,7 @@ export function useLocale(): string {
   );
 }
 
-/** Browsers under a POSIX locale offer `en-US@posix`, at which every formatter of dates throws. */
+/** Browsers under a POSIX locale report `en-US@posix`, for which date formatters throw. */
 function isLanguageTag(text: string): boolean {
   try {
     return Intl.getCanonicalLocales(text).length > 0;

@@ -6,7 +6,7 @@ import { apiKeysTranslationRef } from './translationRef';
 type Messages = typeof apiKeysTranslationRef.T;
 type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 
-/** The messages under the keys to ask for: `uses` for `uses_one` and `uses_other`. */
+/** Messages by the key that callers use: `uses` for `uses_one` and `uses_other`. */
 type Texts = {
   [K in keyof Messages as K extends `${infer Key}_${Plural}`
     ? Key
@@ -16,7 +16,7 @@ type PluralKey = {
   [K in keyof Messages]: K extends `${infer Key}_${Plural}` ? Key : never;
 }[keyof Messages];
 
-/** The names between braces: `name` and `when` in “{{name}} ends {{when}}”. */
+/** Placeholder names: `name` and `when` in “{{name}} ends {{when}}”. */
 type Placeholder<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never;
@@ -28,7 +28,7 @@ type Values<K extends keyof Texts, Value> = [ValueName<K>] extends [never]
   ? []
   : [values: { [N in ValueName<K>]: N extends 'count' ? number : Value }];
 
-/** The text of a key, or an element where one of the values is an element. */
+/** Returns a string, or an element if a value is an element. */
 type Translate = {
   <K extends keyof Texts>(key: K, ...values: Values<K, string>): string;
   <K extends keyof Texts>(
@@ -38,10 +38,10 @@ type Translate = {
 };
 
 /**
- * The texts of the plugin, in the language of the user.
+ * Returns the messages in the language of the user.
  *
- * Backstage's own type of `t` knows the same of keys and values, and formats and references besides, which no
- * message here has: with as many messages as there are, checking it takes four fifths of the time of `tsc`.
+ * Backstage's own type of `t` also covers formats and references, which no message here has. With this many messages,
+ * checking it takes four fifths of the time of `tsc`.
  */
 export function useTranslation(): { t: Translate } {
   const { t } = useTranslationRef(apiKeysTranslationRef);
@@ -56,7 +56,7 @@ export function useTranslation(): { t: Translate } {
   return { t: translate as unknown as Translate };
 }
 
-/** The `name` of a message is what a person called something. */
+/** Isolates `name`, which users have written. */
 function withIsolatedName(values: Record<string, unknown>) {
   const { name } = values;
   return typeof name === 'string'

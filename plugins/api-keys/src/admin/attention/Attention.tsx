@@ -4,11 +4,11 @@ import { AttentionCard } from './AttentionCard';
 import { ATTENTION_RULES } from './attentionRules';
 
 type AttentionProps = {
-  /** Runs after something was done about a key. */
+  /** Runs after a key was changed. */
   onChanged: () => Promise<void>;
 };
 
-/** What an admin should look at, most urgent first, with what to do about it. */
+/** The attention rules, most urgent first, each with its keys and actions. */
 export function Attention(props: AttentionProps) {
   const { t } = useTranslation();
   return (

@@ -48,7 +48,7 @@ type AttentionCardProps = {
   onChanged: () => Promise<void>;
 };
 
-/** One thing to look at: why it matters, the keys that it is about, and what can be done about them. */
+/** One attention rule: why it matters, the keys that match, and the actions on them. */
 export function AttentionCard(props: AttentionCardProps) {
   const { rule, onChanged } = props;
   const { id, filters } = rule;

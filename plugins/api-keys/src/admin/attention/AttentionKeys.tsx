@@ -36,15 +36,15 @@ function Action(props: ActionProps) {
 type AttentionKeysProps = {
   label: string;
   keys: ApiKey[];
-  /** Without them, one can only look. */
+  /** Left out for users who can only read. */
   actions?: KeyActions;
-  /** Their owners are the trouble. */
+  /** Set if the rule is about owners, so that keys can be transferred. */
   transferable?: boolean;
-  /** Says of an owner who that is. */
+  /** Opens the dialog that confirms an owner. */
   onConfirmOwner?: (owner: string) => void;
 };
 
-/** Some keys, each with what can be done about it in one click. */
+/** The first keys of a rule, each with its actions. */
 export function AttentionKeys(props: AttentionKeysProps) {
   const { label, keys, actions, transferable, onConfirmOwner } = props;
   const { t } = useTranslation();

@@ -9,7 +9,9 @@ const WORKING: InventoryFilters = {
   status: [...API_KEY_ACCEPTED_STATUSES],
 };
 
-/** What an admin should look at, most urgent first, and the filters that show it in the inventory. */
+/**
+ * Reasons for a key to need an admin's attention, most urgent first, with the inventory filters that select the keys.
+ */
 export const ATTENTION_RULES = [
   {
     id: 'rotated-out-seen',
@@ -41,7 +43,7 @@ export const ATTENTION_RULES = [
   },
   {
     id: 'never-used',
-    // Whoever has just made a key has not got round to using it.
+    // A new key is not suspicious yet.
     filters: {
       ...WORKING,
       concern: 'never-used',

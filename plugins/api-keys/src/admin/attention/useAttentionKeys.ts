@@ -6,10 +6,10 @@ import { toError } from '../../shared/data/errors';
 import { toKeyFilter } from '../../shared/filters/inventoryFilters';
 import { AttentionRule } from './attentionRules';
 
-/** How many of its keys are shown. */
+/** Number of keys that a card lists. */
 const SHOWN = 5;
 
-/** The keys that a rule is about: how many there are, and the first of them. */
+/** Counts the keys that match a rule, and loads the first ones. */
 export function useAttentionKeys(rule: AttentionRule): {
   found?: { filter: ApiKeyFilter; page: ApiKeyPage };
   error?: Error;

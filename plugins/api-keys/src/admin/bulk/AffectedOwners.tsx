@@ -1,12 +1,12 @@
 import { useTranslation } from '../../translations/useTranslation';
 import { KeyTarget } from './keyTarget';
 
-/** More of them nobody reads. */
+/** Further ones are only counted. */
 const NAMED = 3;
 
 type AffectedOwnersProps = { target: KeyTarget };
 
-/** Says whose keys something is to happen to. */
+/** Names the owners of the target keys. */
 export function AffectedOwners({ target }: AffectedOwnersProps) {
   const { t } = useTranslation();
   if ('filter' in target) {

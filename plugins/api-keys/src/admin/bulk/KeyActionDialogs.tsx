@@ -5,7 +5,7 @@ import { RevokeKeysDialog } from './revoke/RevokeKeysDialog';
 import { SetExpiryDialog } from './SetExpiryDialog';
 import { TransferKeysDialog } from './transfer/TransferKeysDialog';
 
-/** What is being done with keys: at most one of these. */
+/** The open dialog; at most one of the fields is set. */
 export type OpenKeyDialog = {
   revoke?: KeyTarget;
   transfer?: KeyTarget;
@@ -16,12 +16,12 @@ export type OpenKeyDialog = {
 
 type KeyActionDialogsProps = {
   dialog?: OpenKeyDialog;
-  /** Keys have changed; the dialog may still be open, to say how. */
+  /** Called when keys have changed. The dialog can still be open to show the result. */
   onChanged: () => Promise<void>;
   onClose: () => void;
 };
 
-/** The dialogs with which an admin does something with keys. */
+/** The dialogs of an admin's actions on keys. */
 export function KeyActionDialogs(props: KeyActionDialogsProps) {
   const { dialog, onChanged, onClose } = props;
   if (dialog?.revoke) {

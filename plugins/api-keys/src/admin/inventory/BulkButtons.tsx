@@ -3,16 +3,16 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type BulkButtonsProps = {
   selected: number;
-  /** How many match the filters; `undefined` where that is not known, or where there are none. */
+  /** Number of keys that match the filters; `undefined` if it is unknown or zero. */
   matching: number | undefined;
-  /** Whether more match than that. */
+  /** Set if `matching` is a lower bound. */
   andMore: boolean;
   onTransferSelected: () => void;
   onRevokeSelected: () => void;
   onRevokeMatching: () => void;
 };
 
-/** The ways to do something with many keys. */
+/** Buttons of the bulk actions. */
 export function BulkButtons(props: BulkButtonsProps) {
   const { selected, matching, andMore } = props;
   const { onTransferSelected, onRevokeSelected, onRevokeMatching } = props;

@@ -38,11 +38,11 @@ const useStyles = makeStyles(theme => ({
 
 type InventoryProps = {
   summary: ApiKeySummary;
-  /** Counts the keys anew. */
+  /** Reloads the counts of keys. */
   onChanged: () => Promise<void>;
 };
 
-/** Everybody's keys: how many there are of which kind, which they are, and what can be done about them. */
+/** The inventory of all keys: counts, charts, filters, the table and its actions. */
 export function Inventory(props: InventoryProps) {
   const { summary, onChanged } = props;
   const { t } = useTranslation();
@@ -67,7 +67,7 @@ export function Inventory(props: InventoryProps) {
   };
 
   const isFiltered = Object.keys(filter).length > 0;
-  // Nobody is to revoke other keys than those in the list.
+  // A filter-based action is offered only when the list shows what the filter selects.
   const matching =
     isFiltered && settled && state.status === 'ready' && !state.updating
       ? state.totalItems

@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
       outline: `2px solid ${theme.palette.primary.main}`,
       outlineOffset: 2,
     },
-    // Not by colour alone: the frame is twice as thick.
+    // The thicker frame marks the pressed tile without relying on colour.
     '&[aria-pressed="true"]': {
       borderColor: theme.palette.primary.main,
       boxShadow: `inset 0 0 0 1px ${theme.palette.primary.main}`,
@@ -43,7 +43,7 @@ type SummaryTilesProps = {
   onChange: (filters: InventoryFilters) => void;
 };
 
-/** Everybody's keys in numbers; each shows the keys that it counts. */
+/** Counts of all keys. A click on a count filters the inventory by it. */
 export function SummaryTiles(props: SummaryTilesProps) {
   const { summary, filters, onChange } = props;
   const { t } = useTranslation();

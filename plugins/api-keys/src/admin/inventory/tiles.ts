@@ -4,7 +4,7 @@ import {
   InventoryFilters,
 } from '../../shared/filters/inventoryFilters';
 
-/** A number of keys, and the filters that show just those. */
+/** A count, and the filters that select the counted keys. */
 export type Tile = {
   id: KeyTileId;
   count: (summary: ApiKeySummary) => number;
@@ -45,7 +45,7 @@ export const TILES: Tile[] = [
   },
 ];
 
-/** Whether the filters show what the tile counts, and nothing else. */
+/** Returns true if the filters are exactly those of the tile. */
 export function isSelected({ shows }: Tile, filters: InventoryFilters) {
   return (
     filters.concern === shows.concern &&
@@ -60,7 +60,7 @@ function isNarrowedFurther(filters: InventoryFilters) {
   return texts.some(Boolean) || age !== DEFAULT_FILTERS.age;
 }
 
-/** The filters after a tile was pressed: a pressed tile lets go. */
+/** Returns the filters after a click on a tile. A second click resets them. */
 export function afterPress(tile: Tile, filters: InventoryFilters) {
   return {
     ...DEFAULT_FILTERS,

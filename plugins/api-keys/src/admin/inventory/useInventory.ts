@@ -4,10 +4,10 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { usePagedList } from '../../shared/list/usePagedList';
 
-/** Which of everybody's keys to show. */
+/** Selects and orders keys of the inventory. */
 export type InventoryQuery = Omit<ListAllApiKeysRequest, 'limit' | 'cursor'>;
 
-/** Everybody's keys. */
+/** All keys of the portal. */
 export function useInventory(query: InventoryQuery) {
   const api = useApi(apiKeysApiRef);
   const loadPage = useCallback(

@@ -9,7 +9,7 @@ import {
 } from '../../shared/filters/inventoryFilters';
 import { InventoryQuery } from './useInventory';
 
-/** What the address of the page narrows the inventory down to, and the query that it comes to once the typing rests. */
+/** Reads the filters from the URL and derives the query, debounced while the user types. */
 export function useInventoryFilters() {
   const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readFilters(params), [params]);
@@ -21,7 +21,7 @@ export function useInventoryFilters() {
 
   const typed = filters.search.trim();
   const rested = useDebouncedValue(typed);
-  // What is taken away as a whole has been decided on.
+  // Clearing the text needs no debounce.
   const search = typed && rested;
   const applied = writeFilters({ ...filters, search }).toString();
   const { filter, query } = useMemo(() => {
@@ -36,7 +36,7 @@ export function useInventoryFilters() {
     setFilters,
     filter,
     query,
-    /** Whether the query is what the filters say. */
+    /** False while the query lags behind the typed text. */
     settled: search === typed,
   };
 }

@@ -4,7 +4,7 @@ import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { offersScopes } from '../../shared/restrictions/scopes';
 
-/** The scopes that the portal has names for; undefined where keys carry none, or as long as that is not known. */
+/** Returns the configured scopes; undefined while unknown or if the portal has none. */
 export function useOfferedScopes(): readonly ApiKeyScope[] | undefined {
   const api = useApi(apiKeysApiRef);
   const { value } = useAsync(async () => (await api.getPolicy()).scopes, [api]);

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { isRevocable } from '../../shared/keys/isRevocable';
 
 /**
- * The keys that are ticked, of those that can be seen: nobody is to revoke what has gone out of sight.
+ * Holds the selected keys. Keys that leave the list are deselected, so that nobody revokes keys out of sight.
  *
- * @param query - with another one, nothing is ticked
+ * @param query - a change clears the selection
  */
 export function useSelection(query: object, keys: ApiKey[]) {
   const [ticked, setTicked] = useState({ query, ids: new Set<string>() });

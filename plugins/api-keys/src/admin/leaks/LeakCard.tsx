@@ -48,7 +48,7 @@ function RevokeButton(props: RevokeButtonProps) {
   );
 }
 
-/** Ends what a key made of itself that is revoked already; nothing where that has ended, too. */
+/** Revokes the successors of a key that is revoked already; hidden if there are none. */
 function RevokeMadeButton(props: RevokeProps) {
   const { t } = useTranslation();
   const count = useAlsoRevoked(props.apiKey, true).value?.totalItems;
@@ -60,11 +60,11 @@ function RevokeMadeButton(props: RevokeProps) {
 
 type LeakCardProps = {
   leak: Leak;
-  /** Nothing can be revoked without it. */
+  /** Left out for users who cannot revoke. */
   onRevoke?: () => void;
 };
 
-/** A secret that was found, and the key that it is of. */
+/** A found secret and its key. */
 export function LeakCard(props: LeakCardProps) {
   const { leak, onRevoke } = props;
   const { hint, apiKey } = leak;

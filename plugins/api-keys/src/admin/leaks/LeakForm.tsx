@@ -18,7 +18,7 @@ type LeakFormProps = {
   onFound: (leaks: Leak[]) => void;
 };
 
-/** Takes a text that may hold secrets, and lets go of it as soon as it was searched. */
+/** Takes a text that can contain secrets. The text is dropped after the search. */
 export function LeakForm(props: LeakFormProps) {
   const { search, onFound } = props;
   const { t } = useTranslation();
@@ -41,7 +41,7 @@ export function LeakForm(props: LeakFormProps) {
           helperText={t('leak.textHint')}
           value={text}
           onChange={event => setText(event.target.value)}
-          // Spelling services send what they check to a server.
+          // Spell checkers can send the text to a server.
           inputProps={{ spellCheck: false, autoComplete: 'off' }}
           variant="outlined"
           disabled={busy}

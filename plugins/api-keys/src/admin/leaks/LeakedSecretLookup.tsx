@@ -27,11 +27,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type LeakedSecretLookupProps = {
-  /** Counts the keys anew. */
+  /** Reloads the counts of keys. */
   onChanged: () => Promise<void>;
 };
 
-/** Finds out whose keys the secrets in a text are of, and ends them. */
+/** Looks up the keys of leaked secrets in a pasted text, and revokes them. */
 export function LeakedSecretLookup(props: LeakedSecretLookupProps) {
   const { onChanged } = props;
   const { t } = useTranslation();

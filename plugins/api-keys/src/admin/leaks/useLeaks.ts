@@ -8,13 +8,13 @@ import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { isNotFound, toError } from '../../shared/data/errors';
 
-/** A secret that was found, of which only this much is kept. */
+/** A found secret. The secret itself is not stored. */
 export type Leak = {
-  /** Which of those that were found. */
+  /** Index in the text. */
   id: number;
-  /** Its last characters. */
+  /** Last characters of the secret. */
   hint: string;
-  /** The key that it is of, if it is of one. */
+  /** Undefined if no key has this secret. */
   apiKey?: ApiKey;
 };
 
@@ -40,7 +40,7 @@ const revokedNow = (apiKey: ApiKey): ApiKey => ({
   revokedReason: 'leaked',
 });
 
-/** The secrets in a text and their keys. The text and the secrets themselves are forgotten. */
+/** Looks up the keys of the secrets in a text, without storing text or secrets. */
 export function useLeaks() {
   const api = useApi(apiKeysApiRef);
   const [leaks, setLeaks] = useState<Leak[]>();
@@ -49,7 +49,7 @@ export function useLeaks() {
     async (text: string) => {
       setLeaks(undefined);
       const found: Leak[] = [];
-      // One after the other: there are few, and the backend makes a note of each.
+      // Sequential, since there are few and the backend records each look-up.
       for (const secret of findSecrets(text)) {
         found.push({ id: found.length, ...(await lookUp(api, secret)) });
       }
@@ -58,7 +58,7 @@ export function useLeaks() {
     [api],
   );
 
-  /** Notes what an admin has just done, for which the backend would have to be sent the secret once more. */
+  /** Marks keys as revoked locally, since a reload would have to send the secrets again. */
   const markRevoked = useCallback((ids: string[]) => {
     setLeaks(before =>
       before?.map(leak =>

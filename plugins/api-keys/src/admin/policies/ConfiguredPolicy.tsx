@@ -5,7 +5,7 @@ import { PolicyFacts } from './PolicyFacts';
 
 type ConfiguredPolicyProps = { configured: ApiKeyPolicyLimits };
 
-/** What holds for everybody for whom nothing else was set. */
+/** The configured policy, which applies unless another one is set for an owner. */
 export function ConfiguredPolicy(props: ConfiguredPolicyProps) {
   const { t } = useTranslation();
   return (

@@ -16,11 +16,11 @@ import { RefLink } from './RefLink';
 
 type EffectivePolicyProps = {
   owner: string;
-  /** What it depends on. */
+  /** The policies that it derives from; a change reloads it. */
   basis: ApiKeyOwnerPolicies;
 };
 
-/** What an owner's keys are held to, and what each part of that comes from. */
+/** The policy in force for an owner, with the source of each value. */
 export function EffectivePolicy(props: EffectivePolicyProps) {
   const { owner, basis } = props;
   const { t } = useTranslation();
@@ -55,7 +55,7 @@ export function EffectivePolicy(props: EffectivePolicyProps) {
     return t('policyLookup.from', {
       value: words,
       owner: (
-        // On a line of its own rather than broken in the middle.
+        // Wraps to the next line as a whole.
         <span style={{ display: 'inline-block' }}>
           <RefLink entityRef={source} />
         </span>

@@ -7,7 +7,10 @@ import { RefLink } from './RefLink';
 
 type KnownGroupsProps = { memberOf: string[] | null };
 
-/** Says which groups of a user a policy counts, since the backend knows of them only from when the user had to do with a key. */
+/**
+ * Lists the groups of a user that the policy considers. The backend knows only those seen when the user last managed a
+ * key.
+ */
 export function KnownGroups(props: KnownGroupsProps) {
   const { memberOf } = props;
   const { t } = useTranslation();

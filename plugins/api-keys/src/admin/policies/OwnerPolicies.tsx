@@ -31,12 +31,12 @@ const useStyles = makeStyles(theme => ({
   list: { outline: 'none' },
 }));
 
-/** What an admin is about to do with the policy of an owner; to set one anew is to edit none. */
+/** The open dialog. To set a new policy is to edit without `set`. */
 type Plan =
   | { kind: 'edit'; set?: ApiKeyOwnerOverride }
   | { kind: 'remove'; set: ApiKeyOwnerOverride };
 
-/** What everybody's keys are held to, what was set for users and groups instead, and what comes of it for whom. */
+/** The configured policy, the policies of users and groups, and a look-up of the policy in force for an owner. */
 export function OwnerPolicies() {
   const { t } = useTranslation();
   const classes = useStyles();

@@ -14,17 +14,17 @@ type PluginsFieldProps = {
   disabled: boolean;
 };
 
-/** Picks plugins: those of the portal, or others by their ids, since they may be yet to come. */
+/** Picks plugins of the portal, or typed ids of plugins that are yet to be installed. */
 export function PluginsField(props: PluginsFieldProps) {
   const { id, value, onChange, disabled } = props;
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
-  // Without them, ids can be typed.
+  // Optional: ids can still be typed.
   const { value: plugins = [] } = useAsync(
     async () => (await api.getPolicy()).plugins,
     [api],
   );
-  // A new list each time would make the field forget what is typed.
+  // The Autocomplete resets the typed text if it gets a new array.
   const picked = useMemo(() => [...value], [value]);
   const [typed, setTyped] = useState('');
   const add = (ids: string[]) =>
@@ -44,7 +44,7 @@ export function PluginsField(props: PluginsFieldProps) {
         onChange={(_event, next) => add(next)}
         inputValue={typed}
         onInputChange={(_event, text) => setTyped(text)}
-        // What is typed counts, also without Enter.
+        // Accepts typed text on blur, too.
         onBlur={() => {
           if (typed.trim()) add([...value, typed]);
           setTyped('');

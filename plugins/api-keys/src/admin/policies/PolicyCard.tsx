@@ -9,14 +9,14 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type PolicyCardProps = {
-  /** Unique on the page. */
+  /** Has to be unique on the page. */
   titleId: string;
   title: string;
   hint: string;
   children: ReactNode;
 };
 
-/** A policy with a title, and what to know about it. */
+/** A card for a policy. */
 export function PolicyCard(props: PolicyCardProps) {
   const { titleId, title, hint, children } = props;
   const classes = useStyles();

@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
   },
   name: { color: theme.palette.text.secondary },
   value: { margin: 0, overflowWrap: 'anywhere' },
-  // An explanation does not fit beside the name on a narrow screen.
+  // Explanations get a line of their own on narrow screens.
   explained: {
     [theme.breakpoints.down('xs')]: {
       gridTemplateColumns: '1fr',
@@ -30,11 +30,11 @@ const useStyles = makeStyles(theme => ({
 
 type PolicyFactsProps = {
   limits: ApiKeyPolicyLimits;
-  /** What to say of a field, given its value in words; that alone if left out. */
+  /** Renders a field, given its formatted value. By default, the value alone. */
   explain?: (field: ApiKeyPolicyField, value: string) => ReactNode;
 };
 
-/** A policy in force, field by field. */
+/** The fields of a policy in force. */
 export function PolicyFacts(props: PolicyFactsProps) {
   const { limits, explain } = props;
   const { t } = useTranslation();
@@ -49,7 +49,7 @@ export function PolicyFacts(props: PolicyFactsProps) {
       {policyEntries(limits).map(({ field, value }) => {
         const words = valueInWords(field, value);
         return (
-          // Without a box of its own, so that all share the columns of the list.
+          // `contents`, so that all rows share the grid of the list.
           <div key={field} style={{ display: 'contents' }}>
             <dt className={classes.name}>{t(`policyField.${field}`)}</dt>
             <dd className={classes.value}>

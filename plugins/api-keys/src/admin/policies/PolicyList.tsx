@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => ({
   footer: { padding: theme.spacing(2), textAlign: 'center' },
 }));
 
-/** What somebody who may change policies can do with them. */
+/** Actions of an admin on policies. */
 export type PolicyActions = {
   onSet: () => void;
   onEdit: (set: ApiKeyOwnerOverride) => void;
@@ -33,11 +33,11 @@ export type PolicyActions = {
 
 type PolicyListProps = {
   policies: ApiKeyOwnerPolicies;
-  /** Nothing can be done without them. */
+  /** Left out for users who can only read. */
   actions?: PolicyActions;
 };
 
-/** The policies that were set for users and groups. */
+/** Table of the policies of users and groups. */
 export function PolicyList(props: PolicyListProps) {
   const { policies, actions } = props;
   const { items, totalItems } = policies;

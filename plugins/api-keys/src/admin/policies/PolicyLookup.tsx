@@ -8,11 +8,11 @@ import { EffectivePolicy } from './EffectivePolicy';
 import { PolicyCard } from './PolicyCard';
 
 type PolicyLookupProps = {
-  /** What comes of them is looked up again when they change. */
+  /** A change reloads the policy in force. */
   policies: ApiKeyOwnerPolicies;
 };
 
-/** Explains what holds for an owner of one's choice, whom the address of the page names. */
+/** Shows the policy in force for an owner. The owner is in the URL. */
 export function PolicyLookup(props: PolicyLookupProps) {
   const { policies } = props;
   const { t } = useTranslation();

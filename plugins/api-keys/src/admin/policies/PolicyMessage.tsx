@@ -3,7 +3,7 @@ import Alert, { Color } from '@material-ui/lab/Alert';
 
 type PolicyMessageProps = { severity: Color; children: string };
 
-/** Says something about the form as a whole. */
+/** A message about the form as a whole. */
 export function PolicyMessage(props: PolicyMessageProps) {
   return (
     <Box mt={2}>

@@ -16,11 +16,11 @@ import { usePolicyTexts } from './usePolicyTexts';
 
 type PolicyRowProps = {
   set: ApiKeyOwnerOverride;
-  /** Nothing can be done without them. */
+  /** Left out for users who can only read. */
   actions?: PolicyActions;
 };
 
-/** What was set for a user or a group, when, and by whom. */
+/** The policy of a user or group. */
 export function PolicyRow(props: PolicyRowProps) {
   const { set, actions } = props;
   const { owner, override, updatedAt, updatedBy } = set;

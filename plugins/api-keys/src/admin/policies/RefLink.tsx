@@ -2,7 +2,7 @@ import { EntityLink } from '../../shared/ui/EntityLink';
 
 type RefLinkProps = { entityRef: string };
 
-/** A link to somebody in the catalog, in the middle of a sentence; by ref, since names are not unique. */
+/** An inline link to an entity. It shows the ref, since titles are not unique. */
 export function RefLink({ entityRef }: RefLinkProps) {
   return (
     <EntityLink entityRef={entityRef} title={entityRef} underline="always" />

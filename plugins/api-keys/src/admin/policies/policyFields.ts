@@ -3,7 +3,7 @@ import {
   ApiKeyPolicyOverride,
 } from 'backstage-plugin-api-keys-common';
 
-/** What a field holds: a length of time, a number of keys or plugins, a yes or no, or ids of plugins. */
+/** Type of a field: a duration, a number of keys or plugins, a flag, or plugin ids. */
 type PolicyFieldType = 'days' | 'keys' | 'plugins' | 'flag' | 'pluginIds';
 
 type PolicyFieldSpec = {

@@ -4,18 +4,18 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { toError } from '../../shared/data/errors';
 
-/** What is configured, and what was set for users and groups. What cannot be brought up to date stays as it was. */
+/** Loads the configured policy and the policies of owners. After a failed refresh, the old values stay. */
 export function useOwnerPolicies(): {
   policies?: ApiKeyOwnerPolicies;
   error?: Error;
-  /** The promise ends with it, also if it fails. */
+  /** Resolves when the refresh is done, even if it failed. */
   refresh: () => Promise<void>;
 } {
   const api = useApi(apiKeysApiRef);
   const [policies, setPolicies] = useState<ApiKeyOwnerPolicies>();
   const [error, setError] = useState<Error>();
 
-  // Only the answer to the latest request counts: an older one may not know of the last change.
+  // Only the response to the latest request is used; an older one can lack the last change.
   const turn = useRef(0);
   const refresh = useCallback(async () => {
     const mine = ++turn.current;

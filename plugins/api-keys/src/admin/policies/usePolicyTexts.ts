@@ -7,11 +7,11 @@ import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { policyEntries, PolicyValue } from './policyFields';
 
-/** Says in words what policies say. */
+/** Formats policies as text. */
 export function usePolicyTexts(): {
-  /** What a field says, below its name. */
+  /** Formats the value of a field. */
   valueInWords: (field: ApiKeyPolicyField, value: PolicyValue) => string;
-  /** What a policy says of a key and of how many there may be, each for itself. */
+  /** Returns one phrase for each field that a policy sets. */
   phrasesOf: (policy: ApiKeyPolicyOverride) => string[];
 } {
   const { t } = useTranslation();

@@ -10,7 +10,7 @@ import { RANGES, useRange } from './useRange';
 import { useUpcomingWarnings } from './useUpcomingWarnings';
 import { WarningsTable } from './WarningsTable';
 
-/** Which owners will hear of which keys, and when, if nothing happens to the keys before. */
+/** The warnings that will be sent if no key changes before. */
 export function UpcomingWarnings() {
   const { t } = useTranslation();
   const filterClasses = useFilterStyles();

@@ -19,7 +19,7 @@ const COLUMNS = ['key', 'owner', 'kind', 'ends', 'told'] as const;
 
 type ToldProps = { warning: UpcomingWarning };
 
-/** When a warning is sent, and how long that is before the end. */
+/** Time of a warning and how long it is before the expiry. */
 function Told({ warning }: ToldProps) {
   const { dueAt, threshold } = warning;
   const { t } = useTranslation();
@@ -80,7 +80,7 @@ type WarningsTableProps = {
   updating: boolean;
 };
 
-/** A warning in each row. */
+/** Table of upcoming warnings. */
 export function WarningsTable(props: WarningsTableProps) {
   const { warnings, updating } = props;
   const { t } = useTranslation();

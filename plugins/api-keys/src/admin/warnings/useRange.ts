@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useAddressParams } from '../../routing/useAddressParams';
 
-/** How far to look ahead, in days. */
+/** Ranges to choose from, in days. */
 export const RANGES = ['7', '14', '30', '90'] as const;
 
 export type Range = (typeof RANGES)[number];
@@ -9,7 +9,7 @@ export type Range = (typeof RANGES)[number];
 const DEFAULT_RANGE: Range = '14';
 const PARAMETER = 'days';
 
-/** How far the address of the page says to look ahead, and what that means to the backend. */
+/** Reads the range from the URL and derives the query. */
 export function useRange() {
   const [params, setParams] = useAddressParams();
   const range =

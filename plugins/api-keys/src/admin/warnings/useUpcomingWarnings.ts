@@ -7,13 +7,13 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { usePagedList } from '../../shared/list/usePagedList';
 
-/** A warning, by an id of its own: of each kind, a key has one at a time. */
+/** A warning with an id. A key has at most one upcoming warning of each kind. */
 export type UpcomingWarning = ApiKeyUpcomingWarning & { id: string };
 
 /**
- * The warnings that are to be sent.
+ * Lists upcoming warnings.
  *
- * @param query - has to be the same object as long as it means the same
+ * @param query - has to stay the same object while it means the same
  */
 export function useUpcomingWarnings(query: { within: string }) {
   const api = useApi(apiKeysApiRef);

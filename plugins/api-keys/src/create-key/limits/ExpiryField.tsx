@@ -26,7 +26,7 @@ type ExpiryFieldProps = {
   disabled: boolean;
 };
 
-/** Lets the user choose when a new key ends, within the policy. */
+/** Picks the expiry of a new key, within the policy. */
 export function ExpiryField(props: ExpiryFieldProps) {
   const { policy, now, value, expiry, onChange, disabled } = props;
   const { t } = useTranslation();
@@ -63,7 +63,7 @@ export function ExpiryField(props: ExpiryFieldProps) {
     const duration = durationInWords(max, locale);
     return [
       value.choice.kind !== 'never' && t('expiry.hint'),
-      // Beside a key without expiry, a longest life would read as a contradiction.
+      // A maximum lifetime would contradict a key without expiry.
       !allowUnlimited && !source && t('expiry.max', { duration }),
       !allowUnlimited && source && t('expiry.maxSetFor', { duration, source }),
     ].filter(Boolean);

@@ -8,13 +8,13 @@ import { InactivityChoice, inactivityChoices } from './inactivity';
 type InactivityFieldProps = {
   policy: ApiKeyPolicy;
   value: InactivityChoice;
-  /** The key will have ended before it could go inactive. */
+  /** Set if the key expires before it can go inactive. */
   pointless: boolean;
   onChange: (value: InactivityChoice) => void;
   disabled: boolean;
 };
 
-/** Lets the user choose after how much time without use a new key goes inactive, within the policy. */
+/** Picks the inactivity timeout of a new key, within the policy. */
 export function InactivityField(props: InactivityFieldProps) {
   const { policy, value, pointless, onChange, disabled } = props;
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type KeyLimitProps = { policy: ApiKeyPolicy; isMine: boolean };
 
-/** Warns where there is no room for another key. Why there is to be none at all, `cannotCreateReason` says. */
+/** Warns if the owner has reached the number of keys. A limit of zero is explained by `cannotCreateReason` instead. */
 export function KeyLimit(props: KeyLimitProps) {
   const { policy, isMine } = props;
   const { t } = useTranslation();

@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
 
 type KeySentenceProps = {
   expiry: Expiry;
-  /** Entity ref: who the key acts as. */
+  /** Entity ref of the user or group that the key acts as. */
   owner: string;
   isMine: boolean;
   isRestricted: boolean;
@@ -26,7 +26,7 @@ type KeySentenceProps = {
   timeout: string | undefined;
 };
 
-/** Says what the key will be able to do, and when that ends. */
+/** Sums up the rights and expiry of the new key. */
 export function KeySentence(props: KeySentenceProps) {
   const { expiry, isMine, isRestricted, timeout } = props;
   const { t } = useTranslation();

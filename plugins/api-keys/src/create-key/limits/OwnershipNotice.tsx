@@ -5,7 +5,7 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type OwnershipNoticeProps = { policy: ApiKeyPolicy };
 
-/** Warns where a key would not work, and where it would not act for all that the session acts for. */
+/** Warns if a key would not work, or would lack ownership that the session has. */
 export function OwnershipNotice({ policy }: OwnershipNoticeProps) {
   const { t } = useTranslation();
   const { cannotCreateReason, missingOwnership } = policy;

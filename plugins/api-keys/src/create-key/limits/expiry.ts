@@ -8,23 +8,23 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { DAY_MS } from '../../shared/time/days';
 
-/** The lifetimes that the form offers, in days, as far as the policy allows them. */
+/** Offered lifetimes in days, subject to the policy. */
 const PRESET_DAYS = [7, 30, 90];
 
-/** The end of a new key, as it is chosen in the form. */
+/** The chosen expiry of a new key. */
 export type ExpiryChoice =
   | { kind: 'preset'; days: number }
   | { kind: 'default' }
   | { kind: 'date' }
   | { kind: 'never' };
 
-/** What is picked in the form. The date counts only where a date is the choice. */
+/** Value of the field. `date` is used only with the choice `date`, and kept otherwise. */
 export type ExpiryFieldValue = { choice: ExpiryChoice; date: string };
 
-/** What a choice comes to: either when the key ends and how to ask for that, or what is wrong with it. */
+/** Result of a choice: the expiry and the request fields for it, or a validation error. */
 export type Expiry =
   | {
-      /** `undefined`: never. */
+      /** `undefined` means never. */
       endsAt: DateTime | undefined;
       request: Pick<CreateApiKeyRequest, 'expiresAt' | 'expiresIn'>;
     }
@@ -32,17 +32,17 @@ export type Expiry =
 
 type Lifetime = ApiKeyPolicy['lifetime'];
 
-/** Days count 24 hours here, as they do in the backend: no daylight saving time. */
+/** A day is 24 hours, as in the backend, regardless of daylight saving time. */
 function after(now: number, duration: string): DateTime {
   return DateTime.fromMillis(now + durationLength(duration));
 }
 
-/** The latest moment at which a key that is made now may end, as the backend has it. */
+/** Returns the latest expiry that the backend accepts for a key created now. */
 export function latestEndOf({ max }: Lifetime, now: number): DateTime {
   return DateTime.fromMillis(latestEnd(now, durationLength(max)));
 }
 
-/** The days that can be picked, as `YYYY-MM-DD` in the time zone of the user. */
+/** Returns the selectable days, as `YYYY-MM-DD` in the time zone of the user. */
 export function dateRange(
   lifetime: Lifetime,
   now: number,
@@ -53,7 +53,7 @@ export function dateRange(
   };
 }
 
-/** A day to start from when a date is to be picked: the one on which the default lifetime ends. */
+/** Returns the initial date of the date picker: the end of the default lifetime. */
 export function initialDate(lifetime: Lifetime, now: number): string {
   const { min } = dateRange(lifetime, now);
   const date = after(now, lifetime.default).toFormat('yyyy-MM-dd');
@@ -64,7 +64,7 @@ function isDefault(days: number, lifetime: Lifetime): boolean {
   return days * DAY_MS === durationLength(lifetime.default);
 }
 
-/** What the policy leaves to choose from. */
+/** Returns the choices that the policy allows. */
 export function expiryChoices(lifetime: Lifetime, now: number): ExpiryChoice[] {
   const max = latestEndOf(lifetime, now);
   const days = PRESET_DAYS.filter(d => after(now, `P${d}D`) <= max);
@@ -79,7 +79,7 @@ export function expiryChoices(lifetime: Lifetime, now: number): ExpiryChoice[] {
   ];
 }
 
-/** The choice that comes to the default of the policy. */
+/** Returns the choice that matches the default of the policy. */
 export function initialChoice(lifetime: Lifetime, now: number): ExpiryChoice {
   const preset = expiryChoices(lifetime, now).find(
     choice => choice.kind === 'preset' && isDefault(choice.days, lifetime),
@@ -87,7 +87,7 @@ export function initialChoice(lifetime: Lifetime, now: number): ExpiryChoice {
   return preset ?? { kind: 'default' };
 }
 
-/** Whether a policy, which may be another one than it was picked under, allows what was picked. */
+/** Returns true if a policy allows a value that can have been picked under another policy. */
 export function fitsLifetime(
   { choice, date }: ExpiryFieldValue,
   lifetime: Lifetime,
@@ -103,7 +103,7 @@ export function fitsLifetime(
   return fits && !('problem' in resolveExpiry(choice, date, lifetime, now));
 }
 
-/** When a key made now would end, and what to send for it. */
+/** Resolves a choice for a key created now. */
 export function resolveExpiry(
   choice: ExpiryChoice,
   date: string,
@@ -126,7 +126,7 @@ export function resolveExpiry(
   }
 }
 
-/** A date means the whole of that day in the time zone of the user, as far as the policy reaches. */
+/** Resolves a date to the end of the day in the time zone of the user, capped by the policy. */
 function resolveDate(date: string, lifetime: Lifetime, now: number): Expiry {
   const endOfDay = DateTime.fromISO(date).endOf('day');
   const range = dateRange(lifetime, now);
@@ -141,7 +141,7 @@ function resolveDate(date: string, lifetime: Lifetime, now: number): Expiry {
   }
   const max = latestEndOf(lifetime, now);
   if (endOfDay > max) {
-    // Asked for as a length of time, it fits even if the clocks of browser and backend differ.
+    // Sent as a duration, which is accepted even if the clocks of browser and backend differ.
     const expiresIn = longestDuration(now, durationLength(lifetime.max));
     return { endsAt: max, request: { expiresIn } };
   }

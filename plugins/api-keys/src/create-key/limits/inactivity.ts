@@ -4,7 +4,7 @@ import {
   durationLength,
 } from 'backstage-plugin-api-keys-common';
 
-/** How long a new key may stay unused, as it is chosen in the form: for an ISO duration, or one of two words. */
+/** The chosen inactivity timeout of a new key: an ISO duration, none, or the default of the policy. */
 export type InactivityChoice = 'none' | 'default' | `P${string}`;
 
 type Inactivity = ApiKeyPolicy['inactivity'];
@@ -17,7 +17,7 @@ const isDuration = (choice: InactivityChoice): choice is `P${string}` =>
 const isAsLongAs = (one: string, other: string | null) =>
   other !== null && durationLength(one) === durationLength(other);
 
-/** Whether a policy allows a timeout. */
+/** Returns true if a policy allows a timeout. */
 export function allowsTimeout(
   { max }: Inactivity,
   timeout: string | null,
@@ -27,9 +27,9 @@ export function allowsTimeout(
 }
 
 /**
- * What the policy leaves to choose from.
+ * Returns the choices that the policy allows.
  *
- * @param chosen - is offered as well if it is allowed, even if it is none of the presets
+ * @param chosen - is included if it is allowed, even if it is not a preset
  */
 export function inactivityChoices(
   policy: Inactivity,
@@ -48,12 +48,12 @@ export function inactivityChoices(
   ];
 }
 
-/** The choice that comes to what a key gets that asks for nothing. */
+/** Returns the choice that matches a request without a timeout. */
 export function initialInactivity(policy: Inactivity): InactivityChoice {
   return policy.default === null ? 'none' : 'default';
 }
 
-/** The choice that comes to a timeout, if the policy allows that. */
+/** Returns the choice that matches a timeout; undefined if the policy does not allow it. */
 export function inactivityChoiceOf(
   policy: Inactivity,
   timeout: string | null,
@@ -65,7 +65,7 @@ export function inactivityChoiceOf(
   return preset ?? (timeout as InactivityChoice);
 }
 
-/** How long a key of a choice may stay unused, and what to send for it. */
+/** Resolves a choice to the timeout and the request field for it. */
 export function resolveInactivity(
   choice: InactivityChoice,
   policy: Inactivity,
@@ -77,7 +77,7 @@ export function resolveInactivity(
   if (choice === 'none') {
     return {
       timeout: null,
-      // Nobody needs to turn down what would not be given.
+      // Without a default, leaving the field out already means no timeout.
       request: policy.default === null ? {} : { inactivityTimeout: null },
     };
   }

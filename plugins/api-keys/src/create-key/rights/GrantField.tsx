@@ -15,7 +15,7 @@ type GrantFieldProps = {
   disabled: boolean;
 };
 
-/** Asks for how much of a plugin a key is. */
+/** Picks how much of a plugin a key can use. */
 export function GrantField(props: GrantFieldProps) {
   const { plugin, entry, onChange, disabled } = props;
   const { pluginId } = plugin;

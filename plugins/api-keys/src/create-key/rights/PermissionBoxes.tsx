@@ -29,7 +29,7 @@ type PermissionBoxesProps = {
   disabled: boolean;
 };
 
-/** Lets the user pick permissions of a plugin. */
+/** Picks permissions of a plugin. */
 export function PermissionBoxes(props: PermissionBoxesProps) {
   const { plugin, entry, onChange, disabled } = props;
   const { t } = useTranslation();

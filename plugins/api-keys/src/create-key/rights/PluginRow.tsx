@@ -28,14 +28,14 @@ const useStyles = makeStyles(theme => ({
 
 type PluginRowProps = {
   plugin: ApiKeyChoosablePlugin;
-  /** Undefined as long as it is not picked. */
+  /** Undefined while the plugin is not picked. */
   entry: ApiKeyAccessRestriction | undefined;
   forbidden: boolean;
   onChange: (entry: ApiKeyAccessRestriction | undefined) => void;
   disabled: boolean;
 };
 
-/** A plugin that a key may be used for; once it is picked, for how much of it. */
+/** A plugin to pick. Once it is picked, the user can limit how much of it the key can use. */
 export function PluginRow(props: PluginRowProps) {
   const { plugin, entry, forbidden, onChange, disabled } = props;
   const { pluginId } = plugin;

@@ -4,7 +4,7 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type RightsLimitsProps = { policy: ApiKeyPolicy };
 
-/** Says what the policy does not let a new key do, if anything. */
+/** Explains the policy's limits on the rights of new keys. */
 export function RightsLimits(props: RightsLimitsProps) {
   const { restrictions, sources } = props.policy;
   const { required, maxPlugins, forbidden } = restrictions;

@@ -20,7 +20,7 @@ type RightsPickerProps = {
   disabled: boolean;
 };
 
-/** Lets the user say plugin by plugin what a key is for, among those of the portal. */
+/** Picks plugins of the portal and how much of each a key can use. */
 export function RightsPicker(props: RightsPickerProps) {
   const { policy, value, onChange, disabled } = props;
   const { t } = useTranslation();

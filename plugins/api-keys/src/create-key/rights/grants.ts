@@ -9,10 +9,10 @@ import {
   reading,
 } from '../../shared/restrictions/restrictions';
 
-/** How much of a plugin a key may do. `kept` is what the form has no name for, and another key has. */
+/** How much of a plugin a key can use. `kept` is a grant of a cloned key that the form cannot express. */
 export type GrantKind = 'everything' | 'reading' | 'permissions' | 'kept';
 
-/** How much of a plugin an entry is. */
+/** Returns the kind of an entry. */
 export function grantKind(entry: ApiKeyAccessRestriction): GrantKind {
   const grant = grantOf(entry);
   switch (grant.kind) {
@@ -30,7 +30,7 @@ export function grantKind(entry: ApiKeyAccessRestriction): GrantKind {
   }
 }
 
-/** How much of a plugin there is to choose from. */
+/** Returns the kinds to choose from. */
 export function grantKinds(
   plugin: ApiKeyChoosablePlugin,
   entry: ApiKeyAccessRestriction,
@@ -42,7 +42,7 @@ export function grantKinds(
   return kinds.includes(current) ? kinds : [...kinds, current];
 }
 
-/** What a plugin that was just picked is picked for: as little as there is a word for. */
+/** Returns the entry of a newly picked plugin: the smallest grant that has a name. */
 export function firstGrant(
   plugin: ApiKeyChoosablePlugin,
 ): ApiKeyAccessRestriction {
@@ -51,7 +51,7 @@ export function firstGrant(
     : { plugin: plugin.pluginId };
 }
 
-/** An entry for more or less of its plugin. Single permissions start with those that were meant before. */
+/** Changes the kind of an entry. Single permissions start with those that the old entry allowed. */
 export function withGrant(
   plugin: ApiKeyChoosablePlugin,
   entry: ApiKeyAccessRestriction,
@@ -77,7 +77,7 @@ export function withGrant(
   }
 }
 
-/** An entry with or without one of the permissions, in the order in which the plugin has them. */
+/** Adds or removes a permission, in the order of the plugin. */
 export function withPermission(
   plugin: ApiKeyChoosablePlugin,
   { permission = [] }: ApiKeyAccessRestriction,
@@ -92,7 +92,7 @@ export function withPermission(
   };
 }
 
-/** The plugins that a search text is about: by their id, or by one of their permissions. */
+/** Finds plugins by id or permission. */
 export function searchPlugins(
   plugins: readonly ApiKeyChoosablePlugin[],
   text: string,

@@ -30,7 +30,7 @@ type ApiScopesFieldProps = {
   disabled: boolean;
 };
 
-/** Picks APIs of the catalog by what they are called. */
+/** Picks APIs of the catalog by title. */
 export function ApiScopesField(props: ApiScopesFieldProps) {
   const { value, onChange, disabled } = props;
   const { t } = useTranslation();
@@ -39,7 +39,7 @@ export function ApiScopesField(props: ApiScopesFieldProps) {
   const [typed, setTyped] = useState('');
   const { takeOut, notice } = useSecretNotice('own');
   const { apis, loading, error } = useApiSearch(typed);
-  // A new list each time would make the field forget what is typed.
+  // The Autocomplete resets the typed text if it gets a new array.
   const scopes = value.map(({ scope, title }) => `${scope} ${title}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const picked = useMemo(() => [...value], [scopes]);
@@ -51,20 +51,20 @@ export function ApiScopesField(props: ApiScopesFieldProps) {
     <div className={classes.root}>
       <Autocomplete<ScopedApi, true, false, false>
         id={ID}
-        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        // Material UI 4 sets `aria-owns` (ARIA 1.0) only.
         aria-controls={`${ID}-popup`}
         multiple
         filterSelectedOptions
         size="small"
         disabled={disabled}
-        // What is picked is among them, or Material UI takes it for a mistake; the list leaves it out.
+        // Includes the picked ones, or Material UI warns about them; `filterSelectedOptions` hides them.
         options={[...picked, ...apis.filter(api => !isPicked(api))]}
         loading={loading}
         loadingText={t('scopes.apisLoading')}
         noOptionsText={
           typed.trim() ? t('scopes.apisNone') : t('scopes.apisHint')
         }
-        // The catalog has found them already.
+        // The catalog has filtered the options.
         filterOptions={found => found}
         getOptionLabel={({ title }) => title}
         getOptionSelected={(option, { scope }) => option.scope === scope}

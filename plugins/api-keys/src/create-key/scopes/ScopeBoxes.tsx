@@ -9,7 +9,7 @@ import { useTranslation } from '../../translations/useTranslation';
 import { PickerList } from '../PickerList';
 import { PickerSearch } from '../PickerSearch';
 
-/** As many can be overlooked. */
+/** Up to this number, a search field is not needed. */
 const WITHOUT_SEARCH = 10;
 
 const useStyles = makeStyles(theme => ({
@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     fontFamily: 'monospace',
     fontSize: '0.9em',
   },
-  // Below the name, beside the box.
+  // Aligns with the label of the checkbox.
   description: {
     margin: theme.spacing(-0.5, 0, 0.75, 3.5),
     overflowWrap: 'anywhere',
@@ -39,7 +39,7 @@ type ScopeBoxesProps = {
   disabled: boolean;
 };
 
-/** Lets the user tick scopes that the portal offers. */
+/** Picks configured scopes of the portal. */
 export function ScopeBoxes(props: ScopeBoxesProps) {
   const { offered, value, onChange, disabled } = props;
   const { t } = useTranslation();

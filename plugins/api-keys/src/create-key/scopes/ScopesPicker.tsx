@@ -9,7 +9,7 @@ type ScopesPickerProps = {
   disabled: boolean;
 };
 
-/** Lets the user say for what in services outside of Backstage a key is, among what is on offer. */
+/** Picks scopes of services outside of Backstage. */
 export function ScopesPicker(props: ScopesPickerProps) {
   const { offered, scopes, disabled } = props;
   return (

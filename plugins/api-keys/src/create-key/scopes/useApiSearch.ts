@@ -6,7 +6,7 @@ import useAsync from 'react-use/lib/useAsync';
 import { useDebouncedValue } from '../../shared/data/useDebouncedValue';
 import { ScopedApi } from '../../shared/restrictions/scopes';
 
-/** More of them nobody reads. */
+/** Further ones are only counted. */
 const SHOWN = 20;
 
 const SEARCHED_FIELDS = [
@@ -15,7 +15,7 @@ const SEARCHED_FIELDS = [
   'metadata.title',
 ];
 
-/** The APIs of the catalog in which a text appears, once the typing rests. */
+/** Searches APIs of the catalog, debounced. */
 export function useApiSearch(text: string): {
   apis: ScopedApi[];
   loading: boolean;

@@ -10,7 +10,7 @@ import { useApiTitles } from '../../shared/restrictions/useApiTitles';
 export type ScopeSelection = {
   chosen: string[];
   setChosen: (scopes: string[]) => void;
-  /** Those of `chosen` that are APIs of the catalog. */
+  /** APIs of the catalog among `chosen`. */
   apis: ScopedApi[];
   setApis: (apis: readonly ScopedApi[]) => void;
   /** Requested scopes that are offered, even if they are no longer chosen. */

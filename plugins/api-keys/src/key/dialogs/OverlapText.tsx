@@ -13,7 +13,7 @@ type OverlapTextProps = {
   overlap: 'until-first-use' | 'immediately';
 };
 
-/** Says until when the old secret works. */
+/** Explains how long the old secret keeps working. */
 export function OverlapText(props: OverlapTextProps) {
   const { apiKey, overlap } = props;
   const { t } = useTranslation();

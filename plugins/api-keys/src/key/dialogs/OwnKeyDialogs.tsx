@@ -7,21 +7,21 @@ import { RevokeKeyDialog } from './RevokeKeyDialog';
 import { RotateKeyDialog } from './RotateKeyDialog';
 import { ShortenExpiryDialog } from './ShortenExpiryDialog';
 
-/** What is being done: a key is made, or something happens to one that there is. */
+/** The open dialog. */
 export type OpenOwnKeyDialog =
   | { action: 'create' }
   | { action: KeyAction; apiKey: ApiKey };
 
 type OwnKeyDialogsProps = {
   dialog?: OpenOwnKeyDialog;
-  /** Runs after a change and before the dialog closes; with a new secret, while it is being shown. */
+  /** Runs after a change and before the dialog closes. With a new secret, it runs while the secret is shown. */
   onChanged: () => Promise<void>;
   onRevoked: (apiKey: ApiKey, alsoRevoked: number) => Promise<void>;
-  /** @param created - a new key was made */
+  /** @param created - true if a key was created */
   onClose: (created?: boolean) => void;
 };
 
-/** The dialogs with which owners do something with their keys. */
+/** The dialogs of an owner's actions on keys. */
 export function OwnKeyDialogs(props: OwnKeyDialogsProps) {
   const { dialog, onChanged, onRevoked, onClose } = props;
   if (!dialog) return null;

@@ -6,12 +6,12 @@ import { actionsFor, KeyAction } from './keyActions';
 
 type OwnKeyMenuProps = {
   apiKey: ApiKey;
-  /** What there are buttons for beside the menu. */
+  /** Actions that have a button beside the menu. */
   without?: readonly KeyAction[];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };
 
-/** What the owner of a key can do with it. */
+/** Menu of an owner's actions on a key. */
 export function OwnKeyMenu(props: OwnKeyMenuProps) {
   const { apiKey, without = [], onAction } = props;
   const { t } = useTranslation();

@@ -2,7 +2,7 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type RevokedTextProps = { name: string; also: number };
 
-/** Says that a key is revoked, and how many it took along. */
+/** Confirms a revocation, with the number of other keys that it revoked. */
 export function RevokedText(props: RevokedTextProps) {
   const { name, also } = props;
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import {
   isAcceptedStatus,
 } from 'backstage-plugin-api-keys-common';
 
-/** What an owner can do with a key, in the order in which it is offered. */
+/** Actions of an owner on a key, in menu order. */
 export type KeyAction =
   | 'rotate'
   | 'duplicate'
@@ -13,7 +13,7 @@ export type KeyAction =
   | 'shorten'
   | 'revoke';
 
-/** What links to the page of a key can ask for, such as those in notifications. */
+/** Actions that a link to the page of a key can request, such as one in a notification. */
 export const LINKED_ACTIONS = [
   'rotate',
   'keep-alive',
@@ -22,7 +22,7 @@ export const LINKED_ACTIONS = [
 
 export type LinkedAction = (typeof LINKED_ACTIONS)[number];
 
-/** What can be done with a key in its state. A dead one can still be the model of a new one. */
+/** Returns the actions that the status of a key allows. Any key can be cloned. */
 export function actionsFor({ status, inactivityTimeout }: ApiKey): KeyAction[] {
   switch (status) {
     case 'active':
@@ -45,13 +45,13 @@ export function actionsFor({ status, inactivityTimeout }: ApiKey): KeyAction[] {
   }
 }
 
-/** Why a link asks in vain: what it asks for is not possible, or not possible any more. */
+/** Explains why an action from a link is not possible. */
 export type LinkProblem = {
   action: LinkedAction;
   reason: ApiKeyRefusedStatus | 'no-timeout';
 };
 
-/** What is wrong with a link that asks for something, if anything is. */
+/** Returns why an action from a link is not possible; undefined if it is. */
 export function linkProblemOf(
   action: LinkedAction,
   apiKey: ApiKey,
@@ -60,7 +60,7 @@ export function linkProblemOf(
   const { status } = apiKey;
   return {
     action,
-    // Of what works, only a key without a timeout needs not be kept alive.
+    // For a working key, `keep-alive` without a timeout is the only action that is not possible.
     reason: isAcceptedStatus(status) ? 'no-timeout' : status,
   };
 }

@@ -1,7 +1,7 @@
 import { ApiKey, durationLength } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 
-/** Until when a key works at the latest that is rotated now: it never outlives its own end. */
+/** Returns the latest end of the overlap if the key is rotated now. The overlap never extends its expiry. */
 export function overlapEnd(
   { expiresAt }: ApiKey,
   maxOverlap: string,

@@ -30,7 +30,7 @@ const useStyles = makeStyles(
     },
     icon: { flex: 'none', color: theme.palette.warning.main },
   }),
-  // After those of links.
+  // Loads after the styles of links, to override them.
   { index: 1 },
 );
 
@@ -67,11 +67,11 @@ function LastUse({ member }: LastUseProps) {
 
 type FamilyMemberProps = {
   member: Member;
-  /** The page is about it. */
+  /** Set for the key of the page. */
   isHere: boolean;
 };
 
-/** A key of a rotation family in one line: which one, whether it works, and whether anybody uses it. */
+/** One key of a rotation family. */
 export function FamilyMember(props: FamilyMemberProps) {
   const { member, isHere } = props;
   const { t } = useTranslation();

@@ -7,12 +7,12 @@ import { useTranslation } from '../../translations/useTranslation';
 import { FamilyMember } from './FamilyMember';
 import { familyLine, FamilyMember as Member } from './keyFamily';
 
-/** Keys that are rotated every week have many ancestors, and these ones tell what is of interest today. */
+/** Older keys of the family are collapsed. */
 const SHOWN = 5;
 
 const useStyles = makeStyles(theme => ({
   line: { listStyle: 'none', margin: 0, padding: 0, outline: 'none' },
-  // A dot for each key, and a line from one to the next.
+  // Draws a dot for each key, with a line to the next.
   item: {
     position: 'relative',
     padding: theme.spacing(0.75, 0, 0.75, 3),
@@ -83,11 +83,11 @@ const isIn = (members: Member[], id: string): boolean =>
 
 type KeyFamilyProps = {
   keys: ApiKey[];
-  /** The id of the key that the page is about. */
+  /** Id of the key of the page. */
   hereId: string;
 };
 
-/** The keys that took each other's place, as a small tree: what never came into use hangs on what it was made from. */
+/** The rotation family as a tree. Successors that were never used are nested under their predecessor. */
 export function KeyFamily(props: KeyFamilyProps) {
   const { keys, hereId } = props;
   const { t } = useTranslation();
@@ -97,7 +97,7 @@ export function KeyFamily(props: KeyFamilyProps) {
   const [all, setAll] = useState(false);
   const listRef = useRef<HTMLOListElement>(null);
   const older = members.length - latest.length;
-  // The key that the page is about is never left out.
+  // The key of the page is always shown.
   const showsAll = all || older === 0 || !isIn(latest, hereId);
   return (
     <>
@@ -110,7 +110,7 @@ export function KeyFamily(props: KeyFamilyProps) {
           className={classes.older}
           onClick={() => {
             setAll(true);
-            // The button goes, and the focus has to be somewhere.
+            // The focused button disappears, so the focus moves to the list.
             listRef.current?.focus();
           }}
         >

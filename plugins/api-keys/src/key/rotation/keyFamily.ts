@@ -1,17 +1,17 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 
-/** A key in the line of keys that took each other's place. */
+/** A key in the line of rotated keys. */
 export type FamilyMember = {
   apiKey: ApiKey;
-  /** It was used although there is a key in its place, and still works: somebody has not changed over. */
+  /** Set if the key still works and was used after its successor came into use. */
   stillUsed: boolean;
-  /** Keys that were to take its place, and were replaced before that came to be; each with what came of it. */
+  /** Successors that were replaced before their first use, each with its own successors. */
   dropped: FamilyMember[];
 };
 
 /**
- * The keys of a rotation family from the eldest to the newest, in one line. What did not become part of the line hangs on the
- * key that it was made from. No key is left out, be the family incomplete or in disorder.
+ * Orders a rotation family from the oldest to the newest key. Keys outside the line are nested under their predecessor.
+ * No key is dropped, even if the family is incomplete or inconsistent.
  */
 export function familyLine(keys: readonly ApiKey[]): FamilyMember[] {
   const byAge = [...keys].sort(

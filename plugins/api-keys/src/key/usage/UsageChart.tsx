@@ -28,13 +28,13 @@ const useStyles = makeStyles(theme => ({
     marginRight: theme.spacing(0.75),
     borderRadius: 2,
   },
-  // So high that nothing below moves when a day is picked, unless it was used for very much.
+  // Reserves one line, so that the layout does not jump when a day is picked.
   picked: { minHeight: '1.5em', margin: theme.spacing(1, 0) },
 }));
 
 type UsageChartProps = { uses: ApiKeyUsage['items'] };
 
-/** What a key was used for on the last days: bars, a legend, and the same numbers as a table. */
+/** Usage of a key by day and plugin: bars, a legend, and a table of the numbers. */
 export function UsageChart({ uses }: UsageChartProps) {
   const { t } = useTranslation();
   const locale = useLocale();

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
 
 type UsageTableProps = { uses: ApiKeyUsage['items'] };
 
-/** What the chart shows in numbers, for whoever reads rather than looks; the latest day first. */
+/** The numbers of the chart as a table, latest day first. Screen readers read this instead of the chart. */
 export function UsageTable({ uses }: UsageTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();

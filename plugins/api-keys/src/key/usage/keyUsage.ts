@@ -3,25 +3,25 @@ import { afterDay, dayOf } from '../../shared/time/days';
 
 type Uses = ApiKeyUsage['items'];
 
-/** How far back the page of a key looks, including today. */
+/** Days of usage that the page of a key shows, including today. */
 export const USAGE_DAYS = 30;
 
-/** More colours than that are hard to tell apart. */
+/** More colours would be hard to tell apart. */
 const PARTS_MAX = 6;
 
-/** How often a key was used for a plugin; of `null`, for all plugins that have no place of their own. */
+/** Uses of a plugin. `null` stands for all plugins without a colour of their own. */
 export type PluginUses = { plugin: string | null; uses: number };
 
 export type DayUses = { day: string; uses: number; parts: PluginUses[] };
 
-/** What a key was used for: day by day, and all days together, both in the same order of plugins. */
+/** Uses by day and in total, both in the same order of plugins. */
 export type UsageChartData = {
   days: DayUses[];
   plugins: PluginUses[];
   total: number;
 };
 
-/** Arranges uses for a chart: the most used plugins first, the rest of them as one. */
+/** Arranges uses for a chart: most used plugins first, the rest combined. */
 export function usageChart(uses: Uses, now: number): UsageChartData {
   const first = afterDay(dayOf(now), 1 - USAGE_DAYS);
   const days = Array.from({ length: USAGE_DAYS }, (_, i) => afterDay(first, i));
@@ -59,7 +59,7 @@ function sum(uses: Uses): number {
   return uses.reduce((total, each) => total + each.uses, 0);
 }
 
-/** By how much they were used, then by name, so that equals do not change places. */
+/** Sorts by uses, then by name for a stable order. */
 function rank(uses: Uses): string[] {
   const totals = new Map<string, number>();
   for (const { plugin, uses: count } of uses) {

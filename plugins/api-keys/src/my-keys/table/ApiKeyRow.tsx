@@ -27,7 +27,7 @@ type ApiKeyRowProps = {
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };
 
-/** A key in the list. */
+/** One key of the list. */
 export function ApiKeyRow(props: ApiKeyRowProps) {
   const { apiKey, uses, onAction } = props;
   const { t } = useTranslation();

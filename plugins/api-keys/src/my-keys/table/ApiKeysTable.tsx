@@ -17,12 +17,12 @@ const COLUMNS = [
 
 type ApiKeysTableProps = {
   keys: ApiKey[];
-  /** Other keys are on their way. */
+  /** Set while other keys are loading. */
   updating: boolean;
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };
 
-/** Keys, and what can be done with each. */
+/** Table of the user's keys. */
 export function ApiKeysTable(props: ApiKeysTableProps) {
   const { keys, updating, onAction } = props;
   const { t } = useTranslation();

@@ -29,10 +29,10 @@ const useStyles = makeStyles<Theme, { tone: Tone }>(theme => ({
   },
 }));
 
-/** Kept apart so that the ticking clock renders it only when there is something to see. */
+/** Memoized, so that the ticking clock renders it only when it changes. */
 const Bar = memo(({ percent, tone }: { percent: number; tone: Tone }) => {
   const classes = useStyles({ tone });
-  // The words are beside it.
+  // Hidden from screen readers, which read the text beside it.
   return (
     <div className={classes.track} aria-hidden>
       <div className={classes.spent} style={{ width: `${percent}%` }} />
@@ -42,7 +42,7 @@ const Bar = memo(({ percent, tone }: { percent: number; tone: Tone }) => {
 
 type ExpiryProgressProps = { apiKey: ApiKey };
 
-/** How much of its life a key has behind it; nothing for one without an end. */
+/** Elapsed part of a key's lifetime; nothing for a key without expiry. */
 export function ExpiryProgress({ apiKey }: ExpiryProgressProps) {
   const now = useNow();
   const spent = lifeSpent(apiKey, now);

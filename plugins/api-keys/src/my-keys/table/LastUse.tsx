@@ -10,7 +10,7 @@ import { dailyUses } from './dailyUses';
 import { Sparkline } from './Sparkline';
 
 const useStyles = makeStyles(theme => ({
-  // Side by side, so that the bars of all rows are below each other.
+  // Fixed columns align the bars of all rows.
   when: {
     display: 'flex',
     alignItems: 'center',
@@ -22,11 +22,11 @@ const useStyles = makeStyles(theme => ({
 
 type LastUseProps = {
   apiKey: ApiKey;
-  /** Not there yet, or not to be had. */
+  /** Undefined while loading and after an error. */
   uses?: ApiKeysUsage['items'];
 };
 
-/** When a key was last used and from where, and how often on the last days. */
+/** Last use of a key, and its recent usage. */
 export function LastUse(props: LastUseProps) {
   const { apiKey, uses } = props;
   const { t } = useTranslation();

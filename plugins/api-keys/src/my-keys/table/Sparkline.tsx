@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
   unused: { fill: theme.palette.text.secondary, opacity: 0.4 },
 }));
 
-/** How often a key was used on each of the last days, as bars. Quiet days have a mark, so that the last day is on the right. */
+/** Bars of uses by day. Days without use have a mark, so that today is always on the right. */
 export const Sparkline = memo(({ days }: { days: readonly number[] }) => {
   const { t } = useTranslation();
   const classes = useStyles();
@@ -23,7 +23,7 @@ export const Sparkline = memo(({ days }: { days: readonly number[] }) => {
       ? t('list.unused', { days: `${days.length}` })
       : t('list.usage', { count, used: `${used}`, days: `${days.length}` });
   const max = Math.max(...days);
-  // What is there at all can be seen.
+  // Any use has a visible height.
   const heightOf = (uses: number) =>
     uses === 0 ? 1 : Math.max(3, (uses / max) * HEIGHT);
   return (

@@ -1,10 +1,10 @@
 import { ApiKeysUsage } from 'backstage-plugin-api-keys-common';
 import { afterDay, dayOf } from '../../shared/time/days';
 
-/** How far back the list looks, including today. */
+/** Days of usage that the list shows, including today. */
 export const SPARKLINE_DAYS = 30;
 
-/** How often a key was used on each of the last days, eldest first. */
+/** Returns uses by day, oldest first. */
 export function dailyUses(
   uses: readonly Omit<ApiKeysUsage['items'][number], 'keyId'>[],
   now: number,

@@ -4,22 +4,22 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { SPARKLINE_DAYS } from './dailyUses';
 
-/** Keys in one request: the address of one for a hundred is as long as proxies take without being told. */
+/** Keys per request. Ids of a hundred keys keep the URL within the default limits of proxies. */
 const KEYS_PER_REQUEST = 100;
 
 type Uses = ApiKeysUsage['items'];
 
 /**
- * How keys were used on the last days, by their ids: loaded once, and again for those that were used since. It is for show,
- * so what cannot be loaded is just not there.
+ * Loads the usage of keys, by id: once, and again for keys that were used since. Usage is optional, so errors are
+ * ignored.
  */
 export function useUsage(keys: ApiKey[]): ReadonlyMap<string, Uses> {
   const api = useApi(apiKeysApiRef);
   const [usage, setUsage] = useState<ReadonlyMap<string, Uses>>(new Map());
-  /** How often each key had been used when its uses were asked for. */
+  /** The use count of each key when its usage was requested. */
   const asked = useRef(new Map<string, number>());
 
-  // The list is another one with every refresh; what matters is this.
+  // Every refresh creates a new array, so the effect depends on the counts.
   const counts = keys.map(({ id, useCount }) => `${id} ${useCount}`).join();
   const used = useMemo(
     () =>

@@ -6,25 +6,25 @@ import {
 import { toError } from '../data/errors';
 import { endingSoon, KeyEnd } from './attention';
 
-/** How often the portal looks, in milliseconds. Keys end in days. */
+/** Polling interval. Keys end within days, so minutes are enough. */
 const INTERVAL = 3 * 60 * 1000;
 
-/** Answers that are younger are taken as they are, in milliseconds: entries of the sidebar come and go. */
+/** Maximum age of a result to reuse, since sidebar entries mount and unmount often. */
 const FRESH = 60 * 1000;
 
-/** News come in bursts, and to each icon, in milliseconds. */
+/** Debounce of signals, which come in bursts and to each icon. */
 const PAUSE = 500;
 
 type Listener = () => void;
 
 /**
- * The user's keys that end soon, looked up once for all who show them: the sidebar is on every page, and its icon is
- * there several times.
+ * Shared feed of the user's keys that end soon. The sidebar shows its icon several times on every page, and the feed
+ * polls once for all of them.
  */
 export class AttentionFeed {
-  /** `undefined` as long as nobody knows. */
+  /** `undefined` until loaded. */
   current: KeyEnd[] | undefined;
-  /** Why nobody knows. What is known stays as it was when the next look fails. */
+  /** Error of the last attempt. `current` keeps its value after an error. */
   error: Error | undefined;
 
   readonly #listeners = new Set<Listener>();
@@ -35,13 +35,13 @@ export class AttentionFeed {
   #timer: ReturnType<typeof setInterval> | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param mayAsk - whether somebody is signed in */
+  /** @param mayAsk - resolves to true if a user is signed in */
   constructor(api: ApiKeysApi, mayAsk: () => Promise<boolean>) {
     this.#api = api;
     this.#mayAsk = mayAsk;
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that unsubscribes */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     if (!this.#timer) {
@@ -58,7 +58,7 @@ export class AttentionFeed {
     };
   }
 
-  /** Looks in a moment, since a key has just changed. */
+  /** Schedules a refresh after a key has changed. */
   refresh(): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
@@ -66,7 +66,7 @@ export class AttentionFeed {
     }, PAUSE);
   }
 
-  /** Looks at once. The promise ends with it, also if it fails. */
+  /** Refreshes at once. Resolves when done, even after an error. */
   retry(): Promise<void> {
     return this.#ask();
   }
@@ -81,7 +81,7 @@ export class AttentionFeed {
     this.#askedAt = Date.now();
     try {
       if (!(await this.#mayAsk())) return;
-      // One page is enough for a reminder: the keys that expire first are on it.
+      // One page is enough, since it is ordered by expiry.
       const { items } = await this.#api.listKeys({
         status: [...API_KEY_ACCEPTED_STATUSES],
         orderBy: 'expiresAt:asc',

@@ -1,10 +1,10 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { KeyWarning, nearEnd } from '../keys/keyWarning';
 
-/** A key that stops soon unless somebody does something. */
+/** A key that expires or goes inactive soon. */
 export type KeyEnd = KeyWarning & { apiKey: ApiKey };
 
-/** Those of the keys that stop soon, soonest first. */
+/** Returns the keys that end soon, soonest first. */
 export function endingSoon(keys: ApiKey[], now = Date.now()): KeyEnd[] {
   return keys
     .flatMap(apiKey => {

@@ -11,7 +11,7 @@ import { AttentionFeed } from './AttentionFeed';
 
 const feeds = new WeakMap<ApiKeysApi, AttentionFeed>();
 
-/** The one feed of the app; `undefined` in an app that lacks the plugin's API. */
+/** Returns the feed of the app; `undefined` if the app lacks the plugin's API. */
 export function useAttentionFeed(): AttentionFeed | undefined {
   const apis = useApiHolder();
   return useMemo(() => {
@@ -34,8 +34,8 @@ const snapshotOf = (feed: AttentionFeed | undefined) => ({
 });
 
 /**
- * The user's keys that expire or go inactive within a week, soonest first. There are no `ends` while nobody knows, and an `error` if
- * they could not be loaded. It looks every few minutes, and at once where Backstage's signals tell of changes.
+ * Returns the user's keys that expire or go inactive within a week, soonest first. `ends` is undefined until loaded. It
+ * polls every few minutes, and refreshes at once on signals.
  */
 export function useKeysNeedingAttention(): {
   ends?: KeyEnd[];

@@ -13,7 +13,7 @@ import { TrailTable } from './TrailTable';
 import { useTrail } from './useTrail';
 import { useTrailFilters } from './useTrailFilters';
 
-/** What happened to everybody's keys, latest first. */
+/** Events of all keys, latest first. */
 export function AuditTrail() {
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);
@@ -24,7 +24,7 @@ export function AuditTrail() {
 
   return (
     <>
-      {/* Another one after each clearing: what was typed halfway goes too. */}
+      {/* Remounts after a reset, to drop partly typed text. */}
       <TrailFilterBar key={clearings} values={filters} onChange={setFilters} />
       <Box my={2}>
         <CsvButton

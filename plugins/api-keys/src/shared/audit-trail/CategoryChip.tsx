@@ -7,7 +7,7 @@ import { useTranslation } from '../../translations/useTranslation';
 
 const useStyles = makeStyles(theme => ({
   chip: { margin: 0 },
-  // Colour, weight and an icon: nobody has to see colours to find it.
+  // Marked by colour, weight and icon, so that colour is not the only cue.
   AUDIT: { color: theme.palette.text.secondary },
   SECURITY: { fontWeight: 600, borderColor: theme.palette.warning.main },
   ERROR: { fontWeight: 600, borderColor: theme.palette.error.main },
@@ -21,7 +21,7 @@ const ICONS = {
 
 type CategoryChipProps = { category: ApiKeyEventCategory };
 
-/** What kind of event it is. */
+/** Category of an event. */
 export function CategoryChip(props: CategoryChipProps) {
   const { category } = props;
   const { t } = useTranslation();

@@ -4,14 +4,14 @@ import { useFilterStyles } from '../fields/useFilterStyles';
 type DayFieldProps = {
   id: string;
   label: string;
-  /** `YYYY-MM-DD` or empty, as the bounds. */
+  /** `YYYY-MM-DD` or empty. */
   value: string;
   min?: string;
   max?: string;
   onChange: (value: string) => void;
 };
 
-/** Picks a day, or none. */
+/** Optional date field. */
 export function DayField(props: DayFieldProps) {
   const { id, label, value, min, max, onChange } = props;
   return (

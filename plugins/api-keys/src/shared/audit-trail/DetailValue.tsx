@@ -15,7 +15,7 @@ import { UserText } from '../ui/UserText';
 import { EventDetail } from './eventDetails';
 import { KeyLink } from './KeyLink';
 
-/** Reasons of refusals of keys that were not revoked. */
+/** Reasons of denials, beyond those of revocations. */
 type UnrevokedReason = Exclude<
   ApiKeyRefusalReason,
   ApiKeyRevokedReason | 'revoked'
@@ -42,7 +42,7 @@ const SCANNERS = ['github', 'generic'] as const;
 
 type DetailValueProps = { detail: EventDetail };
 
-/** Something that is said of an event, as people read it. */
+/** Formatted value of an event detail. */
 export function DetailValue({ detail }: DetailValueProps) {
   const { t } = useTranslation();
   const locale = useLocale();

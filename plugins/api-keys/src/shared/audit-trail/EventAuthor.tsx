@@ -5,7 +5,7 @@ import { authorOf } from './eventDetails';
 
 type EventAuthorProps = { event: ApiKeyEvent };
 
-/** Who did it. */
+/** The actor of an event. */
 export function EventAuthor({ event }: EventAuthorProps) {
   const { t } = useTranslation();
   const author = authorOf(event);

@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.43,
     borderRadius: theme.shape.borderRadius,
     border: `1px solid ${theme.palette.divider}`,
-    // Secondary text would be too pale on the stripes of a table.
+    // Keeps the contrast of secondary text on striped rows.
     backgroundColor: theme.palette.background.paper,
   },
   term: { color: theme.palette.text.secondary },
@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 
 type EventDetailsProps = { event: ApiKeyEvent };
 
-/** All that is known of an event. */
+/** Details of an event. */
 export function EventDetails({ event }: EventDetailsProps) {
   const { t } = useTranslation();
   const locale = useLocale();

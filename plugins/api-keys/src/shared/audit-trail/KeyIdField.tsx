@@ -8,21 +8,21 @@ import { useSecretNotice } from '../pasted-secret/useSecretNotice';
 
 const useStyles = makeStyles(
   theme => ({
-    // On the page itself red is too pale to read; the border is enough of it.
+    // On the page background, Material UI's red lacks contrast. The red border marks the error.
     root: { '& .Mui-error': { color: theme.palette.text.primary } },
   }),
-  // After those of Material UI.
+  // Loads after Material UI's styles, to override them.
   { index: 1 },
 );
 
 type KeyIdFieldProps = {
   id: string;
-  /** Empty for every key. */
+  /** Empty for all keys. */
   value: string;
   onChange: (value: string) => void;
 };
 
-/** Takes the id of a key. Nothing less than a whole one counts, so that the list is always what the filters say. */
+/** Filters by key id. Only complete ids are applied, so that the list always matches the filters. */
 export function KeyIdField(props: KeyIdFieldProps) {
   const { id, value, onChange } = props;
   const { t } = useTranslation();

@@ -7,22 +7,22 @@ import { trailSearch } from '../filters/trailFilters';
 
 const useStyles = makeStyles(
   { id: { fontFamily: 'monospace', whiteSpace: 'nowrap' } },
-  // After those of links.
+  // Loads after the styles of links, to override them.
   { index: 1 },
 );
 
-/** Where ids of keys lead, and what to say of that, if it is not to the trail of the key. */
+/** Overrides where ids of keys link to. By default, to the audit trail of the key. */
 export const KeyLinkTarget = createContext<
   ((id: string) => { to: string; label: string }) | undefined
 >(undefined);
 
 type KeyLinkProps = {
   id: string;
-  /** It is what is shown already. */
+  /** Set if the page shows this key already. */
   here?: boolean;
 };
 
-/** The start of the id of a key, which is enough to tell keys apart; leads to what happened to that key alone. */
+/** Shortened id of a key, with a link to its events. */
 export function KeyLink(props: KeyLinkProps) {
   const { id, here } = props;
   const { t } = useTranslation();

@@ -15,7 +15,7 @@ import { useTypeText } from './useTypeText';
 
 const useStyles = makeStyles(theme => ({
   second: { marginTop: theme.spacing(1.5) },
-  // As wide as the longest type in words.
+  // Fits the longest event type.
   type: {
     flex: '1 1 260px',
     maxWidth: 280,
@@ -28,7 +28,7 @@ type TrailFilterBarProps = {
   onChange: (values: TrailFilters) => void;
 };
 
-/** Narrows the trail down: what and when in one row, who and which key in another. */
+/** Filters of the audit trail: type and time, then people and key. */
 export function TrailFilterBar(props: TrailFilterBarProps) {
   const { values, onChange } = props;
   const { t } = useTranslation();
@@ -37,7 +37,7 @@ export function TrailFilterBar(props: TrailFilterBarProps) {
   const rows = useStyles();
   const change = (changed: Partial<TrailFilters>) =>
     onChange({ ...values, ...changed });
-  // Also the one in the address, which may be of a later version.
+  // Includes the type of the URL, which can be from a newer version.
   const types = new Set(['', ...API_KEY_EVENT_TYPES, values.type]);
   return (
     <div role="search">

@@ -21,15 +21,15 @@ import { useTypeText } from './useTypeText';
 
 type TrailRowProps = {
   event: ApiKeyEvent;
-  /** Only events of its key are shown. */
+  /** Set if the list shows events of this key only. */
   isOfKey: boolean;
-  /** Whose key, and which, goes without saying. */
+  /** Set on the page of a key, which need not repeat owner and name. */
   isOfKeyPage: boolean;
-  /** How many there are. */
+  /** Number of columns. */
   columns: number;
 };
 
-/** An event, and below it what is said of it, once that is asked for. */
+/** An event with expandable details. */
 export function TrailRow(props: TrailRowProps) {
   const { event, isOfKey, isOfKeyPage, columns } = props;
   const { t } = useTranslation();

@@ -9,15 +9,15 @@ const KEY_PAGE_COLUMNS = ['what', 'when', 'by'] as const;
 
 type TrailTableProps = {
   events: ApiKeyEvent[];
-  /** Other events are on their way. */
+  /** Set while other events are loading. */
   updating: boolean;
-  /** The id of the key that all of them are of, if that was asked for. */
+  /** Id of the key that the filter selects; empty for none. */
   ofKey: string;
-  /** It stands on the page of that key, which tells whose it is. */
+  /** Set on the page of that key. */
   onKeyPage?: boolean;
 };
 
-/** Events, one in a row. */
+/** Table of events. */
 export function TrailTable(props: TrailTableProps) {
   const { events, updating, ofKey, onKeyPage = false } = props;
   const columns = onKeyPage ? KEY_PAGE_COLUMNS : COLUMNS;

@@ -7,7 +7,7 @@ import {
 
 type Details = ApiKeyEvent['details'];
 
-/** How to show what is said of an event. */
+/** Format of an event detail. */
 export type EventDetailKind =
   | 'key'
   | 'time'
@@ -49,25 +49,25 @@ const KINDS = {
   ip: 'text',
   userAgent: 'text',
   scanner: 'scanner',
-  // Not a link: it comes from outside.
+  // Not a link, since the URL is untrusted.
   url: 'text',
   source: 'text',
 } as const satisfies Record<string, EventDetailKind>;
 
-/** What events are known to tell. */
+/** Known fields of event details. */
 export type KnownEventField = keyof typeof KINDS;
 
-/** Something that is said of an event. */
+/** A field of the details of an event. */
 export type EventDetail = {
   field: string;
   known?: { field: KnownEventField; kind: EventDetailKind };
-  /** Null for what there is none of, or was taken away. */
+  /** `null` for a value that was removed or never set. */
   value: string | null;
-  /** What a key may be used for, where that is told. */
+  /** Set for fields that are access restrictions. */
   restrictions?: ApiKeyAccessRestriction[];
 };
 
-/** What is said of an event, as far as it is known what it means; the rest as it is. */
+/** Formats the details of an event. Unknown fields are kept as they are. */
 export function eventDetails(details: Details): EventDetail[] {
   return Object.entries(details).map(([field, value]) => {
     const other = { field, value: asText(value) };
@@ -84,14 +84,14 @@ export function eventDetails(details: Details): EventDetail[] {
   });
 }
 
-/** What the key was called when it happened, if the event tells. */
+/** Returns the name of the key at the time of the event, if recorded. */
 export function nameIn({ details }: ApiKeyEvent): string | undefined {
   return typeof details.name === 'string' ? details.name : undefined;
 }
 
 type Author = 'named' | 'portal' | 'holder' | 'unknown';
 
-/** Who did what nobody is named for, by type of event. */
+/** The author of an event without an actor, by its type. */
 const UNNAMED_AUTHORS: Record<ApiKeyEventType, Author> = {
   created: 'unknown',
   updated: 'unknown',
@@ -109,11 +109,11 @@ const UNNAMED_AUTHORS: Record<ApiKeyEventType, Author> = {
   'owner-confirmed': 'unknown',
 };
 
-/** Returns who an event is by: somebody by name, the portal by itself, the holder of the secret, or nobody that is known. */
+/** Returns who caused an event: a named actor, the portal itself, a holder of the secret, or unknown. */
 export function authorOf(event: ApiKeyEvent): Author {
   const { actor, type, details } = event;
   if (actor !== null) return 'named';
-  // Without a log-in and without a cause, only whoever has a secret can end its key.
+  // Without actor and cause, only a holder of the secret can have revoked the key.
   const byHolder =
     type === 'revoked' && details.reason === 'leaked' && !details.cause;
   if (byHolder) return 'holder';
@@ -133,7 +133,7 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(each => typeof each === 'string');
 }
 
-/** Events may be older, or newer, than this. */
+/** Events can be from older or newer versions. */
 function isRestrictions(value: unknown): value is ApiKeyAccessRestriction[] {
   return (
     Array.isArray(value) &&

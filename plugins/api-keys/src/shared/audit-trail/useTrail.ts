@@ -7,7 +7,7 @@ import { useCallback } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { usePagedList } from '../list/usePagedList';
 
-/** What happened to everybody's keys. */
+/** Lists events of all keys. */
 export function useTrail(filter: ApiKeyEventFilter) {
   const api = useApi(apiKeysApiRef);
   const loadPage = useCallback(

@@ -7,7 +7,7 @@ import {
   writeTrailFilters,
 } from '../filters/trailFilters';
 
-/** What the address of the page narrows the trail down to, and what that means to the backend. */
+/** Reads the filters from the URL and derives the query. */
 export function useTrailFilters() {
   const [params, setParams] = useAddressParams();
   const filters = useMemo(() => readTrailFilters(params), [params]);
@@ -16,7 +16,7 @@ export function useTrailFilters() {
       setParams(writeTrailFilters(next), { replace: true }),
     [setParams],
   );
-  // The last 24 hours stay the same ones until other filters are chosen: the pages of a list have to fit together.
+  // Evaluates relative ranges once per filter, so that the pages of a list fit together.
   const filter = useMemo(() => toEventFilter(filters, Date.now()), [filters]);
   return { filters, setFilters, filter };
 }

@@ -1,6 +1,6 @@
 import { createStyles, makeStyles, Theme } from '@material-ui/core/styles';
 
-/** After those of Material UI, and of the table that these are for. */
+/** Loads after the styles of Material UI and of the table, to override them. */
 export const useTrailStyles = makeStyles(styles, { index: 2 });
 
 function styles(theme: Theme) {
@@ -12,7 +12,7 @@ function styles(theme: Theme) {
       alignItems: 'center',
       gap: theme.spacing(0.5, 1),
     },
-    // An event and its details are one.
+    // Joins an event and its details visually.
     openRow: {
       borderBottom: 0,
       '& > td': { borderBottom: 0 },

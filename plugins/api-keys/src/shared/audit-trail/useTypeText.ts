@@ -1,7 +1,7 @@
 import { API_KEY_EVENT_TYPES } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** Says in words what happened; what this version does not know, as it is. */
+/** Formats event types. Unknown types are shown as they are. */
 export function useTypeText(): (type: string) => string {
   const { t } = useTranslation();
   return type => {

@@ -1,31 +1,37 @@
 import { isError, ResponseError } from '@backstage/errors';
 
-/** Whether the backend answered, and refused. By name, since an app may carry several copies of the class. */
+/**
+ * Returns true for an error response of the backend. Compares by name, since an app can bundle several copies of the
+ * class.
+ */
 export function isResponseError(error: Error): error is ResponseError {
   return error.name === 'ResponseError';
 }
 
-/** Whether the backend refused for lack of permission. */
+/** Returns true for a missing permission. */
 export function isNotAllowed(error: Error): boolean {
   return isResponseError(error) && error.statusCode === 403;
 }
 
-/** Whether there is no such thing, says the backend. */
+/** Returns true for a 404 of the backend. */
 export function isNotFound(error: Error): boolean {
   return isResponseError(error) && error.statusCode === 404;
 }
 
-/** Whether there was no answer at all: that is what `fetch` throws then. */
+/** Returns true if there was no response, for which `fetch` throws a TypeError. */
 export function isUnreachable(error: Error): boolean {
   return error.name === 'TypeError';
 }
 
-/** Returns whether the answer was not one of the backend. By name, since an app may carry several copies of the class. */
+/**
+ * Returns true for a response that is not from the backend. Compares by name, since an app can bundle several copies of
+ * the class.
+ */
 export function isUnexpectedAnswer(error: Error): boolean {
   return error.name === 'UnexpectedAnswerError';
 }
 
-/** Whatever was thrown, as an error. */
+/** Converts a thrown value to an error. */
 export function toError(thrown: unknown): Error {
   return isError(thrown) ? thrown : new Error(String(thrown));
 }

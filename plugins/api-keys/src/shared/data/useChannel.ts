@@ -3,18 +3,18 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useEffect } from 'react';
 import useLatest from 'react-use/lib/useLatest';
 
-/** The least time between two calls, in milliseconds. */
+/** Minimum time between two calls. */
 const PAUSE = 300;
 
 /**
- * Calls back when a channel of Backstage's signals says something: at once, and then once for all that is said within a
- * moment. Never in an app without the signals plugin.
+ * Calls back on messages of a Backstage signals channel: at once, then once for all messages within a moment. Never
+ * called in an app without the signals plugin.
  *
- * Not `useSignal`, which renders its component for each of them.
+ * Not `useSignal`, which renders the component for each message.
  */
 export function useChannel(channel: string | undefined, onSignal: () => void) {
   const signals = useApiHolder().get(signalApiRef);
-  // Another subscription might close the connection and open it again.
+  // A new subscription could close and reopen the connection.
   const latest = useLatest(onSignal);
 
   useEffect(() => {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import useDebounce from 'react-use/lib/useDebounce';
 
-/** How long the typing has to rest before the backend is asked, in milliseconds. */
+/** Delay after the last keystroke. */
 const DEBOUNCE = 300;
 
-/** What was typed, once the typing rests. */
+/** Returns the text once the user has stopped typing. */
 export function useDebouncedValue(typed: string): string {
   const [rested, setRested] = useState(typed);
   useDebounce(() => setRested(typed), DEBOUNCE, [typed]);

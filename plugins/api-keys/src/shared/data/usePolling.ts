@@ -2,17 +2,19 @@ import { useEffect, useState } from 'react';
 import useLatest from 'react-use/lib/useLatest';
 import { useChannel } from './useChannel';
 
-/** How often a visible page refreshes itself, in milliseconds. */
+/** Polling interval of a visible page. */
 const INTERVAL = 5000;
 
-/** The same once a signal has come through: only that proves that there is a connection. It may break unnoticed. */
+/**
+ * Polling interval once a signal has arrived, which proves a connection. It polls nevertheless, since the connection
+ * can break unnoticed.
+ */
 const INTERVAL_WITH_SIGNALS = 30_000;
 
 /**
- * Calls `refresh` every few seconds while the page can be seen, whenever the user comes back to it, and at once when a
- * channel of Backstage's signals says so.
+ * Calls `refresh` at an interval while the page is visible, when the user returns to it, and at once on a signal.
  *
- * @param refresh - is told whether there certainly is something new
+ * @param refresh - gets true if there certainly is something new
  */
 export function usePolling(
   refresh: (hasNews: boolean) => void,
@@ -38,7 +40,7 @@ export function usePolling(
   const latest = useLatest(refresh);
   useChannel(channel, () => {
     setHeard(true);
-    // Whoever comes back to a page refreshes it.
+    // Refreshes when the user returns to the page.
     if (document.visibilityState === 'visible') latest.current(true);
   });
 }

@@ -4,27 +4,27 @@ import { usePolling } from './usePolling';
 
 type Outcome<T> = { load: () => Promise<T>; value?: T; error?: Error };
 
-/** Something of the backend, as the page has it at the moment. */
+/** A loaded value and its state. */
 export type Loaded<T> = {
   value?: T;
-  /** Why it could not be loaded, or brought up to date: then there is a value, too. */
+  /** Error of the last attempt. After a failed refresh, `value` is set as well. */
   error?: Error;
-  /** The promise ends with it, also if it fails. */
+  /** Resolves when the refresh is done, even if it failed. */
   refresh: () => Promise<void>;
 };
 
 /**
- * Loads something and keeps it up to date, without a sign of loading.
+ * Loads a value and keeps it up to date.
  *
- * @param load - has to be the same function as long as it loads the same
- * @param channel - of the signals that tell of changes
+ * @param load - has to stay the same function while it loads the same
+ * @param channel - signals channel that announces changes
  */
 export function useResource<T>(
   load: () => Promise<T>,
   channel?: string,
 ): Loaded<T> {
   const [outcome, setOutcome] = useState<Outcome<T>>({ load });
-  // Only the answer to the latest request counts: an older one may not know of the user's last action.
+  // Only the response to the latest request is used; an older one can lack the user's last action.
   const turn = useRef(0);
   const pending = useRef(0);
 
@@ -54,7 +54,7 @@ export function useResource<T>(
   usePolling(
     useCallback(
       hasNews => {
-        // What is on its way may be older than the news.
+        // A request in flight can be older than the change.
         if (hasNews || pending.current === 0) refresh();
       },
       [refresh],

@@ -16,7 +16,7 @@ type DangerButtonProps = {
   children: ReactNode;
 };
 
-/** Does what cannot be undone. */
+/** Button of an action that cannot be undone. */
 export function DangerButton(props: DangerButtonProps) {
   return <Button className={useStyles().root} variant="contained" {...props} />;
 }

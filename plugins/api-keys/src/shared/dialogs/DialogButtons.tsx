@@ -5,7 +5,7 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(1, 3, 3),
-    // On a phone a long label has a line of its own rather than four lines beside the others.
+    // On narrow screens, a long label wraps to a line of its own.
     flexWrap: 'wrap',
     rowGap: theme.spacing(1),
     '& > *': { whiteSpace: 'nowrap' },
@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => ({
 
 type DialogButtonsProps = { children: ReactNode };
 
-/** The buttons of a dialog, in line with what stands above them. */
+/** Buttons of a dialog, aligned with its content. */
 export function DialogButtons({ children }: DialogButtonsProps) {
   return <DialogActions className={useStyles().root}>{children}</DialogActions>;
 }

@@ -23,7 +23,7 @@ export function useDialog(): DialogContextValue {
   return dialog;
 }
 
-/** Keeps the dialog open while a request is on its way. */
+/** Keeps the dialog open while a request is in flight. */
 export function useDialogBusy(busy: boolean): void {
   const { setBusy } = useDialog();
   useEffect(() => {

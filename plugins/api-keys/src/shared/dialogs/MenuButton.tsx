@@ -4,14 +4,14 @@ import MoreVertIcon from '@material-ui/icons/MoreVert';
 import { ReactNode, useState } from 'react';
 
 type MenuButtonProps = {
-  /** Of the menu, on the page. */
+  /** Id of the menu. */
   id: string;
   label: string;
-  /** The items, which close the menu when they are chosen. */
+  /** Renders the items. They call `close` when they are chosen. */
   children: (close: () => void) => ReactNode;
 };
 
-/** Three dots that open a menu. */
+/** Icon button that opens a menu. */
 export function MenuButton(props: MenuButtonProps) {
   const { id, label, children } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);

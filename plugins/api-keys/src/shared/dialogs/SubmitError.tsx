@@ -8,7 +8,7 @@ type SubmitErrorProps = {
   advice?: ReactNode;
 };
 
-/** Says in a dialog why the backend did not do it. */
+/** Error of the last attempt to submit. */
 export function SubmitError(props: SubmitErrorProps) {
   const { error, advice } = props;
   const errorText = useErrorText();

@@ -7,13 +7,13 @@ type ChoiceFieldProps<T extends string> = {
   value: T;
   choices: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
-  /** The choices are long. */
+  /** Set for long choices. */
   wide?: boolean;
-  /** How wide the field is, instead. */
+  /** Overrides the width. */
   className?: string;
 };
 
-/** Picks one of a few. */
+/** Select field of a filter bar. */
 export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   const { id, label, value, choices, onChange, wide } = props;
   const classes = useFilterStyles();

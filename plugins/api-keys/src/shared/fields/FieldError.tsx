@@ -2,7 +2,7 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import { lighten, makeStyles, Theme } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
-/** The red of Material UI is too pale for small letters. */
+/** Red with enough contrast for small text, which Material UI's lacks. */
 export function errorTextColor({ palette }: Theme): string {
   return palette.type === 'dark'
     ? lighten(palette.error.light, 0.4)
@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
 
 type FieldErrorProps = { id?: string; children: ReactNode };
 
-/** Says below a field what is wrong with it. */
+/** Validation error below a field. */
 export function FieldError(props: FieldErrorProps) {
   return (
     <FormHelperText className={useStyles().root} role="alert" {...props} />

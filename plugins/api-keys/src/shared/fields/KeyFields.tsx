@@ -9,10 +9,12 @@ import { useTranslation } from '../../translations/useTranslation';
 import { useFocusOnMount } from '../ui/useFocusOnMount';
 import { FieldError, errorTextColor } from './FieldError';
 
-/** What a user calls a key, and says about it. */
+/** Name and description of a key. */
 export type KeyFieldValues = { name: string; description: string };
 
-/** Returns whether the backend would refuse them for a secret in them: both are seen by others, in lists and mails. */
+/**
+ * Returns true if a field contains a secret. The backend refuses those, since others see the fields in lists and mails.
+ */
 export function holdSecret({ name, description }: KeyFieldValues): boolean {
   return containsSecret(name) || containsSecret(description);
 }
@@ -23,7 +25,7 @@ const useStyles = makeStyles(theme => ({
 
 type TextWithoutSecretProps = TextFieldProps & { id: string; value: string };
 
-/** A text that others see, so that no secret may be in it. */
+/** Text field that rejects secrets, since others see the text. */
 function TextWithoutSecret(props: TextWithoutSecretProps) {
   const { id, value, helperText, inputProps } = props;
   const { t } = useTranslation();
@@ -59,7 +61,7 @@ type KeyFieldsProps = {
   disabled: boolean;
 };
 
-/** The fields that can be changed as long as a key lives. */
+/** Fields that can be changed later. */
 export function KeyFields(props: KeyFieldsProps) {
   const { values, onChange, disabled } = props;
   const { t } = useTranslation();

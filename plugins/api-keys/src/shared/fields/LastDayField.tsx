@@ -3,17 +3,16 @@ import { useTranslation } from '../../translations/useTranslation';
 
 type LastDayFieldProps = {
   id: string;
-  /** `YYYY-MM-DD`, as the bounds; empty for none yet. */
+  /** `YYYY-MM-DD`, or empty. */
   value: string;
   days: { min: string; max: string };
-  /** Whether the day is none that can be picked. */
+  /** Set if the day cannot be picked. */
   error: boolean;
   helperText?: string;
   disabled: boolean;
   onChange: (value: string) => void;
 };
 
-/** Picks the last day of a key. */
 export function LastDayField(props: LastDayFieldProps) {
   const { id, value, days, error, helperText, disabled, onChange } = props;
   const { t } = useTranslation();

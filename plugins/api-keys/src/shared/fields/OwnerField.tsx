@@ -20,17 +20,17 @@ type OwnerFieldProps = {
   label: string;
   placeholder?: string;
   className?: string;
-  /** Entity ref; empty for nobody in particular. */
+  /** Entity ref, or empty. */
   value: string;
   onChange: (value: string) => void;
   disabled?: boolean;
-  /** Only groups are meant. */
+  /** Offers groups only. */
   groups?: boolean;
 };
 
 /**
- * Picks a user or a group: from what the catalog has, or by typing a ref, since owners of keys may have left the catalog.
- * What is typed counts once the typing is done; then the field shows whom it took it for.
+ * Picks a user or group of the catalog, or a typed ref, since owners of keys can have left the catalog. Typed text is
+ * applied on blur and shown as a full ref.
  */
 export function OwnerField(props: OwnerFieldProps) {
   const { id, label, placeholder, className, value, onChange } = props;
@@ -53,13 +53,13 @@ export function OwnerField(props: OwnerFieldProps) {
     <>
       <Autocomplete<Owner, false, false, true>
         id={id}
-        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        // Material UI 4 sets `aria-owns` (ARIA 1.0) only.
         aria-controls={`${id}-popup`}
         className={className}
         freeSolo
         disabled={disabled}
         options={owners}
-        // The catalog has found them already.
+        // The catalog has filtered the options.
         filterOptions={found => found}
         getOptionLabel={option => refOf(option)}
         getOptionSelected={(option, picked) => option.ref === refOf(picked)}

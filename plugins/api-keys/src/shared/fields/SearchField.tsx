@@ -9,11 +9,11 @@ type SearchFieldProps = {
   id: string;
   value: string;
   onChange: (value: string) => void;
-  /** The keys among which to look for that of a secret. */
+  /** Keys to search for the key of a pasted secret. */
   among: LookedThrough;
 };
 
-/** Looks for a text in the keys. */
+/** Search field for keys. */
 export function SearchField(props: SearchFieldProps) {
   const { id, value, onChange, among } = props;
   const { t } = useTranslation();
@@ -30,7 +30,7 @@ export function SearchField(props: SearchFieldProps) {
         value={value}
         onChange={event => onChange(takeOut(event.target.value))}
         autoComplete="off"
-        // Spelling services send what they check to a server.
+        // Spell checkers can send the text to a server.
         inputProps={{ maxLength: API_KEY_QUERY_MAX_LENGTH, spellCheck: false }}
         InputLabelProps={{ shrink: true }}
         variant="outlined"

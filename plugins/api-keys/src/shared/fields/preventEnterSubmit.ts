@@ -1,6 +1,6 @@
 import { KeyboardEvent } from 'react';
 
-/** With Enter, somebody who searches does not want to send the form around. */
+/** Keeps Enter in a search field from submitting the form around it. */
 export const preventEnterSubmit = (event: KeyboardEvent) => {
   if (event.key === 'Enter') event.preventDefault();
 };

@@ -1,13 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 
-/** Filters in a row, which becomes several where it does not fit. */
+/** Styles of a row of filters, which wraps. */
 export const useFilterStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(1.5),
     flex: '1 1 auto',
-    // The labels stand on the page itself, where the grey of placeholders is too pale to read.
+    // Placeholder grey lacks contrast on the page background.
     '& label': { color: theme.palette.text.primary },
     '& input': { textOverflow: 'ellipsis' },
   },

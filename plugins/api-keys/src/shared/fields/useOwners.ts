@@ -4,10 +4,10 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useAsync from 'react-use/lib/useAsync';
 import { useDebouncedValue } from '../data/useDebouncedValue';
 
-/** A user or a group of the catalog. */
+/** A user or group of the catalog. */
 export type Owner = { ref: string; displayName: string };
 
-/** More of them nobody reads. */
+/** Further ones are only counted. */
 const SHOWN = 8;
 
 const SEARCHED_FIELDS = [
@@ -18,9 +18,9 @@ const SEARCHED_FIELDS = [
 ];
 
 /**
- * The users or groups in which a text appears, once the typing rests.
+ * Searches users or groups of the catalog, debounced.
  *
- * @param kinds - of entities; has to be the same array as long as they are the same
+ * @param kinds - has to stay the same array
  */
 export function useOwners(text: string, kinds: string[]): Owner[] {
   const catalog = useApi(catalogApiRef);
@@ -41,6 +41,6 @@ export function useOwners(text: string, kinds: string[]): Owner[] {
         entity.metadata.name,
     }));
   }, [catalog, term, kinds]);
-  // The catalog may be away, or not for this user's eyes: a ref can still be typed.
+  // Without the catalog, a ref can still be typed.
   return (text.trim() && value) || [];
 }

@@ -8,7 +8,7 @@ import {
 import { toScope } from '../restrictions/scopes';
 import { afterDay, DAY_MS, isDay, startOfDay } from '../time/days';
 
-/** What to look out for among keys. */
+/** Filters for keys that need attention. */
 export const KEY_CONCERNS = [
   'expiring-7d',
   'expiring-30d',
@@ -25,12 +25,12 @@ export const KEY_CONCERNS = [
 
 export type KeyConcern = (typeof KEY_CONCERNS)[number];
 
-/** How long ago keys were made at least, in days. */
+/** Minimum ages of keys, in days. */
 const AGES = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 };
 
 export const KEY_AGES = ['any', '7d', '30d', '90d', '365d'] as const;
 
-/** The orders that make sense for everybody's keys. */
+/** Orders of the inventory. */
 export const INVENTORY_ORDERS = [
   'createdAt:desc',
   'createdAt:asc',
@@ -41,21 +41,21 @@ export const INVENTORY_ORDERS = [
   'name:asc',
 ] as const satisfies readonly ApiKeyOrder[];
 
-/** What the inventory is narrowed down to, and its order. Empty texts are for everything; days are in UTC. */
+/** Filters and order of the inventory. Empty strings select everything; days are in UTC. */
 export type InventoryFilters = {
   search: string;
   /** Entity ref. */
   owner: string;
-  /** What the keys carry. */
+  /** Scope of the keys. */
   scope: string;
   /** Empty for all. */
   status: ApiKeyStatus[];
   concern: KeyConcern | 'any';
   age: (typeof KEY_AGES)[number];
-  /** The first and the last day on which keys expire. */
+  /** First and last day of expiry. */
   expiresFrom: string;
   expiresTo: string;
-  /** A day on which keys were used. */
+  /** Day on which keys were used. */
   usedOn: string;
   orderBy: (typeof INVENTORY_ORDERS)[number];
 };
@@ -73,7 +73,7 @@ export const DEFAULT_FILTERS: InventoryFilters = {
   orderBy: 'createdAt:desc',
 };
 
-/** The parameter in the address for each filter. */
+/** Search parameter of each filter. */
 const PARAMS = {
   search: 'q',
   owner: 'owner',
@@ -87,7 +87,7 @@ const PARAMS = {
   orderBy: 'orderBy',
 } as const satisfies Record<keyof InventoryFilters, string>;
 
-/** The filters in the address of a page, so that it can be passed on; whatever it does not know, it skips. */
+/** Reads the filters from search parameters. Unknown values are ignored. */
 export function readFilters(params: URLSearchParams): InventoryFilters {
   const known = <T extends string>(values: readonly T[], name: string) =>
     values.filter(value => params.getAll(name).includes(value));
@@ -109,7 +109,7 @@ export function readFilters(params: URLSearchParams): InventoryFilters {
   };
 }
 
-/** The way back from {@link readFilters}, without what is as it is by itself. */
+/** Writes filters to search parameters, without those that have their default. */
 export function writeFilters(filters: InventoryFilters): URLSearchParams {
   const params = new URLSearchParams();
   for (const [field, name] of Object.entries(PARAMS)) {
@@ -121,7 +121,7 @@ export function writeFilters(filters: InventoryFilters): URLSearchParams {
   return params;
 }
 
-/** What the filters mean to the backend at a moment; without a field if they let everything through. */
+/** Converts the filters to a query. Filters that select everything are left out. */
 export function toKeyFilter(
   filters: Omit<InventoryFilters, 'orderBy'>,
   now: number,

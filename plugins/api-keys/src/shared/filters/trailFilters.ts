@@ -10,7 +10,7 @@ export const EVENT_CATEGORIES = [
   'ERROR',
 ] as const satisfies readonly ApiKeyEventCategory[];
 
-/** How far back to look, in hours; whatever is not here are days that somebody picks. */
+/** Relative ranges, in hours. */
 const HOURS = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24, '90d': 90 * 24 };
 
 export const TRAIL_PERIODS = [
@@ -22,10 +22,10 @@ export const TRAIL_PERIODS = [
   'custom',
 ] as const;
 
-/** What the trail is narrowed down to. Empty texts are for everything. */
+/** Filters of the audit trail. Empty strings select everything. */
 export type TrailFilters = {
   category: ApiKeyEventCategory | '';
-  /** Any type that there is, also one that this version does not know. */
+  /** Event type; can be one of a newer version. */
   type: string;
   /** Entity ref. */
   owner: string;
@@ -33,7 +33,7 @@ export type TrailFilters = {
   actor: string;
   keyId: string;
   period: (typeof TRAIL_PERIODS)[number];
-  /** The first and the last day, `YYYY-MM-DD` in the time zone of the reader; only for `custom`. */
+  /** First and last day, `YYYY-MM-DD` in the time zone of the reader; only used with `custom`. */
   from: string;
   to: string;
 };
@@ -51,13 +51,13 @@ export const DEFAULT_TRAIL_FILTERS: TrailFilters = {
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** The id of a key, as the backend writes it, or nothing if the text is none. */
+/** Normalizes a key id; undefined if the text is not one. */
 export function toKeyId(text: string): string | undefined {
   const id = text.trim().toLowerCase();
   return UUID.test(id) ? id : undefined;
 }
 
-/** The filters in the address of a page; whatever it does not know, it skips. */
+/** Reads the filters from search parameters. Unknown values are ignored. */
 export function readTrailFilters(params: URLSearchParams): TrailFilters {
   const known = <T extends string>(values: readonly T[], name: string) =>
     values.find(value => value === params.get(name));
@@ -78,7 +78,7 @@ export function readTrailFilters(params: URLSearchParams): TrailFilters {
   };
 }
 
-/** The way back from {@link readTrailFilters}, without what is as it is by itself. */
+/** Writes filters to search parameters, without those that have their default. */
 export function writeTrailFilters(filters: TrailFilters): URLSearchParams {
   const isDefault = ([name, value]: [string, string]) =>
     value === DEFAULT_TRAIL_FILTERS[name as keyof TrailFilters];
@@ -89,12 +89,12 @@ export function writeTrailFilters(filters: TrailFilters): URLSearchParams {
   );
 }
 
-/** What to put behind the address of the trail so that it starts with some filters, such as those of one key. */
+/** Returns the search string of a link to the audit trail with filters. */
 export function trailSearch(filters: Partial<TrailFilters>): string {
   return `?${writeTrailFilters({ ...DEFAULT_TRAIL_FILTERS, ...filters })}`;
 }
 
-/** What the filters mean to the backend at a moment; without a field if they let everything through. */
+/** Converts the filters to a query. Filters that select everything are left out. */
 export function toEventFilter(
   filters: TrailFilters,
   now: number,
@@ -119,7 +119,7 @@ function timesOf({ period, from, to }: TrailFilters, now: number) {
   }
   return {
     ...(from && { from: iso(startOfDay(from)) }),
-    // The last day as a whole, which may have 23 or 25 hours.
+    // Adds a calendar day, which can have 23 or 25 hours.
     ...(to && { to: iso(startOfDay(to).plus({ days: 1 })) }),
   };
 }

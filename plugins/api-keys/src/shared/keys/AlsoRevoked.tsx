@@ -4,7 +4,7 @@ import { AlsoRevokedApiKeys } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { RelativeTime } from '../time/RelativeTime';
 
-/** More of them nobody reads. */
+/** Further ones are only counted. */
 const NAMED = 5;
 
 const useStyles = makeStyles(theme => ({
@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
 
 type Ended = AlsoRevokedApiKeys['items'][number];
 
-/** Where a key of a family comes from, as far as it is known. */
+/** Describes how a key was created in its rotation family. */
 function originOf({ predecessorId, rotatedBy }: Ended) {
   if (!predecessorId) return 'family';
   return rotatedBy ?? 'unknown';
@@ -26,11 +26,11 @@ function originOf({ predecessorId, rotatedBy }: Ended) {
 
 type AlsoRevokedProps = {
   alsoRevoked: AlsoRevokedApiKeys | undefined;
-  /** They have ended. */
+  /** Set if the keys are revoked already. */
   done?: boolean;
 };
 
-/** Names the keys that end, or have ended, beside those that a dialog is about; nothing where there are none. */
+/** Lists the keys that a revocation also revokes; nothing if there are none. */
 export function AlsoRevoked(props: AlsoRevokedProps) {
   const { alsoRevoked, done } = props;
   const { t } = useTranslation();

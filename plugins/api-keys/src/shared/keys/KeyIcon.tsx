@@ -1,4 +1,4 @@
-/** A key, in the colour of the text around it. Decoration only: give it a label where it stands alone. */
+/** Icon of a key, in the current text colour. It is decorative: add a label where it stands alone. */
 export function KeyIcon() {
   return (
     <svg

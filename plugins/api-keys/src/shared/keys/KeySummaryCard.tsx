@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   facts: {
-    // Of one width, so that they stand below each other, also where they do not fit beside the name.
+    // A fixed width aligns the column, also when it wraps below the name.
     flex: '0 1 240px',
     display: 'flex',
     alignItems: 'center',
@@ -50,7 +50,7 @@ type KeySummaryCardProps = {
   children: ReactNode;
 };
 
-/** A key in one line, with the way to its page. */
+/** A key in one line, with a link to its page. */
 export function KeySummaryCard(props: KeySummaryCardProps) {
   const { id, name, hint } = props.apiKey;
   const classes = useStyles();

@@ -21,7 +21,7 @@ const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
   return {
     chip: { margin: 0 },
     warning: { borderColor: warningColor(theme), fontWeight: 600 },
-    // The colour is a dot beside the text, so that the text keeps the contrast of text.
+    // A coloured dot leaves the contrast of the text unchanged.
     dot: {
       width: 8,
       height: 8,
@@ -29,12 +29,12 @@ const useStyles = makeStyles<Theme, { status: ApiKeyStatus }>(theme => {
       marginLeft: theme.spacing(1),
       backgroundColor: ({ status }) => colors[status],
     },
-    // More specific than the chip, which has a colour for its icon.
+    // Doubled selector, to override the icon colour of the chip.
     clock: { '&&': { color: warningColor(theme) } },
   };
 });
 
-/** Kept apart so that the ticking clock renders it only when the text has changed. */
+/** Memoized, so that the ticking clock renders it only when the text changes. */
 const PlainChip = memo(
   (props: { status: ApiKeyStatus; label: string; isWarning: boolean }) => {
     const { status, label, isWarning } = props;
@@ -62,7 +62,7 @@ type StatusChipProps = {
   warning?: KeyWarning;
 };
 
-/** Tells by a sign and in words whether a key works, and for how long if that is short. */
+/** Status of a key, with a warning if it ends soon. */
 export function StatusChip(props: StatusChipProps) {
   const { status, warning } = props;
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 
-/** Whether a key is still to be revoked: also an expired one can be, so that nobody lets it live again. */
+/** Returns true for a key that is not revoked. Expired keys can be revoked, so that nobody extends them. */
 export const isRevocable = (apiKey: ApiKey) => apiKey.status !== 'revoked';

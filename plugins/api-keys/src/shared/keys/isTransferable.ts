@@ -1,4 +1,4 @@
 import { ApiKey, isFinalStatus } from 'backstage-plugin-api-keys-common';
 
-/** Whether a key can be given to a group: one that has ended for good is left where it was. */
+/** Returns true for a key that can be transferred, which excludes keys that have ended for good. */
 export const isTransferable = ({ status }: ApiKey) => !isFinalStatus(status);

@@ -1,19 +1,19 @@
 import { ApiKey, durationLength } from 'backstage-plugin-api-keys-common';
 import { DAY_MS } from '../time/days';
 
-/** How long before its end a key warns of it at the most, in milliseconds. */
+/** Maximum time of a warning before the end. */
 const NOTICE = 7 * DAY_MS;
 
-/** A key of a week would warn from the start. The backend sends no warning in the first half of a life either. */
+/** Fraction of the lifetime, so that a key of one week does not warn from the start. The backend uses the same. */
 const NOTICE_OF_EXPIRY = 1 / 2;
 
-/** A job that runs once a week with a key that goes inactive after eight days would warn most of the time. */
+/** Fraction of the timeout, so that a weekly job with a timeout of eight days does not warn most of the time. */
 const NOTICE_OF_INACTIVITY = 1 / 3;
 
-/** What stops a key soon unless somebody does something, and when, in ISO 8601. */
+/** The upcoming end of a key; `at` is ISO 8601. */
 export type KeyWarning = { cause: 'expiry' | 'inactivity'; at: string };
 
-/** What stops a key soon; the nearer of two. */
+/** Returns the upcoming end of a key, by expiry or inactivity, whichever is first. */
 export function nearEnd(apiKey: ApiKey, now: number): KeyWarning | undefined {
   const { createdAt, expiresAt, inactiveAt, inactivityTimeout } = apiKey;
   const ends: KeyWarning[] = [];
@@ -30,17 +30,17 @@ export function nearEnd(apiKey: ApiKey, now: number): KeyWarning | undefined {
   return ends.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
 }
 
-/** What a working key has to warn of at a moment. A retiring key ends as it was told to. */
+/** Returns the warning of a working key. Retiring keys end as planned, without a warning. */
 export function warningOf(apiKey: ApiKey, now: number): KeyWarning | undefined {
   return apiKey.status === 'active' ? nearEnd(apiKey, now) : undefined;
 }
 
-/** Also if it has passed: then the list has not heard of it yet. */
+/** True also for a passed end, which the list has not loaded yet. */
 function isNear(time: string, now: number, notice: number): boolean {
   return Date.parse(time) - now <= Math.min(notice, NOTICE);
 }
 
-/** How much of its life a key has behind it, from 0 to 1; nothing for one that does not end by itself. */
+/** Returns the elapsed fraction of a key's lifetime (0 to 1); undefined for a key without expiry. */
 export function lifeSpent(apiKey: ApiKey, now: number): number | undefined {
   const { status, createdAt, expiresAt } = apiKey;
   if (!expiresAt || status === 'revoked') return undefined;

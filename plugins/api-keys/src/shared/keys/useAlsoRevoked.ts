@@ -5,9 +5,9 @@ import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { Loaded, useResource } from '../data/useResource';
 
 /**
- * The keys that end beside a key when it is revoked.
+ * Loads the keys that the revocation of a key also revokes.
  *
- * @param leaked - an admin revokes it, since its secret leaked
+ * @param leaked - set if an admin revokes the key because its secret leaked
  */
 export function useAlsoRevoked(
   { id }: ApiKey,

@@ -1,6 +1,6 @@
 import { Theme } from '@material-ui/core/styles';
 
-/** A colour for small warnings that can be told from the ground in both themes: the plain one is too pale on white. */
+/** Warning colour with enough contrast in both themes, which Material UI's lacks on white. */
 export function warningColor({ palette }: Theme): string {
   return palette.type === 'dark' ? palette.warning.main : palette.warning.dark;
 }

@@ -20,7 +20,7 @@ const useStyles = makeStyles(theme => ({
 
 type KeyRestrictionsProps = { apiKey: ApiKey };
 
-/** What a key that is restricted may do, and what it is for outside. Of the others there is nothing to say. */
+/** The restrictions and scopes of a key; nothing for an unrestricted key. */
 export function KeyRestrictions({ apiKey }: KeyRestrictionsProps) {
   const { accessRestrictions, scopes } = apiKey;
   const { t } = useTranslation();

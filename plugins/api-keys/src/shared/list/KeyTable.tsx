@@ -9,12 +9,12 @@ import { useTableStyles } from './useTableStyles';
 type KeyTableProps = {
   label: string;
   columns: { id: string; title: ReactNode; className?: string }[];
-  /** Other keys are on their way. */
+  /** Set while other keys are loading. */
   updating: boolean;
   children: ReactNode;
 };
 
-/** A table with a key in each row. */
+/** Table of keys. */
 export function KeyTable(props: KeyTableProps) {
   const { label, columns, updating, children } = props;
   const classes = useTableStyles();

@@ -4,12 +4,12 @@ import { useTableStyles } from './useTableStyles';
 
 type LabelledCellProps = {
   label: string;
-  /** How the text may break; not at all if left out. */
+  /** Styles of line breaks. By default, the text does not wrap. */
   className?: string;
   children: ReactNode;
 };
 
-/** A cell that carries its own label, for where there is no room for a header row. */
+/** Table cell with its own label, for narrow screens without a header row. */
 export function LabelledCell(props: LabelledCellProps) {
   const classes = useTableStyles();
   const { label, className = classes.inOneLine, children } = props;

@@ -25,7 +25,7 @@ function Loading({ label }: LoadingProps) {
 
 type FooterProps<Item> = {
   state: ReadyState<Item>;
-  /** What is counted. */
+  /** Formats the number of items. */
   total: (count: number) => string;
   onLoadMore: () => void;
 };
@@ -69,19 +69,19 @@ type PagedListProps<Item> = {
     loadFailed: string;
     total: (count: number) => string;
   };
-  /** What to say if there are none. */
+  /** Shown if there are none. */
   empty: ReactNode;
-  /** What to say to a user who may not see them. */
+  /** Renders the error of a missing permission. */
   denied: (error: Error) => ReactNode;
   onRetry: () => Promise<void>;
   onLoadMore: () => void;
-  /** What it is in is a card already. */
+  /** Set within a card. */
   bare?: boolean;
-  /** @param updating - other items are on their way */
+  /** @param updating - true while other items are loading */
   children: (items: Item[], updating: boolean) => ReactNode;
 };
 
-/** What a list holds, or what there is to say instead. */
+/** Items of a paged list, or its loading, empty, denied or error state. */
 export function PagedList<Item>(props: PagedListProps<Item>) {
   const { state, texts, empty, denied, onRetry, onLoadMore, children } = props;
   const Frame = props.bare ? Fragment : Paper;
@@ -99,7 +99,7 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
       <LoadError title={texts.loadFailed} error={error} onRetry={onRetry} />
     );
   }
-  // Whether nothing matches the new filter is not known before its answer.
+  // Before the response, an empty list does not mean that nothing matches the new filter.
   const emptyOrLoading = state.updating ? loading : empty;
   return (
     <>

@@ -9,7 +9,7 @@ import { useTableStyles } from './useTableStyles';
 
 type KeyNameProps = { apiKey: ApiKey };
 
-/** What a key is called, and the end of its secret. */
+/** Name of a key, and the last characters of its secret. */
 export function KeyName({ apiKey: { name, hint } }: KeyNameProps) {
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -34,7 +34,7 @@ function StateDetail(props: StateDetailProps) {
     const when = <RelativeTime time={overlapEndsAt} />;
     return t('key.retiresBy', { when });
   }
-  // The chip may say it already.
+  // The chip can show it already.
   if (status === 'active' && inactiveAt && warning?.cause !== 'inactivity') {
     const when = <RelativeTime time={inactiveAt} />;
     return t('key.inactiveFrom', { when });
@@ -51,7 +51,7 @@ function StateDetail(props: StateDetailProps) {
 
 type KeyStateProps = { apiKey: ApiKey };
 
-/** Whether a key works, and since or until when. */
+/** Status of a key, with its time. */
 export function KeyState({ apiKey }: KeyStateProps) {
   const classes = useTableStyles();
   const warning = warningOf(apiKey, useNow());
@@ -67,10 +67,10 @@ export function KeyState({ apiKey }: KeyStateProps) {
 
 type KeyExpiryProps = { apiKey: ApiKey };
 
-/** When a key ends by itself. */
+/** Expiry of a key. */
 export function KeyExpiry({ apiKey }: KeyExpiryProps) {
   const { t } = useTranslation();
-  // A revoked key has no future, whatever was planned for it.
+  // A revoked key does not expire any more.
   if (apiKey.status === 'revoked') return <>—</>;
   if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
   return <RelativeTime time={apiKey.expiresAt} />;
@@ -78,7 +78,7 @@ export function KeyExpiry({ apiKey }: KeyExpiryProps) {
 
 type KeyLastUseProps = { apiKey: ApiKey };
 
-/** When a key was last used; from where is in the tooltip. */
+/** Last use of a key, with the address in the tooltip. */
 export function KeyLastUse({ apiKey }: KeyLastUseProps) {
   const { t } = useTranslation();
   const { lastUsedAt, lastUsedIp, lastUsedUserAgent } = apiKey;

@@ -15,34 +15,34 @@ type Page<Item> = {
   pageInfo: { nextCursor?: string };
 };
 
-/** Loads a page of what a query asks for. Has to be the same function as long as it does the same. */
+/** Loads a page of a query. Has to stay the same function while it does the same. */
 type LoadPage<Query, Item> = (
   request: Query & PageRequest,
 ) => Promise<Page<Item>>;
 
-/** The list as the page has it at the moment. */
+/** State of a paged list. */
 export type PagedListState<Item> =
   | { status: 'loading' }
   | { status: 'failed'; error: Error }
   | {
       status: 'ready';
       items: Item[];
-      /** How many there are, loaded or not. */
+      /** Number of items, loaded or not. */
       totalItems: number;
-      /** Whether there are more than that. */
+      /** Set if `totalItems` is a lower bound. */
       totalIsCapped: boolean;
       hasMore: boolean;
-      /** The items answer the query before this one; those of this one are on their way. */
+      /** Set while the items are still those of the previous query. */
       updating: boolean;
-      /** Why the items could not be brought up to date. */
+      /** Error of the last refresh. */
       refreshError?: Error;
-      /** More items below these are on their way. */
+      /** Set while more items are loading. */
       loadingMore: boolean;
     };
 
 type Loaded<Query, Item> = {
   query: Query;
-  /** How many were asked for. */
+  /** Number of requested items. */
   count: number;
   items: Item[];
   totalItems: number;
@@ -55,7 +55,7 @@ type Outcome<Query, Item> = {
   failure?: { query: Query; error: Error };
 };
 
-/** Loads the first `count` items from the top: they come and go, so pages loaded at other times do not fit. */
+/** Loads the first `count` items from the top, since pages loaded at different times do not fit together. */
 async function loadItems<Query, Item extends { id: string }>(
   loadPage: LoadPage<Query, Item>,
   query: Query,
@@ -63,7 +63,7 @@ async function loadItems<Query, Item extends { id: string }>(
 ): Promise<Loaded<Query, Item>> {
   const limit = Math.min(count, API_KEY_PAGE_SIZE_MAX);
   let page = await loadPage({ ...query, limit });
-  // By id: an item that changes its place between two pages is on both.
+  // Deduplicates by id, since an item that moves between two requests is on both pages.
   const items = new Map(page.items.map(item => [item.id, item]));
   while (page.pageInfo.nextCursor && items.size < count) {
     const { nextCursor: cursor } = page.pageInfo;
@@ -104,10 +104,10 @@ function stateOf<Query, Item>(
 }
 
 /**
- * A list that comes in pages, kept up to date.
+ * Loads a paged list and keeps it up to date.
  *
- * @param query - what to list; has to be the same object as long as it means the same
- * @param channel - of the signals that tell of changes
+ * @param query - has to stay the same object while it means the same
+ * @param channel - signals channel that announces changes
  */
 export function usePagedList<Query, Item extends { id: string }>(
   loadPage: LoadPage<Query, Item>,
@@ -115,7 +115,7 @@ export function usePagedList<Query, Item extends { id: string }>(
   channel?: string,
 ): {
   state: PagedListState<Item>;
-  /** Loads the list anew; the promise ends with it, also if it fails. */
+  /** Reloads the list. Resolves when done, even after an error. */
   refresh: () => Promise<void>;
   loadMore: () => void;
 } {
@@ -127,10 +127,10 @@ export function usePagedList<Query, Item extends { id: string }>(
   const count =
     extent.query === query ? extent.count : API_KEY_PAGE_SIZE_DEFAULT;
 
-  // Only the answer to the latest request counts: an older one may not know of the user's last action.
+  // Only the response to the latest request is used; an older one can lack the user's last action.
   const turn = useRef(0);
   const pending = useRef(0);
-  // What is on its way may be older than the news.
+  // A request in flight can be older than the change.
   const isBehind = useRef(false);
 
   const refresh = useCallback(async (): Promise<void> => {

@@ -1,11 +1,11 @@
 import { createStyles, makeStyles, Theme } from '@material-ui/core/styles';
 
-/** The order of style sheets is that in which modules load, which is another one after a reload. */
+/** Style sheets are ordered by module load order, which can differ after a reload. */
 const AFTER_MATERIAL_UI = { index: 1 };
 
 /**
- * One table for all widths: where the columns do not fit, each row becomes a card of labelled lines. The
- * roles are spelled out in the markup, since `display: block` takes them away from table elements.
+ * Styles of a table that turns rows into cards on narrow screens. Markup has to set the table roles, since `display:
+ * block` removes them.
  */
 export const useTableStyles = makeStyles(styles, AFTER_MATERIAL_UI);
 
@@ -41,7 +41,7 @@ function styles(theme: Theme) {
       overflowWrap: 'anywhere',
       [narrow]: { display: 'block', textAlign: 'left' },
     },
-    // On a card, in the corner beside the name.
+    // On a card, the top corner.
     selectCell: {
       width: 1,
       padding: theme.spacing(0, 0, 0, 1),
@@ -53,7 +53,7 @@ function styles(theme: Theme) {
         borderBottom: 0,
       },
     },
-    // On a card, in the corner below.
+    // On a card, the bottom corner.
     menuCell: {
       width: 1,
       padding: theme.spacing(0, 1, 0, 0),

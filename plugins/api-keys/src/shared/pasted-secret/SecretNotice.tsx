@@ -29,7 +29,7 @@ function OwnKeyLink({ apiKey }: OwnKeyLinkProps) {
 
 type KeyTrailLinkProps = { apiKey: ApiKey };
 
-/** What happened to a key is where admins see that of others. */
+/** Link to the events of a key, for admins. */
 function KeyTrailLink({ apiKey }: KeyTrailLinkProps) {
   const paths = useAdminPaths();
   return <KeyLink apiKey={apiKey} to={paths.trail({ keyId: apiKey.id })} />;
@@ -73,7 +73,7 @@ function Outcome(props: OutcomeProps) {
   }
 }
 
-// The last row of the filters, as wide as they are: its text does not make them wider.
+// Takes a row of its own and does not widen the filters.
 const useStyles = makeStyles({
   root: { order: 1, width: 0, minWidth: '100%' },
 });
@@ -84,7 +84,7 @@ type SecretNoticeProps = {
   onDismiss: () => void;
 };
 
-/** Says that a secret was pasted where something is searched for, and which key it is of. */
+/** Explains that a secret was pasted into a search field, and shows its key. */
 export function SecretNotice(props: SecretNoticeProps) {
   const { among, lookup, onDismiss } = props;
   const { t } = useTranslation();

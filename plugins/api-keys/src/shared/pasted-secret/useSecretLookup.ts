@@ -4,26 +4,26 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { isNotFound, toError } from '../data/errors';
 
-/** The keys among which to look: those of the user, or everybody's, for admins. */
+/** Keys to search: those of the user or, for admins, all. */
 export type LookedThrough = 'own' | 'all';
 
-/** What came of looking for the key of a secret, which itself is forgotten. */
+/** Result of a look-up. The secret itself is not stored. */
 export type SecretLookup =
   | { status: 'looking' | 'unknown' }
   | { status: 'found'; apiKey: ApiKey }
   | { status: 'failed'; error: Error };
 
-/** Keeps secrets out of what is searched for, and finds the keys that they are of by a request that holds them in its body. */
+/** Keeps secrets out of search queries, which end up in URLs, and looks up their keys with a POST instead. */
 export function useSecretLookup(among: LookedThrough): {
   lookup: SecretLookup | undefined;
-  /** Returns a text as it is, or an empty one if there is a secret in it, whose key it looks for then. */
+  /** Returns the text unless it contains a secret. Then it returns an empty string and starts the look-up. */
   takeOut: (text: string) => string;
   dismiss: () => void;
 } {
   const api = useApi(apiKeysApiRef);
   const [lookup, setLookup] = useState<SecretLookup>();
   const latest = useRef(0);
-  // What comes after the end is not for anybody.
+  // Ignores responses after unmount.
   useEffect(() => () => void latest.current++, []);
 
   const look = useCallback(

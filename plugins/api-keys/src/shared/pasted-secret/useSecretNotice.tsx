@@ -2,9 +2,9 @@ import { SecretNotice } from './SecretNotice';
 import { LookedThrough, useSecretLookup } from './useSecretLookup';
 
 /**
- * For fields in which somebody searches: what is typed goes through `takeOut`, and `notice` stands below the field.
+ * Guards a search field against pasted secrets: pass typed text through `takeOut` and render `notice` below the field.
  *
- * @param among - the keys among which to look for that of a secret
+ * @param among - keys to search for the key of a secret
  */
 export function useSecretNotice(among: LookedThrough): {
   takeOut: (text: string) => string;

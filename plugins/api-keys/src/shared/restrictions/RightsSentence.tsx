@@ -5,16 +5,16 @@ import { useRightsTexts } from './useRightsTexts';
 
 type RightsSentenceProps = {
   restrictions: ApiKey['accessRestrictions'];
-  /** Entity ref: whose key it is. */
+  /** Entity ref of the owner. */
   owner: string;
   isMine: boolean;
-  /** Ids of plugins that the policy forbids to all keys. */
+  /** Ids of plugins that the policy forbids. */
   forbidden?: readonly string[];
-  /** What the key's scopes are called; left out where nobody knows of scopes. */
+  /** Titles of the key's scopes; left out if the portal has none. */
   outside?: readonly string[];
 };
 
-/** What a key may do, in one sentence. */
+/** Describes the rights of a key in one sentence. */
 export function RightsSentence(props: RightsSentenceProps) {
   const { restrictions, isMine, forbidden, outside } = props;
   const { t } = useTranslation();

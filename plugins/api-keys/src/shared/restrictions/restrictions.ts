@@ -3,24 +3,24 @@ import {
   ApiKeyChoosablePlugin,
 } from 'backstage-plugin-api-keys-common';
 
-/** What a permission can be for. */
+/** Action of a permission. */
 export type PermissionAction = NonNullable<
   ApiKeyAccessRestriction['permissionAttribute']
 >['action'][number];
 
-/** What a key may do in a plugin. */
+/** Rights of a key in one plugin. */
 export type Grant = { plugin: string } & (
   | { kind: 'everything' | 'reading' | 'forbidden' }
   | { kind: 'actions'; actions: PermissionAction[] }
   | {
       kind: 'permissions';
       permissions: string[];
-      /** Only those of them that are for this. */
+      /** Limits the permissions to these actions. */
       actions?: PermissionAction[];
     }
 );
 
-/** What an entry of the restrictions comes to. */
+/** Converts an entry of the restrictions to a grant. */
 export function grantOf(entry: ApiKeyAccessRestriction): Grant {
   const { plugin, permission, permissionAttribute } = entry;
   const actions = permissionAttribute?.action;
@@ -39,10 +39,9 @@ export function grantOf(entry: ApiKeyAccessRestriction): Grant {
 }
 
 /**
- * What a key may do in each of the plugins that are worth a word: those that it is for, and for a key that is for everything
- * those that it is not for.
+ * Returns grants to list: those of a restricted key, and the forbidden plugins of an unrestricted one.
  *
- * @param forbidden - ids of plugins that the policy of the owner lets no key be used for
+ * @param forbidden - ids of plugins that the policy forbids
  */
 export function grantsOf(
   restrictions: readonly ApiKeyAccessRestriction[] | null,
@@ -58,19 +57,19 @@ export function grantsOf(
   );
 }
 
-/** A part of the sentence about what a key may do: something that holds for some plugins, or for one. */
+/** Part of a sentence, about one or several plugins. */
 export type SentencePart =
   | { kind: 'everything' | 'reading'; plugins: string[] }
   | { kind: 'actions'; plugin: string; actions: PermissionAction[] }
   | { kind: 'permissions'; plugin: string; count: number };
 
-/** What there is to say of a key in one sentence. */
+/** Description of a key's rights, as data for one sentence. */
 export type RightsSentence =
   | { kind: 'everything'; except: string[] }
   | { kind: 'nothing' }
   | { kind: 'only'; parts: SentencePart[] };
 
-/** One sentence about what a key may do, as data. */
+/** Summarizes the rights of a key as data for one sentence. */
 export function rightsSentence(
   restrictions: readonly ApiKeyAccessRestriction[] | null,
   forbidden: readonly string[] = [],
@@ -96,17 +95,17 @@ export function rightsSentence(
   return parts.length > 0 ? { kind: 'only', parts } : { kind: 'nothing' };
 }
 
-/** Whether a plugin has a permission for reading. */
+/** Returns true if a plugin has a read permission. */
 export function canBeRead({ permissions }: ApiKeyChoosablePlugin): boolean {
   return permissions.some(({ action }) => action === 'read');
 }
 
-/** An entry that lets a key read in a plugin. */
+/** Returns an entry that grants read access to a plugin. */
 export function reading(plugin: string): ApiKeyAccessRestriction {
   return { plugin, permissionAttribute: { action: ['read'] } };
 }
 
-/** Whether two keys are for the same, in whatever order that is said. */
+/** Returns true if two lists grant the same, in any order. */
 export function sameRestrictions(
   one: readonly ApiKeyAccessRestriction[] | null,
   other: readonly ApiKeyAccessRestriction[] | null,

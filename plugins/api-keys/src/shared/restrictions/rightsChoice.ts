@@ -5,7 +5,7 @@ import {
 import { canBeRead, reading, sameRestrictions } from './restrictions';
 import { offersScopes } from './scopes';
 
-/** What the form has names for, the most first. `outside` is nothing in Backstage, of a key for other services. */
+/** Named choices, broadest first. `outside` grants nothing in Backstage, for keys of other services. */
 export const RIGHTS_PRESETS = [
   'everything',
   'read',
@@ -16,14 +16,14 @@ export const RIGHTS_PRESETS = [
 
 export type RightsPreset = (typeof RIGHTS_PRESETS)[number];
 
-/** What a new key is to be for. */
+/** Chosen rights of a new key. */
 export type RightsChoice = {
   preset: RightsPreset | 'choose';
-  /** What was chosen plugin by plugin; kept while a preset is looked at. */
+  /** Chosen plugins; kept while a preset is selected. */
   chosen: readonly ApiKeyAccessRestriction[];
 };
 
-/** The part of a policy that says what new keys may be for. */
+/** The part of a policy that limits the rights of new keys. */
 export type RightsPolicy = Pick<
   ApiKeyPolicy,
   'plugins' | 'restrictions' | 'scopes'
@@ -31,14 +31,14 @@ export type RightsPolicy = Pick<
 
 export type RightsError = 'nothing' | 'noPermissions' | 'tooMany';
 
-/** The plugins that keys may be used for. */
+/** Returns the plugins that the policy does not forbid. */
 export function allowedPlugins({ plugins, restrictions }: RightsPolicy) {
   return plugins.filter(
     ({ pluginId }) => !restrictions.forbidden.includes(pluginId),
   );
 }
 
-/** What a preset comes to in a portal; `null` is everything, undefined what there is not or must not be. */
+/** Resolves a preset: `null` is everything, undefined means that the portal or its policy does not offer it. */
 export function presetRestrictions(
   preset: RightsPreset,
   policy: RightsPolicy,
@@ -64,7 +64,7 @@ function entriesOf(
     case 'catalog-read':
       return readsCatalog ? [reading('catalog')] : [];
     case 'mcp':
-      // The server of the tools, and what most of them look things up in.
+      // MCP tools mostly read from the catalog.
       return readsCatalog &&
         plugins.some(({ pluginId }) => pluginId === 'mcp-actions')
         ? [{ plugin: 'mcp-actions' }, reading('catalog')]
@@ -74,14 +74,14 @@ function entriesOf(
   }
 }
 
-/** The presets that a portal has and its policy allows. */
+/** Returns the presets that the portal and its policy offer. */
 export function offeredPresets(policy: RightsPolicy): RightsPreset[] {
   return RIGHTS_PRESETS.filter(
     preset => presetRestrictions(preset, policy) !== undefined,
   );
 }
 
-/** What a new key is for if nobody chooses: everything, or where that must not be, as little as there is a name for. */
+/** Returns the default: everything or, if the policy forbids that, the narrowest preset. */
 export function initialRights(policy: RightsPolicy): RightsChoice {
   const offered = offeredPresets(policy);
   const preset = (['everything', 'catalog-read'] as const).find(each =>
@@ -90,7 +90,7 @@ export function initialRights(policy: RightsPolicy): RightsChoice {
   return { preset: preset ?? 'choose', chosen: [] };
 }
 
-/** Whether a choice still is one under a policy. */
+/** Returns true if a policy allows a choice. */
 export function fitsRights(
   { preset, chosen }: RightsChoice,
   policy: RightsPolicy,
@@ -100,7 +100,7 @@ export function fitsRights(
   return chosen.every(({ plugin }) => ids.includes(plugin));
 }
 
-/** What a choice comes to; `null` is everything. */
+/** Resolves a choice; `null` is everything. */
 export function toRestrictions(
   { preset, chosen }: RightsChoice,
   policy: RightsPolicy,
@@ -110,7 +110,7 @@ export function toRestrictions(
     : presetRestrictions(preset, policy) ?? null;
 }
 
-/** What is wrong with what was chosen. */
+/** Validates the chosen plugins. */
 export function rightsError(
   { preset, chosen }: RightsChoice,
   { restrictions: { maxPlugins } }: RightsPolicy,
@@ -124,9 +124,9 @@ export function rightsError(
 }
 
 /**
- * The choice that is what another key is for, as far as a policy allows it.
+ * Returns the choice that matches the rights of another key, within a policy.
  *
- * @returns `stricter` if that is less, or something else
+ * @returns `stricter` if the choice grants less, or something else
  */
 export function rightsLike(
   restrictions: readonly ApiKeyAccessRestriction[] | null,
@@ -141,12 +141,12 @@ export function rightsLike(
   const chosen = restrictions.filter(({ plugin }) => ids.includes(plugin));
   return {
     choice: { preset: 'choose', chosen },
-    // Nothing at all is of no use unless there are other services.
+    // No rights at all are useful only with scopes.
     stricter: chosen.length < restrictions.length || chosen.length === 0,
   };
 }
 
-/** The choice after another answer was picked. Choosing starts with what the answer before came to. */
+/** Switches to another preset. `choose` starts with the rights of the previous preset. */
 export function withPreset(
   choice: RightsChoice,
   preset: RightsChoice['preset'],

@@ -9,23 +9,23 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import type { RightsChoice } from './rightsChoice';
 
-/** An API of the catalog, as what a key can be for. */
+/** An API of the catalog as a scope. */
 export type ScopedApi = { scope: string; title: string };
 
 export type ScopesError = 'none' | 'tooMany';
 
-/** A text as a scope; undefined if it cannot be one. */
+/** Parses a scope; undefined if the text is not a valid one. */
 export function toScope(text: string): string | undefined {
   const scope = text.trim();
   return isScopeName(scope) ? canonicalScope(scope) : undefined;
 }
 
-/** Whether keys can carry any scope at all. */
+/** Returns true if the portal offers any scope. */
 export function offersScopes(scopes: ApiKeyChoosableScopes): boolean {
   return scopes.configured.length > 0 || scopes.catalogApis;
 }
 
-/** Whether keys can carry a scope; of that of an API only the catalog knows whether there is one. */
+/** Returns true if a scope is offered. Only the catalog knows if the API of a scope exists. */
 export function isOffered(
   scope: string,
   { configured, catalogApis }: ApiKeyChoosableScopes,
@@ -37,9 +37,9 @@ export function isOffered(
 }
 
 /**
- * What a scope is called.
+ * Returns the title of a scope, or the scope itself.
  *
- * @param apis - what the APIs of scopes are called, where that is known
+ * @param apis - titles of APIs by scope, as far as known
  */
 export function scopeTitle(
   scope: string,
@@ -50,7 +50,7 @@ export function scopeTitle(
   return offered?.title ?? apis?.get(scope) ?? scope;
 }
 
-/** What is wrong with the scopes that were chosen for a key. */
+/** Validates the chosen scopes. */
 export function scopesError(
   scopes: readonly string[],
   { preset }: RightsChoice,
@@ -59,7 +59,7 @@ export function scopesError(
   return preset === 'outside' && scopes.length === 0 ? 'none' : undefined;
 }
 
-/** Scopes with or without one of them. */
+/** Adds or removes a scope. */
 export function withScope(
   scopes: readonly string[],
   scope: string,
@@ -69,7 +69,7 @@ export function withScope(
   return isPicked ? [...others, scope] : others;
 }
 
-/** The scopes that a search text is about, by whatever is said of them. */
+/** Finds scopes by name, title or description. */
 export function searchScopes(
   scopes: readonly ApiKeyScope[],
   text: string,

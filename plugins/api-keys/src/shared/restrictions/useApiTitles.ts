@@ -5,19 +5,19 @@ import { useCallback, useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { ScopedApi } from './scopes';
 
-/** What the APIs of scopes are called; undefined for one that the catalog does not have, or not for this user's eyes. */
+/** Titles of APIs by scope; undefined for one that does not exist or that the user cannot see. */
 type ApiTitles = ReadonlyMap<string, string | undefined>;
 
 const NONE: ApiTitles = new Map();
 
 /**
- * Asks the catalog what the APIs of scopes are called. While it cannot be reached, nothing is known of them.
+ * Loads the titles of APIs from the catalog. On an error, they stay unknown.
  *
- * @param scopes - among others those of APIs
+ * @param scopes - others than those of APIs are ignored
  */
 export function useApiTitles(scopes: readonly string[]): {
   titles: ApiTitles;
-  /** Takes what is known already, so that it need not be asked for. */
+  /** Adds known titles, to save requests. */
   learn: (apis: readonly ScopedApi[]) => void;
 } {
   const catalog = useApi(catalogApiRef);

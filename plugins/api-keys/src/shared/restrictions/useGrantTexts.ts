@@ -2,7 +2,7 @@ import { useTranslation } from '../../translations/useTranslation';
 import { Grant } from './restrictions';
 import { useRightsTexts } from './useRightsTexts';
 
-/** Says in words what a key may do in one plugin. Single permissions are to be listed beside that. */
+/** Formats the rights in one plugin. Single permissions are listed separately. */
 export function useGrantTexts(): (grant: Grant) => string {
   const { t } = useTranslation();
   const { actionsInWords } = useRightsTexts();

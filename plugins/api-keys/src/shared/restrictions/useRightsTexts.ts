@@ -8,7 +8,7 @@ import {
   SentencePart,
 } from './restrictions';
 
-/** Plugins that have a name in words. */
+/** Plugins with a translated name. */
 const NAMED = [
   'catalog',
   'scaffolder',
@@ -18,16 +18,16 @@ const NAMED = [
   'mcp-actions',
 ] as const;
 
-/** Beyond that, plugins and scopes are counted. */
+/** Further plugins and scopes are only counted. */
 const LISTED_MAX = 4;
 
-/** Says in words what keys may do. */
+/** Formats the rights of keys. */
 export function useRightsTexts(): {
   /**
-   * The whole in one sentence, without a full stop.
+   * Returns the sentence, without a full stop.
    *
-   * @param everything - what it means that there are no restrictions
-   * @param outside - what the scopes of the key are called; left out where nobody knows of scopes
+   * @param everything - text for a key without restrictions
+   * @param outside - titles of the key's scopes; left out if the portal has none
    */
   sentenceOf: (
     restrictions: ApiKey['accessRestrictions'],
@@ -35,9 +35,9 @@ export function useRightsTexts(): {
     forbidden?: readonly string[],
     outside?: readonly string[],
   ) => string;
-  /** What some scopes open, by what they are called. */
+  /** Formats scopes, given their titles. */
   scopesInWords: (titles: readonly string[]) => string;
-  /** What some permissions are for. */
+  /** Formats actions of permissions. */
   actionsInWords: (actions: readonly PermissionAction[]) => string;
 } {
   const { t } = useTranslation();

@@ -11,14 +11,14 @@ import { CopyField } from '../ui/CopyField';
 import { PortalUrls, SnippetKind, snippetKinds, snippetOf } from './snippets';
 
 const useStyles = makeStyles(theme => ({
-  // However narrow the screen, all of them are in sight. Hence the line below the chosen one is its own.
+  // Tabs wrap on narrow screens, so Material UI's indicator cannot be used.
   tabs: { flexWrap: 'wrap' },
   indicator: { display: 'none' },
   tab: {
     minWidth: 'auto',
     padding: theme.spacing(0.75),
     letterSpacing: 'normal',
-    // That of Backstage's theme is white in the dark.
+    // Backstage's dark theme sets white.
     '&:hover': { backgroundColor: theme.palette.action.hover },
     '&.Mui-selected': {
       boxShadow: `inset 0 -2px ${theme.palette.primary.main}`,
@@ -31,11 +31,11 @@ const PANEL_ID = 'api-keys-snippet-panel';
 
 type SnippetsProps = {
   secret: string;
-  /** Whether the key is for nothing in Backstage. */
+  /** Set if the key grants nothing in Backstage. */
   outside?: boolean;
 };
 
-/** Ready-made texts for the places where a secret is used. Only the one that is looked at is in the page. */
+/** Snippets that use a secret. Only the selected one is in the document. */
 export function Snippets(props: SnippetsProps) {
   const { secret, outside = false } = props;
   const { t } = useTranslation();
@@ -79,7 +79,7 @@ export function Snippets(props: SnippetsProps) {
             ? t('snippetHint.outside')
             : t(`snippetHint.${kind}`)}
         </Typography>
-        {/* With a key, what was said about copying one does not stand below another. */}
+        {/* Remounts, so that the copy confirmation of one snippet does not stay below another. */}
         <CopyField
           key={kind}
           id="api-keys-snippet"

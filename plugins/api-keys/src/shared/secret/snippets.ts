@@ -1,4 +1,4 @@
-/** Where a secret can be used, in the order in which it is offered. */
+/** Places to use a secret, in tab order. */
 export const SNIPPET_KINDS = [
   'curl',
   'env',
@@ -10,34 +10,33 @@ export const SNIPPET_KINDS = [
 
 export type SnippetKind = (typeof SNIPPET_KINDS)[number];
 
-/** What secret stores and programs know the secret by. */
+/** Name of the environment variable in snippets. */
 const VARIABLE = 'BACKSTAGE_TOKEN';
 
-/** Where the portal is for those who use a key. */
+/** URLs of the portal for users of a key. */
 export type PortalUrls = {
-  /** Of the catalog's backend, without a slash at its end. */
+  /** URL of the catalog backend, without a trailing slash. */
   catalog: string;
-  /** Of the backend that serves MCP clients, likewise. */
+  /** URL of the MCP backend, without a trailing slash. */
   mcp: string;
 };
 
-/** Where a secret can be used. A key that is for nothing in Backstage is of no use to its MCP server. */
+/** Returns the applicable places. A key without rights in Backstage cannot use its MCP server. */
 export function snippetKinds(isForPortal: boolean): readonly SnippetKind[] {
   return SNIPPET_KINDS.filter(kind => isForPortal || kind !== 'mcp');
 }
 
 /**
- * Ready to paste, with the URL of the portal in it. The secret itself is only where it has to be: what is meant for a
- * repository refers to it by name.
+ * Returns a snippet to paste. It contains the secret only where needed: snippets for a repository refer to it by name.
  *
- * @param urls - left out for a key that is for nothing in Backstage: where other services are, whoever pastes it has to say
+ * @param urls - left out for a key without rights in Backstage; the user fills in the URL of the service
  */
 export function snippetOf(
   kind: SnippetKind,
   urls: PortalUrls | undefined,
   secret: string,
 ): string {
-  // A few entities are enough to see that it works.
+  // A few entities are enough for a first test.
   const url = urls ? `${urls.catalog}/entities?limit=5` : 'https://<service>';
   const curl = (token: string, options = '') =>
     `curl ${options}-H "Authorization: Bearer ${token}" "${url}"`;
@@ -62,7 +61,7 @@ export function snippetOf(
         `call-${urls ? 'backstage' : 'service'}:`,
         '  image: curlimages/curl',
         '  script:',
-        // In a block, since a colon in plain text would begin a mapping.
+        // A block scalar, since the command contains a colon.
         '    - |',
         `      ${curl(`$${VARIABLE}`, '--fail ')}`,
       ].join('\n');

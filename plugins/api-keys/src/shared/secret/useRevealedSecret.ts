@@ -4,12 +4,12 @@ import { useCallback, useState } from 'react';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 
 /**
- * Not in the state of a component: an app builds its whole tree anew when, for one, the system goes from light to dark, and
- * the only sight of a secret must not end with that.
+ * Kept outside of component state: an app remounts its whole tree on a theme change, which must not lose the only sight
+ * of a secret.
  */
 const unstored = new WeakMap<ApiKeysApi, CreatedApiKey>();
 
-/** The new key whose secret the user has not stored yet. */
+/** Holds the new key until the user confirms that the secret is stored. */
 export function useRevealedSecret(): {
   created?: CreatedApiKey;
   keep: (created: CreatedApiKey) => void;
@@ -31,7 +31,7 @@ export function useRevealedSecret(): {
   return { created, keep, forget };
 }
 
-/** Whether there is such a key. */
+/** Returns true while a secret is shown. */
 export function useHasUnstoredSecret(): boolean {
   return unstored.has(useApi(apiKeysApiRef));
 }

@@ -4,7 +4,7 @@ import { useErrorText } from './useErrorText';
 
 type AdminDeniedProps = { error: Error };
 
-/** Says that somebody may not see everybody's keys; the backend knows best what is missing. */
+/** Explains that the user cannot see all keys. The backend's message names the missing permission. */
 export function AdminDenied({ error }: AdminDeniedProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();

@@ -25,7 +25,7 @@ type EmptyStateProps = {
   action?: ReactNode;
 };
 
-/** Stands where the list would be, and says why there is none. */
+/** Placeholder for an empty list, with an explanation. */
 export function EmptyState(props: EmptyStateProps) {
   const { title, text, action } = props;
   const classes = useStyles();

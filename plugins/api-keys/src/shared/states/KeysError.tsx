@@ -8,7 +8,7 @@ type KeysErrorProps = {
   onRetry: () => Promise<void>;
 };
 
-/** Says on other pages of the portal why there are no keys to be seen. */
+/** Error in cards on other pages. */
 export function KeysError(props: KeysErrorProps) {
   const { t } = useTranslation();
   return isNotAllowed(props.error) ? (

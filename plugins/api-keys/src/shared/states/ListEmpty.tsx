@@ -13,7 +13,7 @@ type ListEmptyProps = {
   };
 };
 
-/** Says why a list shows nothing: there is nothing, or nothing passes its filters. */
+/** Empty state of a list: there are no items, or none matches the filters. */
 export function ListEmpty(props: ListEmptyProps) {
   const { filtered, onClear, texts } = props;
   return filtered ? (

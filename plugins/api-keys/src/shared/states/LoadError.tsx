@@ -12,7 +12,7 @@ type LoadErrorProps = {
   onRetry: () => Promise<void>;
 };
 
-/** Says what could not be loaded and why, and lets the user try again. */
+/** Load error with a retry button. */
 export function LoadError(props: LoadErrorProps) {
   const { title, error, severity = 'error', onRetry } = props;
   const { t } = useTranslation();

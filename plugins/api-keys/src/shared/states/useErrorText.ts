@@ -5,10 +5,10 @@ import {
   isUnreachable,
 } from '../data/errors';
 
-/** A proxy may answer with a page of HTML instead of a sentence. */
+/** Longer messages are cut: a proxy can respond with an HTML page. */
 const LONGEST_MESSAGE = 300;
 
-/** Says what went wrong, in the words of the backend where it has any. */
+/** Formats an error, with the backend's message if there is one. */
 export function useErrorText(): (error: Error) => string {
   const { t } = useTranslation();
   return error => {
@@ -18,7 +18,7 @@ export function useErrorText(): (error: Error) => string {
         ? `${message.slice(0, LONGEST_MESSAGE)}…`
         : message;
     }
-    // Not the message of the error: it may quote an answer that could not be read, and with it a secret.
+    // Does not show the message, which can quote the unreadable response and a secret in it.
     if (isUnexpectedAnswer(error)) return t('error.unexpectedAnswer');
     return t(isUnreachable(error) ? 'error.unreachable' : 'error.unexpected');
   };

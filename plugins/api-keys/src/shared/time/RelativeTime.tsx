@@ -13,7 +13,7 @@ type TimeTextProps = {
   details?: string;
 };
 
-/** Kept apart so that the ticking clock renders it only when the text has changed. */
+/** Memoized, so that the ticking clock renders it only when the text changes. */
 const TimeText = memo(({ time, text, exact, details }: TimeTextProps) => (
   <Tooltip
     title={
@@ -25,7 +25,7 @@ const TimeText = memo(({ time, text, exact, details }: TimeTextProps) => (
       </>
     }
   >
-    {/* In the tab order, since the exact time is to be had in the tooltip only. */}
+    {/* In the tab order, since only the tooltip has the exact time. */}
     <Typography component="time" variant="inherit" dateTime={time} tabIndex={0}>
       {text}
     </Typography>
@@ -35,15 +35,13 @@ const TimeText = memo(({ time, text, exact, details }: TimeTextProps) => (
 type RelativeTimeProps = {
   /** ISO 8601. */
   time: string;
-  /** The moment cannot lie ahead: if it seems to, a clock is wrong. */
+  /** Set for a time in the past. If it seems to be in the future, a clock is wrong. */
   past?: boolean;
   /** More lines for the tooltip. */
   details?: string;
 };
 
-/**
- * How long ago or ahead a moment is; it moves on by itself, and its tooltip has the exact local time.
- */
+/** A relative time that updates itself, with the exact local time as tooltip. */
 export function RelativeTime(props: RelativeTimeProps) {
   const { time, past, details } = props;
   const { t } = useTranslation();

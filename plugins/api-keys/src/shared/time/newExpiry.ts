@@ -8,12 +8,12 @@ import { DateTime } from 'luxon';
 
 const ISO_DAY = 'yyyy-MM-dd';
 
-/** A new end of a key, as the backend takes it, or what is wrong with the day that was picked. */
+/** A new expiry as ISO 8601, or a validation error. */
 export type NewExpiry =
   | { expiresAt: string }
   | { problem: 'dateMissing' | 'dateTooEarly' | 'dateTooLate' };
 
-/** The latest moment at which a key may end under a policy, as the backend has it. */
+/** Returns the latest expiry that the backend accepts for a key under a policy. */
 export function latestEnd(
   { createdAt }: ApiKey,
   { max }: ApiKeyPolicyLimits['lifetime'],
@@ -22,7 +22,7 @@ export function latestEnd(
   return DateTime.fromMillis(latestEndOf(created, durationLength(max)));
 }
 
-/** The days that can be picked, as `YYYY-MM-DD` in the time zone of the user. */
+/** Returns the selectable days, as `YYYY-MM-DD` in the time zone of the user. */
 export function daysToPick(latest: DateTime, now: number) {
   return {
     min: DateTime.fromMillis(now).plus({ days: 1 }).toFormat(ISO_DAY),
@@ -30,7 +30,7 @@ export function daysToPick(latest: DateTime, now: number) {
   };
 }
 
-/** The end of a day that was picked, or the latest moment if that is on the same day. */
+/** Resolves a day to its end, or to `latest` on the same day. */
 export function endOfDay(
   day: string,
   latest: DateTime,

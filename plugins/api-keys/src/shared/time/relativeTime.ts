@@ -5,10 +5,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How young something may be to have happened "just now", in milliseconds. */
+/** Maximum age of "just now". */
 const JUST_NOW = 5 * SECOND;
 
-/** From the finest: the unit, its length, and up to which distance it is used. */
+/** Unit, its length, and the distance up to which it is used; finest first. */
 const STEPS = [
   { unit: 'second', length: SECOND, below: MINUTE },
   { unit: 'minute', length: MINUTE, below: HOUR },
@@ -18,17 +18,17 @@ const STEPS = [
   { unit: 'year', length: 365.25 * DAY, below: Infinity },
 ] as const;
 
-/** Whether the moment is so fresh that counting its seconds would only flicker. */
+/** Returns true for a time so recent that counting seconds would flicker. */
 export function isJustNow(time: string, now: number): boolean {
   const age = now - DateTime.fromISO(time).toMillis();
   return age >= 0 && age < JUST_NOW;
 }
 
 /**
- * The distance between two moments in words, such as "3 hours ago" or "in 90 days".
+ * Formats the distance of two times, such as "3 hours ago" or "in 90 days".
  *
- * Days are used up to about three months, and the nearest whole number: people make keys "for 90 days", and
- * a key that says "in 2 months" or "in 89 days" a second later looks wrong.
+ * Days are used up to about three months, rounded to the nearest: people create keys "for 90 days", and "in 2 months"
+ * or "in 89 days" a second later would look wrong.
  */
 export function relativeTime(
   time: string,
@@ -47,14 +47,14 @@ export function relativeTime(
   );
 }
 
-/** The moment in the time zone of the reader, to the second. */
+/** Formats a time in the time zone of the reader, to the second. */
 export function exactTime(time: string, locale: string): string {
   return DateTime.fromISO(time)
     .setLocale(locale)
     .toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS);
 }
 
-/** The day and the minute in the time zone of the reader, in words. */
+/** Formats day and minute in the time zone of the reader. */
 export function dayAndTime(time: DateTime, locale: string): string {
   return time.setLocale(locale).toLocaleString({
     weekday: 'long',

@@ -8,10 +8,10 @@ import {
 
 const NowContext = createContext<number | undefined>(undefined);
 
-/** How often relative times are looked at again, in milliseconds. */
+/** Interval of updates of relative times. */
 const TICK = 1000;
 
-/** Lets the relative times below it move on, all at the same moment and without rendering anything else. */
+/** Updates all relative times below it together, without rendering anything else. */
 export function NowProvider({ children }: PropsWithChildren<{}>) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -21,7 +21,7 @@ export function NowProvider({ children }: PropsWithChildren<{}>) {
   return <NowContext.Provider value={now}>{children}</NowContext.Provider>;
 }
 
-/** The present, in milliseconds since 1970. It ticks inside a {@link NowProvider}. */
+/** Returns the current time in epoch milliseconds. It ticks inside a {@link NowProvider}. */
 export function useNow(): number {
   return useContext(NowContext) ?? Date.now();
 }

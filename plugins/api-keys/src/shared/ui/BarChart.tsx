@@ -7,9 +7,9 @@ import { KeyboardEvent, useState } from 'react';
 export type Bar = {
   id: string;
   value: number;
-  /** What it stands for, and how much that is. */
+  /** Label of the bar, including its value. */
   label: string;
-  /** What it is made of, from the bottom up; they add up to the value. */
+  /** Segments from the bottom up; they add up to `value`. */
   parts?: { id: string; value: number; color: string }[];
 };
 
@@ -62,7 +62,7 @@ const useStyles = makeStyles(theme => ({
     overflow: 'hidden',
     backgroundColor: 'transparent',
   },
-  // What is there at all can be seen, and where it ends.
+  // Any segment is visible, with a gap to the next.
   part: {
     minHeight: 2,
     '& + &': { borderBottom: `1px solid ${theme.palette.background.paper}` },
@@ -75,22 +75,22 @@ const useStyles = makeStyles(theme => ({
   detail: { color: theme.palette.text.secondary },
 }));
 
-/** A bar that is there at all can be seen. */
+/** Any value has a visible height. */
 const heightOf = (value: number, max: number) =>
   value === 0 ? 0 : Math.max(2, Math.round((value / max) * HEIGHT));
 
 type BarChartProps = {
   title: string;
-  /** What all bars come to. */
+  /** Text for the sum of all bars. */
   total: string;
-  /** What stands below the first and the last bar. */
+  /** Labels below the first and last bar. */
   axis: [string, string];
   bars: Bar[];
   selected?: string;
   onSelect: (id: string) => void;
 };
 
-/** How much of something there was on some days. It is one stop for the keyboard; the arrows go from bar to bar. */
+/** Bar chart by day. It is a single tab stop; arrow keys move between bars. */
 export function BarChart(props: BarChartProps) {
   const { title, total, axis, bars, selected, onSelect } = props;
   const classes = useStyles();

@@ -11,7 +11,7 @@ import { useFocusOnMount } from './useFocusOnMount';
 
 const useStyles = makeStyles(theme => ({
   text: {
-    // Material UI sets the font of the element itself.
+    // Material UI sets the font on the element itself.
     '& textarea': {
       fontFamily: 'monospace',
       fontSize: '0.875rem',
@@ -34,11 +34,11 @@ type CopyFieldProps = {
   label: string;
   copyLabel: string;
   value: string;
-  /** The text takes the focus when it appears, selected. */
+  /** Focuses and selects the text on mount. */
   startHere?: boolean;
 };
 
-/** A text to take away: read-only, in one piece, with a button that copies it. */
+/** Read-only text with a copy button. */
 export function CopyField(props: CopyFieldProps) {
   const { id, label, copyLabel, value, startHere } = props;
   const { t } = useTranslation();
@@ -68,7 +68,7 @@ export function CopyField(props: CopyFieldProps) {
         fullWidth
         multiline
         InputProps={{ readOnly: true, className: classes.text }}
-        // Spelling services send what they check to a server.
+        // Spell checkers can send the text to a server.
         inputProps={{ spellCheck: false, autoComplete: 'off' }}
         onFocus={event => event.target.select()}
       />

@@ -13,13 +13,13 @@ const useStyles = makeStyles(theme => ({
 type CopyInlineProps = {
   value: string;
   copyLabel: string;
-  /** What to say when it is on the clipboard. */
+  /** Shown after copying. */
   copied: string;
-  /** What to say when the browser did not allow it. */
+  /** Shown if the browser refuses to copy. */
   refused: string;
 };
 
-/** A short text in the middle of others, with a button that copies it. */
+/** Inline text with a copy button. */
 export function CopyInline(props: CopyInlineProps) {
   const { value, copyLabel, copied, refused } = props;
   const classes = useStyles();

@@ -8,11 +8,11 @@ import { download } from './download';
 type CsvButtonProps = {
   load: () => Promise<Blob>;
   filename: string;
-  /** What to say if it fails. */
+  /** Shown with an error. */
   advice: string;
 };
 
-/** Downloads a list as CSV. */
+/** Button that downloads a list as CSV. */
 export function CsvButton(props: CsvButtonProps) {
   const { load, filename, advice } = props;
   const { t } = useTranslation();

@@ -3,29 +3,29 @@ import { useEffect } from 'react';
 import { PageTitleKey, usePageTitle } from './usePageTitle';
 
 /**
- * How long a title has to rest before it is set: the plugin of notifications may bring a former title back when two follow
- * each other within 100 milliseconds. Headers of the old frontend system have set theirs by then.
+ * Delay before the title is set: the notifications plugin can restore a former title when two follow each other within
+ * 100 milliseconds. Headers of the old frontend system have set theirs by then.
  */
 const REST_MS = 150;
 
-/** How often the title is set again if it was replaced. */
+/** Interval of checks for a replaced title. */
 const CHECK_INTERVAL_MS = 1000;
 
-/** How long the next page has to set a title of its own, after the last page of the plugin. */
+/** Time for the next page to set its own title, after leaving the plugin. */
 const RESET_AFTER_MS = 500;
 
 let pendingReset: ReturnType<typeof setTimeout> | undefined;
 
-/** Takes away the number of unread notifications, which their plugin puts in front. */
+/** Removes the number of unread notifications, which their plugin prepends. */
 const withoutCount = (title: string) => title.replace(/^\(\d+\) /, '');
 
 type DocumentTitleProps = {
   page: PageTitleKey;
-  /** Which part of the page is shown. */
+  /** Name of the shown part of the page. */
   part?: string;
 };
 
-/** Sets the title of the document, by which tabs and the history of a browser are told apart, for as long as the page is there. */
+/** Sets the document title while mounted. */
 export function DocumentTitle(props: DocumentTitleProps) {
   const { page, part } = props;
   const pageTitle = usePageTitle(page);
@@ -43,7 +43,7 @@ export function DocumentTitle(props: DocumentTitleProps) {
     return () => {
       clearTimeout(first);
       clearInterval(checks);
-      // Not every page of an app sets a title.
+      // Other pages may not set a title.
       pendingReset = setTimeout(() => {
         if (isShown()) document.title = appTitle;
       }, RESET_AFTER_MS);

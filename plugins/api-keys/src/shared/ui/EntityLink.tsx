@@ -9,15 +9,15 @@ import { useRoutePath } from '../../routing/useRoutePath';
 
 type EntityLinkProps = {
   entityRef: string;
-  /** Its name in the catalog, if there is none. */
+  /** Defaults to the name of the entity. */
   title?: string;
   underline?: LinkProps['underline'];
 };
 
 /**
- * A link to somebody or something in the catalog, without an icon and a tooltip; text where the app has no page for it.
+ * A link to an entity, without icon and tooltip; plain text if the app has no entity page.
  *
- * Backstage's `EntityRefLink` is made of React Router, which pages are not to depend on.
+ * Not Backstage's `EntityRefLink`, which depends on React Router.
  */
 export function EntityLink(props: EntityLinkProps) {
   const { entityRef, title, underline } = props;

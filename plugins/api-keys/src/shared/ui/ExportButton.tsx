@@ -7,7 +7,7 @@ import { CsvButton } from './CsvButton';
 
 type ExportButtonProps = { filter: ApiKeyFilter };
 
-/** Downloads the keys that pass a filter. */
+/** Button that downloads the keys that match a filter. */
 export function ExportButton({ filter }: ExportButtonProps) {
   const { t } = useTranslation();
   const api = useApi(apiKeysApiRef);

@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
 
 type OwnerLinkProps = { owner: string };
 
-/** Who owns a key: by name, with a link to the catalog, and by ref, since names are not unique. */
+/** Owner of a key: title with a link, and the ref, since titles are not unique. */
 export function OwnerLink({ owner }: OwnerLinkProps) {
   return (
     <>

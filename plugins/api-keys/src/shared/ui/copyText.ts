@@ -1,7 +1,4 @@
-/**
- * Puts a text on the clipboard. `false` if the browser refuses, be it for lack of permission or because the
- * page is not served securely.
- */
+/** Copies a text. Resolves to false if the browser refuses, for lack of permission or of a secure context. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-/** Saves a file where the browser keeps downloads. */
+/** Starts a download in the browser. */
 export function download(content: Blob, name: string) {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

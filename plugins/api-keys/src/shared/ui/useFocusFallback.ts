@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Dialogs give the focus back to what opened them. Where that is gone (the row of a revoked key), an element with
- * `tabIndex={-1}` takes it, so that keyboard and screen reader users do not start over at the top of the page.
+ * Moves the focus after a dialog whose opener is gone, such as the row of a revoked key: an element with
+ * `tabIndex={-1}` takes it, so that keyboard users do not start over at the top of the page.
  */
 export function useFocusFallback<T extends HTMLElement>(dialogOpen: boolean) {
   const fallback = useRef<T>(null);

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Gives an input the focus when it appears: in a dialog, the one to start with. Not for buttons: in Material UI 4
- * they fail if they have the focus before their ripple.
+ * Focuses an input on mount. Not for buttons: those of Material UI 4 fail if they are focused before their ripple
+ * mounts.
  */
 export function useFocusOnMount<
   T extends HTMLInputElement | HTMLTextAreaElement,

@@ -1,10 +1,10 @@
 import { coreExtensionData, useAppNode } from '@backstage/frontend-plugin-api';
 import { useTranslation } from '../../translations/useTranslation';
 
-/** The messages that are titles of pages. */
+/** Messages that are page titles. */
 export type PageTitleKey = 'places.page' | 'places.adminPage';
 
-/** Returns the title in the header of the page: the one that the app has given it in its configuration, or our own. */
+/** Returns the page title from the app's configuration, or the default. */
 export function usePageTitle(key: PageTitleKey): string {
   const { t } = useTranslation();
   const extension = useAppNode()?.instance;

@@ -12,7 +12,7 @@ type ReasonFieldProps = {
   disabled: boolean;
 };
 
-/** Why keys are revoked: their owners read it. */
+/** The reason for a revocation, which the owners of the keys see. */
 export function ReasonField(props: ReasonFieldProps) {
   const { value, onChange, disabled } = props;
   const { t } = useTranslation();

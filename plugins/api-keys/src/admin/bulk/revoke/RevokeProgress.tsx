@@ -4,7 +4,7 @@ import { useTranslation } from '../../../translations/useTranslation';
 
 type RevokeProgressProps = { done: number; all: number };
 
-/** How far the revoking is. */
+/** Progress of a bulk revocation. */
 export function RevokeProgress(props: RevokeProgressProps) {
   const { done, all } = props;
   const { t } = useTranslation();

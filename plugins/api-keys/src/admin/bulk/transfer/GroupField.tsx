@@ -10,7 +10,7 @@ type GroupFieldProps = {
   disabled: boolean;
 };
 
-/** Picks the group that is to get keys: from the catalog, or by its ref. */
+/** Picks the new owner: a group of the catalog, or a typed entity ref. */
 export function GroupField(props: GroupFieldProps) {
   const { t } = useTranslation();
   return (

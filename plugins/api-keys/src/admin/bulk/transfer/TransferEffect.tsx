@@ -19,7 +19,7 @@ type TransferEffectProps = {
   plan: TransferPlan;
 };
 
-/** Says what it means that keys go to a group. */
+/** Explains the effect of a transfer. */
 export function TransferEffect(props: TransferEffectProps) {
   const { target, group, plan } = props;
   const { t } = useTranslation();

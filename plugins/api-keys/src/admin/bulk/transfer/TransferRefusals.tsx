@@ -6,7 +6,7 @@ import { useTranslation } from '../../../translations/useTranslation';
 import { KeyTarget } from '../keyTarget';
 import { TransferRefusal } from './transferPlan';
 
-/** More of them nobody reads. */
+/** Further ones are only counted. */
 const NAMED = 5;
 
 const useStyles = makeStyles(theme => ({
@@ -18,13 +18,13 @@ const useStyles = makeStyles(theme => ({
 type TransferRefusalsProps = {
   target: KeyTarget;
   refusals: TransferRefusal[];
-  /** How many they are. */
+  /** Number of keys that are refused. */
   count: number;
-  /** There may be more than that. */
+  /** Set if the count is a lower bound. */
   orMore?: boolean;
 };
 
-/** Says which keys stay where they are, and why. */
+/** Lists the keys that cannot be transferred, by reason. */
 export function TransferRefusals(props: TransferRefusalsProps) {
   const { target, refusals, count, orMore } = props;
   const { t } = useTranslation();

@@ -1,21 +1,21 @@
 import { TransferApiKeysResult } from 'backstage-plugin-api-keys-common';
 
-/** The backend names no more keys than these. */
+/** The backend lists at most this many refusals. */
 const REFUSED_MAX = 100;
 
-/** Keys that stay where they are, for one and the same reason. */
+/** Keys that cannot be transferred for the same reason. */
 export type TransferRefusal = { reason: string; ids: string[] };
 
-/** What would become of keys. */
+/** Preview of a transfer. */
 export type TransferPlan = {
   going: number;
   staying: number;
-  /** More may stay and fewer go than that: the backend names so many refusals and no more. */
+  /** Set if the backend's list of refusals is full: then `going` is an upper and `staying` a lower bound. */
   isCapped: boolean;
   refusals: TransferRefusal[];
 };
 
-/** What the backend says that would become of keys. */
+/** Derives the preview from a dry run. */
 export function planTransfer(result: TransferApiKeysResult): TransferPlan {
   const { matched, refused } = result;
   return {
@@ -26,7 +26,7 @@ export function planTransfer(result: TransferApiKeysResult): TransferPlan {
   };
 }
 
-/** The keys that stay where they are, by reason. */
+/** Groups the refused keys by reason. */
 export function refusalsByReason({
   refused,
 }: TransferApiKeysResult): TransferRefusal[] {

@@ -7,7 +7,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { apiKeysApiRef } from '../../../api/apiKeysApiRef';
 import { KeyTarget, toRequest } from '../keyTarget';
 
-/** What would become of the keys if a group got them; nothing as long as there is no group. */
+/** Runs a dry run of a transfer; does nothing until a group is chosen. */
 export function useTransferPreview(
   target: KeyTarget,
   group: string,
@@ -29,7 +29,7 @@ export function useTransferPreview(
         : undefined,
     [api, target, group],
   );
-  // What is there while it loads is of the group before.
+  // While loading, the value still belongs to the previous group.
   return {
     value: loading ? undefined : value,
     error: loading ? undefined : error,

@@ -31,7 +31,7 @@ type InventoryChartsProps = {
   onChange: (filters: InventoryFilters) => void;
 };
 
-/** When everybody's keys expire, and how much they were used; each bar shows the keys behind it. */
+/** Charts of upcoming expiries and of usage. A click on a bar filters the inventory by it. */
 export function InventoryCharts(props: InventoryChartsProps) {
   const { summary, filters, onChange } = props;
   const { t } = useTranslation();
@@ -40,7 +40,7 @@ export function InventoryCharts(props: InventoryChartsProps) {
   const weeks = expiriesByWeek(summary.expiryCalendar, now);
   const days = usesByDay(summary.usesPerDay, now);
 
-  // As a tile does: it shows what is behind it and nothing else, and lets go when it is pressed again.
+  // Like a tile: the first click sets the filters of the bar and no others, the second one clears them.
   const show = (isShown: boolean, shows: Partial<InventoryFilters>) =>
     onChange({
       ...DEFAULT_FILTERS,

@@ -1,13 +1,13 @@
 import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
 import { afterDay, dayOf } from '../../../shared/time/days';
 
-/** Some days in a row, and how much of something there was on them together. */
+/** A count for a range of days. */
 export type DaysCount = { from: string; to: string; count: number };
 
 const WEEKS = 13;
 const USAGE_DAYS = 30;
 
-/** How many keys expire in each of the weeks that begin today and every seven days after. */
+/** Counts expiring keys by week, starting today. */
 export function expiriesByWeek(
   calendar: ApiKeySummary['expiryCalendar'],
   now: number,
@@ -17,7 +17,7 @@ export function expiriesByWeek(
   );
 }
 
-/** How often keys were used on each of the last 30 days. */
+/** Counts requests by day for the last 30 days. */
 export function usesByDay(
   uses: ApiKeySummary['usesPerDay'],
   now: number,

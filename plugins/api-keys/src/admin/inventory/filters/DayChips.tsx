@@ -9,7 +9,7 @@ type DayChipsProps = {
   onChange: (values: InventoryFilters) => void;
 };
 
-/** The days that a bar of a chart has picked, each to be taken away. */
+/** Removable chips for the date filters that the charts set. */
 export function DayChips(props: DayChipsProps) {
   const { values, onChange } = props;
   const { expiresFrom, expiresTo, usedOn } = values;

@@ -29,11 +29,11 @@ const ORDER_LABELS = {
 type InventoryFilterBarProps = {
   values: InventoryFilters;
   onChange: (values: InventoryFilters) => void;
-  /** The scopes to choose from; left out where keys carry none. */
+  /** Offered scopes; left out if the portal has no scopes. */
   scopes?: readonly ApiKeyScope[];
 };
 
-/** Narrows the inventory down and sorts it. */
+/** Filters and order of the inventory. */
 export function InventoryFilterBar(props: InventoryFilterBarProps) {
   const { values, onChange, scopes } = props;
   const { t } = useTranslation();

@@ -13,11 +13,11 @@ const ID = 'api-keys-scope';
 
 const useStyles = makeStyles(
   theme => ({
-    // On the page itself red is too pale to read; the border is enough of it.
+    // On the page background, Material UI's red lacks contrast. The red border marks the error.
     root: { '& .Mui-error': { color: theme.palette.text.primary } },
     name: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   }),
-  // After those of Material UI.
+  // Loads after Material UI's styles, to override them.
   { index: 1 },
 );
 
@@ -29,8 +29,8 @@ type ScopeFieldProps = {
 };
 
 /**
- * Takes a scope that keys carry: one that is on offer, or any by its name, since APIs of the catalog are too many for a list,
- * and keys may carry what is on offer no more.
+ * Filters by scope: one of the offered scopes or any typed name, since APIs of the catalog are too many for a list and
+ * keys can have scopes that are no longer offered.
  */
 export function ScopeField(props: ScopeFieldProps) {
   const { offered, value, onChange } = props;
@@ -54,7 +54,7 @@ export function ScopeField(props: ScopeFieldProps) {
     <>
       <Autocomplete<ApiKeyScope, false, false, true>
         id={ID}
-        // Material UI says only whose list it owns, which is how ARIA 1.0 had it.
+        // Material UI 4 sets `aria-owns` (ARIA 1.0) only.
         aria-controls={`${ID}-popup`}
         className={`${useFilterStyles().scope} ${classes.root}`}
         freeSolo

@@ -13,7 +13,7 @@ type StatusFieldProps = {
   onChange: (value: ApiKeyStatus[]) => void;
 };
 
-/** In which states the keys may be. */
+/** Filters by status; several can be selected. */
 export function StatusField(props: StatusFieldProps) {
   const { value, onChange } = props;
   const { t } = useTranslation();
@@ -23,7 +23,7 @@ export function StatusField(props: StatusFieldProps) {
     (picked as ApiKeyStatus[]).map(each => t(`status.${each}`)).join(', ') ||
     t('inventory.anyStatus');
   const change = (picked: unknown) =>
-    // In the order of the choices, whichever was ticked first.
+    // Keeps the order of the options, regardless of the order of selection.
     onChange(
       API_KEY_STATUSES.filter(each =>
         (picked as ApiKeyStatus[]).includes(each),
@@ -49,7 +49,7 @@ export function StatusField(props: StatusFieldProps) {
             size="small"
             color="primary"
             checked={value.includes(status)}
-            // The item itself is what is ticked, and says so.
+            // The menu item itself is announced as selected.
             inputProps={{ 'aria-hidden': true, tabIndex: -1 }}
             tabIndex={-1}
           />

@@ -17,11 +17,11 @@ const useStyles = makeStyles({ icon: { minWidth: 32 } });
 type ColumnsButtonProps = {
   columns: InventoryColumn[];
   onChange: (columns: InventoryColumn[]) => void;
-  /** Columns of what the portal does not have; they are offered only where they are shown. */
+  /** Columns without data in this portal. They are offered only while they are shown. */
   useless?: InventoryColumn[];
 };
 
-/** Chooses what the inventory shows of each key. */
+/** Selects the columns of the inventory. */
 export function ColumnsButton(props: ColumnsButtonProps) {
   const { columns, onChange, useless = [] } = props;
   const { t } = useTranslation();

@@ -17,13 +17,13 @@ type InventoryRowProps = {
   apiKey: ApiKey;
   columns: InventoryColumn[];
   selected: boolean;
-  /** Nothing can be ticked without it. */
+  /** Left out to disable selection. */
   onSelect?: (selected: boolean) => void;
-  /** Without them, one can only look. */
+  /** Left out for users who can only read. */
   actions?: KeyActions;
 };
 
-/** A key of anybody in the inventory. */
+/** One key of the inventory. */
 export function InventoryRow(props: InventoryRowProps) {
   const { apiKey, columns, selected, onSelect, actions } = props;
   const { t } = useTranslation();

@@ -10,19 +10,19 @@ import { KeyActions } from './RowMenu';
 
 type InventoryTableProps = {
   keys: ApiKey[];
-  /** What is shown of each, beside its name. */
+  /** Columns beside the name. */
   columns: InventoryColumn[];
-  /** Other keys are on their way. */
+  /** Set while other keys are loading. */
   updating: boolean;
-  /** Those of the keys that are ticked. */
+  /** The selected keys. */
   selected: ApiKey[];
-  /** Nothing can be ticked without it. */
+  /** Left out to disable selection. */
   onSelect?: (selected: ApiKey[]) => void;
-  /** Without them, one can only look. */
+  /** Left out for users who can only read. */
   actions?: KeyActions;
 };
 
-/** Everybody's keys. */
+/** All keys of the portal. */
 export function InventoryTable(props: InventoryTableProps) {
   const { keys, columns, updating, selected, onSelect, actions } = props;
   const { t } = useTranslation();

@@ -7,7 +7,7 @@ import { isRevocable } from '../../../shared/keys/isRevocable';
 import { isTransferable } from '../../../shared/keys/isTransferable';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** What can be done with a key. */
+/** Actions of an admin on a key. */
 export type KeyActions = {
   onSetExpiry: (apiKey: ApiKey) => void;
   onTransfer: (apiKey: ApiKey) => void;
@@ -16,11 +16,11 @@ export type KeyActions = {
 
 type RowMenuProps = {
   apiKey: ApiKey;
-  /** Without them, one can only look. */
+  /** Left out for users who can only read. */
   actions?: KeyActions;
 };
 
-/** What can be done with the key of a row. */
+/** Menu of the actions on the key of a row. */
 export function RowMenu(props: RowMenuProps) {
   const { apiKey, actions } = props;
   const { t } = useTranslation();
@@ -37,7 +37,7 @@ export function RowMenu(props: RowMenuProps) {
           close();
           action(apiKey);
         };
-        // No fragment: the menu moves the focus from child to child.
+        // An array, since Material UI's Menu cannot move the focus through a fragment.
         return [
           <MenuItem
             key="trail"

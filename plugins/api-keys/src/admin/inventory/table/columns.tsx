@@ -8,7 +8,7 @@ import { OwnerLink } from '../../../shared/ui/OwnerLink';
 import { useLocale } from '../../../translations/useLocale';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** What the inventory can show of a key, beside its name. */
+/** Columns of the inventory, beside the name. */
 export const INVENTORY_COLUMNS = [
   'owner',
   'status',
@@ -91,7 +91,6 @@ type InventoryCellProps = {
   apiKey: ApiKey;
 };
 
-/** The content of a cell. */
 export function InventoryCell(props: InventoryCellProps) {
   const Cell = CELLS[props.column];
   return <Cell apiKey={props.apiKey} />;

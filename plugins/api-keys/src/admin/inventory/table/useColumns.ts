@@ -6,7 +6,7 @@ import { DEFAULT_COLUMNS, INVENTORY_COLUMNS, InventoryColumn } from './columns';
 const BUCKET = 'api-keys';
 const KEY = 'inventoryColumns';
 
-/** The columns that the user has chosen, in their usual order; the app remembers them as it does other settings. */
+/** The columns that the user has selected. The app stores them with its other settings. */
 export function useColumns(): [
   InventoryColumn[],
   (columns: InventoryColumn[]) => void,
