@@ -32,7 +32,7 @@ const extensionOf = (id: string) =>
   );
 
 describe('docs/frontend.md', () => {
-  it('names parts that there are, for both systems', () => {
+  it('names existing parts for both systems', () => {
     const rows = page
       .split('\n')
       .filter(line => line.startsWith('|'))
@@ -47,7 +47,7 @@ describe('docs/frontend.md', () => {
     for (const name of names) expect(legacy).toHaveProperty(name);
   });
 
-  it('has settings of extensions that do what they say', () => {
+  it('has extension settings that work', () => {
     const [, yaml] = page.match(/^```yaml\n(.*?)^```$/ms)!;
     const { extensions } = parse(yaml).app;
     const [off, changed] = extensions.map(
@@ -75,7 +75,7 @@ describe('docs/frontend.md', () => {
     expect(expression).toBeUndefined();
   });
 
-  it('moves both pages, and leads to them from where they were', async () => {
+  it('moves both pages and redirects from the old paths', async () => {
     const [, [, yaml]] = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)];
     renderTestApp({
       features: [apiKeysPlugin],

@@ -87,7 +87,7 @@ const settle = () => act(() => new Promise(resolve => setTimeout(resolve, 50)));
 
 describe('a page that works', () => {
   it.each(Object.entries(PAGES))(
-    '%s calls what is tested here',
+    '%s makes the tested calls',
     async (path, calls) => {
       const backend = openPortal(path);
       const expected = [
@@ -104,7 +104,7 @@ describe('a page that works', () => {
 
 describe.each(FAILURES)('a call that %s', (_, answer) => {
   it.each(CALLS.filter(({ words }) => words))(
-    'is named on $path, where it is $method',
+    'is shown on $path, where it is $method',
     async ({ path, method, words }) => {
       openPortal(path, answer, method);
       const [said] = await screen.findAllByText(new RegExp(`^${words}`));
@@ -138,7 +138,7 @@ it.each(CALLS)(
 
 describe.each(OUTAGES)('a backend that %s', (_, answer) => {
   it.each(Object.keys(PAGES))(
-    'leaves words and a way to try again on %s',
+    'leaves a message and a retry button on %s',
     async path => {
       openPortal(path, answer);
       await screen.findAllByText(/could not be loaded/);
@@ -148,7 +148,7 @@ describe.each(OUTAGES)('a backend that %s', (_, answer) => {
   );
 });
 
-it('no part of the plugin is forgotten here', () => {
+it('all parts of the plugin are tested here', () => {
   const { extensions } = apiKeysPlugin as unknown as {
     extensions: { id: string }[];
   };
@@ -164,7 +164,7 @@ it('no part of the plugin is forgotten here', () => {
   ]);
 });
 
-it('no tab of the admin page is forgotten here', async () => {
+it('all tabs of the admin page are tested here', async () => {
   openPortal('/api-keys-admin');
   const tabs = await screen.findAllByRole('tab');
   const tested = Object.keys(PAGES).filter(path => path.includes('-admin'));

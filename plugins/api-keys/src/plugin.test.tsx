@@ -21,7 +21,7 @@ describe('apiKeysPlugin', () => {
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
   });
 
-  it('shows everybody’s keys on another page, to which it has an entry', async () => {
+  it('shows all keys on the admin page, with an entry', async () => {
     renderTestApp({
       features: [apiKeysPlugin],
       initialRouteEntries: ['/api-keys-admin'],
@@ -42,7 +42,7 @@ describe('apiKeysPlugin', () => {
     ]);
   });
 
-  it('gives the page what the sidebar needs for an entry', () => {
+  it('gives the page a sidebar entry', () => {
     const page = createExtensionTester(
       apiKeysPlugin.getExtension('page:api-keys'),
       { apis: [mockApis.translation()] },
@@ -53,7 +53,7 @@ describe('apiKeysPlugin', () => {
     expect(page.get(coreExtensionData.icon)).toBeDefined();
   });
 
-  it('asks the backend plugin for the keys, with the credentials of the user', async () => {
+  it("loads the keys from the backend plugin, with the user's credentials", async () => {
     const fetch = jest.fn(async (_url: unknown, _init?: unknown) =>
       Response.json({
         items: [aKey({ name: 'From the backend' })],
@@ -75,7 +75,7 @@ describe('apiKeysPlugin', () => {
     );
   });
 
-  it('gives the page of admins what the sidebar needs for an entry', () => {
+  it('gives the admin page a sidebar entry', () => {
     const page = createExtensionTester(
       apiKeysPlugin.getExtension('page:api-keys/admin'),
       { apis: [mockApis.translation()] },
@@ -87,7 +87,7 @@ describe('apiKeysPlugin', () => {
   });
 
   // Backstage evaluates conditions (`if`) before it renders anything: one that cannot be evaluated takes down the whole app.
-  it('lets the app start without an answer from any backend', () => {
+  it('does not block the start of the app without a backend', () => {
     // The public type does not mention them.
     const { extensions } = apiKeysPlugin as unknown as {
       extensions: { id: string; if?: unknown }[];

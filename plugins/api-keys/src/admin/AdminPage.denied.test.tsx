@@ -7,8 +7,8 @@ import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { AdminPage } from './AdminPage';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
-describe('AdminPage, for those who may only look', () => {
-  it('offers nothing to revoke or to transfer', async () => {
+describe('AdminPage, with read permission only', () => {
+  it('offers no revocation and no transfer', async () => {
     const api = new FakeApiKeysApi([aKey({ hint: '38hE' })]);
     renderWithApis(<AdminPage />, {
       api,

@@ -27,7 +27,7 @@ const lastQuery = (api: FakeApiKeysApi) =>
   api.callsOf('listAllKeys').pop()?.[0];
 
 describe('AdminPage', () => {
-  it('shows everybody’s keys, newest first, also those that ended', async () => {
+  it('shows all keys, newest first, including ended ones', async () => {
     const { api } = setUp();
     expect(await row('CI deploy')).toHaveTextContent('user:default/linus');
     expect(await row('Old')).toHaveTextContent('Revoked');
@@ -35,7 +35,7 @@ describe('AdminPage', () => {
     expect(screen.getByText('3 keys')).toBeInTheDocument();
   });
 
-  it('starts with what the address says', async () => {
+  it('reads the filters from the URL', async () => {
     const { api } = setUp(undefined, '/?q=soon&status=active&orderBy=name:asc');
     expect(await row('Soon')).toBeInTheDocument();
     expect(screen.queryByText('CI deploy')).not.toBeInTheDocument();
@@ -47,7 +47,7 @@ describe('AdminPage', () => {
     });
   });
 
-  it('shows what a tile counts', async () => {
+  it('filters by a tile', async () => {
     const { user } = setUp();
     await row('CI deploy');
     await user.click(await tile(/Expire within 7 days/));
@@ -59,7 +59,7 @@ describe('AdminPage', () => {
     );
   });
 
-  it('searches once the typing rests', async () => {
+  it('debounces the search', async () => {
     const { api, user } = setUp();
     await row('CI deploy');
     await user.type(screen.getByLabelText('Search'), 'nothing');
@@ -72,7 +72,7 @@ describe('AdminPage', () => {
     expect(await row('CI deploy')).toBeInTheDocument();
   });
 
-  it('loads more where there is more', async () => {
+  it('loads more on request', async () => {
     const api = new FakeApiKeysApi(
       Array.from({ length: 51 }, (_, i) => aKey({ id: `${i}`, name: `N${i}` })),
     );
@@ -82,7 +82,7 @@ describe('AdminPage', () => {
     expect(await screen.findByText('51 keys')).toBeInTheDocument();
   });
 
-  it('says that nobody has a key', async () => {
+  it('shows an empty state', async () => {
     setUp(new FakeApiKeysApi());
     expect(
       await screen.findByText('There are no API keys yet'),
@@ -91,7 +91,7 @@ describe('AdminPage', () => {
 });
 
 describe('AdminPage, revoking', () => {
-  it('revokes the keys that are ticked, and counts anew', async () => {
+  it('revokes the selected keys and reloads the counts', async () => {
     const { api, user } = setUp();
     await row('Soon');
     const revoke = screen.getByRole('button', { name: /^Revoke selected/ });
@@ -110,7 +110,7 @@ describe('AdminPage, revoking', () => {
     ]);
   });
 
-  it('offers to revoke all that match, but never everything', async () => {
+  it('offers to revoke all matching keys, but never all keys', async () => {
     const { api, user } = setUp();
     await row('Soon');
     const all = /^Revoke all/;
@@ -136,7 +136,7 @@ describe('AdminPage, revoking', () => {
     );
   });
 
-  it('revokes those that carry a scope, and no others', async () => {
+  it('revokes only keys with the filtered scope', async () => {
     const api = new FakeApiKeysApi([...KEYS, aKey({ ...SCOPED, id: 'k4' })]);
     const { user } = setUp(api, '/?scope=reports:read');
     await row('Reporter');
@@ -151,7 +151,7 @@ describe('AdminPage, revoking', () => {
     ).toMatchObject([{ id: 'k4' }]);
   });
 
-  it('does not offer it while the list is about to change', async () => {
+  it('does not offer it while the list is updating', async () => {
     setUp(undefined, '/?status=active');
     const revoke = { name: 'Revoke all 2 keys that match…' };
     expect(await screen.findByRole('button', revoke)).toBeInTheDocument();
@@ -166,7 +166,7 @@ describe('AdminPage, revoking', () => {
     ).toBeInTheDocument();
   });
 
-  it('forgets what was ticked when other keys are shown', async () => {
+  it('clears the selection when other keys are shown', async () => {
     const { user } = setUp();
     await row('Soon');
     await user.click(await screen.findByLabelText('Select Soon'));
@@ -185,7 +185,7 @@ describe('AdminPage, transferring', () => {
     await user.click(await screen.findByRole('button', { name: 'Close' }));
   };
 
-  it('gives the keys that are ticked to a group', async () => {
+  it('transfers the selected keys to a group', async () => {
     const { api, user } = setUp();
     await row('Soon');
     const transfer = screen.getByRole('button', { name: /^Transfer selected/ });
@@ -200,7 +200,7 @@ describe('AdminPage, transferring', () => {
     ]);
   });
 
-  it('gives the key of a row to a group', async () => {
+  it('transfers the key of a row to a group', async () => {
     const { user } = setUp();
     await row('Soon');
     await user.click(screen.getByLabelText('Actions for Soon'));
@@ -216,7 +216,7 @@ describe('AdminPage, transferring', () => {
 });
 
 describe('AdminPage, warnings', () => {
-  it('lead from a tab of their own to the key in the inventory', async () => {
+  it('link from their tab to the key in the inventory', async () => {
     const api = new FakeApiKeysApi(KEYS);
     api.upcomingWarnings = [
       {
@@ -238,7 +238,7 @@ describe('AdminPage, warnings', () => {
   });
 });
 
-describe('AdminPage, without what it needs', () => {
+describe('AdminPage, loading and errors', () => {
   it('says that it is loading', async () => {
     const api = new FakeApiKeysApi();
     api.hold('getSummary');
@@ -250,7 +250,7 @@ describe('AdminPage, without what it needs', () => {
     ).toBeInTheDocument();
   });
 
-  it('tells in the words of the backend what is missing to be permitted', async () => {
+  it("shows the backend's message about the missing permission", async () => {
     const api = new FakeApiKeysApi();
     const message = 'Set permission.enabled to true';
     api.fail('getSummary', await refusal(403, 'NotAllowedError', message));
@@ -264,7 +264,7 @@ describe('AdminPage, without what it needs', () => {
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });
 
-  it('says why nothing could be loaded, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const api = new FakeApiKeysApi(KEYS);
     api.fail('getSummary', await refusal(503, 'Error', 'The database is away'));
     const { user } = setUp(api);
@@ -274,7 +274,7 @@ describe('AdminPage, without what it needs', () => {
     expect(await row('CI deploy')).toBeInTheDocument();
   });
 
-  it('says why the keys could not be loaded, below their numbers', async () => {
+  it('shows an error of the list below the counts', async () => {
     const api = new FakeApiKeysApi(KEYS);
     api.fail('listAllKeys', await refusal(400, 'InputError', 'owner: is odd'));
     setUp(api);

@@ -7,7 +7,7 @@ const setUp = (fetch: jest.Mock) =>
   });
 
 describe('createLazyClient', () => {
-  it('creates a client that asks the backend', async () => {
+  it('creates a client that calls the backend', async () => {
     const fetch = jest.fn(async () => new Response(null, { status: 204 }));
     await setUp(fetch).revokeKey('k1');
     expect(fetch).toHaveBeenCalledWith(
@@ -16,7 +16,7 @@ describe('createLazyClient', () => {
     );
   });
 
-  it('passes on why a request was refused', async () => {
+  it('passes on an error response', async () => {
     const fetch = jest.fn(async () =>
       Response.json({ error: { message: 'not yours' } }, { status: 403 }),
     );
@@ -25,7 +25,7 @@ describe('createLazyClient', () => {
     });
   });
 
-  it('makes nothing that could be taken for a promise', async () => {
+  it('is not a thenable', async () => {
     const client = setUp(jest.fn());
     expect(await client).toBe(client);
   });

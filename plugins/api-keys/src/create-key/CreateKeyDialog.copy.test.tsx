@@ -44,7 +44,7 @@ async function create(user: ReturnType<typeof userEvent.setup>) {
 }
 
 describe('CreateKeyDialog, for a copy', () => {
-  it('says of what', async () => {
+  it('names the cloned key', async () => {
     await setUp(model());
     expect(
       screen.getByRole('dialog', { name: 'Create a copy of “Nightly build”' }),
@@ -70,7 +70,7 @@ describe('CreateKeyDialog, for a copy', () => {
           .toISO(),
       },
     ],
-  ])('%s asks for the same', async (_, overrides, expected) => {
+  ])('%s is copied', async (_, overrides, expected) => {
     const { api, user } = await setUp(model(overrides));
     await create(user);
     expect(api.callsOf('createKey')).toEqual([
@@ -84,7 +84,7 @@ describe('CreateKeyDialog, for a copy', () => {
     ]);
   });
 
-  it('has a name that no other key of the user has', async () => {
+  it('suggests a unique name', async () => {
     const { api, user } = await setUp(model(), {}, [
       aKey({ id: 'k2', name: 'Nightly build (Copy)', status: 'revoked' }),
       aKey({ id: 'k3', name: 'Nightly build (Copy 2)', owner: TEAM }),
@@ -101,7 +101,7 @@ describe('CreateKeyDialog, for a copy', () => {
     ]);
   });
 
-  it('keeps the name that the user enters before others are known', async () => {
+  it('keeps a name that the user enters before the other names have loaded', async () => {
     const api = new FakeApiKeysApi([
       model(),
       aKey({ id: 'k2', name: 'Nightly build (Copy)' }),
@@ -121,7 +121,7 @@ describe('CreateKeyDialog, for a copy', () => {
     expect(name).toHaveValue('Weekly build');
   });
 
-  it('has a name where others cannot be loaded', async () => {
+  it('suggests a name if the other names cannot be loaded', async () => {
     const api = new FakeApiKeysApi([model()]);
     api.fail('listKeys', new TypeError('Failed to fetch'));
     renderWithApis(
@@ -137,7 +137,7 @@ describe('CreateKeyDialog, for a copy', () => {
     ).toBeInTheDocument();
   });
 
-  it('can be changed before it is made', async () => {
+  it('can be edited before it is created', async () => {
     const { api, user } = await setUp(model({ owner: TEAM }));
     await user.clear(screen.getByLabelText(/^Description/));
     await user.selectOptions(screen.getByLabelText('Acts as'), owners[0]);
@@ -168,7 +168,7 @@ describe('CreateKeyDialog, for a copy', () => {
       /may stay unused for longer than today’s policy allows/,
     ],
   ])(
-    'takes the default and says so where %s',
+    'uses the default and says so where %s',
     async (_, overrides, policy, hint) => {
       const { api, user } = await setUp(model(overrides), policy);
       expect(screen.getByText(hint)).toBeVisible();
@@ -182,7 +182,7 @@ describe('CreateKeyDialog, for a copy', () => {
     },
   );
 
-  it('says nothing of the sort once the user has chosen', async () => {
+  it('hides that note once the user has changed the setting', async () => {
     const { user } = await setUp(model(), {
       lifetime: { default: 'P7D', max: 'P14D' },
     });
@@ -193,7 +193,7 @@ describe('CreateKeyDialog, for a copy', () => {
     expect(screen.queryByText(/today’s policy/)).not.toBeInTheDocument();
   });
 
-  it('becomes the user’s own where they are no longer in the team', async () => {
+  it("becomes the user's own key if they have left the team", async () => {
     const { api, user } = await setUp(model({ owner: 'group:default/gone' }));
     expect(
       screen.getByText(
@@ -204,7 +204,7 @@ describe('CreateKeyDialog, for a copy', () => {
     expect(api.callsOf('createKey')[0][0]).not.toHaveProperty('owner');
   });
 
-  it('takes names for text', async () => {
+  it('shows names as plain text', async () => {
     const name = '<img src=x onerror=alert(1)>';
     const { user } = await setUp(model({ name, description: name }));
     expect(

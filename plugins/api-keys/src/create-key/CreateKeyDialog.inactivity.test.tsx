@@ -22,7 +22,7 @@ async function setUp(
   return { api, user };
 }
 
-describe('CreateKeyDialog, how long the key may stay unused', () => {
+describe('CreateKeyDialog, inactivity timeout', () => {
   it.each([
     [NONE, {}, {}],
     ['30 days', {}, { inactivityTimeout: 'P30D' }],
@@ -44,12 +44,12 @@ describe('CreateKeyDialog, how long the key may stay unused', () => {
     [{}, NONE],
     [{ default: 'P60D' }, 'Default (60 days)'],
     [{ default: 'P30D', max: 'P30D' }, 'Default (30 days)'],
-  ])('starts with what %j gives by itself', async (inactivity, label) => {
+  ])('starts with the default of %j', async (inactivity, label) => {
     await setUp({ inactivity });
     expect(field().selectedOptions[0].text).toBe(label);
   });
 
-  it('does not offer none where there has to be a timeout', async () => {
+  it('does not offer none if a timeout is required', async () => {
     await setUp({ inactivity: { default: 'P30D', max: 'P30D' } });
     expect([...field().options].map(each => each.text)).toEqual([
       'Default (30 days)',
@@ -58,7 +58,7 @@ describe('CreateKeyDialog, how long the key may stay unused', () => {
     expect(screen.getByText(/30 days at the latest\./)).toBeVisible();
   });
 
-  it('is told apart from the expiry', async () => {
+  it('is distinct from the expiry', async () => {
     const { user } = await setUp({});
     await user.selectOptions(field(), '30 days');
     expect(
@@ -72,7 +72,7 @@ describe('CreateKeyDialog, how long the key may stay unused', () => {
     );
   });
 
-  it('says where the key ends before it could go inactive', async () => {
+  it('says if the key expires before it could go inactive', async () => {
     const { user } = await setUp({});
     await user.selectOptions(screen.getByLabelText('Expiry'), '30 days');
     await user.selectOptions(field(), '90 days');

@@ -38,8 +38,8 @@ async function pickTeam(user: ReturnType<typeof userEvent.setup>) {
   await waitFor(() => expect(expiry()).toBeEnabled());
 }
 
-describe('CreateKeyDialog, for whom', () => {
-  it('does not ask where there is nothing to choose', async () => {
+describe('CreateKeyDialog, owner', () => {
+  it('hides the field if there is only one owner', async () => {
     renderWithApis(<CreateKeyDialog onCreated={() => {}} onClose={() => {}} />);
     await screen.findByLabelText('Expiry');
     expect(screen.queryByLabelText('Acts as')).not.toBeInTheDocument();
@@ -52,7 +52,7 @@ describe('CreateKeyDialog, for whom', () => {
     expect(chosen(owner())).toBe('Me (ada)');
   });
 
-  it('makes a key of a team, and says what that means', async () => {
+  it('creates a key of a team and explains the effect', async () => {
     const { api, user } = await setUp();
     await user.keyboard('CI');
     await pickTeam(user);
@@ -83,7 +83,7 @@ describe('CreateKeyDialog, for whom', () => {
     ]);
   });
 
-  it('loads the policy of the team, lets nothing be sent before, and drops what no longer fits', async () => {
+  it('loads the policy of the team, blocks submitting until then, and resets invalid choices', async () => {
     const { api, user } = await setUp(
       { lifetime: { allowUnlimited: true } },
       {
@@ -136,7 +136,7 @@ describe('CreateKeyDialog, for whom', () => {
     ]);
   });
 
-  it('names who set what limits the keys', async () => {
+  it('names the source of a limit', async () => {
     const { user } = await setUp(
       {},
       {

@@ -23,8 +23,8 @@ async function setUp(policy: Parameters<typeof aPolicy>[0]) {
 
 const submit = () => screen.getByRole('button', { name: 'Create key' });
 
-describe('CreateKeyDialog, of what a key will own', () => {
-  it('says nothing where it owns the same as the session', async () => {
+describe('CreateKeyDialog, ownership of the key', () => {
+  it('says nothing if the key has the ownership of the session', async () => {
     await setUp({});
     expect(screen.queryByText(/will not act for/)).not.toBeInTheDocument();
     expect(submit()).toBeEnabled();
@@ -40,7 +40,7 @@ describe('CreateKeyDialog, of what a key will own', () => {
       'This key will not act for group:default/x, group:default/y: your sign-in gives them to you, the catalog does not.',
     ],
   ])(
-    'says which of the session it will not have, before and after: %j',
+    'lists missing ownership before and after: %j',
     async (missingOwnership, sentence) => {
       const { user } = await setUp({ missingOwnership });
       expect(screen.getByText(sentence)).toBeVisible();
@@ -54,7 +54,7 @@ describe('CreateKeyDialog, of what a key will own', () => {
     },
   );
 
-  it('says why no key can be made, and makes none', async () => {
+  it('explains why no key can be created, and blocks submitting', async () => {
     const { api, user } = await setUp({ cannotCreateReason: REASON });
     expect(
       screen.getByText(`No key can be made here. ${REASON}`),
@@ -64,7 +64,7 @@ describe('CreateKeyDialog, of what a key will own', () => {
     expect(api.callsOf('createKey')).toEqual([]);
   });
 
-  it('goes by the owner that is picked', async () => {
+  it('depends on the picked owner', async () => {
     const owners = [ADA, TEAM];
     const api = new FakeApiKeysApi(
       [],

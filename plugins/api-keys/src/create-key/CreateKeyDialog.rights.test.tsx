@@ -50,8 +50,8 @@ async function created(
   return api.callsOf('createKey')[0][0];
 }
 
-describe('CreateKeyDialog, what the key may do', () => {
-  it('starts with everything, says so and sends no restrictions', async () => {
+describe('CreateKeyDialog, rights', () => {
+  it('starts with everything and sends no restrictions', async () => {
     const { api, user } = await setUp();
     expect(chosen()).toHaveTextContent('Everything I can do');
     expect(rights()).toHaveTextContent('Everything you can do');
@@ -69,7 +69,7 @@ describe('CreateKeyDialog, what the key may do', () => {
       'Reads the catalog; nothing else',
       [reading('catalog')],
     ],
-  ])('makes a key of “%s”: %s', async (preset, sentence, expected) => {
+  ])('creates a key of “%s”: %s', async (preset, sentence, expected) => {
     const { api, user } = await setUp();
     await user.click(screen.getByLabelText(preset));
     expect(within(rights()).getByText(sentence)).toBeVisible();
@@ -81,7 +81,7 @@ describe('CreateKeyDialog, what the key may do', () => {
     });
   });
 
-  it('offers an MCP client where there is one', async () => {
+  it('offers the MCP preset if the portal has an MCP server', async () => {
     await setUp();
     expect(options()).toEqual([
       'Everything I can do',
@@ -91,7 +91,7 @@ describe('CreateKeyDialog, what the key may do', () => {
     ]);
   });
 
-  it('says what everything is for a team', async () => {
+  it('explains "everything" for a team', async () => {
     const { user } = await setUp();
     await user.selectOptions(screen.getByLabelText('Acts as'), TEAM);
     expect(
@@ -99,7 +99,7 @@ describe('CreateKeyDialog, what the key may do', () => {
     ).toBeChecked();
   });
 
-  it('lets plugins be picked, and single permissions of them', async () => {
+  it('picks plugins, and single permissions of them', async () => {
     const { api, user } = await setUp();
     await user.click(screen.getByLabelText('Choose…'));
     expect(submit()).toBeDisabled();
@@ -139,7 +139,7 @@ describe('CreateKeyDialog, what the key may do', () => {
     });
   });
 
-  it('wants a permission where permissions are to be picked', async () => {
+  it('requires at least one permission', async () => {
     const { user } = await setUp();
     await user.click(screen.getByLabelText('Catalog read only'));
     await user.click(screen.getByLabelText('Choose…'));
@@ -181,7 +181,7 @@ describe('CreateKeyDialog, what the key may do', () => {
 });
 
 describe('CreateKeyDialog, under a policy of restrictions', () => {
-  it('does not offer everything where restrictions are required, and says why', async () => {
+  it('does not offer everything if restrictions are required, and says why', async () => {
     await setUp({
       restrictions: { required: true },
       sources: { 'restrictions.required': TEAM },
@@ -193,7 +193,7 @@ describe('CreateKeyDialog, under a policy of restrictions', () => {
     );
   });
 
-  it('takes no more plugins than there may be', async () => {
+  it('rejects more plugins than the policy allows', async () => {
     const { user } = await setUp({ restrictions: { maxPlugins: 1 } });
     expect(options()).not.toContain('Read only');
     await user.click(screen.getByLabelText('Choose…'));
@@ -216,7 +216,7 @@ describe('CreateKeyDialog, under a policy of restrictions', () => {
     expect(plugin('search')).toHaveAccessibleDescription('Forbidden by policy');
   });
 
-  it('drops what the policy of the next owner does not allow', async () => {
+  it('resets choices that the policy of the next owner forbids', async () => {
     const { user } = await setUp({}, undefined, {
       restrictions: { forbidden: ['search'] },
     });
@@ -230,7 +230,7 @@ describe('CreateKeyDialog, under a policy of restrictions', () => {
 });
 
 describe('CreateKeyDialog, for a copy of a restricted key', () => {
-  it('asks for the same', async () => {
+  it('copies the restrictions', async () => {
     const accessRestrictions = [
       { plugin: 'search' },
       { plugin: 'catalog', permission: ['catalog.entity.read'] },
@@ -247,7 +247,7 @@ describe('CreateKeyDialog, for a copy of a restricted key', () => {
     });
   });
 
-  it('says where today’s policy takes something away', async () => {
+  it('says if the policy no longer allows them', async () => {
     const from = aKey({
       accessRestrictions: [{ plugin: 'search' }, reading('catalog')],
     });
@@ -262,10 +262,10 @@ describe('CreateKeyDialog, for a copy of a restricted key', () => {
   });
 });
 
-describe('CreateKeyDialog, from where the key may be used', () => {
+describe('CreateKeyDialog, networks', () => {
   const field = () => screen.getByLabelText(/^Networks/);
 
-  it('sends a network for each line', async () => {
+  it('sends one network a line', async () => {
     const { api, user } = await setUp();
     await user.type(field(), ' 10.0.0.0/8{Enter}{Enter}::1');
     expect(await created(api, user)).toMatchObject({
@@ -273,7 +273,7 @@ describe('CreateKeyDialog, from where the key may be used', () => {
     });
   });
 
-  it('says at the field which of them are wrong, until they are changed', async () => {
+  it('shows errors of networks at the field until they are edited', async () => {
     const { api, user } = await setUp();
     api.fail(
       'createKey',
@@ -295,7 +295,7 @@ describe('CreateKeyDialog, from where the key may be used', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('says the rest of a refusal below the form', async () => {
+  it('shows other errors below the form', async () => {
     const { api, user } = await setUp();
     const message = 'allowedIps[0]: is wrong; name: is taken';
     api.fail('createKey', await refusal(400, 'InputError', message));

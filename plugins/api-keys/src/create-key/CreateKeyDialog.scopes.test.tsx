@@ -68,7 +68,7 @@ async function created(
 }
 
 describe('CreateKeyDialog, services outside of Backstage', () => {
-  it('are not spoken of in a portal without scopes', async () => {
+  it('are hidden in a portal without scopes', async () => {
     const { api, user } = await setUp({ configured: [], catalogApis: false });
     expect(screen.queryByText(/outside/i)).not.toBeInTheDocument();
     expect(
@@ -78,7 +78,7 @@ describe('CreateKeyDialog, services outside of Backstage', () => {
     expect(await created(api, user)).not.toHaveProperty('scopes');
   });
 
-  it('are ticked by what they are called, and summed up with the rest', async () => {
+  it('are picked by title and summed up', async () => {
     const { api, user } = await setUp();
     expect(rights()).toHaveTextContent(
       'Everything you can do in Backstage; outside: services that ask for no scope',
@@ -100,7 +100,7 @@ describe('CreateKeyDialog, services outside of Backstage', () => {
     });
   });
 
-  it('can be all that a key is for, which then has to be for one', async () => {
+  it('can be the only rights of a key, which then needs at least one', async () => {
     const { api, user } = await setUp();
     await user.click(screen.getByLabelText('Nothing in Backstage'));
     expect(within(outside()).getByRole('alert')).toHaveTextContent(
@@ -143,7 +143,7 @@ describe('CreateKeyDialog, services outside of Backstage', () => {
     expect(outside()).toHaveTextContent('No scope matches.');
   });
 
-  it('have no search where they are few', async () => {
+  it('have no search field if they are few', async () => {
     await setUp();
     expect(screen.queryByLabelText('Search scopes')).not.toBeInTheDocument();
   });
@@ -162,7 +162,7 @@ describe('CreateKeyDialog, services outside of Backstage', () => {
 });
 
 describe('CreateKeyDialog, APIs of the catalog', () => {
-  it('are found by their names, and picked without a mouse', async () => {
+  it('are found by name and picked with the keyboard', async () => {
     const { api, user } = await setUp({ configured: [] });
     await user.click(apis());
     await user.paste('pet');
@@ -180,14 +180,14 @@ describe('CreateKeyDialog, APIs of the catalog', () => {
     expect(await created(api, user)).toMatchObject({ scopes: [PETSTORE] });
   });
 
-  it('are not offered where they are no scopes', async () => {
+  it('are hidden if they are not offered as scopes', async () => {
     await setUp({ catalogApis: false });
     expect(
       screen.queryByLabelText('APIs of the catalog'),
     ).not.toBeInTheDocument();
   });
 
-  it('are looked for, found or not, or cannot be asked for', async () => {
+  it('show a search, no results and errors', async () => {
     const { catalog, user } = await setUp();
     let answer = (_: { items: []; totalItems: 0; pageInfo: {} }) => {};
     const query = jest.spyOn(catalog, 'queryEntities').mockReturnValue(
@@ -212,8 +212,8 @@ describe('CreateKeyDialog, APIs of the catalog', () => {
   });
 });
 
-describe('CreateKeyDialog, scopes that are asked for', () => {
-  it('are ticked by a link, for nothing in Backstage', async () => {
+describe('CreateKeyDialog, requested scopes', () => {
+  it('are selected by a link, without rights in Backstage', async () => {
     const { api, user } = await setUp({
       scopes: ['reports:read', 'API:Default/PetStore'],
     });
@@ -229,7 +229,7 @@ describe('CreateKeyDialog, scopes that are asked for', () => {
     });
   });
 
-  it('are left out if they are not on offer, which is said', async () => {
+  it('are left out with a note if they are not offered', async () => {
     const { api, user } = await setUp({
       scopes: ['deploy', 'Gone', 'api:default/gone', 'api:gone'],
     });
@@ -241,12 +241,12 @@ describe('CreateKeyDialog, scopes that are asked for', () => {
     expect(await created(api, user)).toMatchObject({ scopes: ['deploy'] });
   });
 
-  it('leave a key as it is if none of them is on offer', async () => {
+  it('do not change the rights if none is offered', async () => {
     await setUp({ scopes: ['Gone'] });
     expect(screen.getByLabelText('Everything I can do')).toBeChecked();
   });
 
-  it('are left out of a portal without scopes, which is said', async () => {
+  it('are left out with a note in a portal without scopes', async () => {
     const { api, user } = await setUp({
       configured: [],
       catalogApis: false,
@@ -260,7 +260,7 @@ describe('CreateKeyDialog, scopes that are asked for', () => {
     expect(await created(api, user)).not.toHaveProperty('scopes');
   });
 
-  it('are those of the key that is copied, as far as they are on offer', async () => {
+  it('are copied from a key as far as they are offered', async () => {
     const from = aKey({
       accessRestrictions: [],
       scopes: ['deploy', 'Gone', PETSTORE],
@@ -276,7 +276,7 @@ describe('CreateKeyDialog, scopes that are asked for', () => {
     });
   });
 
-  it('stand while the catalog cannot be asked, since the backend has the last word', async () => {
+  it('stay selected without the catalog, since the backend decides', async () => {
     const api = new FakeApiKeysApi(
       [],
       aPolicy({ scopes: { configured: [], catalogApis: true } }),
@@ -297,8 +297,8 @@ describe('CreateKeyDialog, scopes that are asked for', () => {
   });
 });
 
-describe('CreateKeyDialog, scopes that are refused', () => {
-  it('are named where they are chosen, until they are not any more', async () => {
+describe('CreateKeyDialog, refused scopes', () => {
+  it('are listed at the field until they are removed', async () => {
     const { api, user } = await setUp();
     await user.click(box(/^Reports/));
     await user.click(box(/^deploy/));

@@ -27,7 +27,7 @@ const besideDialog = () => {
 const submitButton = () => screen.getByRole('button', { name: 'Create key' });
 
 describe('CreateKeyDialog', () => {
-  it('makes the key that was asked for and shows its secret', async () => {
+  it('creates the key and shows its secret', async () => {
     const { api, onCreated, user } = await setUp();
     expect(screen.getByLabelText(/^Name/)).toHaveFocus();
     await user.keyboard('  CI deploy ');
@@ -42,7 +42,7 @@ describe('CreateKeyDialog', () => {
     ]);
   });
 
-  it('says when the key will end and what it can do', async () => {
+  it('sums up the expiry and rights', async () => {
     const { user } = await setUp();
     const end = DateTime.now().plus({ days: 30 }).setLocale('en-US');
     await user.selectOptions(screen.getByLabelText('Expiry'), '30 days');
@@ -62,7 +62,7 @@ describe('CreateKeyDialog', () => {
     expect(submitButton()).toBeEnabled();
   });
 
-  it('needs a name that is more than spaces', async () => {
+  it('requires a name that is not blank', async () => {
     const { user } = await setUp();
     expect(submitButton()).toBeDisabled();
     await user.keyboard('   ');
@@ -72,7 +72,7 @@ describe('CreateKeyDialog', () => {
     expect(screen.getByLabelText(/^Name/)).toHaveAttribute('maxlength', '100');
   });
 
-  it('makes one key however often the button is pressed', async () => {
+  it('creates one key however often the button is pressed', async () => {
     const { api, onClose, user } = await setUp();
     const release = api.hold('createKey');
     await user.keyboard('CI');
@@ -88,7 +88,7 @@ describe('CreateKeyDialog', () => {
     expect(api.callsOf('createKey')).toHaveLength(1);
   });
 
-  it('takes a picked date for the end of that day', async () => {
+  it('resolves a picked date to the end of that day', async () => {
     const { api, user } = await setUp();
     await user.keyboard('CI');
     await user.selectOptions(screen.getByLabelText('Expiry'), 'Pick a date');
@@ -114,7 +114,7 @@ describe('CreateKeyDialog', () => {
     expect(submitButton()).toBeDisabled();
   });
 
-  it('asks for a key without expiry where that is allowed', async () => {
+  it('creates a key without expiry if that is allowed', async () => {
     const { api, user } = await setUp(
       aPolicy({ lifetime: { allowUnlimited: true } }),
     );
@@ -133,7 +133,7 @@ describe('CreateKeyDialog', () => {
     [403, 'NotAllowedError', 'You may not create API keys'],
     [409, 'ConflictError', 'You have 50 of 50 keys'],
     [503, 'ServiceUnavailableError', 'The database is away'],
-  ])('shows the reason of a %s and keeps what was typed', async (...args) => {
+  ])('shows the message of a %s and keeps the values', async (...args) => {
     const { api, onCreated, user } = await setUp();
     api.fail('createKey', await refusal(...args));
     await user.keyboard('CI');
@@ -147,7 +147,7 @@ describe('CreateKeyDialog', () => {
     expect(await screen.findByLabelText('Secret')).toBeVisible();
   });
 
-  it('warns of a key without a known secret if the answer was lost', async () => {
+  it('warns that the key may exist if the response was lost', async () => {
     const { api, user } = await setUp();
     api.fail('createKey', new TypeError('Failed to fetch'));
     await user.keyboard('CI');
@@ -157,7 +157,7 @@ describe('CreateKeyDialog', () => {
     expect(alert).toHaveTextContent('may have been made all the same');
   });
 
-  it('never shows what it cannot read of an answer, since that may be a secret', async () => {
+  it('never shows an unreadable response, which can contain a secret', async () => {
     const { api, user } = await setUp();
     api.fail('createKey', new SyntaxError('Unexpected token: "bsk_abc"'));
     await user.keyboard('CI');
@@ -172,7 +172,7 @@ describe('CreateKeyDialog', () => {
     );
   });
 
-  it('says once that there are to be no keys, and makes none', async () => {
+  it('explains once that keys are not allowed, and blocks submitting', async () => {
     const cannotCreateReason = 'user:default/ada may have no API keys.';
     const { api, user } = await setUp(
       aPolicy({
@@ -224,7 +224,7 @@ describe('CreateKeyDialog', () => {
     expect(onClose).toHaveBeenCalledTimes(2);
   });
 
-  it('lets the secret go only when the user says that it is stored', async () => {
+  it('closes only when the user confirms that the secret is stored', async () => {
     const { onClose, user } = await setUp();
     await user.keyboard('CI');
     await user.click(submitButton());

@@ -27,7 +27,7 @@ describe('the name of a copy', () => {
     ['letters', 'x'.repeat(API_KEY_NAME_MAX_LENGTH)],
     ['blanks', `${'x'.repeat(80)}${' '.repeat(12)}${'x'.repeat(8)}`],
     ['characters of two halves', '🔑'.repeat(API_KEY_NAME_MAX_LENGTH / 2)],
-  ])('fits where the name is of many %s', (_, name) => {
+  ])('fits the maximum length with many %s', (_, name) => {
     const taken: string[] = [];
     for (let i = 1; i <= 12; i++) taken.push(copyName(name, taken, 'Copy'));
     expect(new Set(taken).size).toBe(12);
@@ -38,12 +38,12 @@ describe('the name of a copy', () => {
     }
   });
 
-  it('counts on from a name that had to be cut short', () => {
+  it('continues counting after a truncated name', () => {
     const first = copyName('x'.repeat(100), [], 'Copy');
     expect(copyName(first, [first], 'Copy')).toBe(`${'x'.repeat(91)} (Copy 2)`);
   });
 
-  it('leads back to the name of the original', () => {
+  it('derives the name of the original', () => {
     expect(splitCopyName('Deploy (Copy 2)', 'Copy')).toEqual({
       stem: 'Deploy',
       number: 2,

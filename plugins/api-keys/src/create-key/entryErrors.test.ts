@@ -1,6 +1,6 @@
 import { entryErrors, isAboutEntries, ListField } from './entryErrors';
 
-describe('entryProblems', () => {
+describe('entryErrors', () => {
   const networks = ['10.0.0.0/8', 'home', '10.0.0.0/99'];
 
   it.each([
@@ -18,7 +18,7 @@ describe('entryProblems', () => {
     expect(entryErrors('allowedIps', message, networks)).toEqual(problems);
   });
 
-  it('reads what is said of another field', () => {
+  it('reads errors of another field', () => {
     const message =
       'Invalid request: allowedIps[0]: is wrong; scopes[1]: must be a scope';
     expect(entryErrors('scopes', message, ['a', 'b"'])).toEqual([

@@ -56,14 +56,14 @@ describe.each([
     expect(screen.queryByText('My script')).not.toBeInTheDocument();
   });
 
-  it('says that there are none', async () => {
+  it('shows an empty state', async () => {
     show(element, TEAM_A, new FakeApiKeysApi());
     expect(
       await screen.findByText('This group has no working API keys.'),
     ).toBeInTheDocument();
   });
 
-  it('says what went wrong', async () => {
+  it('shows an error', async () => {
     const api = new FakeApiKeysApi();
     api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
     show(element, ADA, api);
@@ -83,7 +83,7 @@ describe.each([
   });
 });
 
-describe('on pages of others', () => {
+describe('on pages of other entities', () => {
   it('there is no card', async () => {
     show(<EntityApiKeysCard />, TEAM_B);
     await act(async () => {});
@@ -93,7 +93,7 @@ describe('on pages of others', () => {
   it.each([
     [LINUS, 'Only the users themselves see their API keys.'],
     [TEAM_B, 'Only members see the API keys of this group.'],
-  ])('the tab says who sees the keys', async (entity, text) => {
+  ])('the tab explains whose keys can be seen', async (entity, text) => {
     show(<EntityApiKeysContent />, entity);
     expect(await screen.findByText(text)).toBeInTheDocument();
   });

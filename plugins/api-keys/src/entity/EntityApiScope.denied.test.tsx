@@ -7,7 +7,7 @@ import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { EntityApiScopeCard } from './EntityApiScopeCard';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
-it('on the page of an API, who may not make keys reads so, instead of a link', async () => {
+it('on the page of an API, users who cannot create keys see an explanation instead of a link', async () => {
   const scopes = { configured: [], catalogApis: true };
   const entity = {
     apiVersion: 'backstage.io/v1alpha1',

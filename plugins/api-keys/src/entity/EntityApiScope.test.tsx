@@ -44,7 +44,7 @@ function show(api: FakeApiKeysApi, options: { entity?: Entity } = {}) {
 }
 
 describe('on the page of an API', () => {
-  it('everybody reads how to get a key for it, and how to send one', async () => {
+  it('all users see how to get a key and how to send it', async () => {
     show(await apiOfOthers());
     expect(await screen.findByText(TITLE)).toBeInTheDocument();
     expect(screen.getByText(SCOPE)).toBeInTheDocument();
@@ -68,7 +68,7 @@ describe('on the page of an API', () => {
     expect(screen.getByRole('status')).toHaveTextContent('did not allow');
   });
 
-  it('its owners see which keys there are, whose, and whether they are used', async () => {
+  it('its owners see the keys, their owners and last uses', async () => {
     show(
       new FakeApiKeysApi(
         [
@@ -124,14 +124,14 @@ describe('on the page of an API', () => {
     expect(within(list).getAllByRole('listitem')).toHaveLength(60);
   });
 
-  it('its owners read that there are none', async () => {
+  it('its owners see an empty state', async () => {
     show(anApi());
     expect(
       await screen.findByText('No API key carries this scope yet.'),
     ).toBeInTheDocument();
   });
 
-  it('others are told nothing of the keys, and asked about them once', async () => {
+  it('others see no keys, after a single request', async () => {
     jest.useFakeTimers();
     try {
       const api = await apiOfOthers();
@@ -146,7 +146,7 @@ describe('on the page of an API', () => {
     }
   });
 
-  it('says that the keys are on their way', async () => {
+  it('shows that the keys are loading', async () => {
     const api = anApi('Shop');
     const first = await api.listScopeKeys(SCOPE, { limit: 1 });
     jest
@@ -161,7 +161,7 @@ describe('on the page of an API', () => {
     ).toBeInTheDocument();
   });
 
-  it('says what went wrong with the keys, which can be tried again', async () => {
+  it('shows a load error of the keys and retries', async () => {
     const user = userEvent.setup();
     const api = anApi('Shop');
     api.fail(
@@ -178,7 +178,7 @@ describe('on the page of an API', () => {
     expect(await screen.findByText('Shop')).toBeInTheDocument();
   });
 
-  it('says that it cannot be told what keys are for, which can be tried again', async () => {
+  it('shows a load error of the policy and retries', async () => {
     const user = userEvent.setup();
     const api = anApi();
     api.fail('getPolicy', await refusal(503, 'Error', 'The database is away'));
@@ -202,7 +202,7 @@ describe('there is no card', () => {
     expect(api.callsOf('listScopeKeys')).toEqual([]);
   });
 
-  it('for whom keys are not', async () => {
+  it('for users without keys', async () => {
     const api = anApi();
     api.fail('getPolicy', await refusal(403, 'NotAllowedError', 'No'));
     show(api);

@@ -6,7 +6,7 @@ import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { AttentionSummary } from './AttentionSummary';
 
 describe('AttentionSummary', () => {
-  it('names the keys that expire or go inactive this week, each with a link', async () => {
+  it('lists the keys that expire or go inactive this week, each with a link', async () => {
     const api = new FakeApiKeysApi([
       aKey({
         id: 'a',
@@ -44,7 +44,7 @@ describe('AttentionSummary', () => {
     expect(screen.queryByText('Fine')).not.toBeInTheDocument();
   });
 
-  it('says so when nothing needs attention, and leads to the keys', async () => {
+  it('says if nothing needs attention, and links to the keys', async () => {
     renderWithApis(<AttentionSummary />, { api: new FakeApiKeysApi([aKey()]) });
     expect(
       await screen.findByText('Nothing needs your attention.'),
@@ -54,7 +54,7 @@ describe('AttentionSummary', () => {
     ).toHaveAttribute('href', '/api-keys');
   });
 
-  it('says what went wrong instead of loading for ever, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
     renderWithApis(<AttentionSummary />, { api });

@@ -47,7 +47,7 @@ const openKey = (key: Partial<ApiKey>, at: string) =>
 const noDialog = () =>
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 
-describe('A link that asks to do something with a key', () => {
+describe('A link that requests an action on a key', () => {
   it.each([
     ['rotate', 'Rotate “CI deploy”?'],
     ['keep-alive', 'Keep “CI deploy” alive?'],
@@ -57,7 +57,7 @@ describe('A link that asks to do something with a key', () => {
     expect(await screen.findByRole('dialog', { name })).toBeVisible();
   });
 
-  it('does so once: the address forgets it, and nothing else', async () => {
+  it('opens once: only its parameter is removed from the URL', async () => {
     const { user } = open({ at: '/api-keys/k1?do=rotate&x=y' });
     await screen.findByRole('dialog');
     expect(address()).toBe('/api-keys/k1?x=y');
@@ -84,7 +84,7 @@ describe('A link that asks to do something with a key', () => {
     ).toBeVisible();
   });
 
-  it('works wherever the page is', async () => {
+  it('works wherever the page is mounted', async () => {
     open({ page: '/tools/keys', at: '/tools/keys/k1?do=rotate' });
     expect(await screen.findByRole('dialog')).toBeVisible();
     expect(address()).toBe('/tools/keys/k1');
@@ -96,7 +96,7 @@ describe('A link that asks to do something with a key', () => {
     [{ status: 'inactive' }, 'rotate', /gone inactive.*Keep it alive first/],
     [{}, 'keep-alive', /for keeping this key alive.*does not go inactive/],
   ])(
-    'only says why if the key is %j, to %s it',
+    'explains for a key that is %j why it cannot %s it',
     async (key, action, message) => {
       const { user } = openKey(key, `/api-keys/k1?do=${action}`);
       expect(await screen.findByText(message)).toBeInTheDocument();
@@ -107,7 +107,7 @@ describe('A link that asks to do something with a key', () => {
     },
   );
 
-  it('does nothing with a key of somebody else', async () => {
+  it('does nothing with a key of another user', async () => {
     const api = new FakeApiKeysApi();
     api.fail('getKey', await refusal(404, 'NotFoundError', 'No key'));
     open({ api, at: '/api-keys/k1?do=revoke' });
@@ -118,7 +118,7 @@ describe('A link that asks to do something with a key', () => {
   });
 
   it.each(['delete', 'create', 'ROTATE', ''])(
-    'asks in vain to “%s” it',
+    'ignores the action “%s”',
     async action => {
       open({ at: `/api-keys/k1?do=${action}` });
       const heading = await screen.findByRole('heading', { name: /CI deploy/ });
@@ -127,13 +127,13 @@ describe('A link that asks to do something with a key', () => {
     },
   );
 
-  it('never does it by itself', async () => {
+  it('never acts without a confirmation', async () => {
     const { api } = open({ at: '/api-keys/k1?do=revoke' });
     await screen.findByRole('dialog');
     expect(api.callsOf('revokeKey')).toEqual([]);
   });
 
-  it('waits for a secret that is being shown', async () => {
+  it('waits while a secret is shown', async () => {
     const keys = [aKey(), aKey({ id: 'k2', name: 'Other' })];
     const { api, user } = open({
       api: new FakeApiKeysApi(keys),

@@ -58,7 +58,7 @@ async function facts(): Promise<Record<string, string | null>> {
 }
 
 describe('the page of a key', () => {
-  it('is opened from the list by the name of the key, and leads back', async () => {
+  it('opens from the list and links back', async () => {
     const { user } = open(new FakeApiKeysApi([aKey()]), '/api-keys');
     await user.click(await screen.findByRole('link', { name: /CI deploy/ }));
     expect(await heading(/CI deploy …x7Kq/)).toBeInTheDocument();
@@ -93,7 +93,7 @@ describe('the page of a key', () => {
     expect(screen.queryByText('About this key')).not.toBeInTheDocument();
   });
 
-  it('can be loaded again after a failure', async () => {
+  it('retries after a failure', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.fail('getKey', await refusal(503, 'Error', 'The database is away'));
     const { user } = open(api);
@@ -103,7 +103,7 @@ describe('the page of a key', () => {
     expect(await heading(/CI deploy/)).toBeInTheDocument();
   });
 
-  it('follows changes when the user comes back, and keeps what it has if that fails', async () => {
+  it('refreshes when the user returns, and keeps its content if that fails', async () => {
     const { api } = openKey();
     await heading(/CI deploy/);
     api.keys = [aKey({ name: 'Renamed' })];
@@ -121,13 +121,13 @@ describe('the page of a key', () => {
     expect(screen.queryByText(/Renamed/)).not.toBeInTheDocument();
   });
 
-  it('warns beside the name of what ends the key soon', async () => {
+  it('warns beside the name if the key ends soon', async () => {
     openKey({ expiresAt: fromNow({ days: 3 }) });
     await heading(/CI deploy/);
     expect(screen.getByText('Expires in 3 days')).toBeInTheDocument();
   });
 
-  it('shows texts as they were typed', async () => {
+  it('shows texts as plain text', async () => {
     const name = '<img src=x onerror=alert(1)>';
     openKey({
       name,
@@ -260,7 +260,7 @@ describe('the facts of a key', () => {
     });
   });
 
-  it('hold the id to be copied', async () => {
+  it('include the id with a copy button', async () => {
     const { user } = openKey();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     writeText.mockResolvedValue();
@@ -281,7 +281,7 @@ describe('the actions on the page of a key', () => {
     ],
     ['inactive', ['Revoke…'], ['Duplicate…', 'Rename…', 'Keep alive…']],
     ['revoked', ['Duplicate…'], []],
-  ])('of one that is %s', async (status, buttons, items) => {
+  ])('for a key that is %s', async (status, buttons, items) => {
     const { user } = openKey({ status });
     const group = within(
       await screen.findByRole('group', {
@@ -300,7 +300,7 @@ describe('the actions on the page of a key', () => {
     ).toEqual(items);
   });
 
-  it('revoke it, and the page says so with the focus on it', async () => {
+  it('revoke the key, and move the focus to the message', async () => {
     const { user } = openKey();
     await user.click(await screen.findByRole('button', { name: 'Revoke…' }));
     await user.click(await screen.findByRole('button', { name: 'Revoke key' }));
@@ -318,7 +318,7 @@ describe('the actions on the page of a key', () => {
     expect(document.body).not.toHaveFocus();
   });
 
-  it('leave nothing on the page of the next key', async () => {
+  it('leave no message on the page of the next key', async () => {
     const { user } = open(new FakeApiKeysApi(aPair()));
     await user.click(await screen.findByRole('button', { name: 'Revoke…' }));
     await user.click(await screen.findByRole('button', { name: 'Revoke key' }));
@@ -329,7 +329,7 @@ describe('the actions on the page of a key', () => {
     expect(screen.queryByText(/is revoked/)).not.toBeInTheDocument();
   });
 
-  it('rotate it, and the page shows the successor', async () => {
+  it('rotate the key, and show the successor', async () => {
     const { api, user } = openKey();
     await user.click(await screen.findByRole('button', { name: 'Rotate…' }));
     await user.click(await screen.findByRole('button', { name: 'Rotate key' }));
@@ -345,14 +345,14 @@ describe('the actions on the page of a key', () => {
 });
 
 describe('the rotation family on the page of a key', () => {
-  it('is not there for a key that is alone', async () => {
+  it('is hidden for a key that was never rotated', async () => {
     const { api } = openKey();
     await section('About this key');
     expect(screen.queryByText('Rotation')).not.toBeInTheDocument();
     expect(api.callsOf('listKeys')).toEqual([]);
   });
 
-  it('warns that the old key is still used, and leads to the new one', async () => {
+  it('warns that the old key is still used, and links to the new one', async () => {
     const lastUsedAt = fromNow({ minutes: -3 });
     const { api, user } = open(
       new FakeApiKeysApi(aPair({ lastUsedAt, lastUsedIp: '10.0.0.7' })),
@@ -385,7 +385,7 @@ describe('the rotation family on the page of a key', () => {
       revoked(aPair()[1], 'rotated'),
       /Its successor has taken its place/,
     ],
-  ])('is pointed out above %s', async (_, old, text) => {
+  ])('is linked above %s', async (_, old, text) => {
     open(new FakeApiKeysApi(aPair(old)));
     await heading(/CI deploy/);
     const link = screen.getByRole('link', { name: /its successor/i });
@@ -393,7 +393,7 @@ describe('the rotation family on the page of a key', () => {
     expect(link.parentElement).toHaveTextContent(text);
   });
 
-  it('can be loaded again after a failure, with the rest of the page in place', async () => {
+  it('retries after a failure, without affecting the rest of the page', async () => {
     const api = new FakeApiKeysApi(aPair());
     api.fail('listKeys', await refusal(503, 'Error', 'The database is away'));
     const { user } = open(api);
@@ -413,7 +413,7 @@ describe('the rotation family on the page of a key', () => {
 describe('the usage on the page of a key', () => {
   const today = new Date().toISOString().slice(0, 10);
 
-  it('says if there was none', async () => {
+  it('shows an empty state', async () => {
     const { api } = openKey();
     const usage = within(await section('Usage in the last 30 days'));
     expect(
@@ -422,7 +422,7 @@ describe('the usage on the page of a key', () => {
     expect(api.callsOf('getKeyUsage')).toEqual([['k1', { days: 30 }]]);
   });
 
-  it('is a chart that comes up to date', async () => {
+  it('is a chart that refreshes', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.usage = [{ day: today, plugin: 'catalog', uses: 2 }];
     open(api);
@@ -433,7 +433,7 @@ describe('the usage on the page of a key', () => {
     expect(await usage.findByText('3 times')).toBeInTheDocument();
   });
 
-  it('can be loaded again after a failure', async () => {
+  it('retries after a failure', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.fail('getKeyUsage', await refusal(503, 'Error', 'Away'));
     const { user } = open(api);
@@ -451,7 +451,7 @@ describe('the activity on the page of a key', () => {
       anEvent({ id: `${count - i}`, keyId: 'k1', type: 'updated' }),
     );
 
-  it('shows what happened to this key, and what is said of it', async () => {
+  it('shows the events of this key with their details', async () => {
     const api = new FakeApiKeysApi(aPair());
     api.events = [
       anEvent({
@@ -490,7 +490,7 @@ describe('the activity on the page of a key', () => {
     expect(activity.getAllByText('Changed')).toHaveLength(51);
   });
 
-  it('says if nothing happened, and can be loaded again after a failure', async () => {
+  it('shows an empty state, and retries after a failure', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.fail('listKeyEvents', await refusal(503, 'Error', 'Away'));
     const { user } = open(api);

@@ -63,7 +63,7 @@ describe('What a key can do', () => {
     ]);
   });
 
-  it('says what the policy forbids to a key that is not restricted', async () => {
+  it('lists plugins that the policy forbids to an unrestricted key', async () => {
     const restrictions = { forbidden: ['scaffolder'] };
     open({}, new FakeApiKeysApi([], aPolicy({ restrictions })));
     expect(
@@ -76,7 +76,7 @@ describe('What a key can do', () => {
     ]);
   });
 
-  it('is there although the plugins cannot be loaded, which can be tried again', async () => {
+  it('is shown without the plugins, whose loading can be retried', async () => {
     const api = new FakeApiKeysApi();
     api.fail('getPolicy', await refusal(503, 'Error', 'The database is away'));
     const { user } = open({ accessRestrictions: [reading('catalog')] }, api);
@@ -116,7 +116,7 @@ describe('What a key is for outside of Backstage', () => {
       }),
     );
 
-  it('is said with the rest, and listed by name, with the way to the catalog', async () => {
+  it('is summed up and listed, with links to the catalog', async () => {
     open({ scopes, accessRestrictions: [reading('catalog')] }, offered());
     expect(
       await screen.findByText(
@@ -141,7 +141,7 @@ describe('What a key is for outside of Backstage', () => {
     );
   });
 
-  it('is all of a key for nothing in Backstage', async () => {
+  it('is the only right of a key without rights in Backstage', async () => {
     open({ scopes: ['gone'], accessRestrictions: [] });
     expect(
       await screen.findByText('Nothing in Backstage; outside: gone'),
@@ -150,7 +150,7 @@ describe('What a key is for outside of Backstage', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
-  it('is what asks for no scope, of a key that is not restricted', async () => {
+  it('is hidden for an unrestricted key without scopes', async () => {
     open({}, offered());
     expect(
       await screen.findByText(
@@ -165,7 +165,7 @@ describe('The check of a key', () => {
   const check = async (user: ReturnType<typeof userEvent.setup>) =>
     user.click(await screen.findByRole('button', { name: 'Check' }));
 
-  it('asks for a plugin, and for a permission of it', async () => {
+  it('checks a plugin and a permission of it', async () => {
     const { api, user } = open();
     await user.selectOptions(
       await screen.findByLabelText('Plugin'),
@@ -209,7 +209,7 @@ describe('The check of a key', () => {
     );
   });
 
-  it('says why it could not be checked', async () => {
+  it('shows an error', async () => {
     const api = new FakeApiKeysApi();
     api.fail('checkKey', await refusal(503, 'Error', 'The database is away'));
     const { user } = open({}, api);

@@ -138,7 +138,7 @@ async function open(path: string) {
 describe('in an app on the old frontend system', () => {
   const wait = { timeout: 20_000 };
 
-  it('the page has a header, and asks the backend plugin for the keys', async () => {
+  it('the page has a header and loads the keys from the backend plugin', async () => {
     await open('/api-keys');
     expect(
       await screen.findByRole('row', { name: /CI deploy/ }, wait),
@@ -153,7 +153,7 @@ describe('in an app on the old frontend system', () => {
     ).toBe(true);
   }, 30_000);
 
-  it('so has the page of admins', async () => {
+  it('the admin page has a header', async () => {
     await open('/api-keys-admin');
     expect(
       await screen.findByRole('region', { name: 'Everybody’s API keys' }, wait),
@@ -176,13 +176,13 @@ describe('in an app on the old frontend system', () => {
     expect(window.location.pathname).toBe('/api-keys');
   }, 30_000);
 
-  it('what one chooses is in the address', async () => {
+  it('filters are in the URL', async () => {
     await open('/api-keys');
     await userEvent.type(await screen.findByLabelText('Search', {}, wait), 'x');
     await waitFor(() => expect(window.location.search).toBe('?q=x'));
   }, 30_000);
 
-  it('an address below the page leads to the page of admins', async () => {
+  it('a path below the page redirects to the admin page', async () => {
     await open('/api-keys/admin/leaks?owner=x');
     expect(
       await screen.findByRole('tab', { name: 'Leak desk' }, wait),
@@ -210,7 +210,7 @@ describe('in an app on the old frontend system', () => {
     ).toBeInTheDocument();
   }, 30_000);
 
-  it('the home page and the icon of the sidebar tell which keys end soon', async () => {
+  it('the home page and the sidebar icon show keys that end soon', async () => {
     await open('/');
     const list = { name: '1 key expires this week' };
     expect(await screen.findByRole('list', list, wait)).toBeInTheDocument();

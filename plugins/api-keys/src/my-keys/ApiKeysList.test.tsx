@@ -50,26 +50,26 @@ describe('ApiKeysList', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('loads more where there is more', async () => {
+  it('loads more on request', async () => {
     const { onLoadMore, user } = setUp(ready({ totalItems: 7, hasMore: true }));
     expect(await screen.findByText('1 of 7 keys')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Load more' }));
     expect(onLoadMore).toHaveBeenCalledTimes(1);
   });
 
-  it('does not claim to have counted them all', async () => {
+  it('shows a lower bound of the count', async () => {
     setUp(ready({ totalItems: 10_000, totalIsCapped: true, hasMore: true }));
     expect(
       await screen.findByText('1 of more than 10000 keys'),
     ).toBeInTheDocument();
   });
 
-  it('says what there is to say about no keys', async () => {
+  it('shows the given empty state', async () => {
     setUp(ready({ items: [], totalItems: 0 }));
     expect(await screen.findByText('Nothing here')).toBeInTheDocument();
   });
 
-  it('does not claim that there are none before it knows', async () => {
+  it('shows no empty state while loading', async () => {
     setUp(ready({ items: [], totalItems: 0, updating: true }));
     expect(
       await screen.findByRole('status', { name: 'Loading your API keys' }),
@@ -77,7 +77,7 @@ describe('ApiKeysList', () => {
     expect(screen.queryByText('Nothing here')).not.toBeInTheDocument();
   });
 
-  it('says why the keys could not be loaded, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const error = await refusal(503, 'Error', 'The database is away');
     const { onRetry, user } = setUp({ status: 'failed', error });
     const alert = await screen.findByRole('alert');
@@ -87,7 +87,7 @@ describe('ApiKeysList', () => {
     expect(onRetry).toHaveBeenCalledTimes(1);
   });
 
-  it('tells a user who may not see keys just that', async () => {
+  it('explains a missing permission', async () => {
     const error = await refusal(403, 'NotAllowedError', 'Forbidden');
     setUp({ status: 'failed', error });
     expect(
@@ -98,7 +98,7 @@ describe('ApiKeysList', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('keeps the keys when a refresh fails, and says that they may be old', async () => {
+  it('keeps the keys after a failed refresh, and says that they may be outdated', async () => {
     setUp(ready({ refreshError: new TypeError('Failed to fetch') }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'may be out of date',

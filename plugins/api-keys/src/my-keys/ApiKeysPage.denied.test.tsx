@@ -7,7 +7,7 @@ import { ApiKeysPage } from './ApiKeysPage';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
 describe('ApiKeysPage, without permission to create keys', () => {
-  it('explains why none can be made, and shows those that there are', async () => {
+  it('explains why no key can be created, and shows existing ones', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     renderWithApis(<ApiKeysPage />, { api, denied: apiKeyCreatePermission });
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
@@ -19,7 +19,7 @@ describe('ApiKeysPage, without permission to create keys', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('explains it once where there are no keys', async () => {
+  it('explains it once if there are no keys', async () => {
     renderWithApis(<ApiKeysPage />, { denied: apiKeyCreatePermission });
     await screen.findByText('You have no working API keys');
     expect(

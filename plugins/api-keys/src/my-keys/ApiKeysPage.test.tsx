@@ -44,7 +44,7 @@ async function create(user: ReturnType<typeof userEvent.setup>, name: string) {
 }
 
 describe('ApiKeysPage', () => {
-  it('says what keys are for where there are none, with one way to make one', async () => {
+  it('explains keys if there are none, with one button to create one', async () => {
     setUp(new FakeApiKeysApi());
     expect(
       await screen.findByText('You have no working API keys'),
@@ -53,7 +53,7 @@ describe('ApiKeysPage', () => {
     expect(await createButton()).toBeInTheDocument();
   });
 
-  it('leaves nothing of the secret behind when the dialog is closed', async () => {
+  it('removes the secret when the dialog is closed', async () => {
     const { api, user } = setUp(new FakeApiKeysApi());
     expect(await create(user, 'CI')).toHaveValue(api.secret);
     await user.click(screen.getByRole('button', { name: 'I have stored it' }));
@@ -67,7 +67,7 @@ describe('ApiKeysPage', () => {
     expect(values.join()).not.toContain(api.secret);
   });
 
-  it('shows the secret again if the app builds its page anew before it is stored', async () => {
+  it('shows the secret again if the app remounts before it is stored', async () => {
     const api = new FakeApiKeysApi();
     const { unmount } = renderWithApis(<ApiKeysPage />, { api });
     const user = userEvent.setup();
@@ -84,7 +84,7 @@ describe('ApiKeysPage', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
-  it('shows the new key even if the list was narrowed down to others', async () => {
+  it('shows the new key even if filters exclude it', async () => {
     const { user } = setUp();
     await user.selectOptions(await screen.findByLabelText('Show'), 'ended');
     await user.type(screen.getByLabelText('Search'), 'old');
@@ -94,7 +94,7 @@ describe('ApiKeysPage', () => {
     expect(screen.getByLabelText('Search')).toHaveValue('');
   });
 
-  it('gives the focus back to the button that opened the dialog', async () => {
+  it('returns the focus to the button that opened the dialog', async () => {
     const { user } = setUp();
     await create(user, 'CI 2');
     await user.click(screen.getByRole('button', { name: 'I have stored it' }));
@@ -148,7 +148,7 @@ describe('ApiKeysPage', () => {
     expect(document.documentElement.outerHTML).not.toContain(api.secret);
   });
 
-  it('asks for the working keys, newest first, until told otherwise', async () => {
+  it('lists working keys, newest first, by default', async () => {
     const { api, user } = setUp();
     await screen.findByText('CI deploy');
     expect(lastQuery(api)).toMatchObject({
@@ -168,7 +168,7 @@ describe('ApiKeysPage', () => {
     );
   });
 
-  it('searches in the backend once the typing rests', async () => {
+  it('debounces the search', async () => {
     const { api, user } = setUp();
     await screen.findByText('CI deploy');
     await user.type(screen.getByLabelText('Search'), 'nothing');
@@ -183,7 +183,7 @@ describe('ApiKeysPage', () => {
 
 const Address = () => <output>{useLocation().search}</output>;
 
-describe('ApiKeysPage, its address', () => {
+describe('ApiKeysPage, its URL', () => {
   function setUpAt(at: string) {
     const api = new FakeApiKeysApi([
       aKey({ name: 'Old CI', status: 'revoked' }),
@@ -199,7 +199,7 @@ describe('ApiKeysPage, its address', () => {
     return { api, user: userEvent.setup(), address };
   }
 
-  it('says which keys are shown, and in which order', async () => {
+  it('determines the filters and the order', async () => {
     const { api } = setUpAt('/?group=revoked&q=CI&orderBy=name%3Aasc');
     expect(await screen.findByText('Old CI')).toBeInTheDocument();
     expect(screen.getByLabelText('Show')).toHaveValue('revoked');
@@ -229,7 +229,7 @@ describe('ApiKeysPage, keys that have ended', () => {
   const ended = (id: string) =>
     aKey({ id, name: `Old ${id}`, status: 'expired' });
 
-  it('folds them away, and has them at hand', async () => {
+  it('are hidden behind a link', async () => {
     const keys = [aKey(), ended('a'), ended('b')];
     const { user } = setUp(new FakeApiKeysApi(keys));
     const show = await screen.findByRole('button', {
@@ -243,7 +243,7 @@ describe('ApiKeysPage, keys that have ended', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('finds the one that is looked for', async () => {
+  it('are found by the search', async () => {
     const keys = [aKey(), ended('a'), ended('b')];
     const { user } = setUp(new FakeApiKeysApi(keys));
     await screen.findByText('CI deploy');
@@ -256,7 +256,7 @@ describe('ApiKeysPage, keys that have ended', () => {
     expect(screen.queryByText('Old a')).not.toBeInTheDocument();
   });
 
-  it('says nothing of them where there are none', async () => {
+  it('are not mentioned if there are none', async () => {
     setUp();
     await screen.findByText('CI deploy');
     expect(
@@ -266,7 +266,7 @@ describe('ApiKeysPage, keys that have ended', () => {
 });
 
 describe('ApiKeysPage, refreshing', () => {
-  it('shows changes when the user comes back, without a sign of loading', async () => {
+  it('shows changes when the user returns, without a loading state', async () => {
     const { api } = setUp();
     const before = await screen.findByText('CI deploy');
     api.keys = [

@@ -6,8 +6,8 @@ import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { ApiKeysPage } from './ApiKeysPage';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
-describe('A link that asks for a copy of a key', () => {
-  it('opens no form for those who may not make keys', async () => {
+describe('A link that requests a copy of a key', () => {
+  it('opens no form for users who cannot create keys', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     const at = '/?from=k1';
     renderWithApis(<ApiKeysPage />, {

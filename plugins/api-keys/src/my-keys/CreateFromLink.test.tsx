@@ -34,8 +34,8 @@ const WITH_SCOPES = aPolicy({
   },
 });
 
-describe('A link that asks for scopes', () => {
-  it('opens the form with them, and leaves the address when that closes', async () => {
+describe('A link that requests scopes', () => {
+  it('opens the form with them, and is removed from the URL on close', async () => {
     const api = new FakeApiKeysApi([aKey()], WITH_SCOPES);
     const { user } = setUp({
       api,
@@ -53,15 +53,15 @@ describe('A link that asks for scopes', () => {
     await waitFor(() => expect(address()).toBe('?x=y'));
   });
 
-  it('asks for nothing if it names none', async () => {
+  it('does nothing without scopes', async () => {
     setUp({ at: '/?scope=' });
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 });
 
-describe('A link that asks for a copy of a key', () => {
-  it('opens the form with it, and leaves the address when that closes', async () => {
+describe('A link that requests a copy of a key', () => {
+  it('opens the form with it, and is removed from the URL on close', async () => {
     const { user } = setUp();
     expect(
       await screen.findByRole('dialog', {
@@ -74,7 +74,7 @@ describe('A link that asks for a copy of a key', () => {
     await waitFor(() => expect(address()).toBe('?x=y'));
   });
 
-  it('makes the copy, and leaves nothing of its secret', async () => {
+  it('creates the copy, and removes its secret', async () => {
     const { api, user } = setUp();
     await screen.findByLabelText('Expiry');
     await user.click(
@@ -109,7 +109,7 @@ describe('A link that asks for a copy of a key', () => {
     },
   );
 
-  it('takes what it asks for beside the model, and leaves the address with it', async () => {
+  it('combines scopes with the cloned key, and removes both from the URL', async () => {
     const api = new FakeApiKeysApi([aKey()], WITH_SCOPES);
     const { user } = setUp({ api, at: '/?from=k1&scope=deploy&x=y' });
     expect(await screen.findByLabelText('deploy')).toBeChecked();
@@ -118,7 +118,7 @@ describe('A link that asks for a copy of a key', () => {
     await waitFor(() => expect(address()).toBe('?x=y'));
   });
 
-  it('asks for nothing without an id', async () => {
+  it('does nothing without an id', async () => {
     const { api } = setUp({ at: '/?from=' });
     expect(await screen.findByText('CI deploy')).toBeInTheDocument();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();

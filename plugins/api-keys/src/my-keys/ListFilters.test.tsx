@@ -40,7 +40,7 @@ describe('ListFilters', () => {
     expect(onChange).toHaveBeenCalledWith({ ...values, orderBy });
   });
 
-  it('searches for at most what the backend takes', async () => {
+  it('limits the search text to what the backend accepts', async () => {
     const onChange = await setUp();
     const search = screen.getByLabelText('Search');
     expect(search).toHaveAttribute('maxlength', '200');

@@ -5,14 +5,14 @@ import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { NoKeys } from './NoKeys';
 
 describe('an empty list of keys', () => {
-  it('leads to the first key', async () => {
+  it('offers the first key', async () => {
     renderWithApis(<NoKeys onCreate={() => {}} />);
     expect(
       await screen.findByRole('button', { name: 'Create key' }),
     ).toBeVisible();
   });
 
-  it('says why there can be none, and offers nothing that would fail', async () => {
+  it('explains why no key can be created, and offers no button', async () => {
     const cannotCreateReason =
       'owner must be in the catalog, and user:development/guest is not';
     const api = new FakeApiKeysApi([], aPolicy({ cannotCreateReason }));
@@ -23,7 +23,7 @@ describe('an empty list of keys', () => {
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('leads to the first key of a team where the user can have none', async () => {
+  it('offers the first key of a team if the user cannot have one', async () => {
     const policy = aPolicy({
       owners: ['user:default/ada', 'group:default/team-a'],
       cannotCreateReason: 'user:default/ada may have no API keys',

@@ -29,7 +29,7 @@ async function openFirst(user: ReturnType<typeof userEvent.setup>) {
 }
 
 describe('UnconfirmedOwners', () => {
-  it('asks of the user and of each group whose keys they are', async () => {
+  it('asks about the user and each group', async () => {
     setUp();
     expect(
       await screen.findByText(/2 API keys of user:default\/priya are refused/),
@@ -42,7 +42,7 @@ describe('UnconfirmedOwners', () => {
   it.each([
     ['The same, let them work', true],
     ['Somebody else, revoke them', false],
-  ])('takes the answer “%s”, and asks no more', async (button, same) => {
+  ])('accepts the answer “%s” once', async (button, same) => {
     const { api, onConfirmed, user } = setUp();
     expect(await openFirst(user)).toHaveTextContent('cannot be undone');
     await user.click(screen.getByRole('button', { name: button }));
@@ -55,7 +55,7 @@ describe('UnconfirmedOwners', () => {
     expect(screen.getByText(/team-a/)).toBeInTheDocument();
   });
 
-  it('says why an answer was refused, and asks on', async () => {
+  it('shows an error and stays', async () => {
     const { api, user } = setUp();
     const message = 'user:default/priya is not in the catalog';
     api.fail('confirmOwner', await refusal(409, 'ConflictError', message));
@@ -68,7 +68,7 @@ describe('UnconfirmedOwners', () => {
     expect(screen.getByText(/user:default\/priya/)).toBeInTheDocument();
   });
 
-  it('shows nothing where nobody has to be confirmed, or nobody can tell', async () => {
+  it('shows nothing if no owner needs confirmation, or on an error', async () => {
     const api = new FakeApiKeysApi();
     api.fail('listUnconfirmedOwners', await refusal(503, 'Error', 'Away'));
     renderWithApis(<UnconfirmedOwners onConfirmed={async () => {}} />, { api });

@@ -12,24 +12,27 @@ import {
 
 const read = (search: string) => readListFilters(new URLSearchParams(search));
 
-describe('filters of one’s own keys in the address', () => {
+describe('filters of the list in the URL', () => {
   const every = KEY_GROUPS.flatMap(group =>
     Object.values(LIST_ORDERS).flatMap(orderBy =>
       ['', 'ci & cd = ü'].map(search => ({ group, orderBy, search })),
     ),
   );
 
-  it.each<ListFilterValues>(every)('come back as they were: %j', filters => {
-    expect(read(`?${writeListFilters(filters)}`)).toEqual(filters);
-  });
+  it.each<ListFilterValues>(every)(
+    'are read as they were written: %j',
+    filters => {
+      expect(read(`?${writeListFilters(filters)}`)).toEqual(filters);
+    },
+  );
 
-  it('leave the address alone as long as nothing is filtered', () => {
+  it('write nothing for default values', () => {
     expect(`${writeListFilters(DEFAULT_LIST_FILTERS)}`).toBe('');
     expect(read('')).toEqual(DEFAULT_LIST_FILTERS);
   });
 
   it.each(['group=asleep', 'orderBy=owner:asc', 'page=2', 'group='])(
-    'skip what is not known: %s',
+    'ignore unknown values: %s',
     search => {
       expect(read(`?${search}&q=ci`)).toEqual({
         ...DEFAULT_LIST_FILTERS,
@@ -38,7 +41,7 @@ describe('filters of one’s own keys in the address', () => {
     },
   );
 
-  it('search for at most what the backend takes', () => {
+  it('limit the search text to what the backend accepts', () => {
     expect(read(`?q=${'x'.repeat(300)}`).search).toHaveLength(200);
   });
 });
@@ -47,7 +50,7 @@ describe('toApiKeysQuery', () => {
   it.each([
     [' \u00a0', undefined],
     [' ci ', 'ci'],
-  ])('searches for %j without the blanks around', (search, q) => {
+  ])('trims the search text %j', (search, q) => {
     const filters = { ...DEFAULT_LIST_FILTERS, search };
     expect(toApiKeysQuery(filters).q).toBe(q);
   });
@@ -66,7 +69,7 @@ describe('toApiKeysQuery', () => {
     expect(asked?.sort()).toEqual(status?.sort());
   });
 
-  it('has what was asked for', () => {
+  it('has the requested filters', () => {
     expect(
       toApiKeysQuery({ group: 'all', search: 'ci', orderBy: 'name:asc' }),
     ).toEqual({ status: undefined, q: 'ci', orderBy: 'name:asc' });

@@ -70,21 +70,21 @@ describe('useApiKeys', () => {
     expect(ids()[0]).toBe('old-k0');
   });
 
-  it('puts pages together that are smaller than it asked for', async () => {
+  it('combines pages that are smaller than requested', async () => {
     const api = new FakeApiKeysApi(manyKeys(7));
     api.pageSize = 3;
     const { ids } = setUp(api);
     await waitFor(() => expect(ids()).toHaveLength(7));
   });
 
-  it('shows a key once that moved from one page to the next', async () => {
+  it('shows a key once if it moves between pages', async () => {
     const api = new FakeApiKeysApi([aKey({ id: 'a' }), aKey({ id: 'a' })]);
     api.pageSize = 1;
     const { ids } = setUp(api);
     await waitFor(() => expect(ids()).toEqual(['a']));
   });
 
-  it('does not let a slow answer undo what came after it', async () => {
+  it('ignores a slow response that a later one has overtaken', async () => {
     const api = new FakeApiKeysApi([
       aKey({ id: 'working' }),
       aKey({ id: 'ended', status: 'revoked' }),
@@ -109,7 +109,7 @@ describe('useApiKeys', () => {
     expect(ids()).toEqual(['ended']);
   });
 
-  it('fails only if it has nothing to show for the query', async () => {
+  it('fails only without items for the query', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     const { result, rerender, state, ready } = setUp(api);
     await waitFor(() => expect(ready().items).toHaveLength(1));
@@ -126,7 +126,7 @@ describe('useApiKeys', () => {
   });
 });
 
-describe('useApiKeys, by itself', () => {
+describe('useApiKeys, polling', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => {
     jest.useRealTimers();
@@ -146,7 +146,7 @@ describe('useApiKeys, by itself', () => {
     expect(calls(api)).toBe(2);
   });
 
-  it('rests while nobody can see the page', async () => {
+  it('pauses while the page is hidden', async () => {
     const api = new FakeApiKeysApi();
     setUp(api);
     await pass(0);
@@ -160,7 +160,7 @@ describe('useApiKeys, by itself', () => {
     expect(calls(api)).toBe(2);
   });
 
-  it('does not ask again while it waits for an answer', async () => {
+  it('does not overlap requests', async () => {
     const api = new FakeApiKeysApi();
     const release = api.hold('listKeys');
     setUp(api);
@@ -171,7 +171,7 @@ describe('useApiKeys, by itself', () => {
     expect(calls(api)).toBe(2);
   });
 
-  it('stops with the page', async () => {
+  it('stops on unmount', async () => {
     const api = new FakeApiKeysApi();
     const { unmount } = setUp(api);
     await pass(0);
@@ -207,7 +207,7 @@ describe('useApiKeys, with signals', () => {
     expect(ids()).toEqual(['new']);
   });
 
-  it('refreshes once for many changes in a row, and sees the last of them', async () => {
+  it('refreshes once for a burst of changes, and includes the last', async () => {
     const { signals, asked, ids, api } = await listen();
     for (let i = 0; i < 20; i++) {
       signals.say('api-keys');
@@ -221,7 +221,7 @@ describe('useApiKeys, with signals', () => {
     expect(ids()).toEqual(['last']);
   });
 
-  it('asks again if the news came while it waited for an answer', async () => {
+  it('reloads if a signal arrives during a request', async () => {
     const { signals, asked, api } = await listen();
     const release = api.hold('listKeys');
     signals.say('api-keys');
@@ -234,7 +234,7 @@ describe('useApiKeys, with signals', () => {
     expect(asked()).toBe(2);
   });
 
-  it('looks by itself as often as ever until a signal has come through, and less often then', async () => {
+  it('polls less often once a signal has arrived', async () => {
     const { signals, asked } = await listen();
     await pass(10_000);
     expect(asked()).toBe(2);
@@ -247,7 +247,7 @@ describe('useApiKeys, with signals', () => {
     expect(asked()).toBe(4);
   });
 
-  it('leaves a page alone that nobody can see, until somebody comes back', async () => {
+  it('ignores signals while the page is hidden', async () => {
     const { signals, asked } = await listen();
     const visibility = jest.spyOn(document, 'visibilityState', 'get');
     visibility.mockReturnValue('hidden');
@@ -260,7 +260,7 @@ describe('useApiKeys, with signals', () => {
     expect(asked()).toBe(1);
   });
 
-  it('subscribes once, whatever is listed, and not for longer than it is there', async () => {
+  it('subscribes once and unsubscribes on unmount', async () => {
     const { signals, asked, rerender, unmount } = await listen();
     rerender({ query: ENDED });
     await pass(0);

@@ -20,14 +20,14 @@ function setUp(api: FakeApiKeysApi, { signedIn = true } = {}) {
 const calls = (api: FakeApiKeysApi) => api.callsOf('listKeys').length;
 
 describe('NavIcon', () => {
-  it('has a dot that says how many keys end within a week', async () => {
+  it('shows a dot with the number of keys that end within a week', async () => {
     setUp(new FakeApiKeysApi([SOON, aKey({ id: 'later' })]));
     expect(
       await screen.findByRole('img', { name: '1 key needs attention' }),
     ).toBeInTheDocument();
   });
 
-  it('has none when there is nothing to do', async () => {
+  it('shows no dot if no key ends soon', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     setUp(api);
     await waitFor(() => expect(calls(api)).toBe(1));
@@ -35,7 +35,7 @@ describe('NavIcon', () => {
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
 
-  it('is silent when the keys cannot be loaded', async () => {
+  it('shows no dot if the keys cannot be loaded', async () => {
     const api = new FakeApiKeysApi([SOON]);
     api.fail('listKeys', await refusal(503, 'Error', 'away'));
     setUp(api);
@@ -45,7 +45,7 @@ describe('NavIcon', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('leaves the sidebar as it is when something of the app is broken', async () => {
+  it('keeps the sidebar intact when the app is broken', async () => {
     const print = jest.spyOn(window.console, 'error').mockReturnValue();
     const subscribe = () => {
       throw new Error('broken');
@@ -68,7 +68,7 @@ describe('NavIcon', () => {
     print.mockRestore();
   });
 
-  it('asks nobody while nobody is signed in', async () => {
+  it('sends no request before sign-in', async () => {
     const api = new FakeApiKeysApi([SOON]);
     setUp(api, { signedIn: false });
     await act(async () => {});

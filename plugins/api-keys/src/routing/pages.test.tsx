@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe('The pages of the plugin', () => {
-  it('lead from the list to a key and back', async () => {
+  it('link from the list to a key and back', async () => {
     const user = open('/api-keys');
     await user.click(await keyLink());
     expect(
@@ -112,7 +112,7 @@ describe('The pages of the plugin', () => {
     );
   });
 
-  it('have the title that the app gives them', async () => {
+  it('have the configured title', async () => {
     open('/api-keys', {
       extensions: [{ 'page:api-keys': { config: { title: 'Tokens' } } }],
     });
@@ -134,7 +134,7 @@ describe('The pages of the plugin', () => {
     await waitFor(() => expect(markedEntries()).toEqual([entry]));
   });
 
-  it('are wherever the app puts them, and find each other there', async () => {
+  it('link to each other wherever the app mounts them', async () => {
     const user = open('/tokens', {
       extensions: [
         { 'page:api-keys': { config: { path: '/tokens' } } },
@@ -160,14 +160,14 @@ describe('The pages of the plugin', () => {
       '/tokens/admin/policies?owner=x',
       [{ 'page:api-keys': { config: { path: '/tokens' } } }],
     ],
-  ])('%s leads to the page of admins', async (path, extensions) => {
+  ])('%s redirects to the admin page', async (path, extensions) => {
     open(path, { extensions });
     expect(
       await screen.findByRole('tab', { name: 'Policies' }),
     ).toHaveAttribute('aria-selected', 'true');
   });
 
-  it('take `admin` for the id of no key, also in an app without the page of admins', async () => {
+  it('never treat `admin` as a key id, even in an app without the admin page', async () => {
     open('/api-keys/admin', { extensions: [{ 'page:api-keys/admin': false }] });
     expect(await ownKeys()).toBeInTheDocument();
   });

@@ -13,12 +13,12 @@ const placeholdersOf = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name]) => name).sort();
 
 describe('the German texts', () => {
-  it('are all there', () => {
+  it('are complete', () => {
     const missing = Object.keys(english).filter(key => !translated[key]);
     expect(missing).toEqual([]);
   });
 
-  it('are of texts that exist', () => {
+  it('have no unknown keys', () => {
     const unknown = Object.keys(translated).filter(key => !(key in english));
     expect(unknown).toEqual([]);
   });

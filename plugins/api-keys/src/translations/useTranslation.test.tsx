@@ -22,7 +22,7 @@ describe('texts', () => {
     ],
     ['one of a number', t => t('list.total', { count: 1 }), '1 key'],
     ['more of a number', t => t('list.total', { count: 2 }), '2 keys'],
-  ])('are told with %s', async (_what, say, text) => {
+  ])('are formatted with %s', async (_what, say, text) => {
     await expect(textOf(say)).resolves.toBe(text);
   });
 

@@ -6,7 +6,7 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { Attention } from './Attention';
 
 describe('Attention, for an auditor', () => {
-  it('shows everything and offers to do nothing', async () => {
+  it('shows everything and offers no actions', async () => {
     renderWithApis(<Attention onChanged={async () => {}} />, {
       api: new FakeApiKeysApi([aKey({ expiresAt: null })]),
       denied: apiKeyAdminManagePermission,

@@ -45,22 +45,19 @@ describe('Attention', () => {
     ['Unused for 90 days', 'Idle', /Nobody would miss/],
     ['Never used', 'Unused', /more than 7 days ago/],
     ['Cut short by a policy', 'Cut', /end earlier/],
-  ])(
-    'tells of “%s”: which key it is, and why it matters',
-    async (title, name, why) => {
-      setUp();
-      const found = within(await card(title));
-      expect(found.getByText('1 key')).toBeInTheDocument();
-      expect(found.getByText(why)).toBeInTheDocument();
-      const names = found
-        .getAllByRole('row')
-        .slice(1)
-        .map(row => within(row).getAllByRole('cell')[0].textContent);
-      expect(names).toEqual([`${name} …x7Kq`]);
-    },
-  );
+  ])('shows “%s”: the key and why it matters', async (title, name, why) => {
+    setUp();
+    const found = within(await card(title));
+    expect(found.getByText('1 key')).toBeInTheDocument();
+    expect(found.getByText(why)).toBeInTheDocument();
+    const names = found
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => within(row).getAllByRole('cell')[0].textContent);
+    expect(names).toEqual([`${name} …x7Kq`]);
+  });
 
-  it('leads to the keys in the inventory', async () => {
+  it('links to the keys in the inventory', async () => {
     setUp();
     const found = within(await card('Never used'));
     expect(
@@ -71,7 +68,7 @@ describe('Attention', () => {
     );
   });
 
-  it('leads to where a replaced secret was presented from', async () => {
+  it('links to the requests with a replaced secret', async () => {
     setUp();
     const found = within(await card('Replaced secret still presented'));
     expect(
@@ -104,7 +101,7 @@ describe('Attention', () => {
     );
   });
 
-  it('gives what lost its owner to a group, one key or all', async () => {
+  it('transfers keys without an owner to a group, one or all', async () => {
     const { api, onChanged, user } = setUp();
     const found = within(await card('Owner not in the catalog'));
     await user.click(
@@ -125,7 +122,7 @@ describe('Attention', () => {
     expect(onChanged).toHaveBeenCalledTimes(1);
   });
 
-  it('gives no other keys away', async () => {
+  it('offers no transfer for other rules', async () => {
     setUp();
     const found = within(await card('Without expiry'));
     await found.findByRole('button', { name: 'Revoke Endless' });
@@ -134,7 +131,7 @@ describe('Attention', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('revokes all that a rule is about, and no other', async () => {
+  it('revokes all keys of a rule, and no others', async () => {
     const many = Array.from({ length: 7 }, (_, i) =>
       aKey({ id: `${i}`, name: `N${i}`, ...used, expiresAt: null }),
     );
@@ -162,7 +159,7 @@ describe('Attention', () => {
   it.each([
     ['The same, let them work', true],
     ['Somebody else, revoke them', false],
-  ])('settles who an owner is: “%s”', async (button, same) => {
+  ])('confirms an owner: “%s”', async (button, same) => {
     const api = new FakeApiKeysApi([
       aKey({ id: 'back', name: 'Back', owner: 'user:default/priya', ...used }),
     ]);
@@ -187,7 +184,7 @@ describe('Attention', () => {
     ]);
   });
 
-  it('gives a key an end', async () => {
+  it('sets the expiry of a key', async () => {
     const { user } = setUp();
     const found = within(await card('Without expiry'));
     await user.click(
@@ -200,14 +197,14 @@ describe('Attention', () => {
     ).toBeInTheDocument();
   });
 
-  it('says what is fine', async () => {
+  it('lists rules without keys', async () => {
     setUp([]);
     expect(await screen.findAllByText('None')).toHaveLength(7);
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('says why a rule could not be looked into, and tries again', async () => {
+  it('shows a load error of a rule and retries', async () => {
     const api = new FakeApiKeysApi(KEYS);
     api.fail('listAllKeys', await refusal(503, 'Error', 'Away'));
     renderWithApis(<Attention onChanged={async () => {}} />, { api });

@@ -30,7 +30,7 @@ const pick = async (days: number) =>
 const submit = () => screen.getByRole('button', { name: 'Change expiry' });
 
 describe('SetExpiryDialog', () => {
-  it('says when the key ends, and how long it may live', async () => {
+  it('shows the expiry and the maximum lifetime', async () => {
     await setUp();
     expect(
       await screen.findByText(/^It expires on .* live for 365 days at most/),
@@ -39,7 +39,7 @@ describe('SetExpiryDialog', () => {
     expect(screen.queryByLabelText('Expiry')).not.toBeInTheDocument();
   });
 
-  it('sets the end of the day that was picked', async () => {
+  it('sets the end of the picked day', async () => {
     const { api, onSaved, onClose, user } = await setUp();
     await pick(10);
     await user.click(submit());
@@ -55,14 +55,14 @@ describe('SetExpiryDialog', () => {
   it.each([
     [0, /Pick tomorrow/],
     [500, /Keys may last until/],
-  ])('takes no day in %p days', async (days, text) => {
+  ])('rejects a day in %p days', async (days, text) => {
     await setUp();
     await pick(days);
     expect(screen.getByText(text)).toBeInTheDocument();
     expect(submit()).toBeDisabled();
   });
 
-  it('lifts the end where the policy of the owner has none', async () => {
+  it('removes the expiry if the policy allows it', async () => {
     const api = new FakeApiKeysApi([KEY]);
     await api.setOwnerPolicy(KEY.owner, { lifetime: { allowUnlimited: true } });
     const { user } = await setUp(api);
@@ -76,7 +76,7 @@ describe('SetExpiryDialog', () => {
     );
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onClose, user } = await setUp();
     api.fail('setKeyExpiry', await refusal(409, 'ConflictError', 'Revoked'));
     await pick(10);
@@ -85,7 +85,7 @@ describe('SetExpiryDialog', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
-  it('says why the policy could not be loaded, and tries again', async () => {
+  it('shows a load error of the policy and retries', async () => {
     const api = new FakeApiKeysApi([KEY]);
     api.fail('getOwnerPolicy', await refusal(503, 'Error', 'Away'));
     const { user } = await setUp(api);

@@ -37,7 +37,7 @@ const pressed = () =>
     .filter(each => each.getAttribute('aria-pressed') === 'true');
 
 describe('SummaryTiles', () => {
-  it('counts what works, what needs a look and what is over', async () => {
+  it('counts working, critical and ended keys', async () => {
     await setUp();
     const texts = screen.getAllByRole('button').map(each => each.textContent);
     expect(texts).toEqual([
@@ -52,7 +52,7 @@ describe('SummaryTiles', () => {
     expect(pressed()).toEqual([]);
   });
 
-  it('shows what a tile counts and nothing else, in the order as it was', async () => {
+  it('applies only the filters of a tile and keeps the order', async () => {
     const { onChange, user } = await setUp({ search: 'ci', owner: 'x' });
     await user.click(tile(/Never used/));
     expect(onChange).toHaveBeenCalledWith({
@@ -63,7 +63,7 @@ describe('SummaryTiles', () => {
     });
   });
 
-  it('says which tile is shown, and lets go of it', async () => {
+  it('marks the active tile, and resets it on a second click', async () => {
     const { onChange, user } = await setUp({
       status: ['revoked'],
       concern: 'revoked-7d',
@@ -83,12 +83,9 @@ describe('SummaryTiles', () => {
     { age: '30d' },
     { usedOn: '2026-06-15' },
     { expiresFrom: '2026-06-15' },
-  ])(
-    'claims to show nothing that is narrowed down further by %p',
-    async further => {
-      const revoked = { concern: 'revoked-7d' as const };
-      await setUp({ status: ['revoked'], ...revoked, ...further });
-      expect(pressed()).toEqual([]);
-    },
-  );
+  ])('marks no tile if %p narrows the list further', async further => {
+    const revoked = { concern: 'revoked-7d' as const };
+    await setUp({ status: ['revoked'], ...revoked, ...further });
+    expect(pressed()).toEqual([]);
+  });
 });

@@ -40,8 +40,8 @@ async function search(text: string) {
 const forgotten = () =>
   waitFor(async () => expect(await field()).toHaveValue(''));
 
-describe('LeakDesk', () => {
-  it('tells whose key a secret is of, and whether and from where it is used', async () => {
+describe('LeakedSecretLookup', () => {
+  it('shows the owner, status and last use of the key of a secret', async () => {
     const { api } = await setUp();
     await search(`Authorization: Bearer ${SECRET}\n${SECRET}`);
     expect(await screen.findByText('1 secret found.')).toBeInTheDocument();
@@ -54,7 +54,7 @@ describe('LeakDesk', () => {
     expect(api.callsOf('lookUpSecret')).toEqual([[SECRET]]);
   });
 
-  it('keeps nothing of what was pasted but the ends of the secrets', async () => {
+  it('stores only the last characters of the secrets', async () => {
     await setUp();
     await search(`password=hunter2 ${SECRET} ${UNKNOWN_SECRET}`);
     expect(await screen.findByText('2 secrets found.')).toBeInTheDocument();
@@ -70,13 +70,13 @@ describe('LeakDesk', () => {
     }
   });
 
-  it('lets no browser service see the text', async () => {
+  it('disables spell checking and autocompletion', async () => {
     await setUp();
     expect(await field()).toHaveAttribute('autocomplete', 'off');
     expect(await field()).toHaveAttribute('spellcheck', 'false');
   });
 
-  it('says that there is no secret in the text, and asks the backend nothing', async () => {
+  it('sends no request for a text without secrets', async () => {
     const { api } = await setUp();
     expect(searchButton()).toBeDisabled();
     // The last one is mistyped.
@@ -86,7 +86,7 @@ describe('LeakDesk', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('ends the key of a secret because it leaked', async () => {
+  it('revokes the key of a secret as leaked', async () => {
     const { api, onChanged, user } = await setUp();
     await search(SECRET);
     await forgotten();
@@ -107,7 +107,7 @@ describe('LeakDesk', () => {
   });
 
   it.each<ApiKey['status']>(['active', 'revoked'])(
-    'ends what a key that is %s made of itself, and says so',
+    'revokes the successors of a key that is %s',
     async status => {
       const api = new FakeApiKeysApi([
         aKey({ ...USED, status, revokedReason: 'rotated' }),
@@ -138,7 +138,7 @@ describe('LeakDesk', () => {
     },
   );
 
-  it('has nothing to revoke of a key that has ended with all that it made', async () => {
+  it('offers nothing if the key and its successors are revoked', async () => {
     const api = new FakeApiKeysApi([aKey({ status: 'revoked' })]);
     await setUp(api);
     await search(SECRET);
@@ -147,7 +147,7 @@ describe('LeakDesk', () => {
     expect(screen.queryByRole('button', { name: /^Revoke/ })).toBeNull();
   });
 
-  it('keeps the text if a search fails, and says why', async () => {
+  it('keeps the text and shows an error if a look-up fails', async () => {
     const { api } = await setUp();
     api.fail(
       'lookUpSecret',

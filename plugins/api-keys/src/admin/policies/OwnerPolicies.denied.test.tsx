@@ -6,7 +6,7 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { OwnerPolicies } from './OwnerPolicies';
 
 // A file of its own: answers about permissions are remembered for a while, across the tests of a file.
-it('OwnerPolicies shows everything to those who may only look, and offers no change', async () => {
+it('OwnerPolicies offers no changes with read permission only', async () => {
   const api = new FakeApiKeysApi();
   api.overrides = [
     anOverride('user:default/ada', { lifetime: { max: 'P9D' } }),

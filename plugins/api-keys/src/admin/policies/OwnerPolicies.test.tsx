@@ -42,7 +42,7 @@ const facts = (list: HTMLElement) => {
 };
 
 describe('OwnerPolicies', () => {
-  it('says in words what is configured for everybody', async () => {
+  it('describes the configured policy', async () => {
     setUp();
     const configured = await card('Configured for everybody');
     expect(facts(configured)).toEqual({
@@ -58,7 +58,7 @@ describe('OwnerPolicies', () => {
     });
   });
 
-  it('lists what was set for whom, when and by whom', async () => {
+  it('lists the policies of owners, with time and author', async () => {
     setUp(withPolicies());
     expect(await row(TEAM)).toHaveTextContent(
       /Lives 30 days at most · 5 keys at most.*24 hours ago.*by grace/,
@@ -66,7 +66,7 @@ describe('OwnerPolicies', () => {
     expect(await row(ADA)).toHaveTextContent('Lives 12 hours at most');
   });
 
-  it('says that nothing is set', async () => {
+  it('shows an empty state', async () => {
     setUp();
     expect(
       await screen.findByText('No policy is set for a user or group'),
@@ -75,7 +75,7 @@ describe('OwnerPolicies', () => {
     expect(await button('Set a policy…')).toBeEnabled();
   });
 
-  it('says that there are more than it shows', async () => {
+  it('says that there are more policies than it lists', async () => {
     const api = withPolicies();
     const { configured, overrides: items } = api;
     jest
@@ -98,7 +98,7 @@ describe('OwnerPolicies', () => {
     expect(await card('Configured for everybody')).toBeInTheDocument();
   });
 
-  it('says why it failed, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const api = withPolicies();
     api.fail('listOwnerPolicies', await refusal(503, 'Error', 'Away'));
     const { user } = setUp(api);
@@ -110,7 +110,7 @@ describe('OwnerPolicies', () => {
     expect(await row(TEAM)).toBeInTheDocument();
   });
 
-  it('tells those who may not see them', async () => {
+  it('explains a missing permission', async () => {
     const api = new FakeApiKeysApi();
     api.fail('listOwnerPolicies', await refusal(403, 'NotAllowedError', 'No'));
     setUp(api);
@@ -119,7 +119,7 @@ describe('OwnerPolicies', () => {
     ).toBeInTheDocument();
   });
 
-  it('removes a policy once that was confirmed, and says what happens to keys', async () => {
+  it('removes a policy after a confirmation that explains the effect', async () => {
     const { api, user } = setUp(withPolicies());
     await user.click(await button(`Remove the policy of ${TEAM}`));
     const dialog = screen.getByRole('dialog', {
@@ -140,7 +140,7 @@ describe('OwnerPolicies', () => {
     expect(await card('Set for users and groups')).toHaveFocus();
   });
 
-  it('says why a policy could not be removed', async () => {
+  it('shows an error of the removal', async () => {
     const { api, user } = setUp(withPolicies());
     api.fail('removeOwnerPolicy', await refusal(503, 'Error', 'Away'));
     await user.click(await button(`Remove the policy of ${TEAM}`));
@@ -149,7 +149,7 @@ describe('OwnerPolicies', () => {
     expect(screen.getByRole('dialog')).toBeInTheDocument();
   });
 
-  it('keeps what it has if that cannot be refreshed, and says so', async () => {
+  it('keeps the list and shows an error after a failed refresh', async () => {
     const { api, user } = setUp(withPolicies());
     await user.click(await button(`Remove the policy of ${TEAM}`));
     api.fail('listOwnerPolicies', await refusal(503, 'Error', 'Away'));

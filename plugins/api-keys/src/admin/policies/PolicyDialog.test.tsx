@@ -37,7 +37,7 @@ const save = () => screen.getByRole('button', { name: 'Save' });
 const saved = (api: FakeApiKeysApi) => api.callsOf('setOwnerPolicy');
 
 describe('PolicyDialog', () => {
-  it('sets for a user or group only what was set', async () => {
+  it('sends only the fields that are set', async () => {
     const { api, user, onChanged, onClose } = await setUp();
     expect(selected('Longest lifetime')).toBe('Not set (configured: 365 days)');
     await user.type(field('User or group'), 'group:team-b{Enter}');
@@ -55,14 +55,14 @@ describe('PolicyDialog', () => {
     expect(onChanged).toHaveBeenCalledTimes(1);
   });
 
-  it('says before that keys that exist are held to it, too', async () => {
+  it('explains that existing keys are affected', async () => {
     await setUp();
     expect(screen.getByRole('dialog')).toHaveTextContent(
       'Keys that exist are held to it at once',
     );
   });
 
-  it('changes only what was changed, and loses no duration that is not in days', async () => {
+  it('changes only edited fields and keeps durations that are not in days', async () => {
     const { api, user, onClose } = await setUp({
       lifetime: { default: 'PT12H', max: 'P30D' },
       inactivity: { max: null },
@@ -86,7 +86,7 @@ describe('PolicyDialog', () => {
     ]);
   });
 
-  it('can keep a duration that was about to be replaced', async () => {
+  it('can restore a duration that is not in days', async () => {
     const { api, user, onClose } = await setUp({ lifetime: { max: 'PT12H' } });
     await user.selectOptions(field('Longest lifetime'), 'A number of days');
     await user.type(field('Days'), '3');
@@ -99,14 +99,14 @@ describe('PolicyDialog', () => {
     ]);
   });
 
-  it('asks the backend nothing if nothing was changed', async () => {
+  it('sends no request without a change', async () => {
     const { api, user, onClose } = await setUp({ lifetime: { max: 'P30D' } });
     await user.click(save());
     expect(onClose).toHaveBeenCalled();
     expect(saved(api)).toEqual([]);
   });
 
-  it('says what a longest lifetime means for keys without expiry', async () => {
+  it('explains the effect of a maximum lifetime on keys without expiry', async () => {
     const { user } = await setUp();
     expect(selected('Keys without expiry')).toBe(
       'Not set (configured: Forbidden)',
@@ -118,7 +118,7 @@ describe('PolicyDialog', () => {
     expect(screen.queryByText(/rules out/)).not.toBeInTheDocument();
   });
 
-  it('says what is missing, and sends nothing before it is there', async () => {
+  it('shows validation errors and sends nothing until they are fixed', async () => {
     const { api, user } = await setUp();
     expect(screen.queryByRole('alert')).toHaveTextContent('Keys that exist');
     await user.click(save());
@@ -137,13 +137,13 @@ describe('PolicyDialog', () => {
     expect(saved(api)).toEqual([]);
   });
 
-  it('does not take the Enter with which an owner is picked for the end of the form', async () => {
+  it('does not submit the form on the Enter that picks an owner', async () => {
     const { user } = await setUp();
     await user.type(field('User or group'), 'ada{Enter}');
     expect(screen.queryByText(/Set at least one/)).not.toBeInTheDocument();
   });
 
-  it('asks for restrictions, limits them and forbids plugins', async () => {
+  it('sets required restrictions, their limit and forbidden plugins', async () => {
     const { api, user } = await setUp({ lifetime: { max: 'P30D' } });
     await user.selectOptions(field('Restrictions'), 'Required');
     await user.selectOptions(
@@ -173,7 +173,7 @@ describe('PolicyDialog', () => {
     );
   });
 
-  it('wants no default that is longer than the maximum', async () => {
+  it('rejects a default that is longer than the maximum', async () => {
     const { api, user } = await setUp({ lifetime: { default: 'P31D' } });
     await user.selectOptions(field('Longest lifetime'), 'A number of days');
     await user.type(screen.getAllByLabelText('Days')[0], '30{Enter}');
@@ -181,7 +181,7 @@ describe('PolicyDialog', () => {
     expect(saved(api)).toEqual([]);
   });
 
-  it('says why the backend refuses, and keeps what was typed', async () => {
+  it('keeps the values and shows an error of the backend', async () => {
     const { api, user, onClose } = await setUp({ limits: { keysPerOwner: 5 } });
     const why = 'lifetime.default: must not be longer than lifetime.max';
     api.fail('setOwnerPolicy', await refusal(400, 'InputError', why));
@@ -191,7 +191,7 @@ describe('PolicyDialog', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
-  it('does not overwrite what somebody else has set meanwhile', async () => {
+  it('does not overwrite a concurrent change', async () => {
     const { api, user, onChanged, onClose } = await setUp({
       limits: { keysPerOwner: 5 },
     });

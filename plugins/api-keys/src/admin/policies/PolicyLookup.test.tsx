@@ -43,14 +43,14 @@ const lookup = () =>
   screen.findByRole('region', { name: 'What holds for whom' });
 
 describe('PolicyLookup', () => {
-  it('asks nobody before somebody is picked', async () => {
+  it('sends no request before an owner is picked', async () => {
     const api = new FakeApiKeysApi();
     renderWithApis(<OwnerPolicies />, { api });
     expect(await screen.findByLabelText('User or group')).toHaveValue('');
     expect(api.callsOf('getOwnerPolicy')).toEqual([]);
   });
 
-  it('explains field by field where the policy of whoever is in the address comes from', async () => {
+  it('explains the source of each value for the owner of the URL', async () => {
     setUp(HELD_BY_GROUP);
     await screen.findByText('5 keys, set for this owner');
     const all = await lookup();
@@ -95,7 +95,7 @@ describe('PolicyLookup', () => {
     expect(await lookup()).not.toHaveTextContent(/groups are not known/);
   });
 
-  it('looks up whom one picks', async () => {
+  it('looks up the picked owner', async () => {
     const { ask, user } = setUp();
     const field = await screen.findByLabelText('User or group');
     expect(field).toHaveValue(LINUS);
@@ -104,7 +104,7 @@ describe('PolicyLookup', () => {
     await waitFor(() => expect(ask).toHaveBeenCalledWith('user:default/ada'));
   });
 
-  it('looks again when a policy has changed', async () => {
+  it('reloads when a policy has changed', async () => {
     const { ask, user, api } = setUp();
     await screen.findByText('90 days, configured');
     await user.click(screen.getByRole('button', { name: 'Set a policy…' }));
@@ -133,7 +133,7 @@ describe('PolicyLookup', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why it failed, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const { ask, user } = setUp();
     ask.mockRejectedValueOnce(
       await refusal(400, 'InputError', 'owner: must be a user or a group'),

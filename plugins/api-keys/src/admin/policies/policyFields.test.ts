@@ -7,7 +7,7 @@ const EVERYTHING = {
   restrictions: { required: true, maxPlugins: null, forbidden: ['search'] },
 };
 
-it('tells what says nothing from none, no and zero', () => {
+it('distinguishes unset from none, no and zero', () => {
   expect(policyValue(EVERYTHING, 'inactivity.default')).toBeNull();
   expect(policyValue(EVERYTHING, 'lifetime.allowUnlimited')).toBe(false);
   expect(policyValue(EVERYTHING, 'limits.keysPerOwner')).toBe(0);
@@ -20,6 +20,6 @@ it.each([
   [{}],
   [{ inactivity: { max: null } }],
   [{ lifetime: { allowUnlimited: true }, limits: { keysPerOwner: 3 } }],
-])('takes %j apart and puts it together again', policy => {
+])('splits and joins %j', policy => {
   expect(toPolicy(policyEntries(policy))).toEqual(policy);
 });

@@ -13,7 +13,7 @@ describe('the form of a policy', () => {
     [{ restrictions: { required: false, maxPlugins: null } }],
     [{ restrictions: { forbidden: ['scaffolder'] } }],
     [{ restrictions: { forbidden: [] } }],
-  ])('says %j unless something is changed', policy => {
+  ])('sends %j unless something is changed', policy => {
     expect(toRequest(initialValues(policy))).toEqual(policy);
   });
 
@@ -21,7 +21,7 @@ describe('the form of a policy', () => {
     ['30', 'P30D'],
     ['007', 'P7D'],
     [' 5 ', 'P5D'],
-  ])('takes “%s” for %s', (number, max) => {
+  ])('parses “%s” as %s', (number, max) => {
     const form = initialValues({ lifetime: { allowUnlimited: true } });
     form['lifetime.max'] = { choice: 'number', number };
     expect(toRequest(form)).toEqual({
@@ -29,7 +29,7 @@ describe('the form of a policy', () => {
     });
   });
 
-  it('leaves out what is not set any more, and nothing else', () => {
+  it('leaves out only fields that are no longer set', () => {
     const form = initialValues({
       lifetime: { max: 'P30D', default: 'P7D' },
       limits: { keysPerOwner: 5 },
@@ -54,7 +54,7 @@ describe('the form of a policy', () => {
     expect(limitChoices(field, form[field])).toEqual(choices);
   });
 
-  it('offers to forbid nothing where that is what is set', () => {
+  it('offers an empty list only if it is set', () => {
     const form = initialValues({ restrictions: { forbidden: [] } });
     expect(
       limitChoices('restrictions.forbidden', form['restrictions.forbidden']),

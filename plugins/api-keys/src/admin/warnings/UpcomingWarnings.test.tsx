@@ -41,7 +41,7 @@ const asked = (api: FakeApiKeysApi) =>
   api.callsOf('listUpcomingWarnings').pop()?.[0];
 
 describe('UpcomingWarnings', () => {
-  it('says who will hear what of which key, and when', async () => {
+  it('shows the recipient, key and time of each warning', async () => {
     setUp([
       aWarning({
         keyName: 'Over',
@@ -87,7 +87,7 @@ describe('UpcomingWarnings', () => {
     expect(screen.getByText('3 warnings')).toBeInTheDocument();
   });
 
-  it('tells the warnings of one key apart', async () => {
+  it('distinguishes several warnings of one key', async () => {
     const endsAt = fromNow({ days: 2 });
     setUp([aWarning({ kind: 'inactivity', endsAt }), aWarning({ endsAt })]);
     expect((await cells()).map(([, , kind]) => kind)).toEqual([
@@ -96,7 +96,7 @@ describe('UpcomingWarnings', () => {
     ]);
   });
 
-  it('leads to the key in the inventory', async () => {
+  it('links to the key in the inventory', async () => {
     setUp();
     expect(
       await screen.findByRole('link', { name: 'CI deploy' }),
@@ -106,7 +106,7 @@ describe('UpcomingWarnings', () => {
     );
   });
 
-  it('looks ahead for two weeks, or for as long as one picks', async () => {
+  it('looks ahead two weeks, or the picked range', async () => {
     const { api, user } = setUp([
       aWarning(),
       aWarning({
@@ -131,7 +131,7 @@ describe('UpcomingWarnings', () => {
     expect(asked(api)).toMatchObject({ within: within_ });
   });
 
-  it('loads more where there is more', async () => {
+  it('loads more on request', async () => {
     const { user } = setUp(
       Array.from({ length: 51 }, (_, i) => aWarning({ keyId: `k${i}` })),
     );
@@ -156,7 +156,7 @@ describe('UpcomingWarnings', () => {
     ).toBeInTheDocument();
   });
 
-  it('says so where there is nothing to tell', async () => {
+  it('shows an empty state', async () => {
     setUp([]);
     expect(
       await screen.findByText(
@@ -165,7 +165,7 @@ describe('UpcomingWarnings', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why there is nothing to see, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const api = new FakeApiKeysApi();
     api.upcomingWarnings = [aWarning()];
     api.fail('listUpcomingWarnings', await refusal(503, 'Error', 'Away'));
@@ -176,7 +176,7 @@ describe('UpcomingWarnings', () => {
     expect(await cells()).toHaveLength(1);
   });
 
-  it('says what somebody lacks who may not see it', async () => {
+  it('explains a missing permission', async () => {
     const api = new FakeApiKeysApi();
     api.fail(
       'listUpcomingWarnings',

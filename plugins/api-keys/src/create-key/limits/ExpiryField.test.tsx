@@ -43,7 +43,7 @@ describe('ExpiryField', () => {
     expect(options()).toContain('Default (60 days)');
   });
 
-  it('starts the date where the default ends', async () => {
+  it('starts the date at the end of the default', async () => {
     const onChange = await setUp();
     await userEvent.selectOptions(
       screen.getByLabelText('Expiry'),
@@ -55,7 +55,7 @@ describe('ExpiryField', () => {
     });
   });
 
-  it('tells the browser and the user which days can be picked', async () => {
+  it('limits the days for the browser and the user', async () => {
     await setUp(aPolicy({ lifetime: { max: 'P30D' } }), {
       choice: { kind: 'date' },
       date: '2027-01-01',

@@ -47,7 +47,7 @@ describe('expiryChoices', () => {
     expect(names(expiryChoices(given, NOW))).toEqual(expected);
   });
 
-  it('offers no expiry only where the policy does', () => {
+  it('offers no expiry only if the policy allows it', () => {
     const given = lifetime({ allowUnlimited: true });
     expect(names(expiryChoices(given, NOW))).toContain('never');
     expect(names(expiryChoices(lifetime(), NOW))).not.toContain('never');
@@ -60,14 +60,14 @@ describe('initialChoice', () => {
     ['PT720H', { kind: 'preset', days: 30 }],
     ['P1W', { kind: 'preset', days: 7 }],
     ['P60D', { kind: 'default' }],
-  ])('is what a default of %s comes to', (byDefault, expected) => {
+  ])('matches a default of %s', (byDefault, expected) => {
     const given = lifetime({ default: byDefault });
     expect(initialChoice(given, NOW)).toEqual(expected);
   });
 });
 
 describe('the days to pick from', () => {
-  it('begin tomorrow and end where the policy does', () => {
+  it('begin tomorrow and end at the limit of the policy', () => {
     const given = lifetime({ max: 'P30D' });
     expect(dateRange(given, NOW)).toEqual({
       min: '2026-10-21',
@@ -92,32 +92,32 @@ describe('resolveExpiry', () => {
     return { ends: expiry.endsAt?.toUTC().toISO(), request: expiry.request };
   };
 
-  it('asks for a preset as a length of time, in days of 24 hours', () => {
+  it('sends a preset as a duration, in days of 24 hours', () => {
     expect(resolve({ kind: 'preset', days: 7 })).toEqual({
       ends: '2026-10-27T10:00:00.000Z',
       request: { expiresIn: 'P7D' },
     });
   });
 
-  it('asks for nothing to get the default', () => {
+  it('sends nothing for the default', () => {
     expect(resolve({ kind: 'default' })).toMatchObject({ request: {} });
   });
 
-  it('asks for no expiry with null', () => {
+  it('sends null for no expiry', () => {
     expect(resolve({ kind: 'never' })).toEqual({
       ends: undefined,
       request: { expiresAt: null },
     });
   });
 
-  it('takes a date for the end of that day in the time zone of the user', () => {
+  it('resolves a date to the end of that day in the time zone of the user', () => {
     expect(resolve({ kind: 'date' }, '2026-10-31')).toEqual({
       ends: '2026-10-31T22:59:59.999Z',
       request: { expiresAt: '2026-10-31T22:59:59.999Z' },
     });
   });
 
-  it('ends the last possible day where the policy does', () => {
+  it('caps the last possible day at the limit of the policy', () => {
     expect(resolve({ kind: 'date' }, '2026-11-20')).toEqual({
       ends: '2026-11-20T10:00:00.000Z',
       request: { expiresIn: 'P1M' },
@@ -153,7 +153,7 @@ describe('in every time zone and on every day', () => {
     ...['Pacific/Pago_Pago', 'Australia/Lord_Howe', 'UTC'],
   );
 
-  it('asks for what the backend allows, and for the end that it shows', () => {
+  it('sends what the backend allows and what it shows', () => {
     fc.assert(
       fc.property(
         anyZone,
@@ -190,7 +190,7 @@ describe('in every time zone and on every day', () => {
 describe('a year with a leap day', () => {
   const JUNE = DateTime.fromISO('2027-06-01T12:00:00Z').toMillis();
 
-  it('can be picked to its last day where 365 days are allowed', () => {
+  it('can be picked to its last day if 365 days are allowed', () => {
     const { max } = dateRange(lifetime(), JUNE);
     expect(max).toBe('2028-06-01');
     expect(

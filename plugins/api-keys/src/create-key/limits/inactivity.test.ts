@@ -42,11 +42,11 @@ describe('inactivityChoices', () => {
     ['P14D', ['none', 'P7D', 'P14D', 'P30D', 'P90D']],
     ['P30D', ['none', 'P7D', 'P30D', 'P90D']],
     ['none', ['none', 'P7D', 'P30D', 'P90D']],
-  ])('offers %s as well if it is chosen, in its place', (chosen, expected) => {
+  ])('includes %s if it is chosen, in order', (chosen, expected) => {
     expect(inactivityChoices(under(), chosen)).toEqual(expected);
   });
 
-  it('does not offer what is chosen if the policy forbids it', () => {
+  it('does not include a chosen value that the policy forbids', () => {
     const strict = under({ default: 'P7D', max: 'P10D' });
     expect(inactivityChoices(strict, 'P14D')).toEqual(['default']);
     expect(inactivityChoices(strict, 'none')).toEqual(['default']);

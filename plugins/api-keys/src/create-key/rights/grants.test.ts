@@ -38,7 +38,7 @@ it.each([
   expect(grantKinds(plugin, { plugin: plugin.pluginId })).toEqual(kinds);
 });
 
-it('offers to keep what it has no name for', () => {
+it('offers to keep a grant that the form cannot express', () => {
   const entry: ApiKeyAccessRestriction = {
     plugin: 'notes',
     permissionAttribute: { action: ['delete'] },

@@ -21,14 +21,14 @@ async function setUp() {
 const saveButton = () => screen.getByRole('button', { name: 'Save' });
 
 describe('EditKeyDialog', () => {
-  it('starts with what the key has', async () => {
+  it('starts with the values of the key', async () => {
     const { name } = await setUp();
     expect(name).toHaveValue('CI deploy');
     expect(name).toHaveFocus();
     expect(screen.getByLabelText(/^Description/)).toHaveValue('Nightly');
   });
 
-  it('sends only what was changed', async () => {
+  it('sends only changed fields', async () => {
     const { api, onSaved, onClose, name, user } = await setUp();
     await user.clear(name);
     await user.type(name, 'Release{Enter}');
@@ -45,7 +45,7 @@ describe('EditKeyDialog', () => {
     expect(api.callsOf('updateKey')).toEqual([['k1', { description: null }]]);
   });
 
-  it('asks the backend nothing if nothing was changed', async () => {
+  it('sends no request without a change', async () => {
     const { api, onClose, user } = await setUp();
     await user.click(saveButton());
     await waitFor(() => expect(onClose).toHaveBeenCalled());
@@ -62,7 +62,7 @@ describe('EditKeyDialog', () => {
     expect(api.callsOf('updateKey')).toEqual([]);
   });
 
-  it('needs a name', async () => {
+  it('requires a name', async () => {
     const { api, name, user } = await setUp();
     await user.clear(name);
     await user.keyboard(' {Enter}');
@@ -70,7 +70,7 @@ describe('EditKeyDialog', () => {
     expect(api.callsOf('updateKey')).toEqual([]);
   });
 
-  it('keeps what was typed if the backend refuses', async () => {
+  it('keeps the values if the backend refuses', async () => {
     const { api, onClose, name, user } = await setUp();
     api.fail('updateKey', await refusal(400, 'InputError', 'name is taken'));
     await user.type(name, ' 2{Enter}');

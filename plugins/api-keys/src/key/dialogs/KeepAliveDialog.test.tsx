@@ -25,16 +25,13 @@ describe('KeepAliveDialog', () => {
   it.each<[ApiKey['status'], string]>([
     ['active', 'stays active for another 30 days without use'],
     ['inactive', 'brings it back for another 30 days without use'],
-  ])(
-    'says what it does to a key that is %s, and what it leaves alone',
-    async (status, text) => {
-      await setUp({ status });
-      expect(screen.getByRole('dialog')).toHaveTextContent(text);
-      expect(screen.getByRole('dialog')).toHaveTextContent(
-        'Its expiry stays where it is',
-      );
-    },
-  );
+  ])('explains the effect on a key that is %s', async (status, text) => {
+    await setUp({ status });
+    expect(screen.getByRole('dialog')).toHaveTextContent(text);
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      'Its expiry stays where it is',
+    );
+  });
 
   it('keeps the key alive', async () => {
     const { api, onSaved, onClose, user } = await setUp();
@@ -44,7 +41,7 @@ describe('KeepAliveDialog', () => {
     expect(onSaved).toHaveBeenCalledTimes(1);
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onClose, user } = await setUp();
     const message = 'ada has 50 API keys, and may have 50';
     api.fail('keepKeyAlive', await refusal(409, 'ConflictError', message));

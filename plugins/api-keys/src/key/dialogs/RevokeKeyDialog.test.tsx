@@ -41,7 +41,7 @@ describe('RevokeKeyDialog', () => {
     );
   });
 
-  it('says of a key without a recorded address only when it was used', async () => {
+  it('shows the time of the last use without a recorded address', async () => {
     await setUp({ lastUsedAt: fromNow({ hours: -3 }) });
     expect(screen.getByRole('dialog')).toHaveTextContent(
       'It was last used 3 hours ago.',
@@ -76,7 +76,7 @@ describe('RevokeKeyDialog', () => {
     const also = (...items: ApiKey[]) => ({ items, totalItems: items.length });
 
     it.each([false, true])(
-      'names what the key made of itself, before and after it ends (leaked: %s)',
+      'names the successors that are revoked as well, before and after (leaked: %s)',
       async leaked => {
         const api = new FakeApiKeysApi([aKey(), made]);
         const { onRevoked, user } = await setUp({}, api, leaked);
@@ -98,7 +98,7 @@ describe('RevokeKeyDialog', () => {
         { predecessorId: null, rotatedBy: null },
         '“nightly” (…aB3d) of the same rotation',
       ],
-    ])('says of a key that %s where it comes from', async (_, key, text) => {
+    ])('names the origin of a key that %s', async (_, key, text) => {
       const api = new FakeApiKeysApi([aKey()]);
       jest.spyOn(api, 'previewRevocation').mockResolvedValue({
         alsoRevoked: { items: [{ ...made, ...key }], totalItems: 7 },
@@ -110,7 +110,7 @@ describe('RevokeKeyDialog', () => {
       expect(more).toHaveTextContent('and 6 more');
     });
 
-    it('can be used where that could not be loaded, and says so', async () => {
+    it('works without the list of successors, and says so', async () => {
       const api = new FakeApiKeysApi([aKey(), made]);
       api.fail('previewRevocation', await refusal(503, 'Error', 'Away'));
       const { onClose, user } = await setUp({}, api);
@@ -120,14 +120,14 @@ describe('RevokeKeyDialog', () => {
     });
   });
 
-  it('revokes nothing when it is cancelled', async () => {
+  it('revokes nothing when cancelled', async () => {
     const { api, onClose, user } = await setUp();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(onClose).toHaveBeenCalled();
     expect(api.callsOf('revokeKey')).toEqual([]);
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onRevoked, onClose, user } = await setUp();
     api.fail('revokeKey', await refusal(404, 'NotFoundError', 'No such key'));
     await user.click(revokeButton());

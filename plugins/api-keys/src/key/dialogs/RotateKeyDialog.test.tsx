@@ -22,7 +22,7 @@ async function setUp(key: Partial<ApiKey> = {}) {
 const submit = () => screen.getByRole('button', { name: 'Rotate key' });
 
 describe('RotateKeyDialog', () => {
-  it('keeps the old secret until the new one is used, and says until when at most', async () => {
+  it('keeps the old secret until the new one is used, and shows the latest end', async () => {
     const { api, onRotated, onClose, user } = await setUp();
     expect(
       await screen.findByText(/until the new one is first used, or until/),
@@ -37,7 +37,7 @@ describe('RotateKeyDialog', () => {
     expect(onClose).toHaveBeenCalledWith(true);
   });
 
-  it('ends the old secret at once for whoever wants that', async () => {
+  it('ends the old secret at once if requested', async () => {
     const { api, user } = await setUp();
     await user.click(
       screen.getByRole('radio', { name: 'End the old secret now' }),
@@ -50,14 +50,14 @@ describe('RotateKeyDialog', () => {
     ]);
   });
 
-  it('says whether somebody uses the old secret', async () => {
+  it('shows the last use of the old secret', async () => {
     await setUp({ lastUsedAt: fromNow({ minutes: -3 }) });
     expect(screen.getByText(/was last used:/)).toHaveTextContent(
       '3 minutes ago',
     );
   });
 
-  it('makes one successor however often the button is pressed', async () => {
+  it('creates one successor however often the button is pressed', async () => {
     const { api, onClose, user } = await setUp();
     const release = api.hold('rotateKey');
     fireEvent.click(submit());
@@ -70,7 +70,7 @@ describe('RotateKeyDialog', () => {
     expect(api.callsOf('rotateKey')).toHaveLength(1);
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onRotated, user } = await setUp();
     api.fail('rotateKey', await refusal(409, 'ConflictError', 'Revoked'));
     await user.click(submit());
@@ -78,7 +78,7 @@ describe('RotateKeyDialog', () => {
     expect(onRotated).not.toHaveBeenCalled();
   });
 
-  it('says that trying again does no harm if the answer was lost', async () => {
+  it('says that a retry is safe if the response was lost', async () => {
     const { api, user } = await setUp();
     api.fail('rotateKey', new TypeError('Failed to fetch'));
     await user.click(submit());

@@ -32,7 +32,7 @@ const pick = (days: number) =>
 const submit = () => screen.getByRole('button', { name: 'Shorten expiry' });
 
 describe('ShortenExpiryDialog', () => {
-  it('says when the key ends, and that it can only end earlier', async () => {
+  it('shows the expiry and that it can only move earlier', async () => {
     await setUp();
     expect(screen.getByRole('dialog')).toHaveTextContent(
       /It expires on .* can end earlier, but not later/,
@@ -40,7 +40,7 @@ describe('ShortenExpiryDialog', () => {
     expect(submit()).toBeDisabled();
   });
 
-  it('ends the key on the day that was picked, and says what then stops working', async () => {
+  it('ends the key on the picked day, and explains the effect', async () => {
     const { api, onSaved, onClose, user } = await setUp();
     pick(10);
     expect(
@@ -57,7 +57,7 @@ describe('ShortenExpiryDialog', () => {
     expect(onSaved).toHaveBeenCalledTimes(1);
   });
 
-  it('gives an end to a key that has none', async () => {
+  it('sets an expiry for a key without one', async () => {
     const { api, user } = await setUp({ expiresAt: null });
     expect(screen.getByRole('dialog')).toHaveTextContent('It does not expire.');
     pick(1000);
@@ -68,14 +68,14 @@ describe('ShortenExpiryDialog', () => {
   it.each([
     [0, /Pick tomorrow/],
     [88, /Keys may last until/],
-  ])('takes no day in %p days', async (days, text) => {
+  ])('rejects a day in %p days', async (days, text) => {
     await setUp();
     pick(days);
     expect(screen.getByText(text)).toBeInTheDocument();
     expect(submit()).toBeDisabled();
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onClose, user } = await setUp();
     api.fail('updateKey', await refusal(409, 'ConflictError', 'Revoked'));
     pick(10);

@@ -30,7 +30,7 @@ const hints = () =>
   screen.getAllByText(/^…/).map(element => element.textContent);
 
 describe('KeyFamily', () => {
-  it('goes from the eldest key to the newest, with links to all but this one', async () => {
+  it('lists the oldest key first, with links to all but this one', async () => {
     await setUp(aLine(3).reverse(), 'k2');
     expect(hints()).toEqual(['…H1', '…H2', '…H3']);
     expect(
@@ -41,7 +41,7 @@ describe('KeyFamily', () => {
     expect(here).toHaveTextContent('CI deploy …H2');
   });
 
-  it('hangs what never came into use on the key that it was made from', async () => {
+  it('nests successors that were never used under their predecessor', async () => {
     const [first, second] = aLine(2);
     const dropped = aKey({
       id: 'dropped',
@@ -86,7 +86,7 @@ describe('KeyFamily', () => {
       { status: 'retiring', lastUsedAt: fromNow({ minutes: -3 }) },
       'Old key still used 3 minutes ago',
     ],
-  ])('tells of a key that %s', async (_, use, text) => {
+  ])('describes a key that %s', async (_, use, text) => {
     const [old, fresh] = aLine(2);
     await setUp([{ ...old, ...use }, fresh]);
     const [first] = screen.getAllByRole('listitem');
@@ -94,7 +94,7 @@ describe('KeyFamily', () => {
     expect(first.textContent).toMatch(new RegExp(`${text}(Revoked|Retiring)`));
   });
 
-  it('holds back the eldest of many until they are asked for', async () => {
+  it('collapses the oldest of many keys', async () => {
     const user = await setUp(aLine(8), 'k8');
     expect(hints()).toEqual(['…H4', '…H5', '…H6', '…H7', '…H8']);
     await user.click(screen.getByRole('button', { name: 'Show 3 older keys' }));
@@ -103,12 +103,12 @@ describe('KeyFamily', () => {
     expect(screen.getByRole('list')).toHaveFocus();
   });
 
-  it('never holds back the key that the page is about', async () => {
+  it('never collapses the key of the page', async () => {
     await setUp(aLine(8), 'k2');
     expect(hints()).toHaveLength(8);
   });
 
-  it('tells keys that made themselves from those that a person made', async () => {
+  it('distinguishes keys that rotated themselves from those that a person rotated', async () => {
     const [first, second, third] = aLine(3);
     await setUp([
       first,
@@ -122,7 +122,7 @@ describe('KeyFamily', () => {
       expect(other).not.toHaveTextContent(byKey);
   });
 
-  it('shows names as they are', async () => {
+  it('shows names as plain text', async () => {
     await setUp(aLine(2, { name: '<img src=x onerror=alert(1)>' }));
     expect(document.querySelector('img')).toBeNull();
     expect(screen.getAllByText('<img src=x onerror=alert(1)>')).toHaveLength(2);

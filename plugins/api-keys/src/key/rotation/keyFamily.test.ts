@@ -73,17 +73,14 @@ describe('familyLine', () => {
       { lastUsedAt: at(3), status: 'revoked' },
       false,
     ],
-  ])(
-    'tells of an old key that is %s whether it is still used',
-    (_, key, is) => {
-      const old = member('a', 1, {
-        successorId: 'b',
-        status: 'retiring',
-        ...key,
-      });
-      const [first, second] = familyLine([old, { ...B, lastUsedAt: at(4) }]);
-      expect(first.stillUsed).toBe(is);
-      expect(second.stillUsed).toBe(false);
-    },
-  );
+  ])('detects if an old key that is %s is still used', (_, key, is) => {
+    const old = member('a', 1, {
+      successorId: 'b',
+      status: 'retiring',
+      ...key,
+    });
+    const [first, second] = familyLine([old, { ...B, lastUsedAt: at(4) }]);
+    expect(first.stillUsed).toBe(is);
+    expect(second.stillUsed).toBe(false);
+  });
 });

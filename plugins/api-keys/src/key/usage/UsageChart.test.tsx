@@ -35,7 +35,7 @@ async function setUp(
 const status = () => screen.getByRole('status');
 
 describe('UsageChart', () => {
-  it('says of each day how often the key was used for which plugin', async () => {
+  it('describes each day by plugin', async () => {
     const { bars } = await setUp();
     expect(bars).toHaveLength(30);
     expect(bars[29]).toHaveAccessibleName(
@@ -45,7 +45,7 @@ describe('UsageChart', () => {
     expect(bars[27]).toHaveAccessibleName(/: 0 times$/);
   });
 
-  it('is one stop for the keyboard, from where the arrows lead to each day', async () => {
+  it('is a single tab stop with arrow keys between days', async () => {
     const { bars, user } = await setUp();
     await user.tab();
     expect(bars[0]).toHaveFocus();
@@ -55,7 +55,7 @@ describe('UsageChart', () => {
     expect(bars).not.toContain(document.activeElement);
   });
 
-  it('tells about the day that is picked, until it is let go', async () => {
+  it('shows details of the picked day', async () => {
     const { bars, user } = await setUp();
     expect(status()).toHaveTextContent(/^Pick a day/);
     bars[29].focus();
@@ -68,7 +68,7 @@ describe('UsageChart', () => {
     expect(status()).toHaveTextContent(/^Pick a day/);
   });
 
-  it('has the same numbers as a legend and as a table', async () => {
+  it('shows the numbers in a legend and a table', async () => {
     await setUp();
     expect(
       screen.getAllByRole('listitem').map(item => item.textContent),
@@ -106,7 +106,7 @@ describe('UsageChart', () => {
     expect(bars[29]).toHaveAccessibleName(/Other plugins 9\)$/);
   });
 
-  it('shows names of plugins as they are', async () => {
+  it('shows names of plugins as plain text', async () => {
     await setUp([used(TODAY, '<img src=x onerror=alert(1)>', 1)]);
     expect(document.querySelector('img')).toBeNull();
     expect(screen.getAllByText(/<img src=x/)).not.toHaveLength(0);

@@ -43,7 +43,7 @@ describe('usageChart', () => {
     expect(total).toBe(8);
   });
 
-  it('leaves out what was before', () => {
+  it('leaves out earlier uses', () => {
     expect(usageChart([use('2026-10-25', 'catalog')], NOW)).toMatchObject({
       plugins: [],
       total: 0,
@@ -62,7 +62,7 @@ describe('usageChart', () => {
     expect(days[29].parts).toEqual(plugins);
   });
 
-  it('does not let plugins that were used alike change places', () => {
+  it('has a stable order of plugins with equal uses', () => {
     const uses = [use('2026-11-24', 'b'), use('2026-11-23', 'a')];
     const names = (all: typeof uses) =>
       usageChart(all, NOW).plugins.map(({ plugin }) => plugin);

@@ -20,18 +20,18 @@ async function setUp(key: Partial<ApiKey> = {}, api = new FakeApiKeysApi()) {
 }
 
 describe('ApiKeysTable', () => {
-  it('tells a key apart by name, description and the end of its secret', async () => {
+  it('identifies a key by name, description and the end of its secret', async () => {
     const { cell } = await setUp({ description: 'Nightly build' });
     expect(cell(0)).toHaveTextContent('CI deploy …x7Kq');
     expect(cell(0)).toHaveTextContent('Nightly build');
   });
 
-  it('tells the key of a team from one’s own', async () => {
+  it('marks keys of a team', async () => {
     const { cell } = await setUp({ owner: 'group:default/team-a' });
     expect(cell(0)).toHaveTextContent('Acts as group:default/team-a');
   });
 
-  it('says what a restricted key may do, and nothing of the others', async () => {
+  it('shows restrictions of restricted keys only', async () => {
     const { cell } = await setUp({
       accessRestrictions: [
         { plugin: 'catalog', permissionAttribute: { action: ['read'] } },
@@ -40,7 +40,7 @@ describe('ApiKeysTable', () => {
     expect(cell(0)).toHaveTextContent('Reads the catalog; nothing else');
   });
 
-  it('says when a key was made, when it ends and whether it was used', async () => {
+  it('shows creation, expiry and last use', async () => {
     const { cell } = await setUp();
     expect(cell(1)).toHaveTextContent('Active');
     expect(cell(2)).toHaveTextContent('3 days ago');
@@ -48,7 +48,7 @@ describe('ApiKeysTable', () => {
     expect(cell(4)).toHaveTextContent('Never used');
   });
 
-  it('says from where a key was last used', async () => {
+  it('shows the address of the last use', async () => {
     const { cell, user } = await setUp({
       lastUsedAt: fromNow({ minutes: -2 }),
       lastUsedIp: '10.0.0.7',
@@ -60,7 +60,7 @@ describe('ApiKeysTable', () => {
     expect(tooltip).toHaveTextContent('curl/8.5.0');
   });
 
-  it('shows from where, and how often on the last days', async () => {
+  it('shows the address and recent usage', async () => {
     const day = new Date().toISOString().slice(0, 10);
     const api = new FakeApiKeysApi();
     api.uses = [{ keyId: 'k1', day, uses: 340 }];
@@ -80,7 +80,7 @@ describe('ApiKeysTable', () => {
     expect(cell(4)).toHaveTextContent(/2 minutes ago.*From 10\.0\.0\.7$/);
   });
 
-  it('does without that if it cannot be told', async () => {
+  it('works without usage data', async () => {
     const api = new FakeApiKeysApi();
     api.fail('listUsage', new Error('The database is away'));
     const { cell } = await setUp(
@@ -97,7 +97,7 @@ describe('ApiKeysTable', () => {
     expect(cell(3)).toHaveTextContent('No expiry');
   });
 
-  it('gives a revoked key no future', async () => {
+  it('shows no expiry for a revoked key', async () => {
     const { cell } = await setUp({ status: 'revoked' });
     expect(cell(3)).toHaveTextContent(/^Expires—$/);
   });
@@ -166,7 +166,7 @@ describe('ApiKeysTable', () => {
     expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
   });
 
-  it('offers to duplicate a key that is dead, and nothing else', async () => {
+  it('offers only to duplicate an ended key', async () => {
     const { user } = await setUp({ status: 'revoked' });
     await user.click(
       screen.getByRole('button', { name: 'Actions for CI deploy' }),

@@ -15,7 +15,7 @@ async function widthOf(key: Partial<ApiKey>) {
   return bar?.style.width;
 }
 
-describe('LifeBar', () => {
+describe('ExpiryProgress', () => {
   it.each<[Partial<ApiKey>, string | undefined]>([
     [
       { createdAt: fromNow({ days: -1 }), expiresAt: fromNow({ days: 3 }) },
@@ -28,7 +28,7 @@ describe('LifeBar', () => {
     [{ status: 'expired', expiresAt: fromNow({ days: -1 }) }, '100%'],
     [{ status: 'revoked', expiresAt: fromNow({ days: 3 }) }, undefined],
     [{ expiresAt: null }, undefined],
-  ])('shows of %j how much is spent: %s', async (key, width) => {
+  ])('shows the elapsed lifetime of %j: %s', async (key, width) => {
     expect(await widthOf(key)).toBe(width);
   });
 });

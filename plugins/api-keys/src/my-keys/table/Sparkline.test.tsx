@@ -10,7 +10,7 @@ describe('Sparkline', () => {
     [{}, 'Not used in the last 30 days'],
     [{ 29: 1 }, 'Used on 1 of the last 30 days, once'],
     [{ 3: 40, 7: 300 }, 'Used on 2 of the last 30 days, 340 times'],
-  ])('says %j in words', async (uses, label) => {
+  ])('describes %j as text', async (uses, label) => {
     renderWithApis(<Sparkline days={days(uses)} />);
     expect(await screen.findByRole('img', { name: label })).toBeInTheDocument();
   });

@@ -3,7 +3,7 @@ import { dailyUses } from './dailyUses';
 const NOW = Date.parse('2026-03-01T00:30:00Z');
 
 describe('dailyUses', () => {
-  it('has a place for each of the last 30 days in UTC, ending today', () => {
+  it('has each of the last 30 days in UTC, ending today', () => {
     const days = dailyUses(
       [
         { day: '2026-01-30', uses: 1 },

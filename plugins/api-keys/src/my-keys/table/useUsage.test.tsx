@@ -22,7 +22,7 @@ function setUp(api: FakeApiKeysApi, keys = api.keys) {
 }
 
 describe('useUsage', () => {
-  it('asks once for all keys that were used', async () => {
+  it('loads the usage of used keys in one request', async () => {
     const api = new FakeApiKeysApi([usedKey('a'), aKey(), usedKey('b')]);
     api.uses = [use('a'), use('b', 7)];
     const { usage, asked, rerender } = setUp(api);
@@ -34,7 +34,7 @@ describe('useUsage', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  it('asks again for a key that was used since, and keeps the others', async () => {
+  it('reloads the usage of a key that was used since', async () => {
     const api = new FakeApiKeysApi([usedKey('a'), usedKey('b')]);
     api.uses = [use('a'), use('b')];
     const { usage, asked, rerender } = setUp(api);
@@ -46,19 +46,19 @@ describe('useUsage', () => {
     expect(usage().get('a')).toEqual([use('a')]);
   });
 
-  it('knows of a key that it was used before', async () => {
+  it('loads the usage of a key after its first use', async () => {
     const { usage } = setUp(new FakeApiKeysApi([usedKey('a')]));
     await waitFor(() => expect(usage().get('a')).toEqual([]));
   });
 
-  it('asks for no more at once than an address has room for', async () => {
+  it('limits the number of keys in a request', async () => {
     const keys = Array.from({ length: 230 }, (_, i) => usedKey(`k${i}`));
     const { usage, asked } = setUp(new FakeApiKeysApi(keys));
     await waitFor(() => expect(usage().size).toBe(230));
     expect(asked().map(ids => ids.length)).toEqual([100, 100, 30]);
   });
 
-  it('does without what cannot be loaded', async () => {
+  it('ignores errors', async () => {
     const api = new FakeApiKeysApi([usedKey('a')]);
     api.fail('listUsage', new Error('The database is away'));
     const { usage, asked, rerender } = setUp(api);

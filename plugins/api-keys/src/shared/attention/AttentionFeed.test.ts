@@ -22,7 +22,7 @@ describe('AttentionFeed', () => {
     return { feed, listener, stop };
   }
 
-  it('asks once for all who listen, and again every three minutes', async () => {
+  it('polls once for all subscribers, every three minutes', async () => {
     const api = new FakeApiKeysApi([SOON]);
     const { feed, listener } = setUp(api);
     feed.subscribe(() => {});
@@ -34,7 +34,7 @@ describe('AttentionFeed', () => {
     expect(calls(api)).toBe(2);
   });
 
-  it('rests while nobody listens or sees the page', async () => {
+  it('pauses without subscribers and while the page is hidden', async () => {
     const api = new FakeApiKeysApi();
     const { feed, stop } = setUp(api);
     await pass(0);
@@ -47,7 +47,7 @@ describe('AttentionFeed', () => {
     expect(calls(api)).toBe(1);
   });
 
-  it('keeps what it knows when it fails', async () => {
+  it('keeps its value after an error', async () => {
     const api = new FakeApiKeysApi([SOON]);
     const { feed } = setUp(api);
     await pass(0);
@@ -57,7 +57,7 @@ describe('AttentionFeed', () => {
     expect(feed).toMatchObject({ current: [{}], error: undefined });
   });
 
-  it('says why it knows nothing, until it does', async () => {
+  it('reports the error until it has a value', async () => {
     const api = new FakeApiKeysApi([SOON]);
     api.fail('listKeys', await refusal(503, 'Error', 'away'));
     const { feed, listener } = setUp(api);
@@ -72,7 +72,7 @@ describe('AttentionFeed', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
-  it('knows in a moment what the user has changed, whatever slow answer comes after it', async () => {
+  it('refreshes after a change of the user, and ignores slower responses', async () => {
     const api = new FakeApiKeysApi([SOON]);
     const list = jest.spyOn(api, 'listKeys');
     let answerLate = () => {};

@@ -2,7 +2,7 @@ import { aKey, fromNow } from '../../__testUtils__/keys';
 import { endingSoon } from './attention';
 
 describe('endingSoon', () => {
-  it('takes keys that expire or go inactive soon, soonest first', () => {
+  it('returns keys that expire or go inactive soon, soonest first', () => {
     const keys = [
       aKey({ id: 'later', expiresAt: fromNow({ days: 8 }) }),
       aKey({ id: 'never', expiresAt: null }),
@@ -20,7 +20,7 @@ describe('endingSoon', () => {
     ]);
   });
 
-  it('names what comes first', () => {
+  it('returns the earlier end', () => {
     const [end] = endingSoon([
       aKey({
         expiresAt: fromNow({ days: 3 }),

@@ -70,7 +70,7 @@ const lastFilter = (api: FakeApiKeysApi) => {
 };
 
 describe('AuditTrail', () => {
-  it('tells what happened to whose key and who did it, latest first', async () => {
+  it('shows events with key, owner and actor, latest first', async () => {
     const { api } = setUp();
     expect(await cellsOf('Key refused')).toEqual([
       '',
@@ -96,12 +96,12 @@ describe('AuditTrail', () => {
   it.each([
     ['portal', 'policy-applied', 'Policy applied', 'ByThe portal'],
     ['nobody', 'borrowed', 'borrowed', 'By—'],
-  ])('names %s where nobody in person did it', async (_, type, what, by) => {
+  ])('names %s if there is no actor', async (_, type, what, by) => {
     setUp([anEvent({ type, actor: null })]);
     expect((await cellsOf(what)).at(-1)).toBe(by);
   });
 
-  it('loads more where there is more', async () => {
+  it('loads more on request', async () => {
     const many = Array.from({ length: 51 }, (_, i) => anEvent({ id: `${i}` }));
     const { user } = setUp(many);
     expect(await screen.findByText('50 of 51 events')).toBeInTheDocument();
@@ -148,7 +148,7 @@ describe('AuditTrail, filtered', () => {
       { from: expect.stringMatching(/Z$/) },
       ['Key refused', 'Revoked'],
     ],
-  ])('shows only what there is by %s', async (_, act, filter, left) => {
+  ])('filters by %s', async (_, act, filter, left) => {
     const { api } = setUp();
     await row('Created');
     await act();
@@ -160,7 +160,7 @@ describe('AuditTrail, filtered', () => {
     expect(address()).toMatch(/^\?/);
   });
 
-  it('shows what happened between two days', async () => {
+  it('filters by two days', async () => {
     const { api, user } = setUp(EVENTS, '/?period=custom&from=2020-01-01');
     expect(await screen.findByLabelText('First day')).toHaveValue('2020-01-01');
     await user.type(screen.getByLabelText('Last day'), '2020-01-31');
@@ -171,7 +171,7 @@ describe('AuditTrail, filtered', () => {
     });
   });
 
-  it('starts with what the address says, also with a type that is new', async () => {
+  it('reads the filters from the URL, including an unknown type', async () => {
     const { api } = setUp(EVENTS, '/?type=borrowed&owner=user:default/ada');
     expect(await screen.findByText('No event matches')).toBeInTheDocument();
     expect(screen.getByLabelText('What')).toHaveValue('borrowed');
@@ -184,7 +184,7 @@ describe('AuditTrail, filtered', () => {
     });
   });
 
-  it('takes nothing less than a whole id for one', async () => {
+  it('accepts only complete ids', async () => {
     const { api, user } = setUp();
     await row('Created');
     await user.type(screen.getByLabelText('Key id'), KEY_ID.slice(0, 8));
@@ -196,7 +196,7 @@ describe('AuditTrail, filtered', () => {
     expect(api.callsOf('listAllEvents')).toHaveLength(1);
   });
 
-  it('leads from a key to all that happened to it', async () => {
+  it('links from a key to its events', async () => {
     const { api, user } = setUp(EVENTS, '/?category=SECURITY');
     await user.click(
       await screen.findByRole('link', {
@@ -212,7 +212,7 @@ describe('AuditTrail, filtered', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('is as it was once the filters are cleared', async () => {
+  it('resets the filters', async () => {
     const { user } = setUp(EVENTS, '/?category=ERROR');
     const clear = await screen.findByRole('button', { name: 'Clear filters' });
     await user.type(screen.getByLabelText('Key id'), 'half an id');
@@ -224,7 +224,7 @@ describe('AuditTrail, filtered', () => {
 });
 
 describe('AuditTrail, as CSV', () => {
-  it('has what is filtered', async () => {
+  it('contains the filtered events', async () => {
     const { api, user } = setUp(EVENTS, '/?type=revoked');
     await row('Revoked');
     await user.click(screen.getByRole('button', { name: 'Export CSV' }));
@@ -235,7 +235,7 @@ describe('AuditTrail, as CSV', () => {
     );
   });
 
-  it('says why there is none', async () => {
+  it('shows an error', async () => {
     const { api, user } = setUp();
     api.fail('exportEvents', await refusal(503, 'Error', 'It is away'));
     await row('Revoked');
@@ -258,14 +258,14 @@ describe('AuditTrail, without events', () => {
     ).toBeInTheDocument();
   });
 
-  it('says that nothing has happened', async () => {
+  it('shows an empty state', async () => {
     setUp([]);
     expect(
       await screen.findByText('Nothing has happened yet'),
     ).toBeInTheDocument();
   });
 
-  it('says who may not see them', async () => {
+  it('explains a missing permission', async () => {
     const api = new FakeApiKeysApi();
     const missing = 'You are missing api-keys.admin.read';
     api.fail('listAllEvents', await refusal(403, 'NotAllowedError', missing));
@@ -276,7 +276,7 @@ describe('AuditTrail, without events', () => {
     expect(screen.getByText(/api-keys.admin.read/)).toBeInTheDocument();
   });
 
-  it('says why they could not be loaded, and tries again', async () => {
+  it('shows a load error and retries', async () => {
     const api = new FakeApiKeysApi();
     api.events = EVENTS;
     api.fail('listAllEvents', await refusal(503, 'Error', 'It is away'));

@@ -27,7 +27,7 @@ function shown(): Record<string, string | null> {
 }
 
 describe('a row of the trail', () => {
-  it('opens and closes, also by the keyboard', async () => {
+  it('expands and collapses, also with the keyboard', async () => {
     const { button, user } = await setUp({ name: 'ci' });
     expect(button).toHaveAttribute('aria-expanded', 'false');
     expect(screen.queryByRole('definition')).not.toBeInTheDocument();
@@ -44,7 +44,7 @@ describe('a row of the trail', () => {
     expect(screen.queryByRole('definition')).not.toBeInTheDocument();
   });
 
-  it('has the exact time and the whole id of the key', async () => {
+  it('shows the exact time and the full key id', async () => {
     const { button, user } = await setUp({});
     await user.click(button);
     expect(shown()).toEqual({

@@ -3,7 +3,7 @@ import { anEvent } from '../../__testUtils__/events';
 import { authorOf, eventDetails, nameIn } from './eventDetails';
 
 describe('eventDetails', () => {
-  it('tells how to show what it knows, in the order in which it was told', () => {
+  it('formats known fields in their order', () => {
     expect(eventDetails({ name: 'ci', expiresAt: null })).toEqual([
       { field: 'name', known: { field: 'name', kind: 'text' }, value: 'ci' },
       {
@@ -25,7 +25,7 @@ describe('eventDetails', () => {
     ]);
   });
 
-  it('tells what a key was restricted to', () => {
+  it('formats access restrictions', () => {
     const accessRestrictions = [
       { plugin: 'catalog', permissionAttribute: { action: ['read'] } },
       { plugin: 'search', permission: ['a'] },

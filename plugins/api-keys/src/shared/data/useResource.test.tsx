@@ -25,8 +25,8 @@ const wrapper = ({ children }: PropsWithChildren<{}>) => (
   <TestApiProvider apis={[[signalApiRef, signals]]}>{children}</TestApiProvider>
 );
 
-describe('useLoaded', () => {
-  it('keeps what it has while it cannot be brought up to date', async () => {
+describe('useResource', () => {
+  it('keeps its value after a failed refresh', async () => {
     const { load, answers } = aSource();
     const { result } = renderHook(() => useResource(load), { wrapper });
     expect(result.current).toMatchObject({
@@ -45,7 +45,7 @@ describe('useLoaded', () => {
     });
   });
 
-  it('overlooks an answer that a later one has overtaken', async () => {
+  it('ignores a response that a later one has overtaken', async () => {
     const { load, answers } = aSource();
     const { result } = renderHook(() => useResource(load), { wrapper });
     act(() => {
@@ -56,7 +56,7 @@ describe('useLoaded', () => {
     expect(result.current.value).toBe('new');
   });
 
-  it('shows nothing of what was loaded before when something else is to be loaded', async () => {
+  it('drops the value when something else is loaded', async () => {
     const one = aSource();
     const other = aSource();
     const { result, rerender } = renderHook(({ load }) => useResource(load), {
@@ -73,7 +73,7 @@ describe('useLoaded', () => {
     });
   });
 
-  it('does not ask again by itself while an answer is on its way', async () => {
+  it('does not poll during a request', async () => {
     const { load, answers } = aSource();
     renderHook(() => useResource(load), { wrapper });
     act(() => {
@@ -87,7 +87,7 @@ describe('useLoaded', () => {
     await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
   });
 
-  it('asks anew when there is news, even while an answer is on its way: that one may be older', async () => {
+  it('reloads on a signal during a request, whose response can be older', async () => {
     const { load, answers } = aSource();
     const { result } = renderHook(() => useResource(load, 'news'), { wrapper });
     act(() => signals.say('news'));

@@ -4,12 +4,12 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { SubmitError } from './SubmitError';
 
 describe('SubmitError', () => {
-  it('says nothing without an error', () => {
+  it('renders nothing without an error', () => {
     renderWithApis(<SubmitError error={undefined} />);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('repeats the words of the backend', async () => {
+  it('shows the message of the backend', async () => {
     const error = await refusal(409, 'ConflictError', 'You have 50 keys');
     renderWithApis(<SubmitError error={error} advice="Revoke one." />);
     const alert = await screen.findByRole('alert');

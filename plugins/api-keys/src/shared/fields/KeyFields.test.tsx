@@ -4,7 +4,7 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { KeyFields } from './KeyFields';
 
 describe('KeyFields', () => {
-  it('takes no more than the backend does, and tells of each change', async () => {
+  it('limits the length and reports changes', async () => {
     const onChange = jest.fn();
     const values = { name: 'CI', description: '' };
     renderWithApis(
@@ -23,7 +23,7 @@ describe('KeyFields', () => {
   });
 
   it.each(['name', 'description'])(
-    'says beside the %s that there is a secret in it',
+    'shows an error if the %s contains a secret',
     async field => {
       const values = { name: 'CI', description: '', [field]: `of ${SECRET}` };
       renderWithApis(

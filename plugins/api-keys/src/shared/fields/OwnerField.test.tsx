@@ -23,7 +23,7 @@ async function setUp(initial = '') {
 
 describe('OwnerField', () => {
   it.each(['{Enter}', '{Tab}'])(
-    'takes a ref once the typing ends with %s, and says whom it takes it for',
+    'applies typed text on %s and shows the full ref',
     async end => {
       const { onChange, field, user } = await setUp();
       await user.type(field, 'gone');
@@ -34,7 +34,7 @@ describe('OwnerField', () => {
     },
   );
 
-  it('finds users and groups by their names', async () => {
+  it('finds users and groups by name', async () => {
     const { onChange, field, user } = await setUp();
     await user.type(field, 'bookings');
     await user.click(
@@ -44,7 +44,7 @@ describe('OwnerField', () => {
     expect(field).toHaveValue('group:default/team-a');
   });
 
-  it('can be used without a mouse', async () => {
+  it('works with the keyboard', async () => {
     const { onChange, field, user } = await setUp();
     await user.type(field, 'brandt');
     await screen.findByRole('option', { name: /Ada Brandt/ });
@@ -56,7 +56,7 @@ describe('OwnerField', () => {
     expect(onChange.mock.calls).toEqual([['user:default/ada']]);
   });
 
-  it('is emptied by its button, and by hand', async () => {
+  it('can be cleared by its button and by typing', async () => {
     const { onChange, field, user } = await setUp('user:default/ada');
     // The DOM of the tests does not know that it shows with the focus.
     await user.click(screen.getByTitle('Clear'));

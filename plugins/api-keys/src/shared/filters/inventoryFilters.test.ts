@@ -14,8 +14,8 @@ const read = (search: string) => readFilters(new URLSearchParams(search));
 const meaningOf = (filters: Partial<InventoryFilters>) =>
   toKeyFilter({ ...DEFAULT_FILTERS, ...filters }, NOW);
 
-describe('filters in the address', () => {
-  it('come back as they were', () => {
+describe('filters in the URL', () => {
+  it('are read as they were written', () => {
     const filters: InventoryFilters = {
       search: 'ci & cd',
       scope: 'reports:read',
@@ -31,7 +31,7 @@ describe('filters in the address', () => {
     expect(read(`${writeFilters(filters)}`)).toEqual(filters);
   });
 
-  it('leave the address alone as long as nothing is filtered', () => {
+  it('write nothing for default values', () => {
     expect(`${writeFilters(DEFAULT_FILTERS)}`).toBe('');
     expect(read('')).toEqual(DEFAULT_FILTERS);
   });
@@ -48,7 +48,7 @@ describe('filters in the address', () => {
     'scope=reports read',
     'scope=',
     `scope=${'x'.repeat(201)}`,
-  ])('skip what is not known: %s', search => {
+  ])('ignore unknown values: %s', search => {
     const status = ['active' as const];
     expect(read(`?${search}&status=active`)).toEqual({
       ...DEFAULT_FILTERS,
@@ -56,24 +56,24 @@ describe('filters in the address', () => {
     });
   });
 
-  it('take the scope of an API in upper or lower case, and others as they are', () => {
+  it('normalize scopes of APIs only', () => {
     expect(read('?scope=API:Default/PetStore').scope).toBe(
       'api:default/petstore',
     );
     expect(read('?scope=Deploy').scope).toBe('Deploy');
   });
 
-  it('search for at most what the backend takes', () => {
+  it('limit the search text to what the backend accepts', () => {
     expect(read(`?q=${'x'.repeat(300)}`).search).toHaveLength(200);
   });
 });
 
 describe('toKeyFilter', () => {
-  it('is empty for filters that let everything through', () => {
+  it('is empty for default filters', () => {
     expect(meaningOf({})).toEqual({});
   });
 
-  it('has what was asked for', () => {
+  it('has the requested filters', () => {
     const status = ['active' as const];
     const owner = 'user:default/ada';
     const scope = 'reports:read';
@@ -85,7 +85,7 @@ describe('toKeyFilter', () => {
     });
   });
 
-  it('knows what each concern means at the moment', () => {
+  it('resolves each concern at a given time', () => {
     const meanings = KEY_CONCERNS.map(concern => [
       concern,
       meaningOf({ concern }),
@@ -105,7 +105,7 @@ describe('toKeyFilter', () => {
     });
   });
 
-  it('knows what each age means at the moment', () => {
+  it('resolves each age at a given time', () => {
     const meanings = KEY_AGES.map(age => meaningOf({ age }).createdBefore);
     expect(meanings).toEqual([
       undefined,
@@ -116,7 +116,7 @@ describe('toKeyFilter', () => {
     ]);
   });
 
-  it('takes days as whole days in UTC', () => {
+  it('treats days as whole days in UTC', () => {
     const days = { expiresFrom: '2026-06-15', expiresTo: '2026-06-30' };
     expect(meaningOf(days)).toEqual({
       expiresFrom: '2026-06-15T00:00:00Z',

@@ -28,17 +28,17 @@ const only = (filters: Partial<TrailFilters>): TrailFilters => ({
   ...filters,
 });
 
-describe('filters of the trail in the address', () => {
+describe('filters of the audit trail in the URL', () => {
   it.each([
     ['all of them', FULL],
     ['a period', only({ period: '7d' })],
     ['one of two days', only({ period: 'custom', to: '2026-05-31' })],
     ['a type that is new', only({ type: 'borrowed' })],
-  ])('come back as they were: %s', (_, filters) => {
+  ])('are read as they were written: %s', (_, filters) => {
     expect(read(`${writeTrailFilters(filters)}`)).toEqual(filters);
   });
 
-  it('leave the address alone as long as nothing is filtered', () => {
+  it('write nothing for default values', () => {
     expect(`${writeTrailFilters(DEFAULT_TRAIL_FILTERS)}`).toBe('');
     expect(read('')).toEqual(DEFAULT_TRAIL_FILTERS);
   });
@@ -50,16 +50,16 @@ describe('filters of the trail in the address', () => {
     [`keyId=${KEY.toUpperCase()}`, { keyId: KEY }],
     ['period=custom&from=2026-02-30&to=x', { period: 'custom' as const }],
     ['from=2026-05-01&page=2', {}],
-  ])('skip what is not known in %s', (search, known) => {
+  ])('ignore unknown values in %s', (search, known) => {
     expect(read(search)).toEqual(only(known));
   });
 
-  it('forget days that a period of another kind has no use for', () => {
+  it('drop days unless the period is custom', () => {
     const filters = only({ period: '7d', from: '2026-05-01' });
     expect(`${writeTrailFilters(filters)}`).toBe('period=7d');
   });
 
-  it('lead to one key', () => {
+  it('link to one key', () => {
     expect(trailSearch({ keyId: KEY })).toBe(`?keyId=${KEY}`);
   });
 });
@@ -77,11 +77,11 @@ describe('toKeyId', () => {
 describe('toEventFilter', () => {
   const inUtc = (time: DateTime) => time.toUTC().toISO();
 
-  it('is empty for filters that let everything through', () => {
+  it('is empty for default filters', () => {
     expect(toEventFilter(DEFAULT_TRAIL_FILTERS, NOW)).toEqual({});
   });
 
-  it('has what was asked for, the last day as a whole', () => {
+  it('has the requested filters, including the whole last day', () => {
     const { category, type, owner, actor, keyId } = FULL;
     expect(toEventFilter(FULL, NOW)).toEqual({
       category,
@@ -103,7 +103,7 @@ describe('toEventFilter', () => {
     expect(toEventFilter(only({ period }), NOW)).toEqual({ from });
   });
 
-  it('waits for the days that are to be picked', () => {
+  it('ignores a custom period without days', () => {
     expect(toEventFilter(only({ period: 'custom' }), NOW)).toEqual({});
   });
 });

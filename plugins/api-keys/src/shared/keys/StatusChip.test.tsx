@@ -21,7 +21,7 @@ describe('StatusChip', () => {
     ['inactivity', { days: 2 }, 'Goes inactive in 2 days'],
     ['inactivity', { minutes: 20 }, 'Goes inactive in 20 minutes'],
   ])(
-    'warns of %s %j before, also without colours',
+    'warns of %s %j before, without relying on colour',
     async (cause, left, text) => {
       const warning = { cause, at: fromNow(left) };
       renderWithApis(<StatusChip status="active" warning={warning} />);

@@ -66,7 +66,7 @@ describe('warningOf', () => {
       },
       'inactivity',
     ],
-  ])('tells of %s', (_, key, cause) => {
+  ])('warns of %s', (_, key, cause) => {
     const apiKey = aKey({
       createdAt: inMs(-90 * DAY),
       expiresAt: inMs(90 * DAY),
@@ -77,7 +77,7 @@ describe('warningOf', () => {
   });
 
   it.each(['retiring', 'inactive', 'expired', 'revoked'] as const)(
-    'has nothing to add to a key that is %s',
+    'does not warn for a key that is %s',
     status => {
       const expiresAt = inMs(DAY);
       expect(warningOf(aKey({ status, expiresAt }), NOW)).toBeUndefined();

@@ -9,14 +9,14 @@ describe('toOwnerRef', () => {
     ['user:default/ada', 'user:default/ada'],
     ['Group:Acme/Team-A', 'group:acme/team-a'],
     ['  ', ''],
-  ])('takes "%s" for "%s"', (typed, ref) => {
+  ])('completes "%s" to "%s"', (typed, ref) => {
     expect(toOwnerRef(typed)).toBe(ref);
   });
 
   it.each([
     ['team-a', 'group:default/team-a'],
     ['user:ada', 'user:default/ada'],
-  ])('where groups are asked for, takes "%s" for "%s"', (typed, ref) => {
+  ])('with groups as default kind, completes "%s" to "%s"', (typed, ref) => {
     expect(toOwnerRef(typed, 'group')).toBe(ref);
   });
 });

@@ -94,7 +94,7 @@ describe.each<[string, 'lookUpKey' | 'lookUpSecret', Field]>([
     return { api, catalog, field, onChange, paste, user: userEvent.setup() };
   }
 
-  it('lets go of a secret, says so and finds its key', async () => {
+  it('removes a secret, explains it and finds its key', async () => {
     const { api, catalog, field, onChange, paste, user } = await setUp();
     paste(`Bearer ${SECRET}`);
     expect(field).toHaveValue('');
@@ -114,7 +114,7 @@ describe.each<[string, 'lookUpKey' | 'lookUpSecret', Field]>([
     expectNoTrace(api, SECRET);
   });
 
-  it('says of which none is', async () => {
+  it('says if no key has the secret', async () => {
     const { api, paste, user } = await setUp();
     paste(UNKNOWN_SECRET);
     const alert = await screen.findByRole('alert');
@@ -124,7 +124,7 @@ describe.each<[string, 'lookUpKey' | 'lookUpSecret', Field]>([
     expectNoTrace(api, UNKNOWN_SECRET);
   });
 
-  it('says why the key could not be found', async () => {
+  it('shows an error of the look-up', async () => {
     const api = new FakeApiKeysApi([aKey()]);
     api.fail(method, await refusal(503, 'Error', 'The database is away'));
     const { paste } = await setUp(api);
@@ -137,7 +137,7 @@ describe.each<[string, 'lookUpKey' | 'lookUpSecret', Field]>([
     expectNoTrace(api, SECRET);
   });
 
-  it('takes one that is typed, as soon as it is complete', async () => {
+  it('detects a typed secret once it is complete', async () => {
     const { api, field, user } = await setUp();
     fireEvent.change(field, { target: { value: SECRET.slice(0, -1) } });
     expect(api.callsOf(method)).toEqual([]);
@@ -148,32 +148,29 @@ describe.each<[string, 'lookUpKey' | 'lookUpSecret', Field]>([
   });
 });
 
-describe('a secret in the address', () => {
+describe('a secret in the URL', () => {
   it.each<[string, JSX.Element, string]>([
     ['My API Keys', <ApiKeysPage />, `/?q=${SECRET}&group=all`],
     ['My API Keys', <ApiKeysPage />, `/?scope=${SECRET}`],
     ['the audit trail', <AuditTrail />, `/?owner=user:default/${SECRET}`],
     ['the audit trail', <AuditTrail />, `/?type=x%20${SECRET}`],
-  ])(
-    'of %s is taken out before anything is done with it',
-    async (_, page, at) => {
-      const api = new FakeApiKeysApi([aKey()]);
-      renderWithApis(
-        <>
-          {page}
-          <Address />
-        </>,
-        { api, at },
-      );
-      await waitFor(() => expect(api.calls.length).toBeGreaterThan(0));
-      await waitFor(() =>
-        expect(document.querySelector('output')).not.toHaveTextContent(SECRET),
-      );
-      expectNoTrace(api, SECRET);
-    },
-  );
+  ])('of %s is removed before it is used', async (_, page, at) => {
+    const api = new FakeApiKeysApi([aKey()]);
+    renderWithApis(
+      <>
+        {page}
+        <Address />
+      </>,
+      { api, at },
+    );
+    await waitFor(() => expect(api.calls.length).toBeGreaterThan(0));
+    await waitFor(() =>
+      expect(document.querySelector('output')).not.toHaveTextContent(SECRET),
+    );
+    expectNoTrace(api, SECRET);
+  });
 
-  it('leaves the rest of it as it was', async () => {
+  it('leaves other parameters unchanged', async () => {
     renderWithApis(
       <>
         <ApiKeysPage />
@@ -190,7 +187,7 @@ describe('a secret in the address', () => {
   });
 });
 
-it('a secret that is pasted over another search is not in the address, in state or in what the backend is asked', async () => {
+it('a secret pasted over another search appears neither in the URL, nor in state or requests', async () => {
   const api = new FakeApiKeysApi([aKey()]);
   renderWithApis(
     <>

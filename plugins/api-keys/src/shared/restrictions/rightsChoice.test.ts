@@ -177,7 +177,7 @@ describe('another policy', () => {
 });
 
 describe('withPreset', () => {
-  it('starts choosing with what the preset was', () => {
+  it('starts with the rights of the preset', () => {
     const start: RightsChoice = { preset: 'catalog-read', chosen: [] };
     const choice = withPreset(start, 'choose', aPolicy());
     expect(choice).toEqual({ preset: 'choose', chosen: [reading('catalog')] });
@@ -188,7 +188,7 @@ describe('withPreset', () => {
     expect(withPreset(start, 'choose', aPolicy()).chosen).toEqual([]);
   });
 
-  it('keeps what was chosen while a preset is looked at', () => {
+  it('keeps chosen plugins while a preset is selected', () => {
     const policy = aPolicy();
     const chosen = [{ plugin: 'search' }];
     const looked = withPreset({ preset: 'choose', chosen }, 'read', policy);

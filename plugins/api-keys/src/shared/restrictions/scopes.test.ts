@@ -83,7 +83,7 @@ it.each([
   expect(scopesError(scopes, { preset, chosen: [] })).toBe(problem);
 });
 
-it('takes a scope in and out, and none twice', () => {
+it('adds and removes a scope, without duplicates', () => {
   expect(withScope(['a'], 'b', true)).toEqual(['a', 'b']);
   expect(withScope(['a', 'b'], 'a', true)).toEqual(['b', 'a']);
   expect(withScope(['a', 'b'], 'a', false)).toEqual(['b']);

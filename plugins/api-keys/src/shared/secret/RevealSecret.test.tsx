@@ -19,7 +19,7 @@ const renderSecret = (onDone = () => {}) =>
   );
 
 describe('RevealSecret', () => {
-  it('shows the secret, and says that it does so only once', async () => {
+  it('shows the secret and says that it is shown only once', async () => {
     renderSecret();
     expect(await screen.findByLabelText('Secret')).toHaveValue('bsk_secret');
     expect(
@@ -28,7 +28,7 @@ describe('RevealSecret', () => {
     expect(screen.getByLabelText('Secret')).toHaveFocus();
   });
 
-  it('has snippets ready that use it', async () => {
+  it('shows snippets that use it', async () => {
     renderSecret();
     expect(
       await screen.findByLabelText('curl', { selector: 'textarea' }),

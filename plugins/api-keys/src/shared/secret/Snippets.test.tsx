@@ -20,7 +20,7 @@ describe('Snippets', () => {
     ['MCP client', '/api/mcp-actions/v1', /out of version control/, true],
     ['JavaScript', '/api/catalog/entities', /BACKSTAGE_TOKEN/, false],
   ])(
-    'has one for %s, with the URL of the portal, and says what to do with it',
+    'has one for %s, with the URL of the portal and an explanation',
     async (label, path, hint, hasSecret) => {
       const user = await setUp();
       await user.click(screen.getByRole('tab', { name: label }));
@@ -37,7 +37,7 @@ describe('Snippets', () => {
     },
   );
 
-  it('copies the one that is looked at, and says so of no other', async () => {
+  it('copies the selected one, and confirms only that', async () => {
     const user = await setUp();
     const copied = jest.spyOn(navigator.clipboard, 'writeText');
     await user.click(screen.getByRole('tab', { name: 'GitLab CI' }));
@@ -50,7 +50,7 @@ describe('Snippets', () => {
     expect(screen.getByRole('status')).toBeEmptyDOMElement();
   });
 
-  it('is walked through with the arrow keys', async () => {
+  it('supports arrow keys', async () => {
     const user = await setUp();
     await user.click(screen.getByRole('tab', { name: 'curl' }));
     await user.keyboard('{ArrowRight}{Enter}');

@@ -24,7 +24,7 @@ describe('snippets', () => {
     expect(snippet(kind).includes(SECRET)).toBe(hasSecret);
   });
 
-  it('cover every kind there is', () => {
+  it('cover every kind', () => {
     expect(SNIPPET_KINDS).toHaveLength(6);
   });
 
@@ -57,7 +57,7 @@ describe('snippets', () => {
     });
   });
 
-  it('are JavaScript that runs', async () => {
+  it('are valid JavaScript', async () => {
     const calls: unknown[][] = [];
     const fetch = async (...args: unknown[]) => {
       calls.push(args);
@@ -80,7 +80,7 @@ describe('snippets', () => {
   });
 });
 
-describe('snippets for a key that is for nothing in Backstage', () => {
+describe('snippets for a key without rights in Backstage', () => {
   it('leave out its MCP server', () => {
     expect(snippetKinds(true)).toEqual(SNIPPET_KINDS);
     expect(snippetKinds(false)).toEqual(

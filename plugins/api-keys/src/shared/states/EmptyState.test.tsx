@@ -2,8 +2,8 @@ import { screen } from '@testing-library/react';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { EmptyState } from './EmptyState';
 
-describe('StateMessage', () => {
-  it('has a heading, a text and something to do', async () => {
+describe('EmptyState', () => {
+  it('has a heading, a text and an action', async () => {
     renderWithApis(
       <EmptyState title="Nothing" text="Why" action={<button>Do</button>} />,
     );

@@ -4,7 +4,7 @@ import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { LoadError } from './LoadError';
 
 describe('LoadError', () => {
-  it('cuts a page of HTML short', async () => {
+  it('truncates an HTML page', async () => {
     const error = await refusal(502, 'Error', `<html>${'x'.repeat(5000)}`);
     renderWithApis(
       <LoadError title="No keys" error={error} onRetry={async () => {}} />,
@@ -13,7 +13,7 @@ describe('LoadError', () => {
     expect(alert.textContent?.length).toBeLessThan(400);
   });
 
-  it('tries again once at a time', async () => {
+  it('does not overlap retries', async () => {
     let finish = () => {};
     const onRetry = jest.fn(
       () =>

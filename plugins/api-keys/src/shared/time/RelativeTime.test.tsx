@@ -8,7 +8,7 @@ import { NowProvider } from './useNow';
 describe('RelativeTime', () => {
   afterEach(() => jest.useRealTimers());
 
-  it('carries the time for machines', async () => {
+  it('has a machine-readable time', async () => {
     const time = fromNow({ hours: -3 });
     renderWithApis(<RelativeTime time={time} />);
     expect(await screen.findByText('3 hours ago')).toHaveAttribute(
@@ -33,12 +33,12 @@ describe('RelativeTime', () => {
     expect(tooltip).toHaveTextContent('curl/8');
   });
 
-  it('does not let a wrong clock put the past into the future', async () => {
+  it('shows no future time for a past event if a clock is wrong', async () => {
     renderWithApis(<RelativeTime time={fromNow({ seconds: 40 })} past />);
     expect(await screen.findByText('just now')).toBeInTheDocument();
   });
 
-  it('moves on by itself', async () => {
+  it('updates itself', async () => {
     jest.useFakeTimers();
     renderWithApis(
       <NowProvider>

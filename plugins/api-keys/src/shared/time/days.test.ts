@@ -16,13 +16,13 @@ describe('days', () => {
     expect(dayOf(Date.parse('2026-11-25T00:00:00Z'))).toBe('2026-11-25');
   });
 
-  it('follow each other over months, years and changes of the clock', () => {
+  it('are consecutive over months, years and clock changes', () => {
     expect(afterDay('2026-12-31')).toBe('2027-01-01');
     expect(afterDay('2026-10-24', 2)).toBe('2026-10-26');
     expect(afterDay('2026-03-01', -1)).toBe('2026-02-28');
   });
 
-  it('are told in words', () => {
+  it('are formatted', () => {
     expect(dayInWords('2026-11-24', 'en-GB')).toBe('24 Nov 2026');
     expect(daysInWords('2026-11-24', '2026-11-24', 'en-GB')).toBe(
       '24 Nov 2026',

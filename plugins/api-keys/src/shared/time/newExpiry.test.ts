@@ -7,13 +7,13 @@ const LATEST = DateTime.local(2026, 12, 24, 15);
 const toUtc = (time: DateTime) => time.toUTC().toISO();
 
 describe('the new end of a key', () => {
-  it('is at most as far from its creation as the policy says', () => {
+  it('is limited by the policy, from the creation', () => {
     const key = aKey({ createdAt: '2026-01-01T00:00:00.000Z' });
     const lifetime = { default: 'P30D', max: 'P90D', allowUnlimited: false };
     expect(toUtc(latestEnd(key, lifetime))).toBe('2026-04-01T00:00:00.000Z');
   });
 
-  it('is a year after its creation where 365 days are allowed, with its leap day', () => {
+  it('is a year after its creation if 365 days are allowed, including a leap day', () => {
     const key = aKey({ createdAt: '2027-06-01T12:00:00.000Z' });
     const lifetime = { default: 'P30D', max: 'P365D', allowUnlimited: false };
     expect(toUtc(latestEnd(key, lifetime))).toBe('2028-06-01T12:00:00.000Z');

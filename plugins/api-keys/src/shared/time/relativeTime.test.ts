@@ -25,11 +25,11 @@ describe('relativeTime', () => {
     [{ days: 99 }, 'in 99 days'],
     [{ days: 365 }, 'in 12 months'],
     [{ days: 3652 }, 'in 10 years'],
-  ])('puts %j into words', (distance, words) => {
+  ])('formats %j', (distance, words) => {
     expect(relativeTime(at(distance), NOW.toMillis(), 'en')).toBe(words);
   });
 
-  it('speaks the language of the app', () => {
+  it('uses the language of the app', () => {
     expect(relativeTime(at({ hours: -3 }), NOW.toMillis(), 'de')).toBe(
       'vor 3 Stunden',
     );
@@ -54,7 +54,7 @@ describe('exact times', () => {
     );
   });
 
-  it('are said in words with the day of the week', () => {
+  it('are formatted with the day of the week', () => {
     expect(dayAndTime(NOW, 'en-US')).toMatch(
       /^Monday, June 15, 2026 at 2:00.PM$/,
     );

@@ -19,7 +19,7 @@ describe('CopyField', () => {
     expect(copied).toHaveBeenCalledWith('bsk_123');
   });
 
-  it('selects the text and says so if the browser refuses', async () => {
+  it('selects the text and explains it if the browser refuses', async () => {
     const user = userEvent.setup();
     jest
       .spyOn(navigator.clipboard, 'writeText')
@@ -36,7 +36,7 @@ describe('CopyField', () => {
     expect([input.selectionStart, input.selectionEnd]).toEqual([0, 7]);
   });
 
-  it('says so as well where there is no clipboard, as on pages without TLS', async () => {
+  it('does the same without a clipboard, as on pages without TLS', async () => {
     const user = userEvent.setup();
     const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
     Object.defineProperty(navigator, 'clipboard', {
@@ -56,7 +56,7 @@ describe('CopyField', () => {
     }
   });
 
-  it('cannot be typed into', async () => {
+  it('is read-only', async () => {
     renderWithApis(field);
     expect(await screen.findByLabelText('Secret')).toHaveAttribute('readonly');
   });

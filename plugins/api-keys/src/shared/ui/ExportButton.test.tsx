@@ -18,14 +18,14 @@ async function press(api: FakeApiKeysApi) {
 }
 
 describe('ExportButton', () => {
-  it('downloads what is filtered', async () => {
+  it('downloads the filtered keys', async () => {
     const api = new FakeApiKeysApi();
     await press(api);
     expect(api.callsOf('exportKeys')).toEqual([[FILTER]]);
     expect(download).toHaveBeenCalledWith(expect.any(Blob), 'api-keys.csv');
   });
 
-  it('says why there is nothing to download', async () => {
+  it('shows an error', async () => {
     const api = new FakeApiKeysApi();
     api.fail('exportKeys', await refusal(503, 'Error', 'The database is away'));
     await press(api);

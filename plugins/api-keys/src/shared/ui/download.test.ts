@@ -1,7 +1,7 @@
 import { download } from './download';
 
 describe('download', () => {
-  it('saves the file under its name, and keeps nothing of it', () => {
+  it('saves the file under its name and releases the object URL', () => {
     const saved: string[] = [];
     URL.createObjectURL = jest.fn(() => 'blob:1');
     URL.revokeObjectURL = jest.fn();

@@ -36,7 +36,7 @@ const written = (api: FakeApiKeysApi) =>
     .filter(request => !(request as { dryRun?: boolean }).dryRun);
 
 describe('RevokeKeysDialog', () => {
-  it('says how many of the keys that were picked stop working, and whose they are', async () => {
+  it('shows the number and owners of the selected keys', async () => {
     await setUp({ keys: KEYS.slice(0, 2) });
     expect(
       await screen.findByRole('dialog', { name: 'Revoke 2 keys?' }),
@@ -44,7 +44,7 @@ describe('RevokeKeysDialog', () => {
     expect(screen.getByRole('dialog')).toHaveTextContent('cannot be undone');
   });
 
-  it('names a few of many owners', async () => {
+  it('names only a few of many owners', async () => {
     await setUp({ keys: KEYS });
     expect(
       await screen.findByText(/user:default\/grace and 2 other owners\./),
@@ -64,7 +64,7 @@ describe('RevokeKeysDialog', () => {
     expect(screen.getByText(whose)).toBeInTheDocument();
   });
 
-  it('revokes them once, for the reason that was picked, and says what became of it', async () => {
+  it('revokes once, with the picked reason, and shows the result', async () => {
     const { api, onRevoked, onClose, user } = await setUp({
       filter: { q: 'CI' },
     });
@@ -89,7 +89,7 @@ describe('RevokeKeysDialog', () => {
     ['that match', { filter: { q: 'CI' } }],
     ['that were picked', { keys: MANY }],
   ])(
-    'revokes many keys %s in steps, and says how far it is',
+    'revokes many keys %s in batches and shows progress',
     async (_, target) => {
       const api = new FakeApiKeysApi(MANY);
       await setUp(target, api);
@@ -107,7 +107,7 @@ describe('RevokeKeysDialog', () => {
     },
   );
 
-  it('goes on from where it failed', async () => {
+  it('continues after a failure', async () => {
     const api = new FakeApiKeysApi(MANY);
     const { onRevoked } = await setUp({ filter: { q: 'CI' } }, api);
     await submit();
@@ -125,7 +125,7 @@ describe('RevokeKeysDialog', () => {
     expect(await screen.findByText('450 keys are revoked')).toBeInTheDocument();
   });
 
-  it('says what others had revoked before', async () => {
+  it('shows how many were revoked already', async () => {
     const { api } = await setUp({ keys: KEYS });
     await submit();
     jest.spyOn(api, 'revokeKeys').mockResolvedValue({
@@ -140,7 +140,7 @@ describe('RevokeKeysDialog', () => {
     ).toBeInTheDocument();
   });
 
-  it('names what the keys made of themselves, before and after they end', async () => {
+  it('names the successors that are revoked as well, before and after', async () => {
     const [k, c] = [
       aKey({ id: 'k', name: 'asked' }),
       aKey({ id: 'c', name: 'made', predecessorId: 'k', rotatedBy: 'key' }),
@@ -154,7 +154,7 @@ describe('RevokeKeysDialog', () => {
     expect(screen.getByRole('listitem')).toHaveTextContent('“made”');
   });
 
-  it('revokes nothing when it is cancelled', async () => {
+  it('revokes nothing when cancelled', async () => {
     const { api, onClose, user } = await setUp({ keys: KEYS });
     await submit();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -162,13 +162,13 @@ describe('RevokeKeysDialog', () => {
     expect(written(api)).toEqual([]);
   });
 
-  it('has nothing to do where nothing is left', async () => {
+  it('disables the button if no key is left', async () => {
     await setUp({ filter: { owner: 'user:default/nobody' } });
     expect(await screen.findByText(/None of these keys/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Revoke keys' })).toBeDisabled();
   });
 
-  it('revokes nothing that it could not count', async () => {
+  it('disables the button if the count failed', async () => {
     const api = new FakeApiKeysApi(KEYS);
     api.fail('revokeKeys', await refusal(503, 'Error', 'The database is away'));
     const { user } = await setUp({ keys: KEYS }, api);
@@ -180,7 +180,7 @@ describe('RevokeKeysDialog', () => {
     expect(await submit()).toBeEnabled();
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onRevoked } = await setUp({ keys: KEYS });
     const button = await submit();
     api.fail('revokeKeys', await refusal(403, 'NotAllowedError', 'Forbidden'));

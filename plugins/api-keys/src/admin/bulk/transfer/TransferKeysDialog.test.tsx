@@ -65,13 +65,13 @@ describe('TransferKeysDialog', () => {
     expect(await submit('Transfer keys')).toBeDisabled();
   });
 
-  it('asks nothing of the backend before there is a group', async () => {
+  it('sends no request before a group is picked', async () => {
     const { api } = await setUp({ keys: [CI] });
     await group();
     expect(api.callsOf('transferKeys')).toEqual([]);
   });
 
-  it('finds groups by their names, and no users', async () => {
+  it('finds groups by name, but no users', async () => {
     const { user } = await setUp({ keys: [CI] });
     await user.type(await group(), 'a');
     expect(
@@ -82,7 +82,7 @@ describe('TransferKeysDialog', () => {
     expect(await group()).toHaveValue(TEAM_A);
   });
 
-  it('says what it means for the group, for the owner, and for whoever knows the secret', async () => {
+  it('explains the effect on the group, the owner and the secret', async () => {
     await setUp({ keys: [CI] });
     await pick();
     await submit('Transfer 1 key');
@@ -97,7 +97,7 @@ describe('TransferKeysDialog', () => {
     expect(screen.getByText(`1 key goes to ${TEAM_A}.`)).toBeInTheDocument();
   });
 
-  it('transfers the keys once, and says what became of it', async () => {
+  it('transfers once and shows the result', async () => {
     const { api, onTransferred, onClose, user } = await setUp({
       keys: [CI, CD],
     });
@@ -120,7 +120,7 @@ describe('TransferKeysDialog', () => {
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 
-  it('transfers what matches a filter', async () => {
+  it('transfers all keys that match a filter', async () => {
     const api = new FakeApiKeysApi([CI, CD]);
     api.facts.ownerMissing = ['cd'];
     await setUp({ filter: { ownerMissing: true } }, api);
@@ -132,7 +132,7 @@ describe('TransferKeysDialog', () => {
     ]);
   });
 
-  it('says beforehand and afterwards which keys stay where they are, and why', async () => {
+  it('lists refused keys by reason, before and after', async () => {
     await setUp({ keys: [CI, OLD] });
     await pick();
     const button = await submit('Transfer 1 key');
@@ -145,7 +145,7 @@ describe('TransferKeysDialog', () => {
     ).toHaveTextContent(why);
   });
 
-  it('names keys that only the backend knows by their ids, and not too many', async () => {
+  it('shows ids of refused keys that are not loaded, and only a few', async () => {
     const { api } = await setUp({ filter: { q: 'C' } });
     const refused = Array.from({ length: 7 }, (_, i) => ({
       id: `${i}234567890`,
@@ -161,7 +161,7 @@ describe('TransferKeysDialog', () => {
     );
   });
 
-  it('promises no more than it knows where very many keys stay', async () => {
+  it('shows bounds if the list of refusals is full', async () => {
     const { api } = await setUp({ filter: { q: 'C' } });
     const refused = Array.from({ length: 100 }, (_, i) => ({
       id: `${i}`,
@@ -180,7 +180,7 @@ describe('TransferKeysDialog', () => {
     expect(await submit('Transfer keys')).toBeEnabled();
   });
 
-  it('has nothing to do where nothing can go', async () => {
+  it('disables the button if no key can be transferred', async () => {
     await setUp({ keys: [OLD] });
     await pick();
     expect(
@@ -189,7 +189,7 @@ describe('TransferKeysDialog', () => {
     expect(await submit('Transfer keys')).toBeDisabled();
   });
 
-  it('gives no key to a person, and says why', async () => {
+  it('rejects a user as the new owner', async () => {
     const { api } = await setUp({ keys: [CI] });
     await pick('user:linus');
     expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -199,7 +199,7 @@ describe('TransferKeysDialog', () => {
     expect(await submit('Transfer keys')).toBeDisabled();
   });
 
-  it('says why a group cannot get them, and takes another one', async () => {
+  it('shows why a group is refused and accepts another one', async () => {
     const api = new FakeApiKeysApi([CI]);
     api.fail(
       'transferKeys',
@@ -218,7 +218,7 @@ describe('TransferKeysDialog', () => {
     expect(screen.queryByText('owner must be in the catalog')).toBeNull();
   });
 
-  it('asks again for what it could not find out', async () => {
+  it('retries a failed preview', async () => {
     const api = new FakeApiKeysApi([CI]);
     api.fail('transferKeys', await refusal(503, 'Error', 'Away'));
     const { user } = await setUp({ keys: [CI] }, api);
@@ -229,7 +229,7 @@ describe('TransferKeysDialog', () => {
     expect(await submit('Transfer 1 key')).toBeEnabled();
   });
 
-  it('does not take the count for one group for that of another', async () => {
+  it('does not show the preview of another group', async () => {
     const { api, user } = await setUp({ keys: [CI] });
     await pick();
     await submit('Transfer 1 key');
@@ -243,7 +243,7 @@ describe('TransferKeysDialog', () => {
     ).toBeInTheDocument();
   });
 
-  it('stays open and says why if the backend refuses', async () => {
+  it('stays open and shows an error of the backend', async () => {
     const { api, onTransferred } = await setUp({ keys: [CI] });
     await pick();
     const button = await submit('Transfer 1 key');
@@ -258,7 +258,7 @@ describe('TransferKeysDialog', () => {
     await waitFor(() => expect(button).toBeEnabled());
   });
 
-  it('transfers nothing when it is cancelled', async () => {
+  it('transfers nothing when cancelled', async () => {
     const { api, onClose, user } = await setUp({ keys: [CI] });
     await pick();
     await submit('Transfer 1 key');

@@ -1,7 +1,7 @@
 import { planTransfer } from './transferPlan';
 
 describe('planTransfer', () => {
-  it('counts what goes and what stays, by reason', () => {
+  it('counts transferred and refused keys, by reason', () => {
     const refused = [
       { id: 'a', reason: 'It is revoked' },
       { id: 'b', reason: 'No room' },
@@ -18,7 +18,7 @@ describe('planTransfer', () => {
     });
   });
 
-  it('knows that the backend names no more than 100', () => {
+  it('treats 100 refusals as a lower bound', () => {
     const refused = Array.from({ length: 100 }, (_, i) => ({
       id: `${i}`,
       reason: 'No room',

@@ -38,7 +38,7 @@ const weeks = () => chart(/^Keys that expire/);
 const days = () => chart(/^Uses/);
 
 describe('InventoryCharts', () => {
-  it('says how many keys expire when, and how often keys were used', async () => {
+  it('describes expiries and usage as text', async () => {
     await setUp();
     expect(weeks()).toHaveLength(13);
     expect(weeks()[0]).toHaveAccessibleName(/: 1 key$/);
@@ -48,7 +48,7 @@ describe('InventoryCharts', () => {
     expect(screen.getByText('1200 times')).toBeInTheDocument();
   });
 
-  it('shows the keys that expire in a week, and those that were used on a day', async () => {
+  it('filters by a week of expiry and by a day of usage', async () => {
     const { onChange, user } = await setUp({ search: 'ci' });
     await user.click(weeks()[1]);
     expect(onChange).toHaveBeenLastCalledWith({
@@ -66,7 +66,7 @@ describe('InventoryCharts', () => {
     });
   });
 
-  it('says which bar is shown, and lets go of it', async () => {
+  it('marks the active bar, and resets it on a second click', async () => {
     const { onChange, user } = await setUp({ usedOn: TODAY });
     expect(days()[29]).toHaveAttribute('aria-pressed', 'true');
     expect(days()[28]).toHaveAttribute('aria-pressed', 'false');
@@ -77,7 +77,7 @@ describe('InventoryCharts', () => {
     });
   });
 
-  it('is one stop for the keyboard, with arrows inside', async () => {
+  it('is a single tab stop with arrow keys inside', async () => {
     const { onChange, user } = await setUp();
     await user.tab();
     expect(weeks()[0]).toHaveFocus();

@@ -3,7 +3,7 @@ import { expiriesByWeek, usesByDay } from './summaryCharts';
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 
 describe('expiriesByWeek', () => {
-  it('counts the keys of thirteen weeks, beginning today', () => {
+  it('counts the keys of thirteen weeks, starting today', () => {
     const weeks = expiriesByWeek(
       [
         { day: '2026-11-24', keys: 1 },
@@ -30,7 +30,7 @@ describe('expiriesByWeek', () => {
 });
 
 describe('usesByDay', () => {
-  it('has each of the last thirty days, today as the last one', () => {
+  it('has each of the last thirty days, ending today', () => {
     const days = usesByDay(
       [
         { day: '2026-10-25', uses: 1 },

@@ -30,7 +30,7 @@ async function setUp(
 }
 
 describe('InventoryFilterBar', () => {
-  it('takes an owner', async () => {
+  it('filters by owner', async () => {
     const { onChange, user } = await setUp();
     await user.type(screen.getByLabelText('Owner'), 'ada{Enter}');
     const owner = 'user:default/ada';
@@ -43,7 +43,7 @@ describe('InventoryFilterBar', () => {
       { name: 'deploy', title: null, description: null },
     ];
 
-    it('takes one that is on offer, without a mouse', async () => {
+    it('picks an offered scope with the keyboard', async () => {
       const { onChange, user } = await setUp({}, SCOPES);
       await user.type(screen.getByLabelText('Scope'), 'repo');
       await screen.findByRole('option', { name: /^Reports/ });
@@ -53,7 +53,7 @@ describe('InventoryFilterBar', () => {
       expect(screen.getByLabelText('Scope')).toHaveValue(scope);
     });
 
-    it('takes that of an API, in the way in which keys carry it', async () => {
+    it('normalizes the scope of an API', async () => {
       const { onChange, user } = await setUp({}, SCOPES);
       await user.type(screen.getByLabelText('Scope'), 'api:Default/PetStore');
       expect(onChange).not.toHaveBeenCalled();
@@ -62,7 +62,7 @@ describe('InventoryFilterBar', () => {
       expect(onChange.mock.calls).toEqual([[{ ...DEFAULT_FILTERS, scope }]]);
     });
 
-    it('says of what is no scope that it is none', async () => {
+    it('rejects text that is not a scope', async () => {
       const { onChange, user } = await setUp({}, SCOPES);
       await user.type(screen.getByLabelText('Scope'), 'no scope{Enter}');
       expect(screen.getByText('This is not a scope.')).toBeVisible();
@@ -70,25 +70,25 @@ describe('InventoryFilterBar', () => {
       expect(onChange).not.toHaveBeenCalled();
     });
 
-    it('lets go of it', async () => {
+    it('can be cleared', async () => {
       const { onChange, user } = await setUp({ scope: 'deploy' }, SCOPES);
       await user.clear(screen.getByLabelText('Scope'));
       await user.tab();
       expect(onChange.mock.calls).toEqual([[DEFAULT_FILTERS]]);
     });
 
-    it('is not offered where keys carry none, unless the address asks for it', async () => {
+    it('is hidden in a portal without scopes, unless the URL has one', async () => {
       await setUp();
       expect(screen.queryByLabelText('Scope')).not.toBeInTheDocument();
     });
 
-    it('is shown where the address asks for it', async () => {
+    it('shows the scope of the URL', async () => {
       await setUp({ scope: 'gone' });
       expect(screen.getByLabelText('Scope')).toHaveValue('gone');
     });
   });
 
-  it('picks several states, in their usual order', async () => {
+  it('picks several statuses, in the order of the options', async () => {
     const { onChange, user } = await setUp({ status: ['expired'] });
     await user.click(screen.getByLabelText(/Status/));
     await user.click(screen.getByRole('option', { name: 'Active' }));
@@ -103,7 +103,7 @@ describe('InventoryFilterBar', () => {
     });
   });
 
-  it('shows what to look out for', async () => {
+  it('filters by concern', async () => {
     const { onChange, user } = await setUp();
     await user.selectOptions(
       screen.getByLabelText('Show only'),
@@ -115,7 +115,7 @@ describe('InventoryFilterBar', () => {
     });
   });
 
-  it('shows keys of an age', async () => {
+  it('filters by age', async () => {
     const { onChange, user } = await setUp();
     await user.selectOptions(
       screen.getByLabelText('Created'),
@@ -132,7 +132,7 @@ describe('InventoryFilterBar', () => {
     [{ expiresFrom: '2026-11-24' }, /^Expires from Nov 24, 2026 on$/],
     [{ expiresTo: '2026-11-24' }, /^Expires by Nov 24, 2026$/],
     [{ usedOn: '2026-11-24' }, /^Used on Nov 24, 2026$/],
-  ])('says which days %p are, and lets go of them', async (days, text) => {
+  ])('shows the days of %p as removable chips', async (days, text) => {
     const { onChange, user } = await setUp(days);
     const chip = screen.getByText(text);
     chip.parentElement!.focus();

@@ -16,7 +16,7 @@ const Table = () => {
 };
 
 describe('ColumnsButton', () => {
-  it('shows and hides columns, which the app remembers', async () => {
+  it('shows and hides columns, and stores the selection', async () => {
     const user = userEvent.setup();
     renderWithApis(<Table />);
     await user.click(await screen.findByRole('button', { name: 'Columns' }));
@@ -36,7 +36,7 @@ describe('ColumnsButton', () => {
     [[], 0],
     [['scopes'], 1],
   ])(
-    'with %j shown, offers what the portal does not have %i times',
+    'with %j shown, offers %i columns without data',
     async (columns, times) => {
       renderWithApis(
         <ColumnsButton

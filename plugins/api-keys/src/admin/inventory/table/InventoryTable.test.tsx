@@ -43,7 +43,7 @@ const menuItems = () =>
 const all = () => screen.getByLabelText('Select all keys in the list');
 
 describe('InventoryTable', () => {
-  it('says whose each key is, and from where it was last used', async () => {
+  it('shows the owner and the address of the last use', async () => {
     const used = { lastUsedAt: fromNow({ hours: -2 }), lastUsedIp: '10.0.0.7' };
     await setUp([aKey(used)], []);
     expect(cellsOf('CI deploy')).toEqual([
@@ -58,7 +58,7 @@ describe('InventoryTable', () => {
     ]);
   });
 
-  it('says below its name what a restricted key may do', async () => {
+  it('shows the restrictions below the name', async () => {
     const accessRestrictions = [{ plugin: 'catalog' }, { plugin: 'search' }];
     await setUp([aKey({ accessRestrictions }), CD], []);
     expect(cellsOf('CI deploy')[1]).toBe(
@@ -67,7 +67,7 @@ describe('InventoryTable', () => {
     expect(cellsOf('CD')[1]).toBe('CD …x7Kq');
   });
 
-  it('says there what a key is for outside of Backstage', async () => {
+  it('shows the scopes below the name', async () => {
     await setUp(
       [
         aKey({ accessRestrictions: [], scopes: ['deploy'] }),
@@ -83,7 +83,7 @@ describe('InventoryTable', () => {
     );
   });
 
-  it('shows whatever else there is of a key', async () => {
+  it('shows all other columns', async () => {
     const more = {
       useCount: 12345,
       inactivityTimeout: 'P30D',
@@ -105,7 +105,7 @@ describe('InventoryTable', () => {
     expect(cellsOf('CD')).toContain('Scopes—');
   });
 
-  it('has a heading for each column', async () => {
+  it('has a header for each column', async () => {
     await setUp([CI], [], [...INVENTORY_COLUMNS]);
     const headings = screen.getAllByRole('columnheader');
     expect(headings.map(heading => heading.textContent)).toEqual([
@@ -125,7 +125,7 @@ describe('InventoryTable', () => {
     ]);
   });
 
-  it('offers what can be done with a key', async () => {
+  it('offers the actions on a key', async () => {
     const { actions, user } = await setUp();
     await user.click(screen.getByLabelText('Actions for CD'));
     expect(menuItems()).toEqual([
@@ -151,7 +151,7 @@ describe('InventoryTable', () => {
     ['revoked', ['Show in audit trail']],
     ['expired', ['Show in audit trail', 'Revoke…']],
   ] as const)(
-    'offers only what is left for a key that is %s',
+    'offers only the applicable actions for a key that is %s',
     async (status, items) => {
       const { user } = await setUp([aKey({ status })], []);
       await user.click(screen.getByLabelText('Actions for CI deploy'));
@@ -159,7 +159,7 @@ describe('InventoryTable', () => {
     },
   );
 
-  it('ticks one more and one less', async () => {
+  it('selects and deselects a key', async () => {
     const { onSelect, user } = await setUp();
     expect(screen.getByLabelText('Select CI deploy')).toBeChecked();
     await user.click(screen.getByLabelText('Select CD'));
@@ -168,7 +168,7 @@ describe('InventoryTable', () => {
     expect(onSelect).toHaveBeenLastCalledWith([]);
   });
 
-  it('ticks all that are left to revoke, and none', async () => {
+  it('selects all keys that can be revoked, and none', async () => {
     const { onSelect, user } = await setUp();
     expect(screen.queryByLabelText('Select Old')).not.toBeInTheDocument();
     expect(all()).not.toBeChecked();
@@ -176,14 +176,14 @@ describe('InventoryTable', () => {
     expect(onSelect).toHaveBeenCalledWith([CI, CD]);
   });
 
-  it('ticks none once all are', async () => {
+  it('deselects all once all are selected', async () => {
     const { onSelect, user } = await setUp([CI, OLD], [CI]);
     expect(all()).toBeChecked();
     await user.click(all());
     expect(onSelect).toHaveBeenCalledWith([]);
   });
 
-  it('lets nobody tick a key who can do nothing with it', async () => {
+  it('has no selection without permission', async () => {
     renderWithApis(
       <InventoryTable
         keys={[CI]}
