@@ -1,28 +1,33 @@
 import { InputError, ResponseError } from '@backstage/errors';
 import { expectNoContent, JsonOperation, readCsv, readJson } from './answers';
 import {
+  ApiKey,
+  ApiKeyCheck,
   ApiKeyEventFilter,
   ApiKeyEventPage,
-  ListApiKeyEventsRequest,
-} from './events';
-import { ApiKeyIntrospection, IntrospectSecretRequest } from './introspection';
-import {
-  ApiKeyUnconfirmedOwners,
-  ConfirmApiKeyOwnerRequest,
-  ConfirmApiKeyOwnerResult,
-} from './ownerConfirmations';
-import {
+  ApiKeyFilter,
+  ApiKeyIntrospection,
   ApiKeyOwnerPolicies,
   ApiKeyOwnerPolicy,
+  ApiKeyPage,
+  ApiKeyPolicy,
   ApiKeyPolicyOverride,
-} from './ownerPolicies';
-import {
-  ApiKeyFilter,
   ApiKeyRevocation,
+  ApiKeyScopeHolderPage,
+  ApiKeySummary,
+  ApiKeysUsage,
+  ApiKeyUnconfirmedOwners,
+  ApiKeyUpcomingWarningPage,
+  ApiKeyUsage,
   CheckApiKeyRequest,
+  ConfirmApiKeyOwnerRequest,
+  ConfirmApiKeyOwnerResult,
   CreateApiKeyRequest,
+  CreatedApiKey,
   ListAllApiKeysRequest,
+  ListApiKeyEventsRequest,
   ListApiKeysRequest,
+  ListUpcomingApiKeyWarningsRequest,
   RevokeApiKeysRequest,
   RevokeApiKeysResult,
   RotateApiKeyRequest,
@@ -30,22 +35,9 @@ import {
   TransferApiKeysRequest,
   TransferApiKeysResult,
   UpdateApiKeyRequest,
-} from './requests';
-import { ApiKeyScopeHolderPage } from './scopeHolders';
+} from './generated/types';
+import { IntrospectSecretRequest } from './introspection';
 import { containsSecret } from './secrets';
-import { ApiKeySummary } from './summary';
-import {
-  ApiKey,
-  ApiKeyCheck,
-  ApiKeyPage,
-  ApiKeyPolicy,
-  CreatedApiKey,
-} from './types';
-import { ApiKeysUsage, ApiKeyUsage } from './usage';
-import {
-  ApiKeyUpcomingWarningPage,
-  ListUpcomingApiKeyWarningsRequest,
-} from './warnings';
 
 /**
  * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses, and an

@@ -1,5 +1,5 @@
 import { ApiKeyRefusedStatus } from './statuses';
-import { ApiKeyRevokedReason } from './types';
+import { ApiKeyRevokedReason } from './generated/types';
 
 /**
  * A way to restrict a key to less than its subject may do: the plugins it may be used for, the permissions of a plugin, the

@@ -1,5 +1,5 @@
 import type { Permission } from '@backstage/plugin-permission-common';
-import { ApiKeyAccessRestriction } from './types';
+import { ApiKeyAccessRestriction } from './generated/types';
 
 /**
  * What a key is kept to, whatever its subject may do.

@@ -8,31 +8,6 @@ const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 const API_SCOPE = /^api:[^:/]+\/[^:/]+$/;
 
 /**
- * A scope that keys can carry, as the configuration offers it.
- *
- * @public
- */
-export type ApiKeyScope = {
-  /** What services ask for: a scope token of RFC 6749 §3.3. */
-  name: string;
-  /** What it is called for people; `null` if it has no other name. */
-  title: string | null;
-  /** What it opens. */
-  description: string | null;
-};
-
-/**
- * The scopes that new keys can carry.
- *
- * @public
- */
-export type ApiKeyChoosableScopes = {
-  configured: ApiKeyScope[];
-  /** Whether every API of the catalog is one too, by the name that {@link apiScopeOf} gives it. */
-  catalogApis: boolean;
-};
-
-/**
  * What scopes of APIs in the catalog start with; no other scope does.
  *
  * @public

@@ -1,4 +1,4 @@
-import { ApiKeyStatus } from './types';
+import { ApiKeyStatus } from './generated/types';
 
 /** Consequences of a status. */
 type StatusSpec = {

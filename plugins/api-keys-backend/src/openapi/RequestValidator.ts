@@ -6,7 +6,7 @@ import { compileSchema } from './compileSchema';
 import { describeErrors } from './describeErrors';
 import { Operation, OperationId, Parameter, Schema } from './document';
 import { parseQuery } from './parseQuery';
-import { Input } from './types';
+import type { Inputs } from './generated';
 
 const NO_BODY = {
   'application/json': {
@@ -39,7 +39,7 @@ export class RequestValidator<Id extends OperationId> {
    * @throws NotFoundError for what cannot be in the path
    * @throws InputError that names the field and what is wrong with it
    */
-  parse(req: Request): Input<Id> {
+  parse(req: Request): Inputs[Id] {
     requireNoSecrets(req.params, this.#path.schema);
     if (!this.#path.validate(req.params)) {
       // Does not repeat what is there: it may be a part of a secret.
@@ -49,7 +49,7 @@ export class RequestValidator<Id extends OperationId> {
     const query = parseQuery(req.url, this.#query.schema.properties);
     requireValid(this.#query, query);
     requireValid(this.#bodyFor(req), req.body);
-    return { path: req.params, query, body: req.body } as Input<Id>;
+    return { path: req.params, query, body: req.body } as Inputs[Id];
   }
 
   #bodyFor(req: Request): Validated {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { JsonArray, JsonObject, JsonValue } from '@backstage/types';
 import { parse } from 'yaml';
-import type { operations as OperationTypes } from './generated';
+import type { Inputs } from './generated';
 
-export type OperationId = keyof OperationTypes;
+export type OperationId = keyof Inputs;
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { OperationId, operationOf } from '../openapi/document';
 import { RequestValidator } from '../openapi/RequestValidator';
-import { Input } from '../openapi/types';
+import type { Inputs } from '../openapi/generated';
 import { OperationKind, runOperation } from '../service/runOperation';
 
 /** Operations that ask with `POST`, since what they ask about is a secret or a lot. */
@@ -26,7 +26,7 @@ const BULK_CHANGES: readonly OperationId[] = [
 type OperationHandler<Id extends OperationId> = (
   req: Request,
   res: Response,
-  input: () => Input<Id>,
+  input: () => Inputs[Id],
 ) => Promise<void>;
 
 /**

@@ -8,12 +8,12 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
-import { Input } from '../openapi/types';
+import type { Inputs } from '../openapi/generated';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
 
 /** What callers sent, in the words of the service. */
 
-export function toNewKey({ body }: Input<'createKey'>) {
+export function toNewKey({ body }: Inputs['createKey']) {
   return {
     ...body,
     ...parseRestrictions(body),
@@ -23,12 +23,12 @@ export function toNewKey({ body }: Input<'createKey'>) {
   };
 }
 
-export function toKeyUpdate({ body }: Input<'updateKey'>) {
+export function toKeyUpdate({ body }: Inputs['updateKey']) {
   const { name, ...changes } = body;
   return name === undefined ? changes : { ...changes, name: name.trim() };
 }
 
-export function toEventPage(query: Input<'listKeyEvents'>['query']) {
+export function toEventPage(query: Inputs['listKeyEvents']['query']) {
   return {
     limit: query.limit ?? API_KEY_PAGE_SIZE_DEFAULT,
     before: query.cursor === undefined ? undefined : Number(query.cursor),
@@ -36,7 +36,7 @@ export function toEventPage(query: Input<'listKeyEvents'>['query']) {
 }
 
 export function toEventFilter(
-  query: Input<'listAllEvents' | 'exportEvents'>['query'],
+  query: Inputs['listAllEvents' | 'exportEvents']['query'],
 ) {
   return {
     category: query.category,
@@ -87,13 +87,13 @@ export function toKeyFilter(
 }
 
 /** @throws InputError unless it is either by id or by filter */
-export function toRevocation({ body }: Input<'revokeKeys'>) {
+export function toRevocation({ body }: Inputs['revokeKeys']) {
   const { ids, filter, ...rest } = body;
   return { ...rest, ...toSelection({ ids, filter }) };
 }
 
 /** @throws InputError unless it is either by id or by filter */
-export function toTransfer({ body }: Input<'transferKeys'>) {
+export function toTransfer({ body }: Inputs['transferKeys']) {
   const { ids, filter, owner, ...rest } = body;
   return {
     ...rest,

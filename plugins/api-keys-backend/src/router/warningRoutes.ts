@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { WarningPage } from '../database/DatabaseWarnings';
 import { DAY, toIsoTime } from '../lifecycle/time';
-import { Input } from '../openapi/types';
+import type { Inputs } from '../openapi/generated';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
 import { Warning } from '../warnings/rules';
 import { Callers } from './callers';
@@ -38,7 +38,7 @@ export function createWarningRoutes(options: {
 }
 
 /** @throws InputError for a time further ahead than anybody plans */
-function toWarningPage(query: Input<'listUpcomingWarnings'>['query']) {
+function toWarningPage(query: Inputs['listUpcomingWarnings']['query']) {
   const { limit = API_KEY_PAGE_SIZE_DEFAULT, cursor } = query;
   const within =
     query.within === undefined ? WITHIN_DEFAULT : durationLength(query.within);

@@ -1,3 +1,3 @@
 export { expectNoContent, readCsv, readJson } from './readAnswer';
-export type { JsonOperation } from './answers';
+export type { JsonOperation } from './readAnswer';
 export { UnexpectedAnswerError } from './UnexpectedAnswerError';

@@ -1,5 +1,8 @@
-import { answers, JsonOperation } from './answers';
+import { answers } from '../generated/answers';
 import { UnexpectedAnswerError } from './UnexpectedAnswerError';
+
+/** An operation that answers with JSON. */
+export type JsonOperation = keyof typeof answers;
 
 function checkContentType(response: Response, expected: RegExp): void {
   const type = response.headers.get('Content-Type') ?? '';

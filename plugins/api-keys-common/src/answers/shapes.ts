@@ -2,16 +2,9 @@
  * Returns what is wrong with a value, as `items[2].name is not a text`, or `undefined` if it has the shape. Never quotes the value,
  * which may hold a secret.
  */
-export type Shape<T> = {
-  (value: unknown, at: string): string | undefined;
-  /** Carries the type for the compiler alone. */
-  readonly type?: T;
-};
+export type Shape = (value: unknown, at: string) => string | undefined;
 
-function shapeOf<T>(
-  name: string,
-  isOne: (value: unknown) => boolean,
-): Shape<T> {
+function shapeOf(name: string, isOne: (value: unknown) => boolean): Shape {
   return (value, at) =>
     isOne(value) ? undefined : `${at || 'the body'} is not ${name}`;
 }
@@ -23,41 +16,39 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A text, and any word of a closed list: an older page must bear the words of a newer backend. */
-export const text = <T extends string = string>() =>
-  shapeOf<T>('a text', value => typeof value === 'string');
+export const text = shapeOf('a text', value => typeof value === 'string');
 
-export const time: Shape<string> = shapeOf(
+export const time = shapeOf(
   'a time',
   value => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
 );
 
-export const duration: Shape<string> = shapeOf(
+export const duration = shapeOf(
   'a duration',
   value => typeof value === 'string' && DURATION.test(value),
 );
 
-export const number: Shape<number> = shapeOf('a number', Number.isFinite);
+export const number = shapeOf('a number', Number.isFinite);
 
-export const flag: Shape<boolean> = shapeOf(
+export const flag = shapeOf(
   'true or false',
   value => typeof value === 'boolean',
 );
 
-/** Any object, whatever is in it. */
-export const anyObject = <T extends object>() =>
-  shapeOf<T>('an object', isRecord);
+/** An object with any content. */
+export const anyObject = shapeOf('an object', isRecord);
 
 /** A value, `null`, or nothing: an older backend may not have the field yet. */
-export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+export function nullable(shape: Shape): Shape {
   return (value, at) =>
     value === null || value === undefined ? undefined : shape(value, at);
 }
 
-export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+export function optional(shape: Shape): Shape {
   return (value, at) => (value === undefined ? undefined : shape(value, at));
 }
 
-export function listOf<T>(shape: Shape<T>): Shape<T[]> {
+export function listOf(shape: Shape): Shape {
   const isList = shapeOf('a list', Array.isArray);
   return (value, at) =>
     isList(value, at) ??
@@ -65,13 +56,10 @@ export function listOf<T>(shape: Shape<T>): Shape<T[]> {
 }
 
 /** An object whose fields have these shapes. More fields are allowed: a newer backend may have them. */
-export function object<T extends object>(fields: {
-  [K in keyof T]-?: Shape<T[K]>;
-}): Shape<T> {
-  const isObject = anyObject();
-  const shapes = Object.entries<Shape<unknown>>(fields);
+export function object(fields: Record<string, Shape>): Shape {
+  const shapes = Object.entries(fields);
   return (value, at) =>
-    isObject(value, at) ??
+    anyObject(value, at) ??
     firstProblem(shapes, ([name, shape]) =>
       shape((value as any)[name], at ? `${at}.${name}` : name),
     );
