@@ -1,58 +1,60 @@
-import { API_KEY_STATUSES } from 'backstage-plugin-api-keys-common';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
 import type { z as Zod } from 'zod/v3';
+import { fieldsWith } from '../lifecycle/ApiKeyRecord';
+import { operationOf, Schema } from '../openapi/document';
 
-/**
- * What an agent is told of a key; the registry takes everything else out of an answer. Where a key was last used from is left
- * out: addresses of people are nothing that a language model has to have.
- */
-export function keySchema(z: typeof Zod) {
-  const time = (what: string) =>
-    z.string().nullable().describe(`${what}; ISO 8601 in UTC`);
-  return z.object({
-    id: z.string(),
-    name: z.string(),
-    description: z.string().nullable(),
-    owner: z
-      .string()
-      .describe('Entity ref of the user or group who manages the key'),
-    subject: z
-      .string()
-      .describe('Entity ref that requests with the key act as'),
-    status: z
-      .enum(API_KEY_STATUSES)
-      .describe(
-        'active: works; retiring: was rotated, and works until its successor is used; inactive, expired, revoked: is refused',
-      ),
-    hint: z
-      .string()
-      .describe('The last characters of the secret, to tell keys apart'),
-    createdAt: time('When it was made'),
-    expiresAt: time('When it ends, null for never'),
-    inactiveAt: time('When it stops working unless it is used, null for never'),
-    lastUsedAt: time('When it was last used, null for never'),
-    useCount: z.number(),
-    revokedAt: time('When it was revoked, null if it was not'),
-    revokedReason: z.string().nullable(),
-    accessRestrictions: z
-      .array(
-        z.object({
-          plugin: z.string(),
-          permission: z.array(z.string()).optional(),
-          permissionAttribute: z
-            .object({ action: z.array(z.string()).optional() })
-            .optional(),
-        }),
-      )
-      .nullable()
-      .describe(
-        'The only plugins, and permissions of them, that the key may use; null for all that its subject may',
-      ),
-    allowedIps: z
-      .array(z.string())
-      .nullable()
-      .describe('The only networks it works from; null for all'),
-    scopes: z
-      .array(z.string())
-      .describe('What it is for in services outside of Backstage'),
-  });
+const STATE_FIELDS = ['status', 'inactiveAt'] as const;
+const AGENT_FIELDS = [...fieldsWith('agents'), ...STATE_FIELDS];
+
+type AgentKey = Pick<ApiKey, (typeof AGENT_FIELDS)[number]>;
+
+/** Returns the part of a key that agents see, as openapi.yaml describes it. The registry removes everything else from an answer. */
+export function keySchema(z: typeof Zod): Zod.ZodType<AgentKey> {
+  const { properties } = apiKeySchema();
+  const fields = AGENT_FIELDS.map(name => [
+    name,
+    describedType(z, properties[name]),
+  ]);
+  const schema: Zod.ZodTypeAny = z.object(Object.fromEntries(fields));
+  return schema;
+}
+
+function apiKeySchema() {
+  const { content } = operationOf('getKey').responses['200'];
+  return content!['application/json'].schema as Required<Schema>;
+}
+
+function describedType(z: typeof Zod, schema: Schema): Zod.ZodTypeAny {
+  const type = typeOf(z, schema);
+  const { description } = schema;
+  return typeof description === 'string' ? type.describe(description) : type;
+}
+
+/** Converts what the schema of a key consists of: `null` is the only alternative to a type. */
+function typeOf(z: typeof Zod, schema: Schema): Zod.ZodTypeAny {
+  const { anyOf, enum: values, items, properties, required } = schema;
+  const alternatives = (anyOf ?? []) as Schema[];
+  const types = [schema.type ?? alternatives.map(one => one.type!)].flat();
+  if (types.includes('null')) {
+    const rest = alternatives.find(({ type }) => type !== 'null');
+    const type = types.find(one => one !== 'null');
+    return typeOf(z, rest ?? { ...schema, type }).nullable();
+  }
+  if (values) return z.enum(values as [string, ...string[]]);
+  switch (types[0]) {
+    case 'array':
+      return z.array(typeOf(z, items as Schema));
+    case 'object': {
+      const fields = Object.entries(properties ?? {}).map(([name, one]) => {
+        const type = describedType(z, one);
+        const isRequired = (required as string[] | undefined)?.includes(name);
+        return [name, isRequired ? type : type.optional()];
+      });
+      return z.object(Object.fromEntries(fields));
+    }
+    case 'integer':
+      return z.number();
+    default:
+      return z.string();
+  }
 }

@@ -171,7 +171,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
     },
     apiKey.allowedIps !== null && {
       id: 'allowedIps',
-      name: t('keyFact.allowedIps'),
+      name: t('eventField.allowedIps'),
       value: apiKey.allowedIps.map(ip => <div key={ip}>{ip}</div>),
     },
     {

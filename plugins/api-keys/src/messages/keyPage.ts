@@ -50,7 +50,6 @@ export const keyPageMessages = {
     ownershipCap: 'Acts for at most',
     ownershipCapHelp:
       'The session that made the key had less than you have otherwise, and the key never gets more.',
-    allowedIps: 'May be used from',
     id: 'Key id',
     copyId: 'Copy the id',
     idCopied: 'Copied.',

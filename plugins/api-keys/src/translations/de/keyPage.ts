@@ -54,7 +54,6 @@ export const keyPage = {
   'keyFact.ownershipCap': 'Handelt höchstens für',
   'keyFact.ownershipCapHelp':
     'Die Sitzung, in der der Schlüssel entstand, hatte weniger, als Sie sonst haben, und der Schlüssel bekommt nie mehr.',
-  'keyFact.allowedIps': 'Darf verwendet werden von',
   'keyFact.id': 'Schlüssel-ID',
   'keyFact.copyId': 'ID kopieren',
   'keyFact.idCopied': 'Kopiert.',
