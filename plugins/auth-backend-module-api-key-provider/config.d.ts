@@ -2,8 +2,8 @@ export interface Config {
   auth?: {
     providers?: {
       /**
-       * Lets API keys be exchanged for short-lived user tokens inside the backend. Without this (empty) entry, API keys
-       * do not work.
+       * Enables the exchange of API keys for short-lived user tokens inside the backend. Without this (empty) entry,
+       * API keys do not work.
        */
       'api-key'?: object;
     };
