@@ -24,7 +24,7 @@ export type Inputs = {
   getPolicy: {
     path: NoParameters;
     query: {
-      /** Whose keys; the caller, who it is if left out, or one of the caller's groups. */
+      /** The owner; by default the caller, or one of the caller's groups. */
       owner?: string;
     };
     body: undefined;
@@ -96,9 +96,9 @@ export type Inputs = {
       id: string;
     };
     query: {
-      /** How many to list. */
+      /** Page size. */
       limit?: number;
-      /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+      /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
       cursor?: string;
     };
     body: undefined;
@@ -108,7 +108,7 @@ export type Inputs = {
       id: string;
     };
     query: {
-      /** How many days to look back, including today, in UTC. */
+      /** Number of days to look back, including today, in UTC. */
       days?: number;
     };
     body: undefined;
@@ -118,7 +118,7 @@ export type Inputs = {
     query: {
       /** Ids of keys; one parameter for each. */
       keyId: string[];
-      /** How many days to look back, including today, in UTC. */
+      /** Number of days to look back, including today, in UTC. */
       days?: number;
     };
     body: undefined;
@@ -138,13 +138,13 @@ export type Inputs = {
   };
   listScopeKeys: {
     path: {
-      /** Encoded (`api%3Adefault%2Fpetstore`). Upper and lower case of entity refs are alike. */
+      /** Encoded (`api%3Adefault%2Fpetstore`). Entity refs are case-insensitive. */
       scope: string;
     };
     query: {
-      /** How many to list. */
+      /** Page size. */
       limit?: number;
-      /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+      /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
       cursor?: string;
     };
     body: undefined;
@@ -160,11 +160,14 @@ export type Inputs = {
     path: NoParameters;
     query: NoParameters;
     body: {
-      /** The secret, or whatever else was presented as one. */
+      /** The secret, or any other string that was presented as one. */
       token: string;
-      /** Says nothing here, as there is one type of token. */
+      /** Has no effect, as there is one type of token. */
       token_type_hint?: string;
-      /** Where it was presented from. A key that is for some networks is not accepted without it. */
+      /**
+       * The address from which it was presented. Without it, a key that is restricted to networks is not
+       * accepted.
+       */
       client_ip?: string;
     };
   };
@@ -172,8 +175,8 @@ export type Inputs = {
     path: NoParameters;
     query: {
       /**
-       * Which scopes the key has to carry, all of them: repeated, or separated by blanks. A key that is
-       * restricted inside of Backstage opens only what demands one.
+       * Scopes that the key has to carry, all of them: repeated, or separated by spaces. A key that is
+       * restricted in Backstage is only accepted if a scope is required.
        */
       scope?: string[];
     };
@@ -195,13 +198,13 @@ export type Inputs = {
     path: NoParameters;
     query: NoParameters;
     body: {
-      /** What was found. */
+      /** The secret that was found. */
       token: string;
-      /** What the scanner calls secrets of this form. */
+      /** The scanner's name for this form of secrets. */
       type?: string | null;
-      /** Where it was found; kept if it is an address of the web. */
+      /** The location; stored if it is a web address. */
       url?: string | null;
-      /** What kind of place that is. */
+      /** The kind of location. */
       source?: string | null;
     }[];
   };
@@ -235,20 +238,20 @@ export type Inputs = {
       /** Only keys in one of these states. */
       status?: ApiKeyStatus[];
       /**
-       * Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or
-       * with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible
-       * characters make no difference, nor do blanks at the ends; no character has a special meaning.
+       * Only keys with this text in their name, description or hint, also as displayed (`bsk_…x7Kq`), or
+       * with this id. Ignores case, Unicode forms (`ü` in one or two characters), invisible characters, and
+       * blanks at the ends; no character has a special meaning.
        */
       q?: string;
       /** Only keys that expire before this time. */
       expiresBefore?: string;
-      /** Only keys that were neither used nor made since this time. */
+      /** Only keys that were neither used nor created since this time. */
       unusedSince?: string;
       /** Only keys that were never used; `false` for those that were. */
       neverUsed?: boolean;
       /** Only keys that do not expire; `false` for those that do. */
       withoutExpiry?: boolean;
-      /** Only keys that were made before this time. */
+      /** Only keys that were created before this time. */
       createdBefore?: string;
       /** Only keys that expire at this time or later. */
       expiresFrom?: string;
@@ -257,13 +260,13 @@ export type Inputs = {
       /** Only keys that were used on this day in UTC. */
       usedOn?: string;
       /**
-       * Only keys that are not revoked and under a policy that gives them less than their maker asked for;
-       * `false` for all others.
+       * Only unrevoked keys under a policy that gives them less than their creator asked for; `false` for
+       * all others.
        */
       cutShort?: boolean;
       /**
-       * Only keys of owners whom the catalog does not know, as of the last look, which is taken every five
-       * minutes; `false` for those of all others.
+       * Only keys of owners who are not in the catalog, as of the last check, which runs every five minutes;
+       * `false` for those of all others.
        */
       ownerMissing?: boolean;
       /**
@@ -271,7 +274,7 @@ export type Inputs = {
        * somebody else now; `false` for those of all others.
        */
       ownerUnconfirmed?: boolean;
-      /** Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
+      /** Only keys of rotation lineages whose rotated-out secrets were presented at this time or later. */
       rotatedOutSeenSince?: string;
       /**
        * Only keys without access restrictions, which may do everything that their subject may do; `false`

@@ -47,14 +47,14 @@ export type ApiKeyOrder =
   | 'owner:desc';
 
 /**
- * A change that somebody made, something that security people should look at, or a failure.
+ * A change (`AUDIT`), an event to investigate (`SECURITY`), or a failure (`ERROR`).
  *
  * @public
  */
 export type ApiKeyEventCategory = 'AUDIT' | 'SECURITY' | 'ERROR';
 
 /**
- * One thing that a restricted key may be used for, in the words of Backstage's access restrictions.
+ * An entry of a restricted key's permitted uses, in the format of Backstage's access restrictions.
  *
  * @public
  */
@@ -76,7 +76,7 @@ export type ApiKeyAccessRestriction = {
  */
 export type ApiKey = {
   id: string;
-  /** Keys of older versions may have names that are refused today. */
+  /** Keys of older versions may have names that are no longer allowed. */
   name: string;
   description: string | null;
   /** Entity ref of the user or group who may manage the key. */
@@ -104,7 +104,7 @@ export type ApiKey = {
   /** Entity ref. */
   revokedBy: string | null;
   revokedReason: ApiKeyRevokedReason | null;
-  /** The last four characters of the secret, to tell keys apart. */
+  /** The last four characters of the secret, to distinguish keys. */
   hint: string;
   /** The rotation lineage that the key belongs to. */
   familyId: string;
@@ -118,17 +118,17 @@ export type ApiKey = {
   rotatedBy: ApiKeyRotatedBy | null;
   /** The key that replaced this one. */
   successorId: string | null;
-  /** Until when a retiring key is accepted at most. */
+  /** The latest time until which a retiring key is accepted. */
   overlapEndsAt: string | null;
-  /** What the key may be used for; `null` is everything that its subject may do. */
+  /** Permitted uses of the key; `null` is everything that its subject may do. */
   accessRestrictions: ApiKeyAccessRestriction[] | null;
-  /** Networks (CIDR) that the key may be used from; `null` is everywhere. */
+  /** Networks (CIDR) from which the key may be used; `null` is everywhere. */
   allowedIps: string[] | null;
-  /** What the key is for in services outside of Backstage, where these are asked for by name. */
+  /** Scopes for services outside of Backstage that require them by name. */
   scopes: string[];
   /**
-   * What the key owns at most, whatever its subject owns: the session that made it had less than its
-   * user. `null` is no cap.
+   * The most that the key can own, whatever its subject owns, because the session that created it owned
+   * less than its user. `null` is no cap.
    */
   ownershipCap: string[] | null;
 };
@@ -140,9 +140,9 @@ export type ApiKey = {
  */
 export type ApiKeyPage = {
   items: ApiKey[];
-  /** How many there are over all pages, up to 10 000. */
+  /** The number of items on all pages, up to 10 000. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   pageInfo: {
     /** The `cursor` of the next page. The last page has none. */
@@ -160,68 +160,65 @@ export type CreatedApiKey = {
   /** Shown once, stored only as a digest. */
   secret: string;
   /**
-   * What the caller's session owns and the key does not: requests with the key do not act for these. A
-   * sign-in can give to a session what the catalog does not know.
+   * Ownership of the caller's session that the key lacks: requests with the key do not act for these
+   * entities. A sign-in can give a session ownership that the catalog does not know.
    */
   missingOwnership: string[];
 };
 
 /**
- * The limits that new keys of an owner are held to.
+ * The limits on new keys of an owner.
  *
  * @public
  */
 export type ApiKeyPolicy = {
-  /** Whose keys this is about. */
+  /** The owner of the keys. */
   owner: string;
-  /** Who the caller may make keys for. */
+  /** Possible owners for keys of the caller. */
   owners: string[];
   lifetime: {
-    /** What a key gets that asks for nothing. */
+    /** The lifetime of a key without a requested one. */
     default: string;
-    /** The longest that a key with an expiry may live. */
+    /** The longest lifetime of a key with an expiry. */
     max: string;
-    /** Whether a key without expiry may be made. */
+    /** True if a key without expiry may be created. */
     allowUnlimited: boolean;
   };
   inactivity: {
-    /** What a key gets that asks for nothing; `null` is none. */
+    /** The timeout of a key without a requested one; `null` is none. */
     default: string | null;
-    /** The longest that a key may have; `null` is no limit. */
+    /** The longest timeout of a key; `null` is no limit. */
     max: string | null;
   };
   limits: {
-    /** How many active keys the owner may have at a time. 0 is none, also by rotation. */
+    /** The number of active keys that the owner may have. 0 is none, also by rotation. */
     keysPerOwner: number;
-    /** How many the owner has. */
+    /** The number of the owner's keys. */
     keysInUse: number;
   };
   rotation: {
-    /** How long a rotated key may go on working while its successor is not used. */
+    /** How long a rotated key may keep working while its successor is not used. */
     maxOverlap: string;
   };
   restrictions: {
-    /** Whether every new key has to be restricted to some plugins. */
+    /** True if every new key has to be restricted to some plugins. */
     required: boolean;
-    /** How many plugins a restricted key may list; `null` is no limit. */
+    /** The number of plugins that a restricted key may list; `null` is no limit. */
     maxPlugins: number | null;
-    /**
-     * The ids of plugins that no key may be used for, whenever it was made and whatever it is restricted
-     * to.
-     */
+    /** The ids of plugins that no key may be used for, including existing and restricted keys. */
     forbidden: string[];
   };
-  /** What keys can be restricted to. */
+  /** Possible restrictions of keys. */
   plugins: ApiKeyChoosablePlugin[];
   scopes: ApiKeyChoosableScopes;
   sources: ApiKeyPolicySources;
-  /** What secrets start with. */
+  /** The prefix of secrets. */
   secretPrefix: string;
-  /** Whether a key for the owner would work. The permission policy decides besides. */
+  /** True if a key for the owner would work. The permission policy also has to allow its creation. */
   canCreate: boolean;
-  /** A sentence that says why no key can be made for the owner; `null` if one can. */
+  /** A sentence with the reason why no key can be created for the owner; `null` if one can. */
   cannotCreateReason: string | null;
-  /** What `missingOwnership` of a new key would be. */
+  /** The future `missingOwnership` of a new key. */
   missingOwnership: string[];
 };
 
@@ -232,18 +229,18 @@ export type ApiKeyPolicy = {
  */
 export type ApiKeyChoosablePlugin = {
   pluginId: string;
-  /** Those that the plugin asks for; none for a plugin that does not say. */
+  /** Permissions that the plugin checks; empty for a plugin that declares none. */
   permissions: ApiKeyChoosablePermission[];
 };
 
 /**
- * A scope that keys can carry, as the configuration offers it.
+ * A scope for keys, as configured.
  *
  * @public
  */
 export type ApiKeyScope = {
   name: string;
-  /** What it is called for people; `null` if it has no other name. */
+  /** A display name; `null` if there is none. */
   title: string | null;
   /** What it opens. */
   description: string | null;
@@ -257,7 +254,7 @@ export type ApiKeyScope = {
 export type ApiKeyChoosableScopes = {
   configured: ApiKeyScope[];
   /**
-   * Whether every API of the catalog is one too, by its entity ref in lower case,
+   * True if every API of the catalog is a scope, too, by its entity ref in lower case,
    * `api:default/petstore`.
    */
   catalogApis: boolean;
@@ -272,9 +269,9 @@ export type ApiKeyChoosableScopes = {
 export type ApiKeyScopeHolder = {
   id: string;
   name: string;
-  /** Who may manage the key. */
+  /** The entity ref of the user or group that may manage the key. */
   owner: string;
-  /** Who a request with the key acts as. */
+  /** The entity ref that a request with the key acts as. */
   subject: string;
   status: ApiKeyStatus;
   createdAt: string;
@@ -289,9 +286,9 @@ export type ApiKeyScopeHolder = {
  */
 export type ApiKeyScopeHolderPage = {
   items: ApiKeyScopeHolder[];
-  /** How many there are over all pages, up to 10 000. */
+  /** The number of items on all pages, up to 10 000. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   pageInfo: {
     /** The `cursor` of the next page. The last page has none. */
@@ -306,14 +303,14 @@ export type ApiKeyScopeHolderPage = {
  */
 export type ApiKeyChoosablePermission = {
   name: string;
-  /** What it is for; `null` if it does not say. */
+  /** The action of the permission; `null` if it declares none. */
   action: 'create' | 'read' | 'update' | 'delete' | null;
-  /** What kind of things it is about; `null` for a permission that is not about one thing. */
+  /** The resource type of the permission; `null` for a basic permission. */
   resourceType: string | null;
 };
 
 /**
- * Which user or group an admin set a field for, by entity ref; fields that are not there follow the
+ * The user or group, by entity ref, for which an admin set a field; missing fields follow the
  * configuration.
  *
  * @public
@@ -331,7 +328,7 @@ export type ApiKeyPolicySources = {
 };
 
 /**
- * Something that happened to a key.
+ * A recorded change of a key, or an attempt to use it.
  *
  * @public
  */
@@ -342,9 +339,9 @@ export type ApiKeyEvent = {
   type: string;
   keyId: string;
   owner: string;
-  /** Entity ref of who did it. */
+  /** Entity ref of the user who made the change. */
   actor: string | null;
-  /** What is to be said of it, by type. */
+  /** Details, depending on the type. */
   details: JsonObject;
 };
 
@@ -355,9 +352,9 @@ export type ApiKeyEvent = {
  */
 export type ApiKeyEventPage = {
   items: ApiKeyEvent[];
-  /** How many there are over all pages, up to 10 000. */
+  /** The number of items on all pages, up to 10 000. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   pageInfo: {
     /** The `cursor` of the next page. The last page has none. */
@@ -385,9 +382,9 @@ export type ApiKeyUpcomingWarning = {
   kind: ApiKeyWarningKind;
   /** When the key expires or goes inactive. */
   endsAt: string;
-  /** From when on it is sent. In the past for what was not sent yet. */
+  /** The time from which it can be sent. In the past for a warning that was not sent yet. */
   dueAt: string;
-  /** How long before the end, as configured. Null after it. */
+  /** The time before the end, as configured. Null after the end. */
   threshold: string | null;
 };
 
@@ -398,9 +395,9 @@ export type ApiKeyUpcomingWarning = {
  */
 export type ApiKeyUpcomingWarningPage = {
   items: ApiKeyUpcomingWarning[];
-  /** How many there are over all pages, up to 10 000. */
+  /** The number of items on all pages, up to 10 000. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   pageInfo: {
     /** The `cursor` of the next page. The last page has none. */
@@ -409,45 +406,42 @@ export type ApiKeyUpcomingWarningPage = {
 };
 
 /**
- * What the keys of an owner are held to.
+ * The limits on the keys of an owner.
  *
  * @public
  */
 export type ApiKeyPolicyLimits = {
   lifetime: {
-    /** What a key gets that asks for nothing. */
+    /** The lifetime of a key without a requested one. */
     default: string;
-    /** The longest that a key with an expiry may live. */
+    /** The longest lifetime of a key with an expiry. */
     max: string;
-    /** Whether a key without expiry may be made. */
+    /** True if a key without expiry may be created. */
     allowUnlimited: boolean;
   };
   inactivity: {
-    /** What a key gets that asks for nothing; `null` is none. */
+    /** The timeout of a key without a requested one; `null` is none. */
     default: string | null;
-    /** The longest that a key may have; `null` is no limit. */
+    /** The longest timeout of a key; `null` is no limit. */
     max: string | null;
   };
   limits: {
-    /** How many active keys the owner may have at a time. 0 is none, also by rotation. */
+    /** The number of active keys that the owner may have. 0 is none, also by rotation. */
     keysPerOwner: number;
   };
   restrictions: {
-    /** Whether every new key has to be restricted to some plugins. */
+    /** True if every new key has to be restricted to some plugins. */
     required: boolean;
-    /** How many plugins a restricted key may list; `null` is no limit. */
+    /** The number of plugins that a restricted key may list; `null` is no limit. */
     maxPlugins: number | null;
-    /**
-     * The ids of plugins that no key may be used for, whenever it was made and whatever it is restricted
-     * to.
-     */
+    /** The ids of plugins that no key may be used for, including existing and restricted keys. */
     forbidden: string[];
   };
 };
 
 /**
- * Where a policy differs from the configured one. What is left out is not changed; `null` is none. A
- * maximum lifetime also rules out keys without expiry, unless `allowUnlimited` says otherwise.
+ * The differences from the configured policy. Omitted fields are not changed; `null` is none. A
+ * maximum lifetime also excludes keys without expiry, unless `allowUnlimited` is set.
  *
  * @public
  */
@@ -462,7 +456,7 @@ export type ApiKeyPolicyOverride = {
     max?: string | null;
   };
   limits?: {
-    /** 0 is no keys. */
+    /** 0 allows no keys. */
     keysPerOwner?: number;
   };
   restrictions?: {
@@ -505,11 +499,11 @@ export type ApiKeyOwnerPolicies = {
 export type ApiKeyOwnerPolicy = {
   owner: string;
   /**
-   * The groups that the owner was seen in last, whose policies count; `null` for an owner of whom no key
-   * was made yet.
+   * The last known groups of the owner, whose policies apply; `null` for an owner without any key so
+   * far.
    */
   memberOf: string[] | null;
-  /** What was set for this very owner; `null` for nothing. */
+  /** The policy set for this owner itself; `null` if there is none. */
   override: ApiKeyPolicyOverride | null;
   updatedAt: string | null;
   /** Entity ref. */
@@ -536,10 +530,7 @@ export type SetApiKeyExpiryRequest = {
 export type CreateApiKeyRequest = {
   name: string;
   description?: string;
-  /**
-   * Whose key it is, and who it acts as: the caller, who it is if left out, or one of the caller's
-   * groups.
-   */
+  /** The owner of the key, and its subject: by default the caller, or one of the caller's groups. */
   owner?: string;
   /** `null` asks for a key without expiry, which a policy may allow. */
   expiresAt?: string | null;
@@ -548,13 +539,13 @@ export type CreateApiKeyRequest = {
   /** `null` asks for none, which a policy may allow. */
   inactivityTimeout?: string | null;
   /**
-   * All that the key may be used for; everything that its subject may do if left out. An empty list,
-   * which takes `scopes`, is for a key that is for nothing in Backstage.
+   * All permitted uses of the key; by default everything that its subject may do. An empty list, which
+   * requires `scopes`, permits nothing in Backstage.
    */
   accessRestrictions?: ApiKeyAccessRestriction[];
-  /** Networks (CIDR) that the key may be used from; everywhere if left out. */
+  /** Networks (CIDR) from which the key may be used; everywhere by default. */
   allowedIps?: string[];
-  /** What the key is for in services outside of Backstage, some of the policy's `scopes`. */
+  /** Scopes for services outside of Backstage, from the policy's `scopes`. */
   scopes?: string[];
 };
 
@@ -567,7 +558,7 @@ export type CheckApiKeyRequest = {
   /** The id of a plugin. */
   plugin: string;
   /**
-   * The name of one of the plugin's permissions; without it, the question is whether the plugin may be
+   * The name of one of the plugin's permissions; without it, the check is whether the plugin may be
    * called.
    */
   permission?: string;
@@ -579,11 +570,11 @@ export type CheckApiKeyRequest = {
  * @public
  */
 export type ApiKeyCheck = {
-  /** Whether the decision is `allow`. */
+  /** True if the decision is `allow`. */
   allowed: boolean;
-  /** `conditional`: it depends on the thing that it is about, or cannot be told here. */
+  /** `conditional` if it depends on the resource, or cannot be determined here. */
   decision: 'allow' | 'deny' | 'conditional';
-  /** What decided; `status` for a key that is not accepted. */
+  /** The rule that decided; `status` for a key that is not accepted. */
   rule: 'status' | 'restriction' | 'policy';
   /** A sentence without a full stop. */
   message: string;
@@ -608,9 +599,9 @@ export type UpdateApiKeyRequest = {
  * @public
  */
 export type RotateApiKeyRequest = {
-  /** From now; as long as the old key was made for if left out. */
+  /** Counted from now; by default as long as the lifetime of the old key. */
   expiresIn?: string;
-  /** Until when the old key works: until the new one is first used, which is the default, or not at all. */
+  /** When the old key ends: at the first use of the new one, which is the default, or at once. */
   overlap?: 'until-first-use' | 'immediately';
 };
 
@@ -717,8 +708,8 @@ export type ApiKeyUnconfirmedOwner = {
  */
 export type ConfirmApiKeyOwnerRequest = {
   /**
-   * Whether the owner is the same as before, whose keys work again then. Otherwise they are revoked, for
-   * the reason `offboarded`, and not shown to the owner any more.
+   * True if the owner is the same as before: the keys work again. Otherwise they are revoked, for the
+   * reason `offboarded`, and no longer shown to the owner.
    */
   same: boolean;
 };
@@ -730,7 +721,7 @@ export type ConfirmApiKeyOwnerRequest = {
  */
 export type ConfirmApiKeyOwnerResult = {
   owner: string;
-  /** How many keys were not revoked before. */
+  /** The number of keys that were not revoked before. */
   keys: number;
 };
 
@@ -746,27 +737,24 @@ export type ApiKeyIntrospection =
     }
   | {
       active: true;
-      /** Whom the key acts as. */
+      /** The entity ref that the key acts as. */
       sub: string;
       /** The same. */
       username: string;
       /** The id of the key. */
       client_id: string;
-      /** Whose key it is. */
+      /** The owner of the key. */
       owner: string;
-      /** When the key was made, in seconds since 1970. */
+      /** The creation time of the key, in seconds since 1970. */
       iat: number;
       /**
-       * When the key ends as things are, in seconds since 1970; left out if nothing ends it. Revocation and
+       * The current expiry of the key, in seconds since 1970; missing if it does not expire. Revocation and
        * inactivity may end it before.
        */
       exp?: number;
-      /** What the key is for outside of Backstage, separated by spaces; left out if that is nothing. */
+      /** Scopes for services outside of Backstage, separated by spaces; missing if there are none. */
       scope?: string;
-      /**
-       * Present for a key that is restricted in Backstage: it is for its scopes alone, and opens nothing
-       * that asks for none.
-       */
+      /** Present for a key that is restricted in Backstage: only its scopes give access to outside services. */
       restricted?: true;
       token_type: 'Bearer';
     };
@@ -799,14 +787,14 @@ export type ApiKeySummary = {
   /** In the last seven days. */
   revokedIn7Days: number;
   /**
-   * How many accepted keys expire on each of the next 90 days in UTC, without the days on which none
-   * does.
+   * The number of accepted keys that expire on each of the next 90 days in UTC, without days on which
+   * none does.
    */
   expiryCalendar: {
     day: string;
     keys: number;
   }[];
-  /** How often keys were used on each of the last 30 days in UTC, without the days on which none was. */
+  /** The uses on each of the last 30 days in UTC, without days without uses. */
   usesPerDay: {
     day: string;
     uses: number;
@@ -823,11 +811,11 @@ export type RevokeApiKeysRequest = {
   filter?: ApiKeyFilter;
   reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
   /**
-   * Look at so many keys at most, the eldest first. Ask again for the rest, until fewer than these are
+   * The maximum number of keys in this step, the eldest first. Repeat until fewer than these are
    * `matched`.
    */
   limit?: number;
-  /** Only tell what would be revoked, and what beside it. */
+  /** Only return what would be revoked, including other keys. */
   dryRun?: boolean;
 };
 
@@ -845,7 +833,7 @@ export type ApiKeyRotatedBy = 'owner' | 'key';
  * @public
  */
 export type AlsoRevokedApiKeys = {
-  /** The first ones, without those that the caller may not see. */
+  /** The first of them, without those that the caller may not see. */
   items: AlsoRevokedApiKey[];
   totalItems: number;
 };
@@ -858,7 +846,7 @@ export type AlsoRevokedApiKeys = {
 export type AlsoRevokedApiKey = {
   id: string;
   name: string;
-  /** The last four characters of the secret, to tell keys apart. */
+  /** The last four characters of the secret, to distinguish keys. */
   hint: string;
   owner: string;
   createdAt: string;
@@ -887,7 +875,7 @@ export type ApiKeyRevocation = {
  * @public
  */
 export type RevokeApiKeysResult = {
-  /** Keys that fit and were not revoked before. */
+  /** Matching keys that were not revoked before. */
   matched: number;
   revoked: number;
   alsoRevoked: AlsoRevokedApiKeys;
@@ -901,9 +889,9 @@ export type RevokeApiKeysResult = {
 export type TransferApiKeysRequest = {
   ids?: string[];
   filter?: ApiKeyFilter;
-  /** The group that the keys are to belong to and to act as. */
+  /** The group that becomes the owner and subject of the keys. */
   owner: string;
-  /** Only tell what would be transferred and what would be refused. */
+  /** Only return what would be transferred and what would be refused. */
   dryRun?: boolean;
 };
 
@@ -913,9 +901,12 @@ export type TransferApiKeysRequest = {
  * @public
  */
 export type TransferApiKeysResult = {
-  /** Keys that were asked for and that the caller may see. Of a filter, only those that have not ended. */
+  /** Requested keys that the caller may see. For a filter, only those that have not ended. */
   matched: number;
-  /** How many of them belong to the group now. The other keys of their rotation lineages went with them. */
+  /**
+   * The number of keys that now belong to the group. The other keys of their rotation lineages were
+   * transferred with them.
+   */
   transferred: number;
   /** The first of the keys that were not transferred. */
   refused: {
@@ -926,7 +917,7 @@ export type TransferApiKeysResult = {
 };
 
 /**
- * Query parameters of `listKeys`: The caller's keys, a page at a time.
+ * Query parameters of `listKeys`: List the caller's keys, a page at a time.
  *
  * @public
  */
@@ -934,9 +925,9 @@ export type ListApiKeysRequest = {
   /** Only keys in one of these states. */
   status?: ApiKeyStatus[];
   /**
-   * Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or
-   * with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible
-   * characters make no difference, nor do blanks at the ends; no character has a special meaning.
+   * Only keys with this text in their name, description or hint, also as displayed (`bsk_…x7Kq`), or
+   * with this id. Ignores case, Unicode forms (`ü` in one or two characters), invisible characters, and
+   * blanks at the ends; no character has a special meaning.
    */
   q?: string;
   /** Only keys of this user or group. */
@@ -945,14 +936,14 @@ export type ListApiKeysRequest = {
   familyId?: string;
   /** Keys without the value (never used, no expiry) come last. */
   orderBy?: ApiKeyOrder;
-  /** How many to list. */
+  /** Page size. */
   limit?: number;
-  /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+  /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
   cursor?: string;
 };
 
 /**
- * Query parameters of `listAllKeys`: Everybody's keys, a page at a time.
+ * Query parameters of `listAllKeys`: List everybody's keys, a page at a time.
  *
  * @public
  */
@@ -962,20 +953,20 @@ export type ListAllApiKeysRequest = {
   /** Only keys in one of these states. */
   status?: ApiKeyStatus[];
   /**
-   * Only keys with this text in their name, description or hint, also as it is shown (`bsk_…x7Kq`), or
-   * with this id. Upper and lower case, Unicode forms (`ü` in one or two characters) and invisible
-   * characters make no difference, nor do blanks at the ends; no character has a special meaning.
+   * Only keys with this text in their name, description or hint, also as displayed (`bsk_…x7Kq`), or
+   * with this id. Ignores case, Unicode forms (`ü` in one or two characters), invisible characters, and
+   * blanks at the ends; no character has a special meaning.
    */
   q?: string;
   /** Only keys that expire before this time. */
   expiresBefore?: string;
-  /** Only keys that were neither used nor made since this time. */
+  /** Only keys that were neither used nor created since this time. */
   unusedSince?: string;
   /** Only keys that were never used; `false` for those that were. */
   neverUsed?: boolean;
   /** Only keys that do not expire; `false` for those that do. */
   withoutExpiry?: boolean;
-  /** Only keys that were made before this time. */
+  /** Only keys that were created before this time. */
   createdBefore?: string;
   /** Only keys that expire at this time or later. */
   expiresFrom?: string;
@@ -984,13 +975,13 @@ export type ListAllApiKeysRequest = {
   /** Only keys that were used on this day in UTC. */
   usedOn?: string;
   /**
-   * Only keys that are not revoked and under a policy that gives them less than their maker asked for;
-   * `false` for all others.
+   * Only unrevoked keys under a policy that gives them less than their creator asked for; `false` for
+   * all others.
    */
   cutShort?: boolean;
   /**
-   * Only keys of owners whom the catalog does not know, as of the last look, which is taken every five
-   * minutes; `false` for those of all others.
+   * Only keys of owners who are not in the catalog, as of the last check, which runs every five minutes;
+   * `false` for those of all others.
    */
   ownerMissing?: boolean;
   /**
@@ -998,7 +989,7 @@ export type ListAllApiKeysRequest = {
    * somebody else now; `false` for those of all others.
    */
   ownerUnconfirmed?: boolean;
-  /** Only keys of rotation lineages of which a rotated-out secret was presented at this time or later. */
+  /** Only keys of rotation lineages whose rotated-out secrets were presented at this time or later. */
   rotatedOutSeenSince?: string;
   /**
    * Only keys without access restrictions, which may do everything that their subject may do; `false`
@@ -1009,15 +1000,14 @@ export type ListAllApiKeysRequest = {
   scope?: string;
   /** Keys without the value (never used, no expiry) come last. */
   orderBy?: ApiKeyOrder;
-  /** How many to list. */
+  /** Page size. */
   limit?: number;
-  /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+  /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
   cursor?: string;
 };
 
 /**
- * Query parameters of `listAllEvents`: What happened to everybody's keys, latest first, a page at a
- * time.
+ * Query parameters of `listAllEvents`: List everybody's events, latest first, a page at a time.
  *
  * @public
  */
@@ -1033,14 +1023,14 @@ export type ListApiKeyEventsRequest = {
   from?: string;
   /** Before then. */
   to?: string;
-  /** How many to list. */
+  /** Page size. */
   limit?: number;
-  /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+  /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
   cursor?: string;
 };
 
 /**
- * Query parameters of `exportEvents`: What happened to everybody's keys, all at once.
+ * Query parameters of `exportEvents`: Export everybody's events.
  *
  * @public
  */
@@ -1059,16 +1049,15 @@ export type ApiKeyEventFilter = {
 };
 
 /**
- * Query parameters of `listUpcomingWarnings`: Which warnings are to be sent, soonest first, a page at
- * a time.
+ * Query parameters of `listUpcomingWarnings`: List upcoming warnings, soonest first, a page at a time.
  *
  * @public
  */
 export type ListUpcomingApiKeyWarningsRequest = {
-  /** How far to look ahead, 366 days at most. P14D if left out. */
+  /** Period to look ahead, 366 days at most, P14D by default. */
   within?: string;
-  /** How many to list. */
+  /** Page size. */
   limit?: number;
-  /** `pageInfo.nextCursor` of the page before. The other parameters have to be the same as then. */
+  /** `pageInfo.nextCursor` of the previous page. All other parameters have to be the same. */
   cursor?: string;
 };
