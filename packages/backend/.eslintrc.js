@@ -1,3 +1,5 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
-  restrictedSyntax: [require('../../scripts/eslint/closedSwitch.cjs')],
-});
+const closedSwitch = require('../../scripts/eslint/closedSwitch.cjs');
+
+module.exports = closedSwitch(
+  require('@backstage/cli/config/eslint-factory')(__dirname),
+);

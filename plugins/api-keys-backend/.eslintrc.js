@@ -1,14 +1,16 @@
 const backstageContacts = require('../../scripts/eslint/backstageContacts.cjs');
+const closedSwitch = require('../../scripts/eslint/closedSwitch.cjs');
 
-module.exports = backstageContacts(
-  require('@backstage/cli/config/eslint-factory')(__dirname, {
-    restrictedSyntax: [require('../../scripts/eslint/closedSwitch.cjs')],
-    rules: {
-      // supertest asserts with methods of its requests.
-      'jest/expect-expect': [
-        'warn',
-        { assertFunctionNames: ['expect', '**.expect'] },
-      ],
-    },
-  }),
+module.exports = closedSwitch(
+  backstageContacts(
+    require('@backstage/cli/config/eslint-factory')(__dirname, {
+      rules: {
+        // supertest asserts with methods of its requests.
+        'jest/expect-expect': [
+          'warn',
+          { assertFunctionNames: ['expect', '**.expect'] },
+        ],
+      },
+    }),
+  ),
 );

@@ -117,7 +117,7 @@ export class CachedKeys implements KeyListener {
 
   #keep(entry: Entry) {
     const { id, owner } = entry.key;
-    if (!isUsable(entry.key)) {
+    if (!isAcceptedNow(entry.key)) {
       this.#entries.delete(id);
       return;
     }
@@ -136,6 +136,6 @@ export class CachedKeys implements KeyListener {
   }
 }
 
-function isUsable(key: VerificationRecord): boolean {
+function isAcceptedNow(key: VerificationRecord): boolean {
   return ownerDenialOf(key) === undefined && isAccepted(key, Date.now());
 }
