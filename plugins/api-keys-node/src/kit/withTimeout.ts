@@ -1,4 +1,13 @@
 /**
+ * Thrown by {@link withTimeout}. It has the name of what `AbortSignal.timeout` aborts with.
+ *
+ * @public
+ */
+export class TimeoutError extends Error {
+  readonly name = 'TimeoutError';
+}
+
+/**
  * Rejects if a promise does not settle in time. The work is not cancelled; its result is discarded.
  *
  * A plain timer, since an AbortController takes longer than the verification of a key. It does not keep the process alive.
@@ -16,13 +25,4 @@ export async function withTimeout<T>(
     timer.unref();
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/**
- * Thrown by {@link withTimeout}. It has the name of what `AbortSignal.timeout` aborts with.
- *
- * @public
- */
-export class TimeoutError extends Error {
-  readonly name = 'TimeoutError';
 }
