@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { generateSecret, parseAddress } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
+import { DatabaseOutbox } from './database/DatabaseOutbox';
 import { whereFilter } from './database/keyFilter';
 import { saveOwnerPresence } from './database/ownerPresence';
 import { isTextOrder, orderOf } from './database/paging';
@@ -44,6 +45,7 @@ const SECRETS = '20261130040000_secrets.js';
 const ADDRESSES = '20261201090000_addresses.js';
 const SEARCH_TEXT = '20261201100000_search_text.js';
 const OFFLINE_SESSIONS = '20261201110000_offline_sessions.js';
+const EVENT_SINKS = '20261201120000_event_sinks.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('have a test each', () => {
@@ -71,6 +73,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       ADDRESSES,
       SEARCH_TEXT,
       OFFLINE_SESSIONS,
+      EVENT_SINKS,
     ]);
   });
 
@@ -976,6 +979,58 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.down({ directory, name: OFFLINE_SESSIONS });
     expect(await knex('api_key_owners')).toEqual(before);
+  });
+
+  it(`${EVENT_SINKS} sends no event of before, and finds quickly what is to be sent`, async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+    await knex.migrate.down({ directory, name: EVENT_SINKS });
+    const event = (type: string) => ({
+      at: 1,
+      category: 'AUDIT',
+      type,
+      key_id: 'key',
+      owner: 'user:default/ada',
+      details: '{}',
+    });
+    await knex('api_key_events').insert([event('created'), event('revoked')]);
+    const before = await knex('api_key_events').orderBy('id');
+
+    await knex.migrate.up({ directory, name: EVENT_SINKS });
+    const outbox = await DatabaseOutbox.create({
+      database: {
+        getClient: async () => knex,
+        migrations: { skip: true },
+      },
+    });
+    await outbox.addSink('test');
+    // A replica of the version before, which sends it by itself.
+    await knex('api_key_events').insert(event('updated'));
+    await knex('api_key_events').insert({
+      ...event('rotated'),
+      outbox_position: 0,
+    });
+    await outbox.placeEvents();
+    const { events } = await outbox.readEvents(0, { limit: 9 });
+    expect(events).toMatchObject([{ position: 1, event: { type: 'rotated' } }]);
+    if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
+    for (const query of [
+      knex('api_key_events').where('outbox_position', 0),
+      knex('api_key_events')
+        .where('outbox_position', '>', 1)
+        .orderBy('outbox_position'),
+      knex('api_key_events')
+        .where('outbox_position', '>', 0)
+        .max('outbox_position'),
+    ]) {
+      expect(await explain(knex, query)).toMatch('api_key_events_outbox_idx');
+    }
+
+    await knex('api_key_events')
+      .whereNotIn('type', ['created', 'revoked'])
+      .delete();
+    await knex.migrate.down({ directory, name: EVENT_SINKS });
+    expect(await knex('api_key_events').orderBy('id')).toEqual(before);
   });
 
   it(`${SEARCH_TEXT} makes keys found and sorted alike on every database`, async () => {

@@ -34,7 +34,7 @@ const ITERATION_PAGE_SIZE = 1000;
 const CREATION_FIELDS = fieldsWith('event');
 
 /** A row of `api_key_events`. PostgreSQL returns 64-bit integers as text. */
-type EventRow = {
+export type EventRow = {
   id: number | string;
   at: number | string;
   category: ApiKeyEventCategory;
@@ -43,7 +43,11 @@ type EventRow = {
   owner: string;
   actor: string | null;
   details: string;
+  outbox_position: number | string | null;
 };
+
+/** Position of an event that sinks are to be sent, until it has one. */
+export const UNPLACED = 0;
 
 export async function insertEvent(
   tx: Knex.Transaction,
@@ -262,6 +266,7 @@ function toEventRow(event: PlacedKeyEvent): Omit<EventRow, 'id'> {
     actor: event.actor ?? null,
     // What other plugins, owners and admins get to know of an event is read from here.
     details: JSON.stringify(redact(event.details)),
+    outbox_position: UNPLACED,
   };
 }
 
@@ -270,7 +275,7 @@ function fromWrittenRow(row: EventRow): KeyEvent {
   return fromEventRow(row) as KeyEvent;
 }
 
-function fromEventRow(row: EventRow): StoredKeyEvent {
+export function fromEventRow(row: EventRow): StoredKeyEvent {
   return {
     id: Number(row.id),
     at: Number(row.at),

@@ -1,0 +1,226 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { SinkCursor } from '../outbox/cursor';
+import { isPostgres, waitForLock } from './dialect';
+import { EventRow, fromEventRow, UNPLACED } from './events';
+import { inTransaction } from './inTransaction';
+import { openDatabase } from './migrations';
+import { READ_TIMEOUT } from './readTimeout';
+
+const SINKS = 'api_key_event_sinks';
+const EVENTS = 'api_key_events';
+const PLACED_PER_TRANSACTION = 5000;
+
+/** A row of `api_key_event_sinks`. PostgreSQL returns 64-bit integers as text. */
+type SinkRow = {
+  name: string;
+  position: number | string;
+  done_ahead: string;
+  lease_owner: string | null;
+  lease_ends_at: number | string;
+  failures: number;
+  retry_at: number | string;
+};
+
+/** State of a sink. Times are milliseconds since 1970. */
+export type SinkState = SinkCursor & {
+  leaseEndsAt: number;
+  failures: number;
+  retryAt: number;
+  /** Position of the latest event that has one. */
+  head: number;
+  /** Whether there are events that have none yet. */
+  hasUnplaced: boolean;
+};
+
+/** A process that sends to a sink, and until when it may. */
+export type SinkLease = { sink: string; owner: string };
+
+export type PlacedEvent = { position: number; event: KeyEvent };
+
+/**
+ * The events of keys as an outbox, and where each sink stands.
+ *
+ * An event gets its position once it is committed, in one order for all replicas: whoever reads by position misses nothing. Unlike
+ * the snapshot's xmin (see `ownerChanges.ts`), that waits for no transaction of other databases on the server, and a dump can be
+ * played back on another one.
+ */
+export class DatabaseOutbox {
+  readonly #knex: Knex;
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<DatabaseOutbox> {
+    return new DatabaseOutbox(await openDatabase(options.database));
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Adds a sink that is not known yet. It starts behind all events that there are. */
+  async addSink(name: string): Promise<void> {
+    await this.placeEvents();
+    const { head } = await this.#head();
+    await this.#knex<SinkRow>(SINKS)
+      .insert({
+        name,
+        position: head,
+        done_ahead: '[]',
+        lease_owner: null,
+        lease_ends_at: 0,
+        failures: 0,
+        retry_at: 0,
+      })
+      .onConflict('name')
+      .ignore();
+  }
+
+  async findSink(name: string): Promise<SinkState | undefined> {
+    const [row, head] = await Promise.all([
+      this.#knex<SinkRow>(SINKS).where({ name }).first().timeout(READ_TIMEOUT),
+      this.#head(),
+    ]);
+    return (
+      row && {
+        ...cursorFrom(row),
+        leaseEndsAt: Number(row.lease_ends_at),
+        failures: row.failures,
+        retryAt: Number(row.retry_at),
+        ...head,
+      }
+    );
+  }
+
+  /** Gives positions to the events that were committed since the last call, by whichever replica. */
+  async placeEvents(): Promise<void> {
+    let placed: number;
+    do {
+      placed = await inTransaction(this.#knex, tx => placeSome(tx));
+    } while (placed === PLACED_PER_TRANSACTION);
+  }
+
+  /** @returns the cursor; undefined if another process has the sink, or it is to be left alone until later */
+  async acquire(
+    { sink, owner }: SinkLease,
+    now: number,
+    leaseMs: number,
+  ): Promise<SinkCursor | undefined> {
+    const [row] = await this.#knex<SinkRow>(SINKS)
+      .where({ name: sink })
+      .where(lease =>
+        lease.where('lease_ends_at', '<=', now).orWhere('lease_owner', owner),
+      )
+      .where('retry_at', '<=', now)
+      .update({ lease_owner: owner, lease_ends_at: now + leaseMs })
+      .returning('*');
+    return row && cursorFrom(row);
+  }
+
+  /** Events after a cursor that is at its position, eldest first, up to where positions have been given out. */
+  async readEvents(
+    after: number,
+    options: { types?: readonly string[]; limit: number },
+  ): Promise<{ events: PlacedEvent[]; end: number }> {
+    const { types, limit } = options;
+    const { head } = await this.#head();
+    const rows: EventRow[] = await this.#knex<EventRow>(EVENTS)
+      .where('outbox_position', '>', after)
+      .where('outbox_position', '<=', head)
+      .modify(query => types && query.whereIn('type', [...types]))
+      .orderBy('outbox_position')
+      .limit(limit);
+    const events = rows.map(row => ({
+      position: Number(row.outbox_position),
+      event: fromEventRow(row),
+    }));
+    const isWhole = events.length < limit;
+    return { events, end: isWhole ? head : events[limit - 1].position };
+  }
+
+  /** @returns whether the process still has the lease, without which nothing is saved */
+  async save(
+    { sink, owner }: SinkLease,
+    { position, doneAhead }: SinkCursor,
+    leaseEndsAt: number,
+  ): Promise<boolean> {
+    const saved = await this.#knex<SinkRow>(SINKS)
+      .where({ name: sink, lease_owner: owner })
+      .update({
+        position,
+        done_ahead: JSON.stringify(doneAhead),
+        lease_ends_at: leaseEndsAt,
+      });
+    return saved === 1;
+  }
+
+  /** Gives the lease back, unless another process has it by now. */
+  async release(
+    { sink, owner }: SinkLease,
+    { position, doneAhead }: SinkCursor,
+    { failures, retryAt }: Pick<SinkState, 'failures' | 'retryAt'>,
+  ): Promise<void> {
+    await this.#knex<SinkRow>(SINKS)
+      .where({ name: sink, lease_owner: owner })
+      .update({
+        position,
+        done_ahead: JSON.stringify(doneAhead),
+        lease_owner: null,
+        lease_ends_at: 0,
+        failures,
+        retry_at: retryAt,
+      });
+  }
+
+  async #head(): Promise<Pick<SinkState, 'head' | 'hasUnplaced'>> {
+    const [last, unplaced] = await Promise.all([
+      highestPosition(this.#knex),
+      this.#knex(EVENTS)
+        .where('outbox_position', UNPLACED)
+        .first('id')
+        .timeout(READ_TIMEOUT),
+    ]);
+    return { head: last, hasUnplaced: unplaced !== undefined };
+  }
+}
+
+async function placeSome(tx: Knex.Transaction): Promise<number> {
+  // The next statement sees what whoever held the lock has placed.
+  await waitForLock(tx, 'outbox');
+  const highest = await highestPosition(tx);
+  const unplaced = tx(EVENTS)
+    .select('id')
+    .rowNumber('number', 'id')
+    .where('outbox_position', UNPLACED)
+    .orderBy('id')
+    .limit(PLACED_PER_TRANSACTION);
+  const placed = await tx.raw(
+    `update ${EVENTS} set outbox_position = ? + unplaced.number
+      from ? as unplaced where ${EVENTS}.id = unplaced.id`,
+    [highest, unplaced],
+  );
+  return isPostgres(tx) ? placed.rowCount : Number(placed.changes ?? 0);
+}
+
+/** Also where the latest events were deleted since: no sink is ahead of it. */
+async function highestPosition(knex: Knex): Promise<number> {
+  const [ofEvents, ofSinks] = await Promise.all([
+    knex(EVENTS)
+      .where('outbox_position', '>', UNPLACED)
+      .max({ position: 'outbox_position' })
+      .first(),
+    knex(SINKS).max({ position: 'position' }).first(),
+  ]);
+  return Math.max(
+    Number(ofEvents?.position ?? 0),
+    Number(ofSinks?.position ?? 0),
+  );
+}
+
+function cursorFrom(row: SinkRow): SinkCursor {
+  return {
+    position: Number(row.position),
+    doneAhead: JSON.parse(row.done_ahead),
+  };
+}

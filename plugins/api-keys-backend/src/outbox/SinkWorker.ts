@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { DatabaseOutbox, SinkLease } from '../database/DatabaseOutbox';
+import { backoff } from '../lib/backoff';
+import { FailureLog } from '../lib/FailureLog';
+import { DAY } from '../lifecycle/time';
+import { EventSink, LeaseLostError } from './EventSink';
+import { DeliveryWindow } from './DeliveryWindow';
+
+/** What other replicas commit is found within this time. */
+const POLL_MS = 5_000;
+/** How soon to look again while another replica sends to the sink. */
+const BUSY_MS = 500;
+/** After this time without progress, another replica takes over. Clocks of replicas may differ by much less. */
+export const LEASE_MS = 60_000;
+/** No send begins later than this before the lease ends: one takes 30 seconds at most, and is saved then. */
+const LEASE_MARGIN_MS = 35_000;
+const WINDOW_MAX = 10_000;
+/** Nobody wants to read older events for the first time, for example when a sink comes back after months. */
+export const EVENT_AGE_MAX_MS = 7 * DAY;
+const BACKOFF = { firstMs: 2_000, factor: 4, maxMs: 5 * 60_000 };
+/** Who stops the portal does not wait for a sink that hangs. */
+const STOP_TIMEOUT_MS = 5_000;
+
+/** Delivers events to one sink, whenever it is this replica's turn. */
+export class SinkWorker {
+  readonly #sink: EventSink;
+  readonly #outbox: DatabaseOutbox;
+  readonly #logger: LoggerService;
+  readonly #log: FailureLog;
+  readonly #lease: SinkLease;
+
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #dueAt = Infinity;
+  #isStarted = false;
+  #running: Promise<void> | undefined;
+
+  constructor(options: {
+    sink: EventSink;
+    outbox: DatabaseOutbox;
+    logger: LoggerService;
+  }) {
+    const { sink, outbox, logger } = options;
+    this.#sink = sink;
+    this.#outbox = outbox;
+    this.#logger = logger;
+    this.#lease = { sink: sink.name, owner: randomUUID() };
+    this.#log = new FailureLog(logger, {
+      failing: `Could not deliver events of API keys to ${sink.name}, trying again until it works`,
+      recovered: `Events of API keys are delivered to ${sink.name} again`,
+    });
+  }
+
+  start(): void {
+    this.#isStarted = true;
+    this.#schedule(0);
+  }
+
+  /** Events were committed. */
+  wake(): void {
+    this.#schedule(this.#sink.settleMs ?? 0);
+  }
+
+  /** What is not delivered by then is left to other replicas, or to the next start. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    clearTimeout(this.#timer);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, STOP_TIMEOUT_MS);
+    });
+    await Promise.race([this.#running, late]);
+    clearTimeout(timer);
+  }
+
+  /**
+   * Delivers what there is to deliver now.
+   *
+   * @returns how long to wait before the next call, in milliseconds
+   * @throws if the database does not answer
+   */
+  async runOnce(): Promise<number> {
+    const state = await this.#outbox.findSink(this.#lease.sink);
+    if (!state) {
+      await this.#outbox.addSink(this.#lease.sink);
+      return 0;
+    }
+    if (state.hasUnplaced) await this.#outbox.placeEvents();
+    else if (state.position >= state.head) return POLL_MS;
+    const now = Date.now();
+    if (state.retryAt > now) return Math.min(state.retryAt - now, POLL_MS);
+    const cursor = await this.#outbox.acquire(this.#lease, now, LEASE_MS);
+    if (!cursor) return BUSY_MS;
+    const window = new DeliveryWindow({
+      outbox: this.#outbox,
+      lease: this.#lease,
+      leaseMs: LEASE_MS,
+      cursor,
+    });
+    return this.#deliver(window, state.failures);
+  }
+
+  async #deliver(window: DeliveryWindow, failuresBefore: number) {
+    const { eventTypes: types } = this.#sink;
+    let nextAt: number | undefined;
+    let failures = 0;
+    try {
+      await window.read({ types, limit: WINDOW_MAX });
+      this.#leaveOut(window);
+      nextAt = await this.#send(window);
+      this.#log.succeeded();
+    } catch (error) {
+      if (error instanceof LeaseLostError) return BUSY_MS;
+      failures = window.hasProgress ? 1 : failuresBefore + 1;
+      this.#log.failed(error);
+    }
+    const now = Date.now();
+    const retryAt = failures > 0 ? now + backoff(failures, BACKOFF) : 0;
+    await window.close({ failures, retryAt });
+    if (retryAt > 0) return Math.min(retryAt - now, POLL_MS);
+    if (nextAt !== undefined) return Math.max(0, nextAt - now);
+    if (window.hasPending) return BUSY_MS;
+    return window.isFull ? 0 : POLL_MS;
+  }
+
+  #leaveOut(window: DeliveryWindow) {
+    const sink = this.#sink;
+    const oldest = Date.now() - EVENT_AGE_MAX_MS;
+    window.leaveOut(event => sink.accepts?.(event) === false);
+    const expired = window.leaveOut(({ at }) => at < oldest);
+    if (expired.length === 0) return;
+    this.#logger.warn(
+      `Gave up ${expired.length} events of API keys for ${sink.name}: they could not be delivered for a week`,
+    );
+    sink.expired?.(expired);
+  }
+
+  async #send(window: DeliveryWindow): Promise<number | undefined> {
+    const events = window.pending();
+    if (events.length === 0) return undefined;
+    const leaseEnds = new AbortController();
+    const endLater = () =>
+      setTimeout(() => leaseEnds.abort(), LEASE_MS - LEASE_MARGIN_MS).unref();
+    let timer = endLater();
+    try {
+      return await this.#sink.deliver(events, {
+        signal: AbortSignal.any([this.#stopped.signal, leaseEnds.signal]),
+        done: async delivered => {
+          try {
+            await window.done(delivered);
+          } catch (error) {
+            // What cannot be saved would be sent again.
+            leaseEnds.abort();
+            throw error;
+          }
+          clearTimeout(timer);
+          timer = endLater();
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #schedule(delayMs: number) {
+    if (!this.#isStarted || this.#stopped.signal.aborted) return;
+    const dueAt = performance.now() + delayMs;
+    if (dueAt >= this.#dueAt) return;
+    this.#dueAt = dueAt;
+    clearTimeout(this.#timer);
+    // While it runs, it goes on by itself.
+    if (this.#running) return;
+    this.#timer = setTimeout(() => this.#run(), delayMs);
+    this.#timer.unref();
+  }
+
+  #run() {
+    this.#dueAt = Infinity;
+    this.#running = this.runOnce()
+      .catch(error => {
+        this.#log.failed(error);
+        return POLL_MS;
+      })
+      .then(delayMs => {
+        this.#running = undefined;
+        const dueAt = Math.min(this.#dueAt, performance.now() + delayMs);
+        this.#dueAt = Infinity;
+        this.#schedule(Math.max(0, dueAt - performance.now()));
+      });
+  }
+}
