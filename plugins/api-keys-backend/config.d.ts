@@ -239,6 +239,23 @@ export interface Config {
         secrets: string[];
       };
     };
+    /** URLs that key events are posted to, in the format of Standard Webhooks. None by default. */
+    webhooks?: Array<{
+      /**
+       * An https URL; http is for localhost. May hold a token.
+       * @visibility secret
+       */
+      url: string;
+      /**
+       * The key that requests are signed with: `whsec_` and 24 to 64 random bytes in base64.
+       * @visibility secret
+       */
+      secret: string;
+      /** Hosts that the URL may have, with their port if they have one. */
+      allowedHosts: string[];
+      /** Types of events, such as `revoked`. All by default. */
+      eventTypes?: string[];
+    }>;
     /** Messages to owners, sent through Backstage's notifications, and so by e-mail and Slack if those are set up. */
     warnings?: {
       /**

@@ -34,6 +34,11 @@ export { TimeoutError, withTimeout } from './kit/withTimeout';
 export { readRequestLimits, RequestLimits } from './limits/RequestLimits';
 export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
 export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
+export { apiKeyEventSinkExtensionPoint } from './events/eventSinks';
+export type {
+  ApiKeyEventSink,
+  ApiKeyEventSinkExtensionPoint,
+} from './events/eventSinks';
 export { API_KEYS_EVENTS_TOPIC } from './events/topic';
 export type { ApiKeyEventPayload } from './events/topic';
 export {

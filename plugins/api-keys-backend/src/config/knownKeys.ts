@@ -19,6 +19,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
     'accept',
     'verification',
     'leaks',
+    'webhooks',
   ],
   'apiKeys.inactivity': ['default', 'max'],
   'apiKeys.secret': ['prefix', 'pepper'],

@@ -19,6 +19,7 @@ import { refuseUnknownKeys } from './knownKeys';
 import { LeaksConfig, readLeaks } from './readLeaks';
 import { OwnersConfig, readOwners } from './readOwners';
 import { readScopes } from './readScopes';
+import { readWebhooks, WebhookConfig } from './readWebhooks';
 import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
@@ -41,6 +42,7 @@ export type ApiKeysConfig = KeyPolicy & {
   verification: { maxStaleness: number };
   /** Undefined: nobody may tell of leaks. */
   leaks?: LeaksConfig;
+  webhooks: WebhookConfig[];
   warnings: {
     /** How long before the end, shortest first. None: no such warnings. */
     beforeExpiry: number[];
@@ -142,6 +144,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
     },
     verification: { maxStaleness: readMaxStaleness(config) },
     leaks: readLeaks(config),
+    webhooks: readWebhooks(config),
     warnings: readWarnings(config),
     offboarding: {
       revokeAfter: readMilliseconds(config, 'apiKeys.offboarding.revokeAfter', {
