@@ -7,6 +7,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  apiKeyEventSinkExtensionPoint,
   apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
@@ -21,20 +22,20 @@ import {
   readApiKeysConfig,
 } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
-import { KeyEventPublisher } from './events/KeyEventPublisher';
 import { reportStart } from './health/reportStart';
 import { startLookingForAdmins } from './health/startLookingForAdmins';
 import { LeakSenders } from './leaks/LeakSenders';
 import { KeyCounts } from './metrics/KeyCounts';
 import { KeyMetrics } from './metrics/KeyMetrics';
 import { redactingLogger } from './lib/redactingLogger';
-import { startNotices } from './notifications/startNotices';
 import { CatalogOwners } from './offboarding/CatalogOwners';
 import { IdentityChecks } from './offboarding/IdentityChecks';
 import { OwnerIdentities } from './offboarding/OwnerIdentities';
 import { startOffboarding } from './offboarding/startOffboarding';
 import { AuthPluginSessions } from './offlineSessions/AuthPluginSessions';
 import { OfflineSessions } from './offlineSessions/OfflineSessions';
+import { CustomSinks } from './outbox/CustomSinks';
+import { startOutbox } from './outbox/startOutbox';
 import { registerKeyResources } from './permissions/registerKeyResources';
 import { startPolicies } from './policies/startPolicies';
 import { startRetention } from './retention/startRetention';
@@ -57,6 +58,8 @@ import { startWarnings } from './warnings/startWarnings';
 export const apiKeysPlugin = createBackendPlugin({
   pluginId: 'api-keys',
   register(reg) {
+    const customSinks = new CustomSinks();
+    reg.registerExtensionPoint(apiKeyEventSinkExtensionPoint, customSinks);
     reg.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -73,7 +76,7 @@ export const apiKeysPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
-        // Nobody is told anything in a backend without the notifications plugin.
+        // Sending fails in a backend without the notifications plugin.
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -98,17 +101,14 @@ export const apiKeysPlugin = createBackendPlugin({
         metrics.watchKeys(() => keyCounts.get());
         const cache = new CachedKeys({ store, ...config.verification });
         const recorder = startUseRecorder({ ...given, store, cache, metrics });
-        const { notifier, notices } = startNotices({
+        const dispatcher = await startOutbox({
           ...given,
           store,
           recorder,
+          customSinks,
           metrics,
         });
-        const listeners = [
-          new KeySignals(deps),
-          notices,
-          new KeyEventPublisher(deps),
-        ];
+        const listeners = [new KeySignals(deps), dispatcher];
         store.subscribe(...listeners);
 
         const audit = new Audit(deps);
@@ -124,12 +124,7 @@ export const apiKeysPlugin = createBackendPlugin({
         });
         await startOffboarding({ ...watched, checks, offlineSessions });
         await startLookingForAdmins(given);
-        const warnings = await startWarnings({
-          ...given,
-          listeners,
-          notifier,
-          onSent: (sent, kind) => metrics.warned(sent, kind),
-        });
+        const warnings = await startWarnings({ ...given, listeners });
         await startRetention(given);
 
         const digests = new SecretDigests(config.secret.peppers);

@@ -2,7 +2,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import {
   spanAbove,
-  TOLD_AFTER_EXPIRY,
+  EXPIRED_NOTICE_WINDOW,
   Warning,
   WarningPlan,
 } from '../warnings/rules';
@@ -56,7 +56,7 @@ function nextInactivity(
 function expired(...[key, told, plan, now]: Parameters<typeof nextWarnings>) {
   const { expiresAt = Infinity, overlapEndsAt, revokedAt } = key;
   if (overlapEndsAt !== undefined || revokedAt !== undefined) return [];
-  if (expiresAt === Infinity || expiresAt <= now - TOLD_AFTER_EXPIRY) return [];
+  if (expiresAt === Infinity || expiresAt <= now - EXPIRED_NOTICE_WINDOW) return [];
   return next(key, told, now, {
     kind: 'expired',
     endsAt: expiresAt,

@@ -6,9 +6,14 @@ import {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
 import { readApiKeysConfig } from '../config';
+import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { DatabaseOutbox } from '../database/DatabaseOutbox';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
+import { NotificationSink } from '../notifications/NotificationSink';
 import { Notifier } from '../notifications/Notifier';
+import { SinkWorker } from '../outbox/SinkWorker';
 import { KeyWarner } from '../warnings/KeyWarner';
 import { planOf } from '../warnings/rules';
 
@@ -29,7 +34,7 @@ export class FakeNotifications implements NotificationService {
   }
 }
 
-/** What warns owners on one replica, as `plugin.ts` puts it together. */
+/** Warns and notifies owners on one replica, as `plugin.ts` puts it together. */
 export async function warnerOn(
   database: DatabaseService,
   notifications: NotificationService,
@@ -37,18 +42,41 @@ export async function warnerOn(
 ) {
   const config = readApiKeysConfig(new ConfigReader({ apiKeys }));
   const logger = mockServices.logger.mock();
-  const onSent = jest.fn();
+  const onWarned = jest.fn();
   const plan = planOf(config.warnings);
   const warnings = await DatabaseWarnings.create({ database });
-  const warner = new KeyWarner({
-    plan,
-    warnings,
+  const warner = new KeyWarner({ plan, warnings });
+  const sink = new NotificationSink({
+    keys: await DatabaseApiKeyStore.create({ database }),
+    recorder: { flushKeys: async () => {} },
     notifier: new Notifier({ notifications }),
-    logger,
-    onSent,
+    admins: config.admins,
+    onCreation: false,
     portalUrl: 'https://portal.example.com',
+    restMs: 0,
+    onWarned,
   });
-  return { warner, warnings, plan, logger, onSent };
+  const outbox = await DatabaseOutbox.create({ database });
+  await outbox.addSink(sink.name);
+  const worker = new SinkWorker({ sink, outbox, logger });
+  return {
+    warner,
+    warnings,
+    plan,
+    logger,
+    onWarned,
+    notify: () => worker.runOnce(),
+    /** Warns, and has owners notified of it. */
+    async run(signal?: AbortSignal) {
+      await warner.run(signal);
+      await worker.runOnce();
+    },
+  };
+}
+
+/** Has what failed tried again with the next run. */
+export async function endBackoff(knex: Knex): Promise<void> {
+  await knex('api_key_event_sinks').update({ retry_at: 0 });
 }
 
 /** Sets the clock alone, which stands still unless it `runs`: the database and its connections go by real timers. */

@@ -1,6 +1,6 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { SinkCursor } from '../outbox/cursor';
 import { isPostgres, waitForLock } from './dialect';
 import { EventRow, fromEventRow, UNPLACED } from './events';
@@ -37,7 +37,7 @@ export type SinkState = SinkCursor & {
 /** A process that sends to a sink, and until when it may. */
 export type SinkLease = { sink: string; owner: string };
 
-export type PlacedEvent = { position: number; event: KeyEvent };
+export type PlacedEvent = { position: number; event: StoredKeyEvent };
 
 /**
  * The events of keys as an outbox, and where each sink stands.

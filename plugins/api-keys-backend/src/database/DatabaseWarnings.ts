@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseService } from '@backstage/backend-plugin-api';
+import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import {
-  CLAIM_LEASE,
-  Warning,
-  WarningClaim,
-  WarningPlan,
-} from '../warnings/rules';
+import { CLAIM_LEASE, Warning, WarningPlan } from '../warnings/rules';
+import { warnedDetails } from '../warnings/warnedEvent';
 import { countMatching } from './countMatching';
 import { insertEvents } from './events';
 import { inTransaction } from './inTransaction';
@@ -16,13 +13,6 @@ import { openDatabase } from './migrations';
 import { pendingUsesOf } from './pendingUses';
 import { KeyScope } from './queries';
 import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
-import {
-  CLAIM_KEY,
-  ClaimRow,
-  CLAIMS,
-  findClaims,
-  sentEvent,
-} from './warningClaims';
 import { encodeWarningCursor, whereAfterCursor } from './warningCursor';
 import { whereAmong } from './whereAmong';
 
@@ -35,8 +25,18 @@ export type WarnedOwner = {
   endsAt: number;
 };
 
-/** What was claimed for an owner. */
-type ClaimRef = Pick<WarningClaim, 'id' | 'owner'>;
+const CLAIMS = 'api_key_warnings';
+const CLAIM_KEY = ['key_id', 'kind', 'ends_at', 'threshold'] as const;
+
+/** A row of `api_key_warnings`. PostgreSQL returns 64-bit integers as text. */
+type ClaimRow = {
+  key_id: string;
+  kind: ApiKeyWarningKind;
+  ends_at: number | string;
+  threshold: number | string;
+  owner: string;
+  claim_id: string;
+};
 
 export type WarningPage = {
   items: Warning[];
@@ -47,12 +47,12 @@ export type WarningPage = {
   nextCursor?: string;
 };
 
-/** Which warnings there are to send, and which were sent. */
+/** Upcoming warnings, and those that were given. */
 export class DatabaseWarnings {
   readonly #knex: Knex;
   readonly #listeners: readonly KeyListener[];
 
-  /** @param options - `listeners` hear of every warning once it is sent */
+  /** @param options - `listeners` are told of the event of every warning */
   static async create(options: {
     database: DatabaseService;
     listeners?: readonly KeyListener[];
@@ -120,14 +120,16 @@ export class DatabaseWarnings {
   }
 
   /**
-   * Claims all that is due to owners, to be sent as one to each. Whoever claims at the same time gets what is left: each row can
-   * be inserted once, and taken over only from somebody whose lease is over.
+   * Notes all warnings that are due to owners, each as an event, which the owner is then notified of. Each row can be inserted once,
+   * whoever does so at the same time.
+   *
+   * @returns how many
    */
-  async claim(
+  async warn(
     plan: WarningPlan,
     owners: readonly string[],
     now: number,
-  ): Promise<WarningClaim[]> {
+  ): Promise<number> {
     const id = randomUUID();
     const due = this.#due(plan, { owners }, now).select(
       'key_id',
@@ -136,58 +138,32 @@ export class DatabaseWarnings {
       'threshold',
       'owner',
     );
-    // In one order, so that replicas wait for each other instead of for good. SQLite needs the "where true".
-    await this.#knex.raw(
-      `insert into ${CLAIMS} (key_id, kind, ends_at, threshold, owner, claim_id, claimed_at)
-        select key_id, kind, ends_at, threshold, owner, cast(? as varchar(36)), cast(? as bigint)
-          from ? as due where true order by key_id, kind
-        on conflict (${CLAIM_KEY.join(', ')}) do update
-          set owner = excluded.owner, claim_id = excluded.claim_id, claimed_at = excluded.claimed_at, sent_at = null
-          where ${CLAIMS}.owner <> excluded.owner
-            or (${CLAIMS}.sent_at is null and ${CLAIMS}.claimed_at <= ?)`,
-      [id, now, due, now - CLAIM_LEASE],
-    );
-    return findClaims(this.#knex, id);
-  }
-
-  /** Lets somebody else try. */
-  async release({ id, owner }: ClaimRef): Promise<void> {
-    await this.#knex<ClaimRow>(CLAIMS)
-      .where({ claim_id: id, owner })
-      .whereNull('sent_at')
-      .delete();
-  }
-
-  /**
-   * Notes that warnings of a claim were sent, in the trail of each key, too.
-   *
-   * @param warnings - which of them; all that are left if that is left out
-   */
-  async markSent(
-    { id, owner }: ClaimRef,
-    now: number,
-    warnings?: readonly Pick<Warning, 'keyId' | 'kind'>[],
-  ): Promise<void> {
-    const sent = warnings?.map(({ keyId, kind }) => [keyId, kind]);
     const events = await inTransaction(this.#knex, async tx => {
-      const told: KeyEvent[] = [];
-      let rows: ClaimRow[];
-      do {
-        const some = tx<ClaimRow>(CLAIMS)
-          .select(...CLAIM_KEY)
-          .where({ claim_id: id, owner })
-          .whereNull('sent_at')
-          .modify(claimed => sent && claimed.whereIn(['key_id', 'kind'], sent))
-          .limit(ROWS_PER_STATEMENT);
-        rows = await whereAmong(tx<ClaimRow>(CLAIMS), CLAIM_KEY, some)
-          .update({ sent_at: now })
-          .returning('*');
-        told.push(...(await insertEvents(tx, rows.map(sentEvent(now)))));
-      } while (rows.length === ROWS_PER_STATEMENT);
-      return told;
+      // In one order, so that replicas wait for each other instead of for good. SQLite needs the "where true".
+      await tx.raw(
+        `insert into ${CLAIMS} (key_id, kind, ends_at, threshold, owner, claim_id, claimed_at, sent_at)
+          select key_id, kind, ends_at, threshold, owner, cast(? as varchar(36)), cast(? as bigint), cast(? as bigint)
+            from ? as due where true order by key_id, kind
+          on conflict (${CLAIM_KEY.join(', ')}) do update
+            set owner = excluded.owner, claim_id = excluded.claim_id, claimed_at = excluded.claimed_at, sent_at = excluded.sent_at
+            where ${CLAIMS}.owner <> excluded.owner
+              or (${CLAIMS}.sent_at is null and ${CLAIMS}.claimed_at <= ?)`,
+        [id, now, now, due, now - CLAIM_LEASE],
+      );
+      const rows: ClaimRow[] = await tx<ClaimRow>(CLAIMS)
+        .where({ claim_id: id })
+        .orderBy(['ends_at', 'key_id']);
+      const added: KeyEvent[] = [];
+      for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
+        const some = rows.slice(i, i + ROWS_PER_STATEMENT);
+        added.push(...(await insertEvents(tx, some.map(toEvent(now)))));
+      }
+      return added;
     });
-    if (events.length === 0) return;
-    for (const listener of this.#listeners) listener.eventsAdded?.(events);
+    if (events.length > 0) {
+      for (const listener of this.#listeners) listener.eventsAdded?.(events);
+    }
+    return events.length;
   }
 
   /**
@@ -231,4 +207,18 @@ function fromRow(row: UpcomingWarningRow): Warning {
     dueAt: Number(row.due_at),
     threshold: Number(row.threshold),
   };
+}
+
+function toEvent(now: number) {
+  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
+    type: 'warned',
+    keyId: key_id,
+    owner,
+    at: now,
+    details: warnedDetails({
+      kind,
+      endsAt: Number(ends_at),
+      threshold: Number(threshold),
+    }),
+  });
 }

@@ -273,7 +273,7 @@ describe.each(databases.eachSupportedId())(
     it('keep owners from being warned of keys that are about to go inactive', async () => {
       const notifications = new FakeNotifications();
       const now = Date.now();
-      const { warner } = await warnerOn(replicas.databases[0], notifications);
+      const { run } = await warnerOn(replicas.databases[0], notifications);
       const key = aKey({
         createdAt: now - 29 * DAY,
         inactivityTimeout: 30 * DAY,
@@ -281,11 +281,11 @@ describe.each(databases.eachSupportedId())(
       await knex('api_keys').insert(toRow(key, key.id));
       const others = Array.from({ length: MANY }, () => randomUUID());
       await store.addUses([key.id, ...others].map(id => usesOf(id, now)));
-      await warner.run();
+      await run();
       expect(notifications.sent).toEqual([]);
 
       await knex('api_key_pending_uses').delete();
-      await warner.run();
+      await run();
       expect(notifications.sent).toHaveLength(1);
     });
   },

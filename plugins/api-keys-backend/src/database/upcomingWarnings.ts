@@ -1,6 +1,6 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { spanAbove, TOLD_AFTER_EXPIRY, WarningPlan } from '../warnings/rules';
+import { EXPIRED_NOTICE_WINDOW, spanAbove, WarningPlan } from '../warnings/rules';
 import { whereInScope } from './keyFilter';
 import { KeyScope } from './queries';
 import { whereStatus } from './statusPredicate';
@@ -64,7 +64,7 @@ const KINDS: readonly Kind[] = [
     endsAt: 'expires_at',
     span: `${NEVER}`,
     where: (query, now) => {
-      query.where('expires_at', '>', now - TOLD_AFTER_EXPIRY);
+      query.where('expires_at', '>', now - EXPIRED_NOTICE_WINDOW);
     },
   },
 ];

@@ -90,7 +90,7 @@ export class KeyMetrics {
     );
     this.#lostNotices = counter(
       'api_keys.notices.lost.count',
-      'Notifications about changes of keys that were given up after several attempts',
+      'Notifications about keys that were given up after a week of attempts',
     );
     this.#startAtZero();
   }

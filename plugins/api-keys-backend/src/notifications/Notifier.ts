@@ -3,32 +3,28 @@ import {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import { redactSecrets } from 'backstage-plugin-api-keys-node';
+import { withDeadline } from '../lib/withDeadline';
 
-type NotificationPayload = NotificationSendOptions['payload'];
+type SendPayload = NotificationSendOptions['payload'];
 
-/** A send that takes longer counts as failed: whoever waits for it holds a claim. */
+/** A send that takes longer counts as failed. */
 const SEND_TIMEOUT_MS = 30_000;
 
-/**
- * What is told to somebody. `title` and `description` are plain text, the second in lines of its own, `link` is a path of the portal.
- */
-export type Notice = Required<
-  Pick<
-    NotificationPayload,
-    'title' | 'description' | 'link' | 'severity' | 'topic'
-  >
+/** A notification. `title` and `description` are plain text, the second in lines of its own, `link` is a path of the portal. */
+export type NotificationPayload = Required<
+  Pick<SendPayload, 'title' | 'description' | 'link' | 'severity' | 'topic'>
 > &
-  Pick<NotificationPayload, 'scope'>;
+  Pick<SendPayload, 'scope'>;
 
 /**
- * Sends notices through Backstage's notifications, and so by e-mail, Slack and whatever else is installed there. A group's
- * reach its members.
+ * Sends Backstage notifications, and so e-mails, Slack messages and whatever else the notifications plugin is set up for. Those to a
+ * group reach its members.
  */
 export class Notifier {
   readonly #notifications: NotificationService;
   readonly #onFailed: () => void;
 
-  /** @param options - `onFailed` hears of each attempt to send that failed */
+  /** @param options - `onFailed` is called for each failed attempt */
   constructor(options: {
     notifications: NotificationService;
     onFailed?: () => void;
@@ -41,32 +37,24 @@ export class Notifier {
    * @param recipients - entity refs of users and groups
    * @throws if it could not be sent, or not in time
    */
-  async send(recipients: readonly string[], notice: Notice): Promise<void> {
-    const { title, description, ...rest } = notice;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('The notification took too long')),
-        SEND_TIMEOUT_MS,
-      );
+  async send(
+    recipients: readonly string[],
+    payload: NotificationPayload,
+  ): Promise<void> {
+    const { title, description, ...rest } = payload;
+    const sending = this.#notifications.send({
+      recipients: { type: 'entity', entityRef: [...recipients] },
+      payload: {
+        title: withoutMarkup(redactSecrets(title)).replaceAll(/\s+/g, ' '),
+        description: withoutMarkup(redactSecrets(description)),
+        ...rest,
+      },
     });
     try {
-      await Promise.race([
-        tooLate,
-        this.#notifications.send({
-          recipients: { type: 'entity', entityRef: [...recipients] },
-          payload: {
-            title: withoutMarkup(redactSecrets(title)).replaceAll(/\s+/g, ' '),
-            description: withoutMarkup(redactSecrets(description)),
-            ...rest,
-          },
-        }),
-      ]);
+      await withDeadline(sending, SEND_TIMEOUT_MS);
     } catch (error) {
       this.#onFailed();
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

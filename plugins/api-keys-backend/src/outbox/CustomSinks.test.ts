@@ -1,8 +1,8 @@
 import { ApiKeyEventPayload } from 'backstage-plugin-api-keys-node';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { CustomSinks } from './CustomSinks';
 
-const anEvent = (id: number): KeyEvent => ({
+const anEvent = (id: number): StoredKeyEvent => ({
   id,
   at: 0,
   category: 'AUDIT',

@@ -2,7 +2,7 @@ import {
   ApiKeyEventSink,
   ApiKeyEventSinkExtensionPoint,
 } from 'backstage-plugin-api-keys-node';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { withDeadline } from '../lib/withDeadline';
 import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';
@@ -41,7 +41,7 @@ function toEventSink(sink: ApiKeyEventSink): EventSink {
     // The names of the sinks that come with the plugin are free to use.
     name: `custom:${sink.name}`,
     eventTypes: sink.eventTypes,
-    async deliver(events: readonly KeyEvent[], { signal, done }: Delivery) {
+    async deliver(events: readonly StoredKeyEvent[], { signal, done }: Delivery) {
       for (let i = 0; i < events.length && !signal.aborted; i += BATCH_SIZE) {
         const batch = events.slice(i, i + BATCH_SIZE);
         const delivered = sink.deliver(batch.map(toPayload), { signal });

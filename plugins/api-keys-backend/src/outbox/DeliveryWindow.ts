@@ -4,7 +4,7 @@ import {
   SinkLease,
   SinkState,
 } from '../database/DatabaseOutbox';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { cursorOf, isDone, SinkCursor } from './cursor';
 import { LeaseLostError } from './EventSink';
 
@@ -64,21 +64,21 @@ export class DeliveryWindow {
     }
   }
 
-  pending(): KeyEvent[] {
+  pending(): StoredKeyEvent[] {
     return this.#events
       .filter(({ position }) => this.#pending.has(position))
       .map(({ event }) => event);
   }
 
   /** Counts events as done, and returns them. They are saved with the next ones, or at the end. */
-  leaveOut(which: (event: KeyEvent) => boolean): KeyEvent[] {
+  leaveOut(which: (event: StoredKeyEvent) => boolean): StoredKeyEvent[] {
     const events = this.pending().filter(which);
     this.#remove(events);
     return events;
   }
 
   /** @throws LeaseLostError if another replica has the sink by now */
-  async done(events: readonly KeyEvent[]): Promise<void> {
+  async done(events: readonly StoredKeyEvent[]): Promise<void> {
     this.#remove(events);
     this.#hasProgress = true;
     const isSaved = await this.#outbox.save(
@@ -96,7 +96,7 @@ export class DeliveryWindow {
     await this.#outbox.release(this.#lease, this.#advance(), state);
   }
 
-  #remove(events: readonly KeyEvent[]) {
+  #remove(events: readonly StoredKeyEvent[]) {
     for (const { id } of events) {
       this.#pending.delete(this.#positions.get(id)!);
     }

@@ -5,7 +5,7 @@ import { aKey } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { fakeDate } from '../__testUtils__/warnerOn';
 import { DatabaseOutbox } from '../database/DatabaseOutbox';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { EventDispatcher } from './EventDispatcher';
 import { EventSink } from './EventSink';
@@ -19,14 +19,14 @@ const NAME = 'test';
 class RecordingSink implements EventSink {
   readonly name: string;
   readonly sent: number[] = [];
-  before: (event: KeyEvent) => Promise<void> = async () => {};
+  before: (event: StoredKeyEvent) => Promise<void> = async () => {};
 
   constructor(name = NAME, readonly eventTypes?: readonly string[]) {
     this.name = name;
   }
 
   async deliver(
-    events: readonly KeyEvent[],
+    events: readonly StoredKeyEvent[],
     { done, signal }: Parameters<EventSink['deliver']>[1],
   ): Promise<undefined> {
     for (const event of events) {
@@ -346,7 +346,7 @@ describe.each(databases.eachSupportedId())(
       const expired: number[] = [];
       const worker = await open(
         Object.assign(sink, {
-          expired: (events: readonly KeyEvent[]) =>
+          expired: (events: readonly StoredKeyEvent[]) =>
             expired.push(...events.map(({ id }) => id)),
         }),
       );

@@ -1,4 +1,4 @@
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 
 /** What a sink is given to deliver events with. */
 export type Delivery = {
@@ -10,7 +10,7 @@ export type Delivery = {
    *
    * @throws LeaseLostError if another replica sends to the sink by now
    */
-  done(events: readonly KeyEvent[]): Promise<void>;
+  done(events: readonly StoredKeyEvent[]): Promise<void>;
 };
 
 /** Receives the events of keys, with the help of the dispatcher: at least once, whatever becomes of this process. */
@@ -25,7 +25,7 @@ export interface EventSink {
   readonly settleMs?: number;
 
   /** Returns false for events of the sink's types that it does nothing with. */
-  accepts?(event: KeyEvent): boolean;
+  accepts?(event: StoredKeyEvent): boolean;
 
   /**
    * Delivers events in the order of the array. Those of one key must stay in that order.
@@ -35,12 +35,12 @@ export interface EventSink {
    * @throws any error if something could not be delivered: what is not done is tried again later, with pauses that grow
    */
   deliver(
-    events: readonly KeyEvent[],
+    events: readonly StoredKeyEvent[],
     delivery: Delivery,
   ): Promise<number | undefined>;
 
   /** Called with events that are given up because they are too old. */
-  expired?(events: readonly KeyEvent[]): void;
+  expired?(events: readonly StoredKeyEvent[]): void;
 }
 
 /** Another replica has taken over the sink: this one was too slow. */

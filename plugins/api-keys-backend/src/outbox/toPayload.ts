@@ -1,9 +1,9 @@
 import { ApiKeyEventPayload } from 'backstage-plugin-api-keys-node';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 
 /** Returns an event as other plugins and services get it, with details of its own. */
-export function toPayload(event: KeyEvent): ApiKeyEventPayload {
+export function toPayload(event: StoredKeyEvent): ApiKeyEventPayload {
   const { id, at, category, type, keyId, owner, actor, details } = event;
   return {
     version: 1,

@@ -8,12 +8,12 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 const OWNERS_PER_SIGNAL = 100;
 
 /**
- * Tells the open pages of owners that their keys have changed, and nothing else: what a page may see, it asks for itself.
+ * Signals the open pages of owners that their keys have changed, and nothing else: what a page may see, it asks for itself.
  * The signals plugin brings it to everybody who has the owner among their ownership refs, so to all members of a group.
  *
- * Whoever tells it neither waits nor fails. A backend without signals does without: pages look by themselves every few
- * seconds. So do those of admins: there is no way to reach just them, and telling everybody of every change would keep
- * all pages busy.
+ * It is no sink of the outbox. A signal reaches only pages that are open at that moment, so that one which is lost with the process
+ * is not worth a write for each change: pages also poll every few seconds, and do so in a backend without signals. Pages of admins
+ * always poll: there is no way to reach just them, and signalling every change to everybody would keep all pages busy.
  */
 export class KeySignals implements KeyListener {
   readonly #signals: SignalsService;

@@ -19,8 +19,8 @@ export type Warning = {
   threshold: number;
 };
 
-/** What expired longer ago is not told any more: switching warnings on must not tell of every key that ever expired. */
-export const TOLD_AFTER_EXPIRY = 3 * DAY;
+/** Keys that expired longer ago get no warning: switching warnings on must not warn of every key that ever expired. */
+export const EXPIRED_NOTICE_WINDOW = 3 * DAY;
 
 /**
  * Returns what a key's life, or its inactivity timeout, has to be longer than for its owner to be warned so long before the end. A
@@ -41,27 +41,7 @@ export function planOf(warnings: {
 }
 
 /**
- * How long a claim holds if it is neither sent nor released, because whoever made it died. Nobody alive outlives it: a send takes
- * 30 seconds at most, and what is claimed is sent at once, ten at most one after the other.
+ * How long a claim of an older version holds that still runs beside this one: it claims warnings before it sends them, and notes
+ * afterwards that it did.
  */
 export const CLAIM_LEASE = 10 * MINUTE;
-
-/** Warnings that are told to an owner together. */
-export type WarningClaim = {
-  /** Of all that was claimed at the same time. */
-  id: string;
-  /** Entity ref. */
-  owner: string;
-  /** How many keys they are of. */
-  keys: number;
-  /** How many there are of each kind. */
-  byKind: ReadonlyMap<ApiKeyWarningKind, number>;
-  /** The soonest end first, as many as are told by name; one at least. */
-  warnings: readonly ClaimedWarning[];
-};
-
-/** What is told of one key. */
-export type ClaimedWarning = Omit<Warning, 'owner' | 'dueAt'> & {
-  lastUsedAt?: number;
-  lastUsedIp?: string;
-};

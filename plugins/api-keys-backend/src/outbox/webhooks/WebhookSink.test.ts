@@ -7,13 +7,13 @@ import {
 import { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { readWebhooks } from '../../config/readWebhooks';
-import { KeyEvent } from '../../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../../lifecycle/KeyEvent';
 import { signWebhook } from './signWebhook';
 import { WebhookSink } from './WebhookSink';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-const anEvent = (id: number, keyId = `key-${id}`): KeyEvent => ({
+const anEvent = (id: number, keyId = `key-${id}`): StoredKeyEvent => ({
   id,
   at: Date.UTC(2030, 0, 1),
   category: 'AUDIT',
@@ -71,7 +71,7 @@ describe('WebhookSink', () => {
     );
     return new WebhookSink(webhook);
   }
-  const deliver = (events: KeyEvent[], signal = new AbortController().signal) =>
+  const deliver = (events: StoredKeyEvent[], signal = new AbortController().signal) =>
     sink.deliver(events, {
       signal,
       done: async some => {

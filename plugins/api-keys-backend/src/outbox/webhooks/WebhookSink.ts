@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WebhookConfig } from '../../config/readWebhooks';
-import { KeyEvent } from '../../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../../lifecycle/KeyEvent';
 import { Delivery, EventSink } from '../EventSink';
 import { toPayload } from '../toPayload';
 import { signWebhook } from './signWebhook';
@@ -25,7 +25,7 @@ export class WebhookSink implements EventSink {
   }
 
   async deliver(
-    events: readonly KeyEvent[],
+    events: readonly StoredKeyEvent[],
     { signal, done }: Delivery,
   ): Promise<undefined> {
     const errors: unknown[] = [];
@@ -48,7 +48,7 @@ export class WebhookSink implements EventSink {
     if (errors.length > 0) throw errors[0];
   }
 
-  async #post(event: KeyEvent, signal: AbortSignal) {
+  async #post(event: StoredKeyEvent, signal: AbortSignal) {
     const { url, key } = this.#webhook;
     const body = JSON.stringify(toPayload(event));
     const id = `api-key-event-${event.id}`;

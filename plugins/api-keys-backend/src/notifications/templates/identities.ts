@@ -1,18 +1,18 @@
 import { ownerKindOf } from 'backstage-plugin-api-keys-common';
-import { onDate } from '../words';
+import { onDate } from '../format';
 import {
   always,
   background,
   keysOf,
-  NoticeWords,
+  NotificationTemplate,
   pageOf,
   quoted,
   quotedWithOwner,
-  ToldKey,
-} from './toldKeys';
+  NotificationKey,
+} from './template';
 
 /** To the admins: whoever has the owner's name now is somebody else. */
-export const ownerReplaced: NoticeWords = {
+export const ownerReplaced: NotificationTemplate = {
   topic: 'api-key-owner-replaced',
   severity: always('high'),
   one: (key, now) => ({
@@ -33,7 +33,7 @@ export const ownerReplaced: NoticeWords = {
 };
 
 /** To whoever has the owner's name now. */
-export const ownerUnconfirmed: NoticeWords = {
+export const ownerUnconfirmed: NotificationTemplate = {
   topic: 'api-key-owner-unconfirmed',
   severity: always('high'),
   one: (key, now) => ({
@@ -46,19 +46,19 @@ export const ownerUnconfirmed: NoticeWords = {
     )}. ${background(key, now)}`,
     link: pageOf(key),
   }),
-  many: (told, total) => ({
-    title: `Confirm whose ${keysOf(told[0], total)} are`,
+  many: (keys, total) => ({
+    title: `Confirm whose ${keysOf(keys[0], total)} are`,
     description: `${absence(
-      told[0],
+      keys[0],
     )} So requests with them are refused until you ${answer(
-      told[0],
+      keys[0],
       'they are',
     )}.`,
     link: '/api-keys',
   }),
 };
 
-function replacement({ owner, at, actor }: ToldKey): string {
+function replacement({ owner, at, actor }: NotificationKey): string {
   return actor
     ? `${actor} said on ${onDate(
         at,
@@ -68,18 +68,18 @@ function replacement({ owner, at, actor }: ToldKey): string {
       )} the identity provider had somebody else under the name ${owner}.`;
 }
 
-function absence({ owner, at }: ToldKey): string {
+function absence({ owner, at }: NotificationKey): string {
   return `${owner} was away from the catalog and is a new entity there since ${onDate(
     at,
   )}, perhaps of somebody else.`;
 }
 
-function answer({ owner }: ToldKey, they: string): string {
+function answer({ owner }: NotificationKey, they: string): string {
   return ownerKindOf(owner) === 'user'
     ? `say on the page of your API keys that ${they} yours`
     : `or another member says on the page of API keys that ${they} the group's`;
 }
 
-function inventoryOf({ owner }: ToldKey): string {
+function inventoryOf({ owner }: NotificationKey): string {
   return `/api-keys/admin?owner=${encodeURIComponent(owner)}`;
 }

@@ -1,20 +1,20 @@
-import { onDate } from '../words';
+import { onDate } from '../format';
 import {
   always,
   background,
   formFrom,
   keysOf,
-  NoticeWords,
+  NotificationTemplate,
   quoted,
   quotedWithOwner,
-  ToldKey,
-} from './toldKeys';
+  NotificationKey,
+} from './template';
 
 const AFTER_REUSE =
   'Make a new one, put its secret wherever the old ones were used, and find out who had them.';
 
 /** By an admin. */
-export const revoked: NoticeWords = {
+export const revoked: NotificationTemplate = {
   topic: 'api-key-revoked',
   severity: always('high'),
   one: (key, now) => ({
@@ -25,17 +25,17 @@ export const revoked: NoticeWords = {
     )} Make a new one like it if it is still needed.`,
     link: formFrom(key),
   }),
-  many: (told, total) => ({
-    title: `${keysOf(told[0], total)} were revoked`,
-    description: `${told[0].actor} revoked them on ${onDate(
-      told[0].at,
+  many: (keys, total) => ({
+    title: `${keysOf(keys[0], total)} were revoked`,
+    description: `${keys[0].actor} revoked them on ${onDate(
+      keys[0].at,
     )}. Make new ones if they are still needed.`,
     link: '/api-keys',
   }),
 };
 
 /** Somebody tried to rotate with a secret that was rotated out. The keys are those of its family that still worked. */
-export const reused: NoticeWords = {
+export const secretReused: NotificationTemplate = {
   topic: 'api-key-leaked',
   severity: always('critical'),
   one: (key, now) => ({
@@ -43,18 +43,18 @@ export const reused: NoticeWords = {
     description: `${reuse(key)} ${background(key, now)} ${AFTER_REUSE}`,
     link: formFrom(key),
   }),
-  many: (told, total) => ({
-    title: `${keysOf(told[0], total)} may be stolen and were revoked`,
-    description: `${reuse(told[0])} ${AFTER_REUSE}`,
-    link: formFrom(told[0]),
+  many: (keys, total) => ({
+    title: `${keysOf(keys[0], total)} may be stolen and were revoked`,
+    description: `${reuse(keys[0])} ${AFTER_REUSE}`,
+    link: formFrom(keys[0]),
   }),
 };
 
 /** With the key that made it of itself, or with one of its family that leaked. */
-export const revokedWith: NoticeWords = {
+export const revokedWith: NotificationTemplate = {
   topic: 'api-key-revoked',
-  severity: told =>
-    told.some(({ details }) => details.reason === 'leaked')
+  severity: keys =>
+    keys.some(({ details }) => details.reason === 'leaked')
       ? 'critical'
       : 'high',
   one: (key, now) => ({
@@ -65,17 +65,17 @@ export const revokedWith: NoticeWords = {
     )} Make a new one like it if it is still needed.`,
     link: formFrom(key),
   }),
-  many: (told, total) => ({
-    title: `${keysOf(told[0], total)} were revoked with others`,
+  many: (keys, total) => ({
+    title: `${keysOf(keys[0], total)} were revoked with others`,
     description: `${endOfAnother(
-      told[0],
+      keys[0],
     )} Make new ones if they are still needed.`,
     link: '/api-keys',
   }),
 };
 
 /** To the admins: there is nobody else. */
-export const offboarded: NoticeWords = {
+export const offboarded: NotificationTemplate = {
   topic: 'api-key-offboarded',
   severity: always('normal'),
   one: (key, now) => ({
@@ -95,7 +95,7 @@ export const offboarded: NoticeWords = {
   name: quotedWithOwner,
 };
 
-function endOfAnother({ at, details: { cause, reason } }: ToldKey): string {
+function endOfAnother({ at, details: { cause, reason } }: NotificationKey): string {
   if (cause === 'family-leaked') {
     return `Another key of the same rotation leaked and was revoked on ${onDate(
       at,
@@ -107,7 +107,7 @@ function endOfAnother({ at, details: { cause, reason } }: ToldKey): string {
   )}, and what a key makes of itself ends with it.`;
 }
 
-function reuse({ at }: ToldKey): string {
+function reuse({ at }: NotificationKey): string {
   return `Somebody tried to rotate with a secret that had been rotated out, on ${onDate(
     at,
   )}. Either that secret or the one that replaced it is in the wrong hands, so neither works any more.`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitList } from './lists';
+import { splitList } from './splitList';
 
 const SLACK_MAX = 3000;
 

@@ -1,14 +1,14 @@
-import { onDate } from '../words';
+import { onDate } from '../format';
 import {
   always,
   background,
   formFrom,
   keysOf,
-  NoticeWords,
+  NotificationTemplate,
   pageOf,
   quoted,
-  ToldKey,
-} from './toldKeys';
+  NotificationKey,
+} from './template';
 
 /** The whole of it is in the trail. */
 const PLACE_MAX_LENGTH = 300;
@@ -22,7 +22,7 @@ export const leaked = ended({
 });
 
 /** Told by a scanner. */
-export const found = ended({
+export const secretFound = ended({
   one: key =>
     `A secret scanner found it${placeOf(key)}, so it was revoked on ${onDate(
       key.at,
@@ -32,7 +32,7 @@ export const found = ended({
 });
 
 /** Told by a scanner, of keys that work on. */
-export const leakReported: NoticeWords = {
+export const leakReported: NotificationTemplate = {
   topic: TOPIC,
   severity: always('critical'),
   one: (key, now) => ({
@@ -45,10 +45,10 @@ export const leakReported: NoticeWords = {
     )} Make a new one, put its secret wherever this one is used, revoke this one, and look at what was done with it.`,
     link: pageOf(key),
   }),
-  many: (told, total) => ({
-    title: `${keysOf(told[0], total)} have leaked and are not revoked`,
+  many: (keys, total) => ({
+    title: `${keysOf(keys[0], total)} have leaked and are not revoked`,
     description: `A secret scanner found them, on ${onDate(
-      told[0].at,
+      keys[0].at,
     )}. Make new ones, put their secrets wherever these are used, revoke these, and look at what was done with them.`,
     link: '/api-keys',
   }),
@@ -56,9 +56,9 @@ export const leakReported: NoticeWords = {
 
 /** Keys that are revoked since they leaked. */
 function ended(how: {
-  one: (key: ToldKey) => string;
-  many: (key: ToldKey) => string;
-}): NoticeWords {
+  one: (key: NotificationKey) => string;
+  many: (key: NotificationKey) => string;
+}): NotificationTemplate {
   return {
     topic: TOPIC,
     severity: always('critical'),
@@ -70,10 +70,10 @@ function ended(how: {
       )} Make a new one, put its secret wherever the old one was used, and look at what was done with the old one.`,
       link: formFrom(key),
     }),
-    many: (told, total) => ({
-      title: `${keysOf(told[0], total)} have leaked and were revoked`,
+    many: (keys, total) => ({
+      title: `${keysOf(keys[0], total)} have leaked and were revoked`,
       description: `${how.many(
-        told[0],
+        keys[0],
       )}. Make new ones, put their secrets wherever the old ones were used, and look at what was done with the old ones.`,
       link: '/api-keys',
     }),
@@ -81,19 +81,19 @@ function ended(how: {
 }
 
 /** Who has the secret of a key can end it without a log-in. */
-function finder({ actor }: ToldKey): string {
+function finder({ actor }: NotificationKey): string {
   return actor ?? 'Somebody who has its secret';
 }
 
 /** Of a revoked key, what it made of itself works on. */
-function foundIn({ details: { leakedKeyId } }: ToldKey): string {
+function foundIn({ details: { leakedKeyId } }: NotificationKey): string {
   return leakedKeyId === undefined
     ? 'it'
     : 'the old key that it was made from, by rotation without a person,';
 }
 
 /** Such as " at https://github.com/…". */
-function placeOf({ details: { url } }: ToldKey): string {
+function placeOf({ details: { url } }: NotificationKey): string {
   if (typeof url !== 'string') return '';
   const isLong = url.length > PLACE_MAX_LENGTH;
   return ` at ${isLong ? `${url.slice(0, PLACE_MAX_LENGTH)}…` : url}`;

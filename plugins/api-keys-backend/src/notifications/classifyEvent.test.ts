@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { KeyEvent, StoredKeyEvent } from '../lifecycle/KeyEvent';
-import { noticeKindOf } from './noticeKinds';
+import { classifyEvent } from './classifyEvent';
 
 const ADA = 'user:default/ada';
 const TEAM = 'group:default/team-a';
@@ -73,7 +73,7 @@ describe('what is told of an event', () => {
     ],
     [undefined, 'one who was', anEvent('owner-confirmed', {}, inPerson)],
     [
-      'found',
+      'secret-found',
       'a scanner’s',
       anEvent('revoked', { reason: 'leaked', cause: 'secret-scanning' }),
     ],
@@ -89,7 +89,7 @@ describe('what is told of an event', () => {
       anEvent('revoked', { reason: 'leaked' }, admin),
     ],
     [
-      'reused',
+      'secret-reused',
       'the end of a family',
       anEvent('revoked', { reason: 'leaked', cause: 'rotated-key-reused' }),
     ],
@@ -145,10 +145,10 @@ describe('what is told of an event', () => {
       'a transfer',
       anEvent('transferred', { from: ADA, to: TEAM }, admin),
     ],
-    [undefined, 'a warning', anEvent('warned', { kind: 'expiry' })],
+    ['ending', 'a warning', anEvent('warned', { kind: 'expiry' })],
     [undefined, 'what it does not know', anEvent('borrowed', {})],
   ])('is %s of %s', (kind, _, event) => {
-    expect(noticeKindOf(event)).toBe(kind);
+    expect(classifyEvent(event)).toBe(kind);
   });
 
   const SOON = '2030-01-01T00:00:00.000Z';
@@ -165,9 +165,9 @@ describe('what is told of an event', () => {
     [false, { inactivityTimeout: 'P3D', previousInactivityTimeout: 'PT36H' }],
     [false, { inactivityTimeout: null, previousInactivityTimeout: 'P2D' }],
     [false, { expiresAt: SOON, forbiddenPlugins: ['catalog'] }],
-  ])('is that it is cut short: %s, of %j', (isCut, details) => {
-    expect(noticeKindOf(anEvent('policy-applied', details))).toBe(
-      isCut ? 'cut-short' : undefined,
+  ])('is that it was shortened: %s, of %j', (isShorter, details) => {
+    expect(classifyEvent(anEvent('policy-applied', details))).toBe(
+      isShorter ? 'shortened-by-policy' : undefined,
     );
   });
 });

@@ -1,17 +1,17 @@
 import { DateTime } from 'luxon';
 import { ownerKindOf } from 'backstage-plugin-api-keys-common';
-import { onDate } from '../words';
+import { onDate } from '../format';
 import {
   always,
-  NoticeWords,
+  NotificationTemplate,
   pageOf,
   quoted,
-  ToldKey,
+  NotificationKey,
   usage,
-} from './toldKeys';
+} from './template';
 
 /** Somebody may make a key in somebody else's name, for example with a stolen session. */
-export const created: NoticeWords = {
+export const created: NotificationTemplate = {
   topic: 'api-key-created',
   severity: always('normal'),
   one: key => ({
@@ -19,8 +19,8 @@ export const created: NoticeWords = {
     description: `${making(key, 'it')}. It ${lifeOf(key)}. ${check(key)} it.`,
     link: pageOf(key),
   }),
-  many: (told, total) => {
-    const [first] = told;
+  many: (keys, total) => {
+    const [first] = keys;
     return {
       title: `${total} API keys were made`,
       description: `${making(first, 'them')}. ${check(first)} them.`,
@@ -30,7 +30,7 @@ export const created: NoticeWords = {
 };
 
 /** To the new owner. */
-export const transferred: NoticeWords = {
+export const transferred: NotificationTemplate = {
   topic: 'api-key-transferred',
   severity: always('normal'),
   one: (key, now) => ({
@@ -41,36 +41,36 @@ export const transferred: NoticeWords = {
     )} Whoever had its secret still has it: rotate it, and put the new secret wherever the old one is used.`,
     link: `${pageOf(key)}?do=rotate`,
   }),
-  many: (told, total) => ({
-    title: `${total} API keys now belong to ${told[0].owner}`,
+  many: (keys, total) => ({
+    title: `${total} API keys now belong to ${keys[0].owner}`,
     description: `${giving(
-      told[0],
+      keys[0],
       'them',
     )}. Whoever had their secrets still has them: rotate them, and put the new secrets wherever the old ones are used.`,
     link: '/api-keys',
   }),
 };
 
-function making({ actor, owner, at }: ToldKey, keys: string): string {
+function making({ actor, owner, at }: NotificationKey, keys: string): string {
   const maker = actor === owner ? 'You' : actor;
   const forGroup = ownerKindOf(owner) === 'group' ? ` for ${owner}` : '';
   return `${maker} made ${keys}${forGroup} on ${onDate(at)}`;
 }
 
-function lifeOf({ details }: ToldKey): string {
+function lifeOf({ details }: NotificationKey): string {
   const { expiresAt } = details;
   return typeof expiresAt === 'string'
     ? `expires on ${onDate(DateTime.fromISO(expiresAt).toMillis())}`
     : 'never expires';
 }
 
-function check({ owner }: ToldKey): string {
+function check({ owner }: NotificationKey): string {
   return ownerKindOf(owner) === 'group'
     ? 'If nobody in the group knows why, revoke'
     : 'If that was not you, revoke';
 }
 
-function giving({ actor, details, owner, at }: ToldKey, keys: string): string {
+function giving({ actor, details, owner, at }: NotificationKey, keys: string): string {
   return `${actor} took ${keys} from ${
     details.from
   } and gave ${keys} to ${owner} on ${onDate(at)}`;

@@ -1,0 +1,398 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { aKey } from '../__testUtils__/keys';
+import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
+import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { KeyEvent } from '../lifecycle/KeyEvent';
+import { DAY } from '../lifecycle/time';
+import { EventDispatcher } from '../outbox/EventDispatcher';
+import { DatabaseOutbox } from '../database/DatabaseOutbox';
+import { eventually } from '../__testUtils__/eventually';
+import { NotificationSink } from './NotificationSink';
+import { NotificationPayload } from './Notifier';
+
+const ADA = 'user:default/ada';
+const GRACE = 'user:default/grace';
+const PORTAL = 'https://portal.example.com';
+const ADMINS = ['group:default/admins'];
+const AT = Date.UTC(2026, 10, 24, 14);
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+let ids = 0;
+
+/** That Grace has revoked a key of Ada's. */
+function anEvent(fields: Partial<KeyEvent> = {}): KeyEvent {
+  ids += 1;
+  return {
+    id: ids,
+    at: AT,
+    category: 'AUDIT',
+    type: 'revoked',
+    keyId: `key-${ids}`,
+    owner: ADA,
+    actor: GRACE,
+    details: { reason: 'admin' },
+    ...fields,
+  };
+}
+
+describe('NotificationSink', () => {
+  let send: jest.Mock<Promise<void>, [readonly string[], NotificationPayload]>;
+  let findByIds: jest.Mock;
+  let flushKeys: jest.Mock;
+  let onLost: jest.Mock;
+  let onWarned: jest.Mock;
+  let pending: KeyEvent[];
+  let signal: AbortSignal;
+
+  const sinkFor = (admins: readonly string[], onCreation = true) =>
+    new NotificationSink({
+      keys: { findByIds },
+      recorder: { flushKeys },
+      notifier: { send },
+      admins,
+      onCreation,
+      portalUrl: PORTAL,
+      onLost,
+      onWarned,
+    });
+  const sent = () =>
+    send.mock.calls.map(([to, { title }]) => `${to}: ${title}`);
+  /** How many keys have a line. */
+  const named = () =>
+    send.mock.calls
+      .flatMap(([, { description }]) => description.split('\n'))
+      .filter(line => line.startsWith('•')).length;
+  const done = async (events: readonly KeyEvent[]) => {
+    pending = pending.filter(event => !events.includes(event));
+  };
+  /** Delivers what is pending, as the dispatcher does. */
+  const deliver = (sink: NotificationSink) =>
+    sink.deliver(
+      pending.filter(event => sink.accepts(event)),
+      { signal, done },
+    );
+  const after = (milliseconds: number) =>
+    jest.setSystemTime(Date.now() + milliseconds);
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: AT });
+    send = jest.fn(
+      async (_to: readonly string[], _payload: NotificationPayload) => {},
+    );
+    flushKeys = jest.fn(async () => {});
+    onLost = jest.fn();
+    onWarned = jest.fn();
+    pending = [];
+    signal = new AbortController().signal;
+    findByIds = jest.fn(async (keyIds: string[]) =>
+      keyIds.map(id => aKey({ id, name: `the ${id}` })),
+    );
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  it('tells as one what happens to the keys of one owner within moments', async () => {
+    const sink = sinkFor(ADMINS);
+    for (let i = 0; i < 500; i += 1) {
+      pending.push(anEvent({ keyId: `key-${i}`, at: AT + 5 * i }));
+    }
+    const last = AT + 5 * 499;
+    after(5 * 499);
+    expect(await deliver(sink)).toBe(last + SECOND);
+    expect(send).not.toHaveBeenCalled();
+    pending.push(
+      anEvent({ owner: GRACE, actor: ADA, keyId: 'key-501' }),
+      anEvent({ details: { reason: 'leaked' }, keyId: 'key-502' }),
+      anEvent({ actor: 'user:default/linus', keyId: 'key-503' }),
+    );
+    after(SECOND);
+    expect(await deliver(sink)).toBeUndefined();
+    expect(sent().slice(-3)).toEqual([
+      `${GRACE}: API key “the key-501” was revoked`,
+      `${ADA}: API key “the key-502” has leaked and was revoked`,
+      `${ADA}: API key “the key-503” was revoked`,
+    ]);
+    const parts = send.mock.calls.slice(0, -3).map(([, payload]) => payload);
+    const [first] = parts;
+    expect(first.title).toBe(
+      `500 of your API keys were revoked (1 of ${parts.length})`,
+    );
+    expect(first.description.split('\n').slice(0, 3)).toEqual([
+      'user:default/grace revoked them on 24 Nov 2026 14:00 UTC. Make new ones if they are still needed.',
+      `• “the key-0”, never used: ${PORTAL}/api-keys?from=key-0`,
+      `• “the key-1”, never used: ${PORTAL}/api-keys?from=key-1`,
+    ]);
+    const text = parts.map(({ description }) => description).join('\n');
+    for (let i = 0; i < 400; i += 1) expect(text).toContain(`“the key-${i}”`);
+    expect(text).toContain(`and 100 more: ${PORTAL}/api-keys`);
+    expect(pending).toEqual([]);
+  });
+
+  it('does not put off forever what goes on', async () => {
+    const sink = sinkFor(ADMINS);
+    for (let i = 0; i < 120; i += 1) {
+      expect(sent()).toEqual([]);
+      pending.push(anEvent({ at: Date.now() }));
+      after(SECOND / 2);
+      await deliver(sink);
+    }
+    expect(named()).toBe(120);
+    expect(sent()[0]).toContain('120 of your API keys were revoked (1 of ');
+  });
+
+  it('counts a key once, and tells the latest of it', async () => {
+    const shortened = (at: number) =>
+      anEvent({
+        type: 'policy-applied',
+        keyId: 'key',
+        actor: undefined,
+        details: {
+          expiresAt: new Date(at).toISOString(),
+          previousExpiresAt: null,
+        },
+      });
+    pending.push(shortened(AT + 9 * DAY), shortened(AT + 3 * DAY));
+    after(SECOND);
+    await deliver(sinkFor(ADMINS));
+    expect(sent()).toEqual([`${ADA}: API key “the key” ends sooner`]);
+    expect(send.mock.calls[0][1].description).toContain(
+      'it now expires on 27 Nov 2026 14:00 UTC.',
+    );
+    expect(pending).toEqual([]);
+  });
+
+  it('sends a bounded number of notifications of very many keys, and counts the rest', async () => {
+    pending.push(...Array.from({ length: 10_000 }, () => anEvent()));
+    after(SECOND);
+    await deliver(sinkFor(ADMINS));
+    expect(sent()[0]).toContain('10000 of your API keys were revoked (1 of ');
+    expect(sent().length).toBeLessThanOrEqual(25);
+    expect(named()).toBe(400);
+    expect(pending).toEqual([]);
+  });
+
+  it('writes the last uses of this process before it reads the keys', async () => {
+    flushKeys.mockImplementation(async () => {
+      expect(findByIds).not.toHaveBeenCalled();
+    });
+    pending.push(anEvent({ keyId: 'key' }));
+    after(SECOND);
+    await deliver(sinkFor(ADMINS));
+    expect(flushKeys.mock.calls).toEqual([[['key']]]);
+    expect(findByIds).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells nothing of new keys where that is switched off', () => {
+    const creation = anEvent({ type: 'created', details: {} });
+    expect(sinkFor(ADMINS, false).accepts(creation)).toBe(false);
+    expect(sinkFor(ADMINS).accepts(creation)).toBe(true);
+  });
+
+  it('tells the admins of keys without an owner, and nobody where there are none', async () => {
+    const offboarded = () =>
+      anEvent({ actor: undefined, details: { reason: 'offboarded' } });
+    expect(sinkFor([]).accepts(offboarded())).toBe(false);
+    pending.push(offboarded(), { ...offboarded(), owner: GRACE });
+    after(SECOND);
+    await deliver(sinkFor(ADMINS));
+    expect(sent()).toEqual([
+      `${ADMINS}: 2 API keys were revoked, whose owners have left`,
+    ]);
+  });
+
+  it('tells the admins of keys whose owner somebody else replaced, and not who that is', async () => {
+    const details = { reason: 'offboarded', cause: 'owner-replaced' };
+    pending.push(
+      anEvent({ actor: undefined, details }),
+      anEvent({ actor: undefined, details, keyId: 'other' }),
+    );
+    after(SECOND);
+    await deliver(sinkFor(ADMINS));
+    expect(sent()).toEqual([
+      `${ADMINS}: 2 API keys were revoked, whose owners were replaced`,
+    ]);
+  });
+
+  describe('when a warning is sent late', () => {
+    const END = AT + 3 * DAY;
+    const warning = (keyId: string, kind = 'expiry') =>
+      anEvent({
+        type: 'warned',
+        keyId,
+        actor: undefined,
+        details: { kind, endsAt: new Date(END).toISOString() },
+      });
+
+    it('tells only what is still right, and counts only that', async () => {
+      const keys = {
+        good: { expiresAt: END },
+        revoked: { expiresAt: END, revokedAt: AT },
+        rotated: { expiresAt: END, overlapEndsAt: END },
+        extended: { expiresAt: END + DAY },
+        given: { expiresAt: END, owner: GRACE },
+        idle: { createdAt: AT - DAY, inactivityTimeout: 4 * DAY },
+        used: { createdAt: AT - DAY, lastUsedAt: AT, inactivityTimeout: DAY },
+      };
+      findByIds.mockImplementation(async (ids: string[]) =>
+        ids
+          .filter(id => id in keys)
+          .map(id => aKey({ id, name: id, ...keys[id as keyof typeof keys] })),
+      );
+      for (const id of [...Object.keys(keys), 'deleted']) {
+        const isIdle = id === 'idle' || id === 'used';
+        pending.push(warning(id, isIdle ? 'inactivity' : 'expiry'));
+      }
+      after(SECOND);
+      await deliver(sinkFor(ADMINS));
+      expect(sent()).toEqual([`${ADA}: 2 of your API keys need attention`]);
+      expect(named()).toBe(2);
+      expect(onWarned.mock.calls).toEqual([
+        [1, 'expiry'],
+        [1, 'inactivity'],
+      ]);
+      expect(pending).toEqual([]);
+    });
+
+    it('tells nobody of a key that has ended by then', async () => {
+      findByIds.mockResolvedValue([aKey({ id: 'key', expiresAt: END })]);
+      pending.push(warning('key'));
+      after(3 * DAY);
+      await deliver(sinkFor(ADMINS));
+      expect(send).not.toHaveBeenCalled();
+      expect(pending).toEqual([]);
+    });
+  });
+
+  describe('when sending fails', () => {
+    it('sends it again as the notification that it was', async () => {
+      const sink = sinkFor(ADMINS);
+      send.mockRejectedValueOnce(new Error('no mail'));
+      pending.push(anEvent());
+      after(SECOND);
+      await expect(deliver(sink)).rejects.toThrow('no mail');
+      findByIds.mockRejectedValueOnce(new Error('no database'));
+      await expect(deliver(sink)).rejects.toThrow('no database');
+      await deliver(sink);
+      expect(send).toHaveBeenCalledTimes(2);
+      const [first, second] = send.mock.calls.map(([, { scope }]) => scope);
+      expect(second).toBe(first);
+    });
+
+    it('sends the rest of many keys again, and nothing twice', async () => {
+      const sink = sinkFor(ADMINS);
+      send.mockResolvedValueOnce().mockRejectedValueOnce(new Error('no mail'));
+      pending.push(...Array.from({ length: 60 }, () => anEvent()));
+      after(SECOND);
+      await expect(deliver(sink)).rejects.toThrow('no mail');
+      await deliver(sink);
+      const failed = send.mock.calls.splice(1, 1);
+      expect(failed).toHaveLength(1);
+      expect(named()).toBe(60);
+      const text = send.mock.calls.map(([, one]) => one.description).join();
+      const names = text.match(/“[^”]+”/g)!;
+      expect(new Set(names).size).toBe(60);
+      expect(names).toHaveLength(60);
+    });
+
+    it('sends to the others what one owner cannot be sent, and tries that one last', async () => {
+      const sink = sinkFor(ADMINS);
+      send.mockImplementation(async ([to]) => {
+        if (to === ADA) throw new Error('no such recipient');
+      });
+      pending.push(anEvent(), anEvent({ owner: GRACE, actor: ADA }));
+      after(SECOND);
+      await expect(deliver(sink)).rejects.toThrow('no such recipient');
+      pending.push(anEvent({ owner: GRACE, actor: ADA }));
+      await expect(deliver(sink)).rejects.toThrow('no such recipient');
+      expect(send.mock.calls.map(([to]) => to[0])).toEqual([
+        ...[ADA, GRACE],
+        ...[GRACE, ADA],
+      ]);
+      expect(pending.map(({ owner }) => owner)).toEqual([ADA]);
+    });
+
+    it('stops when nobody can be sent anything', async () => {
+      send.mockRejectedValue(new Error('down'));
+      for (let i = 0; i < 20; i += 1) {
+        pending.push(anEvent({ owner: `user:default/u${i}` }));
+      }
+      after(SECOND);
+      await expect(deliver(sinkFor(ADMINS))).rejects.toThrow('down');
+      expect(send).toHaveBeenCalledTimes(5);
+      expect(pending).toHaveLength(20);
+    });
+
+    it('stops when it is told to', async () => {
+      const controller = new AbortController();
+      signal = controller.signal;
+      send.mockImplementationOnce(async () => controller.abort());
+      pending.push(anEvent(), anEvent({ owner: GRACE, actor: ADA }));
+      after(SECOND);
+      await deliver(sinkFor(ADMINS));
+      expect(send).toHaveBeenCalledTimes(1);
+      expect(pending.map(({ owner }) => owner)).toEqual([GRACE]);
+    });
+
+    it('counts what is given up, by notification', () => {
+      sinkFor(ADMINS).expired([
+        anEvent(),
+        anEvent(),
+        anEvent({ owner: GRACE, actor: ADA }),
+      ]);
+      expect(onLost).toHaveBeenCalledTimes(2);
+    });
+  });
+});
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+it.each(databases.eachSupportedId())(
+  'admins are told whose keys were revoked for having left the catalog, on %s',
+  async databaseId => {
+    const knex = await databases.init(databaseId);
+    const database = mockServices.database({ knex });
+    const store = await DatabaseApiKeyStore.create({ database });
+    const send = jest.fn(
+      async (_to: readonly string[], _payload: NotificationPayload) => {},
+    );
+    const lifecycle = mockServices.lifecycle.mock();
+    const dispatcher = await EventDispatcher.create({
+      outbox: await DatabaseOutbox.create({ database }),
+      sinks: [
+        new NotificationSink({
+          keys: store,
+          recorder: { flushKeys: async () => {} },
+          notifier: { send },
+          admins: ADMINS,
+          onCreation: false,
+          portalUrl: PORTAL,
+        }),
+      ],
+      lifecycle,
+      logger: mockServices.logger.mock(),
+    });
+    for (const [hook] of lifecycle.addStartupHook.mock.calls) await hook();
+    store.subscribe(dispatcher);
+    const key = aKey({ name: 'left', lastUsedAt: Date.now() - 5 * HOUR });
+    await store.withKeysOf(ADA, keys => keys.insert(key, 'digest'));
+
+    const { run } = offboardingOn(store, catalogOf([GRACE]), {
+      revokeAfter: 0,
+    });
+    await run();
+    await eventually(async () => expect(send).toHaveBeenCalledTimes(1));
+    for (const [hook] of lifecycle.addShutdownHook.mock.calls) await hook();
+    expect(send.mock.calls).toEqual([
+      [
+        ADMINS,
+        expect.objectContaining({
+          title: `API key “left” of ${ADA} was revoked`,
+          description: `The catalog does not know ${ADA} any more. It was last used 5 hours ago. If something still needs it, make a key of a group for that.`,
+          link: '/api-keys/admin?owner=user%3Adefault%2Fada',
+          topic: 'api-key-offboarded',
+        }),
+      ],
+    ]);
+  },
+);
