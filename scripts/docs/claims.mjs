@@ -91,7 +91,13 @@ export const CLAIMS = {
     ts: times(3, compiled(IN_BACKEND)),
     yaml: [SETTINGS, SETTINGS],
   },
-  'docs/events.md': { ts: [`${BACKEND}/events/subscriber.test.ts`] },
+  'docs/events.md': {
+    ts: [
+      `${BACKEND}/events/subscriber.test.ts`,
+      `${BACKEND}/outbox/eventSinkDocs.test.ts`,
+    ],
+    yaml: [`${BACKEND}/outbox/eventSinkDocs.test.ts`],
+  },
   'docs/faq.md': { yaml: [`${BACKEND}/faq.test.ts`] },
   'docs/frontend.md': {
     tsx: [

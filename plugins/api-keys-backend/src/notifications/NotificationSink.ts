@@ -211,7 +211,10 @@ function toldEvents({ bySubject }: CollectedBatch): StoredKeyEvent[] {
 }
 
 /** All events of the subject of one. */
-function eventsOf({ bySubject }: CollectedBatch, { id }: StoredKeyEvent): StoredKeyEvent[] {
+function eventsOf(
+  { bySubject }: CollectedBatch,
+  { id }: StoredKeyEvent,
+): StoredKeyEvent[] {
   for (const events of bySubject.values()) {
     if (events[events.length - 1].id === id) return events;
   }

@@ -131,14 +131,20 @@ describe.each(KINDS)('a notice of keys that were %s', kind => {
 });
 
 it('a notice of a key that was never to end says since when it ends, and is urgent in its last day', () => {
-  const { title, description, severity } = notice('shortened-by-policy', ADA, 1);
+  const { title, description, severity } = notice(
+    'shortened-by-policy',
+    ADA,
+    1,
+  );
   expect(title).toBe('API key “the first” ends sooner');
   expect(description).toBe(
     'By the policy of this portal, it now expires on 27 Nov 2026 14:00 UTC and stops working after 30 days without use. It was last used 3 days ago from 203.0.113.7.',
   );
   expect(severity).toBe('normal');
   const details = { expiresAt: inDays(0.5), previousExpiresAt: inDays(9) };
-  expect(notice('shortened-by-policy', ADA, 1, { details }).severity).toBe('high');
+  expect(notice('shortened-by-policy', ADA, 1, { details }).severity).toBe(
+    'high',
+  );
 });
 
 it('a notice of a key that a policy ended says so', () => {

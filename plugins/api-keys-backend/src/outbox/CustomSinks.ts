@@ -29,7 +29,9 @@ export class CustomSinks implements ApiKeyEventSinkExtensionPoint {
         );
       }
       if (this.#sinks.has(name)) {
-        throw new Error(`There are two sinks of API key events named '${name}'`);
+        throw new Error(
+          `There are two sinks of API key events named '${name}'`,
+        );
       }
       this.#sinks.set(name, toEventSink(sink));
     }
@@ -41,7 +43,10 @@ function toEventSink(sink: ApiKeyEventSink): EventSink {
     // The names of the sinks that come with the plugin are free to use.
     name: `custom:${sink.name}`,
     eventTypes: sink.eventTypes,
-    async deliver(events: readonly StoredKeyEvent[], { signal, done }: Delivery) {
+    async deliver(
+      events: readonly StoredKeyEvent[],
+      { signal, done }: Delivery,
+    ) {
       for (let i = 0; i < events.length && !signal.aborted; i += BATCH_SIZE) {
         const batch = events.slice(i, i + BATCH_SIZE);
         const delivered = sink.deliver(batch.map(toPayload), { signal });

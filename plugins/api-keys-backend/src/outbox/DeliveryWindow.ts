@@ -90,9 +90,7 @@ export class DeliveryWindow {
   }
 
   /** Saves where the sink is and gives back the lease. */
-  async close(
-    state: Pick<SinkState, 'failures' | 'retryAt'>,
-  ): Promise<void> {
+  async close(state: Pick<SinkState, 'failures' | 'retryAt'>): Promise<void> {
     await this.#outbox.release(this.#lease, this.#advance(), state);
   }
 

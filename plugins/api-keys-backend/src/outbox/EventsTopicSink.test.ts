@@ -37,7 +37,9 @@ describe('EventsTopicSink', () => {
     publish.mock.calls.map(([{ eventPayload }]) => eventPayload as any);
   const ids = () => published().map(({ id }) => id);
   const doneIds = () =>
-    done.mock.calls.map(([events]) => events.map((one: StoredKeyEvent) => one.id));
+    done.mock.calls.map(([events]) =>
+      events.map((one: StoredKeyEvent) => one.id),
+    );
 
   it('publishes what the trail has', async () => {
     await deliver(anEvent(7));

@@ -1,5 +1,5 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
-import { isGroup } from '../../lifecycle/groups';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { DAY } from '../../lifecycle/time';
 import { readWarnedEnd } from '../../warnings/warnedEvent';
 import { inWords, lastUse, onDate } from '../format';
@@ -49,7 +49,10 @@ export const ending: NotificationTemplate = {
     }
     return {
       title: `${count} of your API keys ${verbOf(keys)}`,
-      description: isGroup(first.owner) ? `They belong to ${first.owner}.` : '',
+      description:
+        ownerKindOf(first.owner) === 'group'
+          ? `They belong to ${first.owner}.`
+          : '',
       link: '/api-keys',
     };
   },

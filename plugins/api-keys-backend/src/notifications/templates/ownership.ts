@@ -70,7 +70,10 @@ function check({ owner }: NotificationKey): string {
     : 'If that was not you, revoke';
 }
 
-function giving({ actor, details, owner, at }: NotificationKey, keys: string): string {
+function giving(
+  { actor, details, owner, at }: NotificationKey,
+  keys: string,
+): string {
   return `${actor} took ${keys} from ${
     details.from
   } and gave ${keys} to ${owner} on ${onDate(at)}`;

@@ -62,4 +62,3 @@ function limits(key: NotificationKey, now: number): string {
 function duration(iso: JsonValue): string {
   return inWords(durationLength(String(iso)));
 }
-

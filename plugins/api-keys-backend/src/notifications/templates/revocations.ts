@@ -95,7 +95,10 @@ export const offboarded: NotificationTemplate = {
   name: quotedWithOwner,
 };
 
-function endOfAnother({ at, details: { cause, reason } }: NotificationKey): string {
+function endOfAnother({
+  at,
+  details: { cause, reason },
+}: NotificationKey): string {
   if (cause === 'family-leaked') {
     return `Another key of the same rotation leaked and was revoked on ${onDate(
       at,

@@ -34,8 +34,10 @@ export type NotificationTemplate = {
   compare?: (a: NotificationKey, b: NotificationKey) => number;
 };
 
-export const always = (value: NotificationPayload['severity']) => (): NotificationPayload['severity'] =>
-  value;
+export const always =
+  (value: NotificationPayload['severity']) =>
+  (): NotificationPayload['severity'] =>
+    value;
 
 /** Such as “ci”. */
 export const quoted = ({ name }: Pick<NotificationKey, 'name'>) => quote(name);
@@ -69,4 +71,5 @@ export function background(key: NotificationKey, now: number): string {
 export const pageOf = ({ keyId }: NotificationKey) => `/api-keys/${keyId}`;
 
 /** The form for a key like this one. */
-export const formFrom = ({ keyId }: NotificationKey) => `/api-keys?from=${keyId}`;
+export const formFrom = ({ keyId }: NotificationKey) =>
+  `/api-keys?from=${keyId}`;

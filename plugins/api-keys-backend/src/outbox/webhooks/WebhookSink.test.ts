@@ -71,7 +71,10 @@ describe('WebhookSink', () => {
     );
     return new WebhookSink(webhook);
   }
-  const deliver = (events: StoredKeyEvent[], signal = new AbortController().signal) =>
+  const deliver = (
+    events: StoredKeyEvent[],
+    signal = new AbortController().signal,
+  ) =>
     sink.deliver(events, {
       signal,
       done: async some => {
