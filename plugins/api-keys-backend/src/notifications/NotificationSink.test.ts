@@ -74,6 +74,12 @@ describe('NotificationSink', () => {
     );
   const after = (milliseconds: number) =>
     jest.setSystemTime(Date.now() + milliseconds);
+  /** Delivers what is pending, once nothing has come on top for a second. */
+  const settle = async (sink: NotificationSink) => {
+    await deliver(sink);
+    after(SECOND);
+    return deliver(sink);
+  };
 
   beforeEach(() => {
     jest.useFakeTimers({ now: AT });
@@ -95,19 +101,17 @@ describe('NotificationSink', () => {
   it('tells as one what happens to the keys of one owner within moments', async () => {
     const sink = sinkFor(ADMINS);
     for (let i = 0; i < 500; i += 1) {
-      pending.push(anEvent({ keyId: `key-${i}`, at: AT + 5 * i }));
+      pending.push(anEvent({ keyId: `key-${i}` }));
+      after(5);
+      expect(await deliver(sink)).toBe(Date.now() + SECOND);
     }
-    const last = AT + 5 * 499;
-    after(5 * 499);
-    expect(await deliver(sink)).toBe(last + SECOND);
     expect(send).not.toHaveBeenCalled();
     pending.push(
       anEvent({ owner: GRACE, actor: ADA, keyId: 'key-501' }),
       anEvent({ details: { reason: 'leaked' }, keyId: 'key-502' }),
       anEvent({ actor: 'user:default/linus', keyId: 'key-503' }),
     );
-    after(SECOND);
-    expect(await deliver(sink)).toBeUndefined();
+    expect(await settle(sink)).toBeUndefined();
     expect(sent().slice(-3)).toEqual([
       `${GRACE}: API key “the key-501” was revoked`,
       `${ADA}: API key “the key-502” has leaked and was revoked`,
@@ -131,14 +135,14 @@ describe('NotificationSink', () => {
 
   it('does not put off forever what goes on', async () => {
     const sink = sinkFor(ADMINS);
-    for (let i = 0; i < 120; i += 1) {
+    for (let i = 0; i <= 120; i += 1) {
       expect(sent()).toEqual([]);
-      pending.push(anEvent({ at: Date.now() }));
-      after(SECOND / 2);
+      pending.push(anEvent());
       await deliver(sink);
+      after(SECOND / 2);
     }
-    expect(named()).toBe(120);
-    expect(sent()[0]).toContain('120 of your API keys were revoked (1 of ');
+    expect(named()).toBe(121);
+    expect(sent()[0]).toContain('121 of your API keys were revoked (1 of ');
   });
 
   it('counts a key once, and tells the latest of it', async () => {
@@ -153,8 +157,7 @@ describe('NotificationSink', () => {
         },
       });
     pending.push(shortened(AT + 9 * DAY), shortened(AT + 3 * DAY));
-    after(SECOND);
-    await deliver(sinkFor(ADMINS));
+    await settle(sinkFor(ADMINS));
     expect(sent()).toEqual([`${ADA}: API key “the key” ends sooner`]);
     expect(send.mock.calls[0][1].description).toContain(
       'it now expires on 27 Nov 2026 14:00 UTC.',
@@ -164,8 +167,7 @@ describe('NotificationSink', () => {
 
   it('sends a bounded number of notifications of very many keys, and counts the rest', async () => {
     pending.push(...Array.from({ length: 10_000 }, () => anEvent()));
-    after(SECOND);
-    await deliver(sinkFor(ADMINS));
+    await settle(sinkFor(ADMINS));
     expect(sent()[0]).toContain('10000 of your API keys were revoked (1 of ');
     expect(sent().length).toBeLessThanOrEqual(25);
     expect(named()).toBe(400);
@@ -177,8 +179,7 @@ describe('NotificationSink', () => {
       expect(findByIds).not.toHaveBeenCalled();
     });
     pending.push(anEvent({ keyId: 'key' }));
-    after(SECOND);
-    await deliver(sinkFor(ADMINS));
+    await settle(sinkFor(ADMINS));
     expect(flushKeys.mock.calls).toEqual([[['key']]]);
     expect(findByIds).toHaveBeenCalledTimes(1);
   });
@@ -194,8 +195,7 @@ describe('NotificationSink', () => {
       anEvent({ actor: undefined, details: { reason: 'offboarded' } });
     expect(sinkFor([]).accepts(offboarded())).toBe(false);
     pending.push(offboarded(), { ...offboarded(), owner: GRACE });
-    after(SECOND);
-    await deliver(sinkFor(ADMINS));
+    await settle(sinkFor(ADMINS));
     expect(sent()).toEqual([
       `${ADMINS}: 2 API keys were revoked, whose owners have left`,
     ]);
@@ -207,8 +207,7 @@ describe('NotificationSink', () => {
       anEvent({ actor: undefined, details }),
       anEvent({ actor: undefined, details, keyId: 'other' }),
     );
-    after(SECOND);
-    await deliver(sinkFor(ADMINS));
+    await settle(sinkFor(ADMINS));
     expect(sent()).toEqual([
       `${ADMINS}: 2 API keys were revoked, whose owners were replaced`,
     ]);
@@ -243,8 +242,7 @@ describe('NotificationSink', () => {
         const isIdle = id === 'idle' || id === 'used';
         pending.push(warning(id, isIdle ? 'inactivity' : 'expiry'));
       }
-      after(SECOND);
-      await deliver(sinkFor(ADMINS));
+      await settle(sinkFor(ADMINS));
       expect(sent()).toEqual([`${ADA}: 2 of your API keys need attention`]);
       expect(named()).toBe(2);
       expect(onWarned.mock.calls).toEqual([
@@ -257,8 +255,10 @@ describe('NotificationSink', () => {
     it('tells nobody of a key that has ended by then', async () => {
       findByIds.mockResolvedValue([aKey({ id: 'key', expiresAt: END })]);
       pending.push(warning('key'));
+      const sink = sinkFor(ADMINS);
+      await deliver(sink);
       after(3 * DAY);
-      await deliver(sinkFor(ADMINS));
+      await deliver(sink);
       expect(send).not.toHaveBeenCalled();
       expect(pending).toEqual([]);
     });
@@ -269,8 +269,7 @@ describe('NotificationSink', () => {
       const sink = sinkFor(ADMINS);
       send.mockRejectedValueOnce(new Error('no mail'));
       pending.push(anEvent());
-      after(SECOND);
-      await expect(deliver(sink)).rejects.toThrow('no mail');
+      await expect(settle(sink)).rejects.toThrow('no mail');
       findByIds.mockRejectedValueOnce(new Error('no database'));
       await expect(deliver(sink)).rejects.toThrow('no database');
       await deliver(sink);
@@ -283,8 +282,7 @@ describe('NotificationSink', () => {
       const sink = sinkFor(ADMINS);
       send.mockResolvedValueOnce().mockRejectedValueOnce(new Error('no mail'));
       pending.push(...Array.from({ length: 60 }, () => anEvent()));
-      after(SECOND);
-      await expect(deliver(sink)).rejects.toThrow('no mail');
+      await expect(settle(sink)).rejects.toThrow('no mail');
       await deliver(sink);
       const failed = send.mock.calls.splice(1, 1);
       expect(failed).toHaveLength(1);
@@ -301,14 +299,13 @@ describe('NotificationSink', () => {
         if (to === ADA) throw new Error('no such recipient');
       });
       pending.push(anEvent(), anEvent({ owner: GRACE, actor: ADA }));
+      await expect(settle(sink)).rejects.toThrow('no such recipient');
+      pending.push(anEvent({ owner: GRACE, actor: ADA }));
+      send.mockClear();
+      await expect(deliver(sink)).rejects.toThrow('no such recipient');
       after(SECOND);
       await expect(deliver(sink)).rejects.toThrow('no such recipient');
-      pending.push(anEvent({ owner: GRACE, actor: ADA }));
-      await expect(deliver(sink)).rejects.toThrow('no such recipient');
-      expect(send.mock.calls.map(([to]) => to[0])).toEqual([
-        ...[ADA, GRACE],
-        ...[GRACE, ADA],
-      ]);
+      expect(send.mock.calls.map(([to]) => to[0])).toEqual([ADA, GRACE, ADA]);
       expect(pending.map(({ owner }) => owner)).toEqual([ADA]);
     });
 
@@ -317,8 +314,7 @@ describe('NotificationSink', () => {
       for (let i = 0; i < 20; i += 1) {
         pending.push(anEvent({ owner: `user:default/u${i}` }));
       }
-      after(SECOND);
-      await expect(deliver(sinkFor(ADMINS))).rejects.toThrow('down');
+      await expect(settle(sinkFor(ADMINS))).rejects.toThrow('down');
       expect(send).toHaveBeenCalledTimes(5);
       expect(pending).toHaveLength(20);
     });
@@ -328,8 +324,7 @@ describe('NotificationSink', () => {
       signal = controller.signal;
       send.mockImplementationOnce(async () => controller.abort());
       pending.push(anEvent(), anEvent({ owner: GRACE, actor: ADA }));
-      after(SECOND);
-      await deliver(sinkFor(ADMINS));
+      await settle(sinkFor(ADMINS));
       expect(send).toHaveBeenCalledTimes(1);
       expect(pending.map(({ owner }) => owner)).toEqual([GRACE]);
     });

@@ -32,6 +32,7 @@ export class NotificationSink implements EventSink {
   readonly name = 'notifications';
   readonly eventTypes = NOTIFIED_EVENT_TYPES;
   readonly settleMs: number;
+  readonly #restMs: number;
 
   readonly #keys: Pick<ApiKeyStore, 'findByIds'>;
   readonly #recorder: Pick<UseRecorder, 'flushKeys'>;
@@ -42,6 +43,8 @@ export class NotificationSink implements EventSink {
   readonly #onWarned: (count: number, kind: ApiKeyWarningKind) => void;
   readonly #onLost: () => void;
 
+  /** When each pending event was seen first, by its id. */
+  #seenAt = new Map<number, number>();
   /** Ids of the first events of batches whose last attempt failed. They come last, so that they hold up nobody else. */
   #failed = new Set<number>();
 
@@ -61,7 +64,8 @@ export class NotificationSink implements EventSink {
     onWarned?: (count: number, kind: ApiKeyWarningKind) => void;
     onLost?: () => void;
   }) {
-    this.settleMs = options.restMs ?? REST_MS;
+    this.#restMs = options.restMs ?? REST_MS;
+    this.settleMs = this.#restMs / 2;
     this.#keys = options.keys;
     this.#recorder = options.recorder;
     this.#notifier = options.notifier;
@@ -82,6 +86,9 @@ export class NotificationSink implements EventSink {
     delivery: Delivery,
   ): Promise<number | undefined> {
     const now = Date.now();
+    this.#seenAt = new Map(
+      events.map(({ id }) => [id, this.#seenAt.get(id) ?? now]),
+    );
     const batches = this.#collect(events);
     const isSettled = ({ settledAt }: CollectedBatch) => settledAt <= now;
     await this.#sendAll(this.#inTurn(batches.filter(isSettled)), delivery);
@@ -97,7 +104,8 @@ export class NotificationSink implements EventSink {
 
   #collect(events: readonly StoredKeyEvent[]): CollectedBatch[] {
     return collectBatches(events, {
-      restMs: this.settleMs,
+      restMs: this.#restMs,
+      seenAt: ({ id }) => this.#seenAt.get(id) ?? Date.now(),
       recipientsOf: this.#recipientsOf.bind(this),
     });
   }

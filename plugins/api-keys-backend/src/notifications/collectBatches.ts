@@ -24,19 +24,22 @@ export function collectBatches(
   events: readonly StoredKeyEvent[],
   options: {
     restMs: number;
+    /** When this process first saw an event: many that are committed one by one may have the same time. */
+    seenAt: (event: KeyEvent) => number;
     recipientsOf: (
       kind: NotificationKind,
       event: StoredKeyEvent,
     ) => readonly string[];
   },
 ): CollectedBatch[] {
-  const { restMs, recipientsOf } = options;
+  const { restMs, seenAt, recipientsOf } = options;
   const batches = new Map<string, CollectedBatch & { firstAt: number }>();
   for (const event of events) {
     const kind = classifyEvent(event);
     const recipients = kind ? recipientsOf(kind, event) : [];
     if (!kind || recipients.length === 0) continue;
-    const { at, actor, details, keyId } = event;
+    const { actor, details, keyId } = event;
+    const at = seenAt(event);
     const id = JSON.stringify([kind, recipients, actor, details.from]);
     const batch = batches.get(id) ?? {
       kind,

@@ -80,7 +80,7 @@ describe.each(databases.eachSupportedId())('two replicas on %s', databaseId => {
       expectOnce(owners);
       expect(await warned()).toEqual(owners.sort());
     }
-  });
+  }, 180_000);
 
   it('send what was warned of by one that died before it sent anything', async () => {
     const owners = await given();
