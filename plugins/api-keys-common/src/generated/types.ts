@@ -665,7 +665,7 @@ export type ApiKeyFilter = {
    */
   cutShort?: boolean;
   /**
-   * Of owners whom the catalog does not know, as of the last look, which is taken every five minutes;
+   * Keys of owners who are not in the catalog, as of the last check, which runs every five minutes;
    * `false` for all others.
    */
   ownerMissing?: boolean;
