@@ -80,6 +80,56 @@ export const RULES = [
     instead: '"also", "so", "in which"',
     kinds: ANYWHERE,
   },
+  {
+    pattern: /\b(?:is|are) not to be\b/i,
+    instead: '"cannot", "must not", "is missing"',
+    kinds: ANYWHERE,
+  },
+  {
+    pattern: /\bin the way of\b/i,
+    instead: '"blocks", "prevents"',
+    kinds: ANYWHERE,
+  },
+  {
+    pattern: /\bwithout a word\b/i,
+    instead: '"silently"',
+    kinds: ANYWHERE,
+  },
+  {
+    pattern: /\bso that (?:nobody|somebody)\b/i,
+    instead: 'the role, or the passive: "so that it cannot be …"',
+    kinds: ANYWHERE,
+  },
+  {
+    pattern: /\bbecomes? of\b/i,
+    instead: '"result", "outcome", "what happens to"',
+    kinds: [DOCUMENT],
+  },
+  {
+    pattern: /\bfor good\b/i,
+    instead: '"permanently"',
+    kinds: [DOCUMENT],
+  },
+  {
+    pattern: /\b(?:works?|working) on (?:and|until|for|while|as)\b/i,
+    instead: '"keeps working"',
+    kinds: [DOCUMENT],
+  },
+  {
+    pattern: /\bheld to\b/i,
+    instead: '"limited by", "checked against", "subject to"',
+    kinds: [DOCUMENT],
+  },
+  {
+    pattern: /\bdead keys?\b/i,
+    instead: '"ended key", or its status: "revoked", "expired", "inactive"',
+    kinds: [DOCUMENT],
+  },
+  {
+    pattern: /\b(?:is|are|was|were|be) thrown away\b/i,
+    instead: '"discarded"',
+    kinds: [DOCUMENT],
+  },
 ];
 
 /** @returns {{ words: string, instead: string }[]} the rules that the text breaks */
