@@ -15,14 +15,14 @@ type PickerSearchProps = {
 /** Search field of a PickerList. */
 export function PickerSearch(props: PickerSearchProps) {
   const { id, label, value, onChange, disabled } = props;
-  const { takeOut, notice } = useSecretNotice('own');
+  const { stripSecrets, notice } = useSecretNotice('own');
   return (
     <>
       <TextField
         id={id}
         label={label}
         value={value}
-        onChange={event => onChange(takeOut(event.target.value))}
+        onChange={event => onChange(stripSecrets(event.target.value))}
         onKeyDown={preventEnterSubmit}
         type="search"
         autoComplete="off"

@@ -5,7 +5,10 @@ import {
   latestEnd,
 } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
-import { RightsChoice, rightsLike } from '../shared/restrictions/rightsChoice';
+import {
+  RightsChoice,
+  matchingRights,
+} from '../shared/restrictions/rightsChoice';
 import {
   ExpiryChoice,
   expiryChoices,
@@ -83,7 +86,7 @@ export function cloneDefaults(
     policy.inactivity,
     key.inactivityTimeout,
   );
-  const rights = rightsLike(key.accessRestrictions, policy);
+  const rights = matchingRights(key.accessRestrictions, policy);
   return {
     expiry: expiry ?? { choice: initialChoice(policy.lifetime, now), date: '' },
     inactivity: inactivity ?? initialInactivity(policy.inactivity),

@@ -12,7 +12,7 @@ import {
   ResolvedKeySettings,
   resolveSettings,
   toRequest,
-} from './createKeyForm';
+} from './createKeyValues';
 import { KeyOwnerPolicy, useKeyOwnerPolicy } from './limits/useKeyOwnerPolicy';
 import { ScopeSelection, useScopeSelection } from './scopes/useScopeSelection';
 import { useCopyName } from './useCopyName';

@@ -9,11 +9,11 @@ import { LoadError } from '../shared/states/LoadError';
 import { useTranslation } from '../translations/useTranslation';
 import { ApiAccess } from './ApiAccess';
 import { ScopeHolders } from './ScopeHolders';
-import { useSeesHolders } from './useScopeHolders';
+import { useCanSeeScopeHolders } from './useScopeHolders';
 
 function Card({ scope, secretPrefix }: ScopeProps) {
   const { t } = useTranslation();
-  const seesHolders = useSeesHolders(scope);
+  const seesHolders = useCanSeeScopeHolders(scope);
   return (
     <EntityInfoCard title={t('apiAccess.title')}>
       <ApiAccess scope={scope} secretPrefix={secretPrefix} />

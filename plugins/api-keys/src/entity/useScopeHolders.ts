@@ -23,7 +23,7 @@ export function useScopeHolders(scope: string) {
  * Returns true if the user can see the keys with a scope. Asked once, since most users cannot see them and a list would
  * keep polling.
  */
-export function useSeesHolders(scope: string): boolean {
+export function useCanSeeScopeHolders(scope: string): boolean {
   const api = useApi(apiKeysApiRef);
   const { value = false } = useAsync(async () => {
     try {

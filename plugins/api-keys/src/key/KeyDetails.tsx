@@ -5,7 +5,7 @@ import { ApiKey, ApiKeyUsage } from 'backstage-plugin-api-keys-common';
 import { useCallback, useEffect, useState } from 'react';
 import { useConsumableSearchParam } from '../routing/useConsumableSearchParam';
 import { Loaded } from '../shared/data/useResource';
-import { useHasUnstoredSecret } from '../shared/secret/useRevealedSecret';
+import { useHasRevealedSecret } from '../shared/secret/useRevealedSecret';
 import { useFocusFallback } from '../shared/ui/useFocusFallback';
 import { useTranslation } from '../translations/useTranslation';
 import {
@@ -53,7 +53,7 @@ export function KeyDetails(props: KeyDetailsProps) {
   const classes = useStyles();
   const family = useKeyFamily(apiKey);
   const trail = useKeyTrail(apiKey.id);
-  const hasUnstoredSecret = useHasUnstoredSecret();
+  const hasUnstoredSecret = useHasRevealedSecret();
   const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );

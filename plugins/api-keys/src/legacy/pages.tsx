@@ -5,7 +5,10 @@ import { ApiKeysPage } from '../my-keys/ApiKeysPage';
 import { useTranslation } from '../translations/useTranslation';
 
 /** Adds the page and header that the new frontend system provides itself. */
-function Framed({ title, children }: PropsWithChildren<{ title: string }>) {
+function PageWithHeader({
+  title,
+  children,
+}: PropsWithChildren<{ title: string }>) {
   return (
     <Page themeId="tool">
       <Header title={title} />
@@ -18,9 +21,9 @@ function Framed({ title, children }: PropsWithChildren<{ title: string }>) {
 export function LegacyApiKeysPage() {
   const { t } = useTranslation();
   return (
-    <Framed title={t('places.page')}>
+    <PageWithHeader title={t('places.page')}>
       <ApiKeysPage />
-    </Framed>
+    </PageWithHeader>
   );
 }
 
@@ -28,8 +31,8 @@ export function LegacyApiKeysPage() {
 export function LegacyAdminPage() {
   const { t } = useTranslation();
   return (
-    <Framed title={t('places.adminPage')}>
+    <PageWithHeader title={t('places.adminPage')}>
       <AdminPage />
-    </Framed>
+    </PageWithHeader>
   );
 }

@@ -7,7 +7,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useState } from 'react';
 import { OpenOwnKeyDialog, OwnKeyDialogs } from '../key/dialogs/OwnKeyDialogs';
 import { RevokedText } from '../key/dialogs/RevokedText';
-import { useHasUnstoredSecret } from '../shared/secret/useRevealedSecret';
+import { useHasRevealedSecret } from '../shared/secret/useRevealedSecret';
 import { EmptyState } from '../shared/states/EmptyState';
 import { useFocusFallback } from '../shared/ui/useFocusFallback';
 import { useTranslation } from '../translations/useTranslation';
@@ -41,7 +41,7 @@ export function ApiKeysContent() {
   const classes = useStyles();
   const { filters, setFilters, query, isDefault, reset } = useListFilters();
   const { state, refresh, loadMore } = useApiKeys(query);
-  const hasUnstoredSecret = useHasUnstoredSecret();
+  const hasUnstoredSecret = useHasRevealedSecret();
   const [dialog, setDialog] = useState<OpenOwnKeyDialog | undefined>(
     hasUnstoredSecret ? { action: 'create' } : undefined,
   );

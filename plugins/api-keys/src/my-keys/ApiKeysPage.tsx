@@ -5,7 +5,7 @@ import { useSubPath } from '../routing/useSubPath';
 import { NowProvider } from '../shared/time/useNow';
 import { DocumentTitle } from '../shared/ui/DocumentTitle';
 import { ApiKeysContent } from './ApiKeysContent';
-import { ToAdminPage } from './ToAdminPage';
+import { AdminPageRedirect } from './AdminPageRedirect';
 
 function ListPage() {
   return (
@@ -22,9 +22,9 @@ function Routes() {
   // Cannot clash with a key id, which is a UUID.
   if (id === 'admin') {
     return (
-      <ToAdminPage below={below}>
+      <AdminPageRedirect below={below}>
         <ListPage />
-      </ToAdminPage>
+      </AdminPageRedirect>
     );
   }
   return below.length === 0 ? <KeyPage id={id} /> : <ListPage />;

@@ -6,7 +6,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { useEffect, useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { useTranslation } from '../translations/useTranslation';
-import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from './listFilters';
+import { DEFAULT_LIST_FILTERS, toApiKeysQuery } from './listQuery';
 
 type EndedKeysProps = {
   search?: string;

@@ -2,7 +2,7 @@ import { ChoiceField } from '../shared/fields/ChoiceField';
 import { SearchField } from '../shared/fields/SearchField';
 import { useFilterStyles } from '../shared/fields/useFilterStyles';
 import { useTranslation } from '../translations/useTranslation';
-import { KEY_GROUPS, LIST_ORDERS, ListFilterValues } from './listFilters';
+import { KEY_GROUPS, LIST_ORDERS, ListFilterValues } from './listQuery';
 
 const ORDERS = Object.keys(LIST_ORDERS) as (keyof typeof LIST_ORDERS)[];
 

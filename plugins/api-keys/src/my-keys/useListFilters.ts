@@ -7,7 +7,7 @@ import {
   readListFilters,
   toApiKeysQuery,
   writeListFilters,
-} from './listFilters';
+} from './listQuery';
 
 /** Reads the filters from the URL and derives the query, debounced while the user types. */
 export function useListFilters() {

@@ -21,7 +21,7 @@ const HistoryLink = forwardRef<HTMLAnchorElement, AppLinkProps>(
         href={history.createHref(to)}
         onClick={event => {
           onClick?.(event);
-          if (!opensInPlace(event)) return;
+          if (!opensInSameTab(event)) return;
           event.preventDefault();
           history.navigate(to);
         }}
@@ -59,7 +59,7 @@ export const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(
 );
 
 /** Returns true for a click that opens the link in the same tab. */
-function opensInPlace(event: MouseEvent<HTMLAnchorElement>): boolean {
+function opensInSameTab(event: MouseEvent<HTMLAnchorElement>): boolean {
   const { target } = event.currentTarget;
   return (
     !event.defaultPrevented &&

@@ -11,7 +11,7 @@ import { LastDayField } from '../../shared/fields/LastDayField';
 import { useLastDay } from '../../shared/fields/useLastDay';
 import { durationInWords } from '../../shared/time/durations';
 import { latestEnd } from '../../shared/time/newExpiry';
-import { dayAndTime } from '../../shared/time/relativeTime';
+import { dayAndTime } from '../../shared/time/formatTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { ApiKeySummary } from 'backstage-plugin-api-keys-common';
 import { InventoryFilters } from '../../shared/filters/inventoryFilters';
 import { useTranslation } from '../../translations/useTranslation';
-import { afterPress, isSelected, TILES } from './tiles';
+import { toggleTile, isSelected, TILES } from './tiles';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -55,7 +55,7 @@ export function SummaryTiles(props: SummaryTilesProps) {
           key={tile.id}
           className={classes.tile}
           aria-pressed={isSelected(tile, filters)}
-          onClick={() => onChange(afterPress(tile, filters))}
+          onClick={() => onChange(toggleTile(tile, filters))}
         >
           <span className={classes.count}>{tile.count(summary)}</span>
           <Typography component="span" variant="body2">

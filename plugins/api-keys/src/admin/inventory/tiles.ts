@@ -61,7 +61,7 @@ function isNarrowedFurther(filters: InventoryFilters) {
 }
 
 /** Returns the filters after a click on a tile. A second click resets them. */
-export function afterPress(tile: Tile, filters: InventoryFilters) {
+export function toggleTile(tile: Tile, filters: InventoryFilters) {
   return {
     ...DEFAULT_FILTERS,
     orderBy: filters.orderBy,

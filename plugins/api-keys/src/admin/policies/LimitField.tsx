@@ -6,7 +6,7 @@ import { FieldError, errorTextColor } from '../../shared/fields/FieldError';
 import { useTranslation } from '../../translations/useTranslation';
 import { PluginsField } from './PluginsField';
 import { LimitError, numberUnit } from './policyErrors';
-import { PolicyValue } from './policyFields';
+import { PolicyValue } from './policyFieldSpecs';
 import { LimitChoice, limitChoices, LimitInput } from './policyForm';
 import { usePolicyTexts } from './usePolicyTexts';
 

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ReactNode } from 'react';
 import { useTranslation } from '../../translations/useTranslation';
-import { policyEntries } from './policyFields';
+import { policyEntries } from './policyFieldSpecs';
 import { usePolicyTexts } from './usePolicyTexts';
 
 const useStyles = makeStyles(theme => ({

@@ -1,7 +1,7 @@
 import { ApiKeyPolicyLimits } from 'backstage-plugin-api-keys-common';
 import { LimitField } from './LimitField';
 import { LimitErrors } from './policyErrors';
-import { policyEntries } from './policyFields';
+import { policyEntries } from './policyFieldSpecs';
 import { PolicyValues } from './policyForm';
 
 type PolicyFieldsProps = {

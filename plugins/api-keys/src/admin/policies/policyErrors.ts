@@ -4,7 +4,7 @@ import {
   durationLength,
   ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
-import { POLICY_FIELDS, policyFieldSpec } from './policyFields';
+import { POLICY_FIELDS, policyFieldSpec } from './policyFieldSpecs';
 import { parseLimit, PolicyValues } from './policyForm';
 
 type NumberUnit = 'days' | 'keys' | 'plugins';

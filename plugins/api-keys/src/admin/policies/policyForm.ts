@@ -9,7 +9,7 @@ import {
   PolicyValue,
   policyValue,
   toPolicy,
-} from './policyFields';
+} from './policyFieldSpecs';
 
 /** `kept` is a duration that is not in whole days: the form has no input for it, but another client may have set it. */
 export type LimitChoice =

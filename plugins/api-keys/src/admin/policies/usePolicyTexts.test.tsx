@@ -4,7 +4,7 @@ import {
   ApiKeyPolicyOverride,
 } from 'backstage-plugin-api-keys-common';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
-import { PolicyValue } from './policyFields';
+import { PolicyValue } from './policyFieldSpecs';
 import { usePolicyTexts } from './usePolicyTexts';
 
 it.each<[ApiKeyPolicyOverride, string]>([

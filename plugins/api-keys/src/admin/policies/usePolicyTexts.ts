@@ -5,7 +5,7 @@ import {
 import { durationInWords } from '../../shared/time/durations';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
-import { policyEntries, PolicyValue } from './policyFields';
+import { policyEntries, PolicyValue } from './policyFieldSpecs';
 
 /** Formats policies as text. */
 export function usePolicyTexts(): {

@@ -17,10 +17,10 @@ import { UpcomingWarning } from './useUpcomingWarnings';
 
 const COLUMNS = ['key', 'owner', 'kind', 'ends', 'told'] as const;
 
-type ToldProps = { warning: UpcomingWarning };
+type WarningTimeProps = { warning: UpcomingWarning };
 
 /** Time of a warning and how long it is before the expiry. */
-function Told({ warning }: ToldProps) {
+function WarningTime({ warning }: WarningTimeProps) {
   const { dueAt, threshold } = warning;
   const { t } = useTranslation();
   const classes = useTableStyles();
@@ -69,7 +69,7 @@ function WarningRow({ warning }: WarningRowProps) {
         <RelativeTime time={endsAt} />
       </LabelledCell>
       <LabelledCell label={t('warnings.told')}>
-        <Told warning={warning} />
+        <WarningTime warning={warning} />
       </LabelledCell>
     </TableRow>
   );

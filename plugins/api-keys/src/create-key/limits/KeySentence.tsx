@@ -2,7 +2,7 @@ import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { durationInWords } from '../../shared/time/durations';
-import { dayAndTime } from '../../shared/time/relativeTime';
+import { dayAndTime } from '../../shared/time/formatTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { Expiry } from './expiry';

@@ -4,7 +4,7 @@ import {
   matchesText,
 } from 'backstage-plugin-api-keys-common';
 import {
-  canBeRead,
+  hasReadPermission,
   grantOf,
   reading,
 } from '../../shared/restrictions/restrictions';
@@ -36,7 +36,7 @@ export function grantKinds(
   entry: ApiKeyAccessRestriction,
 ): GrantKind[] {
   const kinds: GrantKind[] = ['everything'];
-  if (canBeRead(plugin)) kinds.push('reading');
+  if (hasReadPermission(plugin)) kinds.push('reading');
   if (plugin.permissions.length > 0) kinds.push('permissions');
   const current = grantKind(entry);
   return kinds.includes(current) ? kinds : [...kinds, current];
@@ -46,7 +46,7 @@ export function grantKinds(
 export function firstGrant(
   plugin: ApiKeyChoosablePlugin,
 ): ApiKeyAccessRestriction {
-  return canBeRead(plugin)
+  return hasReadPermission(plugin)
     ? reading(plugin.pluginId)
     : { plugin: plugin.pluginId };
 }

@@ -37,7 +37,7 @@ export function ApiScopesField(props: ApiScopesFieldProps) {
   const classes = useStyles();
   const errorText = useErrorText();
   const [typed, setTyped] = useState('');
-  const { takeOut, notice } = useSecretNotice('own');
+  const { stripSecrets, notice } = useSecretNotice('own');
   const { apis, loading, error } = useApiSearch(typed);
   // The Autocomplete resets the typed text if it gets a new array.
   const scopes = value.map(({ scope, title }) => `${scope} ${title}`).join();
@@ -100,7 +100,7 @@ export function ApiScopesField(props: ApiScopesFieldProps) {
         value={picked}
         onChange={(_event, next) => onChange(next)}
         inputValue={typed}
-        onInputChange={(_event, text) => setTyped(takeOut(text))}
+        onInputChange={(_event, text) => setTyped(stripSecrets(text))}
         renderInput={params => (
           <TextField
             {...params}

@@ -3,7 +3,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/lib/useAsync';
 import { apiKeysApiRef } from '../../api/apiKeysApiRef';
-import { dayAndTime } from '../../shared/time/relativeTime';
+import { dayAndTime } from '../../shared/time/formatTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { overlapEnd } from './overlapEnd';

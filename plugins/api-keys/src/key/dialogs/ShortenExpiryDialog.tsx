@@ -8,7 +8,7 @@ import { FormDialog } from '../../shared/dialogs/FormDialog';
 import { useSubmit } from '../../shared/dialogs/useSubmit';
 import { LastDayField } from '../../shared/fields/LastDayField';
 import { useLastDay } from '../../shared/fields/useLastDay';
-import { dayAndTime } from '../../shared/time/relativeTime';
+import { dayAndTime } from '../../shared/time/formatTime';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 

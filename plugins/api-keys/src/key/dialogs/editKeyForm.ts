@@ -1,12 +1,12 @@
 import { ApiKey, UpdateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { holdSecret, KeyFieldValues } from '../../shared/fields/KeyFields';
+import { containSecret, KeyFieldValues } from '../../shared/fields/KeyFields';
 
 export function initialValues({ name, description }: ApiKey): KeyFieldValues {
   return { name, description: description ?? '' };
 }
 
 export function isValid(values: KeyFieldValues): boolean {
-  return values.name.trim() !== '' && !holdSecret(values);
+  return values.name.trim() !== '' && !containSecret(values);
 }
 
 /** Returns only changed fields, so that it does not overwrite a change of somebody else to the others. */

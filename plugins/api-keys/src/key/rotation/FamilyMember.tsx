@@ -7,7 +7,7 @@ import { useKeyPaths } from '../../routing/useKeyPaths';
 import { KeyName, KeyState } from '../../shared/list/cells';
 import { RelativeTime } from '../../shared/time/RelativeTime';
 import { useTranslation } from '../../translations/useTranslation';
-import { FamilyMember as Member } from './keyFamily';
+import { FamilyMember as Member } from './familyLine';
 
 const useStyles = makeStyles(
   theme => ({

@@ -5,7 +5,7 @@ import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { Ref, useRef, useState } from 'react';
 import { useTranslation } from '../../translations/useTranslation';
 import { FamilyMember } from './FamilyMember';
-import { familyLine, FamilyMember as Member } from './keyFamily';
+import { familyLine, FamilyMember as Member } from './familyLine';
 
 /** Older keys of the family are collapsed. */
 const SHOWN = 5;

@@ -1,7 +1,7 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { ApiKey, isAcceptedStatus } from 'backstage-plugin-api-keys-common';
 import { memo } from 'react';
-import { lifeSpent, warningOf } from '../../shared/keys/keyWarning';
+import { elapsedLifetime, warningOf } from '../../shared/keys/keyWarning';
 import { warningColor } from '../../shared/keys/warningColor';
 import { useNow } from '../../shared/time/useNow';
 
@@ -45,7 +45,7 @@ type ExpiryProgressProps = { apiKey: ApiKey };
 /** Elapsed part of a key's lifetime; nothing for a key without expiry. */
 export function ExpiryProgress({ apiKey }: ExpiryProgressProps) {
   const now = useNow();
-  const spent = lifeSpent(apiKey, now);
+  const spent = elapsedLifetime(apiKey, now);
   if (spent === undefined) return null;
   const isOver = !isAcceptedStatus(apiKey.status);
   const tone = warningOf(apiKey, now)?.cause === 'expiry' ? 'warning' : 'calm';

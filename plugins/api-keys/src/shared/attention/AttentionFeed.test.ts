@@ -91,7 +91,7 @@ describe('AttentionFeed', () => {
     const { feed } = setUp(api);
     await pass(0);
     api.keys = [];
-    // Told twice, it asks once.
+    // WarningTime twice, it asks once.
     feed.refresh();
     feed.refresh();
     await pass(1000);

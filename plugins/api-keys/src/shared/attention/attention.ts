@@ -1,5 +1,5 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
-import { KeyWarning, nearEnd } from '../keys/keyWarning';
+import { KeyWarning, upcomingEnd } from '../keys/keyWarning';
 
 /** A key that expires or goes inactive soon. */
 export type KeyEnd = KeyWarning & { apiKey: ApiKey };
@@ -8,7 +8,7 @@ export type KeyEnd = KeyWarning & { apiKey: ApiKey };
 export function endingSoon(keys: ApiKey[], now = Date.now()): KeyEnd[] {
   return keys
     .flatMap(apiKey => {
-      const end = nearEnd(apiKey, now);
+      const end = upcomingEnd(apiKey, now);
       return end && Date.parse(end.at) > now ? { apiKey, ...end } : [];
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

@@ -12,7 +12,7 @@ import { useRightsTexts } from '../restrictions/useRightsTexts';
 import { durationInWords } from '../time/durations';
 import { RelativeTime } from '../time/RelativeTime';
 import { UserText } from '../ui/UserText';
-import { EventDetail } from './eventDetails';
+import { EventDetail } from './eventFields';
 import { KeyLink } from './KeyLink';
 
 /** Reasons of denials, beyond those of revocations. */

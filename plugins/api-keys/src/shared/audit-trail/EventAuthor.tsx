@@ -1,7 +1,7 @@
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { OwnerLink } from '../ui/OwnerLink';
-import { authorOf } from './eventDetails';
+import { authorOf } from './eventFields';
 
 type EventAuthorProps = { event: ApiKeyEvent };
 

@@ -3,9 +3,9 @@ import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { Fragment, ReactNode } from 'react';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
-import { exactTime } from '../time/relativeTime';
+import { exactTime } from '../time/formatTime';
 import { DetailValue } from './DetailValue';
-import { eventDetails } from './eventDetails';
+import { eventDetails } from './eventFields';
 
 const useStyles = makeStyles(theme => ({
   list: {

@@ -29,7 +29,7 @@ export function KeyIdField(props: KeyIdFieldProps) {
   const [typed, setTyped] = useState(value);
   const { owner } = useFilterStyles();
   const { root } = useStyles();
-  const { takeOut, notice } = useSecretNotice('all');
+  const { stripSecrets, notice } = useSecretNotice('all');
   const [left, setLeft] = useState(false);
   useEffect(() => setTyped(value), [value]);
 
@@ -50,7 +50,7 @@ export function KeyIdField(props: KeyIdFieldProps) {
         label={t('trailFilter.keyId')}
         placeholder={t('trailFilter.keyIdHint')}
         value={typed}
-        onChange={event => change(takeOut(event.target.value))}
+        onChange={event => change(stripSecrets(event.target.value))}
         onBlur={() => setLeft(true)}
         onKeyDown={event => event.key === 'Enter' && setLeft(true)}
         error={isWrong}

@@ -13,7 +13,7 @@ import { OwnerLink } from '../ui/OwnerLink';
 import { UserText } from '../ui/UserText';
 import { CategoryChip } from './CategoryChip';
 import { EventAuthor } from './EventAuthor';
-import { nameIn } from './eventDetails';
+import { nameIn } from './eventFields';
 import { EventDetails } from './EventDetails';
 import { KeyLink } from './KeyLink';
 import { useTrailStyles } from './useTrailStyles';

@@ -15,7 +15,7 @@ export type KeyFieldValues = { name: string; description: string };
 /**
  * Returns true if a field contains a secret. The backend refuses those, since others see the fields in lists and mails.
  */
-export function holdSecret({ name, description }: KeyFieldValues): boolean {
+export function containSecret({ name, description }: KeyFieldValues): boolean {
   return containsSecret(name) || containsSecret(description);
 }
 

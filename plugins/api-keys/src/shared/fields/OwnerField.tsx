@@ -36,7 +36,7 @@ export function OwnerField(props: OwnerFieldProps) {
   const { id, label, placeholder, className, value, onChange } = props;
   const { disabled, groups } = props;
   const [typed, setTyped] = useState(value);
-  const { takeOut, notice } = useSecretNotice('all');
+  const { stripSecrets, notice } = useSecretNotice('all');
   useEffect(() => setTyped(value), [value]);
   const owners = useOwners(
     typed === value ? '' : typed,
@@ -74,7 +74,7 @@ export function OwnerField(props: OwnerFieldProps) {
         value={null}
         inputValue={typed}
         onInputChange={(_event, text, reason) => {
-          if (reason === 'input') setTyped(takeOut(text));
+          if (reason === 'input') setTyped(stripSecrets(text));
           if (reason === 'clear') pick(null);
         }}
         onChange={(_event, picked) => pick(picked)}

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { API_KEY_QUERY_MAX_LENGTH } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
-import { LookedThrough } from '../pasted-secret/useSecretLookup';
+import { SearchedKeys } from '../pasted-secret/useSecretLookup';
 import { useSecretNotice } from '../pasted-secret/useSecretNotice';
 import { useFilterStyles } from './useFilterStyles';
 
@@ -10,7 +10,7 @@ type SearchFieldProps = {
   value: string;
   onChange: (value: string) => void;
   /** Keys to search for the key of a pasted secret. */
-  among: LookedThrough;
+  among: SearchedKeys;
 };
 
 /** Search field for keys. */
@@ -18,7 +18,7 @@ export function SearchField(props: SearchFieldProps) {
   const { id, value, onChange, among } = props;
   const { t } = useTranslation();
   const { search } = useFilterStyles();
-  const { takeOut, notice } = useSecretNotice(among);
+  const { stripSecrets, notice } = useSecretNotice(among);
   return (
     <>
       <TextField
@@ -28,7 +28,7 @@ export function SearchField(props: SearchFieldProps) {
         label={t('filter.search')}
         placeholder={t('filter.searchHint')}
         value={value}
-        onChange={event => onChange(takeOut(event.target.value))}
+        onChange={event => onChange(stripSecrets(event.target.value))}
         autoComplete="off"
         // Spell checkers can send the text to a server.
         inputProps={{ maxLength: API_KEY_QUERY_MAX_LENGTH, spellCheck: false }}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
 import { daysToPick, endOfDay, NewExpiry } from '../time/newExpiry';
-import { dayAndTime } from '../time/relativeTime';
+import { dayAndTime } from '../time/formatTime';
 
 /**
  * State of a LastDayField that starts empty.

@@ -5,7 +5,7 @@ import { ApiKeyStatus } from 'backstage-plugin-api-keys-common';
 import { memo } from 'react';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
-import { relativeTime } from '../time/relativeTime';
+import { relativeTime } from '../time/formatTime';
 import { useNow } from '../time/useNow';
 import { KeyWarning } from './keyWarning';
 import { warningColor } from './warningColor';

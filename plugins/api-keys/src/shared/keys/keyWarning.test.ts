@@ -1,6 +1,6 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { aKey } from '../../__testUtils__/keys';
-import { KeyWarning, lifeSpent, warningOf } from './keyWarning';
+import { KeyWarning, elapsedLifetime, warningOf } from './keyWarning';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const HOUR = 60 * 60 * 1000;
@@ -85,7 +85,7 @@ describe('warningOf', () => {
   );
 });
 
-describe('lifeSpent', () => {
+describe('elapsedLifetime', () => {
   it.each<[string, Partial<ApiKey>, number | undefined]>([
     ['a quarter', { createdAt: inMs(-DAY), expiresAt: inMs(3 * DAY) }, 0.25],
     ['nothing yet', { createdAt: inMs(HOUR), expiresAt: inMs(DAY) }, 0],
@@ -97,6 +97,6 @@ describe('lifeSpent', () => {
     ['no part of a life without an end', { expiresAt: null }, undefined],
     ['no part of a life that was cut off', { status: 'revoked' }, undefined],
   ])('is %s', (_, key, share) => {
-    expect(lifeSpent(aKey(key), NOW)).toBe(share);
+    expect(elapsedLifetime(aKey(key), NOW)).toBe(share);
   });
 });

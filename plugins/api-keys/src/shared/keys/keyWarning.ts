@@ -14,7 +14,10 @@ const NOTICE_OF_INACTIVITY = 1 / 3;
 export type KeyWarning = { cause: 'expiry' | 'inactivity'; at: string };
 
 /** Returns the upcoming end of a key, by expiry or inactivity, whichever is first. */
-export function nearEnd(apiKey: ApiKey, now: number): KeyWarning | undefined {
+export function upcomingEnd(
+  apiKey: ApiKey,
+  now: number,
+): KeyWarning | undefined {
   const { createdAt, expiresAt, inactiveAt, inactivityTimeout } = apiKey;
   const ends: KeyWarning[] = [];
   const life = expiresAt ? Date.parse(expiresAt) - Date.parse(createdAt) : 0;
@@ -32,7 +35,7 @@ export function nearEnd(apiKey: ApiKey, now: number): KeyWarning | undefined {
 
 /** Returns the warning of a working key. Retiring keys end as planned, without a warning. */
 export function warningOf(apiKey: ApiKey, now: number): KeyWarning | undefined {
-  return apiKey.status === 'active' ? nearEnd(apiKey, now) : undefined;
+  return apiKey.status === 'active' ? upcomingEnd(apiKey, now) : undefined;
 }
 
 /** True also for a passed end, which the list has not loaded yet. */
@@ -41,7 +44,10 @@ function isNear(time: string, now: number, notice: number): boolean {
 }
 
 /** Returns the elapsed fraction of a key's lifetime (0 to 1); undefined for a key without expiry. */
-export function lifeSpent(apiKey: ApiKey, now: number): number | undefined {
+export function elapsedLifetime(
+  apiKey: ApiKey,
+  now: number,
+): number | undefined {
   const { status, createdAt, expiresAt } = apiKey;
   if (!expiresAt || status === 'revoked') return undefined;
   const made = Date.parse(createdAt);

@@ -8,7 +8,7 @@ import { useKeyPaths } from '../../routing/useKeyPaths';
 import { useTranslation } from '../../translations/useTranslation';
 import { useErrorText } from '../states/useErrorText';
 import { UserText } from '../ui/UserText';
-import { LookedThrough, SecretLookup } from './useSecretLookup';
+import { SearchedKeys, SecretLookup } from './useSecretLookup';
 
 type KeyLinkProps = { apiKey: ApiKey; to: string };
 
@@ -35,7 +35,7 @@ function KeyTrailLink({ apiKey }: KeyTrailLinkProps) {
   return <KeyLink apiKey={apiKey} to={paths.trail({ keyId: apiKey.id })} />;
 }
 
-type OutcomeProps = { among: LookedThrough; lookup: SecretLookup };
+type OutcomeProps = { among: SearchedKeys; lookup: SecretLookup };
 
 function Outcome(props: OutcomeProps) {
   const { among, lookup } = props;
@@ -79,7 +79,7 @@ const useStyles = makeStyles({
 });
 
 type SecretNoticeProps = {
-  among: LookedThrough;
+  among: SearchedKeys;
   lookup: SecretLookup | undefined;
   onDismiss: () => void;
 };

@@ -5,7 +5,7 @@ import { apiKeysApiRef } from '../../api/apiKeysApiRef';
 import { isNotFound, toError } from '../data/errors';
 
 /** Keys to search: those of the user or, for admins, all. */
-export type LookedThrough = 'own' | 'all';
+export type SearchedKeys = 'own' | 'all';
 
 /** Result of a look-up. The secret itself is not stored. */
 export type SecretLookup =
@@ -14,10 +14,10 @@ export type SecretLookup =
   | { status: 'failed'; error: Error };
 
 /** Keeps secrets out of search queries, which end up in URLs, and looks up their keys with a POST instead. */
-export function useSecretLookup(among: LookedThrough): {
+export function useSecretLookup(among: SearchedKeys): {
   lookup: SecretLookup | undefined;
   /** Returns the text unless it contains a secret. Then it returns an empty string and starts the look-up. */
-  takeOut: (text: string) => string;
+  stripSecrets: (text: string) => string;
   dismiss: () => void;
 } {
   const api = useApi(apiKeysApiRef);
@@ -56,7 +56,7 @@ export function useSecretLookup(among: LookedThrough): {
     setLookup(undefined);
   }, []);
 
-  const takeOut = useCallback(
+  const stripSecrets = useCallback(
     (text: string) => {
       const [secret] = findSecrets(text);
       if (secret) {
@@ -69,5 +69,5 @@ export function useSecretLookup(among: LookedThrough): {
     [look, dismiss],
   );
 
-  return { lookup, takeOut, dismiss };
+  return { lookup, stripSecrets, dismiss };
 }

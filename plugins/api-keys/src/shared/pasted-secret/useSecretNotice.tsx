@@ -1,18 +1,18 @@
 import { SecretNotice } from './SecretNotice';
-import { LookedThrough, useSecretLookup } from './useSecretLookup';
+import { SearchedKeys, useSecretLookup } from './useSecretLookup';
 
 /**
- * Guards a search field against pasted secrets: pass typed text through `takeOut` and render `notice` below the field.
+ * Guards a search field against pasted secrets: pass typed text through `stripSecrets` and render `notice` below the field.
  *
  * @param among - keys to search for the key of a secret
  */
-export function useSecretNotice(among: LookedThrough): {
-  takeOut: (text: string) => string;
+export function useSecretNotice(among: SearchedKeys): {
+  stripSecrets: (text: string) => string;
   notice: JSX.Element;
 } {
-  const { lookup, takeOut, dismiss } = useSecretLookup(among);
+  const { lookup, stripSecrets, dismiss } = useSecretLookup(among);
   return {
-    takeOut,
+    stripSecrets,
     notice: <SecretNotice among={among} lookup={lookup} onDismiss={dismiss} />,
   };
 }

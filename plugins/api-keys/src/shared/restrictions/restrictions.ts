@@ -96,7 +96,9 @@ export function rightsSentence(
 }
 
 /** Returns true if a plugin has a read permission. */
-export function canBeRead({ permissions }: ApiKeyChoosablePlugin): boolean {
+export function hasReadPermission({
+  permissions,
+}: ApiKeyChoosablePlugin): boolean {
   return permissions.some(({ action }) => action === 'read');
 }
 

@@ -7,7 +7,7 @@ import {
   offeredPresets,
   presetRestrictions,
   RightsChoice,
-  rightsLike,
+  matchingRights,
   RightsPreset,
   rightsError,
   toRestrictions,
@@ -139,7 +139,7 @@ describe('what another key is for', () => {
     [[], SCOPES, { preset: 'outside', chosen: [] }, false],
     [[], {}, { preset: 'choose', chosen: [] }, true],
   ])('%j, under %j, is %j (less: %s)', (given, held, choice, stricter) => {
-    expect(rightsLike(given, aPolicy(held))).toEqual({ choice, stricter });
+    expect(matchingRights(given, aPolicy(held))).toEqual({ choice, stricter });
   });
 });
 

@@ -2,7 +2,7 @@ import {
   ApiKeyAccessRestriction,
   ApiKeyPolicy,
 } from 'backstage-plugin-api-keys-common';
-import { canBeRead, reading, sameRestrictions } from './restrictions';
+import { hasReadPermission, reading, sameRestrictions } from './restrictions';
 import { offersScopes } from './scopes';
 
 /** Named choices, broadest first. `outside` grants nothing in Backstage, for keys of other services. */
@@ -56,7 +56,9 @@ function entriesOf(
   policy: RightsPolicy,
 ): ApiKeyAccessRestriction[] {
   const plugins = allowedPlugins(policy);
-  const readable = plugins.filter(canBeRead).map(({ pluginId }) => pluginId);
+  const readable = plugins
+    .filter(hasReadPermission)
+    .map(({ pluginId }) => pluginId);
   const readsCatalog = readable.includes('catalog');
   switch (preset) {
     case 'read':
@@ -128,7 +130,7 @@ export function rightsError(
  *
  * @returns `stricter` if the choice grants less, or something else
  */
-export function rightsLike(
+export function matchingRights(
   restrictions: readonly ApiKeyAccessRestriction[] | null,
   policy: RightsPolicy,
 ): { choice: RightsChoice; stricter: boolean } {

@@ -8,7 +8,12 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { useTranslation } from '../../translations/useTranslation';
 import { CopyField } from '../ui/CopyField';
-import { PortalUrls, SnippetKind, snippetKinds, snippetOf } from './snippets';
+import {
+  PortalUrls,
+  SnippetKind,
+  snippetKinds,
+  snippetOf,
+} from './snippetTexts';
 
 const useStyles = makeStyles(theme => ({
   // Tabs wrap on narrow screens, so Material UI's indicator cannot be used.

@@ -32,6 +32,6 @@ export function useRevealedSecret(): {
 }
 
 /** Returns true while a secret is shown. */
-export function useHasUnstoredSecret(): boolean {
+export function useHasRevealedSecret(): boolean {
   return unstored.has(useApi(apiKeysApiRef));
 }

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { memo } from 'react';
 import { useLocale } from '../../translations/useLocale';
 import { useTranslation } from '../../translations/useTranslation';
-import { exactTime, isJustNow, relativeTime } from './relativeTime';
+import { exactTime, isJustNow, relativeTime } from './formatTime';
 import { useNow } from './useNow';
 
 type TimeTextProps = {

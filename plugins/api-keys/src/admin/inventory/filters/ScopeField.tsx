@@ -37,7 +37,7 @@ export function ScopeField(props: ScopeFieldProps) {
   const { t } = useTranslation();
   const classes = useStyles();
   const [typed, setTyped] = useState(value);
-  const { takeOut, notice } = useSecretNotice('all');
+  const { stripSecrets, notice } = useSecretNotice('all');
   const [left, setLeft] = useState(false);
   useEffect(() => setTyped(value), [value]);
 
@@ -82,7 +82,7 @@ export function ScopeField(props: ScopeFieldProps) {
         inputValue={typed}
         onInputChange={(_event, text, reason) => {
           if (reason === 'input') {
-            setTyped(takeOut(text));
+            setTyped(stripSecrets(text));
             setLeft(false);
           }
           if (reason === 'clear') take('');

@@ -1,5 +1,5 @@
 import { DateTime, DurationLike, Settings } from 'luxon';
-import { dayAndTime, exactTime, isJustNow, relativeTime } from './relativeTime';
+import { dayAndTime, exactTime, isJustNow, relativeTime } from './formatTime';
 
 const NOW = DateTime.fromISO('2026-06-15T12:00:00Z', {
   zone: 'Europe/Berlin',

@@ -1,6 +1,6 @@
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
 import { anEvent } from '../../__testUtils__/events';
-import { authorOf, eventDetails, nameIn } from './eventDetails';
+import { authorOf, eventDetails, nameIn } from './eventFields';
 
 describe('eventDetails', () => {
   it('formats known fields in their order', () => {

@@ -3,7 +3,7 @@ import {
   ApiKeyPolicy,
   CreateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
-import { holdSecret, KeyFieldValues } from '../shared/fields/KeyFields';
+import { containSecret, KeyFieldValues } from '../shared/fields/KeyFields';
 import {
   fitsRights,
   initialRights,
@@ -167,7 +167,7 @@ export function toRequest(
   const name = fields.name.trim();
   const description = fields.description.trim();
   const allowedIps = parseNetworks(networks);
-  if (name === '' || holdSecret(fields)) return undefined;
+  if (name === '' || containSecret(fields)) return undefined;
   if ('problem' in expiry || settings.rightsError || settings.scopesError) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { SNIPPET_KINDS, snippetKinds, snippetOf } from './snippets';
+import { SNIPPET_KINDS, snippetKinds, snippetOf } from './snippetTexts';
 
 const URLS = {
   catalog: 'https://portal.example.com/api/catalog',

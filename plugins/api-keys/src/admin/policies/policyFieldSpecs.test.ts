@@ -1,4 +1,4 @@
-import { policyEntries, policyValue, toPolicy } from './policyFields';
+import { policyEntries, policyValue, toPolicy } from './policyFieldSpecs';
 
 const EVERYTHING = {
   lifetime: { default: 'P7D', max: 'P30D', allowUnlimited: false },

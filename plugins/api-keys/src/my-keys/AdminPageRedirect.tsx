@@ -7,7 +7,9 @@ import { useRoutePath } from '../routing/useRoutePath';
  * Redirects from `/admin` below this page to *API keys admin*, wherever the app has mounted it: notifications link
  * relative to this page. Renders its children if the app has no admin page.
  */
-export function ToAdminPage(props: PropsWithChildren<{ below: string[] }>) {
+export function AdminPageRedirect(
+  props: PropsWithChildren<{ below: string[] }>,
+) {
   const { below, children } = props;
   const adminRoute = useRoutePath(adminRouteRef);
   const { search } = useLocation();

@@ -8,7 +8,7 @@ import {
   readListFilters,
   toApiKeysQuery,
   writeListFilters,
-} from './listFilters';
+} from './listQuery';
 
 const read = (search: string) => readListFilters(new URLSearchParams(search));
 

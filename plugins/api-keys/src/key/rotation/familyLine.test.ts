@@ -1,6 +1,6 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { aKey } from '../../__testUtils__/keys';
-import { familyLine, FamilyMember } from './keyFamily';
+import { familyLine, FamilyMember } from './familyLine';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
 
