@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEvent, PlacedKeyEvent } from '../lifecycle/KeyEvent';
 import { CLAIM_LEASE, Warning, WarningPlan } from '../warnings/rules';
 import { warnedDetails } from '../warnings/warnedEvent';
 import { countMatching } from './countMatching';
@@ -210,7 +210,13 @@ function fromRow(row: UpcomingWarningRow): Warning {
 }
 
 function toEvent(now: number) {
-  return ({ key_id, owner, kind, ends_at, threshold }: ClaimRow) => ({
+  return ({
+    key_id,
+    owner,
+    kind,
+    ends_at,
+    threshold,
+  }: ClaimRow): PlacedKeyEvent => ({
     type: 'warned',
     keyId: key_id,
     owner,

@@ -2,7 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { aKey } from '../__testUtils__/keys';
 import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
-import { KeyEvent } from '../lifecycle/KeyEvent';
+import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { EventDispatcher } from '../outbox/EventDispatcher';
 import { DatabaseOutbox } from '../database/DatabaseOutbox';
@@ -21,7 +21,7 @@ const HOUR = 3600 * SECOND;
 let ids = 0;
 
 /** That Grace has revoked a key of Ada's. */
-function anEvent(fields: Partial<KeyEvent> = {}): KeyEvent {
+function anEvent(fields: Partial<StoredKeyEvent> = {}): StoredKeyEvent {
   ids += 1;
   return {
     id: ids,
@@ -42,7 +42,7 @@ describe('NotificationSink', () => {
   let flushKeys: jest.Mock;
   let onLost: jest.Mock;
   let onWarned: jest.Mock;
-  let pending: KeyEvent[];
+  let pending: StoredKeyEvent[];
   let signal: AbortSignal;
 
   const sinkFor = (admins: readonly string[], onCreation = true) =>

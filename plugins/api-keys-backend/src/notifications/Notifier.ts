@@ -2,8 +2,7 @@ import {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
-import { redactSecrets } from 'backstage-plugin-api-keys-node';
-import { withDeadline } from '../lib/withDeadline';
+import { redactSecrets, withTimeout } from 'backstage-plugin-api-keys-node';
 
 type SendPayload = NotificationSendOptions['payload'];
 
@@ -51,7 +50,7 @@ export class Notifier {
       },
     });
     try {
-      await withDeadline(sending, SEND_TIMEOUT_MS);
+      await withTimeout(sending, SEND_TIMEOUT_MS);
     } catch (error) {
       this.#onFailed();
       throw error;

@@ -25,7 +25,7 @@ export function collectBatches(
   options: {
     restMs: number;
     /** When this process first saw an event: many that are committed one by one may have the same time. */
-    seenAt: (event: KeyEvent) => number;
+    seenAt: (event: StoredKeyEvent) => number;
     recipientsOf: (
       kind: NotificationKind,
       event: StoredKeyEvent,

@@ -1,9 +1,9 @@
 import {
   ApiKeyEventSink,
   ApiKeyEventSinkExtensionPoint,
+  withTimeout,
 } from 'backstage-plugin-api-keys-node';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
-import { withDeadline } from '../lib/withDeadline';
 import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';
 
@@ -50,7 +50,7 @@ function toEventSink(sink: ApiKeyEventSink): EventSink {
       for (let i = 0; i < events.length && !signal.aborted; i += BATCH_SIZE) {
         const batch = events.slice(i, i + BATCH_SIZE);
         const delivered = sink.deliver(batch.map(toPayload), { signal });
-        await withDeadline(delivered, DELIVER_TIMEOUT_MS);
+        await withTimeout(delivered, DELIVER_TIMEOUT_MS);
         await done(batch);
       }
       return undefined;

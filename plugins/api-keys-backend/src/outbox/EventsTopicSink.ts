@@ -1,7 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
-import { API_KEYS_EVENTS_TOPIC } from 'backstage-plugin-api-keys-node';
-import { withDeadline } from '../lib/withDeadline';
+import {
+  API_KEYS_EVENTS_TOPIC,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';
@@ -42,7 +44,7 @@ export class EventsTopicSink implements EventSink {
       () => ({ error: undefined }),
       (error: unknown) => ({ error: error ?? 'unknown' }),
     );
-    const { error } = await withDeadline(settled, PUBLISH_TIMEOUT_MS).catch(
+    const { error } = await withTimeout(settled, PUBLISH_TIMEOUT_MS).catch(
       // Backstage waits for subscribers. One that hangs must not keep the others from what comes next.
       () => {
         this.#logger.warn(

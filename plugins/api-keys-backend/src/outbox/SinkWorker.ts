@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Backoff, FailureLog } from 'backstage-plugin-api-keys-node';
 import { DatabaseOutbox, SinkLease } from '../database/DatabaseOutbox';
-import { backoff } from '../lib/backoff';
-import { FailureLog } from '../lib/FailureLog';
 import { DAY } from '../lifecycle/time';
 import { EventSink, LeaseLostError } from './EventSink';
 import { DeliveryWindow } from './DeliveryWindow';
@@ -18,7 +17,7 @@ const LEASE_MARGIN_MS = 35_000;
 const WINDOW_MAX = 10_000;
 /** Nobody wants to read older events for the first time, for example when a sink comes back after months. */
 export const EVENT_AGE_MAX_MS = 7 * DAY;
-const BACKOFF = { firstMs: 2_000, factor: 4, maxMs: 5 * 60_000 };
+const BACKOFF = new Backoff({ firstMs: 2_000, factor: 4, maxMs: 5 * 60_000 });
 /** Who stops the portal does not wait for a sink that hangs. */
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -46,10 +45,7 @@ export class SinkWorker {
     this.#outbox = outbox;
     this.#logger = logger;
     this.#lease = { sink: sink.name, owner: randomUUID() };
-    this.#log = new FailureLog(logger, {
-      failing: `Could not deliver events of API keys to ${sink.name}, trying again until it works`,
-      recovered: `Events of API keys are delivered to ${sink.name} again`,
-    });
+    this.#log = new FailureLog(logger);
   }
 
   start(): void {
@@ -109,14 +105,16 @@ export class SinkWorker {
       await window.read({ types, limit: WINDOW_MAX });
       this.#leaveOut(window);
       nextAt = await this.#send(window);
-      this.#log.succeeded();
+      this.#log.succeeded(
+        `Events of API keys are delivered to ${this.#sink.name} again`,
+      );
     } catch (error) {
       if (error instanceof LeaseLostError) return BUSY_MS;
       failures = window.hasProgress ? 1 : failuresBefore + 1;
-      this.#log.failed(error);
+      this.#logFailure(error);
     }
     const now = Date.now();
-    const retryAt = failures > 0 ? now + backoff(failures, BACKOFF) : 0;
+    const retryAt = failures > 0 ? now + BACKOFF.delayMs(failures) : 0;
     await window.close({ failures, retryAt });
     if (retryAt > 0) return Math.min(retryAt - now, POLL_MS);
     if (nextAt !== undefined) return Math.max(0, nextAt - now);
@@ -163,6 +161,14 @@ export class SinkWorker {
     }
   }
 
+  #logFailure(error: unknown) {
+    this.#log.failed(
+      `Could not deliver events of API keys to ${
+        this.#sink.name
+      }, trying again until it works: ${error}`,
+    );
+  }
+
   #schedule(delayMs: number) {
     if (!this.#isStarted || this.#stopped.signal.aborted) return;
     const dueAt = performance.now() + delayMs;
@@ -179,7 +185,7 @@ export class SinkWorker {
     this.#dueAt = Infinity;
     this.#running = this.runOnce()
       .catch(error => {
-        this.#log.failed(error);
+        this.#logFailure(error);
         return POLL_MS;
       })
       .then(delayMs => {

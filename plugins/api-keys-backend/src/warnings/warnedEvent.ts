@@ -2,10 +2,9 @@ import {
   ApiKeyWarningKind,
   toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
-import { JsonObject } from '@backstage/types';
 import { toIsoTime } from '../lifecycle/time';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { StoredKeyEvent } from '../lifecycle/KeyEvent';
+import { KeyEventDetails, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { inactiveAt } from '../lifecycle/status';
 import { EXPIRED_NOTICE_WINDOW, Warning } from './rules';
 
@@ -14,7 +13,7 @@ export function warnedDetails({
   kind,
   endsAt,
   threshold,
-}: Pick<Warning, 'kind' | 'endsAt' | 'threshold'>): JsonObject {
+}: Pick<Warning, 'kind' | 'endsAt' | 'threshold'>): KeyEventDetails['warned'] {
   return {
     kind,
     endsAt: toIsoTime(endsAt),
