@@ -233,8 +233,8 @@ describe('NotificationSink', () => {
         idle: { createdAt: AT - DAY, inactivityTimeout: 4 * DAY },
         used: { createdAt: AT - DAY, lastUsedAt: AT, inactivityTimeout: DAY },
       };
-      findByIds.mockImplementation(async (ids: string[]) =>
-        ids
+      findByIds.mockImplementation(async (keyIds: string[]) =>
+        keyIds
           .filter(id => id in keys)
           .map(id => aKey({ id, name: id, ...keys[id as keyof typeof keys] })),
       );

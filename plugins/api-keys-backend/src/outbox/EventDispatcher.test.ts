@@ -179,10 +179,8 @@ describe.each(databases.eachSupportedId())(
         const other = workerOf(sink, outboxes[1]);
         const { lease_owner: owner } = await sinkRow();
         const sentBefore = sink.sent.length;
-        if (owner !== null) {
-          await other.runOnce();
-          expect(sink.sent).toHaveLength(sentBefore);
-        }
+        if (owner !== null) await other.runOnce();
+        expect(sink.sent).toHaveLength(sentBefore);
         jest.setSystemTime(Date.now() + LEASE_MS);
         await other.runOnce();
 
@@ -211,15 +209,14 @@ describe.each(databases.eachSupportedId())(
       let sending = 0;
       const sinks = [new RecordingSink(), new RecordingSink()];
       const sent: number[] = [];
-      for (const sink of sinks) {
-        sink.before = async ({ id }) => {
-          sending += 1;
-          expect(sending).toBe(1);
-          await new Promise(resolve => setImmediate(resolve));
-          sent.push(id);
-          sending -= 1;
-        };
-      }
+      const before = async ({ id }: KeyEvent) => {
+        sending += 1;
+        expect(sending).toBe(1);
+        await new Promise(resolve => setImmediate(resolve));
+        sent.push(id);
+        sending -= 1;
+      };
+      for (const sink of sinks) sink.before = before;
       await outboxes[0].addSink(NAME);
       const workers = sinks.map((sink, i) => workerOf(sink, outboxes[i]));
       let isOver = false;
