@@ -59,6 +59,79 @@ describe('the exchange of a key for a user token', () => {
     expect(response.text).not.toContain(secret);
   });
 
+  describe('with a proof in place of the key', () => {
+    const proofOf = async (key: string): Promise<string> => {
+      const { body } = await portal.call(
+        'get',
+        '/api/probe/plugin-token/api-keys',
+      );
+      const answer = await portal
+        .call('post', '/api/api-keys/internal/v1/verification', body.token)
+        .send({ method: 'issueProof', secret: key })
+        .expect(200);
+      return answer.body.proof;
+    };
+    const redeem = async (proof: string, bearer?: string) =>
+      exchange(bearer ?? (await pluginToken())).set('X-Api-Key-Proof', proof);
+
+    it('is made for a plugin of the same backend', async () => {
+      const { status, headers, body } = await redeem(await proofOf(secret));
+      expect(status).toBe(200);
+      expect(headers['cache-control']).toBe('no-store');
+      expect(body.backstageIdentity.identity.userEntityRef).toBe(
+        'user:default/ada',
+      );
+    });
+
+    it('is made for nobody else', async () => {
+      const proof = await proofOf(secret);
+      const statuses = [
+        (await redeem(proof, await portal.signIn('ada'))).status,
+        (await redeem(proof, STATIC_TOKEN)).status,
+        (await redeem(proof, secret)).status,
+        (await exchange().set('X-Api-Key-Proof', proof)).status,
+      ];
+      expect(statuses).toEqual([403, 403, 401, 401]);
+    });
+
+    it('is not made for another key', async () => {
+      const [, ...rest] = (await proofOf(secret)).split('.');
+      const { key } = await portal.createKey('grace');
+      const { status, body } = await redeem([key.id, ...rest].join('.'));
+      expect(status).toBe(401);
+      expect(body.backstageIdentity).toBeUndefined();
+    });
+
+    it('is not made after its life', async () => {
+      const proof = await proofOf(secret);
+      const later = Date.now() + 60_000;
+      const now = jest.spyOn(Date, 'now').mockImplementation(() => later);
+      const { status, body } = await redeem(proof);
+      now.mockRestore();
+      expect(status).toBe(401);
+      expect(body.error.name).toBe('AuthenticationError');
+    });
+
+    it('is refused for a key that has ended since', async () => {
+      const { key, secret: revoked } = await portal.createKey('ada');
+      const proof = await proofOf(revoked);
+      await portal
+        .call(
+          'delete',
+          `/api/api-keys/v1/keys/${key.id}`,
+          await portal.signIn('ada'),
+        )
+        .expect(204);
+      const { status, body } = await redeem(proof);
+      expect(status).toBe(403);
+      expect(body.error.name).toBe('ApiKeyRefusedError');
+    });
+
+    it('has none for a secret that belongs to no key', async () => {
+      expect(await proofOf(`bsk_${'x'.repeat(49)}`)).toBeUndefined();
+    });
+  });
+
   it('needs a key', async () => {
     const { body } = await exchange(await pluginToken()).expect(400);
     expect(body.error.message).toContain('x-api-key');

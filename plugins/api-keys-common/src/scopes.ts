@@ -53,20 +53,17 @@ export function isApiScope(scope: string): boolean {
 }
 
 /**
- * Whether a key opens a service outside of Backstage.
+ * Returns true if a key has all scopes that a service outside of Backstage requires.
  *
- * Scopes say what a key is for outside, as restrictions do inside: a restricted key opens what asks for a scope that it
- * carries, and nothing that asks for none.
- *
- * @param demanded - the scopes that the service asks for, all of which it takes
+ * Scopes say what a key is for outside, as restrictions do inside: a service that requires no scope denies a restricted key.
  * @public
  */
-export function opensOutside(
+export function hasRequiredScopes(
   key: Pick<ApiKeyRestrictions, 'accessRestrictions'> & {
     scopes?: readonly string[];
   },
-  demanded: readonly string[],
+  requiredScopes: readonly string[],
 ): boolean {
-  if (demanded.length === 0) return !key.accessRestrictions;
-  return demanded.every(scope => key.scopes?.includes(scope));
+  if (requiredScopes.length === 0) return !key.accessRestrictions;
+  return requiredScopes.every(scope => key.scopes?.includes(scope));
 }

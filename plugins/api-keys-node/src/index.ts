@@ -4,19 +4,33 @@
  * @packageDocumentation
  */
 export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
+export {
+  API_KEY_EXCHANGE_HEADER,
+  API_KEY_PROOF_HEADER,
+  API_KEY_PROVIDER_ID,
+  API_KEY_REFUSED_ERROR_NAME,
+} from './authenticator/exchange';
+export type { ExchangedToken, KeyExchange } from './authenticator/exchange';
+export { RequestContext } from './authenticator/RequestContext';
+export type { RequestFacts } from './authenticator/RequestContext';
+export type {
+  ApiKeyAuthenticator,
+  DelegatedCall,
+  KeyAuthentication,
+} from './authenticator/types';
 export { behindApiKeys } from './backstage/behindApiKeys';
 export { addressBucket } from './addresses/addressBucket';
 export { clientAddress } from './addresses/clientAddress';
 export type { AddressedRequest } from './addresses/clientAddress';
 export { parseAddress } from './addresses/parseAddress';
 export { invalidConfigValue } from './config/invalidValue';
-export { readAcceptedPlaces } from './http-auth/AcceptedPlaces';
-export type { AcceptedPlaces } from './http-auth/AcceptedPlaces';
+export { readCredentialSources } from './http-auth/CredentialSources';
+export type { CredentialSources } from './http-auth/CredentialSources';
 export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
 export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
 export { exposeHeaders } from './http-auth/exposeHeaders';
 export { setRetryAfter } from './http-auth/challenge';
-export { neverKeep } from './http-auth/neverKeep';
+export { setNoStore } from './http-auth/setNoStore';
 export { requirePluginToken } from './http-auth/requirePluginToken';
 export {
   ApiKeyRateLimitError,
@@ -33,7 +47,7 @@ export { TtlCache } from './kit/TtlCache';
 export { TimeoutError, withTimeout } from './kit/withTimeout';
 export { readRequestLimits, RequestLimits } from './limits/RequestLimits';
 export type { RequestLimit, RequestLimitsConfig } from './limits/RequestLimits';
-export { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
+export { apiKeyTokenHandlerServiceFactory } from './token-handler/apiKeyTokenHandlerServiceFactory';
 export { apiKeyEventSinkExtensionPoint } from './events/eventSinks';
 export type {
   ApiKeyEventSink,
@@ -41,11 +55,6 @@ export type {
 } from './events/eventSinks';
 export { API_KEYS_EVENTS_TOPIC } from './events/topic';
 export type { ApiKeyEventPayload } from './events/topic';
-export {
-  API_KEY_EXCHANGE_HEADER,
-  API_KEY_PROVIDER_ID,
-  API_KEY_REFUSED_ERROR_NAME,
-} from './handler/exchange';
 export { apiKeyOwnershipExtensionPoint } from './ownership/ownershipResolver';
 export type {
   ApiKeyOwnership,
@@ -61,7 +70,12 @@ export {
 export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
 export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { fetchPermissionMetadata } from './restrictions/fetchPermissionMetadata';
-export { enforce, findDenial, parseRestrictions } from './restrictions/enforce';
+export {
+  enforce,
+  findDenial,
+  isAllowed,
+  parseRestrictions,
+} from './restrictions/enforce';
 export type {
   ParsedRestrictions,
   RequestedRestrictions,
@@ -80,10 +94,8 @@ export {
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
 export type {
   ApiKeyAwareService,
-  ApiKeyGate,
-  AuthenticatedKey,
-  CallForKey,
   OwnershipLookup,
+  PresentedCredentials,
 } from './runtime';
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';

@@ -1,6 +1,6 @@
 import { ServiceFactory } from '@backstage/backend-plugin-api';
 import { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
-import { apiKeyTokenHandlerServiceFactory } from './handler/apiKeyTokenHandlerServiceFactory';
+import { apiKeyTokenHandlerServiceFactory } from './token-handler/apiKeyTokenHandlerServiceFactory';
 import { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
 import { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
 import { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';

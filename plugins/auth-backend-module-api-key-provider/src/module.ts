@@ -8,10 +8,10 @@ import {
   apiKeyOwnershipExtensionPoint,
   ApiKeyOwnershipResolver,
   apiKeyRuntimeServiceRef,
-  apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyProvider } from './ApiKeyProvider';
 import { createUserInfoMiddleware } from './createUserInfoMiddleware';
+import { KeyTokenExchange } from './KeyTokenExchange';
 import { KeyTokenIssuer } from './KeyTokenIssuer';
 import { SubjectOwnership } from './SubjectOwnership';
 
@@ -35,7 +35,6 @@ export const authModuleApiKeyProvider = createBackendModule({
     });
     reg.registerInit({
       deps: {
-        apiKeys: apiKeysServiceRef,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         httpRouter: coreServices.httpRouter,
@@ -59,13 +58,14 @@ export const authModuleApiKeyProvider = createBackendModule({
             runtime.provideOwnership(ownership.resolve, {
               hasResolver: resolver !== undefined,
             });
-            return new ApiKeyProvider({
+            const { exchange } = new KeyTokenExchange({
               ...deps,
-              auth,
               runtime,
               ownership,
               issuer: KeyTokenIssuer.create({ ...deps, resolverContext }),
             });
+            runtime.provideExchange(exchange);
+            return new ApiKeyProvider({ auth, exchange, runtime });
           },
         });
       },

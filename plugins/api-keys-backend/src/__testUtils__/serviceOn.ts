@@ -13,6 +13,7 @@ import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { SecretHolders } from '../service/SecretHolders';
 import { CachedKeys } from '../verification/CachedKeys';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
+import { KeyProofs } from '../verification/KeyProofs';
 import { RefusalRecorder } from '../verification/RefusalRecorder';
 import { meter } from './metrics';
 import { catalogOf, offboardingOn } from './offboardingOn';
@@ -65,6 +66,7 @@ export function serviceOn(
     store,
     // Tokens are issued over HTTP alone.
     tokenBindings: {} as DatabaseTokenBindings,
+    proofs: {} as KeyProofs,
     cache,
     digests,
     policies,

@@ -4,9 +4,9 @@ import {
   ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
 import {
-  AcceptedPlaces,
+  CredentialSources,
   invalidConfigValue,
-  readAcceptedPlaces,
+  readCredentialSources,
   readRequestLimits,
   readSecretPrefix,
   RequestLimitsConfig,
@@ -30,7 +30,7 @@ export type ApiKeysConfig = KeyPolicy & {
   /** Entity refs in lower case. */
   admins: string[];
   limits: KeyPolicy['limits'] & RequestLimitsConfig;
-  accept: AcceptedPlaces;
+  accept: CredentialSources;
   scopes: ApiKeyChoosableScopes;
   lastUsed: {
     resolution: number;
@@ -128,7 +128,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
       }),
       ...readRequestLimits(config),
     },
-    accept: readAcceptedPlaces(config),
+    accept: readCredentialSources(config),
     restrictions: readRestrictions(config),
     scopes: readScopes(config),
     admins: readAdmins(config),

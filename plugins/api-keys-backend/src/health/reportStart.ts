@@ -31,7 +31,7 @@ export async function reportStart(options: {
       false,
     plugins: await instance.getInstalledPlugins(),
     database: kindOf(await database.getClient()),
-    authenticatesKeys: runtime.gates.has('api-keys'),
+    authenticatesKeys: runtime.authenticators.has('api-keys'),
     takesKeysOutOfRequests: runtime.takesKeysOutOfRequests,
   });
   logger.info(line);

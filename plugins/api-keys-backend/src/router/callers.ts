@@ -77,7 +77,7 @@ export class Callers {
   async key(req: Request): Promise<{ caller: Caller; keyId: string }> {
     const caller = await this.#inPerson(req);
     // Not for a user token that was issued for a key: whoever a plugin has passed that on to would get a secret of their own.
-    const key = this.#runtime.presentedKeys.get(req);
+    const key = await this.#runtime.presented.get('api-keys')?.findKey(req);
     if (!key) {
       throw new NotAllowedError('This request has to carry an API key');
     }

@@ -6,7 +6,7 @@ import {
 import {
   ApiKeyRuntime,
   exposeHeaders,
-  neverKeep,
+  setNoStore,
 } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
 import { Audit } from '../audit/Audit';
@@ -70,7 +70,7 @@ export function createRouter(options: {
   router.use(redactUrl);
   router.use((_req, res, next) => {
     // Answers may hold secrets and say who has which keys: neither proxies nor browsers keep them.
-    neverKeep(res);
+    setNoStore(res);
     exposeHeaders(res);
     next();
   });

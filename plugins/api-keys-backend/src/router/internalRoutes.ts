@@ -36,6 +36,8 @@ const question = z.discriminatedUnion('method', [
     attempt: use.optional(),
   }),
   z.object({ method: z.literal('verifyById'), id: z.string() }),
+  z.object({ method: z.literal('issueProof'), secret: z.string() }),
+  z.object({ method: z.literal('redeemProof'), proof: z.string() }),
   z.object({
     method: z.literal('verifyOwned'),
     key,
@@ -100,6 +102,10 @@ async function answer(
       return withTtl(verifier.verify(asked.secret, asked.attempt));
     case 'verifyById':
       return withTtl(verifier.verifyById(asked.id));
+    case 'issueProof':
+      return { proof: await verifier.issueProof(asked.secret) };
+    case 'redeemProof':
+      return { outcome: await verifier.redeemProof(asked.proof) };
     case 'verifyOwned':
       return withTtl(
         verifier.verifyOwned(asked.key, asked.ownershipEntityRefs),

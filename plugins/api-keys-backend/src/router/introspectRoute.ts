@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   ApiKeyIntrospection,
-  opensOutside,
+  hasRequiredScopes,
 } from 'backstage-plugin-api-keys-common';
 import { parseAddress, VerifiedApiKey } from 'backstage-plugin-api-keys-node';
 import express, { Router as ExpressRouter } from 'express';
@@ -64,7 +64,7 @@ function toIntrospection(key: VerifiedApiKey | undefined): ApiKeyIntrospection {
     iat: toSeconds(key.issuedAt),
     ...(key.endsAt !== undefined && { exp: toSeconds(key.endsAt) }),
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
-    ...(!opensOutside(key, []) && { restricted: true }),
+    ...(!hasRequiredScopes(key, []) && { restricted: true }),
     token_type: 'Bearer',
   };
 }

@@ -24,8 +24,8 @@ const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
 /**
  * Forward auth: gateways ask here, with the headers of their client's request, whether to let it through.
  *
- * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. `httpAuth` judges the
- * key by what is demanded of it, and knows what that is.
+ * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. `httpAuth` enforces the
+ * scopes that the gateway requires of the key.
  */
 export function createVerifyRoute(options: {
   httpAuth: HttpAuthService;
@@ -40,7 +40,7 @@ export function createVerifyRoute(options: {
     tell(res, undefined);
     try {
       await httpAuth.credentials(req, { allow: ['user', 'service'] });
-      const key = runtime.presentedKeys.get(req);
+      const key = await runtime.presented.get('api-keys')?.findKey(req);
       if (!key) {
         throw new Error(
           'Nothing has judged the API key by what a gateway demands of it, add apiKeyHttpAuthServiceFactory to the backend',

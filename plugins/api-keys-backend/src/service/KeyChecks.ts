@@ -14,6 +14,7 @@ import {
 import {
   ApiKeyRuntime,
   findDenial,
+  isAllowed,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore } from '../database/ApiKeyStore';
@@ -193,7 +194,7 @@ function checkRestrictions(
       `The API key may call what asks for a permission that it has in the plugin '${pluginId}', and nothing else there`,
     );
   }
-  if (!findDenial(key, { plugin: pluginId, permission })) return undefined;
+  if (isAllowed(key, { plugin: pluginId, permission })) return undefined;
   return verdict(
     'deny',
     'restriction',

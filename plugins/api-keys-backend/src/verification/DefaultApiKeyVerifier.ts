@@ -28,6 +28,7 @@ import { union } from '../lifecycle/forbiddenPlugins';
 import { groupsAmong } from '../lifecycle/groups';
 import { CachedKeys } from './CachedKeys';
 import { MALFORMED, nameOfRefusal, outcomeOf, UNKNOWN } from './outcomes';
+import { KeyProofs } from './KeyProofs';
 import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
@@ -38,6 +39,7 @@ const LOOKUP_TIMEOUT_MS = 4000;
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
   readonly #tokenBindings: DatabaseTokenBindings;
+  readonly #proofs: KeyProofs;
   readonly #cache: CachedKeys;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
@@ -54,6 +56,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   constructor(options: {
     store: ApiKeyStore;
     tokenBindings: DatabaseTokenBindings;
+    proofs: KeyProofs;
     cache: CachedKeys;
     digests: SecretDigests;
     policies: OwnerPolicies;
@@ -67,6 +70,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }) {
     this.#store = options.store;
     this.#tokenBindings = options.tokenBindings;
+    this.#proofs = options.proofs;
     this.#cache = options.cache;
     this.#digests = options.digests;
     this.#policies = options.policies;
@@ -123,6 +127,15 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
       this.#accepted(this.#cache.peekById(id)) ??
       this.#judge(() => this.#cache.findById(id))
     );
+  }
+
+  async issueProof(secret: string): Promise<string | undefined> {
+    return this.#inTime(this.#proofs.issue(secret, Date.now()));
+  }
+
+  async redeemProof(proof: string): Promise<VerificationOutcome | undefined> {
+    const id = await this.#inTime(this.#proofs.check(proof, Date.now()));
+    return id === undefined ? undefined : this.verifyById(id);
   }
 
   async verifyOwned(

@@ -6,6 +6,7 @@ import {
 import { Audit } from '../audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 import { OwnerIdentities } from '../offboarding/OwnerIdentities';
@@ -14,6 +15,7 @@ import { SecretDigests } from '../secret/SecretDigests';
 import { CachedKeys } from './CachedKeys';
 import { ChangePoller } from './ChangePoller';
 import { DefaultApiKeyVerifier } from './DefaultApiKeyVerifier';
+import { KeyProofs } from './KeyProofs';
 import { RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
@@ -41,8 +43,10 @@ export async function startVerification(options: {
     await poller.start();
     lifecycle.addShutdownHook(() => poller.stop());
   }
+  const stored = await DatabaseSecretDigests.create(options);
   return new DefaultApiKeyVerifier({
     ...options,
+    proofs: new KeyProofs({ ...options, stored }),
     tokenBindings: await DatabaseTokenBindings.create(options),
     refusals: new RefusalRecorder({
       ...options,

@@ -2,7 +2,7 @@ import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { PluginTokenHandler } from '../backstage/tokenHandler';
 
-const TIMEOUT_MS = 10_000;
+export const CALL_TIMEOUT_MS = 10_000;
 
 /** Calls other plugins as the plugin that it is made for, before there is an `auth` service that could. */
 export class PluginCalls {
@@ -38,7 +38,7 @@ export class PluginCalls {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, ...headers },
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();

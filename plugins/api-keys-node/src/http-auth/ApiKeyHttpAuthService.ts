@@ -6,9 +6,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import type { Request, Response } from 'express';
+import { isRestricted } from 'backstage-plugin-api-keys-common';
 import onHeaders from 'on-headers';
+import {
+  RequestContext,
+  withRequestContext,
+} from '../authenticator/RequestContext';
 import { ApiKeyRefusedError } from '../errors';
-import { RequestUse, withRequestUse } from '../request/requestUse';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
@@ -30,6 +34,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
   readonly #apiKeys: ApiKeysService;
   readonly #requests: RequestAuthenticator;
   readonly #answerGuard: AnswerGuard;
+  readonly #headersScheduled = new WeakSet<Response>();
 
   constructor(options: {
     pluginId: string;
@@ -55,18 +60,19 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     options?: { allow?: Array<TAllowed>; allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials<BackstagePrincipalTypes[TAllowed]>> {
     const authenticated = await this.#requests.authenticate(req);
-    const { use, error: refusal } = authenticated;
+    const { context, error: refusal } = authenticated;
     try {
       if (refusal) throw refusal;
-      const credentials = await withRequestUse(use, () =>
+      const credentials = await withRequestContext(context, () =>
         this.#inner.credentials(req, options),
       );
       if (this.#pluginId === 'auth') await this.#refuseKeys(credentials);
-      if (use.demandedScopes && !use.key) {
+      const { authentication, facts } = context;
+      if (facts.requiredScopes && authentication?.source !== 'secret') {
         throw new AuthenticationError('This takes an API key');
       }
-      return use.limited
-        ? await this.#answerGuard.guard(req, use.limited, credentials)
+      return authentication?.answerAccess
+        ? await this.#answerGuard.guard(req, authentication, credentials)
         : credentials;
     } catch (caught) {
       const carriesOther =
@@ -74,7 +80,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       const { misplaced } = authenticated;
       const isUnexplained =
         misplaced && !carriesOther && isUnauthorized(caught);
-      const error = isUnexplained ? misplaced : explainFailure(caught, use);
+      const error = isUnexplained ? misplaced : explainFailure(caught, context);
       const carriedCredentials =
         carriesOther || error instanceof ApiKeyRefusedError;
       setChallenge(req, req.res, error, {
@@ -83,7 +89,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       });
       throw error;
     } finally {
-      explain(req, use);
+      this.#scheduleHeaders(req, context);
     }
   }
 
@@ -98,6 +104,29 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     return this.#inner.issueUserCookie(res, { credentials });
   }
 
+  /** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
+  #scheduleHeaders(
+    { res }: Request,
+    { authentication, facts }: RequestContext,
+  ) {
+    if (!res || !authentication || authentication.source === 'call') return;
+    if (this.#headersScheduled.has(res)) return;
+    this.#headersScheduled.add(res);
+    const { key, quota } = authentication;
+    exposeHeaders(res);
+    onHeaders(res, () => {
+      if (quota) setQuota(res, quota);
+      const isUnexplained =
+        res.statusCode === 403 && !res.hasHeader('WWW-Authenticate');
+      // The scopes that a gateway requires hold in place of the restrictions.
+      if (isUnexplained && isRestricted(key) && !facts.requiredScopes) {
+        setError(res, 'insufficient_scope', 'The API key is restricted');
+      }
+      // Where the plugin asks about the key once more, and that cannot be told any more.
+      if (res.statusCode === 503) setRetryAfter(res);
+    });
+  }
+
   /** Cookies and log-in sessions would go on working after the key is revoked. */
   async #refuseKeys(credentials: BackstageCredentials) {
     if (!this.#auth.isPrincipal(credentials, 'user')) return;
@@ -107,24 +136,6 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       );
     }
   }
-}
-
-/** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
-function explain({ res }: Request, use: RequestUse) {
-  const isOfKey = use.key || use.quota || use.restricted;
-  if (!res || !isOfKey || use.explained) return;
-  use.explained = true;
-  exposeHeaders(res);
-  onHeaders(res, () => {
-    if (use.quota) setQuota(res, use.quota);
-    const isUnexplained =
-      res.statusCode === 403 && !res.hasHeader('WWW-Authenticate');
-    if (use.restricted && isUnexplained) {
-      setError(res, 'insufficient_scope', 'The API key is restricted');
-    }
-    // Where the plugin asks about the key once more, and that cannot be told any more.
-    if (res.statusCode === 503) setRetryAfter(res);
-  });
 }
 
 /** A scheme alone, from a variable that is not set, is none. */

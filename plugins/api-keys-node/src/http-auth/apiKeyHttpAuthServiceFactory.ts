@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { API_KEY_DENIAL_REASONS } from 'backstage-plugin-api-keys-common';
 import { DefaultHttpAuthService } from '../backstage/httpAuth';
 import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
 import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
@@ -9,10 +10,10 @@ import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
-import { readAcceptedPlaces } from './AcceptedPlaces';
+import { readCredentialSources } from './CredentialSources';
 import { ApiKeyHttpAuthService } from './ApiKeyHttpAuthService';
 import { RequestAuthenticator } from './RequestAuthenticator';
-import { requestAuthenticatorsOf } from './requestAuthenticators';
+import { requestAuthenticatorsServiceRef } from './requestAuthenticators';
 
 /**
  * Backstage's HTTP authentication, aware of API keys.
@@ -24,15 +25,17 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
   deps: {
     apiKeys: apiKeysServiceRef,
     auth: coreServices.auth,
+    authenticators: requestAuthenticatorsServiceRef,
     cachingAuth: cachingAuthServiceRef,
     config: coreServices.rootConfig,
     discovery: coreServices.discovery,
     plugin: coreServices.pluginMetadata,
     runtime: apiKeyRuntimeServiceRef,
   },
-  factory({ apiKeys, auth, cachingAuth, config, discovery, plugin, runtime }) {
+  factory({ apiKeys, auth, authenticators, cachingAuth, config, ...deps }) {
+    const { discovery, plugin, runtime } = deps;
     const pluginId = plugin.getId();
-    const accept = readAcceptedPlaces(config);
+    const accept = readCredentialSources(config);
     const requests = new RequestAuthenticator({
       pluginId,
       secretPrefix: readSecretPrefix(config),
@@ -40,7 +43,8 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       runtime,
       auth: cachingAuth,
     });
-    requestAuthenticatorsOf(runtime).set(pluginId, requests);
+    authenticators.set(pluginId, requests);
+    runtime.presented.set(pluginId, requests);
     return new ApiKeyHttpAuthService({
       pluginId,
       // The auth plugin takes no keys.
@@ -56,6 +60,8 @@ export const apiKeyHttpAuthServiceFactory = createServiceFactory({
       answerGuard: new AnswerGuard({
         pluginId,
         checks: runtime.permissionChecks,
+        recordDenial: ({ key, use }) =>
+          runtime.verifier.refused(key, use, API_KEY_DENIAL_REASONS.permission),
         ownPermissions: new OwnPermissions({ pluginId, auth, discovery }),
         seesChecks: () => runtime.hasService('permissions'),
       }),

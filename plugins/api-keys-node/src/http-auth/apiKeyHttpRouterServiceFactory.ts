@@ -5,12 +5,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { ErrorRequestHandler, Handler, Request, Response } from 'express';
 import { innerHttpRouterServiceRef } from '../backstage/httpRouter';
-import { withoutRequestUse } from '../request/requestUse';
+import { withoutRequestContext } from '../authenticator/RequestContext';
 import { apiKeyRuntimeServiceRef } from '../runtime';
 import { explainDenial } from './explainDenial';
 import { guardServer } from './guardServer';
 import { answerRegistrations, withholdPage } from './oauthDiscovery';
-import { requestAuthenticatorsOf } from './requestAuthenticators';
+import { requestAuthenticatorsServiceRef } from './requestAuthenticators';
 
 /** Offers actions to MCP clients, many of which try to log in once they are refused. */
 const MCP_PLUGIN = 'mcp-actions';
@@ -26,21 +26,21 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
   service: coreServices.httpRouter,
   initialization: 'always',
   deps: {
+    authenticators: requestAuthenticatorsServiceRef,
     httpRouter: innerHttpRouterServiceRef,
     plugin: coreServices.pluginMetadata,
     rootHttpRouter: coreServices.rootHttpRouter,
     rootLifecycle: coreServices.rootLifecycle,
     runtime: apiKeyRuntimeServiceRef,
   },
-  createRootContext({ rootHttpRouter, rootLifecycle, runtime }) {
+  createRootContext({ authenticators, rootHttpRouter, rootLifecycle }) {
     rootLifecycle.addStartupHook(() => {
-      const mcp = requestAuthenticatorsOf(runtime).get(MCP_PLUGIN);
+      const mcp = authenticators.get(MCP_PLUGIN);
       if (mcp) answerRegistrations(rootHttpRouter, mcp);
     });
   },
-  factory({ httpRouter, plugin, runtime }) {
+  factory({ authenticators, httpRouter, plugin, runtime }) {
     const pluginId = plugin.getId();
-    const authenticators = requestAuthenticatorsOf(runtime);
     const requests = authenticators.get(pluginId);
     // A backend with HTTP authentication of its own takes no keys.
     if (!requests) return httpRouter;
@@ -52,8 +52,9 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
       requests.authenticate(req).then(() => next(), next);
     });
     const explain: ErrorRequestHandler = async (error, req, _res, next) => {
-      const { use } = await requests.authenticate(req);
-      next(explainDenial(error, pluginId, use, runtime.permissionChecks));
+      const { context } = await requests.authenticate(req);
+      const denied = runtime.permissionChecks.deniedIn(req);
+      next(explainDenial(error, pluginId, context.authentication, denied));
     };
     const use = httpRouter.use.bind(httpRouter);
     httpRouter.use = handler => {
@@ -75,6 +76,6 @@ function handleOutsideOfRequests(httpRouter: HttpRouterService) {
   httpRouter.addWebSocketHandler = route =>
     addWebSocketHandler({
       ...route,
-      handler: context => withoutRequestUse(() => route.handler(context)),
+      handler: context => withoutRequestContext(() => route.handler(context)),
     });
 }

@@ -8,7 +8,7 @@ import {
 import { acceptsBasicChallenge, BASIC_CHALLENGE } from './basicChallenge';
 import { setBareChallenge, setError } from './bearerChallenge';
 import { exposeHeaders } from './exposeHeaders';
-import { neverKeep } from './neverKeep';
+import { setNoStore } from './setNoStore';
 
 /** For what may be over in a moment: a restart, a database that changes over. */
 export const RETRY_AFTER_SECONDS = 5;
@@ -38,20 +38,20 @@ export function setChallenge(
         res.appendHeader('WWW-Authenticate', BASIC_CHALLENGE);
       }
     }
-    neverKeep(res);
+    setNoStore(res);
   } else if (error instanceof ApiKeyScopeError) {
     setError(res, 'insufficient_scope', error.message, error.scopes);
-    neverKeep(res);
+    setNoStore(res);
   } else if (error instanceof ApiKeyRateLimitError) {
     res.setHeader('Retry-After', String(error.quota.resetsIn));
     setQuota(res, error.quota);
-    neverKeep(res);
+    setNoStore(res);
   } else if (error instanceof InputError) {
     setError(res, 'invalid_request', error.message);
-    neverKeep(res);
+    setNoStore(res);
   } else if (error.name === 'ServiceUnavailableError') {
     setRetryAfter(res);
-    neverKeep(res);
+    setNoStore(res);
   }
 }
 

@@ -2,18 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { redactSecrets } from 'backstage-plugin-api-keys-common';
 import { clientAddress } from '../addresses/clientAddress';
-import { RequestUse } from '../request/requestUse';
-import { demandedScopes } from './demandedScopes';
+import { RequestFacts } from '../authenticator/RequestContext';
+import { readRequiredScopes } from './readRequiredScopes';
 
 /** A request that Express has seen, or one for a websocket, which it has not. */
 export type HttpRequest = IncomingMessage &
   Partial<Pick<Request, 'app' | 'res' | 'baseUrl' | 'path'>>;
 
-/** Describes a request to a plugin for those who judge the key that it carries. */
+/** Reads the facts of a request to a plugin that the authentication of a key needs. */
 export function describeRequest(
   req: HttpRequest,
   pluginId: string,
-): RequestUse {
+): RequestFacts {
   const { baseUrl = '', path = pathOf(req), url = '' } = req;
   const fullPath = baseUrl + path;
   const isApiKeys = pluginId === 'api-keys';
@@ -21,15 +21,12 @@ export function describeRequest(
   return {
     ip: clientAddress(req),
     userAgent: userAgent && redactSecrets(userAgent),
-    isAboutItself: isApiKeys && isSelfRoute(fullPath),
-    demandedScopes: isApiKeys
-      ? demandedScopes({ baseUrl, path, url })
+    isSelfService: isApiKeys && isSelfRoute(fullPath),
+    requiredScopes: isApiKeys
+      ? readRequiredScopes({ baseUrl, path, url })
       : undefined,
     // The answer to a request that Express has not seen, for a websocket, cannot be withheld.
     route: req.app && { method: req.method ?? '', path: fullPath },
-    recorded: false,
-    restricted: false,
-    explained: false,
   };
 }
 

@@ -1,8 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
-import { RequestUse } from '../request/requestUse';
+import { IncomingMessage } from 'node:http';
+import { KeyAuthentication } from '../authenticator/types';
 import { PermissionChecks } from '../restrictions/guarded/PermissionChecks';
-import { VerifiedApiKey } from '../verification/types';
 import { explainDenial } from './explainDenial';
 
 const ADA = 'user:default/ada';
@@ -10,19 +10,17 @@ const SENTENCE = `The API key acts as ${ADA}, who is not allowed to do this`;
 
 const checks = new PermissionChecks();
 
-const request = (use: Partial<RequestUse>): RequestUse => ({
-  isAboutItself: false,
-  route: { method: 'GET', path: '/' },
-  recorded: false,
-  restricted: false,
-  explained: false,
-  ...use,
-});
+const explain = (
+  error: unknown,
+  authentication: KeyAuthentication | undefined,
+  denied: readonly string[] = [],
+) => explainDenial(error, 'catalog', authentication, denied);
 
-const explain = (error: unknown, use: Partial<RequestUse>) =>
-  explainDenial(error, 'catalog', request(use), checks);
-
-const withKey = { key: { subject: ADA } as VerifiedApiKey };
+const authentication = (
+  source: KeyAuthentication['source'],
+): KeyAuthentication =>
+  ({ source, key: { subject: ADA } } as KeyAuthentication);
+const withKey = authentication('secret');
 
 describe('a denial without a message', () => {
   it('says whom a key acts as', () => {
@@ -32,28 +30,21 @@ describe('a denial without a message', () => {
   });
 
   it('says so where a plugin calls for a key', () => {
-    const call = {
-      token: 'token',
-      caller: 'plugin:mcp-actions',
-      binding: { id: 'id', subject: ADA, ownershipEntityRefs: [ADA] },
-    };
-    expect(explain(new NotAllowedError(), { call })).toEqual(
+    expect(explain(new NotAllowedError(), authentication('call'))).toEqual(
       new NotAllowedError(SENTENCE),
     );
   });
 
   it('names the permissions that a limited key is not for, and no other request’s', () => {
     const shared = { principal: {} } as BackstageCredentials;
-    const { credentials } = checks.start(shared);
-    const other = checks.start(shared);
+    const [req, otherReq] = [{}, {}] as IncomingMessage[];
+    const { credentials } = checks.start(req, shared);
+    const other = checks.start(otherReq, shared);
     checks.note(credentials, 'catalog.entity.delete', false);
     checks.note(other.credentials, 'catalog.entity.create', false);
-    const limited = {
-      access: 'guarded' as const,
-      onDenied: () => {},
-      credentials,
-    };
-    expect(explain(new NotAllowedError(), { ...withKey, limited })).toEqual(
+    expect(
+      explain(new NotAllowedError(), withKey, checks.deniedIn(req)),
+    ).toEqual(
       new NotAllowedError(
         "The API key may be used for the plugin 'catalog', but not for 'catalog.entity.delete', which this route asks for",
       ),
@@ -62,7 +53,7 @@ describe('a denial without a message', () => {
 
   it('stays as it is without a key', () => {
     const error = new NotAllowedError();
-    expect(explain(error, {})).toBe(error);
+    expect(explain(error, undefined)).toBe(error);
   });
 });
 

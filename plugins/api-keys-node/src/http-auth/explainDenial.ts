@@ -1,29 +1,25 @@
 import { NotAllowedError } from '@backstage/errors';
-import { RequestUse } from '../request/requestUse';
+import { KeyAuthentication } from '../authenticator/types';
 import { asksForOthers } from '../restrictions/guarded/denials';
-import { PermissionChecks } from '../restrictions/guarded/PermissionChecks';
 
 /**
  * Gives the denial of a request with a key a message where the plugin gave it none, as Backstage's own plugins do where they ask
  * for a permission in vain. Everything else is returned as it is.
+ *
+ * @param denied - permissions that the request asked for, and that its key is not for
  */
 export function explainDenial(
   error: unknown,
   pluginId: string,
-  { key, call, limited }: RequestUse,
-  checks: PermissionChecks,
+  authentication: KeyAuthentication | undefined,
+  denied: readonly string[],
 ): unknown {
-  if (!isWithoutMessage(error)) return error;
-  const denied = checks.deniedTo(limited?.credentials);
-  if (denied.length > 0) {
-    return new NotAllowedError(asksForOthers(pluginId, denied));
-  }
-  const { subject } = key ?? call?.binding ?? {};
-  return subject === undefined
-    ? error
-    : new NotAllowedError(
-        `The API key acts as ${subject}, who is not allowed to do this`,
-      );
+  if (!authentication || !isWithoutMessage(error)) return error;
+  return new NotAllowedError(
+    denied.length > 0
+      ? asksForOthers(pluginId, denied)
+      : `The API key acts as ${authentication.key.subject}, who is not allowed to do this`,
+  );
 }
 
 function isWithoutMessage(error: unknown): boolean {

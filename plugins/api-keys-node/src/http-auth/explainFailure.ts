@@ -2,15 +2,19 @@ import {
   ApiKeyRefusedError,
   ApiKeyVerificationUnavailableError,
 } from '../errors';
-import { RequestUse } from '../request/requestUse';
+import { RequestContext } from '../authenticator/RequestContext';
 
 /**
  * Backstage says 401 of the user token that took the place of a key, too, when it cannot fetch the public keys of the auth plugin. The
  * key itself was accepted, and whoever holds it must not take it for a bad one.
  */
-export function explainFailure(error: unknown, { key }: RequestUse): unknown {
+export function explainFailure(
+  error: unknown,
+  { authentication }: RequestContext,
+): unknown {
+  const isOfSecret = authentication?.source === 'secret';
   const isOfKey = error instanceof ApiKeyRefusedError;
-  return key && !isOfKey && isUnauthorized(error)
+  return isOfSecret && !isOfKey && isUnauthorized(error)
     ? new ApiKeyVerificationUnavailableError()
     : error;
 }

@@ -4,12 +4,11 @@ import {
   createServiceRef,
   RootHttpRouterService,
 } from '@backstage/backend-plugin-api';
-import { withRequestUse } from '../request/requestUse';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { withRequestContext } from '../authenticator/RequestContext';
 import { guardServer } from './guardServer';
 import { letWebSocketIn } from './letWebSocketIn';
 import {
-  requestAuthenticatorsOf,
+  requestAuthenticatorsServiceRef,
   requestedPluginOf,
   RequestAuthenticators,
 } from './requestAuthenticators';
@@ -29,15 +28,13 @@ export const guardedRootHttpRouterServiceRef =
         service,
         deps: {
           rootHttpRouter: coreServices.rootHttpRouter,
-          runtime: apiKeyRuntimeServiceRef,
+          authenticators: requestAuthenticatorsServiceRef,
         },
-        factory: ({ rootHttpRouter, runtime }) => ({
+        factory: ({ authenticators, rootHttpRouter }) => ({
           use: (path, handler) => rootHttpRouter.use(path, handler),
           // Backstage before 1.57 has no such routes, and never calls this.
           addWebSocketHandler: route =>
-            rootHttpRouter.addWebSocketHandler(
-              guarded(route, requestAuthenticatorsOf(runtime)),
-            ),
+            rootHttpRouter.addWebSocketHandler(guarded(route, authenticators)),
         }),
       }),
   });
@@ -54,8 +51,15 @@ function guarded(
       // A plugin with HTTP authentication of its own takes no keys.
       if (!authenticator) return handler(context);
       guardServer(request, authenticators);
-      const use = await letWebSocketIn(request, socket, authenticator);
-      return use && withRequestUse(use, () => handler(context));
+      const requestContext = await letWebSocketIn(
+        request,
+        socket,
+        authenticator,
+      );
+      return (
+        requestContext &&
+        withRequestContext(requestContext, () => handler(context))
+      );
     },
   };
 }

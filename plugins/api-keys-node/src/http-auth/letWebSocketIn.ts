@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { RequestUse } from '../request/requestUse';
+import { RequestContext } from '../authenticator/RequestContext';
 import { refuseWebSocket } from './refuseWebSocket';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
@@ -14,16 +14,16 @@ export async function letWebSocketIn(
   req: IncomingMessage,
   stream: Duplex,
   authenticator: RequestAuthenticator,
-): Promise<RequestUse | undefined> {
+): Promise<RequestContext | undefined> {
   // Nobody else may listen yet, and an error that nobody hears of ends the process.
   const onError = () => stream.destroy();
   stream.on('error', onError);
   try {
-    const { use, webSocketProtocol } =
+    const { context, webSocketProtocol } =
       await authenticator.authenticateWebSocket(req);
     if (webSocketProtocol) answerAsOffered(stream, webSocketProtocol);
     stream.off('error', onError);
-    return stream.destroyed ? undefined : use;
+    return stream.destroyed ? undefined : context;
   } catch (error) {
     refuseWebSocket(req, stream, error);
     return undefined;

@@ -1,7 +1,7 @@
 import { RootHttpRouterService } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
 import { withholdAnswer } from '../restrictions/guarded/withholdAnswer';
-import { neverKeep } from './neverKeep';
+import { setNoStore } from './setNoStore';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
@@ -51,7 +51,7 @@ export function answerRegistrations(
 ): void {
   const answer = async (req: Request, res: Response) => {
     const refusal = await authenticator.findRefusal(req);
-    neverKeep(res);
+    setNoStore(res);
     // In the form of RFC 7591 §3.2.2, of which clients show the description.
     res.status(404).json({
       error: 'invalid_request',

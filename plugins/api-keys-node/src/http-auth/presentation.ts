@@ -1,7 +1,7 @@
 import { redactSecrets } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRefusedError } from '../errors';
 import { containsSecret } from '../secret';
-import { AcceptedPlaces } from './AcceptedPlaces';
+import { CredentialSources } from './CredentialSources';
 
 /*
  * Answers to API keys that are presented in a wrong place or form. They are the same for every well-formed secret, whether there is
@@ -11,7 +11,7 @@ import { AcceptedPlaces } from './AcceptedPlaces';
 /** Returns the refusal of a key in a place where none is accepted. */
 export function notAcceptedIn(
   source: string,
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
 ): ApiKeyRefusedError {
   return refusal(`API keys are not accepted in ${source}`, accept);
 }
@@ -36,7 +36,7 @@ const SCHEME_PROBLEMS = new Map([
  */
 export function malformedAuthorization(
   value: string,
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
 ): ApiKeyRefusedError {
   const [, scheme = ''] = /^\s*([a-z]+)\b(?!_)/i.exec(value) ?? [];
   const problem =
@@ -52,7 +52,7 @@ export function malformedAuthorization(
  */
 export function misplacedIn(
   rawHeaders: readonly string[],
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
 ): ApiKeyRefusedError | undefined {
   for (let i = 0; i < rawHeaders.length; i += 2) {
     if (!containsSecret(rawHeaders[i + 1])) continue;
@@ -65,13 +65,13 @@ export function misplacedIn(
   return undefined;
 }
 
-function refusal(problem: string, accept: AcceptedPlaces) {
+function refusal(problem: string, accept: CredentialSources) {
   const form = acceptedForm(accept);
   return new ApiKeyRefusedError(form ? `${problem}: send ${form}` : problem);
 }
 
 /** The best of the forms that are accepted. */
-function acceptedForm({ bearer, header, basic, query }: AcceptedPlaces) {
+function acceptedForm({ bearer, header, basic, query }: CredentialSources) {
   if (bearer) return 'Authorization: Bearer <API key>';
   if (header) return `${header}: <API key>`;
   if (basic) return 'it as the password of HTTP Basic';

@@ -1,30 +1,24 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApiKeyRuntime } from '../runtime';
+import {
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
-/** What authenticates the requests to each plugin, by the id of the plugin. */
+/** Authenticators of requests, by the id of the plugin that the requests are for. */
 export type RequestAuthenticators = ReadonlyMap<string, RequestAuthenticator>;
 
 const PLUGIN_PATH = /^\/api\/([^/?]+)/;
 
-const ofRuntimes = new WeakMap<
-  ApiKeyRuntime,
+/** The authenticators of this backend process. A plugin has one once it has its `httpAuth` service. */
+export const requestAuthenticatorsServiceRef = createServiceRef<
   Map<string, RequestAuthenticator>
->();
-
-/**
- * Returns what authenticates the requests to each plugin of a backend process, by the id of the plugin. A plugin has one once it
- * has its `httpAuth` service.
- */
-export function requestAuthenticatorsOf(
-  runtime: ApiKeyRuntime,
-): Map<string, RequestAuthenticator> {
-  const known = ofRuntimes.get(runtime);
-  if (known) return known;
-  const authenticators = new Map<string, RequestAuthenticator>();
-  ofRuntimes.set(runtime, authenticators);
-  return authenticators;
-}
+>({
+  id: 'api-keys.request-authenticators',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({ service, deps: {}, factory: () => new Map() }),
+});
 
 /** Returns the id of the plugin that a request is for; empty for none. */
 export function requestedPluginOf({ url = '' }: IncomingMessage): string {

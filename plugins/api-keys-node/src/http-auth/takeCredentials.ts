@@ -5,7 +5,7 @@ import {
   redactSecrets,
 } from 'backstage-plugin-api-keys-common';
 import { findSecrets, looksLikeSecret } from '../secret';
-import { AcceptedPlaces } from './AcceptedPlaces';
+import { CredentialSources } from './CredentialSources';
 import { backstageCookieOf } from './cookies';
 import {
   basicCredentialsIn,
@@ -54,7 +54,7 @@ const WEBSOCKET_PROTOCOL = 'Sec-WebSocket-Protocol';
  */
 export function takeCredentials(
   req: IncomingMessage,
-  options: { secretPrefix: string; accept: AcceptedPlaces },
+  options: { secretPrefix: string; accept: CredentialSources },
 ): TakenCredentials {
   const { secretPrefix, accept } = options;
   const isKey = ({ value }: Presented) => looksLikeSecret(value, secretPrefix);
@@ -137,7 +137,7 @@ function refusalOf(
 
 function authorizationsOf(
   req: IncomingMessage,
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
 ): Presented[] {
   return valuesOf(req, 'authorization').flatMap(header => [
     ...bearerTokensIn(header).map(value =>
@@ -152,7 +152,7 @@ function authorizationsOf(
 /** Keys in `Authorization` without a scheme, with one that is not for keys, or in another form than the scheme takes. */
 function malformedAuthorizationsOf(
   req: Pick<IncomingMessage, 'rawHeaders'>,
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
   secretPrefix: string,
 ): Presented[] {
   return valuesOf(req, 'authorization').flatMap(header => {
@@ -170,7 +170,7 @@ function malformedAuthorizationsOf(
 function presentedIn(
   source: string,
   value: string,
-  accept: AcceptedPlaces,
+  accept: CredentialSources,
   isAccepted: boolean,
 ): Presented {
   if (isAccepted) return { value, source };
@@ -180,7 +180,7 @@ function presentedIn(
 /** A header that is no key is somebody else's, and is not looked at. */
 function headersOf(
   req: IncomingMessage,
-  { header }: AcceptedPlaces,
+  { header }: CredentialSources,
 ): Presented[] {
   if (!header) return [];
   return valuesOf(req, header).map(value => ({
@@ -200,7 +200,10 @@ function webSocketProtocolsOf(req: IncomingMessage): Presented[] {
     }));
 }
 
-function cookiesOf(req: IncomingMessage, accept: AcceptedPlaces): Presented[] {
+function cookiesOf(
+  req: IncomingMessage,
+  accept: CredentialSources,
+): Presented[] {
   const value = backstageCookieOf(req);
   return value === undefined
     ? []

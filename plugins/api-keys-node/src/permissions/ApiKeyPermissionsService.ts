@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
-import { findDenial } from '../restrictions/enforce';
+import { isAllowed } from '../restrictions/enforce';
 import { RestrictedKey } from '../restrictions/Restriction';
 import { ApiKeyRuntime } from '../runtime';
 import {
@@ -99,8 +99,8 @@ export class ApiKeyPermissionsService implements PermissionsService {
   #allows(key: RestrictedKey, permission: Permission): boolean {
     const plugin = this.#pluginId;
     // A key that is not for this plugin is let in here for nothing but itself.
-    const isSelfService = plugin === OWN_PLUGIN && findDenial(key, { plugin });
-    return !!isSelfService || !findDenial(key, { plugin, permission });
+    const isSelfService = plugin === OWN_PLUGIN && !isAllowed(key, { plugin });
+    return isSelfService || isAllowed(key, { plugin, permission });
   }
 
   /** The key that asks; undefined for everybody else. */

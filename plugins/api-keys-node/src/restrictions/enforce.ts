@@ -45,6 +45,18 @@ export function enforce(
 }
 
 /**
+ * Returns true if all restrictions of a key cover a use.
+ *
+ * @public
+ */
+export function isAllowed(
+  key: RestrictedKey,
+  context: RestrictionContext,
+): boolean {
+  return RESTRICTIONS.every(one => one.check(key, context));
+}
+
+/**
  * Returns why a use of a key is denied; undefined if all restrictions of the key cover it.
  *
  * @public

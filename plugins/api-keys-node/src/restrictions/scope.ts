@@ -1,4 +1,7 @@
-import { canonicalScope, opensOutside } from 'backstage-plugin-api-keys-common';
+import {
+  canonicalScope,
+  hasRequiredScopes,
+} from 'backstage-plugin-api-keys-common';
 import { findRepeated } from './findRepeated';
 import { Restriction } from './Restriction';
 
@@ -19,7 +22,7 @@ export const scopeRestriction: Restriction = {
   },
 
   check: (key, { requiredScopes }) =>
-    !requiredScopes || opensOutside(key, requiredScopes),
+    !requiredScopes || hasRequiredScopes(key, requiredScopes),
 
   describe: (_, { requiredScopes = [] }) => ({
     message: describeRequired(requiredScopes),

@@ -4,8 +4,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ApiKeyRefusedError } from '../errors';
-import { RequestUse, withRequestUse } from '../request/requestUse';
-import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
+import {
+  RequestContext,
+  withRequestContext,
+} from '../authenticator/RequestContext';
+import {
+  ApiKeyAuthenticator,
+  DelegatedCall,
+  KeyAuthentication,
+} from '../authenticator/types';
 import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 import { CachingAuthService } from './CachingAuthService';
@@ -24,7 +31,7 @@ const callToken = (n: number, exp = NOW + HOUR) =>
 describe('the credentials that HTTP authentication caches', () => {
   let userToken: string;
   let made: string[];
-  let gate: jest.Mocked<ApiKeyGate>;
+  let authenticator: jest.Mocked<ApiKeyAuthenticator>;
   let auth: CachingAuthService;
 
   const make = async (token: string): Promise<BackstageCredentials> => {
@@ -36,37 +43,60 @@ describe('the credentials that HTTP authentication caches', () => {
     return { $$type: '@backstage/BackstageCredentials', principal, expiresAt };
   };
 
+  const keyWith = (id: string) => ({
+    ...{ id, owner: ADA, subject: ADA },
+    ...{ endsPredecessor: false, issuedAt: 0 },
+  });
+
+  const callWith = (token: string): KeyAuthentication => ({
+    ...{ source: 'call', key: keyWith('key-1'), token },
+    use: { plugin: 'catalog' },
+    call: {
+      ...{ token, caller: 'plugin:probe' },
+      binding: { id: 'key-1', subject: ADA, ownershipEntityRefs: [] },
+    },
+  });
+
+  const contextOf = async (authentication: KeyAuthentication) => {
+    const context = new RequestContext({});
+    const { token } = authentication;
+    await context.authenticateOnce(token, async () => authentication);
+    return context;
+  };
+
   /** As the token handler does, which alone knows what a token is. */
   const present = async (token: string, { isForKey = true } = {}) => {
-    const use = {} as RequestUse;
-    if (isForKey) {
-      const binding = { id: 'key-1', subject: ADA, ownershipEntityRefs: [] };
-      use.call = { token, caller: 'plugin:probe', binding };
-    }
-    return withRequestUse(use, () => auth.authenticate(token));
+    const context = isForKey
+      ? await contextOf(callWith(token))
+      : new RequestContext({});
+    return withRequestContext(context, () => auth.authenticate(token));
   };
 
   /** A request of which the key was accepted, and the user token put in its place. */
   const presentKey = async (id: string = 'key-1') => {
-    const key = {
-      ...{ id, owner: ADA, subject: ADA },
-      ...{ endsPredecessor: false, issuedAt: 0 },
-    };
-    const use = { key, userToken } as RequestUse;
-    return withRequestUse(use, () => auth.authenticate(userToken));
+    const context = await contextOf({
+      ...{ source: 'secret', key: keyWith(id), token: userToken },
+      use: { plugin: 'catalog' },
+    });
+    return withRequestContext(context, () => auth.authenticate(userToken));
   };
 
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
     userToken = 'user token 1';
     made = [];
-    gate = {
-      authenticate: jest.fn(),
-      requireCall: jest.fn(async (_call: CallForKey) => {}),
+    authenticator = {
+      authenticateSecret: jest.fn(),
+      authenticateCall: jest.fn(
+        async (
+          { token }: DelegatedCall,
+          _context: RequestContext | undefined,
+        ) => callWith(token),
+      ),
     };
     auth = new CachingAuthService({
       inner: mockServices.auth.mock({ authenticate: make }) as AuthService,
-      gate,
+      authenticator,
       tokenKeys: new TokenKeyRegistry(() => new InMemoryTokenBindings()),
       max: 3,
     });
@@ -125,18 +155,21 @@ describe('the credentials that HTTP authentication caches', () => {
       const first = await present(callToken(1));
       expect(await present(callToken(1))).toBe(first);
       expect(made).toHaveLength(1);
-      expect(gate.requireCall.mock.calls).toEqual([
+      expect(authenticator.authenticateCall.mock.calls).toEqual([
         [
           expect.objectContaining({
             binding: { id: 'key-1', subject: ADA, ownershipEntityRefs: [] },
           }),
+          expect.any(RequestContext),
         ],
       ]);
     });
 
     it('are of no use once the key is refused', async () => {
       await present(callToken(1));
-      gate.requireCall.mockRejectedValue(new ApiKeyRefusedError('revoked'));
+      authenticator.authenticateCall.mockRejectedValue(
+        new ApiKeyRefusedError('revoked'),
+      );
       await expect(present(callToken(1))).rejects.toThrow('revoked');
     });
 
@@ -157,8 +190,8 @@ describe('the credentials that HTTP authentication caches', () => {
     });
 
     it('are not kept for a token other than the one that was judged', async () => {
-      const use = { call: { token: callToken(1) } } as RequestUse;
-      await withRequestUse(use, () => auth.authenticate(callToken(2)));
+      const context = await contextOf(callWith(callToken(1)));
+      await withRequestContext(context, () => auth.authenticate(callToken(2)));
       expect(auth.size).toBe(0);
     });
   });

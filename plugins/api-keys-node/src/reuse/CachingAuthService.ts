@@ -3,9 +3,9 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
+import { getRequestContext } from '../authenticator/RequestContext';
+import { ApiKeyAuthenticator, DelegatedCall } from '../authenticator/types';
 import { TtlCache } from '../kit/TtlCache';
-import { currentRequestUse } from '../request/requestUse';
-import { ApiKeyGate, CallForKey } from '../runtime/ApiKeyGate';
 import { expiryOf } from '../tokens/expiryOf';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 
@@ -13,7 +13,7 @@ import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 const MAX_CREDENTIALS = 5000;
 
 type OfKey = { userToken: string; credentials: BackstageCredentials };
-type OfCall = { call: CallForKey; credentials: BackstageCredentials };
+type OfCall = { call: DelegatedCall; credentials: BackstageCredentials };
 
 /**
  * The auth service of one plugin, as its HTTP authentication uses it: caches the credentials of keys, and of plugins that call for
@@ -23,7 +23,7 @@ type OfCall = { call: CallForKey; credentials: BackstageCredentials };
  */
 export class CachingAuthService implements AuthService {
   readonly #inner: AuthService;
-  readonly #gate: ApiKeyGate;
+  readonly #authenticator: ApiKeyAuthenticator;
   readonly #tokenKeys: TokenKeyRegistry;
   /** By the id of the key. */
   readonly #ofKeys: TtlCache<OfKey>;
@@ -32,12 +32,12 @@ export class CachingAuthService implements AuthService {
 
   constructor(options: {
     inner: AuthService;
-    gate: ApiKeyGate;
+    authenticator: ApiKeyAuthenticator;
     tokenKeys: TokenKeyRegistry;
     max?: number;
   }) {
     this.#inner = options.inner;
-    this.#gate = options.gate;
+    this.#authenticator = options.authenticator;
     this.#tokenKeys = options.tokenKeys;
     const { max = MAX_CREDENTIALS } = options;
     const now = () => Date.now();
@@ -54,9 +54,9 @@ export class CachingAuthService implements AuthService {
     token: string,
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
-    const request = currentRequestUse();
-    if (request?.key && request.userToken === token) {
-      return this.#authenticateKey(request.key.id, token, options);
+    const authentication = getRequestContext()?.authentication;
+    if (authentication?.source === 'secret' && authentication.token === token) {
+      return this.#authenticateKey(authentication.key.id, token, options);
     }
     const known = this.#ofCalls.get(token);
     return known
@@ -68,7 +68,7 @@ export class CachingAuthService implements AuthService {
     call,
     credentials,
   }: OfCall): Promise<BackstageCredentials> {
-    await this.#gate.requireCall(call);
+    await this.#authenticator.authenticateCall(call, getRequestContext());
     return credentials;
   }
 
@@ -77,8 +77,9 @@ export class CachingAuthService implements AuthService {
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
     const credentials = await this.#inner.authenticate(token, options);
-    const call = currentRequestUse()?.call;
-    if (call?.token === token) {
+    const authentication = getRequestContext()?.authentication;
+    if (authentication?.source === 'call' && authentication.token === token) {
+      const { call } = authentication;
       const until = Math.min(expiryOf(token), endOf(credentials));
       named(credentials, call.binding.id);
       const kept = { call, credentials: frozen(credentials) };

@@ -20,11 +20,15 @@ export const cachingAuthServiceRef = createServiceRef<AuthService>({
         runtime: apiKeyRuntimeServiceRef,
       },
       factory({ auth, plugin, runtime }) {
-        const gate = runtime.gates.get(plugin.getId());
+        const authenticator = runtime.authenticators.get(plugin.getId());
         // Without the token handler there are no keys.
-        if (!gate) return auth;
+        if (!authenticator) return auth;
         const { tokenKeys } = runtime;
-        return new CachingAuthService({ inner: auth, gate, tokenKeys });
+        return new CachingAuthService({
+          inner: auth,
+          authenticator,
+          tokenKeys,
+        });
       },
     }),
 });

@@ -4,6 +4,8 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import type { KeyExchange } from '../authenticator/exchange';
+import type { ApiKeyAuthenticator } from '../authenticator/types';
 import { ApiKeyVerificationUnavailableError } from '../errors';
 import {
   readRequestLimits,
@@ -14,7 +16,6 @@ import { GuardedRoutes } from '../restrictions/guarded/GuardedRoutes';
 import { PermissionChecks } from '../restrictions/guarded/PermissionChecks';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { UnavailableApiKeyVerifier } from '../verification/UnavailableApiKeyVerifier';
-import { ApiKeyGate } from './ApiKeyGate';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 import { UserTokenCache } from '../tokens/UserTokenCache';
 
@@ -30,25 +31,18 @@ export class ApiKeyRuntime {
   /** The routes that are open to keys for some permissions of their plugin. */
   readonly guardedRoutes: GuardedRoutes;
   readonly permissionChecks = new PermissionChecks();
-  /** What judges keys in each plugin, by its id. It is there once the plugin has its `auth` service. */
-  readonly gates = new Map<string, ApiKeyGate>();
+  /** Authenticates keys in each plugin, by the id of the plugin, once the plugin has its `auth` service. */
+  readonly authenticators = new Map<string, ApiKeyAuthenticator>();
+  /** Reads the credentials of requests to each plugin, by the id of the plugin, once the plugin has its `httpAuth` service. */
+  readonly presented = new Map<string, PresentedCredentials>();
   readonly #services = new Set<ApiKeyAwareService>();
   /** Whether each plugin gets its requests without the keys in them, also on routes where nothing asks for credentials. */
   takesKeysOutOfRequests = false;
-  /**
-   * The keys whose secret a request carries, each judged by what the request is for. A request with a user token that was
-   * issued for a key is not among them.
-   */
-  readonly presentedKeys = new WeakMap<IncomingMessage, VerifiedApiKey>();
-  /** The secrets of requests to the exchange. Like all others, they are taken out of the requests. */
-  readonly exchangedSecrets = new WeakMap<
-    IncomingMessage,
-    string | undefined
-  >();
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
   #remoteVerifier: ApiKeyVerifier | undefined;
   readonly #noVerifier = new UnavailableApiKeyVerifier();
+  #exchange: KeyExchange | undefined;
   #ownershipOf: OwnershipLookup | undefined;
   #hasOwnershipResolver = false;
 
@@ -87,6 +81,15 @@ export class ApiKeyRuntime {
     this.#remoteVerifier ??= verifier;
   }
 
+  /** Issues user tokens for keys; undefined without the auth provider `api-key` in this process. */
+  get exchange(): KeyExchange | undefined {
+    return this.#exchange;
+  }
+
+  provideExchange(exchange: KeyExchange) {
+    this.#exchange = exchange;
+  }
+
   /**
    * Finds what a user or a group owns now, which may differ from what a session of theirs was given when it began.
    *
@@ -115,6 +118,21 @@ export class ApiKeyRuntime {
     this.#ownershipOf = ownershipOf;
     this.#hasOwnershipResolver = hasResolver;
   }
+}
+
+/**
+ * Reads what requests to one plugin presented, once the secrets are taken out of them.
+ *
+ * @public
+ */
+export interface PresentedCredentials {
+  /**
+   * Finds the accepted key whose secret a request carries. A request with a user token that was issued for a key has none.
+   */
+  findKey(req: IncomingMessage): Promise<VerifiedApiKey | undefined>;
+
+  /** Finds the secret that a backend of an earlier release sent to the exchange. */
+  findExchangedSecret(req: IncomingMessage): string | undefined;
 }
 
 /**

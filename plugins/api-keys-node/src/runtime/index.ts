@@ -1,3 +1,6 @@
-export type { AuthenticatedKey, ApiKeyGate, CallForKey } from './ApiKeyGate';
-export type { ApiKeyAwareService, OwnershipLookup } from './ApiKeyRuntime';
+export type {
+  ApiKeyAwareService,
+  OwnershipLookup,
+  PresentedCredentials,
+} from './ApiKeyRuntime';
 export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './ApiKeyRuntime';

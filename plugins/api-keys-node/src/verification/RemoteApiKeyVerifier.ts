@@ -38,6 +38,8 @@ export type RemoteAnswer = {
 export type RemoteVerification =
   | { method: 'verify'; secret: string; attempt?: ApiKeyUse }
   | { method: 'verifyById'; id: string }
+  | { method: 'issueProof'; secret: string }
+  | { method: 'redeemProof'; proof: string }
   | {
       method: 'verifyOwned';
       key: VerifiedApiKey;
@@ -100,6 +102,22 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
 
   async verifyById(id: string): Promise<VerificationOutcome> {
     return this.#askOnce(`id ${id}`, { method: 'verifyById', id });
+  }
+
+  async issueProof(secret: string): Promise<string | undefined> {
+    const { proof } = await this.#ask<{ proof?: string }>({
+      method: 'issueProof',
+      secret,
+    });
+    return proof;
+  }
+
+  async redeemProof(proof: string): Promise<VerificationOutcome | undefined> {
+    const { outcome } = await this.#ask<Partial<RemoteAnswer>>({
+      method: 'redeemProof',
+      proof,
+    });
+    return outcome;
   }
 
   async verifyOwned(

@@ -13,6 +13,8 @@ export class UnavailableApiKeyVerifier implements ApiKeyVerifier {
   readonly verify = unavailable;
   readonly verifyById = unavailable;
   readonly verifyOwned = unavailable;
+  readonly issueProof = unavailable;
+  readonly redeemProof = unavailable;
   readonly use = unavailable;
   readonly bindToken = unavailable;
   readonly findTokenBinding = unavailable;

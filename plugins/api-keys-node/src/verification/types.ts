@@ -87,6 +87,23 @@ export interface ApiKeyVerifier extends TokenBindingStore {
   verifyById(id: string): Promise<VerificationOutcome>;
 
   /**
+   * Issues a proof that a process holds the secret of a key. It is good for this key alone, for a minute, and for the exchange of the auth
+   * plugin, which does not get the secret.
+   *
+   * @returns undefined for a secret that belongs to no key
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  issueProof(secret: string): Promise<string | undefined>;
+
+  /**
+   * Verifies the key of a proof, as it is now.
+   *
+   * @returns undefined for a proof that has expired, or was not issued here
+   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   */
+  redeemProof(proof: string): Promise<VerificationOutcome | undefined>;
+
+  /**
    * Judges an accepted key once more, now that it is known what its owner owns: a group of the owner may have a stricter
    * policy.
    *

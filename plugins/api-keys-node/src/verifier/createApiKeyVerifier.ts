@@ -4,7 +4,7 @@ import { isWellFormedSecret } from '../secret/format';
 import { Introspection, PortalCredential } from './Introspection';
 import { readIntrospectionUrl } from './introspectionUrl';
 import { IntrospectionCache } from './IntrospectionCache';
-import { opens } from './opens';
+import { hasRequiredScopes } from './hasRequiredScopes';
 import { PortalAnswer, PortalQuestion, PortalVerifier } from './types';
 
 const MAX_STALENESS = 5000;
@@ -61,7 +61,8 @@ class KeepingVerifier implements PortalVerifier {
     const answer = await this.#answers.get(digest, () =>
       this.#introspection.ask(form),
     );
-    if (!answer.active || !scopes || opens(answer.key, scopes)) return answer;
+    if (!answer.active || !scopes || hasRequiredScopes(answer.key, scopes))
+      return answer;
     return { active: false };
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isScopeToken } from '../http-auth/bearerChallenge';
 import { isWellFormedSecret } from '../secret/format';
-import { opens } from './opens';
+import { hasRequiredScopes } from './hasRequiredScopes';
 import { carriesSecret, presentedSecrets } from './presentedSecrets';
 import { Refusal, refuse } from './refuse';
 import { PortalKey, PortalVerifier } from './types';
@@ -128,7 +128,7 @@ async function judge(
       description: 'The API key is not accepted',
     };
   }
-  if (!opens(answer.key, scopes)) return insufficientScope(scopes);
+  if (!hasRequiredScopes(answer.key, scopes)) return insufficientScope(scopes);
   keys.set(req, answer.key);
   return undefined;
 }

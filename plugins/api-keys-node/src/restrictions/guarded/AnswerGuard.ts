@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
 import { setError } from '../../http-auth/bearerChallenge';
 import { setRetryAfter } from '../../http-auth/challenge';
+import type { KeyAuthentication } from '../../authenticator/types';
 import { ApiKeyScopeError } from '../../errors';
 import {
   asksForNone,
@@ -11,22 +12,12 @@ import {
   notLimited,
   onlyOverHttp,
 } from './denials';
-import { RouteAccess } from './GuardedRoutes';
 import { PermissionChecks, RequestChecks } from './PermissionChecks';
 import { OwnPermissions } from './OwnPermissions';
 import { Replacement, withholdAnswer } from './withholdAnswer';
 
 /** Statuses that are about the request or the server. All others say something of what was asked for. */
 const NEUTRAL_STATUSES = [400, 401, 405, 406, 411, 413, 414, 415, 429, 431];
-
-/** A request with a key that is limited to some permissions of the plugin. */
-export type LimitedRequest = {
-  access: Extract<RouteAccess, 'ask-first' | 'guarded'>;
-  /** Notes that the answer was withheld. */
-  onDenied(): void;
-  /** The request's own, once the plugin has them. */
-  credentials?: BackstageCredentials;
-};
 
 /**
  * Holds the answers of one plugin to limited keys to what it asked for: a plugin that answers without having asked for a
@@ -37,6 +28,7 @@ export class AnswerGuard {
   readonly #checks: PermissionChecks;
   readonly #ownPermissions: OwnPermissions;
   readonly #seesChecks: () => boolean;
+  readonly #recordDenial: (authentication: KeyAuthentication) => void;
 
   constructor(options: {
     pluginId: string;
@@ -44,11 +36,13 @@ export class AnswerGuard {
     ownPermissions: OwnPermissions;
     /** Whether the permissions service of this backend notes what plugins ask for. */
     seesChecks(): boolean;
+    recordDenial(authentication: KeyAuthentication): void;
   }) {
     this.#pluginId = options.pluginId;
     this.#checks = options.checks;
     this.#ownPermissions = options.ownPermissions;
     this.#seesChecks = options.seesChecks;
+    this.#recordDenial = options.recordDenial;
   }
 
   /**
@@ -59,30 +53,32 @@ export class AnswerGuard {
    * @throws ServiceUnavailableError when it cannot be told whether the plugin has any
    */
   async guard<T extends BackstageCredentials>(
-    { res, method, baseUrl, path }: Request & { res?: Response },
-    request: LimitedRequest,
+    req: Request & { res?: Response },
+    authentication: KeyAuthentication,
     shared: T,
   ): Promise<T> {
+    const { res, method, baseUrl, path } = req;
     // A websocket has no answer, for example.
     if (!res) throw new ApiKeyScopeError(onlyOverHttp(this.#pluginId));
     if (!this.#seesChecks()) {
-      request.onDenied();
+      this.#recordDenial(authentication);
       throw new ApiKeyScopeError(notLimited(this.#pluginId));
     }
     if (!(await this.#ownPermissions.exist())) {
-      request.onDenied();
+      this.#recordDenial(authentication);
       throw new ApiKeyScopeError(hasNoPermissions(this.#pluginId));
     }
-    if (request.credentials) return request.credentials as T;
-    const { credentials, checks } = this.#checks.start(shared);
-    request.credentials = credentials;
+    const known = this.#checks.credentialsOf<T>(req);
+    if (known) return known;
+    const { credentials, checks } = this.#checks.start(req, shared);
     const url = baseUrl + path;
     withholdAnswer(res, status => {
       if (checks.isHeld) return undefined;
       const hasDenied = checks.denied.size > 0;
       const hasFailedBefore = status >= 400 && !hasDenied;
-      if (request.access === 'guarded' && hasFailedBefore) return undefined;
-      if (!hasDenied) request.onDenied();
+      const isGuarded = authentication.answerAccess === 'guarded';
+      if (isGuarded && hasFailedBefore) return undefined;
+      if (!hasDenied) this.#recordDenial(authentication);
       return this.#replacement(status, checks, { method, url });
     });
     return credentials;

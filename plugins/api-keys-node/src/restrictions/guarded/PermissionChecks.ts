@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 
 /**
@@ -21,10 +22,15 @@ export type RequestChecks = {
  * @public
  */
 export class PermissionChecks {
-  readonly #ofRequests = new WeakMap<BackstageCredentials, RequestChecks>();
+  readonly #requests = new WeakMap<
+    IncomingMessage,
+    { credentials: BackstageCredentials; checks: RequestChecks }
+  >();
+  readonly #byCredentials = new WeakMap<BackstageCredentials, RequestChecks>();
 
   /** Starts a request, and returns the credentials that the plugin gets for it. */
   start<T extends BackstageCredentials>(
+    req: IncomingMessage,
     shared: T,
   ): { credentials: T; checks: RequestChecks } {
     // With what Backstage hides in them: the token, and how they print.
@@ -35,7 +41,8 @@ export class PermissionChecks {
       ),
     );
     const checks: RequestChecks = { isHeld: false, denied: new Set() };
-    this.#ofRequests.set(credentials, checks);
+    this.#requests.set(req, { credentials, checks });
+    this.#byCredentials.set(credentials, checks);
     return { credentials, checks };
   }
 
@@ -49,15 +56,21 @@ export class PermissionChecks {
     permission: string,
     isHeld: boolean,
   ): void {
-    const checks = credentials && this.#ofRequests.get(credentials);
+    const checks = credentials && this.#byCredentials.get(credentials);
     if (!checks) return;
     if (isHeld) checks.isHeld = true;
     else checks.denied.add(permission);
   }
 
-  /** Returns the permissions that were asked for with the credentials of a request, and that its key is not for. */
-  deniedTo(credentials: BackstageCredentials | undefined): readonly string[] {
-    const checks = credentials && this.#ofRequests.get(credentials);
-    return checks ? [...checks.denied] : [];
+  /** Returns the credentials that the plugin got for a request; undefined for a request that was not started. */
+  credentialsOf<T extends BackstageCredentials>(
+    req: IncomingMessage,
+  ): T | undefined {
+    return this.#requests.get(req)?.credentials as T | undefined;
+  }
+
+  /** Returns the permissions that were asked for in a request, and that its key is not for. */
+  deniedIn(req: IncomingMessage): readonly string[] {
+    return [...(this.#requests.get(req)?.checks.denied ?? [])];
   }
 }

@@ -1,28 +1,17 @@
 import { isRestricted } from 'backstage-plugin-api-keys-common';
+import {
+  DefaultApiKeyAuthenticator,
+  PERMISSION_PLUGIN,
+} from '../authenticator/DefaultApiKeyAuthenticator';
+import { getRequestContext } from '../authenticator/RequestContext';
 import { PluginTokenHandler } from '../backstage/tokenHandler';
 import { ApiKeyVerificationUnavailableError } from '../errors';
-import { currentRequestUse } from '../request/requestUse';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import { enforce } from '../restrictions/enforce';
-import { enforceInRequest } from '../restrictions/enforceInRequest';
 import { OnBehalfOfTokenCache } from '../tokens/OnBehalfOfTokenCache';
 import { ApiKeyRuntime } from '../runtime';
-import {
-  ApiKeyGate,
-  AuthenticatedKey,
-  CallForKey,
-} from '../runtime/ApiKeyGate';
 import { looksLikeSecret } from '../secret';
 import { findBoundKey } from '../verification/acceptedKey';
-import { SecretAuthenticator } from './SecretAuthenticator';
-
-/**
- * Whoever asks the permission backend asks on behalf of the key's subject, and so does the permission backend in turn, when a
- * plugin has to apply conditions. Neither does anything with the key.
- */
-const PERMISSION_PLUGIN = 'permission';
-/** Of the other routes there, such as those of RBAC, a key has to be let at like at those of every plugin. */
-const DECISIONS = `/api/${PERMISSION_PLUGIN}/authorize`;
 
 /** Tells who the subject of a user token is, and what belongs to them. `httpAuth` lets no key do anything else there. */
 const AUTH_PLUGIN = 'auth';
@@ -37,12 +26,12 @@ const API_KEYS_PLUGIN = 'api-keys';
  * if a plugin had called on behalf of the key's subject. It names no calling plugin: such an actor would lift guards of
  * the permission backend, and it would not be true.
  */
-export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
+export class ApiKeyTokenHandler implements PluginTokenHandler {
   readonly #pluginId: string;
   readonly #secretPrefix: string;
   readonly #inner: PluginTokenHandler;
   readonly #runtime: ApiKeyRuntime;
-  readonly #secrets: SecretAuthenticator;
+  readonly #authenticator: DefaultApiKeyAuthenticator;
   readonly #onBehalfOfTokens: OnBehalfOfTokenCache;
 
   constructor(options: {
@@ -50,13 +39,13 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
     secretPrefix: string;
     inner: PluginTokenHandler;
     runtime: ApiKeyRuntime;
-    secrets: SecretAuthenticator;
+    authenticator: DefaultApiKeyAuthenticator;
   }) {
     this.#pluginId = options.pluginId;
     this.#secretPrefix = options.secretPrefix;
     this.#inner = options.inner;
     this.#runtime = options.runtime;
-    this.#secrets = options.secrets;
+    this.#authenticator = options.authenticator;
     this.#onBehalfOfTokens = new OnBehalfOfTokenCache({
       issueToken: one => options.inner.issueToken(one),
     });
@@ -91,18 +80,20 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
 
   /** Somebody calls this plugin, with whatever this is. */
   readonly verifyToken: PluginTokenHandler['verifyToken'] = async token => {
+    const context = getRequestContext();
     if (looksLikeSecret(token, this.#secretPrefix)) {
-      const { userToken } = await this.authenticate(token);
-      return { subject: '', limitedUserToken: userToken };
+      const { token: limitedUserToken } =
+        await this.#authenticator.authenticateSecret(token, context);
+      return { subject: '', limitedUserToken };
     }
     const { tokenKeys, verifier } = this.#runtime;
-    // A user token that was issued for a key is worth no more than the key wherever it comes back: plugins may pass it on.
-    const isJudged = currentRequestUse()?.userToken === token;
-    const own = isJudged ? undefined : await tokenKeys.bindingOf(token);
+    // The request was authenticated when its user token took the place of its key.
+    const isAuthenticated = context?.authentication?.token === token;
+    const own = isAuthenticated ? undefined : await tokenKeys.bindingOf(token);
     if (own && this.#pluginId === AUTH_PLUGIN) {
       await findBoundKey(own, verifier);
     } else if (own) {
-      await this.#secrets.acceptUserToken(await findBoundKey(own, verifier));
+      await this.#authenticator.authenticateUserToken(token, own, context);
     }
 
     const call = await this.#inner.verifyToken(token);
@@ -114,25 +105,12 @@ export class ApiKeyTokenHandler implements PluginTokenHandler, ApiKeyGate {
       throw new ApiKeyVerificationUnavailableError();
     }
     if (binding) {
-      const callForKey = { token, caller: call.subject, binding };
-      await this.requireCall(callForKey);
-      const request = currentRequestUse();
-      if (request) request.call = callForKey;
+      const caller = call.subject;
+      await this.#authenticator.authenticateCall(
+        { token, caller, binding },
+        context,
+      );
     }
     return { ...call, limitedUserToken };
   };
-
-  authenticate(secret: string): Promise<AuthenticatedKey> {
-    return this.#secrets.authenticate(secret);
-  }
-
-  async requireCall({ caller, binding }: CallForKey): Promise<void> {
-    const isExempt =
-      currentRequestUse()?.route?.path === DECISIONS ||
-      caller === `plugin:${PERMISSION_PLUGIN}`;
-    const key = await findBoundKey(binding, this.#runtime.verifier);
-    if (isExempt) return;
-    const attempt = { plugin: this.#pluginId };
-    enforceInRequest(key, attempt, attempt, this.#runtime);
-  }
 }

@@ -7,7 +7,7 @@ import onHeaders from 'on-headers';
  *
  * @public
  */
-export function neverKeep(res: ServerResponse): void {
+export function setNoStore(res: ServerResponse): void {
   res.setHeader('Cache-Control', 'no-store');
   onHeaders(res, () => res.removeHeader('ETag'));
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { mockServices } from '@backstage/backend-test-utils';
 import { decodeJwt } from 'jose';
+import { DefaultApiKeyAuthenticator } from '../authenticator/DefaultApiKeyAuthenticator';
+import { ExchangeClient } from '../authenticator/exchange';
 import {
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
@@ -11,7 +13,6 @@ import { ApiKeyRuntime } from '../runtime';
 import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
-import { SecretAuthenticator } from './SecretAuthenticator';
 
 const SUBJECT = 'user:default/ada';
 const KEY: VerifiedApiKey = {
@@ -81,7 +82,11 @@ function process(
     secretPrefix: 'bsk',
     inner: backstage,
     runtime,
-    secrets: {} as SecretAuthenticator,
+    authenticator: new DefaultApiKeyAuthenticator({
+      pluginId,
+      runtime,
+      exchangeClient: {} as ExchangeClient,
+    }),
   });
   return { runtime, handler, bindings };
 }

@@ -6,7 +6,7 @@ import { invalidConfigValue } from '../config/invalidValue';
  *
  * @public
  */
-export type AcceptedPlaces = {
+export type CredentialSources = {
   /** `Authorization: Bearer` (RFC 6750 §2.1). */
   bearer: boolean;
   /** The name of a header, in lower case. */
@@ -26,7 +26,7 @@ const TAKEN_HEADERS = ['authorization', 'cookie', 'host'];
  * @throws Error naming the key, the value and what is allowed
  * @public
  */
-export function readAcceptedPlaces(config: Config): AcceptedPlaces {
+export function readCredentialSources(config: Config): CredentialSources {
   const is = (place: string, fallback: boolean) =>
     config.getOptionalBoolean(`apiKeys.accept.${place}`) ?? fallback;
   return {

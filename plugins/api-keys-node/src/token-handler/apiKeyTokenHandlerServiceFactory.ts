@@ -2,6 +2,8 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { DefaultApiKeyAuthenticator } from '../authenticator/DefaultApiKeyAuthenticator';
+import { ExchangeClient } from '../authenticator/exchange';
 import {
   innerTokenHandlerDecoratorServiceRef,
   PluginTokenHandler,
@@ -15,8 +17,6 @@ import {
   RemoteApiKeyVerifier,
 } from '../verification/RemoteApiKeyVerifier';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';
-import { ExchangeClient } from './exchange';
-import { SecretAuthenticator } from './SecretAuthenticator';
 
 /**
  * The handler: makes `auth.authenticate` of every plugin accept API keys, as users.
@@ -51,19 +51,20 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
         runtime.provideRemoteVerifier(verifier);
         lifecycle.addShutdownHook(() => verifier.stop());
       }
-      const handler = new ApiKeyTokenHandler({
+      const exchangeClient = new ExchangeClient({ calls, runtime, logger });
+      const authenticator = new DefaultApiKeyAuthenticator({
+        pluginId,
+        runtime,
+        exchangeClient,
+      });
+      runtime.authenticators.set(pluginId, authenticator);
+      return new ApiKeyTokenHandler({
         pluginId,
         secretPrefix,
         inner,
         runtime,
-        secrets: new SecretAuthenticator({
-          pluginId,
-          runtime,
-          exchangeClient: new ExchangeClient({ calls, logger }),
-        }),
+        authenticator,
       });
-      runtime.gates.set(pluginId, handler);
-      return handler;
     };
   },
 });

@@ -1,0 +1,41 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { openDatabase } from './migrations';
+import { READ_TIMEOUT } from './readTimeout';
+
+const TABLE = 'api_keys';
+
+/** A key and the digest of its secret, which is read for proofs and nothing else. */
+export type StoredDigest = { id: string; secret_digest: string };
+
+/** Reads the digests of secrets as they are stored. */
+export class DatabaseSecretDigests {
+  readonly #knex: Knex;
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<DatabaseSecretDigests> {
+    return new DatabaseSecretDigests(await openDatabase(options.database));
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** @param digests - all under which one secret may be stored */
+  async findAmong(
+    digests: readonly string[],
+  ): Promise<StoredDigest | undefined> {
+    return this.#knex<StoredDigest>(TABLE)
+      .whereIn('secret_digest', digests)
+      .first('id', 'secret_digest')
+      .timeout(READ_TIMEOUT);
+  }
+
+  async findById(id: string): Promise<StoredDigest | undefined> {
+    return this.#knex<StoredDigest>(TABLE)
+      .where({ id })
+      .first('id', 'secret_digest')
+      .timeout(READ_TIMEOUT);
+  }
+}
