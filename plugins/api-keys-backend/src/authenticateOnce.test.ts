@@ -167,11 +167,14 @@ describe('a secret is verified once', () => {
         },
         503,
       ],
-    ])('it is answered as over HTTP: %s', async (_, fail, status) => {
-      fail();
-      const [local, remote] = await answers();
-      expect(local.status).toBe(status);
-      expect(local).toEqual(remote);
-    });
+    ])(
+      'the answer is that of an exchange over HTTP: %s',
+      async (_, fail, status) => {
+        fail();
+        const [local, remote] = await answers();
+        expect(local.status).toBe(status);
+        expect(local).toEqual(remote);
+      },
+    );
   });
 });
