@@ -63,7 +63,7 @@ describe('NotificationSink', () => {
     send.mock.calls
       .flatMap(([, { description }]) => description.split('\n'))
       .filter(line => line.startsWith('•')).length;
-  const done = async (events: readonly KeyEvent[]) => {
+  const done = async (events: readonly StoredKeyEvent[]) => {
     pending = pending.filter(event => !events.includes(event));
   };
   /** Delivers what is pending, as the dispatcher does. */

@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())(
       let sending = 0;
       const sinks = [new RecordingSink(), new RecordingSink()];
       const sent: number[] = [];
-      const before = async ({ id }: KeyEvent) => {
+      const before = async ({ id }: StoredKeyEvent) => {
         sending += 1;
         expect(sending).toBe(1);
         await new Promise(resolve => setImmediate(resolve));
