@@ -37,24 +37,18 @@ function typeOf(z: typeof Zod, schema: Schema): Zod.ZodTypeAny {
   const types = [schema.type ?? alternatives.map(one => one.type!)].flat();
   if (types.includes('null')) {
     const rest = alternatives.find(({ type }) => type !== 'null');
-    const type = types.find(one => one !== 'null');
-    return typeOf(z, rest ?? { ...schema, type }).nullable();
+    const only = types.find(one => one !== 'null');
+    return typeOf(z, rest ?? { ...schema, type: only }).nullable();
   }
   if (values) return z.enum(values as [string, ...string[]]);
-  switch (types[0]) {
-    case 'array':
-      return z.array(typeOf(z, items as Schema));
-    case 'object': {
-      const fields = Object.entries(properties ?? {}).map(([name, one]) => {
-        const type = describedType(z, one);
-        const isRequired = (required as string[] | undefined)?.includes(name);
-        return [name, isRequired ? type : type.optional()];
-      });
-      return z.object(Object.fromEntries(fields));
-    }
-    case 'integer':
-      return z.number();
-    default:
-      return z.string();
-  }
+  const [type] = types;
+  if (type === 'array') return z.array(typeOf(z, items as Schema));
+  if (type === 'integer') return z.number();
+  if (type !== 'object') return z.string();
+  const fields = Object.entries(properties ?? {}).map(([name, one]) => {
+    const described = describedType(z, one);
+    const isRequired = (required as string[] | undefined)?.includes(name);
+    return [name, isRequired ? described : described.optional()];
+  });
+  return z.object(Object.fromEntries(fields));
 }

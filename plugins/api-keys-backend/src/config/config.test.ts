@@ -52,6 +52,7 @@ describe('the configuration', () => {
         afterExpiry: true,
         onCreation: true,
       },
+      webhooks: [],
       offboarding: { revokeAfter: DAY },
       events: { retention: 90 * DAY },
       keys: { retention: 365 * DAY },
@@ -107,6 +108,14 @@ describe('the configuration', () => {
           afterExpiry: false,
           onCreation: false,
         },
+        webhooks: [
+          {
+            url: 'https://siem.example.com/hook',
+            secret: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
+            allowedHosts: ['siem.example.com'],
+            eventTypes: ['revoked'],
+          },
+        ],
         offboarding: { revokeAfter: '7 days' },
         events: { retention: '30 days' },
         keys: { retention: '2 days' },
@@ -154,6 +163,13 @@ describe('the configuration', () => {
         afterExpiry: false,
         onCreation: false,
       },
+      webhooks: [
+        {
+          url: new URL('https://siem.example.com/hook'),
+          key: Buffer.alloc(24, 1),
+          eventTypes: ['revoked'],
+        },
+      ],
       offboarding: { revokeAfter: 7 * DAY },
       events: { retention: 30 * DAY },
       keys: { retention: 2 * DAY },
