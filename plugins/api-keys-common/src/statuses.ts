@@ -1,32 +1,28 @@
 import { ApiKeyStatus } from './generated/types';
 
-/** Consequences of a status. */
-type StatusSpec = {
-  /** Requests with the key are let in. */
-  isAccepted: boolean;
-  /** The key never leaves the status: it can neither be kept alive nor changed. */
-  isFinal: boolean;
-};
-
-/** The definition of every status. A new one goes here first; see "Add a status" in CONTRIBUTING.md. */
-const STATUSES = {
-  active: { isAccepted: true, isFinal: false },
-  retiring: { isAccepted: true, isFinal: false },
-  inactive: { isAccepted: false, isFinal: false },
-  expired: { isAccepted: false, isFinal: true },
-  revoked: { isAccepted: false, isFinal: true },
-} as const satisfies Record<ApiKeyStatus, StatusSpec>;
-
 /**
  * The statuses in which a key is accepted.
  *
  * @public
  */
-export type ApiKeyAcceptedStatus = {
-  [S in ApiKeyStatus]: (typeof STATUSES)[S]['isAccepted'] extends true
-    ? S
-    : never;
-}[ApiKeyStatus];
+export type ApiKeyAcceptedStatus = 'active' | 'retiring';
+
+/** Consequences of a status. */
+type StatusSpec<S extends ApiKeyStatus> = {
+  /** Requests with the key are let in. */
+  isAccepted: S extends ApiKeyAcceptedStatus ? true : false;
+  /** The key never leaves the status: it can neither be kept alive nor changed. */
+  isFinal: boolean;
+};
+
+/** The definition of every status. A new one goes here first; see "Add a status" in CONTRIBUTING.md. */
+const STATUSES: { readonly [S in ApiKeyStatus]: StatusSpec<S> } = {
+  active: { isAccepted: true, isFinal: false },
+  retiring: { isAccepted: true, isFinal: false },
+  inactive: { isAccepted: false, isFinal: false },
+  expired: { isAccepted: false, isFinal: true },
+  revoked: { isAccepted: false, isFinal: true },
+};
 
 /**
  * The statuses in which a key is refused.

@@ -56,7 +56,8 @@ function nextInactivity(
 function expired(...[key, told, plan, now]: Parameters<typeof nextWarnings>) {
   const { expiresAt = Infinity, overlapEndsAt, revokedAt } = key;
   if (overlapEndsAt !== undefined || revokedAt !== undefined) return [];
-  if (expiresAt === Infinity || expiresAt <= now - EXPIRED_NOTICE_WINDOW) return [];
+  if (expiresAt === Infinity || expiresAt <= now - EXPIRED_NOTICE_WINDOW)
+    return [];
   return next(key, told, now, {
     kind: 'expired',
     endsAt: expiresAt,

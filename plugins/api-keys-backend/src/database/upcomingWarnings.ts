@@ -1,6 +1,10 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
-import { EXPIRED_NOTICE_WINDOW, spanAbove, WarningPlan } from '../warnings/rules';
+import {
+  EXPIRED_NOTICE_WINDOW,
+  spanAbove,
+  WarningPlan,
+} from '../warnings/rules';
 import { whereInScope } from './keyFilter';
 import { KeyScope } from './queries';
 import { whereStatus } from './statusPredicate';

@@ -243,7 +243,9 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
-  #accepted(key: VerificationRecord | undefined): VerificationOutcome | undefined {
+  #accepted(
+    key: VerificationRecord | undefined,
+  ): VerificationOutcome | undefined {
     if (!key || !isAccepted(key, Date.now())) return undefined;
     let outcome = this.#outcomes.get(key);
     if (!outcome) {

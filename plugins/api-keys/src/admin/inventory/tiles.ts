@@ -1,4 +1,8 @@
-import { API_KEY_ACCEPTED_STATUSES, ApiKeyStatus, ApiKeySummary } from 'backstage-plugin-api-keys-common';
+import {
+  API_KEY_ACCEPTED_STATUSES,
+  ApiKeyStatus,
+  ApiKeySummary,
+} from 'backstage-plugin-api-keys-common';
 import {
   DEFAULT_FILTERS,
   InventoryFilters,
