@@ -43,7 +43,7 @@ export class CompanyPolicy implements PermissionPolicy {
         apiKeyConditions.hasOwnerKind({ kinds: ['group'] }),
       );
     }
-    // Whatever else your policy decides.
+    // Replace this with the other decisions of your policy.
     return decide(user !== undefined);
   }
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { AddressInfo, connect, createServer, Server, Socket } from 'node:net';
 
 /**
- * - `refused`: connections end, and new ones end at once;
- * - `silent`: nothing comes through and nothing ends;
- * - `slow`: everything takes its time, and comes in order;
- * - `cut-before-commit`: a connection ends that is about to pass on a COMMIT;
- * - `cut-after-commit`: a connection ends that is about to pass on the answer to a COMMIT.
+ * - `refused`: closes open connections and every new one at once;
+ * - `silent`: forwards nothing and keeps connections open;
+ * - `slow`: forwards everything late, in order;
+ * - `cut-before-commit`: closes a connection that is about to forward a COMMIT;
+ * - `cut-after-commit`: closes a connection that is about to forward the response to a COMMIT.
  */
 export type ProxyState =
   | 'open'
@@ -18,10 +18,10 @@ export type ProxyState =
 
 type Connection = { client: Socket; server: Socket };
 
-/** From one side to the other. */
+/** Delay in each direction. */
 const SLOW_MS = 400;
 
-/** A TCP proxy in front of PostgreSQL, which fails in the ways that networks and databases fail. */
+/** TCP proxy in front of PostgreSQL that simulates failures of networks and databases. */
 export class DatabaseProxy {
   readonly #server: Server;
   readonly #target: { host: string; port: number };
@@ -51,7 +51,7 @@ export class DatabaseProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Connections end that are silent or slow: nothing may overtake what is on its way. */
+  /** Silent and slow connections are closed so that new traffic cannot overtake what is still in transit. */
   set(state: ProxyState): void {
     const wasHeldUp = ['silent', 'slow'].includes(this.#state);
     this.#state = state;

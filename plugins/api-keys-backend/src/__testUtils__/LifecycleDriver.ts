@@ -8,7 +8,7 @@ import { maker, ServiceReplica } from './serviceOn';
 const ADMIN = 'user:default/grace';
 const EVERYTHING = { owners: 'everybody' } as const;
 
-/** Takes actions of random sequences on the keys of one owner, and keeps what came of them. */
+/** Runs the actions of random sequences on the keys of one owner and records their outcomes. */
 export class LifecycleDriver {
   readonly owner: string;
   readonly pedigree = new Pedigree();
@@ -18,7 +18,7 @@ export class LifecycleDriver {
     this.owner = owner;
   }
 
-  /** The key that an action is about, of those that there are by now. */
+  /** Returns the key that an action refers to, out of those that exist by now. */
   keyOf(one: Action): IssuedKey {
     return this.issued['nth' in one ? one.nth % this.issued.length : 0];
   }

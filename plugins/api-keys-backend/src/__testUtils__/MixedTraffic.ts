@@ -3,10 +3,10 @@ import { Response, Test } from 'supertest';
 import { TestPortal } from './startTestPortal';
 
 const API = '/api/api-keys/v1';
-/** Until then a revocation is known on all replicas, with the default of `verification.maxStaleness`. */
+/** All replicas know of a revocation after this time, with the default of `verification.maxStaleness`. */
 const STALENESS_MS = 1000;
 
-/** What is known of a key: `maybe` if an answer left it open. */
+/** State of a key as the client knows it: `maybe` if a response left it open. */
 type Known = 'yes' | 'no' | 'maybe';
 type TrackedKey = {
   name: string;
@@ -17,12 +17,12 @@ type TrackedKey = {
   revokedAt?: number;
 };
 
-/** Somebody who makes, uses and ends keys on several replicas, and holds each answer to what came before. */
+/** Client that creates, uses and ends keys on several replicas and checks each response against the ones before. */
 export class MixedTraffic {
   readonly keys: TrackedKey[] = [];
-  /** Answers that cannot be true. */
+  /** Responses that contradict earlier ones. */
   readonly violations: string[] = [];
-  /** How often each status came, by operation. */
+  /** Number of responses with each status, by operation. */
   readonly statuses = new Map<string, number>();
   readonly #portals: readonly TestPortal[];
   readonly #token: string;
@@ -32,7 +32,7 @@ export class MixedTraffic {
 
   constructor(options: {
     portals: readonly TestPortal[];
-    /** Of an admin. */
+    /** User token of an admin. */
     token: string;
     name: string;
   }) {
@@ -132,7 +132,7 @@ export class MixedTraffic {
   async #rotate() {
     const key = this.#pick();
     if (!key || key.isRevoked !== 'no') return;
-    // What is replaced ends with the first use of its successor, and both end if a secret of theirs is told.
+    // A rotated key ends with the first use of its successor, and a reported secret ends both.
     key.isRevoked = 'maybe';
     const { status, body } = await this.#ask('rotateKey', [201, 409], portal =>
       portal.call('post', `${API}/keys/${key.id}/rotate`, this.#token).send({}),
@@ -161,7 +161,7 @@ export class MixedTraffic {
     return usable[Math.floor(Math.random() * usable.length)];
   }
 
-  /** @param allowed - statuses that can be true, beside 503 with Retry-After */
+  /** @param allowed - statuses that would be correct, in addition to 503 with Retry-After */
   async #ask(
     operation: string,
     allowed: number[],
@@ -179,7 +179,7 @@ export class MixedTraffic {
       if (!isTrue) this.#violated(`${operation}: ${status} ${text}`);
       return { status, body };
     } catch (error) {
-      // An export that breaks off must not pass for a whole one, and does not: it is no answer.
+      // A truncated export must not pass for a complete one: it counts as no response.
       const isExport =
         operation === 'read' && /aborted|hang up|ECONNRESET/.test(`${error}`);
       this.#count(operation, isExport ? 'broken off' : 'no answer');
@@ -199,8 +199,8 @@ export class MixedTraffic {
 }
 
 /**
- * What Backstage itself answers to a session while the public keys of the auth plugin, which are in its database, cannot be fetched. To
- * a request with a key that is a 503 (`outage/signingKeys.test.ts`).
+ * Recognizes Backstage's own answer to a session while the public keys of the auth plugin, which are in its database,
+ * cannot be fetched. A request with a key gets a 503 in this case (`outage/signingKeys.test.ts`).
  */
 function isOfBackstage(status: number, text: string): boolean {
   return (
@@ -209,7 +209,7 @@ function isOfBackstage(status: number, text: string): boolean {
   );
 }
 
-/** Whether a change was made, as far as its answer says. */
+/** Derives from a response if the change was made. */
 function outcomeOf(status: number, body: any): Known {
   if (status >= 200 && status < 300) return 'yes';
   if (status >= 400 && status < 500) return 'no';

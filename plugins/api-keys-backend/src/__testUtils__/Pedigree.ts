@@ -1,6 +1,6 @@
 import { ApiKeyRotatedBy } from 'backstage-plugin-api-keys-common';
 
-/** What a test knows of the lines of keys by itself: who made which key of which, and whose revocation was asked for. */
+/** Records, independently of the service, which key was rotated from which and which revocations were requested. */
 export class Pedigree {
   readonly #origins = new Map<
     string,
@@ -13,17 +13,17 @@ export class Pedigree {
     this.#origins.set(id, origin);
   }
 
-  /** The revocation was asked for, and answered. */
+  /** Records a revocation that was requested and confirmed. */
   revoke(id: string): void {
     this.#revoked.add(id);
   }
 
-  /** A person gave it more life. */
+  /** Records that a user extended the life of the key. */
   extend(id: string): void {
     this.#extended.add(id);
   }
 
-  /** Whether a person gave a key or one that it descends from more life. */
+  /** Returns true if a user extended the life of a key or of one of its ancestors. */
   hasExtendedAncestor(id: string): boolean {
     const origin = this.#origins.get(id);
     return (
@@ -36,7 +36,10 @@ export class Pedigree {
     return this.#origins.get(id)?.rotatedBy === 'key';
   }
 
-  /** Whether a key descends, by rotations of the keys themselves alone, from one whose revocation was asked for, or is one. */
+  /**
+   * Returns true if the revocation of a key was requested, or that of an ancestor from which the keys descend only by
+   * rotating themselves.
+   */
   hasRevokedAncestor(id: string): boolean {
     if (this.#revoked.has(id)) return true;
     const origin = this.#origins.get(id);

@@ -14,9 +14,9 @@ import request, { Response } from 'supertest';
 import { DeclaredRoute, RecordedRoutes } from './recordRoutes';
 import { TestPortal } from './startTestPortal';
 
-/** What came of a request to a route. */
+/** Outcome of a request to a route. */
 export type Trial = {
-  /** As the plugin declares it. */
+  /** Path as the plugin declares it. */
   path?: string;
   route: string;
   response: Response;
@@ -24,13 +24,16 @@ export type Trial = {
   asked: string[];
 };
 
-/** No plugin has it. */
+/** Permission that no plugin has. */
 const NO_PERMISSION = 'nothing.of.the.kind';
-/** What every plugin writes as it goes, and the catalog as it goes through its entities. */
+/**
+ * Tables that change without a request: every plugin writes them in the background, and the catalog while it processes
+ * entities.
+ */
 const VOLATILE_TABLES =
   /^(knex_|sqlite_|backstage_backend_|final_entities|refresh_|relations|search)/;
 
-/** Calls every route of real plugins with a key that is limited to a permission which no route needs. */
+/** Calls every route of real plugins with a key that is limited to a permission that no route needs. */
 export class RouteTrial {
   readonly #routes = new RecordedRoutes();
   readonly #knex: Knex;
@@ -38,15 +41,15 @@ export class RouteTrial {
   #runtime: ApiKeyRuntime | undefined;
 
   /**
-   * @param options.knex - the database of the plugin `api-keys`
-   * @param options.directory - where the SQLite files of all other plugins are
+   * @param options.knex - database of the plugin `api-keys`
+   * @param options.directory - folder with the SQLite files of all other plugins
    */
   constructor(options: { knex: Knex; directory: string }) {
     this.#knex = options.knex;
     this.#directory = options.directory;
   }
 
-  /** What a portal needs for it. */
+  /** Features that a portal needs for the trial. */
   readonly features: BackendFeature[] = [
     this.#routes.feature,
     createBackendPlugin({
@@ -65,7 +68,7 @@ export class RouteTrial {
     return this.#routes.of(pluginId);
   }
 
-  /** A key that was made before plugins without permissions were refused. */
+  /** Creates a key as it could be created before plugins without permissions were rejected. */
   async secretFor(portal: TestPortal, pluginId: string): Promise<string> {
     const { key, secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'probe' }],
@@ -80,7 +83,7 @@ export class RouteTrial {
     return secret;
   }
 
-  /** @param path - with values in the place of parameters */
+  /** @param path - the path with values in place of its parameters */
   async call(
     portal: TestPortal,
     secret: string,
@@ -101,7 +104,7 @@ export class RouteTrial {
     }
   }
 
-  /** All that a plugin has stored, but for what changes by itself. */
+  /** Reads everything that a plugin has stored, except for volatile tables. */
   async storedBy(pluginId: string): Promise<Record<string, unknown[]>> {
     if (!existsSync(this.#fileOf(pluginId))) return {};
     const knex = this.databaseOf(pluginId);
@@ -116,7 +119,7 @@ export class RouteTrial {
     return contents;
   }
 
-  /** The database of a plugin, by another connection, which the caller closes. */
+  /** Opens a separate connection to the database of a plugin; the caller closes it. */
   databaseOf(pluginId: string): Knex {
     return knexFactory({
       client: 'better-sqlite3',

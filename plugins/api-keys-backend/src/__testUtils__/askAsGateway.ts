@@ -1,33 +1,33 @@
 import http from 'node:http';
 
-/** What a gateway sends: names and values in turn, so that there may be several of a name. */
+/** Headers of a request of a gateway, as pairs, so that a name can occur several times. */
 export type SentHeaders = [name: string, value: string][];
 
-/** What came back. */
+/** Response to the gateway. */
 export type Received = {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
-  /** Whether the body was asked for, by an answer 100. */
+  /** True if the server asked for the body with a 100. */
   continued: boolean;
 };
 
-/** Sends a request as it is: nothing of its path is tidied up, and nothing is added to its headers. */
+/** Sends a request unchanged: its path is not normalized and no headers are added. */
 export function send(
   url: string,
   options: {
     method?: string;
-    /** With the query, as it goes over the wire. */
+    /** Path and query, exactly as sent. */
     path: string;
     headers?: SentHeaders;
     body?: Buffer | string;
-    /** Sends the body without saying how long it is. */
+    /** Sends the body in chunks, without its length. */
     isChunked?: boolean;
-    /** Sends the body when it is asked for by an answer 100, and not before. */
+    /** Sends the body only after a response 100. */
     waitsToContinue?: boolean;
-    /** The address to send it from. */
+    /** Local address to send from. */
     from?: string;
-    /** Keeps connections; without one, each request has its own. */
+    /** Reuses connections; without an agent, each request opens its own. */
     agent?: http.Agent;
   },
 ): Promise<Received> {
@@ -76,7 +76,7 @@ export function send(
   });
 }
 
-/** The headers that are always there at /v1/verify. */
+/** Returns the headers that /v1/verify always sets. */
 export function keyHeadersOf({ headers }: Received) {
   return {
     id: headers['x-api-key-id'],

@@ -1,20 +1,20 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { Operation, Schema } from '../openapi/document';
 
-/** An input that an operation has to refuse. */
+/** Input that an operation has to reject. */
 export type BadInput = {
   what: string;
-  /** What the message has to name. */
+  /** Text that the message has to contain. */
   named: string;
-  /** Without the question mark. */
+  /** Query without the question mark. */
   query?: string;
-  /** As JSON. */
+  /** Body in JSON. */
   body?: string;
 };
 
 const VALUES: JsonValue[] = ['x', 7, 1.5, true, [], {}, null];
 
-/** Strings that are wrong, by words of the message that asks for right ones. */
+/** Invalid strings, by words of the message that asks for valid ones. */
 const STRINGS: { [words: string]: string[] } = {
   'ISO 8601 time': [
     'never',
@@ -67,7 +67,7 @@ const WHOLE_NUMBERS = ['', 'x', 'NaN', '1e1', '1e9', '0x10', ' 5', '05', '1.5'];
 /** Some of them are on the prototype of every object. */
 const UNKNOWN_FIELDS = ['nonsense', '__proto__', 'constructor'];
 
-/** Every kind of bad query: wrong values, repeated, unknown and oddly named parameters. */
+/** Returns every kind of bad query: wrong values, repeated, unknown and oddly named parameters. */
 export function badQueries({ parameters }: Operation): BadInput[] {
   const query = parameters.filter(parameter => parameter.in === 'query');
   const known = query.flatMap(({ name, schema }) => [
@@ -87,7 +87,7 @@ export function badQueries({ parameters }: Operation): BadInput[] {
   }));
 }
 
-/** Every kind of bad body, each but for one field like the good one. */
+/** Returns every kind of bad body; each differs from the good one in one field. */
 export function badBodies(operation: Operation, good: JsonObject): BadInput[] {
   const schema = operation.requestBody?.content['application/json'].schema ?? {
     type: 'object',
@@ -104,7 +104,7 @@ export function badBodies(operation: Operation, good: JsonObject): BadInput[] {
 
 type BadValue = { named: string; value: JsonValue };
 
-/** @param path - of the object in the body; empty for the body */
+/** @param path - path of the object in the body; empty for the body */
 function badFields(schema: Schema, good: JsonObject, path = ''): BadValue[] {
   const { properties = {}, required = [], additionalProperties } = schema;
   const pathOf = (name: string) => (path ? `${path}.${name}` : name);
@@ -116,7 +116,7 @@ function badFields(schema: Schema, good: JsonObject, path = ''): BadValue[] {
   }));
   const unknown = UNKNOWN_FIELDS.map(name => ({
     named: `${path || 'the request'} has unknown fields: "${name}"`,
-    // Computed, `__proto__` is a field as any other.
+    // With a computed name, `__proto__` is an ordinary field.
     value: { ...good, [name]: {} },
   }));
   const wrong = Object.entries(properties).flatMap(([name, property]) =>
@@ -153,7 +153,7 @@ function badValues(
     : here;
 }
 
-/** What cannot stand in a query. */
+/** Returns texts that are invalid as values of a query parameter. */
 function badTexts(schema: Schema): string[] {
   const { type, items, minimum, maximum } = schema;
   if (type === 'array') return badTexts(items as Schema);

@@ -4,7 +4,7 @@ import { Operation, operationsAt, Schema } from '../openapi/document';
 
 const BASE_PATH = '/api/api-keys';
 
-/** What came back, from whichever HTTP client. */
+/** Response, from any HTTP client. */
 export type Answer = {
   status: number;
   contentType: string | undefined;
@@ -14,7 +14,7 @@ export type Answer = {
   text: string;
 };
 
-/** The operation of the document that a request is for. */
+/** Returns the operation of the document that a request calls. */
 export function operationFor(
   method: string,
   pathAndQuery: string,
@@ -27,10 +27,11 @@ export function operationFor(
 }
 
 /**
- * Holds an answer of the API to the document: a described status and content type, a body with every required field and
- * no other than the described ones, when to try again, and no leave to keep it. Paths of other plugins, Backstage's own and internal ones are let through.
+ * Checks a response of the API against the document: a described status and content type, a body with all required and
+ * no undescribed fields, Retry-After where it is due, and no permission to cache. Skips paths of other plugins, of
+ * Backstage itself and internal ones.
  *
- * @throws Error that tells what is not as the document has it
+ * @throws Error that names the deviation from the document
  */
 export function checkAnswer(
   method: string,
@@ -72,7 +73,7 @@ export function checkAnswer(
   }
 }
 
-/** Clients have to put up with new fields in answers; the tests have not. */
+/** Clients have to accept new fields in responses; the tests must not. */
 function closed(schema: JsonValue): JsonValue {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;

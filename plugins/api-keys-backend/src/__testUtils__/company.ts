@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 
-/** Three people and two teams. */
+/** Catalog entities of three people and two teams. */
 export const company: Entity[] = [
   group('team-a', 'ada', 'grace'),
   group('team-b', 'linus'),

@@ -1,4 +1,4 @@
-/** Stands for the directory of a company, which `docs/sign-in-resolvers.md` asks. */
+/** Stands for the company directory that `docs/sign-in-resolvers.md` queries. */
 export async function groupsInDirectory(
   userEntityRef: string,
 ): Promise<string[] | undefined> {

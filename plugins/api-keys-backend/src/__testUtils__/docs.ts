@@ -8,19 +8,19 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const PACKAGE = resolvePackagePath('backstage-plugin-api-keys-backend');
 
-/** A document of the repository, by its path. */
+/** Reads a document of the repository. */
 export function readDocument(path: string): string {
   return readFileSync(join(PACKAGE, '../..', path), 'utf8');
 }
 
-/** The paths of all pages of `docs/`. */
+/** Returns the paths of all pages in `docs/`. */
 export function pagesOfDocs(): string[] {
   return readdirSync(join(PACKAGE, '../../docs'))
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name}`);
 }
 
-/** The snippets of a document in some languages, also those in lists. */
+/** Returns the snippets of a document in some languages, including those in lists. */
 export function snippetsOf(document: string, ...languages: string[]): string[] {
   const fence = new RegExp(
     `^( *)\`\`\`(?:${languages.join('|')})\n(.*?)^ *\`\`\`$`,
@@ -32,10 +32,10 @@ export function snippetsOf(document: string, ...languages: string[]): string[] {
 }
 
 /**
- * Runs commands in one shell, as a reader does who pastes them one after the other, in a folder of its own. A command that fails
- * is the last one.
+ * Runs commands in one shell, like a reader who pastes them one after the other, in a temporary folder. Stops at the
+ * first command that fails.
  *
- * @returns what they print
+ * @returns the output
  */
 export async function runCommands(
   commands: readonly string[],
@@ -50,7 +50,7 @@ export async function runCommands(
   }
 }
 
-/** Runs a module of JavaScript that may import what this package has. */
+/** Runs a JavaScript module that may import the dependencies of this package. */
 export async function runProgram(
   code: string,
   variables: Record<string, string>,
@@ -70,7 +70,7 @@ async function run(
   return stdout.replaceAll('\r', '');
 }
 
-/** What a document says that commands print, as a pattern: `…` stands for anything. */
+/** Returns a pattern for the output that a document promises: `…` stands for any text. */
 export function patternOf(promised: string): RegExp {
   const parts = promised
     .split('…')

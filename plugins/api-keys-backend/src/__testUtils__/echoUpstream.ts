@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** A service behind a plugin. */
+/** Service behind a plugin. */
 export type EchoUpstream = {
   url: string;
-  /** All that it was ever sent. */
+  /** Every request that it received. */
   requests: string[];
   stop(): void;
 };
 
-/** Starts a service that answers with all that it receives. */
+/** Starts a service that answers with the request that it received. */
 export async function startEchoUpstream(): Promise<EchoUpstream> {
   const requests: string[] = [];
   const server = createServer(async (req, res) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Long enough for a machine that is busy with other things: only what never comes true waits for it. */
+/** Long enough for a busy machine: only an assertion that never holds waits for it. */
 const TIMEOUT_MS = 45_000;
 const INTERVAL_MS = 50;
 

@@ -5,37 +5,39 @@ import { OperationId, operationOf } from '../openapi/document';
 import { SHARED_SECRET, signedByScanner } from './leakReports';
 import { TestPortal } from './startTestPortal';
 
-/** Settings of a portal that has something to answer to every operation. */
+/** Configuration of a portal in which every operation can succeed. */
 export const EVERY_OPERATION: JsonObject = {
   admins: ['user:default/ada'],
   inactivity: { default: '30 days' },
   leaks: { action: 'revoke', generic: { secrets: [SHARED_SECRET] } },
   limits: { keysPerOwner: 10_000, failuresPerIp: { max: 1_000_000 } },
   scopes: { offered: [{ name: 'orders' }] },
-  // Keys stay in use although the database is away.
+  // Keys stay verifiable while the database is away.
   verification: { maxStaleness: '1 minute' },
 };
 
-/** What there has to be before an operation is asked for: a key of its own, in use, and people who have signed in. */
+/** Fixtures of an operation: a key of its own, in use, and signed-in users. */
 export type Given = {
   id: string;
   secret: string;
-  /** Of an admin, who owns the key. */
+  /** User token of an admin, who owns the key. */
   token: string;
-  /** Of somebody who has to confirm that the keys are theirs. */
+  /** User token of a user who has to confirm that the keys are theirs. */
   unconfirmed: string;
 };
 
-/** How to ask for each operation, so that it answers with a status below 300. A new one does not compile without an entry. */
+/**
+ * Requests that make each operation respond with a status below 300. A new operation does not compile without an entry.
+ */
 const REQUESTS: Record<
   OperationId,
   {
-    /** Values of path parameters, other than the id of the key. */
+    /** Values of path parameters, except for the id of the key. */
     path?: Record<string, string>;
     query?: string;
     body?: (given: Given) => object;
     form?: boolean;
-    /** Who asks, if it is not the admin. */
+    /** Credentials of the request, if they are not those of the admin. */
     bearer?: 'secret' | 'unconfirmed' | 'nobody';
   }
 > = {
@@ -98,14 +100,14 @@ const REQUESTS: Record<
   getDocument: {},
 };
 
-/** They need no database: the document is a file, and a key in use is verified in memory. */
+/** Operations that need no database: the document is a file, and a key in use is verified in memory. */
 export const WITHOUT_DATABASE: readonly OperationId[] = [
   'getDocument',
   'introspectSecret',
   'verifyRequest',
 ];
 
-/** Their keys stay in memory, since nothing else changes a key of their owner. */
+/** Operations whose keys stay in memory, since nothing else changes a key of their owner. */
 const WITH_KEY_IN_USE: readonly OperationId[] = [
   'getSelf',
   'introspectSecret',
@@ -114,7 +116,7 @@ const WITH_KEY_IN_USE: readonly OperationId[] = [
 
 export const OPERATION_IDS = Object.keys(REQUESTS) as OperationId[];
 
-/** Asks for an operation. */
+/** Sends the request of an operation. */
 export function ask(portal: TestPortal, id: OperationId, given: Given): Test {
   const { method, path } = operationOf(id);
   const { path: values = {}, query, body, form, bearer } = REQUESTS[id];
@@ -134,7 +136,7 @@ export function ask(portal: TestPortal, id: OperationId, given: Given): Test {
     .send(text);
 }
 
-/** Makes what each of the operations needs, all at once. */
+/** Creates the fixtures of all operations at once. */
 export async function prepare(
   portal: TestPortal,
   knex: Knex,
@@ -172,14 +174,14 @@ export async function prepare(
   await knex('api_key_owners')
     .whereIn('owner', ['user:default/linus', 'user:default/grace'])
     .update({ unconfirmed_since: Date.now() });
-  // At last: whatever changes a key of an owner has all of them read anew.
+  // Comes last: any change of an owner's key makes all keys of the owner load again.
   for (const { secret } of all.values()) {
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
   }
   return all;
 }
 
-/** What operations can change, without what uses of keys do. */
+/** Columns that operations can change, without those that uses of keys change. */
 export const CHANGED_COLUMNS = {
   api_keys: ['id', 'name', 'owner', 'expires_at', 'revoked_at'],
   api_key_owners: ['owner', 'unconfirmed_since'],
@@ -195,7 +197,7 @@ export async function stateOf(knex: Knex): Promise<string> {
   return JSON.stringify(state, null, 1);
 }
 
-/** Asks for all operations at once. */
+/** Sends the requests of all operations at once. */
 export async function askForAll(
   portal: TestPortal,
   given: Map<OperationId, Given>,

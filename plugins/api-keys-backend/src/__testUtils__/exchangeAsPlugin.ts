@@ -1,6 +1,6 @@
 import { TestPortal } from './startTestPortal';
 
-/** Gets the user token behind a key, as the handler of the plugin `probe` does. */
+/** Exchanges a key for a user token, as the token handler of the plugin `probe` does. */
 export async function exchangeAsPlugin(
   portal: TestPortal,
   secret: string,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import knexFactory, { Knex } from 'knex';
 import { SharedDatabases } from './sharedDatabases';
 
-/** Finds the tables of all plugins that have a text in any column of any row, by name. */
+/** Searches the databases of all plugins for a text; returns the tables searched and those that contain the text. */
 export async function findInDatabases(
   { database }: SharedDatabases,
   text: string,

@@ -13,10 +13,10 @@ import { freePort } from './startTestPortal';
 
 export type GatewayKind = 'nginx' | 'caddy';
 
-/** A real gateway, as docs/gateways.md sets it up. */
+/** Real gateway, set up as docs/gateways.md describes. */
 export type Gateway = { url: string; stop(): Promise<void> };
 
-/** Where the parts are of what docs/gateways.md sets up. */
+/** Addresses of the parts that docs/gateways.md connects. */
 export type Recipe = {
   portalUrl: string;
   serviceUrl: string;
@@ -25,10 +25,10 @@ export type Recipe = {
 };
 
 /**
- * Starts a gateway with the configuration that docs/gateways.md has for it.
+ * Starts a gateway with its configuration from docs/gateways.md.
  *
- * @param options - where its parts are; `demand` takes the place of what the document asks for, `withPreflights` adds what it has for
- *   calls from browsers
+ * @param options - addresses of the parts; `demand` replaces the scope that the document requires, `withPreflights`
+ *   adds the snippet for calls from browsers
  */
 export async function startGateway(
   kind: GatewayKind,
@@ -77,7 +77,7 @@ export async function startGateway(
   return { url, stop };
 }
 
-/** What the document has, at the addresses of a test. Each has to be there to be replaced. */
+/** Returns the snippet of the document with the addresses of the test. Throws if one to replace is missing. */
 function documented(
   kind: GatewayKind,
   options: Recipe & { port: number },
@@ -108,7 +108,7 @@ function documented(
   return text;
 }
 
-/** All that is around a server: nothing outside of the folder is touched. */
+/** Wraps a server snippet into a complete configuration that touches nothing outside of the folder. */
 function nginxConfig(snippet: string, folder: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     name => `${name}_temp_path ${folder}/${name};`,
@@ -136,7 +136,7 @@ async function end(child: ChildProcess) {
   await exit;
 }
 
-/** The service behind a gateway, which keeps what it is sent; at `/broken` it fails. */
+/** Service behind a gateway that records its requests; `/broken` fails. */
 export type RecordingService = {
   url: string;
   received: {
@@ -169,7 +169,7 @@ export async function startService(): Promise<RecordingService> {
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
     );
-    // What it is sent comes back.
+    // Echoes all data.
     socket.pipe(socket);
     upgraded.push(socket);
   });

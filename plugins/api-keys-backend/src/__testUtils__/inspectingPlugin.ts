@@ -15,11 +15,12 @@ export type Inspected = Pick<
   Partial<Pick<Request, 'originalUrl' | 'query' | 'params'>>;
 
 /**
- * A plugin that looks at all that it can see of a request, and answers with it:
+ * Plugin that returns everything that it can see of a request:
  *
- * - `GET /closed/<anything>`, for users and services
- * - `GET /open/<anything>`, for everybody, and `GET /asks/<anything>`, where it asks for credentials by itself
- * - what it sees of a request for a websocket goes into `upgrades`; it is answered with the first subprotocol
+ * - `GET /closed/<anything>`: for users and services
+ * - `GET /open/<anything>`: for unauthenticated requests too; `GET /asks/<anything>`: also open, but reads the
+ *   credentials
+ * - websocket requests: adds what it sees to `upgrades` and accepts the first subprotocol
  */
 export function inspectingPlugin(pluginId: string) {
   const upgrades: Inspected[] = [];

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Returns whether a program is there, and warns that its tests are skipped where it is not.
+ * Checks that a program is installed, and warns that its tests are skipped if it is not.
  *
- * @param args - make it print its version
- * @throws on CI, where nothing may be skipped
+ * @param args - arguments that print its version
+ * @throws on CI, where no test may be skipped
  */
 export function isInstalled(program: string, args: string[]): boolean {
   const { error } = spawnSync(program, args);

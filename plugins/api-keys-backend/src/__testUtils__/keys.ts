@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { KeyUses } from '../database/KeyUses';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
-/** A key of Ada's, made in 2030. */
+/** Returns a key that Ada created in 2030. */
 export function aKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   const id = fields.id ?? randomUUID();
   return {
@@ -19,7 +19,7 @@ export function aKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   };
 }
 
-/** Uses of a key by the catalog, on one day. */
+/** Returns uses of a key by the catalog, on one day. */
 export function usesOf(keyId: string, lastUsedAt: number, count = 1): KeyUses {
   const day = lastUsedAt - (lastUsedAt % (24 * 60 * 60 * 1000));
   return {

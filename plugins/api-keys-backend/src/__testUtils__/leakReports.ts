@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What scanners of the company sign with. */
+/** Secret with which the company's scanners sign. */
 export const SHARED_SECRET = 'a secret of at least 32 characters';
 export const OTHER_SHARED_SECRET =
   'another one that is as long as it has to be';
@@ -11,7 +11,7 @@ export const OTHER_SHARED_SECRET =
 /** Headers by name. */
 export type Signature = Record<string, string>;
 
-/** Signs as a scanner of the company does. */
+/** Signs a report like a scanner of the company. */
 export function signedByScanner(
   body: string,
   secret = SHARED_SECRET,
@@ -20,19 +20,19 @@ export function signedByScanner(
   return { 'X-Hub-Signature-256': `sha256=${hmac}` };
 }
 
-/** Serves public keys as GitHub does, and signs with the private ones. */
+/** Serves public keys like GitHub, and signs with the private ones. */
 export type FakeGitHub = {
   keysUrl: string;
-  /** How often the keys were asked for, and with which token. */
+  /** Tokens of the requests for the keys, one entry a request. */
   asked: (string | undefined)[];
-  /** May be replaced, by an answer that is none or never comes. */
+  /** Tests replace it to fail or to hang. */
   answer: (res: ServerResponse) => void;
-  /** Adds a key, and says how to sign with it; not one of GitHub's unless it is `published`. */
+  /** Adds a key and returns how to sign with it. Without `published`, GitHub does not serve the key. */
   addKey(
     identifier: string,
     options?: { curve?: string; published?: boolean },
   ): (body: string) => Signature;
-  /** Takes a key back. */
+  /** Stops serving a key. */
   removeKey(identifier: string): void;
   stop(): Promise<void>;
 };

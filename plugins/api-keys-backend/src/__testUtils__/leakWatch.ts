@@ -8,7 +8,7 @@ import {
   ApiKeyEventPayload,
 } from 'backstage-plugin-api-keys-node';
 
-/** Writes leaks of API keys to the log, for whoever watches that. */
+/** Logs leaks of API keys, so that log monitoring can alert on them. */
 export const leakWatchPlugin = createBackendPlugin({
   pluginId: 'leak-watch',
   register(reg) {

@@ -10,14 +10,15 @@ import Router from 'express-promise-router';
 type WithToken = BackstageCredentials & { token: string };
 
 /**
- * A plugin that hands out what it should keep to itself, and is as careless as plugins may be:
+ * Plugin that exposes what it should protect, with mistakes that real plugins make:
  *
- * - `GET /leak/<plugin>`: the user token that the caller's credentials hold, its limited form, and the token for a call on their behalf
- * - `GET /kept`: the credentials as a plugin stores them that works on after its answer, as the scaffolder does
+ * - `GET /leak/<plugin>`: returns the user token in the credentials of the caller, its limited form, and the token for
+ *   a call on behalf of the caller
+ * - `GET /kept`: returns the credentials as a plugin stores them to continue after its response, like the scaffolder
  * - `POST /later/<plugin>/<path>` `{kept}`: calls another plugin on behalf of stored credentials
- * - `POST /ask` `{permissions, by}`: asks the policy about the very permissions that the caller sends, with `credentials` or with a
- *   plugin `token`, as plugins did once, or about the same request `twice`
- * - `GET /forward/<plugin>/<path>`: passes all headers of the caller on, as a thoughtless proxy does
+ * - `POST /ask` `{permissions, by}`: asks the policy about exactly the permissions in the body: with `credentials`,
+ *   with a plugin `token` like old plugins, or about the same request `twice`
+ * - `GET /forward/<plugin>/<path>`: forwards all headers of the caller, like a careless proxy
  * - `POST /as/<plugin>/<path>`: posts the body to another plugin on behalf of the caller
  */
 export const leakyPlugin = (pluginId: string) =>

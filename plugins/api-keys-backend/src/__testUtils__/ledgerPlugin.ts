@@ -11,7 +11,7 @@ import Router from 'express-promise-router';
 
 export const LEDGER_ENTRY = 'the salary of everybody';
 
-/** What happened in the ledger. */
+/** Record of the writes to the ledger. */
 export type Ledger = { written: string[] };
 
 const [read, write] = (['read', 'create'] as const).map(action =>
@@ -19,13 +19,13 @@ const [read, write] = (['read', 'create'] as const).map(action =>
 );
 
 /**
- * A plugin with permissions, which does not always ask for them:
+ * Plugin with permissions that it does not always check:
  *
- * - `GET /entries`, `POST /entries/unasked`: asks for none
- * - `GET /entries/asked`, `POST /entries/asked`: asks before it answers, or writes
- * - `GET /entries/late`: asks when the answer has begun
- * - `GET /entries/by/<how>`: asks with other credentials than those of the request
- * - `GET /failure/<status>`: fails before it asks
+ * - `GET /entries`, `POST /entries/unasked`: checks none
+ * - `GET /entries/asked`, `POST /entries/asked`: checks before it responds or writes
+ * - `GET /entries/late`: checks after the response has begun
+ * - `GET /entries/by/<how>`: checks with credentials other than those of the request
+ * - `GET /failure/<status>`: fails before it checks
  */
 export const ledgerPlugin = (ledger: Ledger, pluginId = 'ledger') =>
   createBackendPlugin({

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** The ways to ask for the revocation of a key; `leak` is by its secret. */
+/** Ways to request the revocation of a key; `leak` reports its secret. */
 const REVOKING = ['revoke', 'admin', 'leak', 'found'] as const;
 
-/** As often as all of them together. */
+/** One use for each way, so that uses are as frequent as all of them together. */
 const USED_OFTEN = REVOKING.map(() => 'use' as const);
 
 type Revoking = (typeof REVOKING)[number];
 
-/** `nth` names one of the keys that there are by then. */
+/** `nth` selects one of the keys that exist by then. */
 export type Action =
   | { do: 'create'; inactivity: boolean }
   | { do: 'rotate' | 'self-rotate'; nth: number; immediately: boolean }
@@ -19,7 +19,7 @@ export type Action =
   | { do: 'use' | 'keep-alive' | 'reuse' | Revoking; nth: number }
   | { do: 'policy'; days: number };
 
-/** Actions of one step race each other, over two replicas. */
+/** Step of a sequence: its actions race each other on two replicas. */
 export type Step = { actions: Action[]; flush: boolean; thenWait: number };
 
 const nth = fc.nat(50);
@@ -68,7 +68,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
-/** What makes keys, uses them and revokes them, on few keys, so that it meets. */
+/** Actions that create, use and revoke keys; there are few keys, so that actions collide. */
 export const racingActions: fc.Arbitrary<Action[]> = fc.array(
   fc.oneof(
     {
@@ -94,7 +94,7 @@ export const racingActions: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 2, maxLength: 3 },
 );
 
-/** Sequences of everything that happens to keys. */
+/** Sequences of every action on keys. */
 export const sequences: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     actions: fc.array(action, { minLength: 1, maxLength: 4 }),
@@ -107,7 +107,7 @@ export const sequences: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 5, maxLength: 25 },
 );
 
-/** Whether an action asks for the revocation of a key. */
+/** Returns true if an action requests the revocation of a key. */
 export function isRevoking(one: Action): one is Action & { nth: number } {
   return REVOKING.some(way => way === one.do);
 }

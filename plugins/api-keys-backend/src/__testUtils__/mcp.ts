@@ -7,22 +7,22 @@ import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { TestPortal } from './startTestPortal';
 
-/** The plugin that offers actions to MCP clients, and the registry behind it, which test backends mock otherwise. */
+/** Plugin that offers actions to MCP clients, and the real actions registry, which test backends mock by default. */
 export const mcpFeatures: BackendFeature[] = [
   mcpPlugin,
   actionsRegistryServiceFactory,
 ];
 
-/** What a call of a tool came to: its output, or the text of its error. */
+/** Result of a tool call: its output, or the text of its error. */
 export type ToolResult = { text: string; isError: boolean; output: any };
 
-/** A stock MCP client that is connected to a portal. */
+/** Stock MCP client, connected to a portal. */
 export type TestMcpClient = {
   client: Client;
   call(name: string, args?: Record<string, unknown>): Promise<ToolResult>;
 };
 
-/** Has registered nowhere yet. */
+/** Client without a registration. */
 const newcomer: OAuthClientProvider = {
   redirectUrl: 'http://localhost/callback',
   clientMetadata: { redirect_uris: ['http://localhost/callback'] },
@@ -35,19 +35,19 @@ const newcomer: OAuthClientProvider = {
   codeVerifier: () => '',
 };
 
-/** The ways to connect that MCP clients have. */
+/** Transports of MCP clients. */
 export const TRANSPORTS = {
   'streamable HTTP': StreamableHTTPClientTransport,
   SSE: SSEClientTransport,
 };
 
-/** Connects as MCP clients do that are configured with an address and a header. */
+/** Connects like an MCP client that is configured with an address and a header. */
 export async function connectMcp(
   portal: Pick<TestPortal, 'url'>,
   bearer: string,
   options: {
     transport?: keyof typeof TRANSPORTS;
-    /** As in clients that log in with a browser wherever they are refused. */
+    /** Starts a log-in in the browser on every 401, as some clients do. */
     logsIn?: boolean;
   } = {},
 ): Promise<TestMcpClient> {

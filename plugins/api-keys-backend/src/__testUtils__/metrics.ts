@@ -2,16 +2,16 @@ import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { MetricsService } from '../backstage/metrics';
 import { KeyMetrics } from '../metrics/KeyMetrics';
 
-/** Collects when it is told to, as Prometheus does. */
+/** Collects on demand, like Prometheus. */
 class Reader extends MetricReader {
   protected async onForceFlush() {}
   protected async onShutdown() {}
 }
 
-/** The value of a metric, or how often it was recorded, with its labels. */
+/** Value of a metric, or the number of its recordings, with labels. */
 export type Measured = { name: string; labels: object; value: number };
 
-/** OpenTelemetry with a reader in memory. */
+/** Sets up OpenTelemetry with a reader in memory. */
 export function meter() {
   const reader = new Reader();
   const provider = new MeterProvider({ readers: [reader] });
@@ -19,7 +19,7 @@ export function meter() {
     const { resourceMetrics } = await reader.collect();
     return resourceMetrics.scopeMetrics.flatMap(scope => scope.metrics);
   };
-  /** What was measured since the start. */
+  /** Returns everything that was measured since the start. */
   const measured = async (): Promise<Measured[]> =>
     (await collect()).flatMap(({ descriptor: { name }, dataPoints }) =>
       dataPoints.map(({ value, attributes: labels }) => ({

@@ -8,10 +8,10 @@ import { decodeJwt } from 'jose';
 import Router from 'express-promise-router';
 
 /**
- * A plugin that does with the credentials of its caller all that plugins do, and says what came of it:
+ * Plugin that uses the credentials of its caller in every way that plugins do, and returns the results:
  *
- * - `GET /`: who the caller is, by each way to tell
- * - `GET /allow/<principal type>`: open to only these
+ * - `GET /`: the identity of the caller, by each API that returns it
+ * - `GET /allow/<principal type>`: open to this type only
  */
 export const mirrorPlugin = (pluginId: string) =>
   createBackendPlugin({

@@ -7,10 +7,12 @@ import {
   WarningPlan,
 } from '../warnings/rules';
 
-/** What was told of a key so far. */
+/** Warning that the owner of a key has received. */
 export type Told = Pick<Warning, 'kind' | 'endsAt' | 'threshold'>;
 
-/** The next warnings of a key, in plain words: what `database/upcomingWarnings.ts` says in SQL. */
+/**
+ * Returns the next warnings of a key: a plain reference implementation of the SQL in `database/upcomingWarnings.ts`.
+ */
 export function nextWarnings(
   key: ApiKeyRecord,
   told: readonly Told[],
@@ -65,7 +67,7 @@ function expired(...[key, told, plan, now]: Parameters<typeof nextWarnings>) {
   });
 }
 
-/** @param end - with how long before it to warn, shortest first */
+/** @param end - times before the end at which to warn, shortest first */
 function next(
   key: ApiKeyRecord,
   told: readonly Told[],

@@ -12,9 +12,10 @@ import { OwnerIdentities } from '../offboarding/OwnerIdentities';
 import { OwnerPresence } from '../offboarding/OwnerPresence';
 
 /**
- * What one replica does every few minutes, without the scheduler, as `plugin.ts` puts it together.
+ * Runs the offboarding of one replica without the scheduler, composed as in `plugin.ts`.
  *
- * @param options - `knownUsers` are those whom a resolver of the installation knows besides the catalog, or why it cannot tell
+ * @param options - `knownUsers` returns the users that a resolver of the installation knows in addition to the catalog,
+ *   or the reason why it cannot
  */
 export function offboardingOn(
   store: ApiKeyStore,
@@ -61,18 +62,18 @@ export function offboardingOn(
   };
 }
 
-/** A catalog that has nobody but these. */
+/** Catalog with only these users and groups. */
 export function catalogOf(refs: readonly string[]) {
   return catalogServiceMock({ entities: refs.map(ref => anEntity(ref)) });
 }
 
-/** What a catalog has of an owner. */
+/** Catalog data of an owner. */
 export type Registration = {
   uid?: string;
   annotations?: Record<string, string>;
 };
 
-/** A catalog that has these, by entity ref. */
+/** Catalog with these owners, by entity ref. */
 export function catalogWith(registered: Record<string, Registration>) {
   const entities = Object.entries(registered).map(([ref, registration]) =>
     anEntity(ref, registration),

@@ -5,20 +5,23 @@ import { TestPortal } from './startTestPortal';
 const CLIENT = 'terminal';
 const REDIRECT_URI = 'http://127.0.0.1:8055/callback';
 
-/** `auth` of a configuration in which other clients log in users, and get refresh tokens. */
+/** `auth` configuration that lets other clients log in users and get refresh tokens. */
 export const OFFLINE_AUTH: JsonObject = {
   providers: { test: {}, 'api-key': {} },
   staticClients: [{ clientId: CLIENT, redirectUris: [REDIRECT_URI] }],
   experimentalRefreshToken: { enabled: true },
 };
 
-/** A user who has logged in with another client. */
+/** User who has logged in with another client. */
 export type OfflineSession = {
-  /** The status with which the client gets another user token. */
+  /** Requests another user token and returns the status. */
   refresh(): Promise<number>;
 };
 
-/** Logs a user in with a client that may do so for good: OAuth's code flow with PKCE, as the auth plugin has it since 1.57. */
+/**
+ * Logs a user in with a client that gets a refresh token: OAuth's code flow with PKCE, available in the auth plugin
+ * since 1.57.
+ */
 export async function startOfflineSession(
   portal: TestPortal,
   user: string,

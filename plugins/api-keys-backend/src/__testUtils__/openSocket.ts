@@ -3,21 +3,21 @@ import { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import WebSocket from 'ws';
 
-/** What a client of a websocket was answered. */
+/** Response to a websocket request. */
 export type OpenedSocket = {
-  /** 101 if it is open. */
+  /** 101 if the websocket is open. */
   status: number;
   headers: IncomingMessage['headers'];
-  /** Of an answer other than 101. */
+  /** Body of a response other than 101. */
   body: string;
-  /** The subprotocol that the server has chosen. */
+  /** Subprotocol that the server chose. */
   protocol: string;
-  /** Sends a message, and returns the next one that comes. */
+  /** Sends a message and returns the next one received. */
   ask(message: string): Promise<string>;
   close(): void;
 };
 
-/** Asks for a websocket, with any headers, as scripts can. */
+/** Requests a websocket with any headers, like a script. */
 export async function openSocket(
   url: string,
   options: {

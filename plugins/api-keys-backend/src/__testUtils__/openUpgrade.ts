@@ -3,17 +3,17 @@ import http from 'node:http';
 import { Duplex } from 'node:stream';
 import { SentHeaders } from './askAsGateway';
 
-/** A connection that was asked to become a websocket. */
+/** Connection after a request to upgrade it to a websocket. */
 export type UpgradedConnection = {
-  /** 101 if it became one. */
+  /** 101 if it was upgraded. */
   status: number;
   headers: http.IncomingHttpHeaders;
-  /** Sends something, and returns what comes back. */
+  /** Sends a text and returns the reply. */
   echo(text: string): Promise<string>;
   close(): void;
 };
 
-/** Asks for a websocket as a client does that can set headers, unlike a browser. */
+/** Requests a websocket like a client that can set headers, unlike a browser. */
 export function openUpgrade(
   url: string,
   headers: SentHeaders,

@@ -3,9 +3,9 @@ import WebSocket from 'ws';
 const NO_ANSWER_MS = 500;
 
 /**
- * Opens a websocket as browsers do, with a token as its subprotocol, and closes it at once.
+ * Opens a websocket like a browser, with a token as its subprotocol, and closes it at once.
  *
- * @returns the status of the answer; undefined without one, as for the first request to the signals plugin
+ * @returns status of the response; undefined if there was none, as for the first request to the signals plugin
  */
 export async function openWebSocket(
   url: string,

@@ -19,7 +19,7 @@ export const ordersPlugin = createBackendPlugin({
         const router = Router();
         router.use(express.json());
 
-        // Whoever orders, in the browser or with a key.
+        // Accepts orders from the browser and with keys.
         router.post('/orders', async (req, res) => {
           const credentials = await httpAuth.credentials(req, {
             allow: ['user'],
@@ -31,7 +31,7 @@ export const ordersPlugin = createBackendPlugin({
           });
         });
 
-        // A secret that somebody else presents to this plugin in its own way.
+        // Verifies a secret that another party sends in the body.
         router.post('/deliveries', async (req, res) => {
           await httpAuth.credentials(req);
           const outcome = await apiKeys.verify(String(req.body.secret));

@@ -3,7 +3,7 @@ import { OperationId } from '../openapi/document';
 import { isReading } from '../router/operationRoutes';
 import { OPERATION_IDS, WITHOUT_DATABASE } from './everyOperation';
 
-/** What came of each operation, in one line each. */
+/** Summarizes the outcome of each operation in one line. */
 export function outcomes(
   answers: Map<OperationId, Response>,
 ): Record<string, string> {
@@ -20,7 +20,7 @@ export function outcomes(
   );
 }
 
-/** Keys are in memory for a while: on a busy machine, it may be over. */
+/** Keys are cached for a limited time, which can run out on a busy machine. */
 function isForgotten(id: OperationId, error: { message: string }): boolean {
   return (
     WITHOUT_DATABASE.includes(id) &&
@@ -28,13 +28,16 @@ function isForgotten(id: OperationId, error: { message: string }): boolean {
   );
 }
 
-/** A request whose key cannot be verified changes nothing, whatever it is for: it does not get as far as the operation. */
+/**
+ * Classifies a response without a note of its change. A request whose key cannot be verified never reaches its
+ * operation, so it has changed nothing.
+ */
 function unnoted(id: OperationId, error: { message: string }): string {
   const isUnverified = error.message.startsWith('API keys cannot be verified');
   return isUnverified && !isReading(id) ? 'none' : 'no note';
 }
 
-/** What has to come of each operation: that it is done, or a 503 with a note of its change. */
+/** Returns the expected outcomes: success, or a 503 with a note of the change. */
 export function expected(
   outcomeOf: (id: OperationId) => 'done' | 'none' | 'unknown' | 'no note',
 ): Record<string, string> {

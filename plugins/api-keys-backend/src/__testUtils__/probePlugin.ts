@@ -9,13 +9,13 @@ import {
 import express, { Request } from 'express';
 import Router from 'express-promise-router';
 
-/** What the probe plugins ask a policy for. */
+/** Permission that the probe plugins check. */
 export const probePermission = createPermission({
   name: 'probe.look',
   attributes: { action: 'read' },
 });
 
-/** What the probe plugins have. A policy may be asked for others, too. */
+/** Permissions that the probe plugins declare. A policy can be asked about others too. */
 const probePermissions = [
   probePermission,
   ...['probe.a', 'probe.b', 'probe.c', 'probe.d', 'other.thing'].map(name =>
@@ -40,17 +40,17 @@ function permissionsOf({ query }: Request) {
 }
 
 /**
- * A plugin as any other, which says who its caller is:
+ * Ordinary plugin that returns the identity of its caller:
  *
  * - `GET /whoami`
- * - `GET /allowed`: whether the policy lets the caller look
- * - `GET /ask?permission=a,b&action=read`: what comes of asking for several permissions at once
- * - `GET /ask-conditionally?permission=…`: the same, with conditions
- * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and passes its answer on
- * - `GET /cookie-route`: open to user cookies
- * - `POST /direct` `{token}`: authenticates as websockets do, without the HTTP layer
- * - `GET /obo-token/<plugin>`: the same on behalf of the caller
- * - `GET /plugin-token/<plugin>`: a token with which this plugin calls another one
+ * - `GET /allowed`: the decision of the policy on the probe permission
+ * - `GET /ask?permission=a,b&action=read`: the decisions on several permissions at once
+ * - `GET /ask-conditionally?permission=…`: likewise, with conditions
+ * - `GET /hop/<plugin>/<path>`: calls another plugin on behalf of the caller and forwards its response
+ * - `GET /cookie-route`: accepts user cookies
+ * - `POST /direct` `{token}`: authenticates without the HTTP layer, like websockets
+ * - `GET /obo-token/<plugin>`: a token for calls to another plugin on behalf of the caller
+ * - `GET /plugin-token/<plugin>`: a token for calls of this plugin to another one
  */
 export const probePlugin = (pluginId: string) =>
   createBackendPlugin({

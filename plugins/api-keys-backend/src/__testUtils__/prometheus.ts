@@ -9,18 +9,18 @@ const read = (file: string) => readFileSync(path.join(GRAFANA, file), 'utf8');
 export type AlertRule = { alert: string; expr: string; annotations: object };
 type Panel = { title: string; targets: { expr: string }[] };
 
-/** The alerting rules that readers copy. */
+/** Returns the alerting rules that readers copy. */
 export function alertRules(): AlertRule[] {
   const { groups } = parse(read('alerts.yaml'));
   return groups.flatMap(({ rules }: { rules: AlertRule[] }) => rules);
 }
 
-/** The dashboard that readers import. */
+/** Returns the dashboard that readers import. */
 export function dashboard(): { panels: Panel[] } {
   return JSON.parse(read('api-keys.json'));
 }
 
-/** Every expression of the alerts and the dashboard. */
+/** Returns every expression of the alerts and the dashboard. */
 export function expressions(): string[] {
   return [
     ...dashboard().panels.flatMap(({ targets }) =>
@@ -30,13 +30,13 @@ export function expressions(): string[] {
   ];
 }
 
-/** A selector such as `name{label="value"}`. */
+/** Selector such as `name{label="value"}`. */
 export type Selector = {
   name: string;
   matchers: { label: string; isPattern: boolean; value: string }[];
 };
 
-/** The selectors in an expression, of metrics of API keys and of Backstage's scheduler. */
+/** Returns the selectors in an expression that refer to metrics of API keys or of Backstage's scheduler. */
 export function selectorsIn(expression: string): Selector[] {
   const found = expression.matchAll(
     /\b((?:api_keys|backend_tasks)_[a-z_]+)(?:\{([^}]*)\})?/g,
@@ -49,7 +49,7 @@ export function selectorsIn(expression: string): Selector[] {
   }));
 }
 
-/** A series that a backend exports, without the labels that Prometheus adds. */
+/** Series that a backend exports, without the labels that Prometheus adds. */
 export type Series = { name: string; labels: Record<string, string> };
 
 export function seriesOf(metrics: readonly MetricData[]): Series[] {
@@ -63,7 +63,7 @@ export function seriesOf(metrics: readonly MetricData[]): Series[] {
   );
 }
 
-/** As `PrometheusSerializer` of `@opentelemetry/exporter-prometheus` does it. */
+/** Names a metric like `PrometheusSerializer` of `@opentelemetry/exporter-prometheus`. */
 export function prometheusNames(metric: MetricData): string[] {
   const plain = metric.descriptor.name
     .replace(/[^a-z0-9_]/gi, '_')
@@ -76,7 +76,7 @@ export function prometheusNames(metric: MetricData): string[] {
   return [isCounter ? `${plain}_total` : plain];
 }
 
-/** The label values that a selector names one by one: each of them needs a series. */
+/** Returns the label values that a selector lists: each of them needs a series. */
 export function namedValues({ matchers }: Selector): Record<string, string>[] {
   return matchers
     .filter(({ label }) => label !== 'job')

@@ -1,15 +1,16 @@
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 
-// A dependency of packages/e2e. As one of this package, it would have the demo portal set what RBAC's configuration schema demands.
+// Dependency of packages/e2e. If it were one of this package, the demo portal would have to set what the configuration
+// schema of RBAC requires.
 const { default: rbacPlugin } = jest.requireActual(
   '@backstage-community/plugin-rbac-backend',
 );
 
-/** RBAC opens connections of its own, and leaves them open. */
+/** RBAC opens connections of its own and never closes them. */
 type Closable = { close(): Promise<void> };
 
-/** Red Hat's RBAC, and a way to close what it opened. */
+/** Returns Red Hat's RBAC plugin and a function that closes its connections. */
 export function startableRbac(): {
   rbacPlugin: BackendFeature;
   close(): Promise<void>;

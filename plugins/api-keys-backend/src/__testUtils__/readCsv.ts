@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 
 const ESCAPED = /(?<=^|[\r\n;\t])'(?=[\p{Zs}\p{Cf}']*[=+\-@\t\r＝＋－＠])/gu;
 
-/** Takes back what `docs/admin.md` says of apostrophes. */
+/** Removes the apostrophes that `docs/admin.md` describes. */
 export function withoutApostrophes(cell: string): string {
   return cell.replace(ESCAPED, '');
 }
@@ -12,7 +12,7 @@ export function readCsvRows(csv: string): string[][] {
   return parse(csv, { bom: true, record_delimiter: '\r\n' });
 }
 
-/** Returns the rows of a CSV by the names of their columns, without the apostrophes before formulas. */
+/** Returns the rows of a CSV as records by column name, without the apostrophes before formulas. */
 export function readCsv(csv: string): Record<string, string>[] {
   const [heading, ...rows] = readCsvRows(csv);
   return rows.map(cells =>

@@ -19,16 +19,16 @@ import {
 
 const LOCATION = 'url:https://example.com/company.yaml';
 
-/** The real catalog of a portal, which a test can change while it runs. */
+/** Real catalog of a portal that a test can change at run time. */
 export type ChangingCatalog = {
   features: BackendFeature[];
-  /** Has a provider hand over these entities instead of those before, which takes the catalog a moment. */
+  /** Replaces the entities of the provider; the catalog needs a moment to process them. */
   provide(entities: Entity[]): Promise<void>;
-  /** To ask the catalog as a plugin; there once the portal runs. */
+  /** Services for requests to the catalog as a plugin; available once the portal runs. */
   services(): { catalog: CatalogService; auth: AuthService };
 };
 
-/** The catalog plugin itself, which takes a moment to take these entities in. */
+/** Returns the catalog plugin with these entities, which it needs a moment to process. */
 export function realCatalog(entities: Entity[]): BackendFeature[] {
   return changingCatalog(entities).features;
 }
@@ -80,7 +80,7 @@ function locate(entity: Entity): Entity {
     [ANNOTATION_LOCATION]: LOCATION,
     [ANNOTATION_ORIGIN_LOCATION]: LOCATION,
   };
-  // Relations are the catalog's own to find out.
+  // The catalog computes relations itself.
   const { relations, ...rest } = entity;
   return { ...rest, metadata: { ...rest.metadata, annotations } };
 }

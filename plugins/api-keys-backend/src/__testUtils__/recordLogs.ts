@@ -1,7 +1,7 @@
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 
-/** A root logger for portals with a port, and each line that any of them logs, in JSON. */
+/** Root logger for portals with a port that records each line in JSON. */
 export function recordLogs(): { logger: BackendFeature; lines: string[] } {
   const lines: string[] = [];
   const logger = mockServices.rootLogger.mock({ child: () => logger });
@@ -13,7 +13,7 @@ export function recordLogs(): { logger: BackendFeature; lines: string[] } {
   return { logger: logger.factory, lines };
 }
 
-/** The texts of an error are no enumerable properties. */
+/** The message and stack of an error are not enumerable. */
 function withErrors(_key: string, value: unknown) {
   return value instanceof Error ? { ...value, text: value.stack } : value;
 }

@@ -4,32 +4,32 @@ import {
 } from '@backstage/backend-plugin-api';
 import { apiKeyHttpRouterServiceFactory } from 'backstage-plugin-api-keys-node';
 
-/** A route as Express knows it: its method, and the path within its plugin. */
+/** Route as Express knows it: its method, and the path within its plugin. */
 export type DeclaredRoute = { method: string; path: string };
 
-/** What Express keeps of a router. */
+/** Internal structure of an Express router. */
 type Layer = {
   regexp: RegExp & { fast_slash?: boolean };
   route?: { path: string | string[]; methods: Record<string, boolean> };
   handle: Handle;
 };
-/** A router, or an application, which has one. */
+/** Router, or an application that contains one. */
 type Handle = { stack?: Layer[]; _router?: { stack: Layer[] } };
 type Deps = Record<string, any>;
 
-/** Its type does not tell that it has a factory. */
+/** The type hides that the feature has a factory. */
 const STOCK = apiKeyHttpRouterServiceFactory as unknown as BackendFeature & {
   factory(deps: Deps, context: unknown): Promise<HttpRouterService>;
 };
 
 /**
- * Finds the routes that plugins declare, however their routers are nested. What handles everything below a path counts as one route for
- * each method.
+ * Finds the routes that plugins declare, including those of nested routers. A handler for everything below a path
+ * counts as one route for each method.
  */
 export class RecordedRoutes {
   readonly #handlers = new Map<string, Handle[]>();
 
-  /** The service as a portal with keys has it, which remembers what plugins give it. */
+  /** The HTTP router service of a portal with keys, which also records the routers of plugins. */
   readonly feature: BackendFeature = {
     ...STOCK,
     factory: async (deps: Deps, context: unknown) => {
@@ -72,14 +72,14 @@ function routesOf(router: Handle, prefix: string): DeclaredRoute[] {
     }
     const mount = prefix + mountOf(regexp);
     if (handle.stack ?? handle._router) return routesOf(handle, mount);
-    // A middleware for everything is none; one for a path may answer.
+    // Middleware without a path is no route; middleware with a path may respond.
     return mount === prefix
       ? []
       : ANY_METHOD.map(method => ({ method, path: `${mount}/x` }));
   });
 }
 
-/** The path that a router is mounted at, which Express keeps as an expression alone. */
+/** Returns the mount path of a router, which Express stores only as a regular expression. */
 function mountOf(regexp: Layer['regexp']): string {
   if (regexp.fast_slash) return '';
   const source = /^\^(.*)\\\/\?\(\?=\\\/\|\$\)$/.exec(regexp.source)?.[1];

@@ -12,18 +12,18 @@ const RELEASES = resolvePackagePath(PACKAGE, 'src/upgrade/releases');
 export const MIGRATIONS = resolvePackagePath(PACKAGE, 'migrations');
 export const CHANGELOG = resolvePackagePath(PACKAGE, 'CHANGELOG.md');
 
-/** What a release left in a database, and what it answered; packages/e2e/src/recordRelease.mjs writes it. */
+/** Database of a release and the responses of its API; packages/e2e/src/recordRelease.mjs writes it. */
 export type Recording = {
   version: string;
   recordedAt: string;
-  /** The SHA-256 of each, by name, in the order in which they run. */
+  /** SHA-256 of each migration, by name, in the order in which they run. */
   migrations: Record<string, string>;
-  /** The configuration. Nothing of it is a secret. */
+  /** Configuration without secrets. */
   apiKeys: JsonObject;
   keys: RecordedKey[];
-  /** What people read over the API, in the end. */
+  /** Responses of the API to users at the end of the recording. */
   reads: { user: string; path: string; body: JsonObject }[];
-  /** The rows of each table. */
+  /** Rows of each table. */
   tables: Record<string, Record<string, string | number | null>[]>;
 };
 
@@ -31,9 +31,11 @@ export type RecordedKey = {
   name: string;
   keyId: string;
   secret: string;
-  /** By path: the status, and why a dead key is refused. None for a key whose first use would end another one. */
+  /**
+   * Status by path, and the reason why an ended key is denied. Missing for a key whose first use would end another one.
+   */
   answers?: Record<string, string>;
-  /** What an introspection of it answers. */
+  /** Response to an introspection of the key. */
   introspection?: JsonObject & { sub?: string };
 };
 
@@ -41,7 +43,7 @@ export const recordings: Recording[] = readdirSync(RELEASES)
   .filter(name => name.endsWith('.json'))
   .map(name => JSON.parse(readFileSync(join(RELEASES, name), 'utf8')));
 
-/** Makes the tables as the release made them, and fills them with what it wrote. */
+/** Creates the tables with the migrations of the release and inserts its rows. */
 export async function restore(
   knex: Knex,
   { migrations, tables }: Recording,
@@ -50,14 +52,14 @@ export async function restore(
     await knex.migrate.up({ directory: MIGRATIONS, name });
   }
   for (const [table, rows] of Object.entries(tables)) {
-    // Migrations may have written something as well.
+    // Migrations can insert rows too.
     await knex(table).delete();
     await knex.batchInsert(table, rows, 100);
   }
   if (isPostgres(knex)) await continueSequences(knex);
 }
 
-/** SQLite counts on from the largest number by itself. */
+/** SQLite continues from the largest number by itself. */
 async function continueSequences(knex: Knex): Promise<void> {
   const { rows } = await knex.raw(
     `select table_name, column_name, sequence
@@ -75,7 +77,7 @@ async function continueSequences(knex: Knex): Promise<void> {
   }
 }
 
-/** What is wrong with the migrations of a release, in a sentence for each of them that is not as it was released. */
+/** Returns a sentence for each migration that differs from the released one. */
 export function changesOf(
   migrations: Recording['migrations'],
   directory: string,
@@ -83,7 +85,7 @@ export function changesOf(
   return Object.entries(migrations).flatMap(([name, digest]) => {
     const file = join(directory, name);
     if (!existsSync(file)) return [`${name} was released, and is missing`];
-    // As on a machine that checks texts out with its own line ends.
+    // Git may check the file out with CRLF line ends.
     const content = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
     return sha256(content) === digest
       ? []
@@ -91,7 +93,7 @@ export function changesOf(
   });
 }
 
-/** The versions in a changelog that changesets wrote. */
+/** Returns the versions in a changelog that changesets wrote. */
 export function releasesIn(changelog: string): string[] {
   return Array.from(changelog.matchAll(/^## (\d\S*)$/gm), ([, name]) => name);
 }

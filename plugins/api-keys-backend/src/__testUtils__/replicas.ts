@@ -5,13 +5,13 @@ import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
 
 const CONNECTIONS = 5;
 
-/** Two backends on one database. On PostgreSQL each has connections of its own; SQLite has one for all. */
+/** Two backends on one database. On PostgreSQL each has its own connections; SQLite has one for both. */
 export type Replicas = {
   knex: Knex;
-  /** One for each of the two. */
+  /** Database service of each backend. */
   databases: [DatabaseService, DatabaseService];
   stores: [DatabaseApiKeyStore, DatabaseApiKeyStore];
-  /** Opens all connections of both: a race over one connection is none. */
+  /** Opens all connections of both backends: requests cannot race over a single one. */
   warmUp(): Promise<void>;
   stop(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 /**
- * How often to repeat what may go well by chance: `API_KEYS_REPLICA_ROUNDS` is `full`, or a number of its own.
+ * Number of repetitions of a test that can pass by chance: `API_KEYS_REPLICA_ROUNDS` is `full` or a number.
  *
- * @param usual - where that is not set
+ * @param usual - number of repetitions if the variable is not set
  */
 export function rounds(usual: number, full: number): number {
   const wanted = process.env.API_KEYS_REPLICA_ROUNDS;

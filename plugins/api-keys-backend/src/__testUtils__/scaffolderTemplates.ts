@@ -7,14 +7,14 @@ const wait = (seconds: number) => ({
   action: 'debug:wait',
   input: { seconds },
 });
-/** On behalf of whoever started the task. */
+/** Reads on behalf of the user who started the task. */
 const READ = {
   id: 'read',
   action: 'catalog:fetch',
   input: { entityRef: 'user:default/ada' },
 };
 
-/** Templates for the scaffolder. */
+/** Templates that the tests run in the scaffolder. */
 export const scaffolderTemplates = [
   template('quick', [SAY, READ]),
   template('slow', [wait(3), SAY, READ]),

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** What the search plugin offers to modules; the package that exports it is no dependency of this one. */
+/** Extension point of the search plugin; the package that exports it is no dependency of this one. */
 const searchIndex = createExtensionPoint<{
   addCollator(options: {
     schedule: {
@@ -15,7 +15,7 @@ const searchIndex = createExtensionPoint<{
   }): void;
 }>({ id: 'search.index.registry' });
 
-/** Fills the index of the search plugin, once at its start, with a document about each entity. */
+/** Fills the index of the search plugin once at start, with a document for each entity. */
 export const searchDocuments = (entityRefs: string[]) =>
   createBackendModule({
     pluginId: 'search',

@@ -5,17 +5,17 @@ import { BackendFeature } from '@backstage/backend-plugin-api';
 import appPlugin from '@backstage/plugin-app-backend';
 import { JsonObject } from '@backstage/types';
 
-/** The built app of a portal whose backend serves it. */
+/** Built app of a portal whose backend serves it. */
 export type ServedApp = {
   features: BackendFeature[];
-  /** Goes into `app` of the configuration. */
+  /** `app` section of the configuration. */
   config: JsonObject;
-  /** Adds a file beside `index.html`. */
+  /** Adds a file next to `index.html`. */
   addFile(path: string, content: string): void;
   remove(): void;
 };
 
-/** Builds an app of one page, which Backstage's own plugin serves at every path that nobody else has. */
+/** Builds an app of one page, which Backstage's app plugin serves at every path that no other plugin handles. */
 export function servedApp(): ServedApp {
   const folder = mkdtempSync(join(tmpdir(), 'api-keys-app-'));
   const addFile: ServedApp['addFile'] = (path, content) => {

@@ -19,13 +19,13 @@ import { meter } from './metrics';
 import { catalogOf, offboardingOn } from './offboardingOn';
 import { UseRecorder } from '../verification/UseRecorder';
 
-/** The database is what most tests are about. */
+/** Disables the cache, since most tests are about the database. */
 const LOOK_EACH_TIME = { verification: { maxStaleness: 0 } };
 
-/** What one replica does with a store, without HTTP, as `plugin.ts` puts it together. */
+/** Service of one replica on a store, without HTTP, composed as in `plugin.ts`. */
 export type ServiceReplica = ReturnType<typeof serviceOn>;
 
-/** @param catalog - which knows nobody if it is left out */
+/** @param catalog - empty if left out */
 export function serviceOn(
   store: ApiKeyStore,
   apiKeys: JsonObject = {},
@@ -64,7 +64,7 @@ export function serviceOn(
   });
   const verifier = new DefaultApiKeyVerifier({
     store,
-    // Tokens are issued over HTTP alone.
+    // Tokens are issued only over HTTP.
     tokenBindings: {} as DatabaseTokenBindings,
     proofs: {} as KeyProofs,
     cache,
@@ -85,7 +85,7 @@ export function serviceOn(
     }),
   });
 
-  /** A request with a secret, as the handler makes it; says whether it was accepted. */
+  /** Verifies a secret like the token handler and returns true if it was accepted. */
   const use = async (secret: string): Promise<boolean> => {
     const found = await verifier.verify(secret);
     if (!found.accepted) return false;
@@ -104,7 +104,7 @@ export function serviceOn(
   };
 }
 
-/** Somebody who makes keys for themselves, in some groups. */
+/** Returns a user, a member of these groups, who creates keys for themselves. */
 export function maker(
   userEntityRef: string,
   groups: string[] = [],
@@ -113,5 +113,5 @@ export function maker(
   return { userEntityRef, ownership: { session: owned, subject: owned } };
 }
 
-/** A rotation by the owner in person, as the portal asks for it. */
+/** Rotation by the owner in person, as requested in the portal. */
 export const BY_OWNER = { rotatedBy: 'owner' } as const;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 
-/** The databases of all plugins of an installation, for portals that share them and for portals that are started again. */
+/** Databases of all plugins of an installation, for portals that share them or restart on them. */
 export type SharedDatabases = {
-  /** `backend.database` of the configuration. */
+  /** `backend.database` section of the configuration. */
   database: JsonObject;
   remove(): Promise<void>;
 };
@@ -27,10 +27,10 @@ export async function sharedDatabases(
   return {
     database: {
       client: 'pg',
-      // An empty password, which a server on this machine takes, is no configuration.
+      // Configuration cannot hold an empty password, which a local server accepts.
       connection: { ...connection, password: connection.password || 'none' },
       pluginDivisionMode: 'schema',
-      // Several portals with many plugins each have to get by with one server.
+      // Several portals with many plugins each share one server.
       knexConfig: { pool: { min: 0, max: 3, idleTimeoutMillis: 500 } },
     },
     remove: async () => {},

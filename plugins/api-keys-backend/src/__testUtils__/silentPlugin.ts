@@ -3,7 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 
-/** A plugin that is there, and fails whatever it is asked. */
+/** Plugin that is installed but fails on every request. */
 export const silentPlugin = createBackendPlugin({
   pluginId: 'silent',
   register(reg) {

@@ -8,7 +8,7 @@ import { createPermission } from '@backstage/plugin-permission-common';
 import { on, once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** What a handler of websockets was given. */
+/** Arguments of a websocket handler. */
 export type HandledSocket = Pick<
   HttpRouterServiceWebSocketContext,
   'credentials' | 'authProtocol'
@@ -16,15 +16,15 @@ export type HandledSocket = Pick<
   Pick<IncomingMessage, 'headers' | 'headersDistinct' | 'rawHeaders' | 'url'>;
 
 /**
- * A plugin with websockets of Backstage 1.57, which says over them what it can do as who opened them:
+ * Plugin with websocket routes of Backstage 1.57 that reports over them what it can do on behalf of the user:
  *
- * - `/socket`, for users and services
- * - `/open`, for everybody
+ * - `/socket`: for users and services
+ * - `/open`: for unauthenticated requests too
  *
- * It has a permission, `<plugin>.own`, that it never asks for.
+ * It declares a permission, `<plugin>.own`, that it never checks.
  *
- * A message is the id of a plugin to call `GET /whoami` of on behalf of the caller, or `self` to authenticate the token of the
- * request once more; the answer is the status.
+ * A message is the id of a plugin whose `GET /whoami` to call on behalf of the caller, or `self` to authenticate the
+ * token of the request again; the reply is the status.
  */
 export function socketPlugin(pluginId: string) {
   const handled: HandledSocket[] = [];
@@ -66,7 +66,7 @@ export function socketPlugin(pluginId: string) {
             return status;
           };
 
-          /** As part of what the handler does, unlike a listener. */
+          /** Runs within the handler, unlike a listener. */
           const answer = async (
             webSocket: WebSocket,
             context: HttpRouterServiceWebSocketContext,

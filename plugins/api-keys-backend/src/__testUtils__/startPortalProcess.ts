@@ -6,10 +6,10 @@ import { PortalClient, portalClient } from './startTestPortal';
 
 const STOCK_PORTAL = require.resolve('./stockPortal');
 
-/** Starts a portal as `startStockPortal` does, in a process of its own, which can be killed. It prints all that it logs. */
+/** Starts a portal like `startStockPortal`, in a separate process that can be killed. Its output is its log. */
 export async function startPortalProcess(options: {
   shared: SharedDatabases;
-  /** The name of the package of a plugin. */
+  /** Package name of a plugin. */
   plugin: string;
   entities?: Entity[];
   config: JsonObject;

@@ -9,26 +9,29 @@ const MODULES = join(
   resolvePackagePath('backstage-plugin-api-keys-backend'),
   '../../node_modules',
 );
-/** As `backstage-cli package start` has it. */
+/** Same transform as `backstage-cli package start`. */
 const TRANSFORM = [
   '--require',
   require.resolve('@backstage/cli/config/nodeTransform.cjs'),
 ];
 
-/** A program in TypeScript that runs in a process of its own. */
+/** TypeScript program in a separate process. */
 export type TestProgram = {
-  /** Waits until the program prints what matches, and returns that. */
+  /** Waits until the output matches, and returns the match. */
   printed(pattern: RegExp): Promise<string>;
-  /** Waits until the program ends by itself, and returns all that it has printed. */
+  /** Waits until the program exits, and returns its output. */
   ended(): Promise<string>;
-  /** Returns what the program has printed up to now. */
+  /** Returns the output so far. */
   output(): string;
   stop(): Promise<void>;
-  /** Ends the program without grace. */
+  /** Kills the program with SIGKILL. */
   kill(): Promise<void>;
 };
 
-/** Starts a program in a process and a folder of its own. It may import what is installed in this repository. */
+/**
+ * Starts a program in a separate process and a temporary folder. It can import everything that is installed in this
+ * repository.
+ */
 export async function startProgram(
   code: string,
   variables: Record<string, string>,

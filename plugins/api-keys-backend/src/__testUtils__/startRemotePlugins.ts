@@ -12,7 +12,7 @@ const MAIN_PLUGINS = [
   'other',
 ];
 
-/** Where a backend finds the plugins of another one. */
+/** Configures where a backend finds the plugins of another one. */
 export function endpoints(port: number, plugins: string[]) {
   return {
     discovery: {
@@ -23,10 +23,10 @@ export function endpoints(port: number, plugins: string[]) {
   };
 }
 
-/** Starts a second backend process of an installation, with plugins of its own. */
+/** Starts a second backend process of an installation, with its own plugins. */
 export async function startRemotePlugins(options: {
   port: number;
-  /** The port of the portal, unless `config` says where its plugins are. */
+  /** Port of the portal, unless `config` says where its plugins are. */
   mainPort?: number;
   config?: JsonObject;
   /** Added to `backend` of the configuration. */

@@ -32,36 +32,39 @@ import { testSignIn } from './testSignIn';
 
 type Method = 'get' | 'post' | 'patch' | 'delete' | 'put';
 
-/** The people who use a running backend with API keys. */
+/** Client of a running backend with API keys. */
 export type PortalClient = {
-  /** Where it listens. */
+  /** Base URL of the backend. */
   url: string;
-  /** Sends a request with a secret, a user token or any other bearer. What the API answers is held to openapi.yaml. */
+  /**
+   * Sends a request with a secret, a user token or any other bearer token. Responses of the API are checked against
+   * openapi.yaml.
+   */
   call(method: Method, path: string, bearer?: string): Test;
   /**
-   * The Backstage token of a user who signed in in the browser: with what the catalog says that they own, or with this ownership, for
-   * an entity ref.
+   * Returns the Backstage token of a user who signed in in the browser. Its ownership claims come from the catalog, or
+   * are the ones given for an entity ref.
    */
   signIn(user: string, ownership?: string[]): Promise<string>;
-  /** Makes a key for a user. */
+  /** Creates a key for a user. */
   createKey(
     user: string,
     body?: Partial<CreateApiKeyRequest>,
   ): Promise<{ key: ApiKey; secret: string }>;
 };
 
-/** A running backend with API keys. */
+/** Running backend with API keys. */
 export type TestPortal = PortalClient & {
-  /** May be replaced while the portal runs. */
+  /** Tests replace the policy while the portal runs. */
   policy: { current: TestPolicy };
-  /** May be made to fail or to forget somebody. */
+  /** Tests make it fail or remove entities. */
   catalog: CatalogServiceMock;
   stop(): Promise<void>;
 };
 
 /** Starts a real backend: auth, permission, api-keys and two probe plugins, `probe` and `other`. */
 export async function startTestPortal(options: {
-  /** The database of the plugin `api-keys`; in memory if left out. */
+  /** Database of the plugin `api-keys`; in memory if left out. */
   knex?: Knex;
   /** Added to `apiKeys` of the configuration. */
   apiKeys?: JsonObject;
@@ -70,15 +73,15 @@ export async function startTestPortal(options: {
   /** Added to the configuration's top level. */
   config?: JsonObject;
   features?: BackendFeature[];
-  /** Serves HTTP as in production, on this port: with Backstage's own log of requests, and its trust in proxies. */
+  /** Serves HTTP as in production, on this port: with Backstage's own request log and trust in proxies. */
   port?: number;
-  /** With a port, where it logs to; nowhere if left out. */
+  /** Logger of a portal with a port; silent if left out. */
   logger?: BackendFeature;
-  /** Instead of Backstage's own. */
+  /** Replaces Backstage's auth service. */
   authService?: BackendFeature;
-  /** Decides instead of the policy that a test can change. */
+  /** Replaces the policy that tests can change. */
   policyModule?: BackendFeature;
-  /** The real catalog with its entities, instead of the company in memory. */
+  /** Real catalog with its entities, instead of the company in memory. */
   realCatalog?: BackendFeature[];
 }): Promise<TestPortal> {
   const policy: TestPortal['policy'] = { current: () => undefined };
@@ -108,7 +111,7 @@ export async function startTestPortal(options: {
   return { ...portalClient(url), policy, catalog, stop };
 }
 
-/** Talks to a portal in this process or another one. */
+/** Client of a portal in this or another process. */
 export function portalClient(url: string): PortalClient {
   const call: PortalClient['call'] = (method, path, bearer) => {
     const test = request(url)
@@ -164,8 +167,8 @@ async function start(
 }
 
 /**
- * A port that nobody listens on, nor will before the caller does: systems give ports from 32768 upwards (RFC 6335 from 49152) to
- * every connection that is made, of which tests that run at the same time make many.
+ * Returns a port that no process listens on, nor will before the caller does: systems assign ports from 32768 upwards
+ * (RFC 6335: from 49152) to outgoing connections, of which concurrent tests open many.
  */
 export async function freePort(): Promise<number> {
   const port = randomInt(10_000, 32_000);
@@ -196,7 +199,7 @@ function configOf(options: {
       ...options.backend,
     },
     auth: { providers: { test: {}, 'api-key': {} } },
-    // For the real catalog, whose tests wait for it.
+    // For tests with the real catalog, which wait for it.
     catalog: { stitchingStrategy: { pollingInterval: { milliseconds: 50 } } },
     permission: { enabled: true },
     apiKeys: options.apiKeys ?? {},
@@ -204,7 +207,7 @@ function configOf(options: {
   };
 }
 
-/** Gives the plugin `api-keys` the test's database, and every other plugin one of its own in memory. */
+/** Gives the plugin `api-keys` the test's database, and every other plugin its own in memory. */
 function databaseFactory(knex: Knex | undefined) {
   return createServiceFactory({
     service: coreServices.database,
@@ -221,7 +224,7 @@ function databaseFactory(knex: Knex | undefined) {
       }
       const manager = DatabaseManager.fromConfig(config);
       const database = manager.forPlugin(plugin.getId(), deps);
-      // In 1.55 it does not let go of databases in memory by itself, which keeps the process alive.
+      // Backstage 1.55 does not close databases in memory, which keeps the process alive.
       rootLifecycle.addShutdownHook(async () => {
         const client = await database.getClient();
         await client.destroy();

@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server } from 'node:http';
 import { Knex } from 'knex';
 
-/** What this process asks the database while it answers requests, as opposed to what it asks by itself, such as what other replicas changed. */
+/**
+ * Returns the SQL statements that this process sends to serve requests while `work` runs, without those of background
+ * jobs such as polling for changes of other replicas.
+ */
 export async function statementsOfRequests(
   knex: Knex,
   work: () => Promise<unknown>,

@@ -11,7 +11,7 @@ import { JsonObject } from '@backstage/types';
 import { mcpFeatures } from './mcp';
 import { searchDocuments } from './searchDocuments';
 
-/** Plugins that many portals have, as they come from npm. */
+/** Plugins from npm that many portals have. */
 export const stockFeatures: BackendFeature[] = [
   devtoolsPlugin,
   eventsPlugin,
@@ -28,7 +28,7 @@ export const stockFeatures: BackendFeature[] = [
 /** Configures {@link stockFeatures}, with one upstream for all that they call. */
 export function stockConfig(upstreamUrl: string): JsonObject {
   return {
-    // Or a portal with the events plugin takes a minute to stop.
+    // Otherwise a portal with the events plugin takes a minute to stop.
     events: { notifyTimeoutMs: 500 },
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },

@@ -12,7 +12,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings-backend';
 import { JsonObject } from '@backstage/types';
 import { mcpFeatures } from './mcp';
 
-/** Backstage's own plugins, beside the catalog, as a portal has them. */
+/** Backstage's own plugins that a portal has in addition to the catalog. */
 export const stockPlugins: BackendFeature[] = [
   ...mcpFeatures,
   devtoolsPlugin,
@@ -27,7 +27,7 @@ export const stockPlugins: BackendFeature[] = [
   userSettingsPlugin,
 ];
 
-/** The configuration that they need, at the top level. Nothing listens where it points. */
+/** Configuration that the plugins need. Nothing listens at its addresses. */
 export const stockConfig: JsonObject = {
   kubernetes: {
     serviceLocatorMethod: { type: 'multiTenant' },

@@ -8,7 +8,7 @@ import { realCatalog } from './realCatalog';
 import { SharedDatabases } from './sharedDatabases';
 import { freePort, startTestPortal, TestPortal } from './startTestPortal';
 
-/** The catalog takes entities of a kind that one of its processors knows. */
+/** Processor for templates: the catalog rejects entities of kinds that no processor knows. */
 const templateKind = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'template-kind',
@@ -25,14 +25,17 @@ const templateKind = createBackendModule({
   },
 });
 
-/** A portal with a port and the real catalog, on databases that it may share with others. It is ready once all entities are there. */
+/**
+ * Starts a portal with a port and the real catalog, on databases that it may share with others. Resolves once all
+ * entities are processed.
+ */
 export async function startStockPortal(
   options: Omit<
     Parameters<typeof startTestPortal>[0],
     'realCatalog' | 'port'
   > & {
     shared: SharedDatabases;
-    /** Besides those of the company. */
+    /** Entities in addition to those of the company. */
     entities?: Entity[];
   },
 ): Promise<TestPortal> {
@@ -47,7 +50,7 @@ export async function startStockPortal(
   await eventually(async () => {
     const session = await portal.signIn('ada');
     const { body } = await portal.call('get', '/api/catalog/entities', session);
-    // Also in a process without a test.
+    // Not an `expect`, since this also runs in processes without a test.
     if (body.length !== expected) {
       throw new Error(`${body.length} of ${expected} entities are there`);
     }

@@ -9,13 +9,13 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 
-/** Decides by permission name and user; undefined is yes. */
+/** Decides by permission name and user; undefined allows. */
 export type TestPolicy = (
   query: PolicyQuery,
   user: PolicyQueryUser | undefined,
 ) => PolicyDecision | undefined | Promise<PolicyDecision>;
 
-/** Grace administers everybody's keys, and nobody else does. */
+/** Only Grace administers the keys of others. */
 export const onlyGraceAdministers: TestPolicy = ({ permission }, user) =>
   permission.name.startsWith('api-keys.admin.') &&
   user?.info.userEntityRef !== 'user:default/grace'

@@ -6,8 +6,9 @@ import {
 } from '@backstage/plugin-auth-node';
 
 /**
- * An auth provider that believes everybody: `POST /api/auth/test/refresh {"user": "ada"}`. With `ownership`, its sign-in resolver issues
- * these claims instead of those of the catalog, and the user is an entity ref that need not be in the catalog.
+ * Auth provider that trusts every sign-in: `POST /api/auth/test/refresh {"user": "ada"}`. With `ownership`, its sign-in
+ * resolver issues these claims instead of those of the catalog, and the user is an entity ref that need not be in the
+ * catalog.
  */
 export const testSignIn = createBackendModule({
   pluginId: 'auth',

@@ -1,17 +1,17 @@
 import { Operation, Schema } from '../openapi/document';
 
-/** A place in the requests of an operation where a text may be. */
+/** Place in the requests of an operation that takes a text. */
 export type TextField = {
   in: 'path' | 'query' | 'body';
-  /** As answers name it: `filter.owner`, `ids[0]`. */
+  /** Name as in error responses: `filter.owner`, `ids[0]`. */
   name: string;
-  /** Whether it is there to hold a secret. */
+  /** True if the field is meant to hold a secret. */
   isSecret: boolean;
-  /** A body, a value of a parameter with nothing but this text. */
+  /** Returns a body or a parameter value with only this text. */
   holding(text: string): unknown;
 };
 
-/** Every place in the requests of an operation where a text may be, found by the schemas of the document. */
+/** Finds every place in the requests of an operation that takes a text, by the schemas of the document. */
 export function textFieldsOf(operation: Operation): TextField[] {
   const { parameters, requestBody } = operation;
   const ofParameters = parameters.flatMap(({ name, in: place, schema }) =>

@@ -17,13 +17,13 @@ import { SinkWorker } from '../outbox/SinkWorker';
 import { KeyWarner } from '../warnings/KeyWarner';
 import { planOf } from '../warnings/rules';
 
-/** A notification, and whom it goes to. */
+/** Notification with its recipients. */
 export type SentNotice = NotificationSendOptions['payload'] & { to: string };
 
-/** Notifications that remember what they were told, and may be told to fail or to wait. */
+/** Records notifications; `before` lets a test make sending fail or wait. */
 export class FakeNotifications implements NotificationService {
   readonly sent: SentNotice[] = [];
-  /** Called with each before it counts as sent. */
+  /** Called for each notification before it counts as sent. */
   before: (notice: SentNotice) => Promise<void> = async () => {};
 
   async send({ recipients, payload }: NotificationSendOptions) {
@@ -34,7 +34,7 @@ export class FakeNotifications implements NotificationService {
   }
 }
 
-/** Warns and notifies owners on one replica, as `plugin.ts` puts it together. */
+/** Creates the warnings and notifications of one replica, composed as in `plugin.ts`. */
 export async function warnerOn(
   database: DatabaseService,
   notifications: NotificationService,
@@ -66,7 +66,7 @@ export async function warnerOn(
     logger,
     onWarned,
     notify: () => worker.runOnce(),
-    /** Warns, and has owners notified of it. */
+    /** Creates due warnings and sends their notifications. */
     async run(signal?: AbortSignal) {
       await warner.run(signal);
       await worker.runOnce();
@@ -74,12 +74,12 @@ export async function warnerOn(
   };
 }
 
-/** Has what failed tried again with the next run. */
+/** Makes failed deliveries due again at the next run. */
 export async function endBackoff(knex: Knex): Promise<void> {
   await knex('api_key_event_sinks').update({ retry_at: 0 });
 }
 
-/** Sets the clock alone, which stands still unless it `runs`: the database and its connections go by real timers. */
+/** Fakes only `Date`, which stands still unless it `runs`: the database and its connections need real timers. */
 export function fakeDate(now: number, { runs = false } = {}) {
   jest.useFakeTimers({
     now,
