@@ -22,7 +22,7 @@ import {
 } from '../__testUtils__/startTestPortal';
 
 /*
- * Requests of every shape through the recipes of docs/gateways.md. What keys open there: gateways.test.ts.
+ * Sends requests of every shape through the recipes of docs/gateways.md. See gateways.test.ts for access decisions.
  */
 
 const GATEWAY = '127.0.0.1';
@@ -64,7 +64,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
         apiKeys: { limits: { failuresPerIp: { max: 1000 } } },
         features: [signalsPlugin],
       });
-      // From then on the signals plugin takes every upgrade, and leaves those that are not for it without an answer.
+      // From here on, the signals plugin handles every upgrade, and leaves those of other plugins unanswered.
       const url = `${portal.url}/api/signals`;
       await openWebSocket(url, await portal.signIn('ada'));
       service = await startService();
@@ -108,18 +108,18 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       it.each([
         ['a key that is refused', refused],
         ['no key', []],
-      ])('is a 401 with %s, and reaches nobody', async (__, headers) => {
+      ])('is a 401 with %s, and reaches no service', async (__, headers) => {
         const answer = await ask(headers, post);
         expect(answer.status).toBe(401);
         expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
         expect(service.received).toEqual([]);
-        // A client that waits for a 100 need not send it.
+        // A client that waits for a 100 need not send the body.
         expect(answer.continued).toBe(false);
       });
     });
 
     it.each(['HEAD', 'OPTIONS'])(
-      '%s passes with a good key alone',
+      '%s passes only with a good key',
       async method => {
         expect((await ask(good, { method })).status).toBe(200);
         expect(service.received).toMatchObject([{ method, bodyLength: 0 }]);
@@ -130,7 +130,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       },
     );
 
-    it('what browsers ask beforehand reaches the service without a key, and says nothing of one', async () => {
+    it('CORS preflights reach the service without a key, and its headers describe none', async () => {
       const open = await start({ withPreflights: true });
       const forged: SentHeaders = [
         ['X-Api-Key-Subject', 'user:default/ada'],
@@ -150,7 +150,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       expect(service.received).toHaveLength(2);
     });
 
-    it('a websocket is opened with a good key, and the service hears whose it is', async () => {
+    it('a websocket opens with a good key, and the service receives its identity', async () => {
       const socket = await openUpgrade(gateway.url, good);
       expect(socket.status).toBe(101);
       expect(await socket.echo('hello')).toBe('hello');
@@ -171,7 +171,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       expect(service.received).toEqual([]);
     });
 
-    it('a connection goes on after a refusal, and the refused body is no request', async () => {
+    it('a connection stays usable after a denied request, and the denied body is not parsed as a request', async () => {
       const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
       const smuggled = Buffer.from(
         `GET /smuggled HTTP/1.1\r\nHost: x\r\n${good[0].join(': ')}\r\n\r\n`,
@@ -188,7 +188,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       );
     });
 
-    it('what goes wrong in the service is not taken for a portal that is away', async () => {
+    it('errors of the service are not reported as an outage of the portal', async () => {
       expect((await ask(good, { path: '/broken' })).status).toBe(500);
       const nobody = `http://${GATEWAY}:${await freePort()}`;
       const { url } = await start({ serviceUrl: nobody });
@@ -197,7 +197,7 @@ const installed = (['nginx', 'caddy'] as const).filter(kind =>
       expect(answer.headers['retry-after']).toBeUndefined();
     });
 
-    it('a portal that hangs is a 503 within seconds, also for a large body and a websocket', async () => {
+    it('a portal that hangs causes a 503 within seconds, also for a large body and a websocket', async () => {
       const sockets: net.Socket[] = [];
       const silent = net.createServer(socket => sockets.push(socket));
       silent.listen(0, GATEWAY);

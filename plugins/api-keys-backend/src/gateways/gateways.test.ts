@@ -18,9 +18,9 @@ import {
 } from '../__testUtils__/startTestPortal';
 
 const ADA = 'user:default/ada';
-/** The gateway, as the portal sees it. */
+/** Address of the gateway, as the portal sees it. */
 const GATEWAY = '127.0.0.1';
-/** Clients, as the gateway sees them. */
+/** Addresses of clients, as the gateway sees them. */
 const OFFICE = '127.0.0.2';
 const ELSEWHERE = '127.0.0.3';
 const SCOPE = /^Bearer realm="backstage", error="insufficient_scope", /;
@@ -32,7 +32,7 @@ const bearer = (secret: string): SentHeaders => [
   ['Authorization', `Bearer ${secret}`],
 ];
 
-/** With the portal's setting of which proxies to trust, as the document has it. */
+/** Starts a portal that trusts the proxies in the document. */
 const startPortal = async (limits = {}) => {
   const [settings] = snippetsOf(readDocument('docs/gateways.md'), 'yaml');
   const { backend } = parse(settings);
@@ -56,9 +56,9 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
   kind => {
     let portal: TestPortal;
     let service: RecordingService;
-    /** Asks for the scope `orders.read`. */
+    /** Requires the scope `orders.read`. */
     let scoped: Gateway;
-    /** Asks for none. */
+    /** Requires no scope. */
     let unscoped: Gateway;
     let stop: (() => Promise<void>)[];
 
@@ -112,7 +112,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
         secret => [['Authorization', `Basic ${btoa(`ada:${secret}`)}`]],
       ],
     ])(
-      'the service hears whose key it is, and not the key, which is %s',
+      'the service receives the identity of the key but not the key itself, which is %s',
       async (_, headers) => {
         const { key, secret } = await scopedKey();
         const answer = await ask(scoped, headers(secret));
@@ -156,14 +156,14 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
         },
         /error="invalid_request"/,
       ],
-    ])('%s is a 401 that says why', async (_, headers, challenge) => {
+    ])('%s is a 401 with the reason', async (_, headers, challenge) => {
       const answer = await ask(scoped, await headers());
       expect(answer.status).toBe(401);
       expect(answer.headers['www-authenticate']).toMatch(challenge);
       expect(service.received).toEqual([]);
     });
 
-    it('a key that is revoked is refused at once', async () => {
+    it('a revoked key is denied at once', async () => {
       const { key, secret } = await scopedKey();
       expect((await ask(scoped, bearer(secret))).status).toBe(200);
       await portal
@@ -187,7 +187,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
         { accessRestrictions: [], scopes: ['orders.read'] },
         'scoped',
       ],
-    ])('a key %s opens what it should', async (_, body, expected) => {
+    ])('a key %s passes where it should', async (_, body, expected) => {
       const { secret } = await create(body);
       const opened = [];
       for (const [name, gateway] of Object.entries({ scoped, unscoped })) {
@@ -209,7 +209,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       '/%2e%2e/scopes/orders.read',
       '/..%2fscopes%2forders.read',
       '/orders%20read/%C3%A9',
-    ])('a client does not choose what is asked for with %s', async path => {
+    ])('a client cannot change the required scopes with %s', async path => {
       const restricted = await create({
         accessRestrictions: [{ plugin: 'probe' }],
         scopes: ['orders.read'],
@@ -222,7 +222,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       expect(service.received).toEqual([]);
     });
 
-    it('a key that is for some networks is judged by where the client is, whatever the client says', async () => {
+    it('a key for some networks is checked against the real address of the client', async () => {
       const { secret } = await create({ allowedIps: [OFFICE] });
       const said: SentHeaders = [
         ['X-Forwarded-For', OFFICE],
@@ -242,7 +242,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       expect(await from(OFFICE, ['X-Forwarded-For', ELSEWHERE])).toBe(200);
     });
 
-    it('what a client says about a key never reaches the service', async () => {
+    it('headers about a key that the client sends never reach the service', async () => {
       const { key, secret } = await create();
       const names = ['Id', 'Subject', 'Owner', 'Scopes'];
       const forged = names.flatMap(
@@ -259,12 +259,12 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       const [{ rawHeaders, headers }] = service.received;
       expect(JSON.stringify(rawHeaders)).not.toContain('forged');
       expect(headers['x-api-key-id']).toBe(key.id);
-      // There are none, of this key.
+      // The key has no scopes.
       expect(headers['x-api-key-scopes'] ?? '').toBe('');
     });
 
     it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-      'a large body of a %s goes to the service alone',
+      'a large body of a %s is sent to the service only',
       async method => {
         const { secret } = await create();
         const body = Buffer.alloc(20_000_000, '{');
@@ -284,7 +284,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       },
     );
 
-    it('a client with an odd user agent and cookies of others is let through', async () => {
+    it('a client with an unusual user agent and unrelated cookies passes', async () => {
       const { secret } = await create();
       const headers: SentHeaders = [
         ...bearer(secret),
@@ -296,7 +296,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       expect((await ask(unscoped, headers)).status).toBe(200);
     });
 
-    it('nothing passes while keys cannot be verified', async () => {
+    it('no request passes while keys cannot be verified', async () => {
       const { secret } = await portal.createKey('linus');
       const lookUp = jest
         .spyOn(portal.catalog, 'getEntityByRef')
@@ -309,7 +309,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       expect((await ask(unscoped, bearer(secret))).status).toBe(200);
     });
 
-    it('nothing passes while the portal is away', async () => {
+    it('no request passes while the portal is down', async () => {
       const { secret } = await create();
       const nobody = `http://${GATEWAY}:${await freePort()}`;
       const gateway = await start({ portalUrl: nobody });
@@ -319,7 +319,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
       expect(service.received).toEqual([]);
     });
 
-    it('nothing passes where the gateway asks for what there is not', async () => {
+    it('no request passes if the gateway calls an address that does not exist', async () => {
       const { secret } = await scopedKey();
       const gateway = await start({ demand: 'scope/orders.read' });
       expect((await ask(gateway, bearer(secret))).status).toBe(403);
@@ -341,7 +341,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
 
       afterAll(() => limited.stop());
 
-      it('a key that is used too often hears when to come back', async () => {
+      it('a key over its rate limit gets a Retry-After', async () => {
         const { secret } = await limited.createKey('ada');
         expect((await ask(gateway, bearer(secret))).status).toBe(200);
         const answer = await ask(gateway, bearer(secret));
@@ -351,7 +351,7 @@ const installed: GatewayKind[] = (['nginx', 'caddy'] as const).filter(kind =>
         expect(service.received).toHaveLength(1);
       });
 
-      it('failures are those of the client, not of the gateway', async () => {
+      it('failures count for the client, not for the gateway', async () => {
         const fail = async (from: string) =>
           (await ask(gateway, bearer(generateSecret('bsk')), { from })).status;
         expect(await fail(OFFICE)).toBe(401);

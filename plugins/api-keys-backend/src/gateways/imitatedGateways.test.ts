@@ -15,10 +15,10 @@ import {
 
 const PORTAL = 'http://backstage.internal:7007';
 const CLIENT = '198.51.100.7';
-/** The address of Envoy that it adds to `X-Forwarded-For`. */
+/** Address that Envoy adds to `X-Forwarded-For`. */
 const ENVOY = '10.0.0.5';
 
-/** Everything that the documented configurations of Traefik and Envoy have. */
+/** All documented configurations of Traefik and Envoy. */
 const yaml = snippetsOf(readDocument('docs/gateways.md'), 'yaml').map(text =>
   parse(text),
 );
@@ -29,7 +29,7 @@ const envoy = yaml
     /ext_authz/.test(name),
   ).typed_config;
 
-/** What is about one connection, and does not go on. */
+/** Hop-by-hop headers, which gateways do not forward. */
 const HOP_BY_HOP =
   /^(connection|keep-alive|te|trailers|transfer-encoding|upgrade)$/i;
 
@@ -40,7 +40,10 @@ type Client = {
   body?: Buffer;
 };
 
-/** As https://doc.traefik.io says: a GET without a body at the address, with all headers of the client, and those about it. */
+/**
+ * Imitates https://doc.traefik.io: a GET without a body to the address, with all headers of the client and those that
+ * describe it.
+ */
 function asTraefikAsks(client: Client) {
   const address: string = traefik['api-key'].forwardAuth.address;
   expect(address.startsWith(PORTAL)).toBe(true);
@@ -63,7 +66,7 @@ function asTraefikAsks(client: Client) {
   };
 }
 
-/** As its documentation says: the method, path and query of the client behind the prefix, and the headers that are allowed. */
+/** Imitates the documentation: the client's method, path and query after the prefix, and the allowed headers. */
 function asEnvoyAsks(client: Client) {
   const allowed: string[] = envoy.allowed_headers.patterns.map(
     ({ exact }: { exact: string }) => exact,
@@ -95,9 +98,9 @@ function without(headers: SentHeaders, own: SentHeaders): SentHeaders {
 
 describe.each([
   ['Traefik', asTraefikAsks, /^20[04]$/],
-  // The only pass that it knows.
+  // Envoy lets only a 200 pass.
   ['Envoy', asEnvoyAsks, /^200$/],
-])('what %s asks', (_, asAsked, pass) => {
+])('a request from %s', (_, asAsked, pass) => {
   let portal: TestPortal;
   let key: ApiKey;
   let secret: string;
@@ -138,7 +141,7 @@ describe.each([
     ['OPTIONS', '/%zz?%zz'],
     ['PUT', '/../../unscoped'],
     ['PATCH', `/${'x'.repeat(4000)}`],
-  ])('is answered with the key for %s %s', async (method, path) => {
+  ])('returns the key for %s %s', async (method, path) => {
     const answer = await ask({ method, path, headers: bearer(secret) });
     expect(String(answer.status)).toMatch(pass);
     expect(keyHeadersOf(answer)).toMatchObject({
@@ -148,7 +151,7 @@ describe.each([
     expect(answer.text).toBe('');
   });
 
-  it('is answered whatever the request is framed like, since the body stays behind', async () => {
+  it('succeeds for any framing of the client request, whose body stays behind', async () => {
     const headers: SentHeaders = [
       ...bearer(secret),
       ['Content-Type', 'application/json'],
@@ -162,7 +165,7 @@ describe.each([
     }
   });
 
-  it('is answered with a refusal and empty headers without a key', async () => {
+  it('returns a 401 and empty headers without a key', async () => {
     const answer = await ask({
       headers: [['X-Api-Key-Subject', 'user:default/forged']],
     });
@@ -170,7 +173,7 @@ describe.each([
     expect(keyHeadersOf(answer)).toEqual(NO_KEY);
   });
 
-  it('is judged by where the client is, whatever the client says', async () => {
+  it('is checked against the real address of the client', async () => {
     const other = await portal.createKey('ada', {
       scopes: ['orders.read'],
       allowedIps: ['192.0.2.7'],
@@ -182,7 +185,7 @@ describe.each([
     expect((await ask({ headers })).status).toBe(403);
   });
 
-  it('is refused for a key without the scope, however the client asks for another one', async () => {
+  it('is denied for a key without the scope, even if the client sends another one', async () => {
     const other = await portal.createKey('ada', { scopes: ['orders.write'] });
     for (const path of [
       '/?scope=orders.write',
@@ -195,7 +198,7 @@ describe.each([
   });
 });
 
-it('all that Traefik and Envoy hand on is what the portal says, and the key is not', () => {
+it('Traefik and Envoy forward only headers of the portal, and never the key', () => {
   const names = ['id', 'subject', 'owner', 'scopes'].map(
     name => `x-api-key-${name}`,
   );
