@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('an action on %s', databaseId => {
   }
 
   it.each(['list', 'whoami', 'revoke'])(
-    '%s says over MCP and HTTP that the database is away, and not why',
+    '%s reports over MCP and HTTP that the database is down, without details',
     async action => {
       const answer = await callAway(action, 'refused');
       expect(answer.mcp.isError).toBe(true);
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('an action on %s', databaseId => {
     },
   );
 
-  it('revoke says that the key may have ended when the answer to COMMIT is lost', async () => {
+  it('revoke reports that the key may have ended if the response to COMMIT is lost', async () => {
     const { status, error, headers } = await callAway(
       'revoke',
       'cut-before-commit',

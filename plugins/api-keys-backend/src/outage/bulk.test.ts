@@ -9,7 +9,7 @@ const ADMIN = '/api/api-keys/v1/admin';
 const POLICY = `${ADMIN}/owners/group:default%2Fteam-a/policy`;
 
 describe.each(databases.eachSupportedId())(
-  'a change of many keys that fails in the middle, on %s',
+  'a bulk change that fails in the middle, on %s',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -25,7 +25,7 @@ describe.each(databases.eachSupportedId())(
     afterEach(() => knex.removeAllListeners('query'));
     afterAll(() => portal.stop());
 
-    /** Makes statements of a kind fail from the nth on, as if the connection had ended. */
+    /** Makes statements of a kind fail from the nth on, as if the connection had closed. */
     function failAt(nth: number, statement: RegExp) {
       let count = 0;
       knex.on('query', ({ sql }) => {
@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())(
       return ids;
     };
 
-    it('says how many keys were revoked before', async () => {
+    it('reports how many keys were revoked before', async () => {
       const ids = await createKeys('ada', 'ada', 'ada');
       failAt(3, /^update .api_keys. set .revoked_at/);
       const { body } = await portal
@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())(
       expect(revoked).toHaveLength(2);
     });
 
-    it('says that nothing was changed if not even the first key was revoked', async () => {
+    it('reports that nothing was changed if the first revocation fails', async () => {
       const ids = await createKeys('ada');
       failAt(1, /^update .api_keys. set .revoked_at/);
       const { body } = await portal
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.error.message).toContain('Nothing was changed');
     });
 
-    it('says how many keys were transferred before', async () => {
+    it('reports how many keys were transferred before', async () => {
       const ids = await createKeys('ada', 'linus');
       failAt(2, /^update .api_keys. set .owner/);
       const { body } = await portal
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('says that a policy is changed, and that keys are not under it yet', async () => {
+    it('reports that a policy is changed but not yet applied to keys', async () => {
       await createKeys('grace');
       failAt(1, /^select .* from .api_key_owners. /);
       const { body } = await portal

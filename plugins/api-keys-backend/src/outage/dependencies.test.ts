@@ -30,7 +30,7 @@ const CATALOG_METHODS = [
   'queryEntities',
 ] as const;
 
-/** What hangs until the test is over, so that the portal can stop. */
+/** Rejects the calls that hang until the test is over, so that the portal can stop. */
 const hanging: ((error: Error) => void)[] = [];
 const HANGING = () =>
   new Promise<never>((_, reject) => {
@@ -40,7 +40,7 @@ const FAILING = async () => {
   throw new Error('down');
 };
 
-describe('while other parts of Backstage are away', () => {
+describe('while other parts of Backstage are down', () => {
   let portal: TestPortal;
   let given: Map<OperationId, Given>;
   let answer: () => Promise<never>;
@@ -115,14 +115,14 @@ describe('while other parts of Backstage are away', () => {
   );
 
   it.each(REVOCATIONS)(
-    '%s ends a key although none of them answers',
+    '%s ends a key although none of them responds',
     async id => {
       answer = HANGING;
       await revokeWith(id);
     },
   );
 
-  it('a key that was made reaches its owner although the auditor does not hear how it ended', async () => {
+  it('a created key is returned to its owner although the auditor cannot record the outcome', async () => {
     isAway = false;
     audited.success.mockImplementation(HANGING);
     const { status, body } = await ask(
@@ -134,7 +134,7 @@ describe('while other parts of Backstage are away', () => {
     expect(body.secret).toMatch(/^bsk_/);
   });
 
-  it('a refusal stays one although the auditor does not hear of it', async () => {
+  it('a denied request stays denied although the auditor cannot record it', async () => {
     isAway = false;
     audited.fail.mockImplementation(FAILING);
     const { status } = await portal
@@ -143,7 +143,7 @@ describe('while other parts of Backstage are away', () => {
     expect(status).toBe(400);
   });
 
-  it('no key is made that cannot be audited', async () => {
+  it('a key that cannot be audited is not created', async () => {
     answer = HANGING;
     expectNothingChanged(
       await ask(portal, 'createKey', given.get('createKey')!),
@@ -154,7 +154,7 @@ describe('while other parts of Backstage are away', () => {
     ['fails', FAILING],
     ['does not answer', HANGING],
   ])(
-    'what depends on the catalog is answered with 503 and that nothing was changed when it %s',
+    'requests that depend on the catalog get a 503 that says that nothing was changed when it %s',
     async (_, fault) => {
       isAway = false;
       for (const method of CATALOG_METHODS) {
@@ -173,7 +173,7 @@ describe('while other parts of Backstage are away', () => {
     ['fails', FAILING],
     ['does not answer', HANGING],
   ])(
-    'what the permission policy decides is answered with 503 and Retry-After when it %s',
+    'requests that depend on the permission policy get a 503 with Retry-After when it %s',
     async (_, fault) => {
       isAway = false;
       portal.policy.current = fault;

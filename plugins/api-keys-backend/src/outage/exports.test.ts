@@ -9,7 +9,7 @@ import { toRow } from '../database/rows';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** Pages have a thousand rows. */
+/** Pages have 1000 rows. */
 const KEYS = 2500;
 const PATHS = ['keys.csv', 'events.csv'];
 
@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())(
     afterEach(() => knex.removeAllListeners('query'));
     afterAll(() => portal.stop());
 
-    /** Makes the nth page, and all after it, fail as if the connection had ended. */
+    /** Makes the nth page and all later ones fail, as if the connection had closed. */
     function failAtPage(page: number) {
       let pages = 0;
       knex.on('query', ({ sql, bindings }) => {
@@ -74,14 +74,14 @@ describe.each(databases.eachSupportedId())(
       return { status, headers, text, complete, error };
     }
 
-    it.each(PATHS)('%s is whole when nothing fails', async path => {
+    it.each(PATHS)('%s is complete if nothing fails', async path => {
       const { status, complete, text } = await read(path);
       expect({ status, complete }).toEqual({ status: 200, complete: true });
       expect(text.trim().split('\r\n').length).toBeGreaterThanOrEqual(KEYS + 1);
     });
 
     it.each(PATHS)(
-      '%s is a 503 that is no file when its first page cannot be read',
+      '%s is a 503 and no file if its first page cannot be read',
       async path => {
         failAtPage(1);
         const { status, headers, text } = await read(path);
@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
     );
 
     it.each(PATHS)(
-      '%s breaks off, and does not pass for a whole file, when a later page cannot be read',
+      '%s is aborted and does not pass for a complete file if a later page cannot be read',
       async path => {
         failAtPage(2);
         const { status, complete, error } = await read(path);

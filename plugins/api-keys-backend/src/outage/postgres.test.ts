@@ -17,7 +17,7 @@ import { isReading } from '../router/operationRoutes';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-/** Of a pool of so many, all can be taken. */
+/** Size of the connection pool, which a test exhausts. */
 const CONNECTIONS = 30;
 
 describe.each(databases.eachSupportedId())(
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
 
     afterEach(async () => {
       proxy.set('open');
-      // Whatever became of it, the portal goes on.
+      // The portal must recover from every outage.
       const { token } = given.get('createKey')!;
       await portal
         .call('post', '/api/api-keys/v1/keys', token)
@@ -77,16 +77,16 @@ describe.each(databases.eachSupportedId())(
       return isReading(id) ? 'no note' : 'none';
     });
 
-    it('does what it is asked, when nothing is away', async () => {
+    it('succeeds when nothing fails', async () => {
       expect(outcomes(await askAll())).toEqual(expected(() => 'done'));
     });
 
-    /** Settings that new connections have, which all of the portal are then. */
+    /** Changes a setting of new connections, and makes the portal open new ones. */
     async function configure(name: string, value: string | undefined) {
       const { database } = knex.client.config.connection;
       const change =
         value === undefined ? `reset ${name}` : `set ${name} = ${value}`;
-      // A transaction of its own kind, or the setting could not be taken back.
+      // Starts a read-write transaction of its own; a read-only default could not be undone otherwise.
       await knex.raw(
         `begin read write; alter database "${database}" ${change}; commit`,
       );
@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
       proxy.set('open');
     }
 
-    /** Ways in which no change can come about; they return how to end them. */
+    /** Outages in which no change is possible; each returns how to end it. */
     const outages: [string, () => Promise<() => unknown>][] = [
       [
         'stopped',
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())(
     ];
 
     it.each(outages)(
-      'is answered with 503 and Retry-After while the database is %s, and says truly that nothing was changed',
+      'gets a 503 with Retry-After while the database is %s, which says correctly that nothing was changed',
       async (_, begin) => {
         const before = await stateOf(knex);
         const end = await begin();
@@ -155,7 +155,7 @@ describe.each(databases.eachSupportedId())(
       30_000,
     );
 
-    it('so is the exchange of a key for a token, and a request to another plugin with a key that was not in use', async () => {
+    it('a key exchange, and a request to another plugin with a key that was not in use, get it too', async () => {
       const { secret } = await portal.createKey('ada');
       const { body } = await portal
         .call('get', '/api/probe/plugin-token/auth')
@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('reads, and answers changes with 503 and that nothing was changed, while the database is read-only', async () => {
+    it('succeeds if it reads, and gets a 503 that says that nothing was changed otherwise, while the database is read-only', async () => {
       const before = await stateOf(knex);
       await configure('default_transaction_read_only', 'on');
       const answers = await askAll();
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each(['cut-before-commit', 'cut-after-commit'] as const)(
-      'reads, and answers changes with 503 and that nobody knows, when the connection is %s',
+      'succeeds if it reads, and gets a 503 that leaves the change open otherwise, when the connection is %s',
       async state => {
         const before = await stateOf(knex);
         proxy.set(state);

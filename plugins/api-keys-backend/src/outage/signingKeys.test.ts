@@ -13,13 +13,13 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const PUBLIC_KEYS = '/api/auth/.well-known/jwks.json';
 
 describe.each(databases.eachSupportedId())(
-  'the public keys of the auth plugin on %s',
+  'an outage of the public keys of the auth plugin on %s',
   databaseId => {
     let portal: TestPortal;
     let authPlugin: Server;
     let areAway = false;
 
-    /** Every plugin reaches the auth plugin through it. */
+    /** Starts a proxy through which every plugin reaches the auth plugin. */
     async function startProxy(port: number, target: number) {
       authPlugin = createServer((req, res) => {
         if (areAway && req.url === PUBLIC_KEYS) {
@@ -64,10 +64,10 @@ describe.each(databases.eachSupportedId())(
       authPlugin.close();
     });
 
-    it('leave a good key good while they are away', async () => {
+    it('does not affect a good key', async () => {
       const { secret } = await portal.createKey('ada');
       const whoami = () => portal.call('get', '/api/probe/whoami', secret);
-      // Nobody has asked the probe before, so that it has to fetch them.
+      // The first request to the probe plugin, which has to fetch them.
       areAway = true;
       const { headers, body } = await whoami().expect(503);
       expect(headers['retry-after']).toBe('5');
@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())(
       await whoami().expect(200);
     });
 
-    it('leave it good for websockets, too', async () => {
+    it('does not affect it on websockets', async () => {
       const { secret } = await portal.createKey('ada');
       const open = () =>
         openSocket(`${portal.url}/api/sockets/socket`, { protocols: [secret] });

@@ -11,7 +11,7 @@ import {
   TestPortal,
 } from '../__testUtils__/startTestPortal';
 
-/** Each outage once; `API_KEYS_OUTAGE_SECONDS=3600` makes it an hour. */
+/** Runs each outage once; `API_KEYS_OUTAGE_SECONDS=3600` makes it an hour. */
 const SECONDS = Number(process.env.API_KEYS_OUTAGE_SECONDS ?? 40);
 const AWAY_MS = 4000;
 const BETWEEN_MS = 2000;
@@ -31,14 +31,14 @@ const OUTAGES: (ProxyState | 'read-only')[] = [
 ];
 
 describe.each(databases.eachSupportedId())(
-  'two replicas on %s, which is away again and again',
+  'two replicas on %s during repeated outages',
   databaseId => {
     let knex: Knex;
     let proxies: DatabaseProxy[];
     let portals: TestPortal[];
 
     beforeAll(async () => {
-      // Knex tells of each connection that it cannot open.
+      // Knex logs each connection that it cannot open.
       jest.spyOn(console, 'log').mockImplementation(() => {});
       knex = await databases.init(databaseId);
       const { connection } = knex.client.config;
@@ -49,7 +49,7 @@ describe.each(databases.eachSupportedId())(
             ...EVERY_OPERATION,
             verification: {},
           },
-          // The session has to live for as long as the test.
+          // The session has to outlive the test.
           config: {
             auth: {
               providers: { test: {}, 'api-key': {} },
@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())(
       await sleep(BETWEEN_MS);
     }
 
-    it('answer 2xx, a 4xx that is true, or 503 with Retry-After, and do what they say', async () => {
+    it('respond with 2xx, a correct 4xx, or 503 with Retry-After, and do what they say', async () => {
       const token = await portals[0].signIn('ada');
       const clients = Array.from(
         { length: CLIENTS },
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())(
       await expectAllAsSaid(clients.flatMap(({ keys }) => keys));
     });
 
-    /** What was said to be done is done, and what was said to be undone is not. */
+    /** Checks that reported changes happened, and that changes reported as failed did not. */
     async function expectAllAsSaid(keys: MixedTraffic['keys']) {
       const rows = await knex
         .withSchema('api-keys')

@@ -14,13 +14,13 @@ import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId } from '../openapi/document';
 import { isReading } from '../router/operationRoutes';
 
-/** As far as the driver's connections are used here. */
+/** Subset of the driver's connection that is used here. */
 type SqliteFile = { pragma(text: string): void };
 
 describe('every operation, on SQLite', () => {
   const directory = createMockDirectory();
   let knex: Knex;
-  /** Another process that uses the file. */
+  /** Stands for another process that uses the file. */
   let other: Knex;
   let portal: TestPortal;
   let given: Map<OperationId, Given>;
@@ -34,7 +34,7 @@ describe('every operation, on SQLite', () => {
       pool: {
         min: 1,
         max: 1,
-        // By default, each statement stops the process for five seconds.
+        // By default, each statement blocks the process for five seconds.
         afterCreate: (database: SqliteFile, done: () => void) => {
           database.pragma('busy_timeout = 20');
           done();
@@ -100,7 +100,7 @@ describe('every operation, on SQLite', () => {
       },
     ],
   ])(
-    'is answered with 503 and Retry-After while the file %s, and says truly that nothing was changed',
+    'gets a 503 with Retry-After while the file %s, which says correctly that nothing was changed',
     async (_, wanted, begin) => {
       const before = await stateOf(knex);
       const end = await begin();
@@ -108,7 +108,7 @@ describe('every operation, on SQLite', () => {
       await end();
       expect(outcomes(answers)).toEqual(wanted);
       expect(await stateOf(knex)).toEqual(before);
-      // Nothing is left of a transaction that was not committed: what comes next is written for all to see.
+      // No uncommitted transaction is left open: a later write is visible to all connections.
       const { key } = await portal.createKey('ada', { name: 'afterwards' });
       expect(
         await other('api_keys').where({ id: key.id }).first('name'),
