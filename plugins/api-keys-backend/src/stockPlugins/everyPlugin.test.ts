@@ -21,7 +21,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const SETTING = '/api/user-settings/buckets/story/keys/colour';
 const BUS = '/api/events/bus/v1';
 
-/** A request to a plugin that a person may send. */
+/** Request to a plugin that a user may send. */
 type Story = {
   method: 'get' | 'post' | 'put';
   path: string;
@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())(
     let upstream: EchoUpstream;
     let first: TestPortal;
     let second: TestPortal;
-    /** Of a key for all of these plugins, and of one for none of them. */
+    /** Secrets of a key for all of these plugins, and of one for none of them. */
     let secret: string;
     let foreign: string;
     const secrets: string[] = [];
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())(
     ];
 
     it.each(STORIES)(
-      'answers a key for it as a session, on each replica, and a key for another plugin with 403: $method $path',
+      'responds to a key for it as to a session, on each replica, and to a key for another plugin with 403: $method $path',
       async story => {
         const session = await first.signIn('ada');
         const { status } = await send(first, story, bearer(session));
@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('refuses a key that is revoked, on each replica, also one that started later', async () => {
+    it('denies a revoked key on each replica, also on one that started later', async () => {
       const { key, secret: revoked } = await keyFor(PLUGINS);
       for (const portal of [first, second]) {
         await send(portal, STORIES[0], bearer(revoked)).expect(200);
@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('changes nothing for a key that is refused', async () => {
+    it('changes nothing for a denied key', async () => {
       const session = await first.signIn('ada');
       const change = (token: string, value: string) =>
         first.call('put', SETTING, token).send({ value });
@@ -180,7 +180,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.value).toBe('green');
     });
 
-    it('takes events and notifications from plugins, and not from a key', async () => {
+    it('accepts events and notifications from plugins, and not from a key', async () => {
       const POSTS = {
         [`${BUS}/events`]: { event: { topic: 'story', payload: {} } },
         '/api/notifications': {
@@ -214,7 +214,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('calls tools for a key over MCP, and lets it do no more there than elsewhere', async () => {
+    it('calls tools for a key over MCP, with no more access than elsewhere', async () => {
       const { key, secret: agent } = await keyFor(['mcp-actions', 'catalog']);
       const { secret: mcpOnly } = await keyFor(['mcp-actions']);
       const ada = { kind: 'user', name: 'ada' };
@@ -241,8 +241,8 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('has a key in no database and no log, and sends it nowhere', async () => {
-      // As careless clients do.
+    it('stores and logs no key, and sends it nowhere', async () => {
+      // Sends the key in the query, like a careless client.
       await first.call('get', `/api/search/query?term=${secret}`);
       await first.call('get', `/api/devtools/info?token=${secret}`, secret);
       for (const one of secrets) {

@@ -15,7 +15,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const PODS = '/api/kubernetes/proxy/api/v1/pods';
 const ACCOUNT_TOKEN = 'account-token';
 
-/** In a process of its own, since the client of the plugin is an ES module, which Jest does not load. */
+/** Runs in a separate process, since the client of the plugin is an ES module, which Jest does not load. */
 describe('a cluster behind the Kubernetes plugin', () => {
   let shared: SharedDatabases;
   let cluster: EchoUpstream;
@@ -95,7 +95,7 @@ describe('a cluster behind the Kubernetes plugin', () => {
     expect(JSON.stringify(body)).not.toContain(secret);
   });
 
-  it('is closed to a key for another plugin, and to a key that is revoked', async () => {
+  it('is not reachable with a key for another plugin, or with a revoked key', async () => {
     const { secret: foreign } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'probe' }],
     });
@@ -109,7 +109,7 @@ describe('a cluster behind the Kubernetes plugin', () => {
     expect(cluster.requests).toHaveLength(before);
   });
 
-  it('is sent no key, and none is logged', () => {
+  it('receives no key, and no key is logged', () => {
     expect(program.output()).toContain(PODS);
     for (const text of [secret, btoa(`x:${secret}`)]) {
       expect(cluster.requests.join()).not.toContain(text);

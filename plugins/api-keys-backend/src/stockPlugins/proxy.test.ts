@@ -53,7 +53,7 @@ describe('an upstream of the proxy plugin', () => {
       PLACES.map(([place, header]) => [endpoint, place, header] as const),
     ),
   )(
-    'gets the user token of a key and not the key (%s, %s)',
+    'receives the user token of a key and not the key (%s, %s)',
     async (endpoint, _, header) => {
       const { body } = await portal
         .call('get', `/api/proxy/${endpoint}/x`)
@@ -61,14 +61,14 @@ describe('an upstream of the proxy plugin', () => {
         .expect(200);
       expect(JSON.stringify(body)).not.toContain(secret);
       expect(JSON.stringify(body)).not.toContain(btoa(`x:${secret}`));
-      // The proxy of the endpoint `require` keeps what it has asked for to itself.
+      // The proxy of the endpoint `require` does not forward the credentials that it requires.
       const isPassedOn = body.headers.authorization !== undefined;
       expect(isPassedOn).toBe(true);
       expect(body.headers['x-api-key']).toBeUndefined();
     },
   );
 
-  it('can do no more with that token than the key can, and nothing once the key is revoked', async () => {
+  it('has no more access with that token than the key, and none once the key is revoked', async () => {
     const { body } = await portal
       .call('get', '/api/proxy/forward/x', secret)
       .expect(200);
@@ -82,7 +82,7 @@ describe('an upstream of the proxy plugin', () => {
         .useCount;
     expect(await uses()).toBeGreaterThanOrEqual(1);
 
-    // What a key can do with itself takes the key.
+    // Routes on which a key manages itself need the key, not its token.
     for (const [method, path] of [
       ['get', '/v1/self'],
       ['post', '/v1/self/rotate'],

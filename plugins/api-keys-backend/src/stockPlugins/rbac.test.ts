@@ -1,5 +1,5 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
-// Declared by packages/e2e: the configuration schema of RBAC would be demanded of the demo portal.
+// Declared by packages/e2e: otherwise the demo portal would need the configuration that RBAC requires.
 // eslint-disable-next-line @backstage/no-undeclared-imports
 import rbacPlugin from '@backstage-community/plugin-rbac-backend';
 import { findInDatabases } from '../__testUtils__/findInDatabases';
@@ -90,7 +90,7 @@ describe.each(databases.eachSupportedId())(
     const mayLook = async (bearer: string) =>
       (await portal.call('get', '/api/probe/allowed', bearer)).body.allowed;
 
-    it('decides the same for a key and for a session of its owner', async () => {
+    it('decides alike for a key and for a session of its owner', async () => {
       for (const [user, isReader] of [
         ['ada', true],
         ['linus', false],
@@ -125,7 +125,7 @@ describe.each(databases.eachSupportedId())(
       expect(names).not.toContain('role:default/refused');
     });
 
-    it('refuses a key that is revoked, on another replica and after a restart', async () => {
+    it('denies a revoked key, on another replica and after a restart', async () => {
       const { key, secret } = await keyOf('ada');
       const { secret: good } = await keyOf('ada');
       expect(await mayLook(secret)).toBe(true);
@@ -144,7 +144,7 @@ describe.each(databases.eachSupportedId())(
       expect(await mayLook(good)).toBe(true);
     });
 
-    it('leaves no key in a database or a log', async () => {
+    it('stores no key in a database or a log', async () => {
       for (const secret of secrets) {
         const { searched, found } = await findInDatabases(shared, secret);
         expect(searched).toContainEqual(expect.stringContaining('casbin_rule'));

@@ -20,7 +20,7 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const TASKS = '/api/scaffolder/v2/tasks';
-/** How often the scaffolder looks for tasks of dead workers, and then some. */
+/** Interval at which the scaffolder looks for tasks of dead workers, plus a margin. */
 const RECOVERY_MS = 30_000;
 
 const LAST_LOOK_MS = 1500;
@@ -33,28 +33,28 @@ const START = [
   'scaffolder.template.step.read',
 ];
 
-/** Tasks of a process that died are taken up by another one. */
+/** Tasks of a process that died are recovered by another one. */
 const RECOVERY = {
   taskRecovery: { enabled: true, staleTimeout: { seconds: 3 } },
 };
 
 type Restrictions = CreateApiKeyRequest['accessRestrictions'];
 
-/** A key that may start a task, and may not execute an action. */
+/** Restrictions of a key that can start a task, but not execute an action. */
 const STARTS_ONLY: Restrictions = [
   { plugin: 'scaffolder', permission: START },
   CATALOG,
 ];
 const EXECUTES: Restrictions = [{ plugin: 'scaffolder' }, CATALOG];
 
-/** Where a task is started, and which. */
+/** Portal on which to start a task, and its template. */
 type Start = { portal?: PortalClient; name?: string };
 
 describe.each(databases.eachSupportedId())(
   'a task of the scaffolder, %s',
   (databaseId: TestDatabaseId) => {
     let shared: SharedDatabases;
-    /** Takes requests and runs no task. */
+    /** Serves requests and runs no task. */
     let front: TestPortal;
     const { logger, lines } = recordLogs();
     const secrets: string[] = [];
@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())(
     const startFront = () => start({ concurrentTasksLimit: 0 });
     const startWorker = () => start({ concurrentTasksLimit: 5 });
     const stopWorker = async (worker: TestPortal) => {
-      // The scaffolder reads the events of a task once more after its end.
+      // The scaffolder reads the events of a task again after its end.
       await sleep(LAST_LOOK_MS);
       await worker.stop();
     };
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
       await shared.remove();
     });
 
-    /** @returns the id of the task */
+    /** @returns id of the task */
     const startTask = async (
       bearer: string,
       { portal = front, name = 'quick' }: Start = {},
@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())(
     const expectCompleted = async (task: string) =>
       expect(await endOf(task)).toMatchObject({ status: 'completed' });
 
-    it('runs on a replica that has never seen its key as it would have where it was started', async () => {
+    it('runs on a replica that has never seen its key as on the one where it started', async () => {
       const restricted = await startTaskWithKey(STARTS_ONLY);
       const revoked = await startTaskWithKey();
       const revokedToo = await startTaskWithKey(EXECUTES);
@@ -168,7 +168,7 @@ describe.each(databases.eachSupportedId())(
           await expectCompleted(task);
         }
 
-        // Whoever tries it again, tries it as themselves.
+        // A retry runs with the credentials of the caller who retries.
         await worker
           .call('post', `${TASKS}/${revoked.task}/retry`, restricted.secret)
           .send({})
@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('ends at its next step, also if that asks for nothing, when its key is revoked while it runs, or an admin closes the scaffolder to it', async () => {
+    it('fails at its next step, even one that checks no permission, if its key is revoked or an admin forbids the scaffolder meanwhile', async () => {
       const worker = await startWorker();
       const forbid = async (forbidden: string[]) =>
         front
@@ -219,14 +219,14 @@ describe.each(databases.eachSupportedId())(
     });
 
     // eslint-disable-next-line jest/expect-expect -- in expectRefused and expectCompleted
-    it('is held to its key also after the process was killed that has started it, before it ran or while it did', async () => {
+    it('is still restricted by its key after the process that started it was killed, before or during its run', async () => {
       const { portal, program } = await startPortalProcess({
         shared,
         plugin: '@backstage/plugin-scaffolder-backend',
         entities: scaffolderTemplates,
         config: { scaffolder: { ...RECOVERY, concurrentTasksLimit: 1 } },
       });
-      // It runs one task at a time, so that the others wait.
+      // Runs one task at a time, so that the others wait.
       const running = await startTaskWithKey(EXECUTES, {
         portal,
         name: 'endless',
@@ -251,7 +251,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('leaves no key in a database or a log', async () => {
+    it('stores no key in a database or a log', async () => {
       expect(secrets).not.toHaveLength(0);
       for (const secret of secrets) {
         const { searched, found } = await findInDatabases(shared, secret);

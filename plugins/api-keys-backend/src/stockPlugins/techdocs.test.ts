@@ -34,7 +34,7 @@ const PAGES = [
   `/api/techdocs/static/docs/${ENTITY}/index.html`,
 ];
 
-/** TechDocs keeps an entity for five seconds, for each caller as the caller's credentials print. */
+/** TechDocs caches an entity for five seconds, by the printed credentials of the caller. */
 describe('a page of TechDocs', () => {
   let shared: SharedDatabases;
   let portal: TestPortal;
@@ -77,7 +77,7 @@ describe('a page of TechDocs', () => {
   const TECHDOCS = { plugin: 'techdocs' };
   const CATALOG = { plugin: 'catalog' };
 
-  it('is closed to a key that is not for the catalog, also right after its owner and another key of theirs have read it', async () => {
+  it('is denied to a key that is not for the catalog, also right after its owner and another key of theirs have read it', async () => {
     const secret = await keyFor(TECHDOCS);
     expect(await read(secret)).toEqual([403, 403, 403]);
     expect(await read(await portal.signIn('ada'))).toEqual([200, 200, 200]);
@@ -88,7 +88,7 @@ describe('a page of TechDocs', () => {
     expect(await read(secret)).toEqual([403, 403, 403]);
   });
 
-  it('is closed to a key that may read no entity, also right after its owner has read it', async () => {
+  it('is denied to a key that may read no entity, also right after its owner has read it', async () => {
     const secret = await keyFor(TECHDOCS, {
       ...CATALOG,
       permission: ['catalog.location.read'],
@@ -98,12 +98,12 @@ describe('a page of TechDocs', () => {
     expect(await read(secret)).toEqual([403, 403, 403]);
   });
 
-  it('is open to its owner, also right after a key was refused', async () => {
+  it('is served to its owner, also right after a key was denied', async () => {
     expect(await read(await keyFor(TECHDOCS))).toEqual([403, 403, 403]);
     expect(await read(await portal.signIn('ada'))).toEqual([200, 200, 200]);
   });
 
-  it('is open to a key for both, and closed at once when the key is revoked', async () => {
+  it('is served to a key for both, and denied at once when the key is revoked', async () => {
     const { key, secret } = await portal.createKey('ada', {
       accessRestrictions: [TECHDOCS, CATALOG],
     });
@@ -115,7 +115,7 @@ describe('a page of TechDocs', () => {
     expect(await read(secret)).toEqual([401, 401, 401]);
   });
 
-  it('is closed to a key that is not for TechDocs', async () => {
+  it('is denied to a key that is not for TechDocs', async () => {
     expect(await read(await keyFor(CATALOG))).toEqual([403, 403, 403]);
   });
 });

@@ -10,12 +10,14 @@ import { SecretDigests } from '../secret/SecretDigests';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const KEYS = '/api/api-keys/v1/keys';
-/** The first migration after which every ref is in its canonical form. */
+/** First migration after which every ref is in its canonical form. */
 const CANONICAL_REFS = '20261130020000_canonical_refs.js';
 const ADA = 'user:default/ada';
 const TEAM = 'group:default/team-a';
 
-/** As releases wrote them from user tokens of Backstage before 1.57, which had them from a sign-in resolver. */
+/**
+ * Spellings that releases copied from user tokens of Backstage before 1.57, into which a sign-in resolver had put them.
+ */
 const SPELLED = { own: 'User:default/Ada', team: 'Group:Default/Team-A' };
 
 describe.each(databases.eachSupportedId())(
@@ -49,7 +51,7 @@ describe.each(databases.eachSupportedId())(
 
     afterAll(() => portal.stop());
 
-    it('are their owner’s, whose session has the canonical one: seen, used, rotated and revoked', async () => {
+    it('belong to their owner, whose session has the canonical ref: they can be seen, used, rotated and revoked', async () => {
       const session = await portal.signIn('ada');
       const { body } = await portal.call('get', KEYS, session).expect(200);
       const owned = body.items.map(

@@ -19,11 +19,11 @@ describe.each(recordings)('the migrations of $version', ({ migrations }) => {
   const copy = createMockDirectory();
   const names = Object.keys(migrations);
 
-  it('are what they were when they were released', () => {
+  it('are the ones that were released', () => {
     expect(changesOf(migrations, MIGRATIONS)).toEqual([]);
   });
 
-  it('may not change, and may not go', () => {
+  it('must not change or disappear', () => {
     cpSync(MIGRATIONS, copy.path, { recursive: true });
     writeFileSync(join(copy.path, names[0]), '// Something else.', {
       flag: 'a',
@@ -37,7 +37,7 @@ describe.each(recordings)('the migrations of $version', ({ migrations }) => {
 });
 
 describe('releases', () => {
-  it('have a recording each', () => {
+  it('have one recording each', () => {
     const changelog = existsSync(CHANGELOG)
       ? readFileSync(CHANGELOG, 'utf8')
       : '';

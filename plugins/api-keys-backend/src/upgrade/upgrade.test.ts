@@ -34,14 +34,14 @@ describe.each(cases)(
     let portal: TestPortal;
 
     beforeAll(async () => {
-      // Keys end by the clock, so it goes on from where the release stopped.
+      // Keys end by the clock, so it continues from the time of the recording.
       fakeDate(Date.parse(recording.recordedAt), { runs: true });
       knex = await databases.init(databaseId);
       await restore(knex, recording);
       portal = await startTestPortal({
         knex,
         apiKeys: recording.apiKeys,
-        // The database of the auth plugin has a clock of its own.
+        // The database of the auth plugin has its own clock.
         config: {
           auth: {
             providers: { test: {}, 'api-key': {} },
@@ -66,7 +66,7 @@ describe.each(cases)(
       recording.keys.find(key => key.name.startsWith(`${name} (`))!;
     const recordedKeys = () => recording.reads[0].body.items as ApiKey[];
 
-    /** The status, and of a dead key the word for what it is. */
+    /** Returns the status, and the reason for an ended key. */
     async function answerTo(path: string, { secret }: { secret: string }) {
       const { status, headers } = await portal.call('get', path, secret);
       const challenge = headers['www-authenticate'] ?? '';
@@ -75,13 +75,16 @@ describe.each(cases)(
     }
 
     /**
-     * A key for some permissions of a plugin gets a 403 where the plugin asks for none of them. In 0.1.0 the plugin's own answer to a
-     * caller without the permission went out.
+     * A key for some permissions of a plugin gets a 403 where the plugin checks none of them. Up to 0.1.0, the plugin's
+     * own response to a caller without the permission was sent.
      */
     const answerOfToday = (answer: string, { name }: { name: string }) =>
       name.startsWith('For locations') && answer === '404' ? '403' : answer;
 
-    /** When an owner is warned of an end is up to the thresholds and rules of the day: 0.1.0 warned in the first half of a life, too. */
+    /**
+     * The time of a warning depends on thresholds and rules that change between releases: 0.1.0 also warned in the
+     * first half of a lifetime.
+     */
     const whateverTheRules = (path: string, body: any) =>
       path.includes('/admin/warnings')
         ? {
@@ -94,7 +97,7 @@ describe.each(cases)(
           }
         : body;
 
-    it('gets the migrations that came later', async () => {
+    it('gets the later migrations', async () => {
       const applied = await knex('knex_migrations').orderBy('id').pluck('name');
       expect(applied).toEqual(readdirSync(MIGRATIONS).sort());
     });
@@ -109,7 +112,7 @@ describe.each(cases)(
     });
 
     it.each(recording.keys.filter(({ answers }) => answers))(
-      'has the key "$name", which answers as it did',
+      'has the key "$name", which gets the same responses',
       async key => {
         for (const [path, answer] of Object.entries(key.answers!)) {
           expect({ path, answer: await answerTo(path, key) }).toEqual({
@@ -127,7 +130,7 @@ describe.each(cases)(
     );
 
     it.each(recording.keys.filter(isWhoItsSubjectIs))(
-      'has the key "$name", which is its user or team in any plugin',
+      'has the key "$name", which identifies its user or team in any plugin',
       async ({ secret, introspection }) => {
         const { body } = await portal
           .call('get', '/api/probe/whoami', secret)
@@ -136,7 +139,7 @@ describe.each(cases)(
       },
     );
 
-    it('counts uses on from there', async () => {
+    it('continues to count uses', async () => {
       const key = find('Nightly build');
       const { useCount } = recordedKeys().find(({ id }) => id === key.keyId)!;
       await eventually(async () => {
@@ -183,7 +186,7 @@ describe.each(cases)(
       expect(types).toEqual(expect.arrayContaining(['created', 'rotated']));
     });
 
-    it('has an inactive key that its owner can make work again', async () => {
+    it('has an inactive key that its owner can reactivate', async () => {
       const key = find('Inactive');
       await portal
         .call(
@@ -195,7 +198,7 @@ describe.each(cases)(
       expect(await answerTo(CATALOG, key)).toBe('200');
     });
 
-    it('has policies that hold until an admin removes them', async () => {
+    it('has policies that apply until an admin removes them', async () => {
       const key = find('Cut short by a policy');
       const linus = await portal.signIn('linus');
       const create = () =>
@@ -217,8 +220,8 @@ describe.each(cases)(
       expect(await answerTo(CATALOG, key)).toBe('200');
     });
 
-    // The last one, since it leaves the time of the recording.
-    it('has keys that end when it said they would', async () => {
+    // Runs last, since it advances the clock beyond the recording.
+    it('has keys that end at their recorded time', async () => {
       const ending = recordedKeys()
         .filter(({ status, expiresAt }) => status === 'active' && expiresAt)
         .filter(({ inactivityTimeout }) => !inactivityTimeout)
@@ -245,7 +248,7 @@ describe.each(cases)(
   },
 );
 
-/** Whether a key is accepted by a plugin that it was not made for. */
+/** Returns true if a plugin that the key was not created for accepts it. */
 function isWhoItsSubjectIs({ answers }: RecordedKey): boolean {
   return answers?.['/api/notifications'] === '200';
 }
