@@ -10,7 +10,7 @@ import {
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const PATH = '/api/probe/whoami';
 
-/** What a proxy writes, and what is kept of it. */
+/** Header as a proxy writes it, and the address that is stored. */
 const WRITTEN: [string, string | null][] = [
   ['203.0.113.7', '203.0.113.7'],
   ['203.0.113.7:4711', '203.0.113.7'],
@@ -24,7 +24,7 @@ const WRITTEN: [string, string | null][] = [
 ];
 
 describe.each(databases.eachSupportedId())(
-  'on %s, of the address that a proxy writes',
+  'on %s, of the address that a proxy sends',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -44,7 +44,7 @@ describe.each(databases.eachSupportedId())(
     const from = (address: string, secret: string) =>
       portal.call('get', PATH, secret).set('X-Forwarded-For', address);
 
-    it.each(WRITTEN)('%j the last use keeps %j', async (written, kept) => {
+    it.each(WRITTEN)('%j: the last use has %j', async (written, kept) => {
       const { key, secret } = await portal.createKey('ada');
       await from(written, secret).expect(200);
       await eventually(async () => {
@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it.each(WRITTEN)('%j a security event keeps %j', async (written, kept) => {
+    it.each(WRITTEN)('%j: a security event has %j', async (written, kept) => {
       const { key, secret } = await portal.createKey('ada');
       const ada = await portal.signIn('ada');
       await portal

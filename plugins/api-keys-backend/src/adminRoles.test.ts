@@ -30,7 +30,7 @@ const READS = [
   'owners/user:default%2Fada/policy',
 ];
 
-/** The shorter path makes lines break elsewhere. */
+/** The import path in the document is shorter, which moves line breaks. */
 const withoutLayout = (code: string) =>
   code.replace(/\s+/g, '').replaceAll(',}', '}');
 
@@ -49,7 +49,7 @@ describe('The permission policy of docs/admin.md', () => {
 
   afterAll(() => portal.stop());
 
-  /** From then on the policy of the page decides, and Grace is in the groups of a role. */
+  /** From here on, the policy of the page decides, and Grace is in the groups of a role. */
   function give(role: Role) {
     const policy = new CompanyPolicy();
     portal.policy.current = (query, user) => {
@@ -88,7 +88,7 @@ describe('The permission policy of docs/admin.md', () => {
     expect(withoutLayout(page)).toContain(withoutLayout(source));
   });
 
-  it('lets admins look and act', async () => {
+  it('lets admins view and act', async () => {
     give('admin');
     for (const path of READS) await get(path).expect(200);
     await lookUp(ofAda).expect(200);
@@ -98,7 +98,7 @@ describe('The permission policy of docs/admin.md', () => {
     expect(await visibleOwners()).toEqual([TEAM, 'user:default/ada']);
   });
 
-  it('lets auditors look at everything and change nothing', async () => {
+  it('lets auditors view everything and change nothing', async () => {
     give('auditor');
     for (const path of READS) await get(path).expect(200);
     await lookUp(ofAda).expect(200);
@@ -106,7 +106,7 @@ describe('The permission policy of docs/admin.md', () => {
     expect(await visibleOwners()).toEqual([TEAM, 'user:default/ada']);
   });
 
-  it('lets regional auditors look at the keys of teams', async () => {
+  it('lets regional auditors view the keys of teams', async () => {
     give('regional auditor');
     for (const path of READS) await get(path).expect(200);
     expect(await visibleOwners()).toEqual([TEAM]);
@@ -115,7 +115,7 @@ describe('The permission policy of docs/admin.md', () => {
     for (const change of changes(ofTeam)) await change.expect(403);
   });
 
-  it('lets developers do nothing of this', async () => {
+  it('lets developers do none of this', async () => {
     give('developer');
     for (const path of READS) await get(path).expect(403);
     await lookUp(ofAda).expect(403);

@@ -13,11 +13,13 @@ import {
 
 const { ALLOW, DENY } = AuthorizeResult;
 const FOR_LEAKY: ApiKeyAccessRestriction = { plugin: 'leaky' };
-/** The order of the curve P-256. */
+/** Order of the curve P-256. */
 const ORDER =
   0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
-/** Other spellings of a JWT that a verifier takes for the same: (r, n - s), and bits to spare in the last character. */
+/**
+ * Returns other spellings of a JWT that a verifier accepts as equal: (r, n - s), and unused bits of the last character.
+ */
 function spellingsOf(token: string): string[] {
   const start = token.lastIndexOf('.') + 1;
   const signed = token.slice(0, start);
@@ -39,7 +41,7 @@ function spellingsOf(token: string): string[] {
   ];
 }
 
-describe('around the restrictions of a key', () => {
+describe('attempts to bypass the restrictions of a key', () => {
   let portal: TestPortal;
 
   beforeAll(async () => {
@@ -67,7 +69,7 @@ describe('around the restrictions of a key', () => {
   const withCookie = (path: string, token: string) =>
     get(path).set('Cookie', `backstage-auth=${token}`);
 
-  /** A request as it is, with a path that no client library would send. */
+  /** Sends a request unchanged, with a path that no client library would send. */
   const send = (
     path: string,
     options: { method?: string; headers?: Record<string, string> },
@@ -92,7 +94,7 @@ describe('around the restrictions of a key', () => {
       leaked = body;
     });
 
-    it('is worth no more than the key as a bearer, however it is spelt', async () => {
+    it('grants no more than the key when sent as a bearer token, in any spelling', async () => {
       await get('probe/whoami', leaked.full).expect(200);
       for (const token of spellingsOf(leaked.full)) {
         const { status } = await get('other/whoami', token);
@@ -100,7 +102,7 @@ describe('around the restrictions of a key', () => {
       }
     });
 
-    it('is worth no more than the key in a cookie, however it is spelt', async () => {
+    it('grants no more than the key when sent in a cookie, in any spelling', async () => {
       await withCookie('probe/cookie-route', leaked.limited).expect(200);
       for (const token of spellingsOf(leaked.limited)) {
         const { status } = await withCookie('other/cookie-route', token);
@@ -108,7 +110,7 @@ describe('around the restrictions of a key', () => {
       }
     });
 
-    it('is no bearer in its limited form', async () => {
+    it('is not accepted as a bearer token in its limited form', async () => {
       for (const plugin of ['probe', 'other']) {
         const { status } = await get(`${plugin}/whoami`, leaked.limited);
         expect([401, 403]).toContain(status);
@@ -116,7 +118,7 @@ describe('around the restrictions of a key', () => {
     });
 
     it.each(['full', 'limited'] as const)(
-      'is not let in without the HTTP layer (%s)',
+      'is denied outside the HTTP layer (%s)',
       async form => {
         await portal
           .call('post', '/api/other/direct')
@@ -125,14 +127,14 @@ describe('around the restrictions of a key', () => {
       },
     );
 
-    it('tells whose it is at the auth plugin, and nothing more', async () => {
+    it('shows its owner at the auth plugin, and nothing else', async () => {
       const { body } = await get('auth/v1/userinfo', leaked.full).expect(200);
       expect(body.claims.sub).toBe('user:default/ada');
       await get('other/.backstage/auth/v1/cookie', leaked.full).expect(403);
       await get('probe/.backstage/auth/v1/cookie', leaked.full).expect(403);
     });
 
-    it('is for the one plugin that it was made for, where it is a call', async () => {
+    it('is accepted only by its target plugin if it is a token for a call', async () => {
       const asLeaky = await get('probe/whoami', leaked.call).expect(200);
       expect(asLeaky.body.principal.actor.subject).toBe('plugin:leaky');
       await get('other/whoami', leaked.call).expect(401);
@@ -143,7 +145,7 @@ describe('around the restrictions of a key', () => {
       ['of another key', (obo: string) => `${obo.split('~')[0]}~another`],
       ['doubled', (obo: string) => `${obo}~another`],
       ['empty', (obo: string) => `${obo.split('~')[0]}~`],
-    ])('does not forget the key: the id of it is %s', async (_, change) => {
+    ])('is rejected if the key id in it is %s', async (_, change) => {
       const [header, claims, signature] = leaked.call.split('.');
       const { obo, ...rest } = decodeJwt(leaked.call);
       expect(obo).toMatch(/~[-0-9a-f]{36}$/);
@@ -155,7 +157,7 @@ describe('around the restrictions of a key', () => {
       );
     });
 
-    it('is no user token with an id that somebody adds', async () => {
+    it('is rejected if somebody appends a key id to a user token', async () => {
       const session = await portal.signIn('ada');
       await get('probe/whoami', `${session}~another`).expect(401);
       await get('probe/whoami', `${leaked.full}~another`).expect(401);
@@ -166,8 +168,8 @@ describe('around the restrictions of a key', () => {
     });
   });
 
-  describe('a plugin that works on after it has answered', () => {
-    it('is held to what the key is for, and stops when the key ends', async () => {
+  describe('a plugin that continues after its response', () => {
+    it('is subject to the restrictions of the key, and stops when the key ends', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [FOR_LEAKY, { plugin: 'probe' }],
       });
@@ -184,7 +186,7 @@ describe('around the restrictions of a key', () => {
     });
   });
 
-  describe('a question to the permission policy', () => {
+  describe('a permission check', () => {
     const FOR_A: ApiKeyAccessRestriction = {
       plugin: 'leaky',
       permission: ['leaky.a'],
@@ -195,7 +197,7 @@ describe('around the restrictions of a key', () => {
       attributes: {},
     }));
 
-    it('is answered for what the key is for alone', async () => {
+    it('is allowed only for the permissions of the key', async () => {
       const secret = await secretFor(FOR_A);
       const { body } = await post('leaky/ask', secret, {
         permissions: [b, a, b],
@@ -204,13 +206,13 @@ describe('around the restrictions of a key', () => {
       expect(body).toEqual([DENY, ALLOW, DENY]);
     });
 
-    it('opens nothing by a token, which does not tell for which request it asks', async () => {
+    it('is denied for a token, which does not identify the request that checks', async () => {
       const secret = await secretFor(FOR_A);
       const permissions = [a];
       await post('leaky/ask', secret, { permissions, by: 'token' }).expect(403);
     });
 
-    it('may be asked twice', async () => {
+    it('returns the same decision twice', async () => {
       const secret = await secretFor(FOR_A);
       const { body } = await post('leaky/ask', secret, {
         permissions: [a, b],
@@ -230,7 +232,7 @@ describe('around the restrictions of a key', () => {
       { ...b, name: ['leaky.a'] },
       { ...b, name: 'leaky.b', attributes: { action: 'read' } },
       { ...b, __proto__: a },
-    ])('is not taken for another one: %j', async permission => {
+    ])('does not match a similar permission: %j', async permission => {
       const secret = await secretFor(FOR_A);
       const { body } = await post('leaky/ask', secret, {
         permissions: [permission],
@@ -239,7 +241,7 @@ describe('around the restrictions of a key', () => {
     });
 
     it.each([{}, { action: 'write' }, { action: ['read'] }, { action: null }])(
-      'needs an action that the key is for: %j',
+      'requires an action that the key is for: %j',
       async attributes => {
         const secret = await secretFor({
           plugin: 'leaky',
@@ -252,7 +254,7 @@ describe('around the restrictions of a key', () => {
       },
     );
 
-    it('is not answered to a key that asks the permission backend itself', async () => {
+    it('is denied to a key that calls the permission backend directly', async () => {
       const items = [{ id: '1', permission: b }];
       const secret = await secretFor(FOR_A);
       await post('permission/authorize', secret, { items }).expect(403);
@@ -264,7 +266,7 @@ describe('around the restrictions of a key', () => {
     });
   });
 
-  describe("the routes that Backstage adds to a plugin's own", () => {
+  describe('the routes that Backstage adds to those of a plugin', () => {
     const RESOURCE = {
       plugin: 'probe',
       permission: ['probe.thing.read'],
@@ -292,7 +294,7 @@ describe('around the restrictions of a key', () => {
       ['POST', 'tasks/any/trigger'],
       ['POST', 'tasks/any/cancel'],
     ])(
-      'let no key at the schedule that is for some permissions: %s %s',
+      'deny a key for some permissions at the schedule: %s %s',
       async (method, path) => {
         const secret = await secretFor({
           plugin: 'api-keys',
@@ -306,7 +308,7 @@ describe('around the restrictions of a key', () => {
       },
     );
 
-    it('let it at no schedule through another plugin either', async () => {
+    it('deny it at the schedule through another plugin too', async () => {
       const secret = await secretFor(FOR_LEAKY, {
         plugin: 'api-keys',
         permission: ['api-keys.key.read'],
@@ -315,13 +317,13 @@ describe('around the restrictions of a key', () => {
       await post(`leaky/as/api-keys/${path}`, secret).expect(403);
     });
 
-    it('let a key at the schedule of a plugin that it is wholly for', async () => {
+    it('accept a key for the whole plugin at the schedule', async () => {
       const secret = await secretFor({ plugin: 'api-keys' });
       await get('api-keys/.backstage/scheduler/v1/tasks', secret).expect(200);
     });
   });
 
-  describe('the routes by which a key is about itself', () => {
+  describe('the routes with which a key manages itself', () => {
     it.each([
       ['GET', '/api/api-keys/v1/self/../policy'],
       ['GET', '/api/api-keys/v1/self/..%2fpolicy'],
@@ -335,7 +337,7 @@ describe('around the restrictions of a key', () => {
       ['PATCH', '/api/api-keys/v1/self'],
       ['GET', '/api/other/v1/self'],
       ['GET', '/api/other/api/api-keys/v1/self'],
-    ])('are no way to others: %s %s', async (method, path) => {
+    ])('do not lead to other routes: %s %s', async (method, path) => {
       const secret = await secretFor(FOR_LEAKY);
       const headers = { Authorization: `Bearer ${secret}` };
       const status = await send(path, { method, headers });
@@ -343,7 +345,7 @@ describe('around the restrictions of a key', () => {
     });
 
     it.each(['X-HTTP-Method-Override', 'X-Original-URL', 'X-Rewrite-URL'])(
-      'are no way to others by the header %s',
+      'do not lead to other routes by the header %s',
       async name => {
         const secret = await secretFor(FOR_LEAKY);
         for (const value of ['DELETE', '/api/api-keys/v1/self']) {
@@ -354,9 +356,9 @@ describe('around the restrictions of a key', () => {
     );
   });
 
-  describe('a key beside another one', () => {
+  describe('a key next to another one', () => {
     it.each(['X-API-Key', 'x-api-key'])(
-      'is refused in %s, whichever of the two is for this',
+      'is rejected in %s, even if one of the two is for this route',
       async header => {
         const here = await secretFor({ plugin: 'probe' });
         const there = await secretFor({ plugin: 'other' });
@@ -365,7 +367,7 @@ describe('around the restrictions of a key', () => {
       },
     );
 
-    it('counts for nothing beside a cookie of somebody with more rights', async () => {
+    it('is ignored next to a cookie of a user with more permissions', async () => {
       const secret = await secretFor({ plugin: 'probe' });
       const session = await portal.signIn('ada');
       const { headers } = await get(
@@ -378,9 +380,9 @@ describe('around the restrictions of a key', () => {
     });
   });
 
-  describe('a plugin that passes headers on', () => {
+  describe('a plugin that forwards headers', () => {
     it.each(['Authorization', 'X-API-Key'])(
-      'passes the restrictions on with %s',
+      'forwards the restrictions with %s',
       async header => {
         const secret = await secretFor(FOR_LEAKY, { plugin: 'probe' });
         const value = header === 'X-API-Key' ? secret : `Bearer ${secret}`;
@@ -392,7 +394,7 @@ describe('around the restrictions of a key', () => {
     );
   });
 
-  it('websockets are where a key is for them', async () => {
+  it('websockets open only where the key is for them', async () => {
     const { port } = new URL(portal.url);
     const session = await portal.signIn('ada');
     const connect = (token: string) =>
@@ -407,7 +409,7 @@ describe('around the restrictions of a key', () => {
         socket.on('unexpected-response', (_, res) => resolve(res.statusCode!));
         socket.on('error', reject);
       });
-    // Backstage begins to listen for upgrades with the first one, which it loses.
+    // Backstage starts to listen for upgrades on the first one, which it loses.
     await get('signals/health', session)
       .set('Connection', 'Upgrade')
       .set('Upgrade', 'websocket')
@@ -419,8 +421,8 @@ describe('around the restrictions of a key', () => {
     expect(await connect(closed)).toBe(403);
   });
 
-  describe('what becomes of the key', () => {
-    it('leaves it as it is: it is rotated, by whomever', async () => {
+  describe('the restrictions of a key', () => {
+    it('survive a rotation, by the owner and by the key itself', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [FOR_LEAKY],
       });
@@ -441,7 +443,7 @@ describe('around the restrictions of a key', () => {
       }
     });
 
-    it('leaves it as it is: nobody edits what it is for', async () => {
+    it('cannot be edited', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [FOR_LEAKY],
       });
@@ -458,7 +460,7 @@ describe('around the restrictions of a key', () => {
       await get('other/whoami', secret).expect(403);
     });
 
-    it('leaves it as it is: it is given to a group', async () => {
+    it('survive a transfer to a group', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [FOR_LEAKY],
       });
@@ -472,7 +474,7 @@ describe('around the restrictions of a key', () => {
       await get('other/whoami', secret).expect(403);
     });
 
-    it('leaves it as it is: it is of a group', async () => {
+    it('apply to a key of a group', async () => {
       const { secret } = await portal.createKey('ada', {
         owner: 'group:default/team-a',
         accessRestrictions: [FOR_LEAKY],
@@ -484,7 +486,7 @@ describe('around the restrictions of a key', () => {
   });
 });
 
-describe('around the addresses and the limits of a key', () => {
+describe('attempts to bypass the addresses and the limits of a key', () => {
   let portal: TestPortal;
 
   beforeAll(async () => {
@@ -512,7 +514,7 @@ describe('around the addresses and the limits of a key', () => {
   ];
 
   it.each(SPOOFED)(
-    'nobody says where they are without a proxy that is trusted: %s: %s',
+    'clients cannot choose their address without a trusted proxy: %s: %s',
     async (name, value) => {
       const { secret } = await portal.createKey('ada', {
         allowedIps: ['192.0.2.0/24'],
@@ -525,7 +527,7 @@ describe('around the addresses and the limits of a key', () => {
     },
   );
 
-  it('a token that leaked is accepted from where its key is', async () => {
+  it('a leaked token is accepted from the addresses of its key', async () => {
     const bodies = await Promise.all(
       [['127.0.0.0/8'], undefined].map(async allowedIps => {
         const { secret } = await portal.createKey('ada', { allowedIps });
@@ -548,7 +550,7 @@ describe('around the addresses and the limits of a key', () => {
     expect(await Promise.all(bodies.map(withoutAddress))).toEqual([403, 200]);
   });
 
-  it('more requests are had neither by other places for the key nor by other addresses', async () => {
+  it('the rate limit of a key counts requests over all headers and addresses', async () => {
     const { secret } = await portal.createKey('ada');
     const basic = `Basic ${btoa(`:${secret}`)}`;
     const places: [string, string][] = [
@@ -568,7 +570,7 @@ describe('around the addresses and the limits of a key', () => {
     for (const place of places) await ask(place, '198.51.100.1').expect(429);
   });
 
-  it('more failures are had by no header that says another address', async () => {
+  it('the limit on failures counts over all headers that claim another address', async () => {
     const wrong = `bsk_${'x'.repeat(49)}`;
     const statuses = [];
     for (const [name, value] of SPOOFED) {

@@ -58,7 +58,7 @@ describe('a secret is verified once', () => {
       .get('/api/alpha/whoami')
       .set('Authorization', `Bearer ${secret}`);
 
-  /** The calls between backends whose URL ends like this. */
+  /** Returns the calls between backends whose URL ends like this. */
   const callsTo = (end: string) =>
     fetched.mock.calls.filter(([url]) => String(url).endsWith(end));
 
@@ -76,7 +76,7 @@ describe('a secret is verified once', () => {
     expect(use).toHaveBeenCalledTimes(1);
   });
 
-  it('in every request from then on', async () => {
+  it('in every later request', async () => {
     await look('probe');
     for (let i = 0; i < 3; i++) {
       jest.clearAllMocks();
@@ -86,7 +86,7 @@ describe('a secret is verified once', () => {
     }
   });
 
-  it('in a request whose plugin asks who calls again and again', async () => {
+  it('in a request whose plugin authenticates repeatedly', async () => {
     await portal.call('get', '/api/probe/hop/other/whoami', secret).expect(200);
     expect(verify).toHaveBeenCalledTimes(1);
     expect(use).toHaveBeenCalledTimes(1);
@@ -103,7 +103,7 @@ describe('a secret is verified once', () => {
     expect(JSON.stringify(fetched.mock.calls)).not.toContain(secret);
   });
 
-  it('and goes to the plugin that verifies it, and to no other', async () => {
+  it('and is sent only to the plugin that verifies it', async () => {
     await lookRemote().expect(200);
     const exchanges = callsTo(EXCHANGE);
     expect(exchanges).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('a secret is verified once', () => {
     expect(JSON.stringify(elsewhere)).not.toContain(secret);
   });
 
-  describe('and where the exchange fails', () => {
+  describe('and if the exchange fails', () => {
     const answers = async () => {
       const local = await portal.call('get', '/api/probe/whoami', secret);
       const remote = await lookRemote();
@@ -168,7 +168,7 @@ describe('a secret is verified once', () => {
         503,
       ],
     ])(
-      'the answer is that of an exchange over HTTP: %s',
+      'the response equals that of an exchange over HTTP: %s',
       async (_, fail, status) => {
         fail();
         const [local, remote] = await answers();

@@ -17,7 +17,7 @@ describe('a request with a key', () => {
       config: {
         auth: {
           providers: { test: {}, 'api-key': {} },
-          // Lets users approve log-ins of other clients, at routes of the auth plugin.
+          // Lets users approve log-ins of other clients on routes of the auth plugin.
           experimentalClientIdMetadataDocuments: { enabled: true },
         },
       },
@@ -76,7 +76,7 @@ describe('a request with a key', () => {
       expect(body.principal.userEntityRef).toBe('user:default/ada');
     });
 
-    it('without an actor, which would lift guards of the permission backend', async () => {
+    it('without an actor, which would disable checks of the permission backend', async () => {
       await portal
         .call('post', '/api/permission/authorize', ada.secret)
         .send({
@@ -95,7 +95,7 @@ describe('a request with a key', () => {
         .expect(400);
     });
 
-    it('and nobody else, when many keys are used at once', async () => {
+    it('and no other user, when many keys are used at once', async () => {
       const linus = await portal.createKey('linus');
       const answers = await Promise.all(
         Array.from({ length: 40 }, async (_, i) => {
@@ -115,7 +115,7 @@ describe('a request with a key', () => {
       );
     });
 
-    it('with one exchange, however many requests come in', async () => {
+    it('with one exchange for all concurrent requests', async () => {
       const { secret } = await portal.createKey('ada');
       const lookUps = jest.spyOn(portal.catalog, 'getEntityByRef');
       await Promise.all(
@@ -127,7 +127,7 @@ describe('a request with a key', () => {
     });
   });
 
-  it('leaves requests with ordinary user tokens as they were', async () => {
+  it('leaves requests with ordinary user tokens unchanged', async () => {
     const { body } = await portal
       .call('get', '/api/probe/whoami', await portal.signIn('linus'))
       .expect(200);
@@ -171,7 +171,7 @@ describe('a request with a key', () => {
     });
 
     it.each([undefined, 'Bearer', 'Bearer '])(
-      'no credentials at all (%j), with a bare challenge',
+      'no credentials at all (%j), with a challenge without an error',
       async authorization => {
         const call = portal.call('get', '/api/probe/whoami');
         if (authorization) call.set('Authorization', authorization);
@@ -180,7 +180,7 @@ describe('a request with a key', () => {
       },
     );
 
-    it('with nothing that a cache could keep', async () => {
+    it('with headers that prevent caching', async () => {
       const { headers } = await portal
         .call('get', '/api/probe/whoami', generateSecret('bsk'))
         .expect(401);
@@ -188,14 +188,14 @@ describe('a request with a key', () => {
       expect(headers).not.toHaveProperty('etag');
     });
 
-    it('credentials of another kind, with the code but without the details of keys', async () => {
+    it('credentials of another kind, with the error code but without details about keys', async () => {
       const { headers } = await portal
         .call('get', '/api/probe/whoami', 'something-else')
         .expect(401);
       expect(headers['www-authenticate']).toMatch(INVALID_TOKEN);
     });
 
-    it('an expired key, saying since when', async () => {
+    it('an expired key, with the time of its end', async () => {
       const { key, secret } = await portal.createKey('ada', {
         expiresIn: 'PT1S',
       });
@@ -221,7 +221,7 @@ describe('a request with a key', () => {
       );
     });
 
-    it('a key in the auth plugin, whose routes make other credentials', async () => {
+    it('a key in the auth plugin, whose routes issue other credentials', async () => {
       await portal.call('get', '/api/auth/v1/userinfo', ada.secret).expect(401);
     });
 
@@ -233,7 +233,7 @@ describe('a request with a key', () => {
     });
   });
 
-  it('cannot be made into a cookie, which would outlive the key', async () => {
+  it('cannot be exchanged for a cookie, which would outlive the key', async () => {
     const path = '/api/probe/.backstage/auth/v1/cookie';
     const refused = await portal.call('get', path, ada.secret);
     expect(refused.status).toBe(403);
@@ -284,11 +284,11 @@ describe('a request with a key', () => {
       token = await exchangeAsPlugin(portal, created.secret);
     });
 
-    it('is that of the owner', () => {
+    it('identifies the owner', () => {
       expect(decodeJwt(token).sub).toBe('user:default/ada');
     });
 
-    it('dies with the key', async () => {
+    it('becomes invalid with the key', async () => {
       await portal.call('get', '/api/probe/whoami', token).expect(200);
       await portal
         .call(
@@ -300,7 +300,7 @@ describe('a request with a key', () => {
       await portal.call('get', '/api/probe/whoami', token).expect(401);
     });
 
-    it('can approve no log-in of another client', async () => {
+    it('cannot approve log-ins of other clients', async () => {
       const { status, body } = await portal.call(
         'post',
         '/api/auth/v1/sessions/any/approve',
@@ -310,7 +310,7 @@ describe('a request with a key', () => {
       expect(body.error_description).toContain('another credential');
     });
 
-    it('can make neither keys nor cookies', async () => {
+    it('can create neither keys nor cookies', async () => {
       await portal
         .call('post', '/api/api-keys/v1/keys', token)
         .send({ name: 'next' })

@@ -9,7 +9,7 @@ const APP = 'https://app.example.com';
 const PATH = '/api/probe/whoami';
 const CORS = { origin: APP, credentials: true };
 
-/** What a script of the app may read of an answer, as browsers decide it. */
+/** Lists the headers that a script of the app can read, by the rules of browsers. */
 const exposedBy = ({ headers }: { headers: Record<string, string> }) =>
   (headers['access-control-expose-headers'] ?? '').split(', ').filter(Boolean);
 
@@ -33,7 +33,7 @@ describe('a script of another origin', () => {
 
   afterEach(() => portal.stop());
 
-  it('can read why a key is refused, and when to try again', async () => {
+  it('can read why a key is rejected and when to retry', async () => {
     await start(CORS);
     const QUOTA = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
     const { secret } = await portal.createKey('ada', {
@@ -65,7 +65,7 @@ describe('a script of another origin', () => {
     expect(exposedBy(revocation)).toEqual(QUOTA);
   });
 
-  it('can read what Backstage exposes, too', async () => {
+  it('can also read the headers that Backstage exposes', async () => {
     await start({ ...CORS, exposedHeaders: ['X-Trace', 'www-authenticate'] });
     const { headers } = await get(PATH).expect(401);
     expect(headers['access-control-expose-headers']).toBe(
@@ -81,7 +81,7 @@ describe('a script of another origin', () => {
     ]);
   });
 
-  it('can read nothing where its origin is not allowed', async () => {
+  it('can read nothing if its origin is not allowed', async () => {
     await start(CORS);
     const { headers } = await get(PATH, undefined, 'https://evil.example');
     expect(headers['access-control-allow-origin']).toBeUndefined();

@@ -19,11 +19,11 @@ import {
 } from './__testUtils__/startTestPortal';
 import { readApiKeysConfig } from './config';
 
-/** What `curl` does here that it does not do by itself: refusals end the commands. */
+/** Makes `curl` fail on error responses, so that they stop the commands. */
 const STRICT_CURL =
   'curl() { command curl --silent --show-error --fail-with-body "$@"; }';
 
-/** The group of the pages about those who leave. */
+/** Group in the pages about offboarding. */
 const PLATFORM: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -31,7 +31,7 @@ const PLATFORM: Entity = {
   spec: { type: 'team', children: [] },
 };
 
-describe('the commands of the documents', () => {
+describe('the commands in the documents', () => {
   let portal: TestPortal;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('the commands of the documents', () => {
 
   afterAll(() => portal.stop());
 
-  /** The commands of a page that call the portal, with what readers fill in. */
+  /** Returns the commands of a page that call the portal, with the values that readers fill in. */
   function commandsOf(page: string, secret = '', id = ''): string[] {
     return snippetsOf(readDocument(page), 'shell')
       .map(text =>
@@ -57,7 +57,7 @@ describe('the commands of the documents', () => {
           )
           .replace('bsk_…', secret)
           .replace('"…"', `"${id}"`)
-          // The sign-in of the demo portal by another name.
+          // Name of the demo portal's sign-in in the test portal.
           .replace('/auth/demo/', '/auth/test/'),
       )
       .filter(text => text.includes('curl') && !text.includes('…'));
@@ -66,7 +66,7 @@ describe('the commands of the documents', () => {
   const run = (commands: string[], variables: Record<string, string>) =>
     runCommands([STRICT_CURL, ...commands], variables);
 
-  it('let one get started', async () => {
+  it('work as docs/getting-started.md says', async () => {
     const page = 'docs/getting-started.md';
     const commands = commandsOf(page);
     expect(commands).toHaveLength(5);
@@ -76,7 +76,7 @@ describe('the commands of the documents', () => {
     expect(printed).toMatch(patternOf(promised.join('')));
   });
 
-  it('use the key of the README until it is revoked, and are then told so', async () => {
+  it('use the key of the README until it is revoked, and then get the documented error', async () => {
     const { key, secret } = await portal.createKey('ada');
     const [command] = commandsOf('README.md', secret);
     expect(JSON.parse(await run([command], {}))).not.toHaveLength(0);
@@ -93,7 +93,7 @@ describe('the commands of the documents', () => {
     );
   });
 
-  describe('of those who use a key', () => {
+  describe('for users of a key', () => {
     const page = readDocument('docs/using-keys.md');
     let secret: string;
     let variables: Record<string, string>;
@@ -103,7 +103,7 @@ describe('the commands of the documents', () => {
       variables = { BACKSTAGE: portal.url, BACKSTAGE_TOKEN: secret };
     });
 
-    it('keep it from the arguments of a program', async () => {
+    it('keep the key out of the arguments of a program', async () => {
       const [list, self] = commandsOf('docs/using-keys.md');
       const entities = JSON.parse(await runCommands([list], variables));
       expect(entities).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('the commands of the documents', () => {
       expect(key.name).toBe('nightly');
     });
 
-    it('keep it in .netrc', async () => {
+    it('store it in .netrc', async () => {
       const [line] = snippetsOf(page, 'text');
       const netrc = line
         .replace('backstage.example.com', 'localhost')
@@ -126,7 +126,7 @@ describe('the commands of the documents', () => {
       expect(JSON.parse(printed)).toHaveLength(1);
     });
 
-    it.each([0, 1])('call the catalog from code, way %d', async i => {
+    it.each([0, 1])('call the catalog from code, variant %d', async i => {
       const programs = snippetsOf(page, 'js');
       expect(programs).toHaveLength(2);
       const printed = await runProgram(programs[i], variables);
@@ -147,7 +147,7 @@ describe('the commands of the documents', () => {
     });
   });
 
-  it('give keys to a group', async () => {
+  it('transfer keys to a group', async () => {
     await portal.createKey('ada');
     const TOKEN = await portal.signIn('grace');
     const printed = await run(commandsOf('docs/offboarding.md'), {
@@ -160,7 +160,7 @@ describe('the commands of the documents', () => {
     });
   });
 
-  it('file the trail', async () => {
+  it('archive the audit trail', async () => {
     const [command] = commandsOf('docs/audit-trail.md');
     const printed = await run([command.replace('events.csv', '-')], {
       BACKSTAGE: portal.url,
@@ -172,7 +172,7 @@ describe('the commands of the documents', () => {
   });
 
   it.each(['docs/security.md', 'docs/secret-scanning.md'])(
-    'end the key of a secret, as %s says',
+    'end the key with this secret, as %s says',
     async page => {
       const { secret } = await portal.createKey('ada');
       const commands = commandsOf(page, secret).filter(text =>
@@ -187,7 +187,7 @@ describe('the commands of the documents', () => {
     },
   );
 
-  it('revoke again what a restored backup has brought back', async () => {
+  it('revoke keys again that a restored backup has brought back', async () => {
     const { key, secret } = await portal.createKey('ada');
     const commands = commandsOf('docs/operations.md', '', key.id);
     expect(commands).toHaveLength(1);
@@ -199,7 +199,7 @@ describe('the commands of the documents', () => {
   });
 });
 
-describe('the settings of the documents', () => {
+describe('the settings in the documents', () => {
   const settings = ['README.md', ...pagesOfDocs()].flatMap(page =>
     snippetsOf(readDocument(page), 'yaml')
       // Secrets come from the environment.
@@ -208,17 +208,17 @@ describe('the settings of the documents', () => {
       .filter(({ apiKeys }) => apiKeys !== undefined),
   );
 
-  it.each(settings)('can be read: $page', ({ apiKeys }) => {
+  it.each(settings)('are valid: $page', ({ apiKeys }) => {
     const config = new ConfigReader({ apiKeys });
     expect(() => readApiKeysConfig(config)).not.toThrow();
   });
 
-  it('are of several pages', () => {
+  it('occur on several pages', () => {
     expect(new Set(settings.map(({ page }) => page)).size).toBeGreaterThan(4);
   });
 });
 
-describe('what there is to install', () => {
+describe('the installation steps', () => {
   const installs = (page: string) => {
     const text = readDocument(page);
     return ['shell', 'ts', 'yaml'].map(language =>
@@ -228,7 +228,7 @@ describe('what there is to install', () => {
     );
   };
 
-  it('is the same to everybody who gets started', () => {
+  it('are the same on every page', () => {
     const [yarn, add, config] = installs('README.md');
     expect(installs('docs/getting-started.md')).toEqual([yarn, add, config]);
     const [ofPackage, addOfPackage, configOfPackage] = installs(

@@ -18,7 +18,7 @@ import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-/** As much of it as keys can be restricted to. */
+/** Scaffolder with the permissions that keys can be restricted to. */
 const scaffolder = createBackendPlugin({
   pluginId: 'scaffolder',
   register(reg) {
@@ -53,19 +53,19 @@ describe('an example', () => {
 
   afterAll(() => portal.stop());
 
-  it('of docs/api.md is a key that can be made', async () => {
+  it('in docs/api.md creates a key', async () => {
     const [json] = snippetsOf(readDocument('docs/api.md'), 'json');
     const body = JSON.parse(json);
     const { key } = await portal.createKey('ada', body);
     expect(key).toMatchObject({
       name: body.name,
       accessRestrictions: body.accessRestrictions,
-      // As the page says, an address alone is stored as a network of one.
+      // As the page says, a single address is stored as a network of one.
       allowedIps: ['10.20.0.0/16', '192.0.2.7/32'],
     });
   });
 
-  it('of docs/scopes.md makes a key with a scope, for nothing in Backstage', async () => {
+  it('in docs/scopes.md creates a key with a scope that opens nothing in Backstage', async () => {
     const [command] = snippetsOf(readDocument('docs/scopes.md'), 'shell');
     const printed = await runCommands(
       [command.replace('curl ', 'curl --silent --fail-with-body ')],
@@ -78,12 +78,12 @@ describe('an example', () => {
     });
   });
 
-  it('of docs/policies.md is what a member of a group is told that has a policy', async () => {
+  it('in docs/policies.md is the response to a member of a group with a policy', async () => {
     const page = readDocument('docs/policies.md').replaceAll(
       'contractors',
       'team-a',
     );
-    // So that it is known which groups she is in.
+    // Makes the groups of Ada known to the plugin.
     await portal.createKey('ada');
     const [set] = snippetsOf(page, 'shell');
     await runCommands(
@@ -105,7 +105,7 @@ describe('docs/operations.md', () => {
   (ids.length > 0 ? describe.each(ids) : describe.skip.each([['PostgreSQL']]))(
     'on %s',
     databaseId => {
-      it('finds what was revoked since a backup', async () => {
+      it('finds the keys that were revoked since a backup', async () => {
         const knex = await databases.init(databaseId as 'POSTGRES_18');
         const portal = await startTestPortal({ knex });
         const [before, after] = await Promise.all([
@@ -128,7 +128,7 @@ describe('docs/operations.md', () => {
     },
   );
 
-  it('revokes everything after a restore where nobody knows what was revoked', async () => {
+  it('revokes everything after a restore if the revoked keys are unknown', async () => {
     const [body] = page.match(
       /\{"filter": \{"createdBefore".*?"limit": 1000\}/,
     )!;
@@ -154,7 +154,7 @@ describe('docs/operations.md', () => {
     await portal.stop();
   });
 
-  it('starts OpenTelemetry in the main thread alone', async () => {
+  it('starts OpenTelemetry only in the main thread', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'api-keys-docs-'));
     const write = async (path: string, text: string) => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -163,7 +163,7 @@ describe('docs/operations.md', () => {
     try {
       const [code] = snippetsOf(page, 'js');
       await write('instrumentation.js', code);
-      // In place of packages that this repository does not have.
+      // Replaces packages that this repository does not have.
       await write(
         'node_modules/@opentelemetry/sdk-node.js',
         'exports.NodeSDK = class { constructor(options) { this.options = options; } start() { console.log("started", this.options.metricReader.name); } };',

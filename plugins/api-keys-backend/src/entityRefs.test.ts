@@ -21,7 +21,7 @@ const ADMIN = '/api/api-keys/v1/admin';
 const ADA = 'user:default/ada';
 const TEAM = 'group:default/team-a';
 
-/** A sign-in resolver that spells refs as it likes, which Backstage before 1.57 takes over into the token. */
+/** Sign-in resolver that spells refs freely; Backstage before 1.57 copies them into the token. */
 const spellingSignIn = createBackendModule({
   pluginId: 'auth',
   moduleId: 'spelling-sign-in',
@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
-    /** A session whose token has other spellings of Ada and her team. */
+    /** Session whose token has other spellings of Ada and her team. */
     let spelled: string;
     let grace: string;
 
@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())(
       return body.items.map(({ name }: { name: string }) => name);
     };
 
-    it('belong to the same person and group: such a session makes keys that work, and reads, pages through and changes what is theirs', async () => {
+    it('belong to the same user and group: such a session creates keys that work, and reads, pages through and changes its own', async () => {
       for (const name of ['a', 'b', 'c'])
         await portal.createKey('ada', { name });
       await portal.createKey('linus', { name: 'of-linus' });
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())(
       expect(await namesIn(KEYS)).toEqual(['team']);
     });
 
-    it('are the same in conditions of a permission policy', async () => {
+    it('match in conditions of a permission policy', async () => {
       await portal.createKey('ada', { name: 'own' });
       await portal.createKey('ada', { name: 'team', owner: TEAM });
       portal.policy.current = ({ permission }) =>
@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())(
       expect(await namesIn(KEYS)).toEqual(['team']);
     });
 
-    it('are the same to actions of agents', async () => {
+    it('match in actions of agents', async () => {
       await portal.createKey('ada', { name: 'own' });
       const { call } = await connectMcp(portal, spelled);
       const { output } = await call('api-keys.list', {});

@@ -34,7 +34,7 @@ describe('the exchange of a key for a user token', () => {
   const pluginToken = async () =>
     (await portal.call('get', '/api/probe/plugin-token/auth')).body.token;
 
-  it('is made for a plugin of the same backend', async () => {
+  it('succeeds for a plugin of the same backend', async () => {
     const { status, headers, body } = await exchange(
       await pluginToken(),
       secret,
@@ -52,14 +52,14 @@ describe('the exchange of a key for a user token', () => {
     ['its owner', () => portal.signIn('ada'), 403],
     ['a service of the company', async () => STATIC_TOKEN, 403],
     ['garbage', async () => 'garbage', 401],
-  ])('is not made for %s', async (_, bearer, status) => {
+  ])('is denied to %s', async (_, bearer, status) => {
     const response = await exchange(await bearer(), secret);
     expect(response.status).toBe(status);
     expect(response.body.backstageIdentity).toBeUndefined();
     expect(response.text).not.toContain(secret);
   });
 
-  describe('with a proof in place of the key', () => {
+  describe('with a proof instead of the key', () => {
     const proofOf = async (key: string): Promise<string> => {
       const { body } = await portal.call(
         'get',
@@ -74,7 +74,7 @@ describe('the exchange of a key for a user token', () => {
     const redeem = async (proof: string, bearer?: string) =>
       exchange(bearer ?? (await pluginToken())).set('X-Api-Key-Proof', proof);
 
-    it('is made for a plugin of the same backend', async () => {
+    it('succeeds for a plugin of the same backend', async () => {
       const { status, headers, body } = await redeem(await proofOf(secret));
       expect(status).toBe(200);
       expect(headers['cache-control']).toBe('no-store');
@@ -83,7 +83,7 @@ describe('the exchange of a key for a user token', () => {
       );
     });
 
-    it('is made for nobody else', async () => {
+    it('is denied to every other caller', async () => {
       const proof = await proofOf(secret);
       const statuses = [
         (await redeem(proof, await portal.signIn('ada'))).status,
@@ -94,7 +94,7 @@ describe('the exchange of a key for a user token', () => {
       expect(statuses).toEqual([403, 403, 401, 401]);
     });
 
-    it('is not made for another key', async () => {
+    it('is denied for another key', async () => {
       const [, ...rest] = (await proofOf(secret)).split('.');
       const { key } = await portal.createKey('grace');
       const { status, body } = await redeem([key.id, ...rest].join('.'));
@@ -102,7 +102,7 @@ describe('the exchange of a key for a user token', () => {
       expect(body.backstageIdentity).toBeUndefined();
     });
 
-    it('is not made after its life', async () => {
+    it('is denied after the proof has expired', async () => {
       const proof = await proofOf(secret);
       const later = Date.now() + 60_000;
       const now = jest.spyOn(Date, 'now').mockImplementation(() => later);
@@ -112,7 +112,7 @@ describe('the exchange of a key for a user token', () => {
       expect(body.error.name).toBe('AuthenticationError');
     });
 
-    it('is refused for a key that has ended since', async () => {
+    it('is denied for a key that has ended since', async () => {
       const { key, secret: revoked } = await portal.createKey('ada');
       const proof = await proofOf(revoked);
       await portal
@@ -127,17 +127,17 @@ describe('the exchange of a key for a user token', () => {
       expect(body.error.name).toBe('ApiKeyRefusedError');
     });
 
-    it('has none for a secret that belongs to no key', async () => {
+    it('issues none for a secret that matches no key', async () => {
       expect(await proofOf(`bsk_${'x'.repeat(49)}`)).toBeUndefined();
     });
   });
 
-  it('needs a key', async () => {
+  it('requires a key', async () => {
     const { body } = await exchange(await pluginToken()).expect(400);
     expect(body.error.message).toContain('x-api-key');
   });
 
-  it('refuses a key in a form of its own, not to be taken for a refusal of the call', async () => {
+  it('denies a key with its own status, distinct from a denial of the call', async () => {
     const { key, secret: revoked } = await portal.createKey('ada');
     await portal
       .call(
@@ -152,7 +152,7 @@ describe('the exchange of a key for a user token', () => {
   });
 
   it.each(['/api/auth/api-key/start', '/api/auth/api-key/handler/frame'])(
-    'has no %s',
+    'does not expose %s',
     async path => {
       await portal.call('get', path).expect(501);
     },

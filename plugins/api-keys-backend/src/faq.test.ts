@@ -18,9 +18,9 @@ const KEYS = '/api/api-keys/v1/keys';
 const PROBE = '/api/probe/whoami';
 
 describe.each(databases.eachSupportedId())(
-  'what docs/faq.md says, on %s',
+  'the answers in docs/faq.md, on %s',
   databaseId => {
-    it('keys can be switched off and on, and work with other signing keys', async () => {
+    it('keys stop working without the plugin and work again with it, even with other signing keys', async () => {
       const knex = await databases.init(databaseId);
       const before = await startTestPortal({ knex });
       const { key, secret } = await before.createKey('ada');
@@ -38,7 +38,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.items).toMatchObject([{ id: key.id, status: 'active' }]);
       await off.stop();
 
-      // The auth plugin of each test portal has signing keys of its own.
+      // The auth plugin of each test portal has its own signing keys.
       const after = await startTestPortal({ knex });
       await after.call('get', PROBE, secret).expect(200);
       await after.stop();
@@ -46,8 +46,8 @@ describe.each(databases.eachSupportedId())(
   },
 );
 
-describe('what docs/faq.md says', () => {
-  it('somebody whom the catalog does not know can make no key', async () => {
+describe('the answers in docs/faq.md', () => {
+  it('a user without a catalog entity cannot create keys', async () => {
     const portal = await startTestPortal({});
     const ada = await portal.signIn('ada');
     const create = () => portal.call('post', KEYS, ada).send({ name: 'early' });
@@ -63,7 +63,7 @@ describe('what docs/faq.md says', () => {
     await portal.stop();
   });
 
-  it('a policy can stop new keys, and leaves those that exist', async () => {
+  it('a policy can deny new keys and leaves existing ones unchanged', async () => {
     const portal = await startTestPortal({});
     const { secret } = await portal.createKey('ada');
     portal.policy.current = ({ permission }) =>

@@ -12,7 +12,7 @@ import { apiKeysPlugin } from './plugin';
 
 /**
  * Everything that a backend needs for API keys: the plugin, the auth provider and the services that make every plugin
- * accept keys and hold them to what they are for.
+ * accept keys and enforce their restrictions.
  *
  * @public
  */
@@ -20,7 +20,8 @@ export const apiKeysFeatureLoader = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
     requireSupportedBackstage(findBackendDefaultsVersion());
-    // Before the plugin is there: Backstage keeps the keys of plugins in their databases, and makes these at once.
+    // Must precede the plugin: Backstage stores the signing keys of plugins in their databases, which it creates at
+    // once.
     checkDatabaseConfig(config);
     yield apiKeysPlugin;
     yield serviceCheckModule;

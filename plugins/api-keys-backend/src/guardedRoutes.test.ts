@@ -23,8 +23,8 @@ import { stockConfig, stockPlugins } from './__testUtils__/stockPlugins';
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /**
- * Every plugin of the demo, but for the app, which is pages, and auth, which takes no keys, and ten stock ones. RBAC is tried in
- * `rbac.test.ts`.
+ * Every plugin of the demo except the app, which serves pages, and auth, which accepts no keys, plus ten stock ones.
+ * `rbac.test.ts` covers RBAC.
  */
 const PLUGINS = [
   'api-keys',
@@ -42,7 +42,7 @@ const PLUGINS = [
   'techdocs',
   'user-settings',
 ];
-/** The routes of plugins that Express does not tell, since a function answers all of them. */
+/** Routes of plugins that are missing in Express, since one function handles all of them. */
 const UNTOLD: Record<string, DeclaredRoute[]> = {
   proxy: ['GET', 'POST', 'DELETE'].map(method => ({
     method,
@@ -69,7 +69,7 @@ const VALUES: Record<string, string> = {
   taskId: UUID,
 };
 
-/** What a route takes to get as far as its permission. */
+/** Bodies that let a request reach the permission check of a route. */
 const BODIES: Record<string, object> = {
   'POST /api/api-keys/v1/admin/lookup': { token: 'x' },
   'POST /api/catalog/analyze-location': { location: LOCATION },
@@ -98,7 +98,7 @@ const BODIES: Record<string, object> = {
   },
 };
 
-/** What an action takes. */
+/** Inputs that let an action reach its permission check. */
 const INPUTS: Record<string, object> = {
   'catalog:get-catalog-entity': { name: 'bookings' },
   'catalog:refresh-catalog-entity': { name: 'bookings' },
@@ -117,7 +117,7 @@ const INPUTS: Record<string, object> = {
   'scaffolder:get-scaffolder-task-logs': { taskId: UUID },
 };
 
-/** Keys make and manage no keys, and what is not there, or not told, is nobody's business. */
+/** Errors of the plugin `api-keys` for keys that manage keys, and for what does not exist or is not shown. */
 const OWN_REFUSAL =
   /cannot make or manage|cannot revoke|There is no|token: |only itself/;
 
@@ -127,7 +127,7 @@ const bookings: Entity = {
   spec: { type: CLASSIFIED, lifecycle: 'production', owner: 'team-a' },
 };
 
-describe('a key for a permission that nothing needs', () => {
+describe('a key for a permission that no route needs', () => {
   let portal: TestPortal;
   let trial: RouteTrial;
   let directory: string;
@@ -198,7 +198,7 @@ describe('a key for a permission that nothing needs', () => {
       .replace(/:(\w+)/g, (_, name) => VALUES[name] ?? 'x');
   }
 
-  /** Whether it is open to everybody, like a health check, or lists tools that the key may call. */
+  /** Returns true for a route that is open to everyone, like a health check, or lists tools that the key may call. */
   async function isPublic({ route }: Trial): Promise<boolean> {
     const [method, path] = route.split(' ');
     if (method !== 'GET') return false;
@@ -208,7 +208,7 @@ describe('a key for a permission that nothing needs', () => {
   }
 
   it.each(PLUGINS)(
-    'gets nothing and changes nothing on any route of the plugin: %s',
+    'reads nothing and changes nothing on any route of the plugin: %s',
     async pluginId => {
       const before = await trial.storedBy(pluginId);
       for (const one of await tryAll(pluginId)) {
@@ -223,7 +223,7 @@ describe('a key for a permission that nothing needs', () => {
   );
 
   it.each(Object.keys(SHIPPED_ROUTES).filter(id => id !== 'permission'))(
-    'is asked about by every route that is known to ask, and by no other one that changes anything: %s',
+    'is checked by every route known to check permissions, and rejected by every other one that makes changes: %s',
     async pluginId => {
       const unsafe = (await tryAll(pluginId)).filter(
         ({ route }) => !/^(GET|HEAD) /.test(route),
@@ -252,7 +252,7 @@ describe('a key for a permission that nothing needs', () => {
   );
 
   it.each(SHIPPED_ACTIONS.filter(id => id !== 'api-keys:whoami'))(
-    'is asked about by every action that is known to ask: %s',
+    'is checked by every action known to check permissions: %s',
     async id => {
       const [pluginId] = id.split(':');
       const secret = await trial.secretFor(portal, pluginId);

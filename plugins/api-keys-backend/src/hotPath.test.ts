@@ -12,7 +12,7 @@ import {
 } from './__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from './__testUtils__/testPolicy';
 
-/** With which all tokens are signed and checked. */
+/** Functions with which Backstage signs and verifies all tokens. */
 const sign = jest.spyOn(crypto.subtle, 'sign');
 const verify = jest.spyOn(crypto.subtle, 'verify');
 
@@ -54,7 +54,7 @@ describe('a key that is in use', () => {
   const restrictedTo = (...accessRestrictions: ApiKeyAccessRestriction[]) =>
     portal.createKey('ada', { accessRestrictions });
 
-  /** The token with which the plugin `probe` calls another one. */
+  /** Returns the token with which the plugin `probe` calls another one. */
   const callToken = async (target: string, { secret }: Created) => {
     const path = `/api/probe/obo-token/${target}`;
     return (await get(path, secret).expect(200)).body.token as string;
@@ -71,7 +71,7 @@ describe('a key that is in use', () => {
     });
 
   describe('costs', () => {
-    /** The least of several requests: the backend also signs and checks what has nothing to do with them, now and then. */
+    /** Measures the minimum over several requests: in between, the backend signs and verifies for unrelated work. */
     const work = async (path: string, bearer: string) => {
       await get(path, bearer).expect(200);
       const counts: number[][] = [];
@@ -94,21 +94,21 @@ describe('a key that is in use', () => {
       expect(await work(HOP, ada.secret)).toEqual({ signed: 0, verified: 0 });
     });
 
-    it('no signature where a permission is asked for', async () => {
+    it('no signature for a permission check', async () => {
       expect(await work(ALLOWED, ada.secret)).toEqual({
         signed: 0,
         verified: 0,
       });
     });
 
-    it('Backstage its own where a user comes without one', async () => {
+    it('the usual signatures of Backstage for the user token of a session', async () => {
       const token = await portal.signIn('ada');
       expect(await work(LOOK, token)).toEqual({ signed: 0, verified: 1 });
       expect(await work(HOP, token)).toEqual({ signed: 1, verified: 3 });
     });
   });
 
-  it('has credentials that plugins can use, and cannot change', async () => {
+  it('has credentials that plugins can use but not change', async () => {
     for (const _ of ['first', 'second']) {
       const { body } = await get('/api/mirror', ada.secret).expect(200);
       expect(body).toEqual({
@@ -119,7 +119,7 @@ describe('a key that is in use', () => {
     }
   });
 
-  it('is itself and nobody else, among hundreds of requests at once', async () => {
+  it('keeps its identity among hundreds of concurrent requests', async () => {
     const linus = await portal.createKey('linus');
     const callers = [
       { user: 'ada', bearer: ada.secret, key: ada.key.id },
@@ -145,7 +145,7 @@ describe('a key that is in use', () => {
     expect(keysOfGrace).toEqual([]);
   });
 
-  describe('is refused on the very next request once it is revoked', () => {
+  describe('is denied on the very next request after its revocation', () => {
     let created: Created;
 
     beforeEach(async () => {
@@ -161,7 +161,7 @@ describe('a key that is in use', () => {
       expect(headers['www-authenticate']).toMatch(/error="invalid_token"/);
     });
 
-    it('through a plugin that calls another one for it', async () => {
+    it('through a plugin that calls another one on behalf of it', async () => {
       const token = await callToken('mirror', created);
       for (const _ of ['first', 'second']) {
         await get('/api/mirror/allow/user', token).expect(200);
@@ -170,7 +170,7 @@ describe('a key that is in use', () => {
       await get('/api/mirror/allow/user', token).expect(401);
     });
 
-    it('through a plugin that asks for a permission', async () => {
+    it('through a plugin that checks a permission', async () => {
       const token = await callToken('permission', created);
       for (const _ of ['first', 'second']) {
         await askPermission(token).expect(200);
@@ -180,7 +180,7 @@ describe('a key that is in use', () => {
     });
   });
 
-  it('is somebody else after a transfer', async () => {
+  it('has the new owner after a transfer', async () => {
     portal.policy.current = onlyGraceAdministers;
     const { key, secret } = await portal.createKey('ada');
     const user = async (path: string) =>
@@ -204,7 +204,7 @@ describe('a key that is in use', () => {
   });
 
   it.each(['service', 'none'])(
-    'gets what a user gets where only the principal %s is allowed',
+    'has the access of a user where only the principal %s is allowed',
     async type => {
       const path = `/api/mirror/allow/${type}`;
       const ofUser = await get(path, await portal.signIn('ada')).expect(403);
@@ -216,8 +216,8 @@ describe('a key that is in use', () => {
     },
   );
 
-  describe('is held to what it is for', () => {
-    it('by plugin, each time', async () => {
+  describe('has its restrictions enforced', () => {
+    it('by plugin, on every request', async () => {
       const { secret } = await restrictedTo(
         { plugin: 'probe' },
         { plugin: 'mirror' },
@@ -230,7 +230,7 @@ describe('a key that is in use', () => {
       }
     });
 
-    it('by permission, each time', async () => {
+    it('by permission, on every request', async () => {
       const { secret } = await restrictedTo({
         plugin: 'probe',
         permission: ['probe.a'],
@@ -245,7 +245,7 @@ describe('a key that is in use', () => {
       }
     });
 
-    it('by address, each time', async () => {
+    it('by address, on every request', async () => {
       const { secret } = await portal.createKey('ada', {
         allowedIps: ['192.0.2.0/24'],
       });
@@ -256,7 +256,7 @@ describe('a key that is in use', () => {
       }
     });
 
-    it('and named to a plugin that is called, no other key of the same owner with it', async () => {
+    it('and is the only key of its owner that a called plugin sees', async () => {
       const restricted = await restrictedTo(
         { plugin: 'probe' },
         { plugin: 'other' },
@@ -269,7 +269,7 @@ describe('a key that is in use', () => {
     });
   });
 
-  it('is of no use to a plugin that captures what another one was sent', async () => {
+  it('cannot be used by a plugin that captures requests to another one', async () => {
     const token = await callToken('mirror', ada);
     await get('/api/mirror/allow/user', token).expect(200);
     for (const path of ['/api/other/whoami', LOOK]) {
@@ -278,7 +278,7 @@ describe('a key that is in use', () => {
     await askPermission(token).expect(401);
   });
 
-  it('is counted once for each request', async () => {
+  it('is counted once a request', async () => {
     const { key, secret } = await portal.createKey('ada');
     for (const path of [LOOK, '/api/probe/cookie-route', ALLOWED, HOP]) {
       await get(path, secret).expect(200);
@@ -293,7 +293,7 @@ describe('a key that is in use', () => {
   });
 });
 
-it('a limit on requests counts each, however often the key was used before', async () => {
+it('is rate limited on every request, also after many uses', async () => {
   const portal = await startTestPortal({
     apiKeys: { limits: { requests: { max: 3, per: '1 hour' } } },
   });

@@ -1,5 +1,5 @@
 /**
- * API keys for Backstage: the backend.
+ * Backend plugin of API keys for Backstage.
  *
  * @packageDocumentation
  */

@@ -10,7 +10,7 @@ import { startTestPortal } from './__testUtils__/startTestPortal';
 const page = readDocument('docs/introspection.md');
 
 describe('the page about introspection', () => {
-  it('has credentials and commands that work, and print what it says', async () => {
+  it('has credentials and commands that work and print the documented output', async () => {
     const [yaml] = snippetsOf(page, 'yaml');
     const token = 'of-the-gateway';
     const { backend } = parse(yaml.replace('${GATEWAY_TOKEN}', token));

@@ -21,7 +21,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      // Looks for owners come from another replica here, which is noticed within this time.
+      // Catalog checks run on another replica here; their results arrive within this time.
       portal = await startTestPortal({
         knex,
         apiKeys: { verification: { maxStaleness: 0 } },
@@ -64,20 +64,20 @@ describe.each(databases.eachSupportedId())(
 
     const whoami = (secret: string) =>
       portal.call('get', '/api/probe/whoami', secret);
-    /** As the scheduler of some replica does. */
+    /** Runs the scheduled job of some replica. */
     const look = () => offboardingOn(store, portal.catalog).run();
 
     it.each([
       [LINUS, undefined],
       [OTHER_TEAM, OTHER_TEAM],
     ])(
-      'has no working key from the next look on, %s, even where a user token is at hand, and has it again on return',
+      'has no working key after the next catalog check, %s, even with a cached user token, and has it again on return',
       async (ref, owner) => {
         const { key, secret } = await portal.createKey('linus', { owner });
         await whoami(secret).expect(200);
 
         gone = [ref];
-        // The token of the last request is still good. Nobody has looked yet.
+        // The token of the last request is still valid, and no catalog check has run.
         await whoami(secret).expect(200);
 
         await look();
@@ -102,14 +102,14 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('has no working key at once that was not used lately', async () => {
+    it('has no working key at once if the key was not used recently', async () => {
       const { secret } = await portal.createKey('linus');
       gone = [LINUS];
       const { body } = await whoami(secret).expect(401);
       expect(body.error.message).toMatch('not in the catalog');
     });
 
-    it('has no use for the user token behind a key, nor can the key rotate itself', async () => {
+    it('cannot use the user token of a key, and the key cannot rotate itself', async () => {
       const { secret } = await portal.createKey('linus');
       const plugin = await portal.call('get', '/api/probe/plugin-token/auth');
       const exchange = await portal
@@ -125,7 +125,7 @@ describe.each(databases.eachSupportedId())(
         .call('post', '/api/api-keys/v1/self/rotate', secret)
         .send({})
         .expect(401);
-      // Whoever finds the secret may still end it.
+      // A client that has found the secret can still revoke it.
       await portal
         .call('post', '/api/api-keys/v1/revoke')
         .send({ token: secret })
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())(
       await whoami(secret).expect(401);
     });
 
-    it('leaves a key that an admin transferred working', async () => {
+    it('does not affect a key that an admin has transferred', async () => {
       const { key, secret } = await portal.createKey('linus');
       gone = [LINUS];
       await look();

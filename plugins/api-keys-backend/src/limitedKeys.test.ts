@@ -64,13 +64,13 @@ describe('a key for some permissions of a plugin', () => {
   const call = (method: 'get' | 'post', path: string, bearer = reader) =>
     portal.call(method, `/api/ledger/${path}`, bearer);
 
-  describe('where the plugin asks for them', () => {
+  describe('on routes that check permissions', () => {
     it('is answered', async () => {
       const { body } = await call('get', 'entries/asked').expect(200);
       expect(body).toEqual([LEDGER_ENTRY]);
     });
 
-    it('is told by the plugin what the policy makes of it', async () => {
+    it('gets the decision of the policy from the plugin', async () => {
       portal.policy.current = ({ permission }) =>
         permission.name === 'ledger.entry.read'
           ? { result: AuthorizeResult.DENY }
@@ -79,7 +79,7 @@ describe('a key for some permissions of a plugin', () => {
       expect(body).toEqual([LEDGER_ENTRY]);
     });
 
-    it('is not answered by a plugin that goes on when it may not', async () => {
+    it('gets a 403 if the plugin ignores a denied permission', async () => {
       const { body, headers } = await call('post', 'entries/asked').expect(403);
       expect(ledger.written).toEqual([]);
       const message = `The API key may be used for the plugin 'ledger', but not for 'ledger.entry.create', which this route asks for`;
@@ -93,7 +93,7 @@ describe('a key for some permissions of a plugin', () => {
       );
     });
 
-    it('writes with the permission for it', async () => {
+    it('writes with the permission to write', async () => {
       const writer = await secretFor({
         plugin: 'ledger',
         permission: ['ledger.entry.create'],
@@ -104,7 +104,7 @@ describe('a key for some permissions of a plugin', () => {
     });
   });
 
-  describe('where the plugin asks for none', () => {
+  describe('on routes that check no permission', () => {
     it.each(['entries', 'entries/late', 'entries/by/own', 'entries/by/copied'])(
       'reads nothing: GET %s',
       async path => {
@@ -119,14 +119,14 @@ describe('a key for some permissions of a plugin', () => {
       },
     );
 
-    it('changes nothing, since it is not let at a route that is not known to ask', async () => {
+    it('changes nothing, since only routes known to check permissions accept it', async () => {
       const { body } = await call('post', 'entries/unasked').expect(403);
       expect(body.error.message).toContain('is not known to ask for one');
       expect(ledger.written).toEqual([]);
     });
 
     it.each([403, 404, 409, 302])(
-      'does not learn what a failure says of the thing: %s',
+      'does not see the body of a failure: %s',
       async status => {
         const { text } = await call('get', `failure/${status}`).expect(403);
         expect(text).not.toContain(LEDGER_ENTRY);
@@ -134,7 +134,7 @@ describe('a key for some permissions of a plugin', () => {
     );
 
     it.each([400, 429, 500, 503])(
-      'learns that the request failed, and not why: %s',
+      'sees that the request failed, but not why: %s',
       async status => {
         const { text, headers } = await call('get', `failure/${status}`);
         expect(text).not.toContain(LEDGER_ENTRY);
@@ -145,13 +145,13 @@ describe('a key for some permissions of a plugin', () => {
       },
     );
 
-    it('is told why a route failed that is known to ask', async () => {
+    it('sees why a route failed that is known to check permissions', async () => {
       const { body } = await call('post', 'failure/400').expect(400);
       expect(body).toEqual([LEDGER_ENTRY]);
       await call('post', 'failure/200').expect(403);
     });
 
-    it('leaves a refusal in the trail of the key', async () => {
+    it('records a denial in the audit trail of the key', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [READ_LEDGER],
       });
@@ -169,7 +169,7 @@ describe('a key for some permissions of a plugin', () => {
     });
   });
 
-  it('is held to each request by itself, however many there are at a time', async () => {
+  it('is restricted in each of several concurrent requests', async () => {
     const statuses = await Promise.all(
       Array.from({ length: 40 }, async (_, i) => {
         const path = i % 2 ? 'entries' : 'entries/asked';
@@ -181,7 +181,7 @@ describe('a key for some permissions of a plugin', () => {
     }
   });
 
-  it('is not let in where the HTTP layer is left out', async () => {
+  it('is denied outside the HTTP layer', async () => {
     const secret = await secretFor({
       plugin: 'probe',
       permission: ['probe.look'],
@@ -193,7 +193,7 @@ describe('a key for some permissions of a plugin', () => {
     expect(body.error.message).toContain('only in requests over HTTP');
   });
 
-  it('leaves keys for the whole plugin, keys for everything and sessions alone', async () => {
+  it('does not affect keys for the whole plugin, unrestricted keys and sessions', async () => {
     const bearers = [
       await secretFor({ plugin: 'ledger' }),
       (await portal.createKey('ada')).secret,
@@ -207,7 +207,7 @@ describe('a key for some permissions of a plugin', () => {
     expect(ledger.written).toHaveLength(3);
   });
 
-  it('is held to it when another plugin calls for it', async () => {
+  it('is restricted if another plugin calls on behalf of it', async () => {
     const secret = await secretFor({ plugin: 'probe' }, READ_LEDGER);
     const hop = (path: string) =>
       portal.call('get', `/api/probe/hop/ledger/${path}`, secret);
@@ -220,14 +220,14 @@ describe('a key for some permissions of a plugin', () => {
     expect(ledger.written).toEqual([]);
   });
 
-  describe('of a plugin that has none', () => {
+  describe('for a plugin without permissions', () => {
     it.each<[string, ApiKeyAccessRestriction]>([
       ['permissionAttribute', READ_NOTIFICATIONS],
       [
         'permission',
         { plugin: 'notifications', permission: ['catalog.entity.read'] },
       ],
-    ])('is not made: %s', async (field, restriction) => {
+    ])('cannot be created: %s', async (field, restriction) => {
       const { body } = await portal
         .call('post', '/api/api-keys/v1/keys', await portal.signIn('ada'))
         .send({ name: 'ci', accessRestrictions: [restriction] })
@@ -237,7 +237,7 @@ describe('a key for some permissions of a plugin', () => {
       );
     });
 
-    it('is good for nothing there, if it was made before that was so', async () => {
+    it('is denied if it was created before this rule', async () => {
       const { key, secret } = await portal.createKey('ada', {
         accessRestrictions: [{ plugin: 'notifications' }],
       });
@@ -286,7 +286,7 @@ describe('a key for some permissions of a plugin', () => {
     });
   });
 
-  it('is said to be for what asks for a permission of its own, and for nothing else', async () => {
+  it('has a check that allows routes with a permission of the key, and nothing else', async () => {
     const { key } = await portal.createKey('ada', {
       accessRestrictions: [READ_LEDGER],
     });
@@ -340,7 +340,7 @@ describe('a key for some permissions of a plugin in another backend', () => {
     await portal.stop();
   });
 
-  it('is held to them there, directly and through a plugin of the portal', async () => {
+  it('is restricted there, directly and through a plugin of the portal', async () => {
     const { secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'probe' }, READ_LEDGER],
     });

@@ -48,7 +48,7 @@ const OFFLINE_SESSIONS = '20261201110000_offline_sessions.js';
 const EVENT_SINKS = '20261201120000_event_sinks.js';
 
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
-  it('have a test each', () => {
+  it('have one test each', () => {
     expect(readdirSync(directory)).toEqual([
       INIT,
       POLICIES,
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     ]);
   });
 
-  it(`${INIT} makes room for a key with long texts, and goes without a trace`, async () => {
+  it(`${INIT} stores a key with long texts, and leaves no trace when undone`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
 
@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex.schema.hasTable('api_key_owners')).toBe(false);
   });
 
-  it(`${POLICIES} takes the end of each key for what its maker asked for`, async () => {
+  it(`${POLICIES} copies the end of each key to the end that was requested`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
     const key = (id: string) => ({
@@ -152,12 +152,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(Number(expires_at)).toBe(expiresAt);
   });
 
-  it(`${INVENTORY} lets the database list keys in each order without looking at all of them`, async () => {
+  it(`${INVENTORY} lets the database list keys in each order without a scan`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES, INVENTORY]) {
       await knex.migrate.up({ directory, name });
     }
-    // On few rows PostgreSQL takes no index unless it is told to.
+    // On a small table, PostgreSQL uses no index unless scans are disabled.
     if (databaseId !== 'SQLITE_3') await knex.raw('set enable_sort = off');
     for (const order of API_KEY_ORDERS.filter(isIndexed)) {
       const { expression, direction } = orderOf(knex, order);
@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: INVENTORY });
   });
 
-  it(`${USAGE} makes room for a count per key, day and plugin`, async () => {
+  it(`${USAGE} stores a count per key, day and plugin`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES, INVENTORY, USAGE]) {
       await knex.migrate.up({ directory, name });
@@ -188,12 +188,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex.schema.hasTable('api_key_usage')).toBe(false);
   });
 
-  it(`${MANY_KEYS} lets the database go by name, skip the dead and count without a look at the table`, async () => {
+  it(`${MANY_KEYS} lets the database sort by name, skip ended keys and count without reading the table`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES, INVENTORY]) {
       await knex.migrate.up({ directory, name });
     }
-    // Enough for an index of all to be the larger one.
+    // Enough rows to make an index of all keys larger than a partial one.
     await knex.raw(
       `insert into api_keys (
         id, secret_digest, hint, name, search_text, owner, subject, created_by, created_at, family_id
@@ -206,7 +206,8 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.up({ directory, name: MANY_KEYS });
     const isSqlite = databaseId === 'SQLITE_3';
     if (!isSqlite) {
-      // Else no index tells enough, and of few rows PostgreSQL takes none unless it is told to.
+      // Without a vacuum no index-only scan is possible, and on a small table PostgreSQL uses no index unless scans are
+      // disabled.
       await knex.raw('vacuum api_keys');
       await knex.raw('set enable_seqscan = off');
     }
@@ -237,12 +238,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     await knex.migrate.down({ directory, name: INVENTORY });
   });
 
-  it(`${EVENTS} lets the database find rare events without looking at all of them`, async () => {
+  it(`${EVENTS} lets the database find rare events without a scan`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, EVENTS]) {
       await knex.migrate.up({ directory, name });
     }
-    // On few rows PostgreSQL takes no index unless it is told to.
+    // On a small table, PostgreSQL uses no index unless scans are disabled.
     if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
     const events = () => knex('api_key_events').limit(1);
     const plans = {
@@ -260,7 +261,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
   });
 
-  it(`${ATTENTION} adds up what keys were used for, and finds those that were cut short by an index`, async () => {
+  it(`${ATTENTION} sums up uses of keys, and finds keys with a shortened life by an index`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES, INVENTORY, USAGE, EVENTS]) {
       await knex.migrate.up({ directory, name });
@@ -284,7 +285,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       [nextDay, 'catalog', 5],
     ]);
     expect((await knex('api_key_owners').first()).missing_since).toBeNull();
-    // On few rows PostgreSQL takes no index unless it is told to.
+    // On a small table, PostgreSQL uses no index unless scans are disabled.
     if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
     const cutShort = knex('api_keys')
       .modify(query => whereFilter(query, { cutShort: true }, 0))
@@ -298,7 +299,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
   });
 
-  it(`${WARNINGS} finds the keys that end next by indexes, and those that ended are as they were`, async () => {
+  it(`${WARNINGS} finds the keys that end next by indexes, and leaves ended ones unchanged`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
     const [made, end] = [Date.UTC(2030, 0, 1), Date.UTC(2030, 3, 1)];
@@ -320,7 +321,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
     await knex.migrate.up({ directory, name: WARNINGS });
     expect(await knex('api_keys')).toEqual(before);
-    // On few rows PostgreSQL takes no index unless it is told to.
+    // On a small table, PostgreSQL uses no index unless scans are disabled.
     if (databaseId !== 'SQLITE_3') await knex.raw('set enable_seqscan = off');
     const due = upcomingWarnings(knex, {
       plan: { expiry: [1], inactivity: [1], expired: [0] },
@@ -339,7 +340,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys')).toEqual(before);
   });
 
-  it(`${OFFBOARDING} leaves missing who is missing, since then`, async () => {
+  it(`${OFFBOARDING} keeps missing owners missing, with the time since when`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES, INVENTORY, USAGE, EVENTS, ATTENTION]) {
       await knex.migrate.up({ directory, name });
@@ -394,7 +395,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await old).toMatchObject([key]);
   });
 
-  it(`${RESTRICTIONS} forbids no key anything, and finds the few that are restricted, or not`, async () => {
+  it(`${RESTRICTIONS} adds no restriction to a key, and finds the few restricted or unrestricted ones`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
     const rows = ['bound', 'free'].map((id, index) => ({
@@ -429,7 +430,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 
-  it(`${CHANGES} tells of no change of an owner that there was before`, async () => {
+  it(`${CHANGES} reports no earlier change of an owner`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
     await knex.migrate.up({ directory, name: POLICIES });
@@ -447,7 +448,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_key_owners').orderBy('owner')).toEqual(before);
   });
 
-  it(`${PENDING_USES} has room for the longest of uses, and leaves those of keys as they were`, async () => {
+  it(`${PENDING_USES} stores the longest uses, and leaves those of keys unchanged`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, USAGE])
       await knex.migrate.up({ directory, name });
@@ -487,7 +488,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     );
   });
 
-  it(`${SCOPES} gives no key a scope, and finds the few that carry one`, async () => {
+  it(`${SCOPES} adds no scope to a key, and finds the few that have one`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, RESTRICTIONS])
       await knex.migrate.up({ directory, name });
@@ -528,7 +529,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 
-  it(`${TOKEN_BINDINGS} binds a token to one key, and leaves keys alone`, async () => {
+  it(`${TOKEN_BINDINGS} binds a token to one key, and leaves keys unchanged`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
     const bind = (key_id: string) =>
@@ -544,7 +545,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex.schema.hasTable('api_keys')).toBe(true);
   });
 
-  it(`${SECRETS} takes secrets out of all texts, whole and cut off, and leaves the rest as it was`, async () => {
+  it(`${SECRETS} removes complete and truncated secrets from all texts, and leaves the rest unchanged`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, PENDING_USES]) {
       await knex.migrate.up({ directory, name });
@@ -648,7 +649,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await read()).toEqual(after);
   });
 
-  it(`${ADDRESSES} leaves of each address what can be read of it, and everything else as it was`, async () => {
+  it(`${ADDRESSES} keeps the readable part of each address, and leaves everything else unchanged`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, PENDING_USES]) {
       await knex.migrate.up({ directory, name });
@@ -671,7 +672,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       'unknown',
       '_hidden',
       '203.0.113.007',
-      // Cut off where the column ended.
+      // Truncated at the length of the column.
       'for="[2001:db8:1111:2222:3333:4444:5555:6666]',
       '',
     ];
@@ -734,7 +735,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await read()).toEqual(after);
   });
 
-  it(`${LINEAGE} tells who rotated the keys of groups, takes nothing else for told, and leaves what was chosen to what was asked for`, async () => {
+  it(`${LINEAGE} derives who rotated the keys of groups, and nothing else, and keeps a chosen lifetime apart from the requested end`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of [INIT, POLICIES]) {
       await knex.migrate.up({ directory, name });
@@ -756,7 +757,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       key('by-group', team, team),
       key('by-member', team, ada),
       key('by-user-or-key', ada, ada),
-      // As it is known on newer releases of Backstage, and as it was stored by older ones.
+      // Spelling of newer releases of Backstage, and that of older ones.
       key('by-user-or-key-in-another-case', 'User:default/Ada', ada),
       key('given-to-group', team, ada),
       key('events-are-gone', team, ada),
@@ -793,7 +794,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys').orderBy('id')).toEqual(before);
   });
 
-  it(`${OWNERSHIP_CAP} caps no key that exists, and keeps caps of any length`, async () => {
+  it(`${OWNERSHIP_CAP} caps no existing key, and stores caps of any length`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.up({ directory, name: INIT });
     await knex('api_key_owners').insert({ owner: 'user:default/ada' });
@@ -819,7 +820,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys')).toEqual(before);
   });
 
-  it(`${CANONICAL_REFS} writes every entity ref in its canonical form, and makes one owner of several spellings`, async () => {
+  it(`${CANONICAL_REFS} writes every entity ref in its canonical form, and merges the spellings of an owner`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of readdirSync(directory)) {
       if (name < CANONICAL_REFS) await knex.migrate.up({ directory, name });
@@ -909,7 +910,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_keys').pluck('owner')).toContain(ada);
   });
 
-  it(`${OWNER_IDENTITY} knows of nobody who it is, leaves keys as they were, and finds by an index who has to be confirmed`, async () => {
+  it(`${OWNER_IDENTITY} knows the identity of no owner, leaves keys unchanged, and finds unconfirmed owners by an index`, async () => {
     const knex = await databases.init(databaseId);
     for (const name of readdirSync(directory)) {
       if (name < OWNER_IDENTITY) await knex.migrate.up({ directory, name });
@@ -959,7 +960,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await all()).toEqual(before);
   });
 
-  it(`${OFFLINE_SESSIONS} requests that no session ends, and finds quickly what is requested`, async () => {
+  it(`${OFFLINE_SESSIONS} requests the end of no session, and finds requests quickly`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
     await knex.migrate.down({ directory, name: OFFLINE_SESSIONS });
@@ -981,7 +982,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_key_owners')).toEqual(before);
   });
 
-  it(`${EVENT_SINKS} sends no event of before, and finds quickly what is to be sent`, async () => {
+  it(`${EVENT_SINKS} sends no earlier event, and finds pending ones quickly`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
     await knex.migrate.down({ directory, name: EVENT_SINKS });
@@ -1004,7 +1005,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       },
     });
     await outbox.addSink('test');
-    // A replica of the version before, which sends it by itself.
+    // A replica of the previous version, which sends it itself.
     await knex('api_key_events').insert(event('updated'));
     await knex('api_key_events').insert({
       ...event('rotated'),
@@ -1033,7 +1034,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     expect(await knex('api_key_events').orderBy('id')).toEqual(before);
   });
 
-  it(`${SEARCH_TEXT} makes keys found and sorted alike on every database`, async () => {
+  it(`${SEARCH_TEXT} searches and sorts keys alike on every database`, async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
     await knex.migrate.down({ directory, name: SEARCH_TEXT });
@@ -1094,7 +1095,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   });
 });
 
-/** Names are rarely gone by, and owners have an index of their own but for the last word. */
+/** Text orders use no index of their own: sorting by name is rare, and the index on owners lacks only the tie-breaker. */
 function isIndexed(order: ApiKeyOrder) {
   return !isTextOrder(order);
 }

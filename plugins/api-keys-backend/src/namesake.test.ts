@@ -17,7 +17,7 @@ const PRIYA = 'user:default/priya';
 const GITHUB = 'github.com/user-id';
 const HOUR = 60 * 60_000;
 
-/** Whom an identity provider registers under the name priya. */
+/** Returns the user that an identity provider registers under the name priya. */
 const priya = (id?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
@@ -30,7 +30,7 @@ const priya = (id?: string): Entity => ({
 });
 
 describe.each(databases.eachSupportedId())(
-  'somebody else under the name of an owner, in the real catalog, on %s',
+  'another person under the name of an owner, in the real catalog, on %s',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       knex = await databases.init(databaseId);
       catalog = changingCatalog(company);
-      // Looks come from another replica here, which is noticed within this time.
+      // Catalog checks run on another replica here; their results arrive within this time.
       portal = await startTestPortal({
         knex,
         apiKeys: { verification: { maxStaleness: 0 } },
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())(
         credentials: await auth.getOwnServiceCredentials(),
       });
     };
-    /** Changes what the provider has, and waits until the catalog has it. */
+    /** Changes the entities of the provider and waits until the catalog has them. */
     const register = async (...people: Entity[]) => {
       await catalog.provide([...company, ...people]);
       const [one] = people;
@@ -84,17 +84,17 @@ describe.each(databases.eachSupportedId())(
       });
       return (await find())?.metadata.uid;
     };
-    /** Lets the catalog forget somebody, and take them in anew. */
+    /** Removes a user from the catalog and registers them again. */
     const registerAnew = async (person: Entity) => {
       await register();
       return register(person);
     };
-    /** As the scheduler of some replica does. */
+    /** Runs the scheduled job of some replica. */
     const look = () => {
       const { catalog: service, auth } = catalog.services();
       return offboardingOn(store, service, { auth }).run();
     };
-    /** So long ago was the last look at those who are missing, or at all. */
+    /** Moves the last check of missing owners, or of all, this far into the past. */
     const pass = async (milliseconds: number) => {
       await knex('api_key_owners').decrement('absent_since', milliseconds);
       await knex('api_key_catalog_looks').decrement(
@@ -127,10 +127,10 @@ describe.each(databases.eachSupportedId())(
       return events.map(({ details }) => JSON.parse(details));
     };
 
-    describe('who has another id', () => {
+    describe('with another id', () => {
       beforeEach(() => registerAnew(priya('1')));
 
-      it('ends the keys at the next exchange, though the entity is the same', async () => {
+      it('ends the keys at the next exchange, even if the entity is the same', async () => {
         const uid = (await find())?.metadata.uid;
         const { key, secret } = await portal.createKey('priya');
         expect(await register(priya('2'))).toBe(uid);
@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('ends the keys at the next look where a user token is still at hand', async () => {
+      it('ends the keys at the next catalog check while a user token is still cached', async () => {
         const { secret } = await portal.createKey('priya');
         await whoami(secret).expect(200);
         await register(priya('2'));
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(secret).expect(401);
       });
 
-      it('ends the keys by opening the page, before seeing any', async () => {
+      it('ends the keys by opening the page, before any is shown', async () => {
         const { secret } = await portal.createKey('priya');
         await whoami(secret).expect(200);
         await register(priya('2'));
@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(secret).expect(401);
       });
 
-      it('ends the keys by making one, which works and is the only one to be seen', async () => {
+      it('ends the keys by creating one, which works and is the only one shown', async () => {
         const old = await portal.createKey('priya');
         await whoami(old.secret).expect(200);
         await register(priya('2'));
@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(made.secret).expect(200);
       });
 
-      it('hears nothing of what becomes of secrets that the one before replaced', async () => {
+      it('gets no alerts about secrets that the previous owner has replaced', async () => {
         const first = await portal.createKey('priya');
         const token = await portal.signIn('priya');
         await portal
@@ -213,7 +213,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is not who comes back as another entity with the same id, after days', async () => {
+    it('is ruled out if another entity with the same id returns after days', async () => {
       const uid = await registerAnew(priya('1'));
       const { secret } = await portal.createKey('priya');
       await look();
@@ -225,7 +225,7 @@ describe.each(databases.eachSupportedId())(
       await whoami(secret).expect(200);
     });
 
-    describe('who has no id, and comes back as another entity', () => {
+    describe('without an id, who returns as another entity', () => {
       let key: Awaited<ReturnType<TestPortal['createKey']>>;
 
       beforeEach(async () => {
@@ -243,13 +243,13 @@ describe.each(databases.eachSupportedId())(
         await look();
       };
 
-      it('is taken for the same within an hour', async () => {
+      it('counts as the same owner within an hour', async () => {
         await register(priya());
         await look();
         await whoami(key.secret).expect(200);
       });
 
-      it('has no working key until the person has confirmed', async () => {
+      it('has no working key until the owner has confirmed', async () => {
         await comeBack();
         const { body, headers } = await whoami(key.secret).expect(401);
         expect(body.error.message).toBe(
@@ -292,7 +292,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it.each(['owners', 'admin/owners'])(
-        'gets no keys back who may have none (%s)',
+        'gets no keys back if the limit allows none (%s)',
         async path => {
           await comeBack();
           const grace = await portal.signIn('grace');
@@ -316,7 +316,7 @@ describe.each(databases.eachSupportedId())(
         },
       );
 
-      it('is confirmed by nobody else, no key and no plugin', async () => {
+      it('cannot be confirmed by other users, keys or plugins', async () => {
         const other = await portal.createKey('linus');
         await comeBack();
         for (const token of [
@@ -351,7 +351,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(key.secret).expect(401);
       });
 
-      it('is confirmed by an admin', async () => {
+      it('can be confirmed by an admin', async () => {
         await comeBack();
         const grace = await portal.signIn('grace');
         const { body } = await portal
@@ -367,7 +367,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it.each(['owners', 'admin/owners'])(
-        'loses the keys when somebody says that it is somebody else (%s), and makes new ones',
+        'loses the keys after the answer that it is another person (%s), and creates new ones',
         async path => {
           await comeBack();
           const user = path === 'owners' ? 'priya' : 'grace';
@@ -382,7 +382,7 @@ describe.each(databases.eachSupportedId())(
         },
       );
 
-      it('is confirmed once by two who say so at the same time', async () => {
+      it('is confirmed once by concurrent requests', async () => {
         await comeBack();
         const token = await portal.signIn('priya');
         const answers = await Promise.all([
@@ -394,7 +394,7 @@ describe.each(databases.eachSupportedId())(
         expect(statuses).toEqual([200, 409, 409]);
       });
 
-      it('is not confirmed while away from the catalog', async () => {
+      it('cannot be confirmed while away from the catalog', async () => {
         await comeBack();
         const token = await portal.signIn('priya');
         await register();
@@ -403,7 +403,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is nobody if a provider drops everybody for hours and brings all back', async () => {
+    it('is ruled out if a provider drops all users for hours and brings them back', async () => {
       const everybody = [...company, priya()];
       await registerAnew(priya());
       const made = [];

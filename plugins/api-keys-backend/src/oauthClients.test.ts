@@ -17,12 +17,12 @@ const MCP = '/api/mcp-actions/v1';
 const PROTECTED_RESOURCE = '/.well-known/oauth-protected-resource';
 const AUTHORIZATION_SERVER = '/.well-known/oauth-authorization-server';
 const OPENID = '/.well-known/openid-configuration';
-/** An MCP client that runs in a browser. */
+/** Origin of an MCP client that runs in a browser. */
 const INSPECTOR = 'https://inspector.example.com';
 const NO_OAUTH =
   'This portal has no OAuth for clients: send an API key in the header Authorization. If you sent one, it is not accepted here, and the first answer says why';
 
-/** What the app has been given once it is built: its page is sent in another way then. */
+/** Configuration of the app, on which it depends how its page is served. */
 const BUILDS: [string, JsonObject][] = [
   ['as it was built', { disableConfigInjection: true }],
   ['with its configuration', { disableConfigInjection: false }],
@@ -32,7 +32,7 @@ describe('a backend that serves no app', () => {
   const start = (features: BackendFeature[] = []) =>
     startTestPortal({ features: [...mcpFeatures, ...features] });
 
-  it('tells a client that wants to log in why its key is refused', async () => {
+  it('shows a client that wants to log in why its key is rejected', async () => {
     const portal = await start();
     await expect(
       connectMcp(portal, generateSecret('bsk'), { logsIn: true }),
@@ -40,7 +40,7 @@ describe('a backend that serves no app', () => {
     await portal.stop();
   });
 
-  it('leaves a route for registrations that a plugin has', async () => {
+  it('does not handle registrations if a plugin has a route for them', async () => {
     const portal = await start([
       createBackendPlugin({
         pluginId: 'registrations',
@@ -71,7 +71,7 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     startTestPortal({
       ...options,
       config: { ...options.config, app: { ...app.config, ...build } },
-      // As in production: with what compresses answers, and headers of security and CORS.
+      // As in production: with compression, security headers and CORS.
       port: await freePort(),
       backend: { cors: { origin: INSPECTOR } },
       features: [...mcpFeatures, ...app.features],
@@ -98,7 +98,7 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     `${AUTHORIZATION_SERVER}/api/auth`,
     OPENID,
     `${OPENID}${MCP}`,
-  ])('says in JSON that there is no metadata at %s', async path => {
+  ])('responds in JSON that there is no metadata at %s', async path => {
     const response = await get(path);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toContain('application/json');
@@ -109,14 +109,14 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     });
   });
 
-  it('says so to HEAD, too', async () => {
+  it('responds likewise to HEAD', async () => {
     const response = await fetch(`${portal.url}${PROTECTED_RESOURCE}`, {
       method: 'HEAD',
     });
     expect(response.status).toBe(404);
   });
 
-  it('says so with the headers that Backstage gives all its answers', async () => {
+  it('adds the headers that Backstage sets on all responses', async () => {
     const response = await fetch(`${portal.url}${PROTECTED_RESOURCE}`, {
       headers: { Origin: INSPECTOR },
     });
@@ -172,7 +172,7 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     await withOAuth.stop();
   });
 
-  it('tells a client that wants to log in why its key is refused', async () => {
+  it('shows a client that wants to log in why its key is rejected', async () => {
     const { key, secret } = await portal.createKey('ada');
     await portal
       .call(
@@ -186,13 +186,13 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     );
   });
 
-  it('tells a client that wants to log in what to send instead', async () => {
+  it('shows a client that wants to log in what to send instead', async () => {
     await expect(
       connectMcp(portal, 'no-key', { logsIn: true }),
     ).rejects.toThrow(NO_OAUTH);
   });
 
-  it('tells a client whose key is for other plugins that it is not accepted', async () => {
+  it('shows a client whose key is for other plugins that the key is not accepted', async () => {
     const { secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'probe' }],
     });
@@ -201,7 +201,7 @@ describe.each(BUILDS)('a backend that serves the app %s', (_, build) => {
     );
   });
 
-  it('counts keys that are tried out where clients register', async () => {
+  it('counts keys that are tried at the registration endpoint', async () => {
     const limited = await start({
       apiKeys: { limits: { failuresPerIp: { max: 2 } } },
     });

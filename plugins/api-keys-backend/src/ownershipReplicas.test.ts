@@ -19,7 +19,7 @@ const TEAM_A = 'group:default/team-a';
 const KEYS = '/api/api-keys/v1/keys';
 
 describe.each(databases.eachSupportedId())(
-  'what a key owns, on every replica, %s',
+  'the ownership of a key, on every replica, %s',
   (databaseId: TestDatabaseId) => {
     let shared: SharedDatabases;
     let first: TestPortal;
@@ -63,17 +63,17 @@ describe.each(databases.eachSupportedId())(
       return body.claims.ent;
     };
 
-    it('is what its cap allows, also where the key was never seen before', async () => {
+    it('equals its cap, also on a replica that has never seen the key', async () => {
       const { secret } = await createInSession(first, ADA);
       const token = await exchangeAsPlugin(first, secret);
-      // From now on, the auth plugin remembers all that Ada owns.
+      // From here on, the auth plugin caches all that Ada owns.
       await first.signIn('ada');
       expect(await owned(second, secret)).toEqual([ADA]);
       expect(await owned(second, token)).toEqual([ADA]);
       expect(await ownedAccordingToAuth(second, token)).toEqual([ADA]);
     });
 
-    it('is the same after a restart, for a user token of before', async () => {
+    it('stays the same after a restart, for an earlier user token', async () => {
       const { secret } = await createInSession(first, ADA);
       const token = await exchangeAsPlugin(first, secret);
       await first.signIn('ada');
@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())(
       expect(await owned(first, secret)).toEqual([ADA]);
     });
 
-    it('leaves sessions alone on both, whichever exchanges the key', async () => {
+    it('does not affect sessions on either replica', async () => {
       const { secret } = await createInSession(first, ADA, TEAM_A);
       const session = await first.signIn(ADA, [ADA]);
       for (const portal of [first, second]) {

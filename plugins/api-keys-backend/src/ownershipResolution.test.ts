@@ -34,7 +34,7 @@ const resolverModule = (
     },
   });
 
-/** Backstage's own way to say what the entity of a user owns. */
+/** Backstage's own extension point for the ownership of a user entity. */
 const authOwnershipModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'auth-ownership',
@@ -67,7 +67,7 @@ function helpersOf(portal: TestPortal) {
   return { owned, create };
 }
 
-describe('what keys own, in a portal that resolves ownership by itself', () => {
+describe('the ownership of keys in a portal with its own resolver', () => {
   const resolve: jest.MockedFunction<
     ApiKeyOwnershipResolver['resolveOwnership']
   > = jest.fn();
@@ -96,19 +96,19 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
   });
   afterAll(() => portal.stop());
 
-  it('is what the resolver says, on top of the catalog', async () => {
+  it('adds the groups of the resolver to those of the catalog', async () => {
     const session = await portal.signIn(ADA, [ADA, TEAM_A, ON_CALL]);
     const { body } = await create(session).expect(201);
     expect(body.missingOwnership).toEqual([]);
     expect(await owned(body.secret)).toEqual([ADA, TEAM_A, ON_CALL]);
   });
 
-  it('is not more than the session had, whatever the resolver says', async () => {
+  it('never exceeds that of the session', async () => {
     const { body } = await create(await portal.signIn('ada')).expect(201);
     expect(await owned(body.secret)).toEqual([ADA, TEAM_A]);
   });
 
-  it('is canonical, however the resolver writes it', async () => {
+  it('is canonical for any spelling of the resolver', async () => {
     resolve.mockResolvedValue({
       ownershipEntityRefs: ['User:Default/Ada', 'Group:default/Team-A'],
     });
@@ -117,7 +117,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
     expect(resolve).toHaveBeenCalledWith(ADA, expect.anything());
   });
 
-  it('is known for a user who is not in the catalog, too', async () => {
+  it('is known for a user without a catalog entity', async () => {
     const session = await portal.signIn(GUEST, [GUEST, ON_CALL]);
     const policy = await portal.call('get', POLICY, session).expect(200);
     expect(policy.body.canCreate).toBe(true);
@@ -125,7 +125,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
     expect(await owned(body.secret)).toEqual([GUEST, ON_CALL]);
   });
 
-  it('opens no key to a user whom neither knows', async () => {
+  it('denies a key of a user that neither knows', async () => {
     const stranger = 'user:default/stranger';
     const { body } = await create(
       await portal.signIn(stranger, [stranger]),
@@ -133,7 +133,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
     expect(body.error.message).toMatch(/^owner must be in the catalog/);
   });
 
-  it('makes no key of a group that the catalog does not have: it would not work', async () => {
+  it('denies a new key for a group without a catalog entity, which would not work', async () => {
     const session = await portal.signIn(ADA, [ADA, TEAM_A, ON_CALL]);
     const { body } = await create(session, { owner: ON_CALL }).expect(400);
     expect(body.error.message).toContain(
@@ -141,7 +141,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
     );
   });
 
-  it('refuses a key at its next exchange once the resolver does not know its user', async () => {
+  it('denies a key at its next exchange once the resolver no longer knows its user', async () => {
     const { body } = await create(await portal.signIn('ada')).expect(201);
     resolve.mockResolvedValue(undefined);
     const answer = await portal.call('get', '/api/probe/whoami', body.secret);
@@ -164,7 +164,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
     ],
     ['answers with something else', async () => ({ refs: [] } as never)],
   ])(
-    'is found out later, with 503, when the resolver %s',
+    'is resolved later, with a 503 until then, when the resolver %s',
     async (_, answer) => {
       const session = await portal.signIn('ada');
       const { body } = await create(session).expect(201);
@@ -185,7 +185,7 @@ describe('what keys own, in a portal that resolves ownership by itself', () => {
   );
 });
 
-it('does not start with two resolvers of ownership', async () => {
+it('prevents the start with two resolvers', async () => {
   const resolver: ApiKeyOwnershipResolver = {
     resolveOwnership: async () => undefined,
   };
@@ -196,7 +196,7 @@ it('does not start with two resolvers of ownership', async () => {
   ).rejects.toThrow('The ownership resolver of API keys is already set');
 });
 
-describe('what keys own, with the resolver of docs/sign-in-resolvers.md', () => {
+describe('the ownership of keys with the resolver of docs/sign-in-resolvers.md', () => {
   const CONTRACTOR = 'user:default/contractor';
   let portal: TestPortal;
   beforeAll(async () => {
@@ -207,26 +207,26 @@ describe('what keys own, with the resolver of docs/sign-in-resolvers.md', () => 
   it.each([
     [ADA, [ADA, TEAM_A, ON_CALL]],
     [CONTRACTOR, [CONTRACTOR, ON_CALL]],
-  ])('is what the directory says, and the catalog: %s', async (ref, refs) => {
+  ])('combines the directory and the catalog: %s', async (ref, refs) => {
     const { owned, create } = helpersOf(portal);
     const { body } = await create(await portal.signIn(ref, refs)).expect(201);
     expect(await owned(body.secret)).toEqual(refs);
   });
 
-  it('is nothing for a user whom only the catalog knows', async () => {
+  it('is empty for a user that only the catalog knows', async () => {
     const { create } = helpersOf(portal);
     await create(await portal.signIn('linus')).expect(400);
   });
 });
 
-describe('what keys own, with a resolver of authOwnershipResolutionExtensionPoint', () => {
+describe('the ownership of keys with a resolver of authOwnershipResolutionExtensionPoint', () => {
   let portal: TestPortal;
   beforeAll(async () => {
     portal = await startTestPortal({ features: [authOwnershipModule] });
   });
   afterAll(() => portal.stop());
 
-  it('is what it says of the entity, as for sessions', async () => {
+  it('equals that of sessions', async () => {
     const { owned, create } = helpersOf(portal);
     const session = await portal.signIn('ada');
     expect(await owned(session)).toEqual([ADA, ON_CALL]);
@@ -236,7 +236,7 @@ describe('what keys own, with a resolver of authOwnershipResolutionExtensionPoin
   });
 });
 
-describe('a session without an entity in the catalog', () => {
+describe('a session of a user without a catalog entity', () => {
   let portal: TestPortal;
   let create: ReturnType<typeof helpersOf>['create'];
   beforeAll(async () => {
@@ -248,7 +248,7 @@ describe('a session without an entity in the catalog', () => {
 
   const SENTENCE = `owner must be in the catalog, and ${GUEST} is not: an API key that acts as ${GUEST} would never work`;
 
-  it('makes no key, and is told so before', async () => {
+  it('cannot create keys, and gets the reason before', async () => {
     const session = await portal.signIn(GUEST, [GUEST]);
     const policy = await portal.call('get', POLICY, session).expect(200);
     expect(policy.body).toMatchObject({
@@ -262,12 +262,12 @@ describe('a session without an entity in the catalog', () => {
     expect(list.body.items).toEqual([]);
   });
 
-  it('makes no key for a group either, which it says to be in', async () => {
+  it('cannot create keys for the groups in its claims either', async () => {
     const session = await portal.signIn(GUEST, [GUEST, TEAM_A]);
     await create(session, { owner: TEAM_A }).expect(403);
   });
 
-  it('replaces no key that it made while it had one', async () => {
+  it('cannot rotate keys that it created while it had an entity', async () => {
     const { key } = await portal.createKey('linus');
     const session = await portal.signIn('linus');
     jest.spyOn(portal.catalog, 'getEntityByRef').mockResolvedValue(undefined);
@@ -284,7 +284,7 @@ describe('a session without an entity in the catalog', () => {
   });
 });
 
-describe('an owner of another kind than user and group', () => {
+describe('an owner of a kind other than user and group', () => {
   let portal: TestPortal;
   let create: ReturnType<typeof helpersOf>['create'];
   beforeAll(async () => {
@@ -296,7 +296,7 @@ describe('an owner of another kind than user and group', () => {
   const COMPONENT = 'component:default/petstore';
 
   it.each([COMPONENT, 'Component:Default/Petstore', 'api:default/a'])(
-    'is refused, also where the session owns it: %s',
+    'is rejected, even if the session owns it: %s',
     async owner => {
       const session = await portal.signIn(ADA, [ADA, owner]);
       const { body } = await create(session, { owner }).expect(400);
@@ -305,7 +305,7 @@ describe('an owner of another kind than user and group', () => {
     },
   );
 
-  it('is refused, also where it signed in itself', async () => {
+  it('is rejected if it signed in itself', async () => {
     const session = await portal.signIn(COMPONENT, [COMPONENT]);
     const { body } = await create(session).expect(400);
     expect(body.error.message).toBe(

@@ -14,7 +14,7 @@ describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
     });
   });
 
-  it('lets a user make a key, be that user with it, see its last use and end it', async () => {
+  it('let a user create a key, act as the user, see its last use and end it', async () => {
     const token = await portal.signIn('ada');
 
     const created = await portal
@@ -72,11 +72,11 @@ describe.each(databases.eachSupportedId())('API keys on %s', databaseId => {
     });
   });
 
-  it('writes the last uses when it stops', async () => {
+  it('write the last uses at shutdown', async () => {
     const knex = await databases.init(databaseId);
     const stopping = await startTestPortal({ knex });
     const { key, secret } = await stopping.createKey('ada');
-    // The first use is written at once, the second would wait for the resolution of one minute.
+    // The first use is written at once; the second would wait for the resolution of one minute.
     await stopping.call('get', '/api/probe/whoami', secret).expect(200);
     const useCount = async () =>
       Number((await knex('api_keys').where({ id: key.id }).first()).use_count);

@@ -50,8 +50,8 @@ import { startVerification } from './verification/startVerification';
 import { startWarnings } from './warnings/startWarnings';
 
 /**
- * The backend plugin `api-keys` alone: it keeps keys and verifies them. For requests to be accepted that carry one, a
- * backend also needs what the default export of this package brings along.
+ * Backend plugin `api-keys` on its own: it stores keys and verifies them. For requests with keys to be accepted, a
+ * backend also needs the other features of this package's default export.
  *
  * @public
  */
@@ -83,7 +83,7 @@ export const apiKeysPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         runtime: apiKeyRuntimeServiceRef,
         scheduler: coreServices.scheduler,
-        // Its messages go nowhere in a backend without the signals plugin.
+        // Its messages are discarded in a backend without the signals plugin.
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
@@ -167,7 +167,7 @@ export const apiKeysPlugin = createBackendPlugin({
             audit,
           }),
         );
-        // These look at credentials by themselves, or at the secret in the body instead.
+        // Routes that check the credentials themselves, or the secret in the body instead.
         for (const path of [
           '/v1/verify',
           '/v1/revoke',

@@ -21,7 +21,7 @@ type Presented = {
   query?: string;
 };
 
-/** Sends headers as they are, also several of one name. */
+/** Sends headers unchanged, including several with one name. */
 async function send(portal: TestPortal, { headers, query }: Presented) {
   const url = `${portal.url}${PATH}${query ?? ''}`;
   return new Promise<{
@@ -73,7 +73,7 @@ describe('a key', () => {
     expect(body.principal.userEntityRef).toBe(ADA);
   });
 
-  it('leaves a log-in in the browser alone beside a header that is no key', async () => {
+  it('does not affect a session in the browser if the header holds no key', async () => {
     const token = await portal.signIn('linus');
     const headers = { ...bearer(token), 'X-API-Key': 'of something else' };
     const { body } = await send(portal, { headers });
@@ -117,7 +117,7 @@ describe('a key', () => {
         return { headers: basic(other.secret, secret) };
       },
     ],
-  ])('is refused with a 400 in %s', async (_, presented) => {
+  ])('is rejected with a 400 in %s', async (_, presented) => {
     const { status, body, headers } = await send(portal, await presented());
     expect(status).toBe(400);
     expect(body.error.message).toMatch(/^A request may carry one credential/);
@@ -125,7 +125,7 @@ describe('a key', () => {
     expect(JSON.stringify(body)).not.toContain(secret);
   });
 
-  it('is not accepted in the URL, and is not repeated', async () => {
+  it('is not accepted in the URL, and is not echoed', async () => {
     const query = `?a=1&api_key=${secret}&b=2`;
     const { status, body } = await send(portal, { query });
     expect(status).toBe(401);
@@ -135,7 +135,7 @@ describe('a key', () => {
     expect(body.request.url).toBe('/whoami?a=1&b=2');
   });
 
-  describe('is told how to be presented', () => {
+  describe('gets a message that says how to send it', () => {
     const NO_SCHEME = 'Authorization has no scheme before the API key';
     const ALONE =
       'Authorization: Bearer takes the API key alone, without quotes, colons or other text';
@@ -179,7 +179,7 @@ describe('a key', () => {
     it.each([...FORMS, SESSION_COOKIE])(
       'in %s: %s',
       async (name, value, sentence) => {
-        // Whether there is such a key or not makes no difference.
+        // The response does not reveal if the key exists.
         for (const key of [secret, generateSecret('bsk')]) {
           const answer = await send(portal, {
             headers: { [name]: value.replace('KEY', key) },
@@ -200,7 +200,7 @@ describe('a key', () => {
     );
 
     it.each(FORMS)(
-      'not of a text that is no key, in %s: %s',
+      'but not for a text that is no key, in %s: %s',
       async (name, value) => {
         const text = `${secret.slice(0, -1)}${
           secret.endsWith('x') ? 'y' : 'x'
@@ -213,7 +213,7 @@ describe('a key', () => {
     );
 
     it.each(FORMS.filter(([name]) => name !== 'Authorization'))(
-      'not beside a log-in, in %s: %s',
+      'but not next to a session, in %s: %s',
       async (name, value) => {
         const headers = {
           ...bearer(await portal.signIn('linus')),
@@ -225,7 +225,7 @@ describe('a key', () => {
     );
   });
 
-  it('is mistyped in a header as anywhere else', async () => {
+  it('is reported as mistyped in any header', async () => {
     const headers = { 'X-API-Key': `${secret}x` };
     const { status, headers: answered } = await send(portal, { headers });
     expect(status).toBe(401);
@@ -233,7 +233,7 @@ describe('a key', () => {
   });
 });
 
-describe('a portal that says where keys are accepted', () => {
+describe('a portal that announces where it accepts keys', () => {
   let portal: TestPortal;
   let secret: string;
   const log: string[] = [];
@@ -268,7 +268,7 @@ describe('a portal that says where keys are accepted', () => {
   it.each<[string, () => Presented]>([
     ['Authorization: Bearer', () => ({ headers: bearer(secret) })],
     ['Authorization: Basic', () => ({ headers: basic('', secret) })],
-  ])('says that it does not in %s', async (place, presented) => {
+  ])('names the right header for a key in %s', async (place, presented) => {
     const { status, body } = await send(portal, presented());
     expect(status).toBe(401);
     expect(body.error.message).toBe(
@@ -276,7 +276,7 @@ describe('a portal that says where keys are accepted', () => {
     );
   });
 
-  it('accepts them in no other header, and says so', async () => {
+  it('accepts them in no other header, and announces that', async () => {
     const headers = { 'X-API-Key': secret };
     const { status, body } = await send(portal, { headers });
     expect(status).toBe(401);
@@ -288,15 +288,15 @@ describe('a portal that says where keys are accepted', () => {
   it.each<[string, () => Presented]>([
     ['no key', () => ({ headers: { 'X-Acme': 'of something' } })],
     ['no form of a key', () => ({ headers: { 'X-API-Key': 'bsk_garbled' } })],
-  ])('does not say so of what is %s', async (_, presented) => {
+  ])('does not announce it for what is %s', async (_, presented) => {
     const { status, body } = await send(portal, presented());
     expect(status).toBe(401);
     expect(body.error.message).toBe('Missing credentials');
   });
 
-  describe('behind a proxy that has Authorization for itself', () => {
+  describe('behind a proxy that uses Authorization itself', () => {
     const LINUS = 'user:default/linus';
-    /** What a plugin sees on a route that is open to everybody. */
+    /** Returns what a plugin sees on a route without authentication. */
     const seen = async (sent: Record<string, string>) => {
       const url = `${portal.url}/api/inspecting/open/`;
       const answer = await fetch(url, { headers: sent });
@@ -313,7 +313,7 @@ describe('a portal that says where keys are accepted', () => {
         'a log-in of somebody else',
         async () => `Bearer ${await portal.signIn('linus')}`,
       ],
-    ])('takes the key in its header, and not %s', async (_, authorization) => {
+    ])('reads the key in its header, and not %s', async (_, authorization) => {
       const headers = {
         Authorization: await authorization(),
         'X-Acme': secret,
@@ -323,7 +323,7 @@ describe('a portal that says where keys are accepted', () => {
       expect(body.principal.userEntityRef).toBe(ADA);
     });
 
-    it('hands what the proxy sent to no plugin, whether the key is good or not', async () => {
+    it('forwards the credentials of the proxy to no plugin, with a good key and with a bad one', async () => {
       const Authorization = `Bearer ${await portal.signIn('linus')}`;
       const good = await seen({ Authorization, 'X-Acme': secret });
       expect(good.authorization).toMatch(/^Bearer /);
@@ -338,13 +338,13 @@ describe('a portal that says where keys are accepted', () => {
       expect(JSON.stringify(body)).not.toContain(LINUS);
     });
 
-    it('still takes the log-in of a browser without a key', async () => {
+    it('still accepts a session in the browser without a key', async () => {
       const headers = bearer(await portal.signIn('linus'));
       const { body } = await send(portal, { headers });
       expect(body.principal.userEntityRef).toBe(LINUS);
     });
 
-    it('refuses two keys', async () => {
+    it('rejects two keys', async () => {
       const headers = { ...bearer(secret), 'X-Acme': secret };
       expect((await send(portal, { headers })).status).toBe(400);
     });
@@ -354,13 +354,13 @@ describe('a portal that says where keys are accepted', () => {
     ['api_key=A&api_key=B', 400],
     ['api_key[]=A', 200],
     ['api%5Fkey=A', 200],
-  ])('takes %s as any other query: %i', async (query, status) => {
+  ])('treats %s like any other query: %i', async (query, status) => {
     const encoded = query.replace(/[AB]/g, secret);
     const answer = await send(portal, { query: `?${encoded}` });
     expect(answer.status).toBe(status);
   });
 
-  it('writes no secret of a URL to the log', async () => {
+  it('logs no secret of a URL', async () => {
     await send(portal, { query: `?api_key=${secret}` });
     await eventually(async () => {
       expect(log.some(line => line.includes(PATH))).toBe(true);

@@ -16,7 +16,7 @@ import { startableRbac } from './__testUtils__/rbac';
 import { RouteTrial } from './__testUtils__/RouteTrial';
 import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
-// RBAC 8.1.3 asks for a version of its common package that npm does not have. What it needs of it, beside what 1.18 has:
+// RBAC 8.1.3 requires a version of its common package that is missing on npm. It needs this in addition to 1.18:
 jest.mock('@backstage-community/plugin-rbac-common', () => ({
   ...jest.requireActual('@backstage-community/plugin-rbac-common'),
   isPermissionInfo: (entry: unknown) => typeof entry === 'object',
@@ -51,7 +51,7 @@ const division: Entity = {
   metadata: { name: 'division' },
   spec: { type: 'division', children: [] },
 };
-/** RBAC reads the parent as it is written. */
+/** RBAC reads the parent without normalizing it. */
 const people = company.map(entity =>
   entity.metadata.name === 'team-a'
     ? { ...entity, spec: { ...entity.spec, parent: 'division' } }
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())(
         ? { client: 'better-sqlite3', connection: { directory } }
         : {
             client: 'pg',
-            // RBAC takes no empty password.
+            // RBAC rejects an empty password.
             connection: { ...knex.client.config.connection, password: 'x' },
             pluginDivisionMode: 'schema',
           };
@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())(
       return { portal: { ...portal, stop }, trial };
     }
 
-    /** The catalog takes entities in one by one, and finds out relations after that. */
+    /** The catalog adds entities one by one, and relations after that. */
     async function allIsThere(portal: TestPortal) {
       const { body } = await portal
         .call(
@@ -127,7 +127,7 @@ describe.each(databases.eachSupportedId())(
       expect(relations).toContain('user:default/grace');
     }
 
-    /** What a key may do, each by another role: of the team, of the division above it, and of Ada. */
+    /** Roles of a key, each from another source: the team, the division above it, and Ada. */
     async function rolesOf(portal: TestPortal, secret: string) {
       const location = { type: 'url', target: 'https://example.com/x.yaml' };
       const post = (path: string, body: object) =>
@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())(
     const teamKey = async (portal: TestPortal) =>
       (await portal.createKey('ada', { owner: TEAM })).secret;
 
-    describe('which finds roles by ownership, too,', () => {
+    describe('which finds roles by ownership too,', () => {
       let portal: TestPortal;
       let trial: RouteTrial;
 
@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())(
         ...accessRestrictions: ApiKeyAccessRestriction[]
       ) => (await portal.createKey(user, { accessRestrictions })).secret;
 
-      it('a key has the roles of its owner and of the groups of its owner, up to the top', async () => {
+      it('a key has the roles of its owner and of all groups above the owner', async () => {
         const { secret } = await portal.createKey('ada');
         expect(await rolesOf(portal, secret)).toEqual([
           'team',
@@ -176,12 +176,12 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('a team key has the roles of its group, and none of a member or of a group above', async () => {
+      it('a team key has the roles of its group, and none of its members or of groups above', async () => {
         const secret = await teamKey(portal);
         expect(await rolesOf(portal, secret)).toEqual(['team']);
       });
 
-      it('a restricted key has of its roles what it is for', async () => {
+      it('a restricted key has the part of its roles that it is for', async () => {
         const secret = await secretFor('ada', {
           plugin: 'catalog',
           permission: ['catalog.location.analyze'],
@@ -189,7 +189,7 @@ describe.each(databases.eachSupportedId())(
         expect(await rolesOf(portal, secret)).toEqual(['personal']);
       });
 
-      it('an auditor sees the keys that the conditions of their role leave', async () => {
+      it('an auditor sees the keys that match the conditions of the role', async () => {
         await portal.createKey('ada');
         await teamKey(portal);
         const { body } = await portal
@@ -213,7 +213,7 @@ describe.each(databases.eachSupportedId())(
             .call(method, '/api/permission/roles', secret)
             .send(method === 'post' ? ROLE : undefined);
 
-        it('is offered for keys, with its permissions', async () => {
+        it('is offered for restrictions, with its permissions', async () => {
           const { body } = await portal
             .call(
               'get',
@@ -224,7 +224,7 @@ describe.each(databases.eachSupportedId())(
           expect(JSON.stringify(body)).toContain('policy.entity.read');
         });
 
-        it('is read by a key for reading, which changes nothing', async () => {
+        it('can be read, and not changed, with a key for reading', async () => {
           const secret = await secretFor('linus', READ_POLICIES);
           const { body } = await roles('get', secret).expect(200);
           expect(JSON.stringify(body)).toContain('role:default/auditor');
@@ -236,7 +236,7 @@ describe.each(databases.eachSupportedId())(
           expect(text).not.toContain(ROLE.name);
         });
 
-        it('answers as the page says', async () => {
+        it('responds as documented', async () => {
           const [body] = snippetsOf(page, 'json').map(text => JSON.parse(text));
           const { secret } = await portal.createKey('linus', body);
           const stdout = await runCommands(snippetsOf(page, 'shell'), {
@@ -246,7 +246,7 @@ describe.each(databases.eachSupportedId())(
           expect(stdout).toBe(snippetsOf(page, 'text').join(''));
         });
 
-        it('is changed by a key for it, as far as its owner may', async () => {
+        it('can be changed with a key for it, as far as its owner may', async () => {
           const creating: ApiKeyAccessRestriction = {
             plugin: 'permission',
             permission: ['policy.entity.read', 'policy.entity.create'],
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())(
           expect(text).toContain(ROLE.name);
         });
 
-        it('is closed to a key that is for another plugin, also where that plugin calls', async () => {
+        it('denies a key for another plugin, also if that plugin calls', async () => {
           const secret = await secretFor('linus', { plugin: 'probe' });
           await roles('get', secret).expect(403);
           const { body } = await portal
@@ -267,7 +267,7 @@ describe.each(databases.eachSupportedId())(
           expect(body.error.message).toContain(`for the plugin 'permission'`);
         });
 
-        it('gives nothing to a key for a permission that no route needs', async () => {
+        it('denies a key for a permission that no route needs', async () => {
           const secret = await trial.secretFor(portal, 'permission');
           const tried: string[] = [];
           for (const { method, path } of trial.routesOf('permission')) {
@@ -287,7 +287,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('a team key has the roles of the groups above where it owns what they own', async () => {
+    it('a team key has the roles of the groups above if its ownership includes them', async () => {
       const { portal } = await startPortal({}, { parentGroups: true });
       try {
         const secret = await teamKey(portal);
@@ -304,7 +304,7 @@ describe.each(databases.eachSupportedId())(
       }
     }, 120_000);
 
-    it('a team key has no roles where they are found for users alone', async () => {
+    it('a team key has no roles if roles are found for users only', async () => {
       const { portal } = await startPortal({ useOwnershipEntityRefs: false });
       try {
         const secret = await teamKey(portal);

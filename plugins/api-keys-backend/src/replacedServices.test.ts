@@ -29,7 +29,7 @@ import {
   TestPortal,
 } from './__testUtils__/startTestPortal';
 
-/** A decorator of somebody else, which accepts a robot. */
+/** Decorator of another author that accepts a robot. */
 const robots = createServiceFactory({
   service: pluginTokenHandlerDecoratorServiceRef,
   deps: {},
@@ -75,7 +75,7 @@ describe('a backend with a factory of its own', () => {
       actionsServiceFactory,
       'Tasks would go on acting for API keys that have ended, since this backend has a factory of its own for alpha.core.actions',
     ],
-  ])('%s does not start, and says what to do', async (_, factory, sentence) => {
+  ])('%s stops the start and says what to do', async (_, factory, sentence) => {
     await expect(startTestPortal({ features: [factory] })).rejects.toThrow(
       `${sentence}: add it as backend.add(behindApiKeys(…))`,
     );
@@ -84,7 +84,7 @@ describe('a backend with a factory of its own', () => {
   it.each([
     ['httpAuth', httpAuthServiceFactory],
     ['httpRouter', httpRouterServiceFactory],
-  ])('for %s warns that plugins see keys', async (_, factory) => {
+  ])('for %s logs a warning that plugins see keys', async (_, factory) => {
     const { logger, lines } = recordLogs();
     const portal = await startTestPortal({
       port: await freePort(),
@@ -97,7 +97,7 @@ describe('a backend with a factory of its own', () => {
     );
   });
 
-  it('for the auth service, as tests have it, warns that keys are refused', async () => {
+  it('for the auth service, as in tests, logs a warning that keys are rejected', async () => {
     const { logger, lines } = recordLogs();
     const portal = await startTestPortal({
       port: await freePort(),
@@ -108,7 +108,7 @@ describe('a backend with a factory of its own', () => {
     expect(lines.join('\n')).toContain('API keys are refused everywhere');
   });
 
-  it('for the token handler in a feature loader does not start, as Backstage says', async () => {
+  it('for the token handler in a feature loader stops the start with an error of Backstage', async () => {
     await expect(
       startTestPortal({ features: [loaderOf(robots)] }),
     ).rejects.toThrow(
@@ -117,13 +117,13 @@ describe('a backend with a factory of its own', () => {
   });
 });
 
-describe('a factory behind API keys', () => {
-  it('for the token handler works, and so do keys', async () => {
+describe('a factory that API keys decorate', () => {
+  it('for the token handler works, and keys do too', async () => {
     const portal = await startTestPortal({ features: [behindApiKeys(robots)] });
     expect(await admittedTo(portal)).toEqual(ROBOTS_AND_KEYS);
   });
 
-  it('works also where a feature loader brings it, once that of keys is added to the backend', async () => {
+  it('works also in a feature loader, once the token handler of keys is added to the backend', async () => {
     const portal = await startTestPortal({
       features: [
         loaderOf(robots),
@@ -134,7 +134,7 @@ describe('a factory behind API keys', () => {
     expect(await admittedTo(portal)).toEqual(ROBOTS_AND_KEYS);
   });
 
-  it('for the user info service answers for people, and not for keys', async () => {
+  it('for the user info service serves users, but not keys', async () => {
     const getUserInfo: UserInfoService['getUserInfo'] = async () => ({
       userEntityRef: 'user:default/ada',
       ownershipEntityRefs: ['group:default/of-the-company'],
@@ -163,7 +163,7 @@ describe('a factory behind API keys', () => {
     await portal.stop();
   });
 
-  it('for the permissions service is asked for what the key is for alone', async () => {
+  it('for the permissions service is called only for permissions of the key', async () => {
     const asked: string[] = [];
     const portal = await startTestPortal({
       features: [
@@ -198,7 +198,7 @@ describe('a factory behind API keys', () => {
   it.each([
     ['HTTP router', httpRouterServiceFactory],
     ['actions service', actionsServiceFactory],
-  ])('for the %s works, and so do keys', async (_, factory) => {
+  ])('for the %s works, and keys do too', async (_, factory) => {
     const portal = await startTestPortal({
       features: [behindApiKeys(factory)],
     });
@@ -208,14 +208,14 @@ describe('a factory behind API keys', () => {
     await portal.stop();
   });
 
-  it('is one of five services', () => {
+  it('replaces one of five services', () => {
     expect(() => behindApiKeys(httpAuthServiceFactory)).toThrow(
       `behindApiKeys was given a factory of 'core.httpAuth', and must be given one of core.auth.pluginTokenHandlerDecorator, core.httpRouter, core.permissions, core.userInfo, ${actionsServiceRef.id}`,
     );
   });
 });
 
-/** Tries a key, a key that is for another plugin, and a robot. */
+/** Tries a key, a key for another plugin, and a robot. */
 async function admittedTo(portal: TestPortal) {
   const { secret } = await portal.createKey('ada');
   const restricted = await portal.createKey('ada', {

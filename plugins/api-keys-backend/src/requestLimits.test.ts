@@ -26,10 +26,10 @@ describe('limits on requests', () => {
   const from = (ip: string, bearer: string) =>
     portal.call('get', PATH, bearer).set('X-Forwarded-For', ip);
 
-  describe('of a key', () => {
+  describe('for a key', () => {
     beforeEach(() => start({ requests: { max: 2, per: '1 hour' } }));
 
-    it('say what is left, and when to come back', async () => {
+    it('report the remaining requests and when to retry', async () => {
       const { secret } = await portal.createKey('ada');
       const first = await portal.call('get', PATH, secret).expect(200);
       expect(first.headers).toMatchObject({
@@ -54,7 +54,7 @@ describe('limits on requests', () => {
       expect(headers['www-authenticate']).toBeUndefined();
     });
 
-    it('hold over all plugins, and for no other key and no session', async () => {
+    it('apply across all plugins, and to no other key and no session', async () => {
       const { secret } = await portal.createKey('ada');
       await portal.call('get', PATH, secret).expect(200);
       await portal.call('get', '/api/other/whoami', secret).expect(200);
@@ -64,7 +64,7 @@ describe('limits on requests', () => {
       await portal.call('get', PATH, await portal.signIn('ada')).expect(200);
     });
 
-    it('hold over all keys of a rotation: a key that rotates itself gets no other one', async () => {
+    it('apply across the rotations of a key: a key that rotates itself gets no new limit', async () => {
       const { secret } = await portal.createKey('ada');
       const { body } = await portal
         .call('post', '/api/api-keys/v1/self/rotate', secret)
@@ -73,7 +73,7 @@ describe('limits on requests', () => {
       await portal.call('get', PATH, body.secret).expect(429);
     });
 
-    it('let no more through, however many come at once', async () => {
+    it('hold for concurrent requests', async () => {
       const { secret } = await portal.createKey('ada');
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => portal.call('get', PATH, secret)),
@@ -82,7 +82,7 @@ describe('limits on requests', () => {
       expect(accepted).toHaveLength(2);
     });
 
-    it('count a request once, also where it goes through other plugins', async () => {
+    it('count a request once, also if it passes through other plugins', async () => {
       const { secret } = await portal.createKey('ada');
       await portal.call('get', '/api/probe/hop/other/whoami', secret);
       const { headers } = await portal.call('get', PATH, secret).expect(200);
@@ -90,7 +90,7 @@ describe('limits on requests', () => {
     });
   });
 
-  describe('of failures from an address', () => {
+  describe('for failures from an address', () => {
     beforeEach(() => start({ failuresPerIp: { max: 2 } }));
 
     const fail = (ip: string, secret = generateSecret('bsk')) =>
@@ -103,14 +103,14 @@ describe('limits on requests', () => {
       expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     });
 
-    it('never hold up a good key', async () => {
+    it('never block a good key', async () => {
       const { secret } = await portal.createKey('ada');
       await Promise.all(Array.from({ length: 50 }, () => fail('192.0.2.1')));
       await fail('192.0.2.1').expect(429);
       await from('192.0.2.1', secret).expect(200);
     });
 
-    it('count for the address of who fails, not for others', async () => {
+    it('count for the address of the client that fails, not for others', async () => {
       for (const _ of '123') await fail('192.0.2.1');
       await fail('192.0.2.1').expect(429);
       await fail('192.0.2.2').expect(401);
@@ -124,14 +124,14 @@ describe('limits on requests', () => {
       ['ports', '192.0.2.9:4711', '192.0.2.9:4712'],
       ['brackets and ports', '[2001:db8:7::1]:4711', '[2001:db8:7::1]:4712'],
       ['what is no address', 'unknown', 'junk of the next attempt'],
-    ])('see through %s', async (_, first, second) => {
+    ])('recognize the client behind %s', async (_, first, second) => {
       await fail(first).expect(401);
       await fail(second).expect(401);
       await fail(first).expect(429);
       await fail(second).expect(429);
     });
 
-    it('count websockets by their addresses, too, and let a good key through', async () => {
+    it('count websockets by address too, and accept a good key on them', async () => {
       const { secret } = await portal.createKey('ada');
       await portal.call('get', PATH, secret).expect(200);
       const open = async (token: string, ip: string) => {
@@ -152,7 +152,7 @@ describe('limits on requests', () => {
       expect(await open(secret, '192.0.2.1')).toBe(404);
     });
 
-    it('do not count a good key where it is not for', async () => {
+    it('do not count a good key where its restrictions deny it', async () => {
       const { secret } = await portal.createKey('ada', {
         accessRestrictions: [{ plugin: 'probe' }],
       });

@@ -29,8 +29,8 @@ describe('a request with a restricted key', () => {
   const secretFor = async (...restrictions: ApiKeyAccessRestriction[]) =>
     (await keyFor(...restrictions)).secret;
 
-  describe('where the key enters', () => {
-    it('is let in by a plugin that it is for, and is its subject', async () => {
+  describe('to a plugin directly', () => {
+    it('is accepted by a plugin that the key is for, with its subject', async () => {
       const secret = await secretFor({ plugin: 'probe' });
       const { body } = await portal
         .call('get', '/api/probe/whoami', secret)
@@ -38,7 +38,7 @@ describe('a request with a restricted key', () => {
       expect(body.principal.userEntityRef).toBe(ADA);
     });
 
-    it('is refused by every other plugin, which says what it is for', async () => {
+    it('is denied by every other plugin, and the error lists the plugins of the key', async () => {
       const secret = await secretFor(
         { plugin: 'probe' },
         { plugin: 'api-keys' },
@@ -54,7 +54,7 @@ describe('a request with a restricted key', () => {
       expect(headers['cache-control']).toBe('no-store');
     });
 
-    it('is no use of the key where it is refused, and is written down', async () => {
+    it('is not counted as a use where it is denied, and is recorded', async () => {
       const { key, secret } = await keyFor({ plugin: 'probe' });
       await portal.call('get', '/api/other/whoami', secret).expect(403);
       await portal.call('get', '/api/other/whoami', secret).expect(403);
@@ -79,7 +79,7 @@ describe('a request with a restricted key', () => {
       expect(body.useCount).toBe(0);
     });
 
-    it('is refused where the HTTP layer is left out', async () => {
+    it('is denied outside the HTTP layer', async () => {
       const secret = await secretFor({ plugin: 'probe' });
       await portal
         .call('post', '/api/other/direct')
@@ -88,9 +88,9 @@ describe('a request with a restricted key', () => {
     });
   });
 
-  describe('at a permission check', () => {
+  describe('with permission checks', () => {
     const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
-    /** A route that asks for nothing that the key has is not answered. */
+    /** A key without any of the checked permissions gets a 403 instead of the response. */
     const ask = async (secret: string, query: string, path = 'ask') => {
       const { status, body } = await portal.call(
         'get',
@@ -101,7 +101,7 @@ describe('a request with a restricted key', () => {
       return body.map(({ result }: { result: string }) => result);
     };
 
-    it('gets what it is for, in the order in which a plugin asks', async () => {
+    it('is allowed its permissions, in the order in which a plugin checks them', async () => {
       const secret = await secretFor({
         plugin: 'probe',
         permission: ['probe.b', 'probe.d'],
@@ -115,7 +115,7 @@ describe('a request with a restricted key', () => {
       ['read', ALLOW],
       ['delete', DENY],
       ['', DENY],
-    ])('gets what it is for by action: %p', async (action, result) => {
+    ])('is allowed its permissions by action: %p', async (action, result) => {
       const secret = await secretFor({
         plugin: 'probe',
         permissionAttribute: { action: ['read'] },
@@ -125,7 +125,7 @@ describe('a request with a restricted key', () => {
       ]);
     });
 
-    it('needs both where it is restricted by both', async () => {
+    it('needs both if it is restricted by both', async () => {
       const secret = await secretFor({
         plugin: 'probe',
         permission: ['probe.a'],
@@ -137,7 +137,7 @@ describe('a request with a restricted key', () => {
       expect(await asked('permission=probe.a&action=delete')).toEqual([DENY]);
     });
 
-    it('asks the policy for nothing else, and the policy has the last word', async () => {
+    it('asks the policy about no other permission, and the policy decides last', async () => {
       const heard: string[] = [];
       portal.policy.current = ({ permission }) => {
         heard.push(permission.name);
@@ -156,7 +156,7 @@ describe('a request with a restricted key', () => {
       expect(heard).toEqual(['probe.a', 'probe.b']);
     });
 
-    it('is told the conditions of what it is for', async () => {
+    it('gets the conditions of its permissions', async () => {
       portal.policy.current = ({ permission }) =>
         permission.name.startsWith('probe.')
           ? {
@@ -175,7 +175,7 @@ describe('a request with a restricted key', () => {
       ).toEqual([CONDITIONAL, DENY]);
     });
 
-    it('is explained when the plugin refuses for want of a permission', async () => {
+    it('gets the reason if the plugin denies for lack of a permission', async () => {
       const secret = await secretFor({
         plugin: 'api-keys',
         permission: ['api-keys.key.revoke'],
@@ -199,7 +199,7 @@ describe('a request with a restricted key', () => {
       });
     });
 
-    it('does not reach any other', async () => {
+    it('does not reach any other plugin', async () => {
       const secret = await secretFor({ plugin: 'probe' });
       const { body } = await portal
         .call('get', '/api/probe/hop/other/whoami', secret)
@@ -209,7 +209,7 @@ describe('a request with a restricted key', () => {
       );
     });
 
-    it('has no more permissions there than it would have itself', async () => {
+    it('has no more permissions there than directly', async () => {
       const secret = await secretFor(
         { plugin: 'probe' },
         { plugin: 'other', permission: ['probe.look'] },
@@ -230,7 +230,7 @@ describe('a request with a restricted key', () => {
       );
     });
 
-    it('stays what it is over two hops', async () => {
+    it('stays restricted over two hops', async () => {
       const secret = await secretFor({ plugin: 'probe' }, { plugin: 'other' });
       const twice = '/api/probe/hop/other/hop';
       await portal.call('get', `${twice}/probe/whoami`, secret).expect(200);
@@ -239,7 +239,7 @@ describe('a request with a restricted key', () => {
   });
 
   describe('about itself', () => {
-    it('is let in, whatever it is for', async () => {
+    it('is accepted with any restrictions', async () => {
       const secret = await secretFor({ plugin: 'probe' });
       const { body } = await portal
         .call('get', '/api/api-keys/v1/self', secret)
@@ -260,7 +260,7 @@ describe('a request with a restricted key', () => {
       ['get', '/api/api-keys/v1/keys'],
       ['get', '/api/api-keys/v1/policy'],
       ['get', '/api/api-keys/v1/admin/keys'],
-    ] as const)('and about nothing else: %s %s', async (method, path) => {
+    ] as const)('and nothing else: %s %s', async (method, path) => {
       const secret = await secretFor({ plugin: 'probe' });
       await portal.call(method, path, secret).expect(403);
     });
@@ -271,7 +271,7 @@ describe('a request with a restricted key', () => {
     '/api/api-keys/v1/self/rotate/../../keys',
     '/api/api-keys/v1/self%2F..%2Fkeys',
     '/api/api-keys/v1//self',
-  ])('does not talk itself in by its path: %s', async path => {
+  ])('does not bypass its restrictions by a path: %s', async path => {
     const secret = await secretFor({ plugin: 'probe' });
     const { hostname, port } = new URL(portal.url);
     const status = await new Promise(resolve => {
@@ -284,7 +284,7 @@ describe('a request with a restricted key', () => {
     expect([403, 404]).toContain(status);
   });
 
-  it('leaves other keys and the session of its owner alone', async () => {
+  it('does not affect other keys and the session of its owner', async () => {
     const restricted = await secretFor({ plugin: 'probe' });
     const { secret } = await portal.createKey('ada');
     await portal.call('get', '/api/other/whoami', restricted).expect(403);
@@ -297,7 +297,7 @@ describe('a request with a restricted key', () => {
   });
 });
 
-describe('a key that is for some addresses', () => {
+describe('a key for some addresses', () => {
   let portal: TestPortal;
   let secret: string;
 
@@ -316,7 +316,7 @@ describe('a key that is for some addresses', () => {
   const from = (addresses: string, path = '/api/probe/whoami') =>
     portal.call('get', path, secret).set('X-Forwarded-For', addresses);
 
-  it('is accepted from there, and stays so on its way through the backend', async () => {
+  it('is accepted from there, and on its way through the backend', async () => {
     await from('192.0.2.7').expect(200);
     await from('::ffff:192.0.2.7').expect(200);
     await from('192.0.2.7', '/api/probe/hop/other/whoami').expect(200);
@@ -324,7 +324,7 @@ describe('a key that is for some addresses', () => {
     await from('192.0.2.7:4711').expect(200);
   });
 
-  it('is refused from anywhere else, also about itself', async () => {
+  it('is denied from any other address, also for the key itself', async () => {
     for (const path of ['/api/probe/whoami', '/api/api-keys/v1/self']) {
       const { body, headers } = await from('198.51.100.7', path).expect(403);
       expect(body.error.message).toBe(
@@ -334,12 +334,12 @@ describe('a key that is for some addresses', () => {
     }
   });
 
-  it('believes only the proxies that Backstage trusts', async () => {
+  it('trusts only the proxies that Backstage trusts', async () => {
     await from('192.0.2.7, 198.51.100.7').expect(403);
   });
 
   it.each(['unknown', '_hidden', '192.0.2.7:port', '192.0.2'])(
-    'is refused where the proxy writes %s, and told where to look',
+    'is denied if the proxy writes %s, and the error says what to check',
     async address => {
       const { body, headers } = await from(address).expect(403);
       expect(body.error.message).toBe(
@@ -349,7 +349,7 @@ describe('a key that is for some addresses', () => {
     },
   );
 
-  it('is refused where nobody knows the address', async () => {
+  it('is denied if the address is unknown', async () => {
     const { body } = await portal
       .call('post', '/api/other/direct')
       .send({ token: secret })

@@ -114,7 +114,7 @@ describe('a key that may read the catalog', () => {
     expect(JSON.stringify(answer.body)).toMatch(/component/i);
   });
 
-  it('reads nothing that a location says, and changes nothing', async () => {
+  it('does not read through a location, and changes nothing', async () => {
     const { body } = await portal.call(
       'get',
       '/api/catalog/entities/by-name/component/default/bookings',
@@ -146,7 +146,7 @@ describe('a key that may read the catalog', () => {
       expect(status).toBe(403);
       expect(headers['www-authenticate']).toContain('insufficient_scope');
     }
-    // The catalog answers with nothing to who may not read locations.
+    // The catalog returns nothing to a caller who may not read locations.
     const locations = await call('get', 'locations');
     expect([403, 200]).toContain(locations.status);
     expect(locations.body).not.toEqual(
@@ -155,7 +155,7 @@ describe('a key that may read the catalog', () => {
     expect(await components()).toEqual(['bookings', 'fleet']);
   });
 
-  it('changes nothing by a token in the body either', async () => {
+  it('changes nothing with a token in the body either', async () => {
     const elsewhere = await secretFor({ plugin: 'leaky' });
     const session = await portal.signIn('ada');
     const refresh = (bearer: string, authorizationToken: string) =>
@@ -163,13 +163,13 @@ describe('a key that may read the catalog', () => {
         entityRef: 'component:default/fleet',
         authorizationToken,
       });
-    // Backstage takes the caller for whoever the body says.
+    // Backstage identifies the caller by the token in the body.
     await refresh(session, secret).expect(403);
     await refresh(session, elsewhere).expect(403);
     await refresh(elsewhere, session).expect(403);
   });
 
-  it('reads what a policy leaves, which is asked with its conditions', async () => {
+  it('reads what the policy leaves by its conditions', async () => {
     onlyOwn();
     expect(await components()).toEqual(['bookings']);
     const byName = 'entities/by-name/component/default';
@@ -181,7 +181,7 @@ describe('a key that may read the catalog', () => {
       .expect(404);
   });
 
-  it('has the policy apply conditions for it, as far as it may ask', async () => {
+  it('has conditions applied for its own permissions only', async () => {
     onlyOwn();
     const admin = await secretFor({
       plugin: 'catalog',
@@ -196,7 +196,7 @@ describe('a key that may read the catalog', () => {
     await refresh(secret, 'bookings').expect(403);
   });
 
-  it('reads through another plugin, as a search does, and no more', async () => {
+  it('reads through another plugin, such as search, and no more than directly', async () => {
     const through = await secretFor({ plugin: 'leaky' }, READ_CATALOG);
     const as = (path: string, body: object) =>
       portal.call('post', `/api/leaky/as/catalog/${path}`, through).send(body);
@@ -223,7 +223,7 @@ describe('a key that may read the catalog', () => {
         await secretFor({ plugin: 'mcp-actions' }, READ_CATALOG, ...more),
       );
 
-    it('finds the tools of the catalog, and none of other plugins', async () => {
+    it('lists the tools of the catalog, and none of other plugins', async () => {
       const { client } = await agentFor();
       const { tools } = await client.listTools();
       const plugins = new Set(tools.map(({ name }) => name.split('.')[0]));
@@ -256,7 +256,7 @@ describe('a key that may read the catalog', () => {
       });
     });
 
-    it('calls no tool of a plugin that it is not for, also by name', async () => {
+    it('cannot call tools of a plugin that it is not for, by name either', async () => {
       const { call } = await agentFor();
       for (const name of ['api-keys.list', 'api-keys:list', 'list']) {
         const { isError, text } = await call(name);
@@ -265,17 +265,17 @@ describe('a key that may read the catalog', () => {
       }
     });
 
-    it('may be let at its own keys as well', async () => {
+    it('can be for the keys of its owner as well', async () => {
       const { call } = await agentFor({ plugin: 'api-keys' });
       const { output } = await call('api-keys.whoami');
       expect(output.key.accessRestrictions).toContainEqual(READ_CATALOG);
     });
 
-    it('is not let in without', async () => {
+    it('is denied without that', async () => {
       await expect(connectMcp(portal, secret)).rejects.toThrow();
     });
 
-    it('invokes no action that changes anything where the catalog has them', async () => {
+    it('cannot invoke an action of the catalog that makes changes', async () => {
       const invoke = (action: string, input: object) =>
         portal
           .call(
@@ -334,7 +334,7 @@ describe('an agent whose tools are in another backend', () => {
     await portal.stop();
   });
 
-  it('reads the catalog, changes nothing, and calls no other plugin', async () => {
+  it('reads the catalog, changes nothing, and cannot call another plugin', async () => {
     const { secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'mcp-actions' }, READ_CATALOG],
     });
@@ -356,7 +356,7 @@ describe('an agent whose tools are in another backend', () => {
     expect((await call('api-keys.list')).text).toContain('not found');
   });
 
-  it('is held to it on the way there and back', async () => {
+  it('is restricted on the way there and back', async () => {
     const { secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'leaky' }, READ_CATALOG],
     });

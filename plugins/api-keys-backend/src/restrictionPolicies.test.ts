@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())(
       portal.call('get', path, secret);
 
     describe('forbids a plugin', () => {
-      it('to a hot key without restrictions, at its next request and on every hop', async () => {
+      it('to a cached key without restrictions, at its next request and on every hop', async () => {
         const { secret } = await portal.createKey('ada');
         const restricted = await portal.createKey('ada', {
           accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(secret, hop).expect(200);
       });
 
-      it('to the members of a group, and tells it in the trail of each key', async () => {
+      it('to the members of a group, and records it in the audit trail of each key', async () => {
         const { key, secret } = await portal.createKey('ada');
         await whoami(secret, '/api/other/whoami').expect(200);
         await setPolicy(TEAM, { restrictions: { forbidden: ['other'] } });
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())(
         await whoami(secret, '/api/other/whoami').expect(200);
       });
 
-      it('to keys that are made later, and takes it out of what can be chosen', async () => {
+      it('to keys that are created later, and removes it from the available plugins', async () => {
         await setPolicy(ADA, { restrictions: { forbidden: ['other'] } });
         const { secret } = await portal.createKey('ada');
         await whoami(secret, '/api/other/whoami').expect(403);
@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())(
         expect(idsOf(body.plugins)).toEqual(['api-keys', 'probe', 'silent']);
       });
 
-      it('to everybody by configuration, also to keys that were hot before', async () => {
+      it('to all owners by configuration, also to cached keys', async () => {
         const { key, secret } = await portal.createKey('ada');
         await whoami(secret, '/api/other/whoami').expect(200);
         const strict = await startTestPortal({
@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())(
           await call('/api/probe/hop/other/whoami').expect(403);
           await call('/api/probe/whoami').expect(200);
 
-          // What an admin forbids comes on top, and cannot allow what the configuration forbids.
+          // The rules of an admin are added to those of the configuration, and cannot allow what these forbid.
           await strict
             .call(
               'put',
@@ -164,7 +164,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('requires restrictions of new keys and of successors, and lets others live on', async () => {
+    it('requires restrictions for new keys and successors, and leaves other keys valid', async () => {
       const unrestricted = await portal.createKey('ada');
       const restricted = await portal.createKey('ada', {
         accessRestrictions: [{ plugin: 'probe' }],
@@ -192,7 +192,7 @@ describe.each(databases.eachSupportedId())(
       await create({ accessRestrictions: [{ plugin: 'probe' }] }).expect(201);
     });
 
-    it('limits how many plugins a key may list', async () => {
+    it('limits the number of plugins of a key', async () => {
       const wide = await portal.createKey('ada', {
         accessRestrictions: [{ plugin: 'probe' }, { plugin: 'other' }],
       });
@@ -208,8 +208,8 @@ describe.each(databases.eachSupportedId())(
       await create({ accessRestrictions: [{ plugin: 'other' }] }).expect(201);
     });
 
-    describe('knows what can be chosen', () => {
-      it('of the plugins of this backend, also while one of them is down', async () => {
+    describe('lists what a key can be restricted to', () => {
+      it('for the plugins of this backend, also while one of them is down', async () => {
         const { body } = await portal
           .call('get', '/api/api-keys/v1/policy', ada)
           .expect(200);
@@ -229,7 +229,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('and that it cannot tell the permissions of one that is down', async () => {
+      it('and cannot list the permissions of a plugin that is down', async () => {
         const restrict = (permission?: string[]) =>
           create({ accessRestrictions: [{ plugin: 'silent', permission }] });
         const { body } = await restrict(['silent.x']).expect(503);
@@ -237,7 +237,7 @@ describe.each(databases.eachSupportedId())(
         await restrict().expect(201);
       });
 
-      it('and lets a key that is for a plugin that is gone do nothing', async () => {
+      it('and denies everything to a key for a plugin that no longer exists', async () => {
         const { key, secret } = await portal.createKey('ada', {
           accessRestrictions: [{ plugin: 'probe' }],
         });

@@ -18,7 +18,7 @@ const ACTIONS = ['create', 'read', 'update', 'delete'] as const;
 
 type Asked = { name: string; action?: (typeof ACTIONS)[number] };
 
-/** A list of what there is, as it may be stored: left out, `null` or empty as well. */
+/** List of available values, as it can be stored: also left out, `null` or empty. */
 const someOf = <T>(values: readonly T[]) =>
   fc.oneof(fc.subarray([...values]), fc.constantFrom(undefined, null));
 
@@ -62,9 +62,9 @@ const chains = fc.array(fc.constantFrom(...PLUGINS), {
 });
 
 /**
- * What should come of it, in so many words: every plugin on the way, and then the permission in the last one.
+ * Reference implementation of the expected result: checks every plugin on the way, then the permission in the last one.
  *
- * @param isHttp - whether the way is over routes that ask for nothing, which are closed to keys for some permissions
+ * @param isHttp - true if the way is over routes that check no permission, which deny keys for some permissions
  */
 function expected(
   key: any,
@@ -109,7 +109,7 @@ const permissionOf = ({ name, action }: Asked) => ({
 });
 
 describe('restrictions', () => {
-  it('are what the rules make of them', () => {
+  it('follow the rules', () => {
     fc.assert(
       fc.property(keysWith(1), chains, asked, (key, chain, question) => {
         const last = chain.at(-1)!;
@@ -125,7 +125,7 @@ describe('restrictions', () => {
     );
   });
 
-  it('never allow what no entry allows, however they were stored', () => {
+  it('never allow what no entry allows, in any stored form', () => {
     fc.assert(
       fc.property(
         keysWith(6),
@@ -147,7 +147,7 @@ describe('restrictions', () => {
     );
   });
 
-  it('are there for every key that is refused anything', () => {
+  it('are present on every key that is denied anything', () => {
     fc.assert(
       fc.property(keysWith(6), chains, asked, (key, chain, question) => {
         if (isRestricted(key)) return;
@@ -181,7 +181,7 @@ describe('restrictions', () => {
 
     afterAll(() => portal.stop());
 
-    /** A key that is stored as no request could have it stored. */
+    /** Stores restrictions that no request could store. */
     async function store(key: ApiKeyRestrictions): Promise<string> {
       const { body } = await portal
         .call('post', '/api/api-keys/v1/keys', session)
@@ -197,7 +197,7 @@ describe('restrictions', () => {
       return body.secret;
     }
 
-    /** Asks for a permission in the last of a chain of plugins that call each other. */
+    /** Checks a permission in the last of a chain of plugins that call each other. */
     async function ask(secret: string, chain: string[], question: Asked) {
       const { status, body } = await portal
         .call('post', `/api/${chain.join('/as/')}/ask`, secret)
@@ -207,7 +207,7 @@ describe('restrictions', () => {
       return isDenied ? 'DENY' : { 403: 'REFUSED' }[status] ?? status;
     }
 
-    it('hold on every hop and at the end of it', async () => {
+    it('apply on every hop and at the end of the chain', async () => {
       const requests = fc.array(fc.tuple(chains, asked), {
         minLength: 6,
         maxLength: 6,

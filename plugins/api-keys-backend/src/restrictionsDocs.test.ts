@@ -30,7 +30,7 @@ describe('the page about restrictions', () => {
 
   afterAll(() => portal.stop());
 
-  it('has recipes of keys that can be made', async () => {
+  it('has recipes that create keys', async () => {
     const bodies = snippets('json').map(text => JSON.parse(text));
     expect(bodies.map(({ name }) => name)).toEqual([
       'dashboard',
@@ -44,7 +44,7 @@ describe('the page about restrictions', () => {
     }
   });
 
-  it('has commands that print what it says', async () => {
+  it('has commands that print the documented output', async () => {
     const [dashboard] = snippets('json').map(text => JSON.parse(text));
     const { secret } = await portal.createKey('ada', dashboard);
     const commands = snippets('shell').filter(text => !text.includes('…'));
@@ -55,7 +55,7 @@ describe('the page about restrictions', () => {
     expect(stdout).toBe(snippets('text').join(''));
   });
 
-  it('has limits that are read as it says', async () => {
+  it('has limits that are parsed as documented', async () => {
     const { backend, apiKeys } = Object.assign(
       {},
       ...snippets('yaml').map(text => parse(text)),

@@ -19,7 +19,7 @@ onPostgres('search on PostgreSQL', () => {
     await Promise.all(opened.splice(0).map(knex => knex.destroy()));
   });
 
-  /** Another set of connections to the same database. */
+  /** Opens a second connection pool to the same database. */
   function reopen(knex: Knex, settings: object, connection: object = {}) {
     const { config } = knex.client;
     const other = knexFactory({
@@ -32,7 +32,7 @@ onPostgres('search on PostgreSQL', () => {
   }
 
   async function planOf(knex: Knex): Promise<string> {
-    // On few rows PostgreSQL takes no index unless it is told to.
+    // On a small table, PostgreSQL uses no index unless scans are disabled.
     await knex.raw('set enable_seqscan = off');
     const query = knex('api_keys').modify(q =>
       whereFilter(q, { text: 'Payments' }, 0),
@@ -41,13 +41,13 @@ onPostgres('search on PostgreSQL', () => {
     return JSON.stringify(rows);
   }
 
-  it('goes by an index', async () => {
+  it('uses an index', async () => {
     const knex = await databases.init('POSTGRES_18');
     await knex.migrate.latest({ directory });
     expect(await planOf(knex)).toMatch('api_keys_search_text_idx');
   });
 
-  it('goes by an index where somebody else keeps the extension in a schema of their own', async () => {
+  it('uses an index if the extension is in another schema', async () => {
     const knex = await databases.init('POSTGRES_18');
     await knex.raw('create schema "Extras"');
     await knex.raw('create extension pg_trgm schema "Extras"');
@@ -57,7 +57,7 @@ onPostgres('search on PostgreSQL', () => {
     expect(await planOf(plugin)).toMatch('api_keys_search_text_idx');
   });
 
-  it('looks at all keys where the extension is not ours to create', async () => {
+  it('scans all keys if the plugin may not create the extension', async () => {
     const knex = await databases.init('POSTGRES_18');
     const user = `api-keys-${randomUUID()}`;
     const password = randomUUID();

@@ -13,7 +13,7 @@ import {
 type Headers = Record<string, string | string[]>;
 type Answer = { status: number; headers: http.IncomingHttpHeaders; body: any };
 
-/** Sends a request as it is, which no client library would. */
+/** Sends a request that no client library would send, unchanged. */
 function send(url: string, headers: Headers): Promise<Answer> {
   return new Promise((resolve, reject) => {
     http
@@ -30,7 +30,7 @@ function send(url: string, headers: Headers): Promise<Answer> {
 const basic = (user: string, password: string) =>
   `Basic ${btoa(`${user}:${password}`)}`;
 
-describe('what a plugin sees of a request', () => {
+describe('a request as a plugin sees it', () => {
   let portal: TestPortal;
   let secret: string;
   const { feature, upgrades } = inspectingPlugin('inspecting');
@@ -70,7 +70,7 @@ describe('what a plugin sees of a request', () => {
 
   describe.each(['closed', 'open', 'asks'])('on a route that is %s', route => {
     it.each(PLACES)(
-      'is the user token of a key in the place of the key, which was %s',
+      'has the user token instead of the key, which was %s',
       async (_, presented) => {
         const { path = '', headers } = presented();
         const { status, body } = await get(`${route}${path}`, headers);
@@ -80,13 +80,13 @@ describe('what a plugin sees of a request', () => {
       },
     );
 
-    it('has the rest of the query', async () => {
+    it('keeps the rest of the query', async () => {
       const { body } = await get(`${route}?a=1&api_key=${secret}&b=2`);
       expect(body.originalUrl).toBe(`/api/inspecting/${route}?a=1&b=2`);
       expect(body.query).toEqual({ a: '1', b: '2' });
     });
 
-    it('holds no key in any other header, whether it carries credentials or not', async () => {
+    it('has no key in any other header, with or without other credentials', async () => {
       const session = await portal.signIn('ada');
       const { status, body } = await get(route, {
         Authorization: `Bearer ${session}`,
@@ -108,7 +108,7 @@ describe('what a plugin sees of a request', () => {
     });
   });
 
-  it('is the user token alone, beside credentials of another kind that are no key', async () => {
+  it('has only the user token, next to credentials of another kind that are no key', async () => {
     const { body } = await get('open', {
       'X-API-Key': secret,
       Authorization: basic('ada', 'of something else'),
@@ -119,7 +119,7 @@ describe('what a plugin sees of a request', () => {
     ).toHaveLength(1);
   });
 
-  it('is nothing of a key that is not accepted, on a route that is open', async () => {
+  it('has nothing of a denied key on an open route', async () => {
     const unknown = generateSecret('bsk');
     const { status, body } = await get('open', {
       Authorization: `Bearer ${unknown}`,
@@ -129,12 +129,12 @@ describe('what a plugin sees of a request', () => {
     expect(body.headers.authorization).toBeUndefined();
   });
 
-  it('is nothing of a mistyped key, on a route that is open', async () => {
+  it('has nothing of a mistyped key on an open route', async () => {
     const { body } = await get('open', { 'X-API-Key': `${secret}x` });
     expect(JSON.stringify(body)).not.toContain(secret);
   });
 
-  it('is nothing at all where the plugin asks for credentials, and the key is not accepted', async () => {
+  it('does not arrive if the plugin requires credentials and the key is denied', async () => {
     for (const route of ['closed', 'asks']) {
       const { status, headers } = await get(route, {
         'X-API-Key': generateSecret('bsk'),
@@ -148,7 +148,7 @@ describe('what a plugin sees of a request', () => {
     ['another query parameter', () => `closed?access_token=${secret}`],
     ['the path', () => `closed/${secret}/x`],
     ['the path, encoded', () => `closed/${secret.replace('_', '%5F')}`],
-  ])('is never a key in %s', async (_, path) => {
+  ])('never has a key in %s', async (_, path) => {
     const { status, body } = await get(path());
     expect(status).toBe(401);
     expect(body.error.message).toBe(
@@ -160,7 +160,7 @@ describe('what a plugin sees of a request', () => {
     expect(JSON.stringify(open.body)).not.toContain(secret.slice(4));
   });
 
-  it('is nothing of a key in the URL of somebody who is signed in, and the parameter is named', async () => {
+  it('does not arrive with a key in the URL next to a session, and the error names the parameter', async () => {
     const { status, body } = await get(`closed?q=${secret}`, {
       Authorization: `Bearer ${await portal.signIn('ada')}`,
     });
@@ -169,7 +169,7 @@ describe('what a plugin sees of a request', () => {
     expect(JSON.stringify(body)).not.toContain(secret);
   });
 
-  it('is a concern also where no plugin sees it: the access log has no key', async () => {
+  it('leaves no key in the access log either', async () => {
     const paths = [
       `/api/inspecting/open?token=${secret}`,
       `/api/nowhere?access_token=${secret}`,
@@ -209,7 +209,7 @@ describe('what a plugin sees of a request', () => {
 
     beforeAll(() => get('open'));
 
-    it('is the user token of a key, and the client is answered with what it has offered', async () => {
+    it('has the user token of a key, and the client gets the subprotocol that it offered', async () => {
       const offered = `${secret}, other`;
       expect(await upgrade({ 'Sec-WebSocket-Protocol': offered })).toEqual({
         status: 101,
@@ -223,7 +223,7 @@ describe('what a plugin sees of a request', () => {
       expect(other).toBe('other');
     });
 
-    it('is the user token in the header Authorization', async () => {
+    it('has the user token in the header Authorization', async () => {
       const Authorization = `Bearer ${secret}`;
       expect(await upgrade({ Authorization })).toMatchObject({ status: 101 });
       const seen = upgrades.at(-1)!;
@@ -231,7 +231,7 @@ describe('what a plugin sees of a request', () => {
       expectUserToken(seen);
     });
 
-    it('is nothing of a key that is not accepted: the client is refused', async () => {
+    it('has nothing of a denied key: the upgrade is rejected', async () => {
       const before = upgrades.length;
       const unknown = generateSecret('bsk');
       expect(
@@ -240,7 +240,7 @@ describe('what a plugin sees of a request', () => {
       expect(upgrades).toHaveLength(before);
     });
 
-    it('is as it was for a session, and for nobody', async () => {
+    it('is unchanged for a session and without credentials', async () => {
       const session = await portal.signIn('ada');
       for (const protocol of [session, 'chat']) {
         expect(await upgrade({ 'Sec-WebSocket-Protocol': protocol })).toEqual({

@@ -27,7 +27,7 @@ const [service, program, plugin] = snippetsOf(page, 'ts');
 const commands = snippetsOf(page, 'shell');
 const promised = snippetsOf(page, 'text');
 
-/** Asks about the key of the first request again, at a later one. */
+/** Loads the key of the first request again in a later one. */
 const memory: { credentials?: BackstageCredentials } = {};
 const rememberingPlugin = createBackendPlugin({
   pluginId: 'remembering',
@@ -71,7 +71,7 @@ describe('the page about services', () => {
   const create = (body?: Partial<CreateApiKeyRequest>) =>
     portal.createKey('ada', body);
 
-  /** The key of the service, and one of somebody who calls it. */
+  /** Environment with the key of the service and that of a caller. */
   async function variables(port = 0) {
     const [body] = snippetsOf(page, 'json');
     const { secret: own } = await portal.createKey('grace', JSON.parse(body));
@@ -85,7 +85,7 @@ describe('the page about services', () => {
     };
   }
 
-  it('has a service that accepts keys, and says what it answers', async () => {
+  it('has a service that accepts keys and responds as documented', async () => {
     const env = await variables(await freePort());
     const { stop } = await startProgram(service, env);
     try {
@@ -110,13 +110,13 @@ describe('the page about services', () => {
     ['accepted', {}, 'user:default/ada\n'],
     ['refused', { SECRET: 'unknown' }, 'not accepted\n'],
     ['unknown in an outage', { BACKSTAGE_TOKEN: 'x' }, 'ask again in 5 s\n'],
-  ])('has a program that tells a key that is %s', async (_, other, printed) => {
+  ])('has a program that reports a key as %s', async (_, other, printed) => {
     const env = { ...(await variables()), ...other };
     const { ended } = await startProgram(program, env);
     expect(await ended()).toBe(printed);
   });
 
-  it('says with curl what is told of keys', async () => {
+  it('shows with curl the documented responses about keys', async () => {
     const printed = commands
       .slice(2)
       .map(async command => runCommands([command, 'echo'], await variables()));
@@ -140,7 +140,7 @@ describe('the page about services', () => {
       return body;
     };
 
-    it('knows with which key something was ordered', async () => {
+    it('knows which key placed an order', async () => {
       const { key, secret } = await create();
       const expected = { orderedBy: 'user:default/ada', withKey: key.id };
       expect(await order(secret)).toEqual(expected);
@@ -153,7 +153,7 @@ describe('the page about services', () => {
       });
     });
 
-    it('knows whose secret it is given, which is no use of it', async () => {
+    it('knows the owner of a secret that it verifies, without counting a use', async () => {
       const { key, secret } = await create();
       const ada = await portal.signIn('ada');
       const deliver = (text: string) =>
@@ -174,11 +174,11 @@ describe('the page about services', () => {
     });
   });
 
-  describe('says of keyOf that it', () => {
+  describe('describes a keyOf that', () => {
     const keyOf = (bearer: string) =>
       portal.call('get', '/api/remembering/key', bearer);
 
-    it('tells the key, its owner and its scopes', async () => {
+    it('returns the key, its owner and its scopes', async () => {
       const { key, secret } = await create({ scopes: ['orders:read'] });
       const { body } = await keyOf(secret).expect(200);
       expect(body).toEqual({
@@ -189,18 +189,18 @@ describe('the page about services', () => {
       });
     });
 
-    it('tells of a key without scopes that it has none', async () => {
+    it('returns no scopes for a key without scopes', async () => {
       const { secret } = await create();
       const { body } = await keyOf(secret).expect(200);
       expect(body.scopes).toEqual([]);
     });
 
-    it('tells that there was none', async () => {
+    it('returns null for a session', async () => {
       const { body } = await keyOf(await portal.signIn('ada')).expect(200);
       expect(body).toBeNull();
     });
 
-    it('refuses a key that has ended since', async () => {
+    it('rejects a key that has ended since', async () => {
       const { key, secret } = await create();
       await keyOf(secret).expect(200);
       const ada = await portal.signIn('ada');

@@ -17,7 +17,7 @@ const CONTRACTORS = 'group:default/contractors';
 const BREAK_GLASS = 'group:default/break-glass';
 const KEYS = '/api/api-keys/v1/keys';
 
-/** Lets only members of a group look. */
+/** Allows only members of a group. */
 const onlyFor =
   (group: string): TestPolicy =>
   ({ permission }, user) =>
@@ -26,7 +26,7 @@ const onlyFor =
       ? { result: AuthorizeResult.DENY }
       : undefined;
 
-/** Lets everybody see the keys that are theirs by their claims. */
+/** Shows every user the keys that belong to the claims of the session. */
 const onlyOwnKeys: TestPolicy = ({ permission }, user) =>
   permission.name === 'api-keys.key.read'
     ? (createApiKeyConditionalDecision(
@@ -38,7 +38,7 @@ const onlyOwnKeys: TestPolicy = ({ permission }, user) =>
     : undefined;
 
 describe.each(databases.eachSupportedId())(
-  'what a key owns that is made in a session, on %s',
+  'the ownership of a key that is created in a session, on %s',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())(
     const contractorSession = () => portal.signIn(ADA, [ADA, CONTRACTORS]);
 
     describe('with less than its user owns', () => {
-      it('is no more than the session had', async () => {
+      it('is that of the session', async () => {
         const { key, secret, missingOwnership } = await create(
           await contractorSession(),
         );
@@ -111,20 +111,20 @@ describe.each(databases.eachSupportedId())(
         expect(missingOwnership).toEqual([CONTRACTORS]);
       });
 
-      it('stays so for good, also after a sign-in with all that the user owns', async () => {
+      it('stays so permanently, also after a sign-in with everything that the user owns', async () => {
         const { secret } = await create(await contractorSession());
         await fullSession();
         expect(await owned(secret)).toEqual([ADA]);
       });
 
-      it('is nothing at all for a session with nothing', async () => {
+      it('is empty for a session without ownership', async () => {
         const { secret } = await create(await portal.signIn(ADA, []));
         expect(await owned(secret)).toEqual([]);
         portal.policy.current = onlyFor(ADA);
         expect(await mayLook(secret)).toBe(false);
       });
 
-      it('decides permissions, on every hop, in whatever order session and key ask', async () => {
+      it('decides permissions on every hop, in any order of requests by session and key', async () => {
         portal.policy.current = onlyFor(TEAM_A);
         const { secret } = await create(await contractorSession());
         expect(await mayLook(secret)).toBe(false);
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())(
         expect(await mayLook(session, 'hop/other/')).toBe(true);
       });
 
-      it('decides which keys a conditional policy shows, and which are its own', async () => {
+      it('decides which keys a conditional policy shows to a key', async () => {
         portal.policy.current = onlyOwnKeys;
         const session = await fullSession();
         const { key } = await create(session, { owner: TEAM_A });
@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())(
         await portal.call('get', path, await fullSession()).expect(200);
       });
 
-      it('stays so for the successor, whoever rotates', async () => {
+      it('is the same for a successor, by the owner and by the key itself', async () => {
         const { key } = await create(await contractorSession());
         const byOwner = await rotate(await fullSession(), key.id);
         expect(await owned(byOwner.secret)).toEqual([ADA]);
@@ -157,14 +157,14 @@ describe.each(databases.eachSupportedId())(
         expect(byItself.missingOwnership).toEqual([]);
       });
 
-      it('is less from a rotation in such a session on, also for a key that had more', async () => {
+      it('shrinks with a rotation in such a session, even for a key that had more', async () => {
         const { key, secret } = await create(await fullSession());
         expect(await owned(secret)).toEqual([ADA, TEAM_A]);
         const successor = await rotate(await contractorSession(), key.id);
         expect(await owned(successor.secret)).toEqual([ADA]);
       });
 
-      it('takes no policy of a group away', async () => {
+      it('does not lift the policy of a group', async () => {
         const grace = await portal.signIn('grace');
         const path = `/api/api-keys/v1/admin/owners/${encodeURIComponent(
           TEAM_A,
@@ -184,7 +184,7 @@ describe.each(databases.eachSupportedId())(
     describe('with more than the catalog knows', () => {
       const withMore = () => portal.signIn(ADA, [ADA, TEAM_A, BREAK_GLASS]);
 
-      it('is what the catalog knows, and the answer says what is missing', async () => {
+      it('is that of the catalog, and the response lists what is missing', async () => {
         const { key, secret, missingOwnership } = await create(
           await withMore(),
         );
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())(
         expect(missingOwnership).toEqual([BREAK_GLASS]);
       });
 
-      it('is told before a key is made', async () => {
+      it('is announced before a key is created', async () => {
         const { body } = await portal
           .call('get', '/api/api-keys/v1/policy', await withMore())
           .expect(200);
@@ -204,7 +204,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('leaves nothing to say about a key of a group, which owns the group alone', async () => {
+      it('is complete for a key of a group, which owns only the group', async () => {
         const session = await withMore();
         const { secret, missingOwnership } = await create(session, {
           owner: TEAM_A,
@@ -213,7 +213,7 @@ describe.each(databases.eachSupportedId())(
         expect(await owned(secret)).toEqual([TEAM_A]);
       });
 
-      it('lets nobody make keys of a group that only the session knows', async () => {
+      it('does not include creating keys of a group that only the session knows', async () => {
         await portal
           .call('post', KEYS, await withMore())
           .send({ name: 'ci', owner: BREAK_GLASS })
@@ -229,7 +229,7 @@ describe.each(databases.eachSupportedId())(
         expect(body.cannotCreateReason).toMatch('you are not one of them');
       });
 
-      it('decides permissions in whatever order session and key ask', async () => {
+      it('decides permissions in any order of requests by session and key', async () => {
         portal.policy.current = onlyFor(BREAK_GLASS);
         const session = await withMore();
         const { secret } = await create(session);
@@ -240,8 +240,8 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('beside sessions of its user', () => {
-      it('changes nothing for them when it is exchanged', async () => {
+    describe('next to sessions of its user', () => {
+      it('does not change them by an exchange', async () => {
         const { secret } = await create(await fullSession());
         const session = await portal.signIn(ADA, [ADA]);
         await exchangeAsPlugin(portal, secret);
@@ -253,7 +253,7 @@ describe.each(databases.eachSupportedId())(
         expect(await mayLook(secret)).toBe(true);
       });
 
-      it('is the same whatever a later sign-in brings', async () => {
+      it('is not affected by a later sign-in', async () => {
         const { secret } = await create(await fullSession());
         const token = await exchangeAsPlugin(portal, secret);
         await portal.signIn(ADA, [ADA, BREAK_GLASS]);
@@ -262,7 +262,7 @@ describe.each(databases.eachSupportedId())(
         expect(await ownedAccordingToAuth(token)).toEqual([ADA, TEAM_A]);
       });
 
-      it('is what the auth plugin says of its user token, as long as the key is accepted', async () => {
+      it('is what the auth plugin returns for its user token, as long as the key is accepted', async () => {
         const { key, secret } = await create(await contractorSession());
         const token = await exchangeAsPlugin(portal, secret);
         await fullSession();
@@ -284,13 +284,13 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('of a key that', () => {
-      it('an older version made is all that its owner owns, until it is rotated', async () => {
+    describe('for a key that', () => {
+      it('an older version created is all that its owner owns, until it is rotated', async () => {
         const { key, secret } = await create(await contractorSession());
         await knex('api_keys')
           .where('id', key.id)
           .update('ownership_cap', null);
-        // Nobody tells of what is changed by hand, so that another key brings it.
+        // Changes by hand reach the cache only with another key.
         const { secret: other } = await create(await fullSession());
         expect(await owned(other)).toEqual([ADA, TEAM_A]);
         const successor = await rotate(await contractorSession(), key.id);
@@ -298,7 +298,7 @@ describe.each(databases.eachSupportedId())(
         expect(secret).toMatch(/^bsk_/);
       });
 
-      it('is given to a group is the group alone', async () => {
+      it('is transferred to a group is the group only', async () => {
         const { key, secret } = await create(await contractorSession());
         expect(await owned(secret)).toEqual([ADA]);
         await portal
@@ -313,7 +313,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('when it cannot be found out', () => {
+    describe('when it cannot be resolved', () => {
       const unanswered = async (session: string) => [
         await portal.call('get', '/api/api-keys/v1/policy', session),
         await portal.call('post', KEYS, session).send({ name: 'never' }),
@@ -323,7 +323,7 @@ describe.each(databases.eachSupportedId())(
         ['the catalog is away', () => Promise.reject(new Error('away'))],
         ['the catalog does not answer', () => new Promise<never>(() => {})],
       ])(
-        'is answered with 503, and no key is made: %s',
+        'causes a 503, and no key is created: %s',
         async (_, answer) => {
           const session = await fullSession();
           const { key } = await create(session);
@@ -353,7 +353,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('decides what the check of a key can tell', async () => {
+    it('limits the decision of a key check', async () => {
       const check = async (session: string, id: string) => {
         const { body } = await portal
           .call('post', `${KEYS}/${id}/check`, session)

@@ -16,8 +16,8 @@ import {
 const ADA = 'user:default/ada';
 
 /**
- * The plugins `auth`, `api-keys`, `permission`, `probe` and `other` run in the portal, `alpha` and `beta` in a second backend that
- * knows of keys, `stock` in a third one that does not.
+ * The plugins `auth`, `api-keys`, `permission`, `probe` and `other` run in the portal, `alpha` and `beta` in a second
+ * backend with API keys, `stock` in a third one without them.
  */
 describe('an installation of several backends', () => {
   let portal: TestPortal;
@@ -69,7 +69,7 @@ describe('an installation of several backends', () => {
     portal.createKey('ada', {
       ...(accessRestrictions.length > 0 && { accessRestrictions }),
     });
-  /** To a plugin of the second backend. */
+  /** Calls a plugin of the second backend. */
   const callRemote = (path: string, secret: string) =>
     request(`http://localhost:${remotePort}`)
       .get(`/api/${path}`)
@@ -77,8 +77,8 @@ describe('an installation of several backends', () => {
   const callMain = (path: string, secret: string) =>
     portal.call('get', `/api/${path}`, secret);
 
-  describe('to a key without restrictions', () => {
-    it('is one, in both directions', async () => {
+  describe('for a key without restrictions', () => {
+    it('accepts it in both directions', async () => {
       const { secret } = await keyFor();
       const { body } = await callRemote('alpha/whoami', secret).expect(200);
       expect(body.principal.userEntityRef).toBe(ADA);
@@ -88,7 +88,7 @@ describe('an installation of several backends', () => {
       await callMain('probe/hop/alpha/hop/other/whoami', secret).expect(200);
     });
 
-    it('is one also where a backend knows nothing of keys', async () => {
+    it('accepts it also in a backend without API keys', async () => {
       const { secret } = await keyFor();
       await callMain('probe/hop/stock/whoami', secret).expect(200);
     });
@@ -108,7 +108,7 @@ describe('an installation of several backends', () => {
       });
     });
 
-    it('says why it is not accepted', async () => {
+    it('reports why it is not accepted', async () => {
       const { key, secret } = await keyFor();
       await callRemote('alpha/whoami', secret).expect(200);
       await portal
@@ -125,8 +125,8 @@ describe('an installation of several backends', () => {
     });
   });
 
-  describe('to a restricted key', () => {
-    it('is open where it is for, and nowhere else', async () => {
+  describe('for a restricted key', () => {
+    it('accepts it where it is for, and nowhere else', async () => {
       const { secret } = await keyFor({ plugin: 'alpha' });
       await callRemote('alpha/whoami', secret).expect(200);
       const { headers } = await callRemote('beta/whoami', secret).expect(403);
@@ -138,12 +138,12 @@ describe('an installation of several backends', () => {
       ['alpha/hop/other/whoami', 'the first backend, from the second'],
       ['alpha/hop/beta/whoami', 'the same backend'],
       ['alpha/hop/probe/hop/other/whoami', 'there and on'],
-    ])('is closed on the way: %s (%s)', async path => {
+    ])('denies it on the way: %s (%s)', async path => {
       const { secret } = await keyFor({ plugin: 'alpha' }, { plugin: 'probe' });
       await callRemote(path, secret).expect(403);
     });
 
-    it('is closed over two hops and back into a backend that has not seen the key', async () => {
+    it('denies it over two hops and back into a backend that has not seen the key', async () => {
       const { secret } = await keyFor({ plugin: 'probe' }, { plugin: 'alpha' });
       await callMain('probe/hop/alpha/whoami', secret).expect(200);
       await callMain('probe/hop/alpha/hop/beta/whoami', secret).expect(403);
@@ -151,7 +151,7 @@ describe('an installation of several backends', () => {
       await callMain('probe/hop/alpha/hop/other/whoami', secret).expect(403);
     });
 
-    it('gives the permissions that it is for, also after a hop', async () => {
+    it('grants its permissions, also after a hop', async () => {
       const { key, secret } = await keyFor(
         { plugin: 'probe' },
         { plugin: 'alpha', permission: ['alpha.own'] },
@@ -184,7 +184,7 @@ describe('an installation of several backends', () => {
       expect(await check('probe.a')).toMatchObject({ rule: 'restriction' });
     });
 
-    it('is closed by a backend that knows nothing of keys, rather than open', async () => {
+    it('denies it in a backend without API keys', async () => {
       const { secret } = await keyFor({ plugin: 'probe' }, { plugin: 'stock' });
       const { body } = await callMain('probe/hop/stock/whoami', secret).expect(
         401,
@@ -193,7 +193,7 @@ describe('an installation of several backends', () => {
     });
   });
 
-  /** Looks at what the backends ask each other about keys. */
+  /** Calls `answer` before each request of a backend for data about keys; an error fails the request. */
   const watchQuestions = (answer: () => void) => {
     const original = globalThis.fetch;
     return jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
@@ -202,7 +202,7 @@ describe('an installation of several backends', () => {
     });
   };
 
-  it('is not asked about a key in use for each request', async () => {
+  it('does not request data about a key in use on every request', async () => {
     const { secret } = await keyFor();
     await callRemote('alpha/whoami', secret).expect(200);
     let questions = 0;
@@ -216,7 +216,7 @@ describe('an installation of several backends', () => {
     expect(questions).toBeLessThan(50);
   });
 
-  it('answers for no key for long while the one with the keys cannot be asked', async () => {
+  it('does not accept keys for long while the backend that stores them is down', async () => {
     const { secret } = await keyFor();
     await callRemote('alpha/whoami', secret).expect(200);
     const watched = watchQuestions(() => {
@@ -230,13 +230,13 @@ describe('an installation of several backends', () => {
     await callRemote('alpha/whoami', secret).expect(200);
   });
 
-  describe('asks about keys', () => {
+  describe('requests data about keys', () => {
     const ask = (bearer?: string) =>
       portal
         .call('post', '/api/api-keys/internal/v1/verification', bearer)
         .send({ method: 'verifyById', id: 'x' });
 
-    it('as plugins only', async () => {
+    it('only as a plugin', async () => {
       const { secret } = await keyFor();
       await ask(secret).expect(403);
       await ask(await portal.signIn('ada')).expect(403);
@@ -251,7 +251,7 @@ describe('an installation of several backends', () => {
       });
     });
 
-    it('in no other words', async () => {
+    it('only in this form', async () => {
       const { body } = await portal.call(
         'get',
         '/api/probe/plugin-token/api-keys',

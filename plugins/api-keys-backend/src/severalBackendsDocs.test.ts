@@ -16,7 +16,7 @@ const [command] = snippetsOf(page, 'shell');
 const [, asked] = command.match(/(https:\S+)/) ?? [];
 const [portalConfig, toolsConfig] = snippetsOf(page, 'yaml');
 
-/** The page sets up two backends; the hosts of its examples are ports of this machine here. */
+/** The page sets up two backends; the hosts of its examples are local ports here. */
 describe('the page about several backends', () => {
   let portal: TestPortal;
   let portalPort: number;
@@ -68,7 +68,7 @@ describe('the page about several backends', () => {
 
   afterAll(() => portal.stop());
 
-  it('has all that it takes for a key to work in both, and says what answers mean', async () => {
+  it('has all that a key needs to work in both, and explains the responses', async () => {
     const tools = await startTools({ takesKeys: true, findsKeys: true });
     const { key, secret } = await portal.createKey('ada');
     expect(await statusFor(secret)).toBe('200\n');
@@ -85,7 +85,7 @@ describe('the page about several backends', () => {
     await tools.stop();
   });
 
-  it('says how it shows that a backend does not take keys', async () => {
+  it('says how to recognize a backend that does not accept keys', async () => {
     const tools = await startTools({ takesKeys: false, findsKeys: true });
     const { secret } = await portal.createKey('ada');
     expect(await statusFor(secret)).toBe('401\n');
@@ -96,7 +96,7 @@ describe('the page about several backends', () => {
     await tools.stop();
   });
 
-  it('says how it shows that a backend does not find the plugin', async () => {
+  it('says how to recognize a backend that does not find the plugin', async () => {
     const tools = await startTools({ takesKeys: true, findsKeys: false });
     const { secret } = await portal.createKey('ada');
     expect(await statusFor(secret)).toBe('503\n');

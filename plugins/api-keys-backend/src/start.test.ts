@@ -83,7 +83,7 @@ describe('the start of a backend with API keys', () => {
     },
   );
 
-  it('stops on a database service that gives out another client, before its tables are made', async () => {
+  it('stops on a database service that returns another client, before its tables are created', async () => {
     const knex = knexFactory({
       client: 'better-sqlite3',
       connection: ':memory:',
@@ -104,13 +104,13 @@ describe('the start of a backend with API keys', () => {
     expect(tables).toEqual([]);
   });
 
-  describe('tells the log', () => {
+  describe('logs', () => {
     const pepper = 'a-pepper-that-no-log-may-hold';
     const directory = createMockDirectory();
 
     afterEach(() => jest.restoreAllMocks());
 
-    /** What the plugin itself has told the log. */
+    /** Returns the messages of the plugin itself. */
     async function logOf(
       data: JsonObject,
       ...features: BackendFeature[]
@@ -147,7 +147,7 @@ describe('the start of a backend with API keys', () => {
 
     const hasWarning = (words: string) => expect.stringContaining(words);
 
-    it('what is on, in one line', async () => {
+    it('the enabled features, in one line', async () => {
       const { infos } = await logOf({
         apiKeys: {
           secret: { prefix: 'acme', pepper: [pepper] },
@@ -162,7 +162,7 @@ describe('the start of a backend with API keys', () => {
       ]);
     });
 
-    it('what is missing and unsafe, and what to do about it', async () => {
+    it('missing and unsafe settings, and what to do about them', async () => {
       const { warnings } = await logOf({});
       expect(warnings).toEqual(
         expect.arrayContaining([
@@ -179,7 +179,7 @@ describe('the start of a backend with API keys', () => {
     });
 
     it('that the policy allows everything', async () => {
-      // As the module of this name does.
+      // Like the module of this name.
       const allowAll = createBackendModule({
         pluginId: 'permission',
         moduleId: 'allow-all-policy',
@@ -231,7 +231,7 @@ describe('the start of a backend with API keys', () => {
 describe('the release of Backstage', () => {
   const host = createMockDirectory();
 
-  /** Starts a backend whose entry point finds this version of `@backstage/backend-defaults`. */
+  /** Starts a backend whose entry point resolves this version of `@backstage/backend-defaults`. */
   async function startOn(version: string) {
     host.setContent({
       'node_modules/@backstage/backend-defaults/package.json': JSON.stringify({
@@ -263,10 +263,10 @@ describe('the release of Backstage', () => {
   });
 });
 
-describe('with static signing keys whose signatures cannot tell user tokens apart', () => {
+describe('with static signing keys whose signatures do not identify user tokens', () => {
   const directory = createMockDirectory();
 
-  it('a key is answered with 503, never passed', async () => {
+  it('a key gets a 503, and is never accepted', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     directory.setContent({
       'public.pem': publicKey.export({ type: 'spki', format: 'pem' }),
@@ -321,7 +321,7 @@ describe('while the database is down', () => {
     await knex.destroy();
   });
 
-  it('a key that was good a moment ago is soon answered with 503 and Retry-After, and the answer says nothing of the database', async () => {
+  it('a key that was good a moment ago soon gets a 503 with Retry-After, and the response exposes nothing of the database', async () => {
     const ask = () => portal.call('get', '/api/probe/whoami', secret);
     await eventually(async () => {
       await ask().expect(503);
@@ -335,7 +335,7 @@ describe('while the database is down', () => {
     });
   });
 
-  it('a token of which this process does not know whether it is a key that it belongs to is answered with 503 and Retry-After', async () => {
+  it('a user token that this process cannot map to a key or a session gets a 503 with Retry-After', async () => {
     const { status, headers } = await portal.call(
       'get',
       '/api/probe/whoami',
@@ -345,7 +345,7 @@ describe('while the database is down', () => {
     expect(headers['retry-after']).toBe('5');
   });
 
-  it('making a key fails without a word of what was to be written', async () => {
+  it('creating a key fails without exposing the values of the statement', async () => {
     const { status, text } = await portal
       .call('post', '/api/api-keys/v1/keys', token)
       .send({ name: 'payroll' });

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())(
       await shared.remove();
     });
 
-    /** A key for `leaky` and `probe` alone, and its credentials as a plugin stores them. */
+    /** Creates a key for `leaky` and `probe` only, and returns its credentials as a plugin stores them. */
     const stored = async () => {
       const created = await first.createKey('ada', {
         accessRestrictions: [{ plugin: 'leaky' }, { plugin: 'probe' }],
@@ -52,7 +52,7 @@ describe.each(databases.eachSupportedId())(
       return { ...created, kept: body };
     };
 
-    /** What a plugin of a portal is answered by another one, with credentials that it had stored. */
+    /** Returns the response of another plugin to a call with stored credentials. */
     const later = async (portal: TestPortal, plugin: string, kept: object) => {
       const session = await portal.signIn('grace');
       const { status } = await portal
@@ -61,13 +61,13 @@ describe.each(databases.eachSupportedId())(
       return status;
     };
 
-    it('stays that of its key on another replica, which has never seen the key', async () => {
+    it('stays bound to its key on another replica that has never seen the key', async () => {
       const { kept } = await stored();
       expect(await later(second, 'probe', kept)).toBe(200);
       expect(await later(second, 'other', kept)).toBe(403);
     });
 
-    it('stays that of its key after a restart', async () => {
+    it('stays bound to its key after a restart', async () => {
       const { key, kept } = await stored();
       await first.stop();
       first = await start();
@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())(
       expect(await later(first, 'probe', kept)).toBe(401);
     });
 
-    it('is worth nothing on any replica once its key is revoked, also to a replica that started later', async () => {
+    it('is rejected on every replica once its key is revoked, also on one that started later', async () => {
       const { key, kept } = await stored();
       await first
         .call(
@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())(
       await third.stop();
     });
 
-    it('is worth no more than its key where it comes back as a bearer, whatever the replica', async () => {
+    it('grants no more than its key when sent as a bearer token, on any replica', async () => {
       const { secret } = await stored();
       const { body } = await first
         .call('get', '/api/leaky/leak/probe', secret)
@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())(
       ['a restricted key', [{ plugin: 'leaky' }, { plugin: 'probe' }]],
       ['a key without restrictions', undefined],
     ])(
-      'is worth nothing on another replica in the form in which plugins call each other or cookies hold it, once %s is revoked',
+      'is rejected on another replica as a token for a call or in a cookie, once %s is revoked',
       async (_, accessRestrictions) => {
         const { key, secret } = await first.createKey('ada', {
           accessRestrictions,
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())(
           return [(await call).status, (await cookie).status];
         };
         expect(await present(second)).toEqual([200, 200]);
-        // The call was meant for one plugin, a cookie is not.
+        // The token for a call is for one plugin, a cookie is not.
         expect(await present(second, 'other')).toEqual([
           401,
           accessRestrictions ? 403 : 200,
@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('of a session works as before, on both', async () => {
+    it('of a session works as before on both replicas', async () => {
       const { body } = await first
         .call('get', '/api/leaky/kept', await first.signIn('ada'))
         .expect(200);

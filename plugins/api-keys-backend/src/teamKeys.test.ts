@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())(
     const create = (token: string, owner: string) =>
       portal.call('post', KEYS, token).send({ name: 'ci', owner });
 
-    /** What the catalog says from now on. */
+    /** Replaces the responses of the catalog. */
     function catalogSays(lookUp: (ref: string) => Entity | undefined) {
       jest
         .spyOn(portal.catalog, 'getEntityByRef')
@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())(
     }
     const entityOf = (ref: string) =>
       company.find(entity => stringifyEntityRef(entity) === ref);
-    /** Ada leaves the group; what her session remembers does not change by that. */
+    /** Removes Ada from the group; her session still lists it. */
     const adaLeaves = () =>
       catalogSays(ref => {
         const entity = entityOf(ref);
@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is seen, rotated and revoked by every member, and by nobody else', async () => {
+    it('can be seen, rotated and revoked by every member, and by no other user', async () => {
       const { id } = team.key;
       const { body: list } = await portal.call('get', KEYS, grace).expect(200);
       expect(list.items).toEqual([expect.objectContaining({ id })]);
@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())(
       await whoami(rotated.secret).expect(401);
     });
 
-    it('tells each member what they may make, for the team too', async () => {
+    it('is offered to each member, with the limits of the team', async () => {
       const { body } = await portal
         .call('get', `/api/api-keys/v1/policy?owner=Group:default/Team-A`, ada)
         .expect(200);
@@ -120,13 +120,13 @@ describe.each(databases.eachSupportedId())(
       'group:default/team-b',
       'group:default/nowhere',
       'user:default/linus',
-    ])('cannot be made for %s by somebody else', async owner => {
+    ])('cannot be created for %s by another user', async owner => {
       const { status, body } = await create(ada, owner);
       expect(status).toBe(403);
       expect(body.error.message).toContain(owner);
     });
 
-    it('cannot be made for a group that the session does not know of yet', async () => {
+    it('cannot be created for a group that is not in the session yet', async () => {
       const joined = 'group:default/team-b';
       catalogSays(ref => {
         const entity = entityOf(ref);
@@ -136,7 +136,7 @@ describe.each(databases.eachSupportedId())(
       await create(ada, joined).expect(403);
     });
 
-    it('rotates and revokes itself, and makes no keys', async () => {
+    it('rotates and revokes itself, and cannot create keys', async () => {
       const { body: rotated } = await portal
         .call('post', '/api/api-keys/v1/self/rotate', team.secret)
         .expect(201);
@@ -148,7 +148,7 @@ describe.each(databases.eachSupportedId())(
       await whoami(rotated.secret).expect(401);
     });
 
-    describe('once its maker has left the team', () => {
+    describe('once its creator has left the team', () => {
       beforeEach(adaLeaves);
 
       it('works on', async () => {
@@ -177,9 +177,9 @@ describe.each(databases.eachSupportedId())(
         await create(ada, TEAM).expect(403);
       });
 
-      it('is not there for them after their next log-in', async () => {
+      it('is hidden from them after their next sign-in', async () => {
         const again = await portal.signIn('ada');
-        // Backstage remembers what a user owns for a few seconds.
+        // Backstage caches the ownership of a user for a few seconds.
         await eventually(async () => {
           await portal.call('get', `${KEYS}/${team.key.id}`, again).expect(404);
         });
@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('waits for a catalog that is down, while own keys can be managed', async () => {
+    it('cannot be managed while the catalog is down, unlike keys of the user', async () => {
       const own = await portal.createKey('ada');
       jest
         .spyOn(portal.catalog, 'getEntityByRef')
@@ -228,7 +228,7 @@ describe.each(databases.eachSupportedId())(
 );
 
 describe('keys of teams', () => {
-  it('may be switched off', async () => {
+  it('can be disabled', async () => {
     const portal = await startTestPortal({
       apiKeys: { owners: { groups: false } },
     });
@@ -247,7 +247,7 @@ describe('keys of teams', () => {
     await portal.stop();
   });
 
-  it('see in the catalog what a policy leaves to owners', async () => {
+  it('are shown in the catalog as far as a policy allows owners', async () => {
     const component = (name: string, owner: string): Entity => ({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Component',

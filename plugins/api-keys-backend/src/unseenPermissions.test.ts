@@ -15,7 +15,7 @@ import {
   TestPortal,
 } from './__testUtils__/startTestPortal';
 
-describe('in another backend whose permissions service does not know of keys', () => {
+describe('in another backend whose permissions service does not support keys', () => {
   let portal: TestPortal;
   let stopRemote: () => Promise<void>;
   let url: string;

@@ -12,7 +12,7 @@ describe('cookies of users', () => {
 
   afterAll(() => portal.stop());
 
-  /** The cookie that a session gets which brings another one. */
+  /** Returns the cookie for a session that sends another cookie. */
   async function cookieFor(user: string, cookie = ''): Promise<string> {
     const { headers } = await portal
       .call('get', COOKIE, await portal.signIn(user))
@@ -29,7 +29,7 @@ describe('cookies of users', () => {
     return body.principal.userEntityRef;
   };
 
-  it('are kept by their user, and replaced for another one', async () => {
+  it('are kept for their user, and replaced for another one', async () => {
     const cookie = await cookieFor('ada');
     expect(await whoHas(cookie)).toBe('user:default/ada');
     expect(await cookieFor('ada', cookie)).toBe('');
@@ -38,7 +38,7 @@ describe('cookies of users', () => {
     );
   });
 
-  it('are replaced if they hold a token of a key that has ended', async () => {
+  it('are replaced if they hold a token of an ended key', async () => {
     const { key, secret } = await portal.createKey('ada');
     const { body } = await portal
       .call('get', '/api/leaky/leak/probe', secret)

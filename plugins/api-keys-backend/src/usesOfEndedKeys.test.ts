@@ -10,11 +10,11 @@ import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const API = '/api/api-keys/v1';
-/** Far more than the test takes: what is written meanwhile is written early. */
+/** Far longer than the test: whatever is written during it is written early. */
 const LAST_USED = { resolution: '1 hour' };
 const EARLY_MS = 2000;
 
-/** Two replicas, of which the second one comes and goes. */
+/** Two replicas; the second one starts and stops. */
 describe.each(databases.eachSupportedId())(
   'uses of keys that end on %s',
   databaseId => {
@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())(
       });
       ada = await portal.signIn('ada');
       grace = await portal.signIn('grace');
-      // The rhythm of the resolution has begun.
+      // Starts the interval of the resolution.
       const { key, secret } = await portal.createKey('ada');
       await use(secret);
       await expectUses(key.id, 1);
@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
       return body;
     }
 
-    /** A key that was used once, an hour ago at the most, so that nothing more of it is urgent. */
+    /** Creates a key that was used once, an hour ago at most, so that no further use is urgent. */
     async function usedKey(name = 'ci') {
       const created = await portal.createKey('ada', { name });
       await use(created.secret);
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())(
           }, EARLY_MS);
           expect(await countedByDay(key.id)).toBe(uses);
           const after = await keyOf(key.id);
-          // The refusal of the dead key is none.
+          // A denied request with the ended key is no use.
           await portal.call('get', '/api/probe/whoami', secret).expect(401);
           expect(await keyOf(key.id)).toEqual(after);
         }
@@ -162,7 +162,7 @@ describe.each(databases.eachSupportedId())(
       expect(await keyOf(key.id)).toMatchObject({ revokedReason: 'rotated' });
     });
 
-    it('tells whoever found a secret of the uses before the look, without a wait', async () => {
+    it('includes pending uses in the lookup of a secret, without a delay', async () => {
       const { secret } = await usedKey();
       await use(secret, 2);
       for (const [path, token] of [
@@ -180,7 +180,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('tells the owner of a revoked key of its last use', async () => {
+    it('notifies the owner of a revoked key of its last use', async () => {
       const { key, secret } = await portal.createKey('ada', { name: 'stolen' });
       await use(secret);
       await portal
@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())(
           knex: await replicas.databases[1].getClient(),
           apiKeys: {
             lastUsed: LAST_USED,
-            // On SQLite, which is for one backend, it would not hear of changes.
+            // SQLite supports only one backend, which does not poll for changes.
             ...(databaseId === 'SQLITE_3' && {
               verification: { maxStaleness: 0 },
             }),
@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())(
 
       afterEach(() => other.stop());
 
-      /** One with two uses there that are not written, and one that is. */
+      /** Creates a key with two unwritten uses on the other replica, and a written one. */
       async function keyWithWaitingUses() {
         const created = await portal.createKey('ada');
         await use(created.secret, 1, other);
@@ -228,7 +228,7 @@ describe.each(databases.eachSupportedId())(
         return created;
       }
 
-      it('are written when that stops, after the revocation', async () => {
+      it('are written at its shutdown, after the revocation', async () => {
         const { key } = await keyWithWaitingUses();
         await portal.call('delete', `${API}/keys/${key.id}`, ada).expect(204);
         await sleep(EARLY_MS);
@@ -238,7 +238,7 @@ describe.each(databases.eachSupportedId())(
         expect(await keyOf(key.id)).toMatchObject({ status: 'revoked' });
       });
 
-      it('are written when the dead key is refused there', async () => {
+      it('are written when it denies the ended key', async () => {
         const { key, secret } = await keyWithWaitingUses();
         await portal.call('delete', `${API}/keys/${key.id}`, ada).expect(204);
         let late = 0;

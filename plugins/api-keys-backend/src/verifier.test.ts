@@ -10,7 +10,7 @@ import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
 
 const MAX_STALENESS = 1000;
 const SCOPES = ['orders:read', 'orders:write'];
-/** All that the service asks the portal for. */
+/** All that the service requests from the portal. */
 const INTROSPECTION = [
   { plugin: 'api-keys', permission: ['api-keys.introspect'] },
 ];
@@ -39,7 +39,7 @@ describe('a service outside of Backstage', () => {
     app = serve();
   });
 
-  /** A service whose verifier keeps answers for so many milliseconds. */
+  /** Starts a service whose verifier caches responses for this many milliseconds. */
   function serve(maxStaleness: number = MAX_STALENESS): Express {
     const verifier = createApiKeyVerifier({
       introspectionUrl: `${portal.url}/api/api-keys/v1/introspect`,
@@ -74,7 +74,7 @@ describe('a service outside of Backstage', () => {
       .get(path)
       .set({ Authorization: `Bearer ${secret}`, ...headers });
 
-  it('knows whose key a request carries, and what it is for', async () => {
+  it('knows the owner of the key in a request, and what the key is for', async () => {
     const { key, secret } = await create({ scopes: ['orders:read'] });
     const { body } = await get('/orders', secret).expect(200);
     expect(body).toEqual({
@@ -90,7 +90,7 @@ describe('a service outside of Backstage', () => {
     expect(untold).toBeLessThan(1000);
   });
 
-  it('asks the portal once for a burst of requests', async () => {
+  it('sends the portal one request for a burst', async () => {
     const { secret } = await create();
     // Longer than a burst takes on a busy machine.
     const server = serve(60_000).listen(0);
@@ -102,7 +102,7 @@ describe('a service outside of Backstage', () => {
     expect(questions).toBe(1);
   });
 
-  it('refuses a key that was revoked, as soon as it promises', async () => {
+  it('rejects a revoked key within the promised time', async () => {
     const { key, secret } = await create();
     await get('/', secret).expect(200);
     const ada = await portal.signIn('ada');
@@ -151,7 +151,7 @@ describe('a service outside of Backstage', () => {
       /error="invalid_token"/,
     ],
   ])(
-    'asks for a scope, and answers a key %s',
+    'requires a scope, and responds to a key %s',
     async (_, body, path, status, challenge) => {
       const { secret } = await create(body);
       const { headers } = await get(path, secret).expect(status);
@@ -164,12 +164,12 @@ describe('a service outside of Backstage', () => {
     ['::ffff:192.0.2.7', 200],
     ['192.0.2.8', 401],
     ['unknown', 401],
-  ])('answers a key for one address from %s', async (ip, status) => {
+  ])('responds to a key for one address from %s', async (ip, status) => {
     const { secret } = await create({ allowedIps: ['192.0.2.7'] });
     await get('/', secret, { 'X-Forwarded-For': ip }).expect(status);
   });
 
-  it('is told, and tells nobody that a key is bad, when its own key is', async () => {
+  it('reports its own bad credential with a 503, and never as a bad key of the caller', async () => {
     const { secret } = await create();
     const good = credential;
     try {
@@ -194,7 +194,7 @@ describe('a service outside of Backstage', () => {
     await get('/', secret).expect(200);
   });
 
-  it('answers 503 while the portal is away, but for what it has just been told', async () => {
+  it('responds with 503 while the portal is down, except for keys in its cache', async () => {
     const { secret } = await create();
     const { secret: other } = await create();
     await get('/', secret).expect(200);

@@ -18,7 +18,7 @@ opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), handler)
 print(opener.open(url).read().decode())
 `;
 
-/** Clients that send a user name and a password only when they are asked. The first two read `.netrc` in their home. */
+/** Clients that send a user name and a password only on request. The first two read `.netrc` in their home. */
 const CLIENTS: [string, (url: string) => string[]][] = [
   ['wget', url => ['wget', '--no-proxy', '-q', '-O', '-', url]],
   [
@@ -57,7 +57,7 @@ describe('a client that waits to be asked for a password', () => {
     await portal.stop();
   });
 
-  it.each(CLIENTS)('gets in with a key: %s', async (_, command) => {
+  it.each(CLIENTS)('gets access with a key: %s', async (_, command) => {
     const url = portal.url + PATH;
     const [program, ...args] = command(url);
     if (!isInstalled(program)) return;
@@ -79,22 +79,22 @@ describe('a client that waits to be asked for a password', () => {
     return headers['www-authenticate'];
   };
 
-  it('is asked wherever keys are accepted, and nowhere else', async () => {
+  it('is prompted wherever keys are accepted, and nowhere else', async () => {
     for (const path of [PATH, '/api/api-keys/v1/keys']) {
       expect(await challengeTo(path)).toMatch(/^Bearer realm.*, Basic realm/);
     }
-    // Keys open nothing there.
+    // Keys are not accepted there.
     expect(
       await challengeTo('/api/auth/.backstage/auth/v1/cookie'),
     ).not.toContain('Basic');
   });
 
-  it('is not asked if it is a browser, which would ask its user', async () => {
+  it('is not prompted if it is a browser, which would ask its user', async () => {
     const agent = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0';
     expect(await challengeTo(PATH, portal, agent)).not.toContain('Basic');
   });
 
-  it('is not asked once more after a password that is no good', async () => {
+  it('is not prompted again after a wrong password', async () => {
     const { headers } = await portal
       .call('get', PATH)
       .set('User-Agent', 'Wget/1.24.5')
@@ -103,7 +103,7 @@ describe('a client that waits to be asked for a password', () => {
     expect(headers['www-authenticate']).not.toContain('Basic');
   });
 
-  it('is not asked where keys are no passwords', async () => {
+  it('is not prompted where keys are not accepted as passwords', async () => {
     const other = await startTestPortal({
       apiKeys: { accept: { basic: false } },
     });

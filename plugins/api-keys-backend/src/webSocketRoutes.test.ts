@@ -95,7 +95,7 @@ describe('routes for websockets', () => {
     },
   );
 
-  it('hide the key also from the first request after a start', async () => {
+  it('hide the key also in the first request after a start', async () => {
     const { key, secret } = await portal.createKey('ada');
     await portal.stop();
     await start();
@@ -143,7 +143,7 @@ describe('routes for websockets', () => {
     expect(headers['ratelimit-remaining']).toBe('3');
   });
 
-  it('hold a key to its plugins', async () => {
+  it('enforce the plugins of a key', async () => {
     const { key, secret } = await portal.createKey('ada', {
       accessRestrictions: [{ plugin: 'probe' }],
     });
@@ -166,7 +166,7 @@ describe('routes for websockets', () => {
     });
   });
 
-  it('are closed to a key for some permissions of the plugin, and to its user token', async () => {
+  it('deny a key for some permissions of the plugin, and its user token', async () => {
     const limited = await portal.createKey('ada', {
       accessRestrictions: [
         { plugin: 'probe' },
@@ -185,7 +185,7 @@ describe('routes for websockets', () => {
   it.each([
     ['192.0.2.7', 101],
     ['198.51.100.1', 403],
-  ])('hold a key to its networks: from %s it is %i', async (ip, expected) => {
+  ])('check the networks of a key: %s gets %i', async (ip, expected) => {
     const { secret } = await portal.createKey('ada', {
       allowedIps: ['192.0.2.0/24'],
     });
@@ -195,7 +195,7 @@ describe('routes for websockets', () => {
     expect(status).toBe(expected);
   });
 
-  it('hold a key to its limit', async () => {
+  it('enforce the rate limit of a key', async () => {
     const { secret } = await portal.createKey('ada');
     for (const _ of '12345') {
       expect((await openWith(secret)).status).toBe(101);
@@ -206,7 +206,7 @@ describe('routes for websockets', () => {
     expect(Number(headers['retry-after'])).toBeGreaterThan(3500);
   });
 
-  it('refuse a key that was revoked, and one that there is not', async () => {
+  it('deny a revoked key and an unknown one', async () => {
     const { key, secret } = await portal.createKey('ada');
     const path = `/api/api-keys/v1/keys/${key.id}`;
     await portal.call('delete', path, await portal.signIn('ada')).expect(204);
@@ -221,7 +221,7 @@ describe('routes for websockets', () => {
     }
   });
 
-  it('refuse a key of which nothing can be told right now with 503', async () => {
+  it('respond with 503 to a key that cannot be verified at the moment', async () => {
     const { secret } = await portal.createKey('ada');
     const away = async () => {
       throw new Error('The catalog is away');
@@ -236,7 +236,7 @@ describe('routes for websockets', () => {
     expect(headers['retry-after']).toBe('5');
   });
 
-  it('are as they were for sessions, services and nobody', async () => {
+  it('are unchanged for sessions, services and requests without credentials', async () => {
     const session = await portal.signIn('ada');
     const { status, protocol } = await open({ protocols: [session] });
     expect({ status, protocol }).toEqual({ status: 101, protocol: session });
@@ -249,7 +249,7 @@ describe('routes for websockets', () => {
     expect((await openWith(session, '/api/sockets/none')).status).toBe(404);
   });
 
-  it('that are open to everybody get no key, either, and none that is refused', async () => {
+  it('with open access receive neither an accepted nor a denied key', async () => {
     const { secret } = await portal.createKey('ada');
     const everybody = '/api/sockets/open';
     expect((await open({}, everybody)).status).toBe(101);
@@ -259,7 +259,7 @@ describe('routes for websockets', () => {
     expect((await openWith(unknown, everybody)).status).toBe(401);
   });
 
-  it('stay open when the key is revoked, and let nothing more be done with it', async () => {
+  it('stay open when the key is revoked, and allow nothing more', async () => {
     const { key, secret } = await portal.createKey('ada');
     const socket = await openWith(secret);
     expect(await socket.ask('probe')).toBe('200');
