@@ -22,35 +22,35 @@ import {
   KeySummary,
 } from './queries';
 
-/** Up to where changes were read. */
+/** Position up to which changes were read. */
 export type ChangeMark = {
-  /** Which server counts. */
+  /** Identifies the server that counts the transactions. */
   server: string;
-  /** From which transaction to read on. */
+  /** Number of the transaction to read on from. */
   next: number;
 };
 
-/** Whose keys changed since a look, and where the next look goes on. */
+/** Owners whose keys changed since a mark, and the mark for the next read. */
 export type OwnerChanges = {
-  /** Everybody's may have for a look that does not go on from another one. */
+  /** `everybody` if any owner's keys may have changed, which is the case without a usable mark. */
   owners: readonly string[] | 'everybody';
   mark: ChangeMark;
 };
 
-/** Keeps keys. */
+/** Stores API keys. */
 export interface ApiKeyStore {
   /**
-   * Knows whether the owner is missing, but not of uses that wait to be added to the key: one that seems to be unused for too
-   * long has to be found by its id before it is refused.
+   * Includes whether the owner is missing, but not the pending uses of the key. If a key seems unused for too long, find it by
+   * its id before it is denied.
    */
   findForVerification(
     digests: readonly string[],
   ): Promise<VerificationRecord | undefined>;
 
-  /** Knows of all uses that were written, and whether the owner is missing. */
+  /** Includes all written uses, and whether the owner is missing. */
   findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
 
-  /** What all replicas changed since a look that was taken before. Uses are no changes. */
+  /** Returns the changes of all replicas since a mark. Uses do not count as changes. */
   changesSince(mark?: ChangeMark): Promise<OwnerChanges>;
 
   findByIds(ids: readonly string[], scope?: KeyScope): Promise<ApiKeyRecord[]>;
@@ -63,7 +63,7 @@ export interface ApiKeyStore {
     now: number,
   ): Promise<KeyPage>;
 
-  /** The keys that a list has over all of its pages, eldest first, without holding them all. */
+  /** All keys of a list over all of its pages, eldest first, without holding them in memory. */
   iterate(
     scope: KeyScope,
     filter: KeyFilter,
@@ -74,25 +74,28 @@ export interface ApiKeyStore {
 
   countActive(owner: string, now: number): Promise<number>;
 
-  /** What happened to keys, latest first. */
+  /** Returns the events of keys, latest first. */
   listEvents(
     filter: KeyEventFilter,
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
 
-  /** The events that a list has over all of its pages, eldest first, without holding them all. */
+  /** All events of a list over all of its pages, eldest first, without holding them in memory. */
   iterateEvents(filter: KeyEventFilter): AsyncIterable<StoredKeyEvent>;
 
   /**
-   * Changes keys of an owner in one transaction, one after the other with everybody else who does, on every replica. Whatever
-   * the change decides on, it has to read inside.
+   * Changes the keys of an owner in one transaction, one change at a time on all replicas. The change must read whatever it
+   * depends on inside the transaction.
    */
   withKeysOf<T>(
     owner: string,
     change: (keys: OwnedKeys) => Promise<T>,
   ): Promise<T>;
 
-  /** The same with the keys of two owners, of which one gets families of the other one's. */
+  /**
+   * Changes the keys of two owners in one transaction, as {@link ApiKeyStore.withKeysOf} does, to move families from one to the
+   * other.
+   */
   withTransfer<T>(
     request: { from: string; to: string; keyIds: readonly string[] },
     change: (transfer: KeyTransfer) => Promise<T>,
@@ -100,51 +103,51 @@ export interface ApiKeyStore {
 
   findOwner(ref: string): Promise<KeyOwner | undefined>;
 
-  /** Notes whom the catalog knows by now, and who is missing there. Whoever is missing already stays so since then. */
+  /** Saves which owners the catalog has and which are missing. An owner who is already missing keeps the time since when. */
   saveOwnerPresence(change: OwnerPresenceChange, now: number): Promise<void>;
 
   listOwners(page: KeyOwnerPageRequest): Promise<ListedKeyOwner[]>;
 
   findLook(kind: string): Promise<CatalogLook>;
 
-  /** Notes that most owners of a kind are new entities all at once. */
+  /** Records that most owners of a kind became new entities at once. */
   saveMassChange(kind: string, now: number): Promise<void>;
 
-  /** Learns something new of an owner who is the same as before, if `known` is still all that is known. */
+  /** Adds knowledge about an owner whose identity is unchanged, unless `known` is out of date. */
   learnIdentity(
     ref: string,
     known: OwnerIdentity | undefined,
     identity: OwnerIdentity,
   ): Promise<void>;
 
-  /** Notes that an owner's offline sessions have ended, as was requested then. */
+  /** Records that an owner's offline sessions have ended, as requested at that time. */
   noteSessionEnd(owner: string, requestedAt: number): Promise<void>;
 
-  /** The overrides of these users and groups, or all that there are. */
+  /** Returns the overrides of these users and groups, or all overrides. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;
 
   saveOverride(override: StoredOverride): Promise<void>;
 
-  /** Removing what is not there is fine. */
+  /** Does nothing if there is no override. */
   deleteOverride(owner: string): Promise<void>;
 
   /**
-   * Tells something of a key once.
+   * Records a security event of a key once.
    *
    * @returns whether this was the first time
    */
   addSecurityEvent(event: SecurityEventDraft): Promise<boolean>;
 
-  /** How many keys a list has over all of its pages. */
+  /** Number of keys in a list over all of its pages. */
   count(scope: KeyScope, filter: KeyFilter, now: number): Promise<number>;
 
-  /** How often keys were used on each day since one, by the start of the day. */
+  /** Number of uses on each day since `since`, by the start of the day. */
   sumUses(scope: KeyScope, since: number): Promise<Map<number, number>>;
 
-  /** What a key was used for since a day, by day and plugin. */
+  /** Returns the uses of a key since a day, by day and plugin. */
   findUsage(keyId: string, since: number): Promise<DailyUses[]>;
 
-  /** How often each of the keys that are in the scope was used since a day, by key and day. */
+  /** Returns the uses of each key in the scope since a day, by key and day. */
   findUses(
     keyIds: readonly string[],
     scope: KeyScope,
@@ -152,18 +155,18 @@ export interface ApiKeyStore {
   ): Promise<UsesOnDay[]>;
 
   /**
-   * Adds uses, all or none, also to keys that have ended since they were accepted. Never moves a last use back and never changes
-   * anything but usage. Uses of very many keys are only written, which takes a moment, and {@link ApiKeyStore.mergeUses} adds
-   * them; whoever verifies a key knows of them.
+   * Adds uses, all or none, including uses of keys that ended after the use was accepted. Never moves a last use back and never
+   * changes anything but usage. If there are uses of very many keys, it only stores them as pending, which takes a moment, and
+   * {@link ApiKeyStore.mergeUses} adds them later; verification takes pending uses into account.
    *
    * @param uses - at most one for each key
    */
   addUses(uses: readonly KeyUses[]): Promise<void>;
 
   /**
-   * Adds some of the uses that were only written to their keys, by whichever replica, each once.
+   * Adds some of the pending uses of all replicas to their keys, each once.
    *
-   * @param after - what the call before returned
+   * @param after - the result of the previous call
    * @returns undefined when there are no more
    */
   mergeUses(after?: string): Promise<string | undefined>;

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const storage = new AsyncLocalStorage<ChangeTracker>();
 
 /**
- * Knows whether an operation may have changed the database. Transactions report to the tracker of the operation that they are part
- * of, just before their COMMIT is sent and when they end.
+ * Tracks whether an operation may have changed the database. Transactions report to the tracker of their operation just before
+ * COMMIT is sent and when they end.
  */
 export class ChangeTracker {
   #open = 0;
@@ -13,7 +13,7 @@ export class ChangeTracker {
   #isClosed = false;
   #progressAt = performance.now();
 
-  /** The tracker of the operation that the caller is part of; none for what runs in the background. */
+  /** The tracker of the caller's operation; undefined for background work. */
   static current(): ChangeTracker | undefined {
     return storage.getStore();
   }
@@ -22,7 +22,7 @@ export class ChangeTracker {
     return storage.run(this, work);
   }
 
-  /** Whether a change was made, or is being made, or nobody can tell. */
+  /** True if a change was committed, is being committed, or may have been. */
   get mayHaveChanged(): boolean {
     return this.#mayHaveChanged || this.#committing > 0;
   }
@@ -31,12 +31,12 @@ export class ChangeTracker {
     return this.#open > 0;
   }
 
-  /** When the operation began, or its last transaction began or ended; by `performance.now()`. */
+  /** Time of the operation's start, or of the latest start or end of one of its transactions, by `performance.now()`. */
   get progressAt(): number {
     return this.#progressAt;
   }
 
-  /** From now on nothing is committed: whoever waits for the operation is told how it stands. */
+  /** Prevents commits from now on, so that the state reported to the caller stays true. */
   close(): void {
     this.#isClosed = true;
   }
@@ -54,7 +54,7 @@ export class ChangeTracker {
     this.#committing += 1;
   }
 
-  /** @param commit - what became of the COMMIT; undefined if none was sent */
+  /** @param commit - result of the COMMIT; undefined if none was sent */
   end(commit?: 'done' | 'refused' | 'unknown'): void {
     this.#open -= 1;
     this.#progressAt = performance.now();

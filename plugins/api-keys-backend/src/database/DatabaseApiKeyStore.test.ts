@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     expect(await walk('createdAt:desc')).toEqual([3, 3, 2, 2, 2, 1]);
   });
 
-  it('shows nothing to whom nothing belongs', async () => {
+  it('returns an empty page for a scope without owners', async () => {
     await insert();
     const page = await store.list(
       { owners: [] },

@@ -89,7 +89,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     this.#keyLookup = new KeyLookup(knex);
   }
 
-  /** They hear of every change from now on, once it is committed. */
+  /** Passes every committed change to the listeners from now on. */
   subscribe(...listeners: KeyListener[]): void {
     this.#listeners.push(...listeners);
   }
@@ -143,8 +143,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       )
       .orderByRaw(`${expression} ${direction}`)
       .orderBy('id', direction)
-      .limit(limit + 1); // one more tells whether there is a next page
-    // What is all on the first page need not be looked for once more: the owners of most keys have few.
+      .limit(limit + 1); // one more row shows that there is a next page
+    // A list that fits on the first page needs no second query; most owners have few keys.
     const isWhole = !cursor && rows.length <= limit;
     const total = isWhole
       ? { totalItems: rows.length, totalIsCapped: false }
@@ -324,7 +324,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
       this.#tellEvents(events);
       return result;
     } finally {
-      // Also when it failed: whether a commit was heard is not known if its answer was not.
+      // Runs after failures as well: if the answer to a COMMIT is lost, the change may have been committed.
       for (const listener of this.#listeners) listener.ownersChanged?.(owners);
     }
   }

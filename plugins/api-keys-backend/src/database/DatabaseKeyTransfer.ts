@@ -6,7 +6,7 @@ import { insertEvent } from './events';
 import { KeyTransfer } from './OwnedKeys';
 import { ApiKeyRow, fromRow } from './rows';
 
-/** A {@link KeyTransfer} inside of a transaction that holds the locks of both owners, and of all keys that may change. */
+/** A {@link KeyTransfer} inside a transaction that holds the locks of both owners, and of all keys that may change. */
 export class DatabaseKeyTransfer implements KeyTransfer {
   readonly #tx: Knex.Transaction;
   readonly #from: string;
@@ -21,7 +21,7 @@ export class DatabaseKeyTransfer implements KeyTransfer {
   ): Promise<DatabaseKeyTransfer> {
     const { from, to, keyIds } = request;
     const owned = new Map<string, DatabaseOwnedKeys>();
-    // Always in the same order: otherwise a transfer and its opposite would wait for each other for good.
+    // A fixed order keeps opposite transfers from deadlocking.
     for (const owner of [from, to].sort()) {
       owned.set(owner, await DatabaseOwnedKeys.lock(tx, owner));
     }
@@ -41,7 +41,7 @@ export class DatabaseKeyTransfer implements KeyTransfer {
     this.families = families;
   }
 
-  /** What has happened, if the transaction is committed. */
+  /** Events of the changes, valid once the transaction is committed. */
   get events(): readonly KeyEvent[] {
     return [...this.#events, ...this.to.events];
   }
@@ -55,10 +55,10 @@ export class DatabaseKeyTransfer implements KeyTransfer {
     await this.#tx<ApiKeyRow>('api_keys')
       .where({ owner: from })
       .whereIn('family_id', familyIds)
-      // A key of a group owns the group alone, which no session of a user was asked about.
+      // A group's key owns the group alone, so a cap from a user's session does not apply.
       .update({ owner: to, subject: to, ownership_cap: null });
     for (const key of this.families) {
-      // Of a key that ended long ago, there is nothing to tell.
+      // A key that ended long ago gets no event.
       if (!familyIds.includes(key.familyId) || key.revokedAt) continue;
       this.#events.push(
         await insertEvent(this.#tx, {
@@ -75,7 +75,7 @@ export class DatabaseKeyTransfer implements KeyTransfer {
 }
 
 /**
- * All that a transfer may change, at once and in the order in which a flush of uses locks keys too: the families, and the
+ * Locks all keys that a transfer may change, at once and in the order in which a flush of uses locks keys: the families, and the
  * new owner's keys, which a policy may change.
  *
  * @returns the families

@@ -30,21 +30,21 @@ export type SinkState = SinkCursor & {
   retryAt: number;
   /** Position of the latest event that has one. */
   head: number;
-  /** Whether there are events that have none yet. */
+  /** True if there are events without a position. */
   hasUnplaced: boolean;
 };
 
-/** A process that sends to a sink, and until when it may. */
+/** A process that sends to a sink, holding the lease for a limited time. */
 export type SinkLease = { sink: string; owner: string };
 
 export type PlacedEvent = { position: number; event: StoredKeyEvent };
 
 /**
- * The events of keys as an outbox, and where each sink stands.
+ * The events of keys as an outbox, with the cursor of each sink.
  *
- * An event gets its position once it is committed, in one order for all replicas: whoever reads by position misses nothing. Unlike
- * the snapshot's xmin (see `ownerChanges.ts`), that waits for no transaction of other databases on the server, and a dump can be
- * played back on another one.
+ * An event gets its position after it is committed, in one order for all replicas, so that a reader by position misses nothing.
+ * Unlike the snapshot's xmin (see `ownerChanges.ts`), positions do not wait for transactions of other databases on the server,
+ * and stay valid when a dump is restored on another server.
  */
 export class DatabaseOutbox {
   readonly #knex: Knex;
@@ -59,7 +59,7 @@ export class DatabaseOutbox {
     this.#knex = knex;
   }
 
-  /** Adds a sink that is not known yet. It starts behind all events that there are. */
+  /** Adds a sink unless it exists. It starts after all present events. */
   async addSink(name: string): Promise<void> {
     await this.placeEvents();
     const { head } = await this.#head();
@@ -93,7 +93,7 @@ export class DatabaseOutbox {
     );
   }
 
-  /** Gives positions to the events that were committed since the last call, by whichever replica. */
+  /** Assigns positions to the events that all replicas have committed since the last call. */
   async placeEvents(): Promise<void> {
     let placed: number;
     do {
@@ -101,7 +101,7 @@ export class DatabaseOutbox {
     } while (placed === PLACED_PER_TRANSACTION);
   }
 
-  /** @returns the cursor; undefined if another process has the sink, or it is to be left alone until later */
+  /** @returns the cursor; undefined if another process has the sink, or the sink is paused */
   async acquire(
     { sink, owner }: SinkLease,
     now: number,
@@ -118,7 +118,7 @@ export class DatabaseOutbox {
     return row && cursorFrom(row);
   }
 
-  /** Events after a cursor that is at its position, eldest first, up to where positions have been given out. */
+  /** Returns the events after a cursor, eldest first, up to the last assigned position. */
   async readEvents(
     after: number,
     options: { types?: readonly string[]; limit: number },
@@ -139,7 +139,7 @@ export class DatabaseOutbox {
     return { events, end: isWhole ? head : events[limit - 1].position };
   }
 
-  /** @returns whether the process still has the lease, without which nothing is saved */
+  /** @returns whether the process still has the lease; without it, nothing is saved */
   async save(
     { sink, owner }: SinkLease,
     { position, doneAhead }: SinkCursor,
@@ -155,7 +155,7 @@ export class DatabaseOutbox {
     return saved === 1;
   }
 
-  /** Gives the lease back, unless another process has it by now. */
+  /** Releases the lease, unless another process has it by now. */
   async release(
     { sink, owner }: SinkLease,
     { position, doneAhead }: SinkCursor,
@@ -186,7 +186,7 @@ export class DatabaseOutbox {
 }
 
 async function placeSome(tx: Knex.Transaction): Promise<number> {
-  // The next statement sees what whoever held the lock has placed.
+  // A separate statement, so that it sees the positions that the previous holder of the lock has assigned.
   await waitForLock(tx, 'outbox');
   const highest = await highestPosition(tx);
   const unplaced = tx(EVENTS)
@@ -203,7 +203,7 @@ async function placeSome(tx: Knex.Transaction): Promise<number> {
   return isPostgres(tx) ? placed.rowCount : Number(placed.changes ?? 0);
 }
 
-/** Also where the latest events were deleted since: no sink is ahead of it. */
+/** Includes the cursors of sinks, since the latest events may have been deleted. */
 async function highestPosition(knex: Knex): Promise<number> {
   const [ofEvents, ofSinks] = await Promise.all([
     knex(EVENTS)

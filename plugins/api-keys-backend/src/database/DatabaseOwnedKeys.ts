@@ -32,14 +32,14 @@ const CHANGEABLE_FIELDS = [
   'chosenLifetime',
 ] as const;
 
-/** The fields that a policy changes. */
+/** The fields that a policy changes on a key. */
 const POLICY_FIELDS = [
   'expiresAt',
   'inactivityTimeout',
   'forbiddenPlugins',
 ] as const;
 
-/** {@link OwnedKeys} inside of a transaction that holds the lock of their owner. */
+/** {@link OwnedKeys} inside a transaction that holds the lock of their owner. */
 export class DatabaseOwnedKeys implements OwnedKeys {
   readonly #tx: Knex.Transaction;
   readonly owner: KeyOwner;
@@ -58,7 +58,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     this.owner = owner;
   }
 
-  /** What has happened, if the transaction is committed. */
+  /** Events of the changes, valid once the transaction is committed. */
   get events(): readonly KeyEvent[] {
     return this.#events;
   }
@@ -92,11 +92,11 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     change: OwnerIdentityChange,
     now: number,
   ): Promise<number> {
-    // Locked first: what becomes of the owner is written to the keys, too.
+    // Locked first, since the state of the owner is written to the keys as well.
     const keys = await this.unrevoked();
     await changeIdentity(this.#tx, this.owner.ref, change, now);
     if (change.type === 'learned') return 0;
-    // They would act as somebody else from now on.
+    // The sessions would act as another person from now on.
     if (change.type === 'replaced') await this.requestSessionEnd(now);
     for (const { id: keyId } of keys) {
       if (change.type === 'replaced') {
@@ -133,7 +133,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
       description: description ?? undefined,
       expiresAt: expiresAt ?? undefined,
       chosenLifetime,
-      // To change the end is to ask for another one.
+      // A new end replaces the requested one.
       requestedExpiresAt:
         changes.expiresAt === undefined
           ? key.requestedExpiresAt
@@ -172,7 +172,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
         .where({ id: keyId })
         .whereNull('revoked_at')
         .update(columnsOf(transition, now));
-      // What was done before is neither done nor told again.
+      // A transition that was applied before changes nothing and gets no second event.
       if (rows > 0) await this.#record(keyId, transitionEvent(transition), now);
       applied += rows;
     }
@@ -186,7 +186,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
     );
   }
 
-  /** In the order in which a flush of uses locks them too, so that neither waits for the other for good. */
+  /** Locks rows in the order in which a flush of uses locks them, which prevents deadlocks. */
   async #lockRows(where: Partial<ApiKeyRow>): Promise<ApiKeyRecord[]> {
     const rows = await this.#rows().where(where).orderBy('id').forUpdate();
     return rows.map(fromRow);
@@ -197,7 +197,7 @@ export class DatabaseOwnedKeys implements OwnedKeys {
   }
 }
 
-/** All keys end of an owner who was replaced by somebody else. */
+/** The transition for a key whose owner was replaced by another person or group. */
 function endOfReplaced(keyId: string, by: string | undefined): KeyTransition {
   const cause = 'owner-replaced';
   return { type: 'revoke', keyId, by, reason: 'offboarded', cause };

@@ -8,11 +8,11 @@ import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
 import { whereAmong } from './whereAmong';
 
-/** So few that a statement takes milliseconds, and nobody waits for its locks. */
+/** Small enough for a statement to take milliseconds and to block no others. */
 const ROWS_PER_STATEMENT = 1000;
 const KEYS_PER_TRANSACTION = 500;
 
-/** What hangs on a key, and by which columns a row of it is known. */
+/** Tables with rows that belong to keys, and the columns that identify a row. */
 const TABLES_OF_KEYS = {
   api_key_events: ['id'],
   api_key_usage: ['key_id', 'day', 'plugin'],
@@ -23,10 +23,10 @@ const TABLES_OF_KEYS = {
 export type EndedKey = Pick<ApiKeyRow, 'id' | 'owner'>;
 
 /**
- * Deletes what was kept for long enough: each call a bounded number of rows, in a short transaction of its own.
+ * Deletes data after its retention period: each call a bounded number of rows, in a short transaction of its own.
  *
- * On PostgreSQL, rows that somebody else holds are left to the next call, so that replicas may delete at the same time and
- * neither waits for the other, nor anybody who verifies or changes keys.
+ * On PostgreSQL, locked rows are left to the next call, so that replicas can delete at the same time without blocking each other,
+ * or the verification and changes of keys.
  */
 export class DatabaseRetention {
   readonly #knex: Knex;
@@ -41,7 +41,7 @@ export class DatabaseRetention {
     this.#knex = knex;
   }
 
-  /** @returns how many; none when there are no more */
+  /** @returns the number of deleted events; 0 when there are no more */
   async deleteEventsBefore(time: number): Promise<number> {
     return this.#deleteSome('api_key_events', ['id'], rows =>
       rows.where('at', '<', time).orderBy('at'),
@@ -49,9 +49,9 @@ export class DatabaseRetention {
   }
 
   /**
-   * The numbers of days that were over by then.
+   * Deletes the usage of days that were over by then.
    *
-   * @returns how many; none when there are no more
+   * @returns the number of deleted rows; 0 when there are no more
    */
   async deleteUsageBefore(time: number): Promise<number> {
     const ofKeys = await this.#deleteSome(
@@ -67,14 +67,14 @@ export class DatabaseRetention {
     return ofKeys + ofAll;
   }
 
-  /** @returns how many; none when there are no more */
+  /** @returns the number of deleted bindings; 0 when there are no more */
   async deleteTokenBindingsExpiredBefore(time: number): Promise<number> {
     return this.#deleteSome('api_key_token_bindings', ['token_id'], rows =>
       rows.where('expires_at', '<', time).orderBy('expires_at'),
     );
   }
 
-  /** Some of the keys that were revoked, or else expired, before a time. */
+  /** Returns some of the keys that were revoked, or else expired, before a time. */
   async findKeysEndedBefore(time: number): Promise<EndedKey[]> {
     const keys = () => this.#knex<ApiKeyRow>('api_keys').select('id', 'owner');
     const [first, ...others] = endedBefore(time);
@@ -84,7 +84,7 @@ export class DatabaseRetention {
       .limit(KEYS_PER_TRANSACTION);
   }
 
-  /** @returns how many rows; none when there are no more */
+  /** @returns the number of deleted rows; 0 when there are no more */
   async deleteRowsOf(keys: readonly EndedKey[]): Promise<number> {
     let deleted = 0;
     for (const [table, columns] of Object.entries(TABLES_OF_KEYS)) {
@@ -96,9 +96,9 @@ export class DatabaseRetention {
   }
 
   /**
-   * Deletes keys, unless they have come back to life or their owner's keys are being changed.
+   * Deletes keys, unless they are accepted again or their owner's keys are being changed.
    *
-   * @returns how many
+   * @returns the number of deleted keys
    */
   async deleteKeys(keys: readonly EndedKey[], time: number): Promise<number> {
     return inTransaction(this.#knex, async tx => {
@@ -118,7 +118,7 @@ export class DatabaseRetention {
         .where(any => endedBefore(time).forEach(one => any.orWhere(one)))
         .modify(rows => takeFree(this.#knex, rows));
       const ids = idsOf(ended);
-      // Somebody may have presented one since.
+      // A secret may have been presented since.
       for (const table of Object.keys(TABLES_OF_KEYS)) {
         await tx(table).whereIn('key_id', ids).delete();
       }
@@ -128,10 +128,9 @@ export class DatabaseRetention {
   }
 
   /**
-   * Deletes owners who have no keys at all any more. What is known of them is about their keys, and is found out anew with
-   * the next one.
+   * Deletes owners without any keys. The stored data is about their keys, and is looked up anew with the next key.
    *
-   * @returns how many; none when there are no more
+   * @returns the number of deleted owners; 0 when there are no more
    */
   async deleteIdleOwners(): Promise<number> {
     return inTransaction(this.#knex, async tx => {
@@ -142,7 +141,7 @@ export class DatabaseRetention {
         .modify(withoutKeys)
         .limit(ROWS_PER_STATEMENT)
         .modify(rows => takeFree(this.#knex, rows));
-      // Once more: whoever held the lock until just now may have made a key.
+      // Checked again, since the previous holder of the lock may have created a key.
       const deleted: number = await tx<OwnerRow>('api_key_owners')
         .whereIn(
           'owner',
@@ -168,7 +167,7 @@ export class DatabaseRetention {
   }
 }
 
-/** The ways of it, each with an index of its own. A key that was revoked once it had expired counts as revoked. */
+/** Conditions for an ended key, each with an index of its own. A key that was revoked after it had expired counts as revoked. */
 function endedBefore(time: number): ((rows: Knex.QueryBuilder) => void)[] {
   const expiry = `coalesce(expires_at, ${Number.MAX_SAFE_INTEGER}) <= ?`;
   return [

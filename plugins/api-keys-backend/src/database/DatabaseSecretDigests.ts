@@ -5,7 +5,7 @@ import { READ_TIMEOUT } from './readTimeout';
 
 const TABLE = 'api_keys';
 
-/** A key and the digest of its secret, which is read for proofs and nothing else. */
+/** A key and the digest of its secret, which is read for proofs only. */
 export type StoredDigest = { id: string; secret_digest: string };
 
 /** Reads the digests of secrets as they are stored. */
@@ -22,7 +22,7 @@ export class DatabaseSecretDigests {
     this.#knex = knex;
   }
 
-  /** @param digests - all under which one secret may be stored */
+  /** @param digests - all digests under which one secret may be stored */
   async findAmong(
     digests: readonly string[],
   ): Promise<StoredDigest | undefined> {

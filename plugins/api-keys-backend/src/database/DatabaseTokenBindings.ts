@@ -15,7 +15,7 @@ type TokenBindingRow = {
   expires_at: number;
 };
 
-/** Stores which key each user token was issued for, for all replicas. */
+/** Stores for all replicas which key each user token was issued for. */
 export class DatabaseTokenBindings {
   readonly #knex: Knex;
 

@@ -18,7 +18,7 @@ import { whereAmong } from './whereAmong';
 
 const ROWS_PER_STATEMENT = 500;
 
-/** An owner whom something is due to. */
+/** An owner with warnings that are due. */
 export type WarnedOwner = {
   owner: string;
   /** The first of the ends that the owner is warned of, in milliseconds since 1970. */
@@ -42,17 +42,17 @@ export type WarningPage = {
   items: Warning[];
   /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   nextCursor?: string;
 };
 
-/** Upcoming warnings, and those that were given. */
+/** Upcoming and recorded warnings. */
 export class DatabaseWarnings {
   readonly #knex: Knex;
   readonly #listeners: readonly KeyListener[];
 
-  /** @param options - `listeners` are told of the event of every warning */
+  /** @param options - `listeners` receive the event of every warning */
   static async create(options: {
     database: DatabaseService;
     listeners?: readonly KeyListener[];
@@ -67,9 +67,9 @@ export class DatabaseWarnings {
   }
 
   /**
-   * The next warnings of keys, soonest first, also those that are due and not sent.
+   * Lists the next warnings of keys, soonest first, including those that are due and not sent.
    *
-   * @throws InputError for a cursor of no such page
+   * @throws InputError for a cursor of another kind of page
    */
   async list(
     plan: WarningPlan,
@@ -83,7 +83,7 @@ export class DatabaseWarnings {
       .select('*')
       .modify(q => cursor && whereAfterCursor(q, cursor))
       .orderBy(['due_at', 'key_id', 'kind'])
-      .limit(limit + 1); // one more tells whether there is a next page
+      .limit(limit + 1); // one more row shows that there is a next page
     const isWhole = !cursor && rows.length <= limit;
     const total = isWhole
       ? { totalItems: rows.length, totalIsCapped: false }
@@ -95,7 +95,7 @@ export class DatabaseWarnings {
     return { items, ...total, nextCursor };
   }
 
-  /** Owners to whom something is due, the most urgent first. */
+  /** Returns the owners with warnings that are due, the most urgent first. */
   async findOwnersDue(
     plan: WarningPlan,
     page: { now: number; after?: WarnedOwner; limit: number },
@@ -120,10 +120,10 @@ export class DatabaseWarnings {
   }
 
   /**
-   * Notes all warnings that are due to owners, each as an event, which the owner is then notified of. Each row can be inserted once,
-   * whoever does so at the same time.
+   * Records all due warnings of owners, each as an event from which the owner is then notified. Each row can be inserted only
+   * once, even by replicas that run at the same time.
    *
-   * @returns how many
+   * @returns the number of warnings
    */
   async warn(
     plan: WarningPlan,
@@ -167,7 +167,7 @@ export class DatabaseWarnings {
   }
 
   /**
-   * Forgets warnings of ends that nobody is warned of any more, a bounded number at a time.
+   * Deletes a bounded number of warnings for ends that are no longer warned of.
    *
    * @returns whether there may be more
    */
@@ -189,7 +189,7 @@ export class DatabaseWarnings {
     const until = now;
     return (
       upcomingWarnings(this.#knex, { plan, scope, now, until, leasedSince })
-        // Of a key that was used, it is not known yet when it goes inactive.
+        // A key with pending uses will get a later end of inactivity, which is not known yet.
         .whereRaw(
           `not (kind = 'inactivity' and ${pendingUsesOf('placed.key_id')})`,
         )

@@ -1,12 +1,12 @@
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
-/** Hears of what happened to keys once it is committed. Whoever tells it neither waits nor expects it to fail. */
+/** Receives changes of keys after they are committed. Callers do not wait for it, and it must not throw. */
 export interface KeyListener {
   eventsAdded?(events: readonly KeyEvent[]): void;
 
-  /** @param owners - whose keys may have changed, or become theirs or another one's, or who left the catalog or are back */
+  /** @param owners - owners whose keys may have changed or moved to or from them, or who left the catalog or came back */
   ownersChanged?(owners: readonly string[]): void;
 
-  /** @param owners - of keys whose uses were written */
+  /** @param owners - owners of keys whose uses were written */
   keysUsed?(owners: readonly string[]): void;
 }

@@ -10,7 +10,7 @@ const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
 
 onPostgres('the statement that finds a key by its secret', () => {
   let shared: Knex;
-  /** With one connection, so that it is known which one is used. */
+  /** A pool of one connection, so that each statement is known to run on it. */
   let knex: Knex;
   let keyId: string;
   let digest: string;
@@ -64,23 +64,23 @@ onPostgres('the statement that finds a key by its secret', () => {
     ]);
   });
 
-  it('is not prepared any more once it was not found where it was prepared, and finds the key all the same', async () => {
+  it('stops preparing after a statement was not found on its connection, and still finds the key', async () => {
     await find();
-    // As behind a pooler, which gives the next statement to another connection.
+    // Simulates a pooler that runs the next statement on another connection.
     await knex.raw('deallocate all');
     await find();
     await find();
     expect(await prepared()).toEqual([]);
   });
 
-  it('is not prepared any more once somebody else has done it', async () => {
+  it('stops preparing after another client has prepared the statement', async () => {
     await knex.raw('prepare "api-keys-verification-1" as select 1');
     await find();
     await find();
     expect(names.filter(Boolean)).toEqual(['api-keys-verification-1']);
   });
 
-  it('goes on when the table has changed since it was prepared', async () => {
+  it('keeps working when the table has changed since it was prepared', async () => {
     await find();
     await shared.schema.alterTable('api_keys', table => {
       table.string('another');
@@ -93,7 +93,7 @@ onPostgres('the statement that finds a key by its secret', () => {
     });
   });
 
-  it('fails for every other reason as it is, and is prepared the next time', async () => {
+  it('passes on every other failure, and prepares the statement the next time', async () => {
     await shared.schema.renameTable('api_keys', 'away');
     await expect(keys.findForVerification([digest])).rejects.toThrow(
       'not exist',

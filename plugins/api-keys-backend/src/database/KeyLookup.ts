@@ -13,7 +13,7 @@ const SELECT = `
   select ${VERIFICATION_COLUMNS.join(', ')}, ${OWNER_STATE}
   from api_keys`;
 
-/** How PostgreSQL says that a connection is not the one on which a statement was prepared, or that it cannot be used any more. */
+/** PostgreSQL's codes for a statement that was not prepared on this connection, or cannot be used any more. */
 const NOT_PREPARED = [
   '26000', // invalid_sql_statement_name
   '42P05', // duplicate_prepared_statement
@@ -21,12 +21,13 @@ const NOT_PREPARED = [
 ];
 
 /**
- * Finds the verification record of a key by the digest of its secret. Uses that were not added to the key yet are not read, so that
- * it may seem to be unused for longer than it was.
+ * Finds the verification record of a key by the digest of its secret. Pending uses are not read, so a key may seem unused for
+ * longer than it was.
  *
- * The first request with each key waits for this. So the statement is a text, which takes less than to build it, and PostgreSQL
- * prepares it once for each connection: to plan it takes several times as long as to run it, since there are many indexes. Behind a
- * pooler that gives a connection to somebody else after each transaction, that does not work, and is not tried again.
+ * The first request with each key waits for this query. Its SQL is a constant text, which is faster than building it, and
+ * PostgreSQL prepares it once for each connection: planning takes several times as long as running it, since there are many
+ * indexes. Prepared statements fail behind a pooler that assigns a connection for each transaction; after such a failure,
+ * statements are no longer prepared.
  */
 export class KeyLookup {
   readonly #knex: Knex;
@@ -71,7 +72,7 @@ function isNotPrepared(error: unknown): boolean {
   );
 }
 
-/** SQLite gives the rows alone. */
+/** SQLite returns the rows without a wrapper. */
 function firstOf(
   found: VerificationRow[] | { rows: VerificationRow[] },
 ): VerificationRow | undefined {

@@ -2,74 +2,77 @@ import { PolicyBounds } from '../lifecycle/bounds';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import { OwnerOverride } from '../lifecycle/policy';
 
-/** What is known of somebody who has keys. */
+/** Stored data about an owner of keys. */
 export type KeyOwner = {
   /** Entity ref. */
   ref: string;
-  /** The groups that the owner was seen to be in last. */
+  /** The owner's groups, as seen last. */
   memberOf: readonly string[];
-  /** What the owner's keys were brought under last; undefined for none yet. */
+  /** Limits that were last applied to the owner's keys; undefined for none yet. */
   bounds?: PolicyBounds;
-  /** Since when the catalog does not know the owner, in milliseconds since 1970; undefined for one who is there. */
+  /** Time since which the catalog does not have the owner, in milliseconds since 1970; undefined while it has. */
   missingSince?: number;
-  /** When the catalog had the owner last, of one who is missing. Unlike `missingSince`, no time is left out. */
+  /** Last time at which the catalog had an owner who is missing now. Unlike `missingSince`, it does not leave out outages. */
   absentSince?: number;
-  /** Who it is, as far as the catalog has told; undefined for an owner of whom no look has told yet. */
+  /** Identity according to the catalog; undefined before the first look. */
   identity?: OwnerIdentity;
-  /** Since when the owner may be somebody else than before, which a person has to say; undefined where there is no doubt. */
+  /** Time since which the owner may be another person or group, which has to be confirmed; undefined if there is no doubt. */
   unconfirmedSince?: number;
-  /** When the owner's offline sessions were to end, as long as they have not. */
+  /** Time at which the end of the owner's offline sessions was requested, until they have ended. */
   sessionEndRequestedAt?: number;
 };
 
 /** An owner in a list. */
 export type ListedKeyOwner = KeyOwner & {
-  /** Whether there are keys that are not revoked. */
+  /** True if there are keys that are not revoked. */
   hasKeys: boolean;
 };
 
-/** What was found out about who an owner is. `by` is the entity ref of who said so. */
+/** A new finding about an owner's identity. `by` is the entity ref of the user who decided. */
 export type OwnerIdentityChange =
-  /** The same as before, of whom something new is known; or who needs not be confirmed any more. */
+  /** The owner is unchanged, with new knowledge about the identity, or is now confirmed. */
   | { type: 'learned'; identity: OwnerIdentity }
-  /** Perhaps somebody else: to be confirmed. What was known before stays. */
+  /** Possibly another person or group, to be confirmed. The known identity stays. */
   | { type: 'unconfirmed' }
   | { type: 'confirmed'; identity: OwnerIdentity; by: string }
-  /** Somebody else: the keys end. */
+  /** Another person or group: the keys end. */
   | { type: 'replaced'; identity: OwnerIdentity; by?: string };
 
-/** The looks into the catalog for one kind of owners. Times are milliseconds since 1970. */
+/** Looks into the catalog for one kind of owners. Times are milliseconds since 1970. */
 export type CatalogLook = {
-  /** The last one that was believed. */
+  /** Time of the last look that passed the sanity check. */
   believedAt?: number;
-  /** The last one at which most owners were new entities. */
+  /** Time of the last look at which most owners were new entities. */
   massChangeAt?: number;
 };
 
-/** Owners in the order of their refs. */
+/** A page of owners, sorted by ref. */
 export type KeyOwnerPageRequest = {
   after?: string;
   limit: number;
-  /** Only those who have keys that are not revoked and have been missing since then or before. */
+  /** Only owners with keys that are not revoked who have been missing at least since then. */
   missingUntil?: number;
-  /** Only those of these who have to be confirmed. */
+  /** Only those of these owners who have to be confirmed. */
   unconfirmedAmong?: readonly string[];
-  /** Only those whose offline sessions have to be ended. */
+  /** Only owners whose offline sessions have to be ended. */
   sessionEndRequested?: true;
 };
 
-/** Which owners of a kind the catalog has. */
+/** Changes in which owners of a kind the catalog has. */
 export type OwnerPresenceChange = {
   kind: string;
-  /** Who is back. */
+  /** Owners who are back. */
   returned: readonly string[];
-  /** Who is missing from now on. */
+  /** Owners who are missing from now on. */
   vanished: readonly string[];
-  /** Whether the catalog was well: the time that it was not does not count for how long somebody has been missing. */
+  /**
+   * True if the look passed the sanity check. The time of failed checks does not count towards how long an owner has been
+   * missing.
+   */
   believed: boolean;
 };
 
-/** An override as an admin set it. */
+/** An override as set by an admin. */
 export type StoredOverride = OwnerOverride & {
   /** Milliseconds since 1970. */
   updatedAt: number;

@@ -1,4 +1,4 @@
-/** The uses of one key since the last flush. */
+/** Uses of one key since the last flush. */
 export type KeyUses = {
   keyId: string;
   count: number;
@@ -8,7 +8,7 @@ export type KeyUses = {
   daily: readonly DailyUses[];
 };
 
-/** The uses of one key on one day by one plugin. */
+/** Uses of one key by one plugin on one day. */
 export type DailyUses = {
   /** The start of the day in UTC, in milliseconds since 1970. */
   day: number;
@@ -16,5 +16,5 @@ export type DailyUses = {
   count: number;
 };
 
-/** The uses of one key on one day, by whatever plugin. */
+/** Uses of one key on one day, by all plugins. */
 export type UsesOnDay = { keyId: string } & Omit<DailyUses, 'plugin'>;

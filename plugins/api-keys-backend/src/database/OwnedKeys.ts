@@ -3,45 +3,46 @@ import { OwnerOverride } from '../lifecycle/policy';
 import { KeyTransition } from '../lifecycle/transitions';
 import { KeyOwner, OwnerIdentityChange } from './KeyOwner';
 
-/** What may change on a key while it lives. `null` removes. */
+/** Changes that an active key allows. `null` removes a value. */
 export type KeyChanges = {
   name?: string;
   description?: string | null;
   expiresAt?: number | null;
-  /** Of a change of the end: the length of life that is chosen by it. */
+  /** Lifetime that is chosen by changing the end. */
   chosenLifetime?: number;
 };
 
-/** When a key ends, and after how long without use. Undefined is never. */
+/** End and inactivity timeout of a key. Undefined is never. */
 export type KeyLifetime = Pick<ApiKeyRecord, 'expiresAt' | 'inactivityTimeout'>;
 
-/** What a policy leaves a key. */
+/** Fields of a key as limited by a policy. */
 export type KeyUnderPolicy = KeyLifetime &
   Pick<ApiKeyRecord, 'forbiddenPlugins'>;
 
-/** The keys of one owner, while nobody else changes them. Every change leaves an event. */
+/** The keys of one owner, locked against other changes. Every change records an event. */
 export interface OwnedKeys {
   readonly owner: KeyOwner;
 
   find(id: string): Promise<ApiKeyRecord | undefined>;
 
-  /** Every key of a family. */
+  /** Returns every key of a family. */
   family(familyId: string): Promise<ApiKeyRecord[]>;
 
-  /** Every key that is not revoked. */
+  /** Returns every key that is not revoked. */
   unrevoked(): Promise<ApiKeyRecord[]>;
 
   countActive(now: number): Promise<number>;
 
-  /** The overrides that there are for these users and groups. They stay as they are until the transaction ends. */
+  /** Returns the overrides of these users and groups, and locks them until the transaction ends. */
   findOverrides(refs: readonly string[]): Promise<OwnerOverride[]>;
 
   saveOwner(owner: Pick<KeyOwner, 'memberOf' | 'bounds'>): Promise<void>;
 
   /**
-   * Writes what was found out about who the owner is. Events tell it of every key that is not revoked, but for what was only learnt.
+   * Writes a finding about the owner's identity. Every key that is not revoked gets an event, unless the owner only got known
+   * better.
    *
-   * @returns how many keys it was told of
+   * @returns the number of keys that got an event
    */
   changeIdentity(change: OwnerIdentityChange, now: number): Promise<number>;
 
@@ -57,7 +58,7 @@ export interface OwnedKeys {
     now: number,
   ): Promise<ApiKeyRecord>;
 
-  /** Brings a key under a policy; what its maker asked for stays known. */
+  /** Applies a policy to a key. The values that were requested for the key are kept. */
   applyPolicy(
     key: ApiKeyRecord,
     allowed: KeyUnderPolicy,
@@ -67,18 +68,18 @@ export interface OwnedKeys {
   /**
    * Never undoes a revocation.
    *
-   * @returns how many of the transitions changed something
+   * @returns the number of transitions that changed a key
    */
   apply(transitions: readonly KeyTransition[], now: number): Promise<number>;
 }
 
-/** Keys of one owner that another one is to have, while nobody else changes the keys of either. */
+/** Keys that move from one owner to another, with the keys of both locked against other changes. */
 export interface KeyTransfer {
-  /** The families of the keys, as the old owner has them. */
+  /** The families of the keys, still with the old owner. */
   readonly families: readonly ApiKeyRecord[];
   /** The keys of the new owner. */
   readonly to: OwnedKeys;
 
-  /** Gives whole families to the new owner, as whom they act from then on. Every key that is not revoked gets an event. */
+  /** Moves whole families to the new owner, as which they act from then on. Every key that is not revoked gets an event. */
   move(familyIds: readonly string[], by: string, now: number): Promise<void>;
 }

@@ -13,13 +13,13 @@ const COLUMNS = {
 };
 
 /**
- * Adds uses to their keys, in one statement, and to what is counted by day. There should not be so many that somebody who
- * changes one of the keys would notice the wait.
+ * Adds uses to their keys and to the daily usage, in one statement. Keep the number small enough not to delay changes of the same
+ * keys.
  *
  * Writes the usage columns alone, so that it can undo no other change, and never moves a last use back. A flush may arrive after
- * its key was revoked, expired or was transferred: the uses were accepted before, and who investigates a leak needs them most. What
- * a first use does to other keys happened when it was accepted. Rows are locked in the order of their ids, so that replicas that
- * write the same keys wait for each other instead of for good.
+ * its key was revoked, expired or transferred: the uses were accepted before, and an investigation of a leak needs them most. The
+ * effects of a first use on other keys happened when it was accepted. Rows are locked in the order of their ids, so that replicas
+ * that write the same keys wait for each other instead of deadlocking.
  *
  * @param uses - at most one for each key
  * @returns the owners of the keys, each once

@@ -2,7 +2,9 @@ import { Knex } from 'knex';
 import { ApiKeyRow } from './rows';
 import { whereStatus } from './statusPredicate';
 
-/** How many active keys an owner has: rotated ones that still work are not among them, or nobody could rotate at the limit. */
+/**
+ * Counts the active keys of an owner. Rotated keys within their overlap do not count, so that an owner at the limit can rotate.
+ */
 export async function countActive(
   knex: Knex,
   owner: string,

@@ -1,7 +1,7 @@
 import { API_KEY_TOTAL_MAX } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 
-/** How many rows a query finds, as far as a list tells: all of a million take longer to count than a page takes to read. */
+/** Counts the rows of a query up to the maximum that a list reports: counting a million rows takes longer than reading a page. */
 export async function countMatching(
   knex: Knex,
   matching: Knex.QueryBuilder,

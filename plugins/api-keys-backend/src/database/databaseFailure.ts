@@ -1,16 +1,16 @@
 import { ErrorLike, isError } from '@backstage/errors';
 
 /**
- * Why a database cannot do what it is asked at the moment. None of them says anything about the statement itself:
+ * Reason why a database cannot run statements at the moment, independent of the statement itself:
  *
  * - `away`: it cannot be reached, or it ended the connection;
  * - `read-only`: it can be read only, such as a standby;
- * - `full`: it has no room, memory or connection left;
- * - `busy`: somebody else holds what the statement needs, or the statement took too long.
+ * - `full`: it has no disk space, memory or connection left;
+ * - `busy`: another transaction holds a lock that the statement needs, or the statement took too long.
  */
 export type DatabaseFailure = 'away' | 'read-only' | 'full' | 'busy';
 
-/** Codes of PostgreSQL, by class (the first two characters). See its manual, appendix A. */
+/** Classes of PostgreSQL's error codes (their first two characters). See its manual, appendix A. */
 const POSTGRES_CLASSES: { [sqlClass: string]: DatabaseFailure } = {
   '08': 'away', // connection exception
   '28': 'away', // invalid authorization: a password that is being changed
@@ -18,7 +18,7 @@ const POSTGRES_CLASSES: { [sqlClass: string]: DatabaseFailure } = {
   '58': 'away', // system error: I/O
 };
 
-/** Codes of PostgreSQL, where their class says too little. */
+/** PostgreSQL's error codes whose class is too general. */
 const POSTGRES_CODES: { [sqlState: string]: DatabaseFailure } = {
   '25006': 'read-only', // read_only_sql_transaction
   '25P03': 'busy', // idle_in_transaction_session_timeout
@@ -37,7 +37,7 @@ const POSTGRES_CODES: { [sqlState: string]: DatabaseFailure } = {
   '57P05': 'away', // idle_session_timeout
 };
 
-/** Primary codes of SQLite. The extended ones begin with them (`SQLITE_BUSY_SNAPSHOT`). */
+/** Primary codes of SQLite. Extended codes begin with them (`SQLITE_BUSY_SNAPSHOT`). */
 const SQLITE_CODES: [string, DatabaseFailure][] = [
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
@@ -48,7 +48,7 @@ const SQLITE_CODES: [string, DatabaseFailure][] = [
   ['SQLITE_CANTOPEN', 'away'],
 ];
 
-/** Codes of Node.js for connections that fail, also those to other plugins. */
+/** Codes of Node.js for failed connections, including those to other plugins. */
 export const NETWORK_CODES: readonly string[] = [
   'ECONNABORTED',
   'ECONNREFUSED',
@@ -64,7 +64,7 @@ export const NETWORK_CODES: readonly string[] = [
   'ETIMEDOUT',
 ];
 
-/** What the drivers and Knex say without a code. Knex puts the statement before it. */
+/** Messages of the drivers and Knex for errors without a code. Knex puts the statement before the message. */
 const MESSAGES: [RegExp, DatabaseFailure][] = [
   [/(^| - )Connection terminated[\w ]*$/, 'away'], // pg
   [/(^| - )Client has encountered a connection error[\w ]*$/, 'away'], // pg
@@ -75,7 +75,7 @@ const MESSAGES: [RegExp, DatabaseFailure][] = [
   [/(^| - )The database connection is not open$/, 'away'], // better-sqlite3
 ];
 
-/** @returns undefined for an error that is not about the state of the database: a bug, or a rule that a row breaks */
+/** @returns undefined for an error that is not about the state of the database: a bug, or a violated constraint */
 export function databaseFailureOf(error: unknown): DatabaseFailure | undefined {
   if (!isError(error)) return undefined;
   // A query or the wait for a connection that took too long.
@@ -88,8 +88,8 @@ export function databaseFailureOf(error: unknown): DatabaseFailure | undefined {
 }
 
 /**
- * Whether a transaction is sure to be rolled back although its COMMIT was sent: the server has answered that it refuses it. An
- * answer that ends the connection (classes 08 and 57), or none, says nothing of the transaction.
+ * Returns true if the server has answered that it rolls back a transaction whose COMMIT was sent. An answer that ends the
+ * connection (classes 08 and 57), or none, leaves the outcome open.
  */
 export function refusesCommit(error: unknown): boolean {
   const code = isError(error) ? codeOf(error) : undefined;

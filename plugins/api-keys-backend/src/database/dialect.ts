@@ -1,11 +1,11 @@
 import { Knex } from 'knex';
 
-/** SQLite runs statements on the thread that asks for them, and lets one transaction write at a time. */
+/** SQLite runs statements synchronously on the calling thread, and lets one transaction write at a time. */
 export function isPostgres(knex: Pick<Knex, 'client'>): boolean {
   return knex.client.config.client === 'pg';
 }
 
-/** The texts of a column in the order of their characters: that of PostgreSQL is up to the locale, that of SQLite is this one. */
+/** A column's text in code point order: PostgreSQL's default order depends on the locale, SQLite's is this one. */
 export function inCharacterOrder(
   knex: Pick<Knex, 'client'>,
   column: string,
@@ -13,14 +13,14 @@ export function inCharacterOrder(
   return isPostgres(knex) ? `${column} collate "C"` : column;
 }
 
-/** Locks the rows that nobody else holds, and leaves out the others. SQLite lets one transaction write at a time anyway. */
+/** Locks the rows that are not locked yet, and skips the others. SQLite lets one transaction write at a time anyway. */
 export function takeFree(knex: Knex, rows: Knex.QueryBuilder): void {
   if (isPostgres(knex)) rows.forUpdate().skipLocked();
 }
 
 /**
- * Waits for a lock of the server's, which the transaction then holds until it ends: a shared one together with others that share it,
- * or alone. With one database for all plugins, other plugins have locks of their own. SQLite lets one transaction write at a time anyway.
+ * Acquires an advisory lock, shared or exclusive, which the transaction holds until it ends. With one database for all plugins,
+ * other plugins have locks of their own. SQLite lets one transaction write at a time anyway.
  */
 export async function waitForLock(
   tx: Knex.Transaction,

@@ -6,7 +6,7 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 it.each(databases.eachSupportedId())(
-  'an event has no secret in it, in the trail and for those who listen, on %s',
+  'an event has no secret in it, in the trail and for listeners, on %s',
   async databaseId => {
     const replicas = await startReplicas(databases, databaseId);
     const [store] = replicas.stores;

@@ -46,7 +46,7 @@ export type EventRow = {
   outbox_position: number | string | null;
 };
 
-/** Position of an event that sinks are to be sent, until it has one. */
+/** Position of an event that waits to be sent to sinks, until one is assigned. */
 export const UNPLACED = 0;
 
 export async function insertEvent(
@@ -57,7 +57,7 @@ export async function insertEvent(
   return inserted;
 }
 
-/** As many as one statement takes: 500 on SQLite. */
+/** Takes as many events as fit into one statement: 500 on SQLite. */
 export async function insertEvents(
   tx: Knex.Transaction,
   events: readonly PlacedKeyEvent[],
@@ -69,7 +69,7 @@ export async function insertEvents(
   return rows.map(fromWrittenRow);
 }
 
-/** Undefined if it was told before. */
+/** Returns undefined if an event with this `once` was recorded before. */
 export async function insertSecurityEvent(
   knex: Knex,
   event: SecurityEventDraft,
@@ -90,7 +90,7 @@ export async function listEvents(
   const rows = eventsThat(knex, filter)
     .modify(query => page.before && query.where('id', '<', page.before))
     .orderBy('id', 'desc')
-    .limit(page.limit + 1); // one more tells whether there is a next page
+    .limit(page.limit + 1); // one more row shows that there is a next page
   const [found, total] = await Promise.all([
     rows,
     countMatching(knex, eventsThat(knex, filter)),
@@ -102,7 +102,7 @@ export async function listEvents(
   };
 }
 
-/** Every event that a list would have, eldest first, a page at a time. */
+/** Returns all events of a list, eldest first, a page at a time. */
 export async function* iterateEvents(
   knex: Knex,
   filter: KeyEventFilter,
@@ -165,9 +165,9 @@ export function changeEvent(changes: KeyChanges, by: string): KeyEventDraft {
 }
 
 /**
- * Nobody in person did it: the policy of the owner changed.
+ * The event has no actor, since the owner's policy changed.
  *
- * @param before - what the key was left until now
+ * @param before - the values before the change
  */
 export function policyEvent(
   { forbiddenPlugins, ...lifetime }: KeyUnderPolicy,
@@ -227,7 +227,7 @@ export function transitionEvent(transition: KeyTransition): KeyEventDraft {
   }
 }
 
-/** What looks stolen was not ended by somebody who has signed in. */
+/** A revocation with a cause is a security event: theft is suspected, and no signed-in user decided it. */
 function revocationEvent(
   transition: Extract<KeyTransition, { type: 'revoke' }>,
 ): KeyEventDraft {
@@ -264,13 +264,13 @@ function toEventRow(event: PlacedKeyEvent): Omit<EventRow, 'id'> {
     key_id: event.keyId,
     owner: event.owner,
     actor: event.actor ?? null,
-    // What other plugins, owners and admins get to know of an event is read from here.
+    // Other plugins, owners and admins read the details from here.
     details: JSON.stringify(redact(event.details)),
     outbox_position: UNPLACED,
   };
 }
 
-/** Reads a row that this process has just written, and whose type and details it therefore knows. */
+/** Reads a row that this process has just written, so that its type and details are known. */
 function fromWrittenRow(row: EventRow): KeyEvent {
   return fromEventRow(row) as KeyEvent;
 }

@@ -32,21 +32,21 @@ describe.each(databases.eachSupportedId())(
         }),
       );
 
-    it('has changed something once it is committed', async () => {
+    it('has made a change once it is committed', async () => {
       await insert(() => expect(tracker.mayHaveChanged).toBe(false));
       expect(tracker.mayHaveChanged).toBe(true);
       expect(tracker.isInTransaction).toBe(false);
       expect(await count()).toBe(1);
     });
 
-    it('is rolled back when the operation was given up meanwhile, and has changed nothing', async () => {
+    it('is rolled back when the operation was given up meanwhile, and has made no change', async () => {
       await expect(insert(() => tracker.close())).rejects.toThrow('given up');
       expect(tracker.mayHaveChanged).toBe(false);
       expect(tracker.isInTransaction).toBe(false);
       expect(await count()).toBe(0);
     });
 
-    it('has changed nothing when it fails before it is committed', async () => {
+    it('has made no change when it fails before it is committed', async () => {
       const failing = insert(async () => {
         expect(tracker.isInTransaction).toBe(true);
         throw new Error('a rule');

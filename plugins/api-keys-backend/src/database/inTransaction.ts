@@ -4,8 +4,8 @@ import { refusesCommit } from './databaseFailure';
 import { isPostgres } from './dialect';
 
 /**
- * Runs a change in a transaction that the operation under way knows about: whether its COMMIT was sent, if it fails. Changes that
- * somebody asks for come through here.
+ * Runs a change in a transaction and reports to the operation's tracker whether its COMMIT was sent. All changes that a caller
+ * requests use it.
  */
 export async function inTrackedTransaction<T>(
   knex: Knex,
@@ -17,7 +17,7 @@ export async function inTrackedTransaction<T>(
   try {
     const result = await inTransaction(knex, async tx => {
       const changed = await change(tx);
-      // Knex sends COMMIT next.
+      // Knex sends COMMIT after this.
       tracker?.beforeCommit();
       isCommitting = true;
       return changed;
@@ -41,12 +41,12 @@ export async function inTransaction<T>(
   try {
     return await knex.transaction(change, { connection });
   } catch (error) {
-    // SQLite leaves a transaction open whose COMMIT is refused because somebody reads the file. Knex would take the connection for a
-    // free one, and all that comes after would be part of a transaction that is never committed.
+    // SQLite leaves a transaction open if its COMMIT is refused because of a reader. Knex would reuse the connection, and all
+    // later statements would be part of a transaction that is never committed.
     await knex
       .raw('rollback')
       .connection(connection)
-      .catch(() => {}); // Fails where there is nothing to roll back.
+      .catch(() => {}); // Fails if there is nothing to roll back.
     throw error;
   } finally {
     await knex.client.releaseConnection(connection);

@@ -7,27 +7,27 @@ import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 import { keepUses, mergeUses } from './pendingUses';
 import { toRow } from './rows';
 
-// SQLite has neither connections that break nor others that go on meanwhile.
+// SQLite has no connections that break while others stay open.
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 const NOW = Date.UTC(2030, 5, 1);
 const MANY = 1500;
 const FEW = 500;
-/** More than it takes to write the uses of so many keys, and to add them. */
+/** More than the number of statements that write and add the uses of so many keys. */
 const STATEMENTS = 20;
-/** Of the connections that break, on the server. */
+/** Name, on the server, of the connections that break. */
 const NAME = 'writes-uses';
 
 type Connection = { query(sql: string, done: (error?: Error) => void): void };
 
-/** Connections like those of another one, by name. */
+/** Connections with the settings of `knex`, but another name. */
 function namedLike({ client }: Knex): Knex {
   const name = (connection: Connection, done: (error?: Error) => void) =>
     connection.query(`set application_name = '${NAME}'`, done);
   return knexFactory({
     ...client.config,
     pool: { ...client.config.pool, afterCreate: name },
-    // It would tell of each broken connection.
+    // It would log each broken connection.
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
   });
 }
@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     await knex.batchInsert('api_keys', rows, 500);
   });
 
-  /** As they are at one time. */
+  /** Reads all sums at one point in time. */
   async function sums() {
     const sum = (table: string, column: string) =>
       knex(table).sum(column).as(table);
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     };
   }
 
-  /** Breaks the connection while it runs the nth statement from now on, until told to stop. */
+  /** Breaks the connection during the nth statement from now on, until it is stopped. */
   function breakDuring(nth: number) {
     let statements = 0;
     let broken: Promise<unknown> = Promise.resolve();
@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     };
   }
 
-  it('holds up nobody who verifies a key, from the first statement to the last', async () => {
+  it('does not block the verification of keys, from the first statement to the last', async () => {
     const [id] = ids;
     const flush = await flushing.transaction();
     await keepUses(
@@ -133,7 +133,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
           recorder.record(id, { plugin: 'catalog' }, NOW + nth);
         }
         const stop = breakDuring(nth);
-        // Each waits for some more of what there is to add, and writes what could not be written.
+        // Each flush adds some of the pending uses, and retries the writes that failed.
         for (let i = 0; i < 5; i++) await recorder.flush();
         await stop();
         const { added, counted, kept } = await sums();

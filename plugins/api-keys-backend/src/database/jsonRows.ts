@@ -2,8 +2,7 @@ import { Knex } from 'knex';
 import { isPostgres } from './dialect';
 
 /**
- * Rows as a table to select from, in one parameter however many they are: to make and to read thousands of parameters takes
- * both sides several times as long.
+ * Passes rows as a table to select from, in one parameter: thousands of parameters take both sides several times as long.
  *
  * @param columns - with their types
  */

@@ -4,7 +4,7 @@ import { KeyFilter, KeyScope } from './queries';
 import { whereText } from './searchText';
 import { whereStatus } from './statusPredicate';
 
-/** As the index has it, or the database would not take it. */
+/** Must match the expression of the index, or the database does not use it. */
 const CUT_SHORT = `(revoked_at is null
   and (expires_at is distinct from requested_expires_at
     or inactivity_timeout is distinct from requested_inactivity_timeout))`;
@@ -23,22 +23,22 @@ const ROTATED_OUT_SEEN = `family_id in (
   select family_id from api_keys where id in (
     select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
 
-/** Whether there is no key outside. */
+/** Returns true if the scope contains every key. */
 export function isEverything({ owners, condition }: KeyScope): boolean {
   return owners === 'everybody' && !condition;
 }
 
-/** Limits a query over `api_keys` to what exists for somebody. */
+/** Limits a query over `api_keys` to the keys in a scope. */
 export function whereInScope(query: Knex.QueryBuilder, scope: KeyScope): void {
   const { owners, condition } = scope;
   if (owners !== 'everybody') {
-    // Who has the owner's entity ref now is not shown what somebody else left behind.
+    // The present holder of an entity ref must not see keys that a previous holder left behind.
     query.whereIn('owner', owners).whereNull('owner_replaced_at');
   }
   if (condition) query.where(q => condition(q));
 }
 
-/** Limits a query over `api_keys` to keys that have all that the filter asks for. */
+/** Limits a query over `api_keys` to keys that match all conditions of the filter. */
 export function whereFilter(
   query: Knex.QueryBuilder,
   filter: KeyFilter,
@@ -84,7 +84,7 @@ export function whereFilter(
   }
 }
 
-/** The first condition is that of the index. */
+/** The first condition matches that of the index. */
 function whereScope(query: Knex.QueryBuilder, scope: string) {
   query.whereNotNull('scopes');
   if (isPostgres(query)) {

@@ -11,11 +11,11 @@ const open = (knex: Knex) => openDatabase({ getClient: async () => knex });
 describe.each(databases.eachSupportedId())(
   'backends that start together on an empty %s',
   databaseId => {
-    it('make the tables once, and none of them fails', async () => {
+    it('create the tables once, and none of them fails', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const knex = await databases.init(databaseId);
         const pools = [knex, knexFactory(knex.client.config)];
-        // A race over a connection that is still being made is none.
+        // Connects first, so that the race is not over new connections.
         await Promise.all(pools.map(pool => pool.raw('select 1')));
 
         await Promise.all(pools.map(open));
@@ -28,12 +28,12 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('are not held up by one that was killed while it made them', async () => {
+    it('are not blocked by a backend that was killed during its migrations', async () => {
       const knex = await databases.init(databaseId);
       const [killed, other] = [knex, knex].map(one =>
         knexFactory(one.client.config),
       );
-      // Holds the name of a table that the migrations make.
+      // Locks the name of a table that the migrations create.
       const holder = await knex.transaction();
       await holder.raw('create table api_keys (id int)');
       const failed = open(killed).catch((error: Error) => error);

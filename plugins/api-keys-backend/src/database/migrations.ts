@@ -11,18 +11,18 @@ const DIRECTORY = resolvePackagePath(
   'migrations',
 );
 
-/** Opens the plugin's database and brings its tables up to date. */
+/** Opens the plugin's database and runs its migrations. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
-  // A database service of the installation's own need not be as the configuration has it.
+  // A custom database service may differ from the configuration.
   assertSupportedClient(knex.client.config.client);
   if (!database.migrations?.skip) await migrate(knex);
   return knex;
 }
 
 /**
- * Replicas that start together take turns. Knex alone makes its own tables without a lock and then gives up on whoever holds the
- * lock; a transaction that waits also leaves nothing behind when the backend is killed in the middle.
+ * Runs migrations on one replica at a time. Knex creates its own tables without a lock and gives up if its lock is held. A
+ * transaction that waits for a lock also leaves nothing behind when the backend is killed.
  */
 async function migrate(knex: Knex): Promise<void> {
   if (!isPostgres(knex)) {

@@ -4,11 +4,11 @@ import { inTrackedTransaction } from './inTransaction';
 import { StoredOverride } from './KeyOwner';
 
 /*
- * Whoever changes an override then looks for the owners whom it concerns. Between transactions that put keys under the overrides
- * and those that change them there is a lock: else a first key of an owner, or one by which an owner is seen to be in a group,
- * could be committed after that look, under what was read before the change.
+ * A change of an override then looks for the affected owners. This lock separates transactions that apply overrides to keys from
+ * those that change them. Without it, an owner's first key, or one that shows that an owner is in a group, could be committed
+ * after that look with the policy from before the change.
  *
- * It is not one of the table, which would wait for whoever dumps it.
+ * It is not a lock on the table, which would wait for dumps.
  */
 const LOCK = 'policies';
 
@@ -35,12 +35,12 @@ export async function findOverrides(
   }));
 }
 
-/** The same for a transaction that puts keys under them: until it ends, they do not change. */
+/** Keeps overrides unchanged until a transaction that applies them to keys has ended. */
 export async function holdOverrides(
   tx: Knex.Transaction,
   refs: readonly string[],
 ): Promise<StoredOverride[]> {
-  // By itself: what a statement reads is decided when it begins, before it waits.
+  // A statement of its own, since a statement's snapshot is taken before it waits.
   await waitForLock(tx, LOCK, { shared: true });
   return findOverrides(tx, refs);
 }

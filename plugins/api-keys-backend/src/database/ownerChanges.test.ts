@@ -34,7 +34,7 @@ onPostgres('what other replicas changed', () => {
 
   afterAll(() => replicas.stop());
 
-  /** What the next look tells, which goes on where this one was. */
+  /** Returns the changes since the previous look. */
   const look = async () => {
     const changes = await here.changesSince(mark);
     mark = changes.mark;
@@ -42,8 +42,8 @@ onPostgres('what other replicas changed', () => {
   };
 
   /**
-   * Until nothing is told any more. A change may be told by several looks: as long as an older transaction is open, which may be one
-   * of another database on the same server.
+   * Waits until a look returns no changes. Several looks may return the same change while an older transaction is open, which may
+   * be in another database on the same server.
    */
   const settle = () =>
     eventually(async () => {
@@ -116,7 +116,7 @@ onPostgres('what other replicas changed', () => {
     expect([...(await look())].sort()).toEqual([ADA, LINUS]);
   });
 
-  it('is no use of a key', async () => {
+  it('does not include the use of a key', async () => {
     const { key } = await create();
     await settle();
     await there.addUses([
@@ -125,7 +125,7 @@ onPostgres('what other replicas changed', () => {
     expect(await look()).toEqual([]);
   });
 
-  it('is told of a transaction that began before many looks, and commits after them', async () => {
+  it('includes a transaction that began before many looks, and commits after them', async () => {
     const { key } = await create();
     await settle();
     let finish = () => {};
@@ -147,7 +147,7 @@ onPostgres('what other replicas changed', () => {
     expect(await look()).toContain(ADA);
   });
 
-  it('is missed by no look, however changes, looks and requests fall together', async () => {
+  it('is missed by no look, however changes, looks and requests interleave', async () => {
     const made = await Promise.all(
       Array.from({ length: 200 }, async (_, i) => {
         const { key } = await create(`user:default/u${i % 20}`);
@@ -170,7 +170,7 @@ onPostgres('what other replicas changed', () => {
       if (!cache.peekById(key.id)) await cache.findById(key.id);
     });
     while (!isOver) {
-      // Whatever was committed before the look is known after it.
+      // All changes that were committed before the look are known after it.
       const known = [...revoked];
       cache.ownersChanged(await look());
       expect(known.filter(id => cache.peekById(id))).toEqual([]);
@@ -183,20 +183,20 @@ onPostgres('what other replicas changed', () => {
     const { next } = (await here.changesSince(mark)).mark;
     for (const other of [
       { server: 'another one', next: mark.next },
-      // Further than whoever else uses the server gets meanwhile.
+      // Beyond the numbers that other users of the server reach meanwhile.
       { server: mark.server, next: next + 1_000_000 },
     ]) {
       expect((await here.changesSince(other)).owners).toBe('everybody');
     }
   });
 
-  it('is nothing that a dump of another server says of the future', async () => {
+  it('does not include rows of a restored dump with numbers from the future', async () => {
     await create();
     await knex('api_key_owners').update({ changed_in: '900000000000000' });
     expect(await look()).toEqual([]);
   });
 
-  it('is found by an index', async () => {
+  it('is read with an index', async () => {
     const plan = await knex.transaction(async tx => {
       await tx.raw('set local enable_seqscan = off');
       const explained = await tx.raw(

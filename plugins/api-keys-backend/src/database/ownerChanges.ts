@@ -6,17 +6,17 @@ import { READ_TIMEOUT } from './readTimeout';
 type Changes = { server: string; next: number; owners: string[] };
 
 /*
- * Neither times nor numbers from a sequence tell what was committed since a look: a transaction may commit long after it was
- * given one. PostgreSQL itself tells which transactions a look cannot have seen the end of. All of them have numbers from the
+ * Neither times nor sequence numbers show which changes were committed since a look: a transaction may commit long after it was
+ * given one. PostgreSQL's snapshot shows which transactions a look cannot have seen the end of. All of them have numbers from the
  * snapshot's xmin on, and the next look reads from there.
  */
 
-/** The number of this transaction, as the rows of owners whose keys it changes keep it. SQLite needs none. */
+/** Returns the number of this transaction, which is stored with the owners whose keys it changes. SQLite needs none. */
 export function thisTransaction(tx: Knex.Transaction): Knex.Raw {
   return tx.raw(isPostgres(tx) ? 'pg_current_xact_id()::text::bigint' : 'null');
 }
 
-/** Whose keys changed since a look. One statement, with an index. */
+/** Returns the owners whose keys changed since a mark, in one statement that uses an index. */
 export async function readOwnerChanges(
   knex: Knex,
   since?: ChangeMark,
@@ -25,7 +25,7 @@ export async function readOwnerChanges(
   const { server, next, owners } = isPostgres(knex)
     ? await readFromPostgres(knex, from)
     : await readFromSqlite(knex);
-  // Another server, or this one before a backup was played back, counts in its own way.
+  // Another server, or this one after a restored backup, numbers transactions differently.
   const isSameCount =
     since !== undefined && since.server === server && since.next <= next;
   return {
@@ -37,7 +37,7 @@ export async function readOwnerChanges(
 async function readFromPostgres(knex: Knex, from: number): Promise<Changes> {
   const { rows } = await knex
     .raw<{ rows: { server: string; next: string; owners: string[] }[] }>(
-      // A row with a number from the future came from another server, by a dump.
+      // A row with a number from the future came from another server in a dump.
       `select pg_postmaster_start_time()::text as server,
               pg_snapshot_xmin(s)::text as next,
               array(
@@ -52,7 +52,10 @@ async function readFromPostgres(knex: Knex, from: number): Promise<Changes> {
   return { server, next: Number(next), owners };
 }
 
-/** SQLite numbers what others wrote to the file, whatever it was. There should be no others: one backend at a time uses it. */
+/**
+ * SQLite's data version changes with every write of another connection, of whatever kind. There should be no other backend on the
+ * file.
+ */
 async function readFromSqlite(knex: Knex): Promise<Changes> {
   const [{ data_version: version }] = await knex.raw('pragma data_version');
   return { server: `file ${version}`, next: 0, owners: [] };

@@ -5,8 +5,8 @@ import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
 
 /**
- * Learns something new of owners who are the same as before, unless somebody else learnt something meanwhile. No key changes by
- * it, so that no replica has to hear of it.
+ * Adds knowledge about owners whose identity is unchanged, unless it has changed meanwhile. No key changes, so that replicas need
+ * no signal.
  */
 export async function learnIdentity(
   knex: Knex,
@@ -23,7 +23,7 @@ export async function learnIdentity(
     .update({ identity: serializeIdentity(identity) });
 }
 
-/** Writes what was found out about an owner, inside of a transaction that holds the owner's lock. */
+/** Writes a finding about an owner's identity, inside a transaction that holds the owner's lock. */
 export async function changeIdentity(
   tx: Knex.Transaction,
   owner: string,

@@ -4,10 +4,10 @@ import { thisTransaction } from './ownerChanges';
 import { OwnerRow } from './owners';
 import { optionalNumber } from './rows';
 
-/** Looks are taken more often than this. With a longer time between two, the catalog or this plugin was away. */
+/** Longest regular time between looks. After a longer time, the catalog or this plugin was unavailable. */
 const LONGEST_BETWEEN_LOOKS = 15 * 60_000;
 
-/** Well below what either database takes in one statement. */
+/** Well below the limit of either database for one statement. */
 const OWNERS_PER_STATEMENT = 500;
 
 /** A row of `api_key_catalog_looks`. PostgreSQL returns 64-bit integers as text. */
@@ -22,7 +22,7 @@ export async function saveOwnerPresence(
   { kind, returned, vanished, believed }: OwnerPresenceChange,
   now: number,
 ): Promise<void> {
-  // Whoever vanished did so at any time since then.
+  // Missing owners may have vanished at any time since the last look.
   const lookedAt = believed ? await noteLook(tx, kind, now) : now;
   const away = now - lookedAt;
   const waiting = away > LONGEST_BETWEEN_LOOKS ? await missing(tx, kind) : [];
@@ -30,7 +30,7 @@ export async function saveOwnerPresence(
 
   await setMissing(tx, returned, { since: null, absentSince: null });
   if (!believed) return;
-  // As long as nobody knew who is in the catalog, nobody has been missing there.
+  // Time without a successful look does not count as missing.
   for (const owners of inBatches(waiting)) {
     await tx<OwnerRow>('api_key_owners')
       .whereIn('owner', owners)
@@ -39,7 +39,11 @@ export async function saveOwnerPresence(
   await setMissing(tx, vanished, { since: now, absentSince: lookedAt });
 }
 
-/** @returns when the look before this one was. An upsert makes others wait on both databases. */
+/**
+ * Upserts, which makes concurrent transactions wait on both databases.
+ *
+ * @returns the time of the previous look
+ */
 async function noteLook(
   tx: Knex.Transaction,
   kind: string,
@@ -73,7 +77,7 @@ export async function findLook(knex: Knex, kind: string): Promise<CatalogLook> {
   };
 }
 
-/** Of a kind that no look was believed for, there is nothing to note. */
+/** Does nothing for a kind of owners that no look has succeeded for. */
 export async function saveMassChange(
   knex: Knex,
   kind: string,
@@ -84,7 +88,7 @@ export async function saveMassChange(
     .update({ mass_change_at: now });
 }
 
-/** In the order in which a transfer locks two owners, which is not that of a database's collation. */
+/** Locks in the order of a transfer, which is not the database's collation. */
 async function lockInOrder(tx: Knex.Transaction, owners: readonly string[]) {
   for (const owner of [...owners].sort()) {
     await tx<OwnerRow>('api_key_owners').where({ owner }).forUpdate();

@@ -5,7 +5,7 @@ import { optionalNumber } from './rows';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
-/** Of a row of `api_keys`: since when the catalog does not know its owner, and since when the owner has to be confirmed. */
+/** Columns of the owner's row that are read with a row of `api_keys`. */
 export const OWNER_STATE = ['missing_since', 'unconfirmed_since']
   .map(
     column =>
@@ -27,8 +27,8 @@ export type OwnerRow = {
 };
 
 /**
- * Locks an owner until the transaction ends, and tells all replicas that keys of the owner changed in it. An upsert makes others
- * wait on both databases.
+ * Locks an owner until the transaction ends, and marks the owner's keys as changed for all replicas. An upsert makes concurrent
+ * transactions wait on both databases.
  */
 export async function lockOwner(
   tx: Knex.Transaction,

@@ -6,7 +6,7 @@ import { inCharacterOrder } from './dialect';
 
 type Direction = 'asc' | 'desc';
 
-/** After every time that there is, so that keys without a value come last in either direction. */
+/** Beyond every time, so that keys without a value come last in either direction. */
 const LAST = { asc: Number.MAX_SAFE_INTEGER, desc: -1 };
 
 type Expression = (direction: Direction, knex: Pick<Knex, 'client'>) => string;
@@ -25,7 +25,7 @@ const cursorSchema = z.tuple([
   z.uuid(), // id of the last row
 ]);
 
-/** The order of a list, with the id as the last word, so that a page ends at exactly one row. */
+/** The order of a list. The id breaks ties, so that a page ends at exactly one row. */
 export function orderOf(
   knex: Pick<Knex, 'client'>,
   order: ApiKeyOrder,
@@ -37,7 +37,7 @@ export function orderOf(
   return { expression: EXPRESSIONS[field](direction, knex), direction };
 }
 
-/** Limits a query to what comes after the row that the cursor names. */
+/** Limits a query to the rows after the cursor. */
 export function whereAfter(
   query: Knex.QueryBuilder,
   order: ApiKeyOrder,
@@ -46,13 +46,13 @@ export function whereAfter(
   const { expression, direction } = orderOf(query, order);
   const [value, id] = decodeCursor(order, cursor);
   const operator = direction === 'asc' ? '>' : '<';
-  // As rows: of "later, or as late and another id", PostgreSQL reads the index from its start.
+  // A comparison of rows: for "later, or as late and another id", PostgreSQL reads the index from its start.
   query.whereRaw(`(${expression}, id) ${operator} (?, ?)`, [value, id]);
 }
 
 /**
- * Limits a query in the order in which keys were made to times that the first of the matching ones have. On PostgreSQL an index
- * alone tells them; without, whatever does not match on the way to a few keys that do would be read from the table.
+ * Limits a query in the order of creation to the creation times of the first matching keys. PostgreSQL reads these from an index
+ * alone; without this limit, it would read every row before a few matching keys from the table.
  */
 export function whereFirst(
   query: Knex.QueryBuilder,
@@ -108,7 +108,7 @@ function decodeCursor(
   return [value, id];
 }
 
-/** Whether the values of an order are texts, not times. */
+/** Returns true if the values of an order are texts instead of times. */
 export function isTextOrder(order: string): boolean {
   return order.startsWith('name:') || order.startsWith('owner:');
 }

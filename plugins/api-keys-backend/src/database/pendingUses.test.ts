@@ -16,9 +16,9 @@ import { ApiKeyRow, toRow } from './rows';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const NOW = Date.UTC(2030, 5, 1);
-/** So many that they are not added to their keys at once. */
+/** Too many to be added to their keys at once. */
 const MANY = 2500;
-/** Several statements on PostgreSQL. 100 000 work alike, and take a minute. */
+/** Several statements on PostgreSQL. 100 000 work as well, and take a minute. */
 const VERY_MANY = 6000;
 
 describe.each(databases.eachSupportedId())(
@@ -80,7 +80,7 @@ describe.each(databases.eachSupportedId())(
       };
     }
 
-    /** All keys were used so often, and nothing waits to be added to them. */
+    /** State after all pending uses are added, with so many uses for each key. */
     const added = (uses: number, keys: number) => ({
       ofEach: [uses],
       byDay: uses * keys,
@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())(
       kept: 0,
     });
 
-    it('are written and added by two replicas in opposite order, without waiting for good', async () => {
+    it('are written and added by two replicas in opposite order, without a deadlock', async () => {
       const size = databaseId === 'SQLITE_3' ? MANY : VERY_MANY;
       const uses = (await insertMany(size)).map(id => usesOf(id, NOW, 2));
       await replicas.warmUp();
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())(
       expect(await counts()).toEqual(added(8, size));
     });
 
-    it('that are no more than a transaction takes are added at once, in one order as well', async () => {
+    it('that fit into one transaction are added at once, in one order as well', async () => {
       const ids = await insertMany(KEYS_PER_TRANSACTION);
       const uses = ids.map(id => usesOf(id, NOW));
       await replicas.warmUp();
@@ -136,7 +136,7 @@ describe.each(databases.eachSupportedId())(
       expect(await counts()).toEqual(added(1, VERY_MANY));
     });
 
-    it('are added by whoever is there, if who wrote them is not any more', async () => {
+    it('are added by another replica if the one that wrote them has stopped', async () => {
       const ids = await insertMany(MANY);
       await store.addUses(ids.map(id => usesOf(id, NOW, 2)));
       await store.addUses(ids.map(id => usesOf(id, NOW + 1, 1)));
@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('are added once, by two replicas at a time', async () => {
+    it('are added once by two replicas at the same time', async () => {
       const ids = await insertMany(MANY);
       for (const replica of [store, otherStore, store]) {
         await replica.addUses(ids.map(id => usesOf(id, NOW)));
@@ -164,7 +164,7 @@ describe.each(databases.eachSupportedId())(
       expect(await counts()).toEqual(added(3, MANY));
     });
 
-    it('tell who used a key last, whatever the order in which they are added', async () => {
+    it('set the latest last use, whatever the order in which they are added', async () => {
       const ids = await insertMany(MANY);
       const [id] = ids;
       const write = (at: number, lastUsedIp: string, keys = ids) =>
@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())(
       await write(NOW + 7, '10.0.0.7', [id]);
       const pending = await store.findById(id);
       await mergeAll(store);
-      // A look at one key knows of them before they are added.
+      // Reading one key includes its pending uses.
       expect(pending).toEqual(await store.findById(id));
       const latest = { lastUsedAt: NOW + 9, lastUsedIp: '10.0.0.9' };
       expect(await store.findById(id)).toMatchObject(latest);
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('are added to a key that was revoked meanwhile, and do not come back for one that is gone', async () => {
+    it('are added to a key that was revoked meanwhile, and discarded for a deleted one', async () => {
       const ids = await insertMany(MANY);
       const [revoked, gone] = ids;
       await store.addUses(ids.map(id => usesOf(id, NOW)));
@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())(
       );
       await knex('api_keys').where({ id: gone }).delete();
       const before = await store.findById(revoked);
-      // Its uses are known before they are added.
+      // Pending uses are included before they are added.
       expect(before).toMatchObject({
         revokedAt: NOW,
         lastUsedAt: NOW,
@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('api_key_pending_uses')).toEqual([]);
     });
 
-    it('are added while keys are revoked and brought under a policy', async () => {
+    it('are added while keys are revoked and limited by a policy', async () => {
       const ids = await insertMany(MANY);
       for (const replica of [store, otherStore]) {
         await replica.addUses(ids.map(id => usesOf(id, NOW)));

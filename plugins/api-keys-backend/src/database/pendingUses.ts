@@ -10,7 +10,7 @@ import { DailyUses, KeyUses } from './KeyUses';
 /** The keys whose uses are added to them in one transaction. */
 export const KEYS_PER_TRANSACTION = 1000;
 
-/** How many rows are made at a time: that takes milliseconds, on SQLite together with the statement. */
+/** Number of rows to build at a time: takes milliseconds, on SQLite including the statement. */
 const ROWS_PER_STATEMENT = { postgres: 5000, sqlite: 1000 };
 
 const TABLE = 'api_key_pending_uses';
@@ -40,7 +40,7 @@ type PendingRow = {
 const latestOf = (column: string) =>
   `(select p.${column} from ${TABLE} as p where p.key_id = api_keys.id order by p.last_used_at desc limit 1)`;
 
-/** Columns of the uses of a key that were not added to it yet. */
+/** Columns of the pending uses of a key. */
 export const PENDING_COLUMNS = [
   `${latestOf('last_used_at')} as pending_use`,
   `${latestOf('last_used_ip')} as pending_ip`,
@@ -48,12 +48,12 @@ export const PENDING_COLUMNS = [
   `(select sum(p.uses) from ${TABLE} as p where p.key_id = api_keys.id) as pending_count`,
 ].join(', ');
 
-/** Whether there are uses of a key that were not added to it yet. */
+/** SQL condition that a key has pending uses. */
 export function pendingUsesOf(keyId: string): string {
   return `exists (select 1 from ${TABLE} as p where p.key_id = ${keyId})`;
 }
 
-/** Writes uses of many keys, all of them or none, to be added to the keys by {@link mergeUses}. Waits for nobody's locks. */
+/** Stores uses of many keys as pending, all or none, for {@link mergeUses} to add. Waits for no locks. */
 export async function keepUses(
   knex: Knex,
   uses: readonly KeyUses[],
@@ -72,11 +72,11 @@ export async function keepUses(
 }
 
 /**
- * Adds some of the kept uses to their keys. What another replica is about to add is left to it, and what was kept for one key
- * several times is added as one.
+ * Adds some of the pending uses to their keys. Skips those that another replica is adding, and sums up several entries for one
+ * key.
  *
- * @param after - the id of a key: only those of keys after that
- * @returns the owners of the keys, each once, and which key was the last, if there may be more
+ * @param after - the id of a key: handles only the keys after it
+ * @returns the owners of the keys, each once, and the last key, if there may be more
  */
 export async function mergeUses(
   knex: Knex,
@@ -99,7 +99,7 @@ export async function mergeUses(
   });
 }
 
-/** One for each key, as if they had not been apart. */
+/** Returns one entry for each key. */
 function sumByKey(all: readonly KeyUses[]): KeyUses[] {
   const byKey = new Map<string, KeyUses>();
   for (const uses of all) {

@@ -11,15 +11,15 @@ import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 /** A condition on rows of `api_keys`. */
 export type KeyCondition = (query: Knex.QueryBuilder) => void;
 
-/** The keys that exist for somebody. */
+/** The keys that exist for a caller. */
 export type KeyScope = {
   /** Only keys of these owners. */
   owners: readonly string[] | 'everybody';
-  /** And only those that a permission policy leaves. */
+  /** Additionally limits the keys to those that a permission policy allows. */
   condition?: KeyCondition;
 };
 
-/** Keys that have all of this. Times are milliseconds since 1970. */
+/** Keys that match all conditions. Times are milliseconds since 1970. */
 export type KeyFilter = {
   statuses?: readonly ApiKeyStatus[];
   /** Text in name, description or hint. */
@@ -28,7 +28,7 @@ export type KeyFilter = {
   familyId?: string;
   expiresFrom?: number;
   expiresBefore?: number;
-  /** Neither used nor made since then. */
+  /** Neither used nor created since then. */
   unusedSince?: number;
   neverUsed?: boolean;
   withoutExpiry?: boolean;
@@ -36,15 +36,15 @@ export type KeyFilter = {
   revokedSince?: number;
   /** Used on this day: its start in UTC. */
   usedOn?: number;
-  /** Not revoked, and under a policy that gives them less than their maker asked for. */
+  /** Not revoked, and limited by a policy to less than was requested. */
   cutShort?: boolean;
-  /** Of owners whom the catalog does not know. */
+  /** Only keys of owners who are missing from the catalog. */
   ownerMissing?: boolean;
-  /** Of owners who have to be confirmed. */
+  /** Only keys of owners who have to be confirmed. */
   ownerUnconfirmed?: boolean;
-  /** Of families of which a rotated-out secret was presented since then. */
+  /** Only keys of families in which a rotated-out secret was presented since then. */
   rotatedOutSeenSince?: number;
-  /** Of families in which another key is not revoked. */
+  /** Only keys of families in which another key is not revoked. */
   familyLives?: boolean;
   /** Without access restrictions. */
   unrestricted?: boolean;
@@ -62,23 +62,23 @@ export type KeyPage = {
   items: ApiKeyRecord[];
   /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   nextCursor?: string;
 };
 
-/** Keys in numbers. What is not said otherwise counts accepted ones. */
+/** Numbers of keys. Fields count accepted keys unless they say otherwise. */
 export type KeySummary = Omit<
   ApiKeySummary,
   'expiryCalendar' | 'usesPerDay'
 > & {
-  /** By the day, as milliseconds since 1970, on which they expire. */
+  /** Counts by day of expiry, in milliseconds since 1970. */
   expiriesByDay: Map<number, number>;
 };
 
-/** Events that have all of this. Times are milliseconds since 1970. */
+/** Events that match all conditions. Times are milliseconds since 1970. */
 export type KeyEventFilter = {
-  /** Only of these keys. */
+  /** Only events of these keys. */
   keys?: KeyScope;
   category?: ApiKeyEventCategory;
   type?: string;
@@ -89,14 +89,14 @@ export type KeyEventFilter = {
   to?: number;
 };
 
-/** `before` is the id of the last event of the page before. */
+/** `before` is the id of the last event of the previous page. */
 export type KeyEventPageRequest = { limit: number; before?: number };
 
 export type KeyEventPage = {
   items: StoredKeyEvent[];
   /** Over all pages, but never more than `API_KEY_TOTAL_MAX`. */
   totalItems: number;
-  /** Whether there are more than `totalItems`. */
+  /** True if there are more than `totalItems`. */
   totalIsCapped: boolean;
   hasMore: boolean;
 };

@@ -1,8 +1,8 @@
 /**
- * After so many milliseconds, a read that requests wait for is given up, and its connection with it: one to a server that is
- * gone would keep them waiting for as long as TCP hopes.
+ * Milliseconds after which a read that requests wait for is given up, together with its connection: if the server is gone, it
+ * would wait for the timeout of TCP.
  */
 export const READ_TIMEOUT = 3000;
 
-/** The same for one of many pages, which a large table may keep the database busy with. */
+/** Milliseconds for reading one of many pages, which may take a large table longer. */
 export const PAGE_TIMEOUT = 15_000;

@@ -25,7 +25,7 @@ type Column<Field extends KeyFieldName> =
 type NullIfOptional<Field extends KeyFieldName> =
   undefined extends ApiKeyRecord[Field] ? null : never;
 
-/** The columns of some fields, as the database returns them. */
+/** Columns of some fields, as the database returns them. */
 type RowOf<Field extends KeyFieldName> = {
   [F in Field as SnakeCase<F>]: Column<F> | NullIfOptional<F>;
 };
@@ -43,7 +43,7 @@ export type ApiKeyRow = RowOf<KeyTableField> & {
 /** The columns that verification reads, with those of the owner. */
 export type VerificationRow = RowOf<FieldWith<'verification'>>;
 
-/** A row with the columns of the owner, and the uses that were not added to it yet. */
+/** A row with the columns of the owner, and the pending uses. */
 export type ApiKeyRowWithOwner = ApiKeyRow &
   RowOf<OwnerField> & {
     pending_use: BigInteger | null;
@@ -90,7 +90,7 @@ export function toRow(key: ApiKeyRecord, secretDigest: string): ApiKeyRow {
   };
 }
 
-/** Returns the columns of some fields. A field that is there and undefined becomes null. */
+/** Returns the columns of some fields. A field that is present and undefined becomes null. */
 export function toColumns<Field extends KeyTableField>(
   fields: Pick<ApiKeyRecord, Field>,
 ): RowOf<Field> {

@@ -10,7 +10,9 @@ const SHOWN_PREFIX = /^[a-z][a-z0-9]{1,11}_(?=\.{3})/;
 /** Some characters fold to eighteen, and an entry of PostgreSQL's index has 2704 bytes. */
 const SORT_NAME_LENGTH = 250;
 
-/** What a search looks through, folded by JavaScript: SQLite knows only the case of ASCII, PostgreSQL goes by the locale. */
+/**
+ * Returns the text that a search looks through, folded by JavaScript: SQLite folds ASCII only, PostgreSQL depends on the locale.
+ */
 export function searchTextOf(
   key: Pick<ApiKeyRecord, 'name' | 'description' | 'hint'>,
 ): string {
@@ -20,7 +22,7 @@ export function searchTextOf(
 }
 
 /**
- * Returns what a key is sorted by, character by character: the folded name with accents after their letters, so that `Öl` is
+ * Returns the sort value of a key, compared by code point: the folded name with accents after their letters, so that `Öl` sorts
  * with `O` and not after `Z`.
  */
 export function sortNameOf({ name }: Pick<ApiKeyRecord, 'name'>): string {
@@ -28,7 +30,7 @@ export function sortNameOf({ name }: Pick<ApiKeyRecord, 'name'>): string {
   return characters.slice(0, SORT_NAME_LENGTH).join('');
 }
 
-/** Limits a query over `api_keys` to keys in which somebody finds a text: in name, description or hint, or as the whole id. */
+/** Limits a query over `api_keys` to keys with a text in name, description or hint, or as the whole id. */
 export function whereText(query: Knex.QueryBuilder, text: string): void {
   const folded = foldText(text).replace(SHOWN_PREFIX, '');
   const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { OwnerRow } from './owners';
 import { whereOwnerKind } from './whereOwnerKind';
 
-/** Requests the end of an owner's sessions, inside of a transaction that holds the owner's lock. */
+/** Requests the end of an owner's sessions, inside a transaction that holds the owner's lock. */
 export async function requestSessionEnd(
   tx: Knex.Transaction,
   owner: string,
@@ -15,7 +15,7 @@ export async function requestSessionEnd(
     .update({ session_end_requested_at: now });
 }
 
-/** Notes that the sessions have ended, unless that was requested once more meanwhile. */
+/** Records that the sessions have ended, unless another end was requested meanwhile. */
 export async function noteSessionEnd(
   knex: Knex,
   owner: string,

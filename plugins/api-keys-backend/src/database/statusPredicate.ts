@@ -10,7 +10,7 @@ const ended: Condition = (query, now) => {
   query.where('expires_at', '<=', now).orWhere('overlap_ends_at', '<=', now);
 };
 
-/** Never is after every time, as in the order by expiry, whose index is of use here. */
+/** "Never" sorts after every time, as in the order by expiry, so that its index can be used. */
 const unexpired: Condition = (query, now) => {
   query.whereRaw(`coalesce(expires_at, ${Number.MAX_SAFE_INTEGER}) > ?`, now);
 };
@@ -66,7 +66,7 @@ const CONDITIONS: Record<ApiKeyStatus, Condition> = {
   },
 };
 
-/** Limits a query over `api_keys` to keys in one of the states: `statusOf` in SQL. */
+/** Limits a query over `api_keys` to keys in one of the statuses: `statusOf` in SQL. */
 export function whereStatus(
   query: Knex.QueryBuilder,
   statuses: readonly ApiKeyStatus[],
@@ -80,15 +80,15 @@ export function whereStatus(
   });
 }
 
-/** What decides on the status of a row of `api_keys`. SQLite returns numbers. */
+/** Values that decide the status of a row of `api_keys`. SQLite returns numbers. */
 export type StatusSigns = Record<
   'is_revoked' | 'has_ended' | 'is_unused' | 'is_rotated',
   boolean | number
 >;
 
 /**
- * Columns from which {@link statusOfSigns} tells a status, to group by: PostgreSQL knows that there are few of them. Of a CASE
- * it expects as many values as there are keys, and then does not let processes share the counting.
+ * Columns to group by, from which {@link statusOfSigns} derives a status. PostgreSQL can estimate that they have few values. For
+ * a CASE, it expects as many values as there are keys, and does not count in parallel.
  */
 export function selectStatusSigns(knex: Knex, now: number): Knex.Raw[] {
   const isPast = LAST_SIGNS.map(sign => `${timeoutAfter(sign)} <= ?`);
@@ -108,7 +108,7 @@ export function selectStatusSigns(knex: Knex, now: number): Knex.Raw[] {
   ];
 }
 
-/** The condition of each status on these columns, in this order: the first one that holds decides. */
+/** Condition of each status on these columns, in this order: the first that holds decides. */
 const SIGN_RULES: Record<ApiKeyStatus, (signs: StatusSigns) => unknown> = {
   revoked: signs => signs.is_revoked,
   expired: signs => signs.has_ended,

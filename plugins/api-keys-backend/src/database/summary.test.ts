@@ -15,10 +15,10 @@ import { toRow } from './rows';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-// Not the start of a day, so that days are in part in a window and in part not.
+// Not the start of a day, so that some days are only partly in a window.
 const NOW = Date.UTC(2030, 5, 1, 9);
 
-/** The same from the definitions of the API, key by key. */
+/** The summary by the definitions of the API, key by key. */
 function summaryOf(keys: ApiKeyRecord[]): KeySummary {
   const inStatus = (...statuses: readonly string[]) =>
     keys.filter(key => statuses.includes(statusOf(key, NOW)));
@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())('the summary on %s', databaseId => {
     });
   });
 
-  it('says of many keys what there is to say of each', async () => {
+  it('agrees with the status and usage of each key', async () => {
     const time = (from: number, to: number) =>
       fc
         .oneof(

@@ -15,7 +15,7 @@ import {
 
 const CALENDAR_DAYS = 90;
 
-/** What is counted of keys. PostgreSQL returns counts as text. */
+/** Counted columns. PostgreSQL returns counts as text. */
 type Counts = Record<
   | 'keys'
   | 'expiring_in_7_days'
@@ -27,10 +27,10 @@ type Counts = Record<
   number | string
 >;
 
-/** Keys that have their status for the same reasons and expire on the same day, counted from 1970; null is never. */
+/** Keys with equal status columns that expire on the same day, counted from 1970; null is never. */
 type Group = Counts & StatusSigns & { day: number | string | null };
 
-/** Keys in numbers, in one pass over them. */
+/** Numbers of keys, in one pass over them. */
 export async function summarize(
   knex: Knex,
   scope: KeyScope,
@@ -69,7 +69,7 @@ function countGroups(
   return knex('api_keys')
     .modify(query => whereInScope(query, scope))
     .select(
-      // Dividing whole numbers gives whole numbers on both databases.
+      // Division of integers gives integers on both databases.
       knex.raw(`expires_at / ${DAY} as day`),
       ...selectStatusSigns(knex, now),
       knex.raw('count(*) as keys'),

@@ -1,10 +1,10 @@
-/** Clients of Knex, by the database that they are for. SQL and migrations are written for these. */
+/** Clients of Knex, by database. SQL and migrations are written for these. */
 const CLIENTS = {
   PostgreSQL: ['pg'],
   SQLite: ['better-sqlite3', 'sqlite3'],
 };
 
-/** @throws Error with a sentence that names the client and what is supported */
+/** @throws Error with a sentence that names the client and the supported ones */
 export function assertSupportedClient(client: unknown): void {
   if (Object.values(CLIENTS).flat().includes(String(client))) return;
   const supported = Object.entries(CLIENTS).map(

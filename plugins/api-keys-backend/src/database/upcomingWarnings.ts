@@ -11,19 +11,19 @@ import { whereStatus } from './statusPredicate';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** As the index has it. */
+/** Must match the expression of the index. */
 const INACTIVE_AT = `(case
   when coalesce(kept_alive_at, created_at) > coalesce(last_used_at, created_at) then coalesce(kept_alive_at, created_at)
   else coalesce(last_used_at, created_at) end + inactivity_timeout)`;
 
-/** Which warnings to look for. Times are milliseconds since 1970. */
+/** Limits the warnings to look for. Times are milliseconds since 1970. */
 export type WarningQuery = {
   plan: WarningPlan;
   scope: KeyScope;
   now: number;
-  /** Only what is due by then. */
+  /** Only warnings that are due by then. */
   until: number;
-  /** Claims made later are as good as sent; undefined if no claim is. */
+  /** Treats later claims as sent; undefined ignores claims. */
   leasedSince?: number;
 };
 
@@ -41,7 +41,7 @@ export type UpcomingWarningRow = {
 type Kind = {
   kind: ApiKeyWarningKind;
   endsAt: string;
-  /** Of which a warning comes in the second half. */
+  /** SQL for the full period, for thresholds that apply only in its second half. */
   span: string;
   where(query: Knex.QueryBuilder, now: number): void;
 };
@@ -74,11 +74,11 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * The next warning of each kind that keys get if nothing happens to them before, as a table to select from.
+ * The next warning of each kind that keys get unless their end changes, as a table to select from.
  *
- * Thresholds are ranges. A key is in the range of the shortest one that has begun, and gets that warning unless it was told
- * that or a more urgent one for this very end; else the longest that has not begun. `__testUtils__/nextWarnings.ts` says the
- * same in plain words; a property test holds the two equal.
+ * Thresholds are ranges. A key is in the range of the shortest one that has begun, and gets its warning unless this or a more
+ * urgent one was recorded for the same end; otherwise the longest that has not begun. `__testUtils__/nextWarnings.ts` implements
+ * the rule in plain code; a property test compares the two.
  */
 export function upcomingWarnings(
   knex: Knex,
@@ -88,7 +88,7 @@ export function upcomingWarnings(
   const [first, ...others] = kinds.map(kind => keysOf(knex, kind, query));
   if (!first) return noWarnings(knex);
   const placed = knex
-    // Materialized, or PostgreSQL would work each value out wherever it is used.
+    // Materialized, since PostgreSQL would otherwise compute each value wherever it is used.
     .withMaterialized('ends', first.unionAll(others))
     .withMaterialized(
       'warnings',
@@ -103,12 +103,12 @@ export function upcomingWarnings(
     knex
       .from(placed.as('placed'))
       .where('due_at', '<=', query.until)
-      // A key that is not used until then gets no warning of a later end.
+      // A key that goes inactive before then gets no warning of a later end.
       .whereRaw('inactive_at > due_at')
   );
 }
 
-/** The keys that may get warnings of a kind, with the most urgent one that their owner was told of this end. */
+/** The keys that may get warnings of a kind, with the most urgent warning that was recorded for this end. */
 function keysOf(
   knex: Knex,
   { kind, endsAt, span, where }: Kind,
@@ -128,7 +128,7 @@ function keysOf(
       knex.raw(`${endsAt} as ends_at`),
       knex.raw(`coalesce(${INACTIVE_AT}, ${NEVER}) as inactive_at`),
       knex.raw(`${span} as span`),
-      // How long it is until the end, at least for what is due.
+      // Time until the end, accurate for warnings that are due.
       knex.raw(`${endsAt} - ${now} as remaining`),
       told.as('told'),
     )
@@ -139,7 +139,7 @@ function keysOf(
     .modify(query => where(query, now));
 }
 
-/** The longest threshold that is more urgent than what was told, and before which no shorter one has begun. */
+/** The longest threshold that is more urgent than the recorded warning, and before which no shorter one has begun. */
 function nextOf(plan: WarningPlan): string {
   const rows = KINDS.flatMap(({ kind }) =>
     plan[kind].map((threshold, index) => {

@@ -14,7 +14,7 @@ type UsageRow = {
 
 const DAILY_COLUMNS = { day: 'bigint', plugin: 'varchar(255)', uses: 'bigint' };
 
-/** Adds what keys were used for, each day. The order of the rows is the same whoever writes them. */
+/** Adds the daily usage of keys. Rows are always written in one order, which prevents deadlocks. */
 export async function addDailyUses(
   tx: Knex.Transaction,
   uses: readonly Pick<KeyUses, 'keyId' | 'daily'>[],
@@ -35,7 +35,7 @@ export async function addDailyUses(
   await addToTotals(tx, uses);
 }
 
-/** All replicas write these few rows, so they come last, to be locked for a moment only. */
+/** All replicas write these few rows, so they come last, to be locked only briefly. */
 async function addToTotals(
   tx: Knex.Transaction,
   uses: readonly Pick<KeyUses, 'daily'>[],
@@ -59,7 +59,7 @@ async function addToTotals(
   });
 }
 
-/** SQLite needs the "where true", to know what the "on" belongs to. */
+/** SQLite needs the "where true" to parse the "on". */
 async function addRows(
   tx: Knex.Transaction,
   { table, key, rows }: { table: string; key: string; rows: Knex.Raw },
@@ -72,7 +72,7 @@ async function addRows(
   );
 }
 
-/** How often keys were used on each day. Of everybody's keys it is known without adding up. */
+/** Sums up the uses of keys by day. Totals over all keys are stored, and need no summing up. */
 export async function sumUses(
   knex: Knex,
   scope: KeyScope,
@@ -110,7 +110,7 @@ export async function findUsage(
   }));
 }
 
-/** One statement for many keys; it reads the rows of their last days through the primary key. */
+/** Reads many keys in one statement: the rows of their last days through the primary key. */
 export async function findUses(
   knex: Knex,
   keyIds: readonly string[],

@@ -16,7 +16,7 @@ export function encodeWarningCursor({ dueAt, keyId, kind }: Warning): string {
   );
 }
 
-/** @throws InputError for a cursor of no such page */
+/** @throws InputError for a cursor of another kind of page */
 export function whereAfterCursor(
   query: Knex.QueryBuilder,
   cursor: string,

@@ -3,8 +3,8 @@ import { Knex } from 'knex';
 const NAME = 'some_rows';
 
 /**
- * Limits a statement that changes rows to those that a query with a limit finds, by the columns that it selects. The query runs once:
- * as a plain subquery, PostgreSQL may run it again for each row it looks at, and find others once the first ones are locked or gone.
+ * Limits a statement that changes rows to those that a query with a limit finds, by its selected columns. The query runs once: as
+ * a plain subquery, PostgreSQL may run it again for each row, and find others once the first are locked or gone.
  */
 export function whereAmong<T extends Knex.QueryBuilder>(
   change: T,

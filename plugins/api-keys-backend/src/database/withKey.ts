@@ -3,10 +3,9 @@ import { ApiKeyStore } from './ApiKeyStore';
 import { OwnedKeys } from './OwnedKeys';
 
 /**
- * Changes a key that was read before, in a transaction of its owner's: of whoever that is by now, since it may have been
- * transferred.
+ * Changes a key that was read before, in a transaction of its present owner's, since it may have been transferred.
  *
- * @returns undefined for a key that is not there any more
+ * @returns undefined for a key that does not exist any more
  */
 export async function withKey<T>(
   store: ApiKeyStore,
