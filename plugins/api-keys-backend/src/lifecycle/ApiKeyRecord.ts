@@ -4,34 +4,34 @@ import {
   ApiKeyRotatedBy,
 } from 'backstage-plugin-api-keys-common';
 
-/** A key as the backend holds it. Times are milliseconds since 1970, durations are milliseconds. */
+/** A key in the backend. Times are milliseconds since 1970, durations are milliseconds. */
 export type ApiKeyRecord = {
   id: string;
   name: string;
   description?: string;
   owner: string;
-  /** Since when the catalog does not know the owner. Read with the key by secret or by id, not in lists. */
+  /** Time since which the catalog does not have the owner. Read with the key by secret or by id, not in lists. */
   ownerMissingSince?: number;
-  /** Since when the owner has to be confirmed. Read like `ownerMissingSince`. */
+  /** Time since which the owner has to be confirmed. Read like `ownerMissingSince`. */
   ownerUnconfirmedSince?: number;
-  /** When the owner's entity ref was found to belong to somebody else, who does not get to see the key. */
+  /** Time at which the owner's entity ref was found to belong to another person or group, who must not see the key. */
   ownerReplacedAt?: number;
   subject: string;
   createdBy: string;
   createdAt: number;
-  /** The end that holds today: the requested one, as far as the owner's policy allows. */
+  /** End that is in force: the requested one, as far as the owner's policy allows. */
   expiresAt?: number;
-  /** Today's timeout: the requested one, as far as the owner's policy allows. */
+  /** Timeout that is in force: the requested one, as far as the owner's policy allows. */
   inactivityTimeout?: number;
   requestedExpiresAt?: number;
   requestedInactivityTimeout?: number;
   /**
-   * The lifetime that a person chose last for the key or for the one that it was rotated from. Infinity is without end;
-   * undefined for a key of an older version, whose `requestedExpiresAt` tells it.
+   * Lifetime that a person last chose for the key, or for the key that it was rotated from. Infinity is without end; undefined
+   * for a key of an older version, for which `requestedExpiresAt` decides.
    */
   chosenLifetime?: number;
   keptAliveAt?: number;
-  /** When a successor was first accepted, which ended its predecessor. */
+  /** Time at which a successor was first accepted, which ended its predecessor. */
   firstUsedAt?: number;
   lastUsedAt?: number;
   lastUsedIp?: string;
@@ -43,7 +43,7 @@ export type ApiKeyRecord = {
   hint: string;
   familyId: string;
   predecessorId?: string;
-  /** Undefined without a predecessor, and where an older version did not store it. */
+  /** Undefined without a predecessor, and for a key of an older version that did not store it. */
   rotatedBy?: ApiKeyRotatedBy;
   successorId?: string;
   overlapEndsAt?: number;
@@ -51,9 +51,9 @@ export type ApiKeyRecord = {
   allowedIps?: string[];
   /** Scopes for services outside of Backstage. */
   scopes?: string[];
-  /** Ids of the plugins that the owner's policy forbids, without those of the configuration. */
+  /** Ids of the plugins that the owner's policy forbids in addition to the configuration. */
   forbiddenPlugins?: string[];
-  /** Canonical entity refs that the key may own at most; undefined is all that its subject owns. */
+  /** Canonical entity refs that limit what the key owns; undefined is all that its subject owns. */
   ownershipCap?: string[];
 };
 
@@ -68,7 +68,7 @@ export type KeyField = {
   ofOwner?: true;
   /** Read for each verification: decides whether the key is accepted, and for what. */
   verification?: true;
-  /** Part of an accepted outcome, which other plugins get. */
+  /** Part of an accepted outcome, which other plugins receive. */
   outcome?: true;
   /** Taken from the request that creates the key. */
   requested?: true;
@@ -78,7 +78,7 @@ export type KeyField = {
   event?: true;
   /** Shown by the HTTP API, under the same name. */
   api?: true;
-  /** Shown to agents. Where a key was last used from is not: a language model needs no addresses of people. */
+  /** Shown to agents. The address of the last use is not, since a language model does not need people's addresses. */
   agents?: true;
 };
 
@@ -94,8 +94,8 @@ const RESTRICTION = {
 } as const;
 
 /**
- * Every field of a key, and where it goes. Columns, mappers and copies derive from this table; a column is called like its field, in
- * snake case. A new field takes a migration, a property in openapi.yaml, an entry here, and its place in the UI.
+ * Every field of a key and its properties. Columns, mappers and copies derive from this table; a column has the name of its field
+ * in snake case. A new field takes a migration, a property in openapi.yaml, an entry here, and its place in the UI.
  */
 export const KEY_FIELDS = {
   id: {
@@ -196,7 +196,7 @@ export function fieldsWith<Flag extends keyof KeyField>(
     .map(([name]) => name as FieldWith<Flag>);
 }
 
-/** The part of a key that decides whether it is accepted, and for what. */
+/** The fields of a key that decide whether it is accepted, and for what. */
 export type VerificationRecord = Pick<ApiKeyRecord, FieldWith<'verification'>>;
 
 /** The fields of a key that has just been issued. */

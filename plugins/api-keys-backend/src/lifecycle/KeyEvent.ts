@@ -55,11 +55,11 @@ export type KeyEventDetails = {
     revokedWith?: string;
   } & Partial<LeakFind>;
   refused: { reason: Exclude<ApiKeyRefusalReason, 'rotated'> } & Attempt;
-  /** The secret of a rotated-out key coming back is the sign of a stolen one. */
+  /** A sign of a stolen key: the secret of a rotated-out key is presented again. */
   'rotated-key-presented': {
     reason: Extract<ApiKeyRefusalReason, 'rotated'>;
   } & Attempt;
-  /** `leakedKeyId` is the key whose secret was found, if this one was made from it. */
+  /** `leakedKeyId` is the key whose secret was found, if this key descends from it. */
   'leak-reported': LeakFind & { leakedKeyId?: string };
   'owner-unconfirmed': None;
   'owner-confirmed': None;
@@ -92,7 +92,7 @@ type Stamp = {
   keyId: string;
   /** Entity ref. */
   owner: string;
-  /** Entity ref of who did it. */
+  /** Entity ref of the user or service that caused the event. */
   actor?: string;
 };
 
@@ -104,13 +104,13 @@ export type KeyEvent = {
 /** An event as it is stored, perhaps by a release that knows other types, or other details of a type. */
 export type StoredKeyEvent = Stamp & { type: string; details: JsonObject };
 
-/** An event to be written; the key, its owner and the time come on top. */
+/** An event to be written, before its key, owner and time are added. */
 export type KeyEventDraft = {
   [T in ApiKeyEventType]: {
     type: T;
     actor?: string;
     details: KeyEventDetails[T];
-    /** That of the type by default. */
+    /** Defaults to the category of the type. */
     category?: ApiKeyEventCategory;
   };
 }[ApiKeyEventType];
@@ -119,7 +119,7 @@ export type KeyEventDraft = {
 export type PlacedKeyEvent = KeyEventDraft &
   Pick<Stamp, 'keyId' | 'owner' | 'at'>;
 
-/** An event of security of which one with each `once` is recorded, by whichever replica is first. */
+/** A security event that is recorded only once for each value of `once`, by the first replica. */
 export type SecurityEventDraft = PlacedKeyEvent & { once: string };
 
 /** Returns true for an event of a type that this release writes. */

@@ -1,12 +1,12 @@
-/** Who tells of leaks: GitHub's secret scanning, or a scanner of the company. */
+/** Sender of leak reports: GitHub's secret scanning, or a scanner of the company. */
 export type LeakSender = 'github' | 'generic';
 
-/** Where a secret was found that should not be there. */
+/** Place in which a secret was found. */
 export type LeakFind = {
-  /** Who told. */
+  /** The sender of the report. */
   scanner: LeakSender;
-  /** Where it is, without any secret in it. */
+  /** Address of the place, without any secret in it. */
   url?: string;
-  /** What kind of place that is, such as `commit` or `issue_comment`. */
+  /** Kind of place, such as `commit` or `issue_comment`. */
   source?: string;
 };

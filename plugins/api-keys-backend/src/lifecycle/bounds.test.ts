@@ -82,7 +82,7 @@ describe('the life of a key under a policy', () => {
   });
 });
 
-describe('what a policy means for keys that exist', () => {
+describe('the limits of a policy for existing keys', () => {
   const policyWith = (...forbidden: string[]) => ({
     lifetime: { default: DAY, max: 30 * DAY, allowUnlimited: false },
     inactivity: { max: 7 * DAY },
@@ -90,12 +90,12 @@ describe('what a policy means for keys that exist', () => {
     restrictions: { required: true, forbidden },
   });
 
-  it('is nothing but what it was before plugins could be forbidden, where none is', () => {
+  it('stay as they were before plugins could be forbidden, if none is', () => {
     const policy = policyWith('catalog');
     expect(boundsOf(policy, policy)).toEqual(BOUNDS);
   });
 
-  it('is what is forbidden beyond the configuration', () => {
+  it('contain the plugins that are forbidden in addition to the configuration', () => {
     expect(
       boundsOf(policyWith('catalog', 'search'), policyWith('catalog')),
     ).toEqual({ ...BOUNDS, forbiddenPlugins: ['search'] });

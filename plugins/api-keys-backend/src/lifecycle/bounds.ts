@@ -1,16 +1,18 @@
 import { latestEnd } from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from './policy';
 
-/** What a policy means for keys that exist: whatever they were made with, they get no more than this. */
+/** Limits of a policy for existing keys, whatever was requested for them. */
 export type PolicyBounds = {
   maxLifetime: number;
   allowUnlimited: boolean;
   maxInactivity: number | null;
-  /** Left out for none, as it was before there were any. */
+  /** Omitted if empty, so that limits from before this field stay equal. */
   forbiddenPlugins?: string[];
 };
 
-/** @param configured - what holds for everybody, and so need not be kept with each key: its forbidden plugins */
+/**
+ * @param configured - the policy of the configuration, whose forbidden plugins apply to everyone and are not stored with each key
+ */
 export function boundsOf(
   { lifetime, inactivity, restrictions }: KeyPolicy,
   configured: Pick<KeyPolicy, 'restrictions'>,
@@ -26,14 +28,14 @@ export function boundsOf(
   };
 }
 
-/** What its maker asked for. */
+/** Values that were requested for a key. */
 type RequestedLife = {
   createdAt: number;
   requestedExpiresAt?: number;
   requestedInactivityTimeout?: number;
 };
 
-/** When a key ends under a policy, and after how long without use. Undefined is never. */
+/** Returns the end and the inactivity timeout of a key under a policy. Undefined is never. */
 export function lifeWithin(
   bounds: PolicyBounds,
   key: RequestedLife,

@@ -13,7 +13,7 @@ const START = Date.UTC(2030, 0, 1);
 const POLICY = { default: 90 * DAY, max: 365 * DAY, allowUnlimited: false };
 const UNLIMITED = { ...POLICY, allowUnlimited: true };
 
-/** A key that was made for so many days. */
+/** A key with a lifetime of so many days. */
 const keyFor = (days: number, fields: Partial<ApiKeyRecord> = {}) =>
   aKey({
     createdAt: START,
@@ -78,7 +78,7 @@ describe('the life of a successor', () => {
     expect(shorter).toEqual({ days: 10, chosenDays: 10 });
   });
 
-  it('has no end only if a person wanted none and the policy of today allows it', () => {
+  it('has no end only if a person chose none and the policy of today allows it', () => {
     const key = keyFor(0, {
       expiresAt: undefined,
       requestedExpiresAt: undefined,
@@ -114,7 +114,7 @@ describe('the life of a successor', () => {
     }
   });
 
-  it('is a calendar year by the key itself, where its owner chose a year or 365 days', () => {
+  it('is a calendar year by the key itself, if its owner chose a year or 365 days', () => {
     const made = Date.UTC(2027, 0, 1);
     const now = Date.UTC(2027, 5, 1);
     const key = keyFor(365, { createdAt: made });
@@ -166,7 +166,7 @@ describe('the life of a successor', () => {
     );
   });
 
-  it('is that which was asked for where an older version did not keep what was chosen', () => {
+  it('is the requested one if an older version did not store the chosen one', () => {
     const old = { chosenLifetime: undefined };
     expect(chosenLifetimeOf(keyFor(7, old))).toBe(7 * DAY);
     const unlimited = { ...old, requestedExpiresAt: undefined };
@@ -184,7 +184,7 @@ describe('setting another end', () => {
     return lifetimeChosenBy(key, end, START + day * DAY) / DAY;
   };
 
-  it('earlier chooses what is left of the life from then on', () => {
+  it('earlier chooses the rest of the life from then on', () => {
     expect(chosenOn(300, keyFor(365), 310)).toBe(10);
     const unlimited = keyFor(0, {
       expiresAt: undefined,

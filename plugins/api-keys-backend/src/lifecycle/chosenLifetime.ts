@@ -8,15 +8,15 @@ import { ApiKeyRecord } from './ApiKeyRecord';
 import { KeyLife, resolveExpiry } from './expiry';
 import { KeyPolicy } from './policy';
 
-/** What tells for how long a person wants a key to live. */
+/** The fields of a key from which the chosen lifetime follows. */
 type ChosenLife = Pick<
   ApiKeyRecord,
   'createdAt' | 'expiresAt' | 'requestedExpiresAt' | 'chosenLifetime'
 >;
 
 /**
- * The length of life that a person chose for a key, in milliseconds; Infinity is without end. Neither a policy nor a rotation
- * changes it, so that a chain of rotations does not drift.
+ * The lifetime that a person chose for a key, in milliseconds; Infinity is without end. Neither a policy nor a rotation changes
+ * it, so that a chain of rotations does not drift.
  */
 export function chosenLifetimeOf(key: ChosenLife): number {
   return (
@@ -25,10 +25,10 @@ export function chosenLifetimeOf(key: ChosenLife): number {
 }
 
 /**
- * The length of life that a person chooses by setting another end of a key.
+ * The lifetime that a person chooses by setting another end of a key.
  *
- * It counts from the moment of the choice: the successors of a key that was made for a year and shortened to end tomorrow
- * would else live for months again. A later end takes nothing away.
+ * It counts from the moment of the choice. Otherwise, the successors of a key that was created for a year and shortened to end
+ * tomorrow would again live for months. A later end takes nothing away.
  *
  * @param expiresAt - undefined is never
  */
@@ -45,11 +45,10 @@ export function lifetimeChosenBy(
 }
 
 /**
- * The life of the successor of a key: as long as was asked for or else as was chosen for the key, as far as today's policy
- * allows. An owner may choose anew; a key that rotates itself gets what was chosen for it at the most, and what it has given
- * up stays given up.
+ * The life of a key's successor: as requested, or else as chosen for the key, as far as today's policy allows. An owner may
+ * choose again; a key that rotates itself gets at most what was chosen for it, and a shortening cannot be undone.
  *
- * @throws InputError naming the field and what is allowed
+ * @throws InputError naming the field and the allowed values
  */
 export function resolveSuccessorLife(
   policy: KeyPolicy['lifetime'],
@@ -80,7 +79,7 @@ export function resolveSuccessorLife(
   }
   return {
     ...life,
-    // A limit of days allows a day more where the calendar does; the next rotation must not take that for what was chosen.
+    // A limit in days allows an extra day if the calendar has one; the next rotation must not take it for the chosen lifetime.
     chosenLifetime: Math.min(life.chosenLifetime, chosenLifetime),
   };
 }

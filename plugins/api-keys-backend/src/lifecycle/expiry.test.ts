@@ -23,7 +23,7 @@ describe('the expiry of a new key', () => {
     expect(new Date(expiresAt!).toISOString()).toBe(expected);
   });
 
-  it('is never only where that is allowed', () => {
+  it('is never only if that is allowed', () => {
     const unlimited = { ...POLICY, allowUnlimited: true };
     expect(resolveExpiry(unlimited, { expiresAt: null }, NOW)).toEqual({
       expiresAt: undefined,
@@ -59,7 +59,7 @@ describe('a year that has a leap day', () => {
     [{ expiresIn: 'P1Y' }, 365],
     [{ expiresIn: 'P12M' }, 365],
     [{ expiresAt: END }, 366],
-  ])('fits a limit of 365 days, asked for as %j', (request, chosenDays) => {
+  ])('fits a limit of 365 days, requested as %j', (request, chosenDays) => {
     expect(resolveExpiry(POLICY, request, LEAP)).toEqual({
       expiresAt: Date.parse(END),
       chosenLifetime: chosenDays * DAY,

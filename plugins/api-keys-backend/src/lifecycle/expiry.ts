@@ -9,16 +9,18 @@ import {
 import { KeyPolicy } from './policy';
 import { toIsoTime } from './time';
 
-/** What the maker of a key asked for, in the API's own words. */
+/** Requested expiry of a key, as in the HTTP API. */
 export type ExpiryRequest = {
   expiresAt?: string | null;
   expiresIn?: string;
 };
 
-/** The end of a key (undefined is never), and the length of life that was chosen with it. */
+/** End of a key (undefined is never), and the lifetime that was chosen with it. */
 export type KeyLife = {
   expiresAt: number | undefined;
-  /** In milliseconds; Infinity without end. A year with a leap day is 365 days, or rotations would be longer each time. */
+  /**
+   * In milliseconds; Infinity without end. A year with a leap day counts as 365 days, or rotations would last longer each time.
+   */
   chosenLifetime: number;
 };
 
@@ -59,9 +61,9 @@ export function resolveExpiry(
 }
 
 /**
- * When a key ends after its owner asked for an earlier end.
+ * Returns the end of a key after its owner requested an earlier one.
  *
- * @throws InputError if that would not be earlier, or has passed
+ * @throws InputError if the end would not be earlier, or has passed
  */
 export function resolveShorterExpiry(
   current: number | undefined,
@@ -81,10 +83,10 @@ export function resolveShorterExpiry(
 }
 
 /**
- * When a key ends after an admin said so. Undefined is never.
+ * Returns the end of a key after an admin set it. Undefined is never.
  *
  * @param requested - `null` is never
- * @throws InputError if that has passed, or the policy of the owner does not allow it
+ * @throws InputError if the end has passed, or the owner's policy does not allow it
  */
 export function resolveNewExpiry(
   policy: KeyPolicy['lifetime'],

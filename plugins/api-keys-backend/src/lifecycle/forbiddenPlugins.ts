@@ -1,11 +1,11 @@
 import type { OwnerOverride } from './policy';
 
-/** Which plugins admins forbid an owner's keys, and who it was set for. */
+/** Plugins that admins forbid an owner's keys, and the owner of the override. */
 export type ForbiddenPlugins = { owner: string; plugins: readonly string[] };
 
 /**
- * The plugins that are forbidden by overrides, all of them together: of several lists, none can allow what another one forbids.
- * Undefined where none of the overrides says anything about it.
+ * Returns the plugins that any of the overrides forbids: one list cannot allow a plugin that another one forbids. Undefined if no
+ * override has a list.
  */
 export function forbiddenBy(
   overrides: readonly OwnerOverride[],
@@ -23,7 +23,7 @@ export function forbiddenBy(
   );
 }
 
-/** Each once, in one order. */
+/** Returns each entry once, sorted. */
 export function union(...lists: (readonly string[])[]): string[] {
   return [...new Set(lists.flat())].sort();
 }

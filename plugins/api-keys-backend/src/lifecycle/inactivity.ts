@@ -6,9 +6,9 @@ import {
 import { KeyPolicy } from './policy';
 
 /**
- * The inactivity timeout of a new key under a policy, in milliseconds. Undefined is none.
+ * Returns the inactivity timeout of a new key under a policy, in milliseconds. Undefined is none.
  *
- * @param requested - in the API's own words: null asks for none
+ * @param requested - as in the HTTP API: null requests none
  * @throws InputError naming the field
  */
 export function resolveInactivityTimeout(
@@ -43,7 +43,7 @@ export function resolveInactivityTimeout(
   return timeout;
 }
 
-/** The inactivity timeout of a successor: that of the key, as far as today's policy allows. */
+/** The inactivity timeout of a successor: that of its predecessor, as far as today's policy allows. */
 export function successorInactivityTimeout(
   policy: KeyPolicy['inactivity'],
   timeout: number | undefined,

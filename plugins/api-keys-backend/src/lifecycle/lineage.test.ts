@@ -4,7 +4,7 @@ import { selfMadeDescendants } from './lineage';
 
 const START = Date.UTC(2030, 0, 1);
 
-/** Each key after the one that it was made from, by `key` or by `owner`; the first is the eldest. */
+/** A chain of keys, eldest first, each rotated by `key` or by `owner`. */
 const line = (
   ...members: [id: string, rotatedBy?: ApiKeyRecord['rotatedBy']][]
 ) =>
@@ -23,41 +23,41 @@ const descendantsOf = (family: ApiKeyRecord[], id: string) =>
     key => key.id,
   );
 
-describe('what a key made of itself', () => {
-  it('is every key below it that was made by keys alone', () => {
+describe('the descendants that a key created by itself', () => {
+  it('are all keys below it that keys alone created', () => {
     const family = line(['a'], ['b', 'key'], ['c', 'key'], ['d', 'key']);
     expect(descendantsOf(family, 'a')).toEqual(['b', 'c', 'd']);
     expect(descendantsOf(family, 'c')).toEqual(['d']);
     expect(descendantsOf(family, 'd')).toEqual([]);
   });
 
-  it('ends where a person made the next key', () => {
+  it('end at a key that a person created', () => {
     const family = line(['a'], ['b', 'key'], ['c', 'owner'], ['d', 'key']);
     expect(descendantsOf(family, 'a')).toEqual(['b']);
     expect(descendantsOf(family, 'b')).toEqual([]);
     expect(descendantsOf(family, 'c')).toEqual(['d']);
   });
 
-  it('is each of several successors, also one that was replaced before it was used', () => {
+  it('include each of several successors, also one that was replaced before its first use', () => {
     const [a, b] = line(['a'], ['b', 'key']);
     const c = { ...b, id: 'c' };
     const d = { ...b, id: 'd', rotatedBy: 'owner' as const };
     expect(descendantsOf([a, b, c, d], 'a')).toEqual(['b', 'c']);
   });
 
-  it('is also what an older version did not keep the maker of', () => {
+  it('include keys of older versions, which did not store the creator', () => {
     const family = line(['a'], ['b'], ['c', 'key'], ['d', 'owner']);
     expect(descendantsOf(family, 'a')).toEqual(['b', 'c']);
   });
 
-  it('is also a younger key that was made by one that is not there any more, but no older one', () => {
+  it('include a younger self-made key whose predecessor was deleted, but no older one', () => {
     const [a, , c] = line(['a'], ['gone', 'key'], ['c', 'key']);
     expect(descendantsOf([a, c], 'a')).toEqual(['c']);
     const older = { ...c, id: 'older', createdAt: START - 1 };
     expect(descendantsOf([a, older], 'a')).toEqual([]);
   });
 
-  it('is found in a line of thousands of keys', () => {
+  it('are found in a line of thousands of keys', () => {
     const family = line(
       ['0'],
       ...Array.from({ length: 10_000 }, (_, i): [string, 'key'] => [

@@ -6,17 +6,17 @@ type Member = Pick<
 >;
 
 /**
- * Whether a key was made by its predecessor alone, with nothing but its secret. Where an older version did not keep who made it,
- * it counts as made by the key: it may be a thief's.
+ * Returns true if a key was created by its predecessor alone, with nothing but its secret. If an older version did not store the
+ * creator, the key counts as self-made: it may be a thief's.
  */
 export function isSelfMade({ predecessorId, rotatedBy }: Member): boolean {
   return predecessorId !== undefined && rotatedBy !== 'owner';
 }
 
 /**
- * Tells which keys of a family descend from one of them by nothing but rotations of the keys themselves.
+ * Returns the keys of a family that descend from one key by rotations of the keys themselves only.
  *
- * A self-made key whose predecessor was deleted counts as a descendant of every key that is older: nobody knows better.
+ * A self-made key whose predecessor was deleted counts as a descendant of every older key, since its origin is unknown.
  */
 export function selfMadeDescendants<T extends Member>(
   family: readonly T[],

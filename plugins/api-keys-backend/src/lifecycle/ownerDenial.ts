@@ -1,7 +1,7 @@
 import { ApiKeyOwnerDenial } from 'backstage-plugin-api-keys-common';
 import { VerificationRecord } from './ApiKeyRecord';
 
-/** Returns why a key is denied that has not ended, if it is: because of its owner. */
+/** Returns the denial reason for an accepted key whose owner does not allow its use; undefined if the owner does. */
 export function ownerDenialOf(
   key: Pick<VerificationRecord, 'ownerMissingSince' | 'ownerUnconfirmedSince'>,
 ): ApiKeyOwnerDenial | undefined {

@@ -63,13 +63,13 @@ describe('compareIdentities', () => {
       who('a', { 'x/name': '2' }),
       'same-entity',
     ],
-  ])('goes by ids before entities: %s', (_, known, seen, comparison) => {
+  ])('compares ids before entities: %s', (_, known, seen, comparison) => {
     expect(compareIdentities(known, seen, ANNOTATIONS)).toBe(comparison);
   });
 });
 
 describe('mergeIdentities', () => {
-  it('keeps an id that has gone, and learns new ones', () => {
+  it('keeps an id that has gone, and adds new ones', () => {
     const known = who('a', { [GITHUB]: '1' });
     expect(mergeIdentities(known, who('b', { [LDAP]: 'x' }))).toEqual(
       who('b', { [GITHUB]: '1', [LDAP]: 'x' }),

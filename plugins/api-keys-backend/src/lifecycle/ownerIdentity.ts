@@ -1,12 +1,12 @@
-/** What tells an owner from somebody else who is registered under the same entity ref. */
+/** Data that distinguishes an owner from another person or group with the same entity ref. */
 export type OwnerIdentity = {
-  /** `metadata.uid`. A hint alone: it survives a takeover of the entity, and changes when the entity is ingested anew. */
+  /** `metadata.uid`. A hint only: it survives a takeover of the entity, and changes when the entity is ingested anew. */
   uid?: string;
-  /** Ids that identity providers gave, by annotation. */
+  /** Ids from identity providers, by annotation. */
   ids: Readonly<Record<string, string>>;
 };
 
-/** Ids decide where both sides have one of the same provider, and entities elsewhere. */
+/** Ids decide if both sides have one of the same provider; otherwise entities do. */
 export type IdentityComparison =
   | 'same-id'
   | 'other-id'
@@ -14,7 +14,7 @@ export type IdentityComparison =
   | 'other-entity';
 
 /**
- * Compares what is known of an owner with what the catalog has now.
+ * Compares the known identity of an owner with that in the catalog.
  *
  * @param annotations - those that hold ids; the first one that both sides have decides
  */
@@ -36,7 +36,7 @@ export function compareIdentities(
   return isSame ? 'same-entity' : 'other-entity';
 }
 
-/** What is known of the same owner after a look into the catalog. An id that is not there any more stays known. */
+/** Returns the known identity of an unchanged owner after a look into the catalog. An id that has gone stays known. */
 export function mergeIdentities(
   known: OwnerIdentity | undefined,
   seen: OwnerIdentity,
@@ -47,7 +47,7 @@ export function mergeIdentities(
   };
 }
 
-/** The one text of an identity, as the database has it: two identities are equal if their texts are. */
+/** Canonical text of an identity for the database: two identities are equal if their texts are. */
 export function serializeIdentity({ uid, ids }: OwnerIdentity): string {
   const sorted = Object.entries(ids).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify({ uid, ids: Object.fromEntries(sorted) });

@@ -24,7 +24,7 @@ describe('the cap of a new key', () => {
     expect(resolveOwnershipCap({ session: [], subject: [ADA] })).toEqual([]);
   });
 
-  it('does not mind how refs are written', () => {
+  it('does not depend on how refs are written', () => {
     const session = ['User:Default/Ada', 'group:default/TEAM-A'];
     const subject = [ADA, TEAM_A];
     expect(resolveOwnershipCap({ session, subject })).toBeUndefined();
@@ -78,14 +78,14 @@ describe('every chain of rotations', () => {
   });
 });
 
-describe('what a new key lacks', () => {
-  it('is what its session owns and the user does not', () => {
+describe('the ownership that a new key lacks', () => {
+  it('is owned by its session and not by the user', () => {
     expect(
       missingOwnership({ session: [TEAM_C, ADA, TEAM_B], subject: [ADA] }),
     ).toEqual([TEAM_B, TEAM_C]);
   });
 
-  it('is also what the cap keeps from it', () => {
+  it('includes ownership that the cap removes', () => {
     const both = [ADA, TEAM_A];
     const ownership = { session: both, subject: both };
     expect(missingOwnership(ownership, [ADA])).toEqual([TEAM_A]);
@@ -93,7 +93,7 @@ describe('what a new key lacks', () => {
   });
 });
 
-describe('the groups whose policies hold for a new key', () => {
+describe('the groups whose policies apply to a new key', () => {
   it('are those of the session and those of its user', () => {
     expect(
       groupsOf({ session: [ADA, TEAM_B], subject: [ADA, TEAM_A, TEAM_B] }),

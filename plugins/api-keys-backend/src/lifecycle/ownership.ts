@@ -4,17 +4,17 @@ import {
   effectiveOwnership,
 } from 'backstage-plugin-api-keys-node';
 
-/** Entity refs that are owned: through the session that makes a key, and by the subject of the key, whoever makes it. */
+/** Entity refs that are owned: through the session that creates a key, and by the subject of the key in general. */
 export type SessionOwnership = {
   session: readonly string[];
   subject: readonly string[];
 };
 
 /**
- * Returns the cap of a new key, which never owns more than the session that makes it: undefined if the session has all that the key
- * would own. A cap is never widened.
+ * Returns the cap of a new key, which never owns more than the session that creates it: undefined if the session has all that the
+ * key would own. A cap is never widened.
  *
- * @param cap - that of the key that is replaced; undefined for none
+ * @param cap - that of the predecessor; undefined for none
  */
 export function resolveOwnershipCap(
   { session, subject }: SessionOwnership,
@@ -25,7 +25,7 @@ export function resolveOwnershipCap(
   return lacks ? effectiveOwnership(session, cap) : cap && [...cap];
 }
 
-/** Returns what the session owns and the new key does not. */
+/** Returns the refs that the session owns and the new key does not. */
 export function missingOwnership(
   { session, subject }: SessionOwnership,
   cap?: readonly string[],
@@ -48,7 +48,7 @@ export function ownsTheSame(
   );
 }
 
-/** Returns the groups that either of the two is in. Policies of groups hold for both. */
+/** Returns the groups of the session and of the subject. Policies of groups apply to both. */
 export function groupsOf({ session, subject }: SessionOwnership): string[] {
   return groupsAmong([
     ...new Set([...session, ...subject].map(canonicalEntityRef)),

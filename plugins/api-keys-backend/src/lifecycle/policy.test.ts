@@ -20,12 +20,12 @@ const resolve = (overrides: Record<string, PolicyOverride>) =>
   );
 
 describe('the policy of an owner', () => {
-  it('is the configured one where nothing else was set', () => {
+  it('is the configured one if there is no override', () => {
     expect(resolve({})).toEqual({ policy: CONFIGURED, sources: {} });
     expect(resolve({ [ADA]: {} })).toEqual({ policy: CONFIGURED, sources: {} });
   });
 
-  it('is that of a group, with the name of who decided each field', () => {
+  it('is that of a group, with the owner of the override for each field', () => {
     expect(
       resolve({ [STAFF]: { limits: { keysPerOwner: 200 } } }),
     ).toMatchObject({
@@ -102,7 +102,7 @@ describe('the policy of an owner', () => {
     });
   });
 
-  it('with a maximum rules out keys without expiry, unless it says otherwise', () => {
+  it('with a maximum forbids keys without expiry, unless it says otherwise', () => {
     const max = 30 * DAY;
     const { lifetime } = resolve({ [STAFF]: { lifetime: { max } } }).policy;
     expect(lifetime.allowUnlimited).toBe(false);
@@ -114,7 +114,7 @@ describe('the policy of an owner', () => {
     });
   });
 
-  it('lowers a default to the maximum, and says on whose account', () => {
+  it('lowers a default to the maximum, and names the owner of that override', () => {
     const { policy, sources } = resolve({
       [STAFF]: { lifetime: { max: 30 * DAY }, inactivity: { max: 7 * DAY } },
     });
@@ -123,7 +123,7 @@ describe('the policy of an owner', () => {
     expect(sources['lifetime.default']).toBe(STAFF);
   });
 
-  it('forbids what is configured to be forbidden, whatever was set', () => {
+  it('forbids plugins that the configuration forbids, whatever the override', () => {
     const configured = {
       ...CONFIGURED,
       restrictions: { required: false, forbidden: ['catalog'] },
@@ -143,7 +143,7 @@ describe('the policy of an owner', () => {
     });
   });
 
-  it('can lift what is configured', () => {
+  it('can lift limits of the configuration', () => {
     const strict = { ...CONFIGURED, inactivity: { default: DAY, max: DAY } };
     const lift = { inactivity: { default: null, max: null } };
     const { policy } = resolvePolicy(strict, ADA, [

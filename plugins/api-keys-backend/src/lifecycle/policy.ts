@@ -1,7 +1,7 @@
 import { ApiKeyPolicyField } from 'backstage-plugin-api-keys-common';
 import { forbiddenBy, union } from './forbiddenPlugins';
 
-/** What the keys of an owner are held to. Durations are in milliseconds; undefined is none. */
+/** Limits for the keys of an owner. Durations are in milliseconds; undefined is none. */
 export type KeyPolicy = {
   lifetime: { default: number; max: number; allowUnlimited: boolean };
   inactivity: { default?: number; max?: number };
@@ -10,7 +10,7 @@ export type KeyPolicy = {
   restrictions: { required: boolean; maxPlugins?: number; forbidden: string[] };
 };
 
-/** Where an owner's policy differs from the configured one. `null` is none. */
+/** Differences between an owner's policy and the configured one. `null` is none. */
 export type PolicyOverride = {
   lifetime?: { default?: number; max?: number; allowUnlimited?: boolean };
   inactivity?: { default?: number | null; max?: number | null };
@@ -26,15 +26,15 @@ export type PolicyOverride = {
 /** The override of one user or group. */
 export type OwnerOverride = { owner: string; override: PolicyOverride };
 
-/** The policy of an owner, and which user or group decided the fields that the configuration did not. */
+/** The policy of an owner, and the user or group whose override decided each field that differs from the configuration. */
 export type EffectivePolicy = {
   policy: KeyPolicy;
   sources: Partial<Record<ApiKeyPolicyField, string>>;
 };
 
 /**
- * The policy of an owner, field by field: the owner's own override, or else the strictest of those of the owner's groups, or
- * else what is configured.
+ * Resolves the policy of an owner, field by field: the owner's own override, or else the strictest of the owner's groups, or else
+ * the configuration.
  *
  * @param overrides - those of the owner and of the groups that the owner is in
  */
@@ -143,13 +143,13 @@ function strictness(value: Value): number {
   return value === null ? Infinity : Number(value);
 }
 
-/** A maximum that one gets around by asking for no expiry at all would be none. */
+/** A maximum also forbids keys without expiry, which would get around it. */
 function unlimitedBy({ lifetime }: PolicyOverride): boolean | undefined {
   if (lifetime?.allowUnlimited !== undefined) return lifetime.allowUnlimited;
   return lifetime?.max === undefined ? undefined : false;
 }
 
-/** Whoever lowers only a maximum means to lower the default with it. */
+/** An override that lowers only a maximum is meant to lower the default as well. */
 function withDefaultsUpToMaximum(effective: EffectivePolicy): EffectivePolicy {
   const { sources } = effective;
   const policy = structuredClone(effective.policy);

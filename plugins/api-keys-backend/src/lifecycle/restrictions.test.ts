@@ -50,7 +50,7 @@ describe('a policy of restrictions', () => {
   });
 
   it.each(REFUSED)(
-    'refuses the successor of a key %s, and says to make another one',
+    'refuses the successor of a key %s, and says to create another one',
     (_, policy, plugins, problem) => {
       const rotate = () =>
         requirePolicyOfSuccessor(under(policy), listing(plugins));
@@ -66,7 +66,7 @@ describe('a policy of restrictions', () => {
     ['so many are fine', { maxPlugins: 2 }, ['catalog', 'search']],
     ['others are forbidden', { forbidden: ['search'] }, ['catalog']],
     ['it is held to what is forbidden anyway', { forbidden: ['a'] }, undefined],
-  ])('lets a key through where %s', (_, policy, plugins) => {
+  ])('accepts a key if %s', (_, policy, plugins) => {
     requirePolicyOfRestrictions(under(policy), listing(plugins));
     requirePolicyOfSuccessor(under(policy), listing(plugins));
     expect.assertions(0);

@@ -3,7 +3,7 @@ import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
 import { KeyPolicy } from './policy';
 
 /**
- * Holds a new key to what a policy says about restrictions.
+ * Checks the restrictions of a new key against a policy.
  *
  * @throws InputError naming the field
  */
@@ -16,10 +16,10 @@ export function requirePolicyOfRestrictions(
 }
 
 /**
- * The same for the successor of a key, which is for what the old one was for. A policy that has become stricter since takes
- * nothing away from it by itself: somebody has to say what is left.
+ * Checks the restrictions of a successor, which keeps those of its predecessor. If a policy has become stricter since, the
+ * restrictions are not narrowed automatically: a person has to choose them.
  *
- * @throws InputError that says to make a new key
+ * @throws InputError that says to create a new key
  */
 export function requirePolicyOfSuccessor(
   policy: KeyPolicy['restrictions'],

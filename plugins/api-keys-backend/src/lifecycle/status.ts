@@ -6,15 +6,15 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
 
-/** The statuses of keys that have not ended for good. */
+/** Statuses of keys that have not ended permanently. */
 export const UNENDED_STATUSES: readonly ApiKeyStatus[] =
   API_KEY_STATUSES.filter(status => !isFinalStatus(status));
 
-/** The statuses of keys that can still be revoked. */
+/** Statuses of keys that can still be revoked. */
 export const UNREVOKED_STATUSES: readonly ApiKeyStatus[] =
   API_KEY_STATUSES.filter(status => status !== 'revoked');
 
-/** What the status of a key depends on. */
+/** The fields of a key that decide its status. */
 export type KeyLife = Pick<
   ApiKeyRecord,
   | 'createdAt'
@@ -26,7 +26,7 @@ export type KeyLife = Pick<
   | 'overlapEndsAt'
 >;
 
-/** The condition of each status, in this order: the first one that holds decides, and the last one always does. */
+/** Condition of each status, in this order: the first that holds decides, and the last one always does. */
 const RULES: Record<ApiKeyStatus, (key: KeyLife, now: number) => boolean> = {
   revoked: key => key.revokedAt !== undefined,
   expired: (key, now) => now >= endsAt(key),
@@ -40,23 +40,23 @@ const STATUSES_IN_ORDER = Object.keys(RULES) as ApiKeyStatus[];
 /**
  * The status of a key at a time.
  *
- * `database/statusPredicate.ts` says the same in SQL; a property test holds the two equal.
+ * `database/statusPredicate.ts` implements the same rules in SQL; a property test compares the two.
  */
 export function statusOf(key: KeyLife, now: number): ApiKeyStatus {
   return STATUSES_IN_ORDER.find(status => RULES[status](key, now))!;
 }
 
-/** Returns true for a key that has ended for good: an inactive one can still be kept alive. */
+/** Returns true for a key that has ended permanently: an inactive one can still be kept alive. */
 export function isDead(key: KeyLife, now: number): boolean {
   return isFinalStatus(statusOf(key, now));
 }
 
-/** Returns true for a key that requests are let in with. */
+/** Returns true for a key that requests are accepted with. */
 export function isAccepted(key: KeyLife, now: number): boolean {
   return isAcceptedStatus(statusOf(key, now));
 }
 
-/** When a key goes inactive if it is not used before; undefined if it never does. */
+/** Time at which a key goes inactive unless it is used before; undefined if it never does. */
 export function inactiveAt(key: KeyLife): number | undefined {
   if (key.inactivityTimeout === undefined) return undefined;
   const lastSign = Math.max(
@@ -66,7 +66,7 @@ export function inactiveAt(key: KeyLife): number | undefined {
   return lastSign + key.inactivityTimeout;
 }
 
-/** When a key expires: at its own expiry or, once it is rotated, when the overlap ends. */
+/** Time at which a key expires: at its own expiry or, once it is rotated, at the end of the overlap. */
 export function endsAt(key: KeyLife): number {
   return Math.min(key.expiresAt ?? Infinity, key.overlapEndsAt ?? Infinity);
 }

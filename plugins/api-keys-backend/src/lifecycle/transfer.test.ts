@@ -7,7 +7,7 @@ const PLENTY = { now: NOW, active: 0, limit: 10 };
 
 const idsOf = (...keys: ApiKeyRecord[]) => keys.map(({ id }) => id);
 
-/** A key that was rotated and works on, and the one that replaces it. */
+/** A rotated key within its overlap, and its successor. */
 function aRotatedFamily() {
   const successor = aKey({ familyId: 'family' });
   const retiring = aKey({
@@ -24,7 +24,7 @@ function aRotatedFamily() {
 }
 
 describe('planTransfer', () => {
-  it('transfers what works, and what went inactive', () => {
+  it('transfers active and inactive keys', () => {
     const active = aKey();
     const inactive = aKey({ inactivityTimeout: 1 });
     const ids = idsOf(active, inactive);
@@ -50,7 +50,7 @@ describe('planTransfer', () => {
     });
   });
 
-  it('says of a key that its owner does not have any more that it is gone', () => {
+  it('reports a key as gone if its owner does not have it any more', () => {
     const plan = planTransfer([], { ids: ['gone'], ...PLENTY });
     expect(plan.refused).toEqual([
       { id: 'gone', reason: 'The API key was transferred meanwhile' },
@@ -58,7 +58,7 @@ describe('planTransfer', () => {
   });
 
   it.each(['retiring', 'successor'] as const)(
-    'lets the whole family go for its %s key alone, as one active key',
+    'transfers the whole family for its %s key alone, as one active key',
     asked => {
       const family = aRotatedFamily();
       const ids = [family[asked].id];
@@ -72,14 +72,14 @@ describe('planTransfer', () => {
     },
   );
 
-  it('does not let a family go for a key of it that has ended', () => {
+  it('does not transfer a family for a key of it that has ended', () => {
     const family = aRotatedFamily();
     const ids = [family.rotatedOut.id];
     const plan = planTransfer(Object.values(family), { ids, ...PLENTY });
     expect(plan).toMatchObject({ transferred: [], familyIds: [] });
   });
 
-  it('counts a family once, whoever of it is asked for', () => {
+  it('counts a family once, whichever of its keys are requested', () => {
     const { retiring, successor } = aRotatedFamily();
     const ids = idsOf(retiring, successor);
     const plan = planTransfer([retiring, successor], {
@@ -90,7 +90,7 @@ describe('planTransfer', () => {
     expect(plan).toMatchObject({ transferred: ids, activeKeys: 1 });
   });
 
-  it('transfers as many as there is room for', () => {
+  it('transfers as many keys as there is room for', () => {
     const keys = [aKey(), aKey(), aKey()];
     const ids = idsOf(...keys);
     const plan = planTransfer(keys, { ids, now: NOW, active: 3, limit: 5 });
@@ -100,7 +100,7 @@ describe('planTransfer', () => {
     ]);
   });
 
-  it('gives a group that may have no keys none, not even what is not active', () => {
+  it('transfers nothing to a group that may have no keys, not even inactive keys', () => {
     const keys = [aKey(), aKey({ inactivityTimeout: 1 })];
     const ids = idsOf(...keys);
     const plan = planTransfer(keys, { ids, now: NOW, active: 0, limit: 0 });
@@ -110,7 +110,7 @@ describe('planTransfer', () => {
     );
   });
 
-  it('needs no room for what is not active', () => {
+  it('needs no room for inactive keys', () => {
     const inactive = aKey({ inactivityTimeout: 1 });
     const plan = planTransfer([inactive], {
       ids: [inactive.id],

@@ -1,31 +1,31 @@
 import { ApiKeyRecord } from './ApiKeyRecord';
 import { isDead, statusOf } from './status';
 
-/** Keys that are to be given to a group, and what there is room for. */
+/** Keys to transfer to a group, and the room for them. */
 export type TransferRequest = {
   ids: readonly string[];
   now: number;
-  /** How many active keys the group has. */
+  /** Number of active keys of the group. */
   active: number;
-  /** How many it may have. */
+  /** Maximum number of active keys of the group. */
   limit: number;
 };
 
 export type TransferPlan = {
-  /** What goes, always whole: the keys of a family end and replace each other under the lock of one owner. */
+  /** Families to transfer, always whole: the keys of a family end and replace each other under the lock of one owner. */
   familyIds: string[];
   transferred: string[];
   refused: RefusedTransfer[];
-  /** How many active keys go. */
+  /** Number of active keys to transfer. */
   activeKeys: number;
 };
 
 export type RefusedTransfer = { id: string; reason: string };
 
 /**
- * Which keys are transferred, and why others are not.
+ * Decides which keys are transferred, and the reason why others are not.
  *
- * @param families - the families of the keys, as their owner has them
+ * @param families - the families of the keys, with their present owner
  */
 export function planTransfer(
   families: readonly ApiKeyRecord[],

@@ -30,7 +30,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-/** One family in memory, changed by the planned transitions as the database is. */
+/** One family in memory, to which planned transitions are applied as in the database. */
 class Family {
   now = START;
   keys: ApiKeyRecord[] = [this.#make('key-0')];
@@ -148,7 +148,7 @@ describe('any sequence of rotations, uses, revocations and waits', () => {
     });
   });
 
-  it('never lets a key work for longer than it was made for, or its overlap allows', () => {
+  it('never lets a key work for longer than its lifetime or its overlap allows', () => {
     forAllSequences((family, step) => {
       const overlaps = new Map(
         family.keys.map(key => [key.id, key.overlapEndsAt ?? Infinity]),

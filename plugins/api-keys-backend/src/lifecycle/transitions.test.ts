@@ -14,7 +14,7 @@ const OLD = 'old';
 const NEW = 'new';
 const NEXT = 'next';
 
-/** A key that was rotated, and its successor. */
+/** A rotated key, and its successor. */
 const family = (
   old: Partial<ApiKeyRecord> = {},
   successor: Partial<ApiKeyRecord> = {},
@@ -86,7 +86,7 @@ describe('rotating', () => {
     ]);
   });
 
-  it('leaves what is dead as it is', () => {
+  it('leaves ended keys as they are', () => {
     const dead = aKey({ id: 'dead', familyId: OLD, revokedAt: NOW - 1 });
     expect(rotate([dead, aKey({ id: OLD })], OLD)).toHaveLength(1);
   });
@@ -106,7 +106,7 @@ describe('rotating', () => {
 });
 
 describe('using', () => {
-  it('a key that replaced none changes nothing', () => {
+  it('a key without a predecessor changes nothing', () => {
     expect(planUse([aKey({ id: OLD })], OLD, NOW)).toEqual([]);
   });
 
@@ -130,13 +130,13 @@ describe('using', () => {
     expect(planUse(family({}, { firstUsedAt: NOW - 1 }), NEW, NOW)).toEqual([]);
   });
 
-  it('a successor whose predecessor was revoked before leaves that as it was', () => {
+  it('a successor whose predecessor was revoked before leaves the predecessor as it was', () => {
     expect(planUse(family({ revokedAt: NOW - 1 }), NEW, NOW)).toEqual([
       { type: 'first-use', keyId: NEW, by: 'user:default/ada' },
     ]);
   });
 
-  it('is refused for a dead key', () => {
+  it('is refused for an ended key', () => {
     expect(
       planUse(family({}, { revokedAt: NOW - 1 }), NEW, NOW),
     ).toBeUndefined();
@@ -156,7 +156,7 @@ describe('revoking', () => {
   const revoke = (keys: ApiKeyRecord[], revocation = BY_ADMIN) =>
     planRevocation(keys, OLD, revocation);
 
-  it('a key ends what it made of itself, and tells of what', () => {
+  it('a key ends its self-made descendants, and records the key that ended them', () => {
     expect(revoke(selfMade())).toEqual([
       { type: 'revoke', keyId: OLD, ...BY_ADMIN },
       {
@@ -173,7 +173,7 @@ describe('revoking', () => {
     ['was replaced', { ...rotatedOut, revokedReason: 'superseded' }],
     ['was revoked by its owner', { ...rotatedOut, revokedReason: 'owner' }],
     ['leaked', { ...rotatedOut, revokedReason: 'leaked' }],
-  ])('a key that %s before still ends what it made of itself', (_, old) => {
+  ])('a key that %s before still ends its self-made descendants', (_, old) => {
     for (const revocation of [BY_ADMIN, LEAKED]) {
       expect(revoke(selfMade(old), revocation)).toMatchObject([
         { keyId: NEW, revokedWith: { cause: 'ancestor-revoked' } },
@@ -181,12 +181,12 @@ describe('revoking', () => {
     }
   });
 
-  it('a key that has expired ends it and what it made of itself', () => {
+  it('a key that has expired ends it and its self-made descendants', () => {
     const keys = selfMade({ expiresAt: NOW - HOUR });
     expect(revoke(keys).map(({ keyId }) => keyId)).toEqual([OLD, NEW]);
   });
 
-  it('a key leaves what its owner made of it, and what that made of itself', () => {
+  it('a key leaves successors that its owner created, and the descendants of those', () => {
     const made = aKey({
       id: NEXT,
       familyId: OLD,
@@ -198,7 +198,7 @@ describe('revoking', () => {
     ]);
   });
 
-  it('a key leaves those that it was made from', () => {
+  it('a key leaves its predecessors', () => {
     expect(planRevocation(selfMade(), NEW, BY_ADMIN)).toEqual([
       { type: 'revoke', keyId: NEW, ...BY_ADMIN },
     ]);
@@ -216,11 +216,11 @@ describe('revoking', () => {
     ]);
   });
 
-  it('a leaked key that was revoked before leaves what its owner has made of it', () => {
+  it('a leaked key that was revoked before leaves successors that its owner created', () => {
     expect(revoke(ownerMade(rotatedOut), LEAKED)).toEqual([]);
   });
 
-  it('a family of which a rotated-out secret came back ends all of it', () => {
+  it('a family of which a rotated-out secret was presented again ends all of it', () => {
     expect(revoke(ownerMade(rotatedOut), REUSED)).toEqual([
       { type: 'revoke', keyId: NEW, ...REUSED },
     ]);

@@ -4,39 +4,39 @@ import { LeakFind } from './LeakFind';
 import { selfMadeDescendants } from './lineage';
 import { isAccepted } from './status';
 
-/** Why a key looks stolen. */
+/** Reason why a key seems to be stolen. */
 export type TheftCause =
   | 'rotated-key-reused'
   | 'secret-scanning'
   | 'owner-replaced';
 
-/** Why a key was revoked without a request for that key. */
+/** Reason why a key was revoked without a request for that key. */
 export type RevocationCause = TheftCause | RevokedWith['cause'];
 
-/** Why a key is to be ended, and who wants it. */
+/** Reason and actor of a revocation. */
 export type Revocation = {
-  /** Undefined for somebody unknown who had the secret. */
+  /** Undefined for an unknown holder of the secret. */
   by?: string;
   reason: ApiKeyRevokedReason;
-  /** Why it looks stolen, if it does. */
+  /** Set if the key seems to be stolen. */
   cause?: TheftCause;
-  /** Where it was found, if it was. */
+  /** Set if the secret was found in a leak. */
   find?: LeakFind;
 };
 
-/** The key whose revocation ends another one, and why it does. */
+/** The key whose revocation ends another one, and the reason. */
 export type RevokedWith = {
   keyId: string;
-  /** It made the other one of itself, or it leaked and is of the same family. */
+  /** The other key is its self-made descendant, or belongs to the same family as a leaked key. */
   cause: 'ancestor-revoked' | 'family-leaked';
 };
 
-/** A change in the life of a key that exists. */
+/** A change in the life of an existing key. */
 export type KeyTransition =
   | ({
       type: 'revoke';
       keyId: string;
-      /** Left out for a key that the revocation was asked for. */
+      /** Omitted for the key that the revocation was requested for. */
       revokedWith?: RevokedWith;
     } & Revocation)
   | {
@@ -49,12 +49,12 @@ export type KeyTransition =
   | { type: 'first-use'; keyId: string; by: string }
   | { type: 'keep-alive'; keyId: string; by: string };
 
-/** Until when a rotated key works: until its successor is first used or the overlap ends, or not at all. */
+/** How long a rotated key works: until its successor is first used or the overlap ends, or not at all. */
 export type Overlap = 'until-first-use' | 'immediately';
 
 /**
- * What rotating a key does to the keys that its family has; the successor comes on top. Undefined if the key is not
- * accepted any more.
+ * Plans the changes of a rotation to the existing keys of a family; the successor is added separately. Undefined if the key is
+ * not accepted any more.
  *
  * Never leaves more than two accepted keys in a family: a leaf and its direct predecessor.
  *
@@ -84,8 +84,8 @@ export function planRotation(
       type: 'revoke',
       keyId: other.id,
       by,
-      // An unused successor is one that did not reach whoever asked for it. The predecessor of an unused successor gives
-      // way, since now the successor is the one that retires.
+      // An unused successor is assumed lost on the way to the caller. The predecessor of an unused successor ends, since the
+      // successor now retires in its place.
       reason: other.id === key.successorId ? 'superseded' : 'rotated',
     }),
   );
@@ -104,8 +104,8 @@ export function planRotation(
 }
 
 /**
- * What an accepted use of a key does to its family: the first use of a successor ends its predecessor. Undefined if the key
- * is not accepted any more.
+ * Plans the changes of an accepted use to the family: the first use of a successor ends its predecessor. Undefined if the key is
+ * not accepted any more.
  */
 export function planUse(
   family: readonly ApiKeyRecord[],
@@ -131,13 +131,12 @@ export function planUse(
 }
 
 /**
- * The keys that end when the revocation of one is asked for: the key itself, and what it made of itself, over any number of
- * rotations. A key that ended before has descendants, too: who rotated it may have been a thief. What its owner made of it
- * goes on.
+ * Plans the revocation of a key and its self-made descendants, over any number of rotations. A key that ended before has
+ * descendants as well: a thief may have rotated it. Successors that its owner created keep working.
  *
- * A leak ends the whole family, unless the key had been revoked before: what its owner made of it since is then in use, and
- * everybody with the dead secret could end it. A rotated-out secret that comes back for another one always does, since nobody
- * knows who has the newest.
+ * A leak ends the whole family, unless the key had been revoked before: the successors that its owner created since are then in
+ * use, and otherwise every holder of the ended secret could end them. A rotated-out secret that is presented again always ends
+ * the family, since it is unknown who has the newest key.
  *
  * @param family - every key of the family
  */
@@ -163,14 +162,14 @@ export function planRevocation(
         keyId: member.id,
         ...revocation,
       };
-      // Of a reuse, it is the keys that still worked that look stolen.
+      // After a reuse, the keys that still worked seem to be stolen, so each counts as the cause itself.
       if (member === key || isReuse) return transition;
       const cause = selfMade.has(member) ? 'ancestor-revoked' : 'family-leaked';
       return { ...transition, revokedWith: { keyId, cause } };
     });
 }
 
-/** Whether the next use of a key is one that changes its family. */
+/** Returns true if the next use of a key changes its family. */
 export function endsPredecessorWhenUsed(
   key: Pick<ApiKeyRecord, 'predecessorId' | 'firstUsedAt'>,
 ): boolean {
