@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
 
   afterAll(() => replicas.stop());
 
-  /** A replica with a configuration of its own. */
+  /** A replica with its own configuration. */
   function replica(apiKeys: JsonObject = {}, nth = 0) {
     const one = serviceOn(replicas.stores[nth], apiKeys);
     const create = async (
@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     replicas.knex('api_key_events').where({ type: 'policy-applied' });
 
   describe('of the configuration', () => {
-    it('end older keys when they become stricter, and give back what was asked for when they are loosened', async () => {
+    it('end older keys when they become stricter, and restore the requested ends when they are loosened', async () => {
       const lax = replica({ lifetime: { allowUnlimited: true } });
       const long = await lax.create(ADA, { expiresIn: 'P100D' });
       const short = await lax.create(ADA, { expiresIn: 'P10D' });
@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       expect(inactivityTimeout).toBe(7 * DAY);
     });
 
-    it('touch nothing that they touched before', async () => {
+    it('do not change keys again that they were applied to before', async () => {
       await replica().create(ADA);
       const strict = replica({ lifetime: { max: '30 days' } });
       await strict.policies.enforceForAll();
@@ -118,7 +118,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
   });
 
   describe('of a group', () => {
-    it('hold for its members and for its own keys, not for others', async () => {
+    it('apply to its members and to its own keys, not to others', async () => {
       const { policies, create } = replica();
       const ada = await create(ADA, {}, [CONTRACTORS]);
       const linus = await create(LINUS);
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       expect(await lifetimeOf(ada)).toBe(90);
     });
 
-    it('hold from the moment in which a member is known to be one, and no longer', async () => {
+    it('apply from the moment in which a member is known to be one, and no longer', async () => {
       const { policies, create } = replica();
       await policies.set(CONTRACTORS, { lifetime: { max: 30 * DAY } }, GRACE);
       const key = await create(ADA);
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       expect(await lifetimeOf(key)).toBe(90);
     });
 
-    it('bind new keys, also those that ask for more', async () => {
+    it('limit new keys, including requests for more', async () => {
       const { policies, create } = replica();
       await policies.set(
         CONTRACTORS,
@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
   });
 
   describe('of a user', () => {
-    it('come before those of groups', async () => {
+    it('take precedence over those of groups', async () => {
       const { policies, create } = replica();
       await policies.set(CONTRACTORS, { lifetime: { max: 30 * DAY } }, GRACE);
       await policies.set(ADA, { lifetime: { max: 400 * DAY } }, GRACE);
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     });
   });
 
-  it('that change while keys are made leave no key outside', async () => {
+  it('that change while keys are created leave no key outside', async () => {
     const one = replica({}, 0);
     const other = replica({}, 1);
     for (let round = 0; round < 5; round++) {
@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
         ),
         one.policies.set(ADA, { lifetime: { max: 10 * DAY } }, GRACE),
       ]);
-      // Those that were made before, and are under the policy now.
+      // Keys that were created before the policy, which now limits them.
       for (const made of keys) {
         if (made.status === 'rejected') continue;
         expect(await lifetimeOf(made.value)).toBe(10);
@@ -191,7 +191,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
   });
 
   it.each([ADA, CONTRACTORS])(
-    'that change for %s while the first key of an owner is made hold for it',
+    'that change for %s while the first key of an owner is created apply to it',
     async ref => {
       const developer = replica({}, 0);
       const admin = replica({}, 1);
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
           this: DatabaseOwnedKeys,
           ...args
         ) {
-          // The policy that the key is made under was read by now.
+          // The policy for the new key has been read by now.
           set = admin.policies.set(ref, { lifetime: { max: 10 * DAY } }, GRACE);
           await Promise.race([set, setTimeout(500)]);
           return insert.apply(this, args);
@@ -216,7 +216,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     },
   );
 
-  it('let admins set an end later, within the policy', async () => {
+  it('let admins set a later end, within the policy', async () => {
     const { service, create, policies } = replica();
     const key = await create(ADA, { expiresIn: 'P1D' });
     const at = (days: number) =>

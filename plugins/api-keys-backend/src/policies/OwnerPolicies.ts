@@ -15,13 +15,13 @@ import {
 const PAGE_SIZE = 1000;
 
 /**
- * What the keys of each owner are held to: the configuration, and what admins set for a user or a group instead.
+ * Limits on the keys of each owner: the configuration, and the overrides that admins set for a user or a group.
  *
- * A stricter policy holds for keys that exist, too. They are brought under it when it changes (in the database, so that
- * lists and counts agree with verification), and get back what they were made with once it is loosened.
+ * A stricter policy applies to existing keys as well. Their stored values change with the policy, so that lists and counts agree
+ * with verification, and the requested values are restored once it is loosened.
  */
 export class OwnerPolicies {
-  /** What holds where nothing else was set. */
+  /** The policy without overrides. */
   readonly configured: KeyPolicy;
   readonly #store: ApiKeyStore;
   readonly #audit: Audit;
@@ -36,7 +36,7 @@ export class OwnerPolicies {
     this.#audit = options.audit;
   }
 
-  /** @param memberOf - the owner's groups; those that it was seen to be in last, if left out */
+  /** @param memberOf - the owner's groups; by default, those that were seen last */
   async effective(
     owner: string,
     memberOf?: readonly string[],
@@ -48,9 +48,9 @@ export class OwnerPolicies {
   }
 
   /**
-   * The policy of an owner, with the owner's keys brought under it, and how many that changed.
+   * Applies the policy of an owner to the owner's keys, and returns it with the number of changed keys.
    *
-   * @param memberOf - the owner's groups, if they are known anew
+   * @param memberOf - the owner's groups, if they were just looked up
    */
   async enforce(
     keys: OwnedKeys,
@@ -76,7 +76,7 @@ export class OwnerPolicies {
   }
 
   /**
-   * Brings keys that an owner was just given under a policy, too.
+   * Applies a policy to keys that an owner has just received.
    *
    * @param policy - the owner's
    */
@@ -88,7 +88,7 @@ export class OwnerPolicies {
     await bringUnder(keys, boundsOf(policy, this.configured), now);
   }
 
-  /** Learns which groups an owner is in by now. */
+  /** Saves the groups that an owner is in now. */
   async noteMembership(
     owner: string,
     memberOf: readonly string[],
@@ -98,7 +98,7 @@ export class OwnerPolicies {
     await this.#enforceFor(owner, memberOf);
   }
 
-  /** Brings everybody's keys under today's policy. Only touches those whose policy is another one than last time. */
+  /** Applies today's policies to the keys of all owners whose policy has changed since the last time. */
   async enforceForAll(): Promise<void> {
     const overrides = await this.#store.findOverrides();
     let page: KeyOwner[] = [];
@@ -114,13 +114,13 @@ export class OwnerPolicies {
     } while (page.length === PAGE_SIZE);
   }
 
-  /** The groups that an owner was seen to be in last; undefined for an owner of whom no key was made yet. */
+  /** Returns the owner's groups, as seen last; undefined for an owner who has never had a key. */
   async findMembership(owner: string): Promise<readonly string[] | undefined> {
     const known = await this.#store.findOwner(owner);
     return known?.bounds && known.memberOf;
   }
 
-  /** All that were set, by owner. */
+  /** Returns all overrides, by owner. */
   async listOverrides(): Promise<StoredOverride[]> {
     return this.#store.findOverrides();
   }
@@ -178,7 +178,7 @@ export class OwnerPolicies {
   }
 }
 
-/** @returns how many keys that changed */
+/** @returns the number of changed keys */
 async function bringUnder(
   keys: OwnedKeys,
   bounds: PolicyBounds,
@@ -200,7 +200,7 @@ async function bringUnder(
   return changed;
 }
 
-/** Both are made the same way, and are as they come back from the database. */
+/** Compares texts: both values are built the same way, and are as the database returns them. */
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

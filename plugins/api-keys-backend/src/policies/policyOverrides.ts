@@ -8,7 +8,7 @@ import { defined } from '../lib/defined';
 import { PolicyOverride } from '../lifecycle/policy';
 
 /**
- * An override in the words of the HTTP API, as the lifecycle has it.
+ * Converts an override of the HTTP API to that of the lifecycle.
  *
  * @throws InputError naming the field, for an override that sets nothing or contradicts itself
  */
@@ -34,7 +34,7 @@ export function parseOverride({
   return override;
 }
 
-/** The other way round. */
+/** Converts an override back to that of the HTTP API. */
 export function formatOverride({
   lifetime,
   inactivity,
@@ -49,7 +49,7 @@ export function formatOverride({
   });
 }
 
-/** Converts the durations, and leaves the rest as it is. `N` is what stands for none. */
+/** Converts the durations, and leaves the rest unchanged. `N` is the type of "none". */
 function convertRange<
   T,
   U,

@@ -4,10 +4,10 @@ import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { OwnerPolicies } from './OwnerPolicies';
 
-/** During a rolling restart, a replica with the old configuration may have made keys since. */
+/** During a rolling restart, a replica with the old configuration may have created keys since. */
 const ENFORCE_EVERY = { hours: 1 };
 
-/** Brings all keys under the policies before any is used, and has it done again from time to time. */
+/** Applies the policies to all keys before any is used, and again at regular intervals. */
 export async function startPolicies(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;
