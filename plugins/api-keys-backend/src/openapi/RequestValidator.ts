@@ -19,7 +19,7 @@ type Validated<S extends Schema = Schema> = {
   validate: ValidateFunction;
 };
 
-/** Holds the requests of one operation to the document. */
+/** Validates the requests of one operation against the document. */
 export class RequestValidator<Id extends OperationId> {
   readonly #path: Validated;
   readonly #query: Validated<ReturnType<typeof schemaOf>>;
@@ -36,13 +36,13 @@ export class RequestValidator<Id extends OperationId> {
   }
 
   /**
-   * @throws NotFoundError for what cannot be in the path
-   * @throws InputError that names the field and what is wrong with it
+   * @throws NotFoundError for an invalid value in the path
+   * @throws InputError that names the field and the problem
    */
   parse(req: Request): Inputs[Id] {
     requireNoSecrets(req.params, this.#path.schema);
     if (!this.#path.validate(req.params)) {
-      // Does not repeat what is there: it may be a part of a secret.
+      // Does not repeat the value: it may be a part of a secret.
       const [error] = this.#path.validate.errors ?? [];
       throw new NotFoundError(error?.parentSchema?.['x-message']);
     }
@@ -67,13 +67,13 @@ function validated<S extends Schema>(schema: S): Validated<S> {
   return { schema, validate: compileSchema(schema) };
 }
 
-/** What is wrong with the form of a text matters less than that it holds a secret. */
+/** Reports a secret before an invalid format, which matters less. */
 function requireValid({ schema, validate }: Validated, value: unknown) {
   requireNoSecrets(value, schema);
   if (!validate(value)) {
     throw new InputError(describeErrors(validate.errors ?? []));
   }
-  // Normalized, a text may have become one: of a Kelvin sign, NFC makes a K.
+  // Checked again after the normalization, which may produce a secret: NFC turns a Kelvin sign into a K.
   requireNoSecrets(value, schema);
 }
 

@@ -7,7 +7,7 @@ import { Schema } from './document';
 const ajv = addFormats(
   new Ajv2020({
     allErrors: true,
-    // Errors tell the schema that was not met, and with it the words for it.
+    // Adds the schema that was not met to errors, and so its `x-message`.
     verbose: true,
     allowUnionTypes: true,
     keywords: [
@@ -18,18 +18,18 @@ const ajv = addFormats(
         type: 'string',
         schemaType: 'string',
         modifying: true,
-        // What is checked is what is kept.
+        // Validates the text that is stored.
         before: 'maxLength',
         validate: normalize,
       },
     ],
-    // Says how clients may store a number. Which numbers there are, minimum and maximum say.
+    // Describes how clients may store a number. The allowed range is in `minimum` and `maximum`.
     formats: { int32: true },
   }),
   ['date', 'date-time', 'ipv4', 'ipv6', 'uuid'],
 );
 
-/** Puts a text into a Unicode form, in place. */
+/** Normalizes a text to a Unicode form, in place. */
 function normalize(
   form: string,
   text: string,
@@ -40,7 +40,7 @@ function normalize(
   return true;
 }
 
-/** Compiles a schema of the document. A keyword or format that is none is an error. */
+/** Compiles a schema of the document. An unknown keyword or format is an error. */
 export function compileSchema(schema: Schema): ValidateFunction {
   return ajv.compile(schema);
 }

@@ -22,7 +22,7 @@ it.each<[unknown, string]>([
   [{ name: 'x'.repeat(101) }, 'name: must have at most 100 characters'],
   [
     { name: 'ci', expiresAt: 7 },
-    // What is said about null would only confuse.
+    // The errors about null would only confuse.
     'expiresAt: must be a string',
   ],
   [
@@ -33,7 +33,7 @@ it.each<[unknown, string]>([
     { name: null, a: 1, b: 2 },
     'name: must be a string; the request has unknown fields: "a", "b"',
   ],
-])('says of %j what is wrong, in words', (input, message) => {
+])('describes the errors in %j in words', (input, message) => {
   expect(describeInput(bodyOf('createKey'), input)).toBe(message);
 });
 
@@ -64,7 +64,7 @@ it.each<[number, string]>([
   [0, 'must be from 1 to 200'],
   [201, 'must be from 1 to 200'],
   [1.5, 'must be a whole number'],
-])('tells the range that %d is not in', (input, message) => {
+])('states the range that %d is outside of', (input, message) => {
   const [limit] = operationOf('listKeyEvents').parameters.filter(
     ({ name }) => name === 'limit',
   );

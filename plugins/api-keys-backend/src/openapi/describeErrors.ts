@@ -31,7 +31,7 @@ const MESSAGES: Record<string, (error: ErrorObject) => string> = {
   maximum: ({ parentSchema }) => range(parentSchema),
 };
 
-/** What is wrong with an input, field by field, in the words of the document where it has some. */
+/** Describes the errors in an input, field by field, with the messages of the document if it has some. */
 export function describeErrors(errors: ErrorObject[]): string {
   const unknown = errors.filter(isUnknownField);
   const lines = [
@@ -57,7 +57,7 @@ function describe(error: ErrorObject): string {
   return `${field || 'the request'}: ${message ?? error.message}`;
 }
 
-/** Names that are long are cut: one may be a secret that was put here by mistake. */
+/** Cuts long names: one may be a secret that was sent as a name by mistake. */
 function describeUnknown(field: string, errors: ErrorObject[]): string {
   const names = errors
     .map(({ params }): string => params.additionalProperty)
@@ -72,7 +72,7 @@ function isUnknownField({ keyword }: ErrorObject): boolean {
   return keyword === 'additionalProperties';
 }
 
-/** Of "this or null", what is said about this is enough. */
+/** For "a type or null", the errors about the type are enough. */
 function isAboutNull({ keyword, params }: ErrorObject): boolean {
   return keyword === 'anyOf' || (keyword === 'type' && params.type === 'null');
 }

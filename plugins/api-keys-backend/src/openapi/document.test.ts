@@ -31,9 +31,9 @@ describe('openapi.yaml', () => {
     ).toEqual([]);
   });
 
-  // Gateways take a 429 for an error of their own.
+  // Gateways treat a 429 as an error of their own.
   it.each(operations.filter(({ id }) => id !== 'verifyRequest'))(
-    'says of $id that it may be asked too often, and when to come back',
+    'documents for $id that it is rate limited, and when to retry',
     ({ responses }) => {
       expect(Object.keys(responses['429']?.headers ?? {}).sort()).toEqual([
         'RateLimit-Limit',
@@ -45,7 +45,7 @@ describe('openapi.yaml', () => {
   );
 
   it.each(operations)(
-    'says of $id that it may be out of order, and when to come back',
+    'documents for $id that it may be unavailable, and when to retry',
     ({ responses }) => {
       expect(responses['503']?.headers).toHaveProperty('Retry-After');
     },
@@ -58,7 +58,7 @@ describe('openapi.yaml', () => {
     ).resolves.toMatchObject({ stderr: '' });
   });
 
-  it('has the limits that the common package tells', () => {
+  it('has the limits that the common package exports', () => {
     expect(openApiDocument).toMatchObject({
       components: {
         parameters: {

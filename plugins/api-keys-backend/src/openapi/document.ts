@@ -9,7 +9,7 @@ export type OperationId = keyof Inputs;
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** A JSON Schema (2020-12), as far as this plugin looks into one. */
+/** A JSON Schema (2020-12), as far as this plugin reads one. */
 export type Schema = JsonObject & {
   type?: string | string[];
   properties?: { [name: string]: Schema };
@@ -25,7 +25,7 @@ export type Parameter = {
   'x-message'?: string;
 };
 
-/** What can be called, with every reference of the document put in place. */
+/** An operation, with all references of the document resolved. */
 export type Operation = {
   id: OperationId;
   method: Method;
@@ -54,7 +54,7 @@ export function operationOf(id: OperationId): Operation {
   return operation;
 }
 
-/** Returns what can be called at a path, by one method or another. */
+/** Returns the operations at a path, for all methods. */
 export function operationsAt(path: string): Operation[] {
   return operations.filter(operation => patternOf(operation).test(path));
 }
@@ -86,7 +86,7 @@ function readOperations(): Operation[] {
   });
 }
 
-/** Puts what references point to in their places; what is written next to a reference comes on top. */
+/** Resolves references; properties next to a reference override the referenced ones. */
 function dereference(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(dereference);
   if (typeof value !== 'object' || value === null) return value;

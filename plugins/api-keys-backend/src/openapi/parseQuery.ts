@@ -5,9 +5,9 @@ const BOOLEANS = new Set(['true', 'false']);
 const WHOLE_NUMBER = /^(0|-?[1-9]\d{0,15})$/;
 
 /**
- * The query of a URL as an object, with lists, numbers and booleans where the schema has some.
+ * Parses the query of a URL into an object, with lists, numbers and booleans as in the schema.
  *
- * Not Express's own, which drops some names without a word and makes objects of others.
+ * Replaces Express's parser, which silently drops some names and makes objects of others.
  *
  * @throws InputError for a parameter that is repeated and may not be
  */

@@ -12,10 +12,10 @@ import {
 import { Knex } from 'knex';
 import { KeyCondition, KeyScope } from '../database/queries';
 
-/** What a denial leaves. */
+/** Visibility after a denial. */
 export const NO_KEYS: KeyScope = { owners: [] };
 
-/** What a decision leaves of some owners' keys: {@link NO_KEYS} unless it clearly allows some. */
+/** Limits the keys of some owners to those that a decision allows: {@link NO_KEYS} unless it clearly allows some. */
 export function permittedKeys(
   owners: KeyScope['owners'],
   decision: PolicyDecision,

@@ -9,9 +9,9 @@ import { KeyCondition } from '../database/queries';
 import { apiKeyPermissionRules, apiKeyResourceRef } from './rules';
 
 /**
- * Makes keys a resource that permission policies may decide on.
+ * Registers keys as a resource that permission policies may decide on.
  *
- * @returns what makes conditions on rows of what a policy decided
+ * @returns a function that converts the conditions of a policy decision to conditions on rows
  */
 export function registerKeyResources(options: {
   permissionsRegistry: PermissionsRegistryService;

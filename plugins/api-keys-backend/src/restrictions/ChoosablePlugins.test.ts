@@ -11,7 +11,7 @@ const PERMISSION = {
   resourceType: 'catalog-entity',
 };
 
-describe('what keys can be restricted to', () => {
+describe('the plugins that keys can be restricted to', () => {
   let server: Server;
   let asked: string[];
   let answer: (plugin: string, res: ServerResponse) => void;
@@ -69,7 +69,7 @@ describe('what keys can be restricted to', () => {
   const later = (milliseconds: number) =>
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + milliseconds);
 
-  it('is every plugin of the portal by id, but for those that are no business of keys', async () => {
+  it('are all plugins of the portal by id, except those that keys do not apply to', async () => {
     const { plugins } = pluginsOf('search', 'auth', 'app', 'a');
     expect(await plugins.list()).toEqual([
       { pluginId: 'a', permissions: [PERMISSION] },
@@ -83,7 +83,7 @@ describe('what keys can be restricted to', () => {
     ['does not know the question', res => fail(res, 404)],
     ['does not answer', res => res.destroy()],
   ])(
-    'is not the permission plugin as long as it has no permissions of its own: it %s',
+    'do not include the permission plugin while it has no permissions of its own: it %s',
     async (_, misbehave) => {
       answer = (plugin, res) =>
         plugin === 'permission' ? misbehave(res) : json(res, {});
@@ -94,14 +94,14 @@ describe('what keys can be restricted to', () => {
     },
   );
 
-  it('is the permission plugin once it has permissions of its own, as with RBAC', async () => {
+  it('include the permission plugin once it has permissions of its own, as with RBAC', async () => {
     const { plugins } = pluginsOf('permission');
     expect(await plugins.list()).toEqual([
       { pluginId: 'permission', permissions: [PERMISSION] },
     ]);
   });
 
-  it('is also what the discovery finds in other backends', async () => {
+  it('include plugins that the discovery finds in other backends', async () => {
     const target = 'http://elsewhere/api/{{pluginId}}';
     const endpoints = [{ target, plugins: ['auth', 'far', 'a'] }];
     const { plugins } = pluginsIn({ discovery: { endpoints } }, 'a');
@@ -111,7 +111,7 @@ describe('what keys can be restricted to', () => {
     ]);
   });
 
-  it('is asked for once by many, and not again for minutes', async () => {
+  it('are looked up once for many callers, and then cached for minutes', async () => {
     const { plugins } = pluginsOf('catalog');
     await Promise.all(Array.from({ length: 5 }, () => plugins.list()));
     await plugins.list();
@@ -120,7 +120,7 @@ describe('what keys can be restricted to', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is answered as it was while it is asked for again', async () => {
+  it('are served from the cache while they are looked up again', async () => {
     const { plugins } = pluginsOf('catalog');
     const known = await plugins.list();
     later(6 * 60_000);
@@ -141,7 +141,7 @@ describe('what keys can be restricted to', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('has no permissions of a plugin that does not know the question', async () => {
+  it('have no permissions for a plugin without the permissions endpoint', async () => {
     answer = (_, res) => fail(res, 404);
     const { plugins, logger } = pluginsOf('search');
     expect(await plugins.list()).toEqual([
@@ -155,7 +155,7 @@ describe('what keys can be restricted to', () => {
     ['fails', res => fail(res, 500)],
     ['answers nonsense', res => json(res, { permissions: ['x'] })],
     ['answers with a page', res => void res.end('<html></html>')],
-  ])('knows the others when a plugin %s', async (_, misbehave) => {
+  ])('include the others when a plugin %s', async (_, misbehave) => {
     answer = (plugin, res) =>
       plugin === 'sick' ? misbehave(res) : json(res, { permissions: [] });
     const { plugins, logger } = pluginsOf('sick', 'well');
@@ -169,7 +169,7 @@ describe('what keys can be restricted to', () => {
     );
   });
 
-  it('remembers what a plugin had before it went away, and asks again soon', async () => {
+  it('keep the permissions of a plugin that is unavailable, and look them up again soon', async () => {
     const { plugins } = pluginsOf('catalog');
     const known = await plugins.list();
     answer = (_, res) => fail(res, 503);
@@ -185,7 +185,7 @@ describe('what keys can be restricted to', () => {
     ]);
   });
 
-  /** What is known once it was asked for again. */
+  /** Returns the list once it has been refreshed. */
   async function eventuallyOther(plugins: ChoosablePlugins, known: unknown) {
     let list = await plugins.list();
     while (list === known) {

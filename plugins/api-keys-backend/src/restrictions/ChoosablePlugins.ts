@@ -9,9 +9,9 @@ import { Permission } from '@backstage/plugin-permission-common';
 import { fetchPermissions } from './fetchPermissions';
 import { InstalledPlugins, installedPlugins } from './installedPlugins';
 
-/** The first takes no keys, and the second is pages. */
+/** The first accepts no keys, and the second serves pages. */
 const NEVER = ['auth', 'app'];
-/** Only with permissions of its own, as RBAC brings: without them it has nothing to do for a key. */
+/** Available only with permissions of its own, as with RBAC: without them it has no use for a key. */
 const WITH_PERMISSIONS = 'permission';
 const FRESH_MS = 5 * 60_000;
 /** A plugin that did not answer may do so soon. */
@@ -20,14 +20,13 @@ const INCOMPLETE_MS = 30_000;
 /** A plugin that keys can be restricted to. */
 export type ChoosablePlugin = {
   pluginId: string;
-  /** Undefined as long as it has not told. */
+  /** Undefined until the plugin has answered. */
   permissions?: readonly Permission[];
 };
 
 /**
- * What keys can be restricted to: the plugins of this backend and of others that discovery knows, and their permissions, which
- * each of them tells when asked. That is done when somebody wants to know, and not again for a while; a plugin that is away is
- * known as it was.
+ * Plugins that keys can be restricted to: those of this backend and of others that discovery finds, with their permissions, which
+ * each plugin is asked for. Answers are cached for some time; for a plugin that is unavailable, the last answer stays.
  */
 export class ChoosablePlugins {
   readonly #instance: InstalledPlugins;
@@ -53,13 +52,13 @@ export class ChoosablePlugins {
     this.#logger = options.logger;
   }
 
-  /** All of them, by id. What is out of date is good enough, once there is something. */
+  /** Returns all plugins, by id. Returns an outdated list rather than wait, once there is one. */
   async list(): Promise<readonly ChoosablePlugin[]> {
     const refreshed = this.#refresh();
     return this.#known ?? refreshed;
   }
 
-  /** Asks again unless what is known is fresh; several callers ask once. */
+  /** Looks the plugins up unless the cache is fresh; concurrent callers share one lookup. */
   async #refresh(): Promise<readonly ChoosablePlugin[]> {
     if (this.#known && Date.now() < this.#freshUntil) return this.#known;
     this.#asking ??= this.#ask().finally(() => {

@@ -2,7 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { firstOf } from '../lib/withMore';
 import { ChoosablePlugin } from './ChoosablePlugins';
 
-/** Says at a field that keys cannot be restricted to this plugin, and to which they can. */
+/** Message for a field that keys cannot be restricted to this plugin, with the available ones. */
 export function noSuchPlugin(
   field: string,
   plugins: readonly ChoosablePlugin[],
@@ -11,7 +11,7 @@ export function noSuchPlugin(
   return `${field}: must be a plugin of this portal that takes API keys: ${ids}`;
 }
 
-/** Says at a field that the plugin has no such permission, and which it has. */
+/** Message for a field that the plugin has no such permission, with those that it has. */
 export function noSuchPermission(
   field: string,
   { pluginId, permissions = [] }: ChoosablePlugin,
@@ -21,17 +21,17 @@ export function noSuchPermission(
   return `${field}: must be a permission of the plugin '${pluginId}'${choices}`;
 }
 
-/** Says at a field that a key cannot be limited to permissions of a plugin that has none. */
+/** Message for a field that a key cannot be limited to permissions of a plugin that has none. */
 export function noPermissions(field: string, pluginId: string): string {
   return `${field}: must be left out, since the plugin '${pluginId}' has no permissions`;
 }
 
-/** Says why a key that is limited to permissions of a plugin without any cannot be used for it. */
+/** Message that a key limited to permissions cannot be used for a plugin without any. */
 export function limitedWithoutPermissions(pluginId: string): string {
   return `The API key is for some permissions of the plugin '${pluginId}', which has none`;
 }
 
-/** For questions about the permissions of a plugin that has never told them. */
+/** Error for a plugin whose permissions could not be looked up so far. */
 export function permissionsUnknown(pluginId: string): ServiceUnavailableError {
   return new ServiceUnavailableError(
     `Which permissions the plugin '${pluginId}' has cannot be told right now, try again shortly`,

@@ -3,7 +3,7 @@ import { Permission } from '@backstage/plugin-permission-common';
 import { fetchPermissionMetadata } from 'backstage-plugin-api-keys-node';
 import { z } from 'zod';
 
-/** What we need of it. Whatever else a permission has, the policy is to see. */
+/** The fields that this plugin needs. All others are passed on to the policy. */
 const metadataSchema = z.object({
   permissions: z
     .array(
@@ -27,7 +27,7 @@ const metadataSchema = z.object({
 });
 
 /**
- * Asks a plugin for its permissions. A plugin that has none does not know the question.
+ * Requests a plugin's permissions. A plugin without permissions does not have the endpoint.
  *
  * @throws for a plugin that does not answer
  */

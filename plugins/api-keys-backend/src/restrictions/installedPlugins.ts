@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { union } from '../lifecycle/forbiddenPlugins';
 
-/** The little that is asked of the service. */
+/** The part of the service that is used. */
 export type InstalledPlugins = Pick<
   RootInstanceMetadataService,
   'getInstalledPlugins'

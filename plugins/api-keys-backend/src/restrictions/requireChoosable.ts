@@ -9,11 +9,11 @@ import { ChoosablePlugin } from './ChoosablePlugins';
 import { refuse } from './parseRestrictions';
 
 /**
- * Makes sure that there is what a key is to be restricted to. A name that is misspelt would be of a key that works for less
- * than was meant, or for something that is yet to come.
+ * Checks that the plugins and permissions of a new key's restrictions exist. A key with a misspelt name would work for less than
+ * intended, or later for something unintended.
  *
  * @throws InputError naming the entries that are wrong
- * @throws ServiceUnavailableError for permissions of a plugin that has not told which it has
+ * @throws ServiceUnavailableError for permissions of a plugin that could not be looked up so far
  */
 export function requireChoosable(
   accessRestrictions: readonly ApiKeyAccessRestriction[],

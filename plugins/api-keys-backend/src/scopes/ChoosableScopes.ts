@@ -12,7 +12,7 @@ import {
 import { firstOf } from '../lib/withMore';
 import { refuse } from '../restrictions/parseRestrictions';
 
-/** What new keys can be for outside of Backstage: what the configuration offers, and the APIs of the catalog. */
+/** Scopes that new keys can have: those of the configuration, and the APIs of the catalog. */
 export class ChoosableScopes {
   readonly #choosable: ApiKeyChoosableScopes;
   readonly #catalog: CatalogService;
@@ -29,12 +29,11 @@ export class ChoosableScopes {
   }
 
   /**
-   * Makes sure that there are these scopes. One that is misspelt would be of a key that opens less than was meant, or something
-   * that is yet to come.
+   * Checks that scopes exist. A key with a misspelt scope would work for less than intended, or later for something unintended.
    *
-   * @param credentials - of whoever chooses, who has to see the APIs in the catalog
+   * @param credentials - the caller's, which must allow to see the APIs in the catalog
    * @throws InputError naming the entries that are wrong
-   * @throws ServiceUnavailableError for an API when the catalog is away
+   * @throws ServiceUnavailableError for an API while the catalog is unavailable
    */
   async require(
     scopes: readonly string[],
