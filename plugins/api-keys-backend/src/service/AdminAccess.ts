@@ -21,16 +21,16 @@ import { notPermitted } from './errors';
 
 const PLUGIN_ID = 'api-keys';
 
-/** Who wants to be let in: a user, or a service, which owns nothing. */
+/** A caller who requires admin access: a user, or a service, which owns nothing. */
 export type AccessSeeker = {
   credentials: BackstageCredentials;
   ownershipEntityRefs: readonly string[];
 };
 
 /**
- * Who administers everybody's keys, or asks about them.
+ * Decides who administers the keys of all owners, or may look them up.
  *
- * Closed unless something opens it: without the permission framework every permission would be granted to everybody.
+ * Denies by default: without the permission framework, every permission would be granted to everyone.
  */
 export class AdminAccess {
   readonly #permissions: PermissionsService;
@@ -40,7 +40,7 @@ export class AdminAccess {
   readonly #runtime: ApiKeyRuntime;
   readonly #transform: ConditionTransformer<KeyCondition>;
 
-  /** @param options - `admins` are entity refs who need no permission */
+  /** @param options - `admins` are entity refs of users who need no permission */
   constructor(options: {
     permissions: PermissionsService;
     permissionsEnabled: boolean;
@@ -57,7 +57,7 @@ export class AdminAccess {
     this.#transform = options.transform;
   }
 
-  /** @throws NotAllowedError for whoever may not */
+  /** @throws NotAllowedError for a caller without the permission */
   async require(
     caller: AccessSeeker,
     permission: BasicPermission,
@@ -76,7 +76,7 @@ export class AdminAccess {
     }
   }
 
-  /** Of everybody's keys, those that a policy lets an admin see. */
+  /** Returns the keys of all owners that a policy lets an admin see. */
   async visibleKeys(caller: Caller): Promise<KeyScope> {
     if (await this.#isNamed(caller, apiKeyReadPermission)) {
       return { owners: 'everybody' };
@@ -89,8 +89,8 @@ export class AdminAccess {
   }
 
   /**
-   * A restricted key of an admin is good for what it is for, as any other. No policy is asked, so that the restrictions are
-   * applied, and noted as asked for, here.
+   * Restrictions of an admin's key apply as for any other key. No permission request is made here, so the restrictions are
+   * checked, and recorded as used, in this method.
    */
   async #isNamed(
     { credentials, ownershipEntityRefs }: AccessSeeker,

@@ -1,12 +1,12 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
-/** The rest is only counted. */
+/** Further keys are only counted. */
 const NAMED_MAX = 100;
 
-/** The keys that end beside those that were asked for: how many, and the first ones that the caller may see. */
+/** Keys that end in addition to the requested ones: their number, and the first ones that the caller may see. */
 export type AlsoRevoked = { items: ApiKeyRecord[]; totalItems: number };
 
-/** Collects the keys that end beside those that were asked for, each once. */
+/** Collects the keys that end in addition to the requested ones, each once. */
 export class AlsoRevokedKeys {
   readonly #ids = new Set<string>();
 
@@ -15,15 +15,15 @@ export class AlsoRevokedKeys {
   }
 
   /**
-   * Takes out a key that was asked for, too.
+   * Removes a key that was itself requested.
    *
-   * @returns whether it was in
+   * @returns whether it was in the collection
    */
   remove(id: string): boolean {
     return this.#ids.delete(id);
   }
 
-  /** @param find - leaves out what the caller may not see */
+  /** @param find - omits keys that the caller may not see */
   async describe(
     find: (ids: string[]) => Promise<ApiKeyRecord[]>,
   ): Promise<AlsoRevoked> {

@@ -23,12 +23,10 @@ import { formatOverride, parseOverride } from '../policies/policyOverrides';
 import { SecretHolders } from './SecretHolders';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
-/** As many as somebody may look through. */
+/** More than an admin can look through. */
 const MAX_LISTED_POLICIES = 1000;
 
-/**
- * What admins do with those of everybody's keys that they may see. They never receive a secret.
- */
+/** Actions of admins on the keys of all owners that they may see. Admins never receive a secret. */
 export class ApiKeyAdministration {
   readonly #store: ApiKeyStore;
   readonly #offlineSessions: OfflineSessions;
@@ -117,11 +115,11 @@ export class ApiKeyAdministration {
     if (person === undefined) {
       return this.#bulk.revoke(scope, request, caller.userEntityRef);
     }
-    // Requested first: what fails half way is not asked for again once the keys are revoked.
+    // Requested first: if the revocation fails half way, a retry that finds no keys would not request it.
     await this.#store.withKeysOf(person, keys =>
       keys.requestSessionEnd(Date.now()),
     );
-    // The keys do not wait for the auth plugin. Failures are logged, and tried again.
+    // Not awaited, so that the keys do not depend on the auth plugin. Failures are logged and retried.
     this.#offlineSessions.endRequested().catch(() => {});
     return this.#bulk.revoke(scope, request, caller.userEntityRef);
   }

@@ -11,10 +11,10 @@ import { DAY, startOfDay } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
-/** Of which uses are counted, including today. */
+/** Days whose uses are counted, including today. */
 const USAGE_DAYS = 30;
 
-/** Everybody's keys, for admins to look at. They never see a secret. */
+/** The keys of all owners, for admins to look at. Secrets are never included. */
 export class ApiKeyInventory {
   readonly #store: ApiKeyStore;
   readonly #access: AdminAccess;
@@ -33,7 +33,7 @@ export class ApiKeyInventory {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
-  /** All that {@link ApiKeyInventory.list} has, eldest first, without holding it. */
+  /** Returns all keys of {@link ApiKeyInventory.list}, eldest first, without holding them in memory. */
   async export(
     caller: Caller,
     filter: KeyFilter,

@@ -24,13 +24,13 @@ import { RevokedKeys } from './revokeKey';
 
 export type { KeyEventPage };
 
-/** Who calls, and whether with their own hands. */
+/** The caller of an operation. */
 export type Caller = {
   credentials: BackstageCredentials<BackstageUserPrincipal>;
   userEntityRef: string;
-  /** The entity refs whose keys are the caller's. */
+  /** Entity refs of the owners whose keys the caller may manage. */
   ownershipEntityRefs: string[];
-  /** The key that the request carries itself, if it carries one. */
+  /** Id of the key with which the request was made, if any. */
   keyId?: string;
 };
 
@@ -39,18 +39,18 @@ export type KeyCreator = Pick<Caller, 'userEntityRef'> & {
   ownership: SessionOwnership;
 };
 
-/** Who replaces a key. A key that replaces itself passes on what it owns. */
+/** The user who replaces a key. A key that rotates itself passes on what it owns. */
 export type KeyRotator = Pick<Caller, 'userEntityRef'> & {
   ownership: SessionOwnership | 'inherited';
 };
 
 export type RotationRequest = {
-  /** ISO 8601 duration; as long as the old key was made for if left out. */
+  /** ISO 8601 duration; defaults to the lifetime that was chosen for the old key. */
   expiresIn?: string;
   overlap?: Overlap;
 };
 
-/** A rotation, and who asks for it. */
+/** A rotation, and its actor. */
 export type Rotation = RotationRequest & { rotatedBy: ApiKeyRotatedBy };
 
 export type KeyUpdateRequest = Omit<
@@ -60,21 +60,21 @@ export type KeyUpdateRequest = Omit<
   expiresAt?: string;
 };
 
-/** A new key with its secret. Whoever handles one must not log, store or keep it. */
+/** A new key with its secret, which must not be logged or stored. */
 export type IssuedKey = {
   key: ApiKeyRecord;
   secret: string;
-  /** What the session that made it owns and the key does not. */
+  /** Entity refs that the session of the creator owns and the key does not. */
   missingOwnership: string[];
 };
 
-/** What callers can do with their own keys. To everybody else's, every method says that there is no such key. */
+/** Operations of callers on their own keys. For keys of others, every method responds as if the key did not exist. */
 export interface ApiKeyService {
   /**
-   * The limits that new keys of an owner are held to.
+   * Returns the limits for new keys of an owner.
    *
-   * @param owner - the caller, who it is if left out, or one of the caller's groups
-   * @throws NotAllowedError for anybody else
+   * @param owner - the caller, which is the default, or one of the caller's groups
+   * @throws NotAllowedError for any other owner
    */
   getPolicy(caller: Caller, owner?: string): Promise<ApiKeyPolicy>;
 
@@ -88,7 +88,7 @@ export interface ApiKeyService {
   get(caller: Caller, id: string): Promise<ApiKeyRecord>;
 
   /**
-   * What happened to a key, latest first.
+   * Returns the events of a key, latest first.
    *
    * @throws NotFoundError
    */
@@ -99,13 +99,13 @@ export interface ApiKeyService {
   ): Promise<KeyEventPage>;
 
   /**
-   * What a key was used for on the last days, by day and plugin.
+   * Returns the uses of a key on the last days, by day and plugin.
    *
    * @throws NotFoundError
    */
   getUsage(caller: Caller, id: string, days: number): Promise<DailyUses[]>;
 
-  /** How often keys were used on the last days, by key and day; those are left out that the caller does not see. */
+  /** Returns the number of uses of keys on the last days, by key and day. Omits keys that the caller may not see. */
   listUsage(
     caller: Caller,
     ids: readonly string[],
@@ -114,7 +114,7 @@ export interface ApiKeyService {
 
   /**
    * @throws InputError for an expiry or restrictions that the policy does not allow, and for an owner whose keys would not work
-   * @throws NotAllowedError for an owner whom the caller may not make keys for
+   * @throws NotAllowedError for an owner for which the caller may not create keys
    * @throws ConflictError over the limit of keys
    */
   create(caller: Caller, request: CreateApiKeyRequest): Promise<IssuedKey>;
@@ -131,32 +131,32 @@ export interface ApiKeyService {
   ): Promise<ApiKeyRecord>;
 
   /**
-   * Makes a successor. The old key works on until the new one is first used, or the overlap ends.
+   * Creates a successor. The old key keeps working until the new one is first used, or the overlap ends.
    *
    * @throws NotFoundError
-   * @throws InputError for a lifetime that the policy does not allow or, of a key that rotates itself, that nobody chose for it,
-   * and for a key that is restricted less than the policy asks
+   * @throws InputError for a lifetime that the policy does not allow or, if a key rotates itself, that nobody chose for it, and
+   * for a key with fewer restrictions than the policy requires
    * @throws ConflictError for a key that is not accepted any more
    */
   rotate(caller: Caller, id: string, request: Rotation): Promise<IssuedKey>;
 
   /**
-   * Restarts the inactivity clock, also of a key that went inactive.
+   * Restarts the inactivity timeout, also for an inactive key.
    *
    * @throws NotFoundError
-   * @throws ConflictError for a key that is dead, and over the limit of keys
+   * @throws ConflictError for a key that has ended, and over the limit of keys
    */
   keepAlive(caller: Caller, id: string): Promise<ApiKeyRecord>;
 
   /**
-   * Ends a key for good, and with it what it made of itself. Doing it again changes nothing.
+   * Revokes a key and its self-made descendants. Repeating the call changes nothing.
    *
    * @throws NotFoundError
    */
   revoke(caller: Caller, id: string): Promise<RevokedKeys>;
 
   /**
-   * The keys that {@link ApiKeyService.revoke} would end beside the key.
+   * Returns the keys that {@link ApiKeyService.revoke} would end in addition to the key.
    *
    * @throws NotFoundError
    */

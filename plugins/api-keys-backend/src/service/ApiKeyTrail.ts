@@ -9,7 +9,7 @@ import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
-/** What happened to those of everybody's keys that an admin or auditor may see. */
+/** Events of the keys that an admin or auditor may see. */
 export class ApiKeyTrail {
   readonly #store: ApiKeyStore;
   readonly #access: AdminAccess;
@@ -28,7 +28,7 @@ export class ApiKeyTrail {
     return this.#store.listEvents({ ...filter, keys }, page);
   }
 
-  /** All that {@link ApiKeyTrail.list} has, eldest first, without holding it. */
+  /** Returns all events of {@link ApiKeyTrail.list}, eldest first, without holding them in memory. */
   async export(
     caller: Caller,
     filter: KeyEventFilter,

@@ -4,7 +4,7 @@ import { WarningPlan } from '../warnings/rules';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
-/** Which warnings the owners of everybody's keys are to get, for admins to look at. */
+/** Upcoming warnings to the owners of all keys, for admins to look at. */
 export class ApiKeyWarnings {
   readonly #plan: WarningPlan;
   readonly #warnings: DatabaseWarnings;

@@ -47,8 +47,8 @@ import { RevokedKeys } from './revokeKey';
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
 /**
- * Who may do what. Two things have to agree on every key: it belongs to one of the caller's ownership refs, which no
- * policy can widen, and the policy allows it.
+ * Authorizes every operation on keys. Two conditions must hold for each key: it belongs to one of the caller's ownership refs,
+ * which no policy can widen, and the policy allows the operation.
  */
 export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #inner: DefaultApiKeyService;
@@ -200,7 +200,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   }
 
   /**
-   * Makes sure that somebody acts for an owner: for themselves, or for a group that they are in today.
+   * Checks that a caller acts for an owner: the caller, or a group that the caller is in today.
    *
    * @throws NotAllowedError for any other owner
    */
@@ -210,8 +210,8 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   }
 
   /**
-   * @throws NotFoundError for a key that the caller does not see
-   * @throws NotAllowedError for one that they see and may not do this with
+   * @throws NotFoundError for a key that the caller may not see
+   * @throws NotAllowedError for one that the caller may see, but not use in this way
    */
   async #require(
     caller: Caller,
@@ -230,7 +230,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     return key;
   }
 
-  /** The caller's keys that each permission covers, asked for at once. */
+  /** Returns the caller's keys for each permission, in one request. */
   async #permitted(
     caller: Caller,
     ...permissions: KeyPermission[]

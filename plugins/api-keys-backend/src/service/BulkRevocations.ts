@@ -6,19 +6,19 @@ import { UNREVOKED_STATUSES } from '../lifecycle/status';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 
-/** Which keys to end, and why. */
+/** Keys to revoke, and the reason. */
 export type BulkRevocation = Omit<RevokeApiKeysRequest, 'filter'> & {
   filter?: KeyFilter;
 };
 
 export type BulkResult = {
-  /** Keys that fit and were not revoked before. */
+  /** Matching keys that were not revoked before. */
   matched: number;
   revoked: number;
   alsoRevoked: AlsoRevoked;
 };
 
-/** Ends many keys, one after the other, and with each what it made of itself. */
+/** Revokes many keys, one after the other, each with its self-made descendants. */
 export class BulkRevocations {
   readonly #service: DefaultApiKeyService;
 
@@ -26,7 +26,7 @@ export class BulkRevocations {
     this.#service = service;
   }
 
-  /** @param scope - the keys that exist for whoever asks */
+  /** @param scope - the keys that exist for the caller */
   async revoke(
     scope: KeyScope,
     request: BulkRevocation,
@@ -41,7 +41,7 @@ export class BulkRevocations {
     try {
       for await (const key of this.#find(scope, request)) {
         const ended = await this.#service.revoke(key, { by, reason });
-        // The loop may have ended it before, with a key that came first.
+        // The key may have ended earlier in this loop, as a descendant of another one.
         const wasEndedHere =
           also.remove(key.id) || ended.key.revokedAt === undefined;
         also.add(ended.alsoRevoked);
@@ -71,7 +71,7 @@ export class BulkRevocations {
     const also = new AlsoRevokedKeys();
     const asked: string[] = [];
     let matched = 0;
-    // A key whose family has ended ends nothing else, and most keys have none.
+    // A key whose family has ended ends no other, and most keys have no family.
     const some = ids ? request : { filter: { ...filter, familyLives: true } };
     for await (const key of this.#find(scope, some)) {
       also.add(await this.#service.previewRevocation(key, { reason }));
@@ -92,8 +92,8 @@ export class BulkRevocations {
   }
 
   /**
-   * The keys that are asked for, without holding them all: of a filter, those that are not revoked yet. Of ids also those that
-   * are, since what they made of themselves may live.
+   * Finds the requested keys without holding them in memory: for a filter, those that are not revoked yet. For ids, also revoked
+   * ones, since their self-made descendants may still work.
    */
   async *#find(
     scope: KeyScope,

@@ -44,7 +44,7 @@ import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
-/** The lifecycle of keys: knows neither HTTP nor SQL, nor who may do what. */
+/** The lifecycle of keys, independent of HTTP, SQL and authorization. */
 export class DefaultApiKeyService {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
@@ -104,7 +104,7 @@ export class DefaultApiKeyService {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
-  /** All that {@link DefaultApiKeyService.list} has, eldest first, without holding them. */
+  /** Returns all keys of {@link DefaultApiKeyService.list}, eldest first, without holding them in memory. */
   iterate(scope: KeyScope, filter: KeyFilter): AsyncIterable<ApiKeyRecord> {
     return this.#store.iterate(scope, filter, Date.now());
   }
@@ -213,7 +213,7 @@ export class DefaultApiKeyService {
   }
 
   /**
-   * Sets when a key ends, later than now or than it would, within the policy of its owner: nobody gets around that.
+   * Sets a later or earlier end of a key, always within its owner's policy.
    *
    * @param expiresAt - `null` is never
    */
@@ -233,7 +233,7 @@ export class DefaultApiKeyService {
     });
   }
 
-  /** Ends a key, and with it what it made of itself. */
+  /** Revokes a key and its self-made descendants. */
   async revoke(
     key: ApiKeyRecord,
     revocation: Revocation,
@@ -242,7 +242,7 @@ export class DefaultApiKeyService {
     return revoked ?? { key, alsoRevoked: [] };
   }
 
-  /** The keys that {@link DefaultApiKeyService.revoke} would end beside the key. */
+  /** Returns the keys that {@link DefaultApiKeyService.revoke} would end in addition to the key. */
   async previewRevocation(
     key: ApiKeyRecord,
     revocation: Revocation,
@@ -251,11 +251,11 @@ export class DefaultApiKeyService {
   }
 
   /**
-   * A key as it is under today's policy.
+   * Returns a key under today's policy.
    *
-   * @param what - what is to be done to it, as a participle
+   * @param what - the intended change, as a participle
    * @throws NotFoundError
-   * @throws ConflictError for a key that has ended for good
+   * @throws ConflictError for a key that has ended permanently
    */
   async #findLiving(keys: OwnedKeys, id: string, what: string) {
     const now = Date.now();

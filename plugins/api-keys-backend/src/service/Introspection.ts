@@ -9,7 +9,7 @@ import { AccessSeeker, AdminAccess } from './AdminAccess';
 
 const PLUGIN_ID = 'api-keys';
 
-/** Tells services outside of Backstage about the keys that are presented to them. */
+/** Verifies keys for services outside of Backstage. */
 export class Introspection {
   readonly #verifier: ApiKeyVerifier;
   readonly #limits: RequestLimits;
@@ -25,7 +25,7 @@ export class Introspection {
     this.#access = options.access;
   }
 
-  /** @throws NotAllowedError for whoever may not ask */
+  /** @throws NotAllowedError for a caller without the permission */
   async requirePermitted(caller: AccessSeeker): Promise<void> {
     await this.#access.require(caller, apiKeyIntrospectPermission);
   }
@@ -33,23 +33,24 @@ export class Introspection {
   /**
    * Uses the key of a secret that was presented to a service.
    *
-   * @param clientIp - where it was presented from, as `parseAddress` returns it
-   * @returns undefined unless it is accepted there
+   * @param clientIp - address of the service's client, as returned by `parseAddress`
+   * @returns undefined unless the key is accepted for that client
    * @throws {@link ApiKeyRateLimitError} for a key that is used too often
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   async use(
     secret: string,
     clientIp: string | undefined,
   ): Promise<VerifiedApiKey | undefined> {
-    // Refusals are no failures of an address: only that of the service is known for sure, and it presents everybody's.
+    // Rejected keys do not count as failures of an address: only the service's own address is certain, and it presents keys of
+    // many clients.
     const attempt = { plugin: PLUGIN_ID, ip: clientIp };
     const outcome = await this.#verifier.verify(secret, attempt);
     if (!outcome.accepted) return undefined;
     const { key } = outcome;
     const denial = findDenial(key, {
       client: { ip: clientIp },
-      // The service knows which scopes it requires, so that any scope of the key will do here.
+      // The service checks its required scopes itself, so any scope of the key is sufficient here.
       requiredScopes: key.scopes ?? [],
     });
     if (denial) {

@@ -43,8 +43,8 @@ const DECISIONS = {
 } as const;
 
 /**
- * Tells what a request with a key would come to, in the order in which that is decided: by the state of the key, by its
- * restrictions, by the permission policy. To ask is no use of the key.
+ * Predicts the result of a request with a key, in the order of the real decision: status of the key, restrictions, permission
+ * policy. A check does not count as a use of the key.
  */
 export class KeyChecks {
   readonly #service: ApiKeyService;
@@ -74,8 +74,8 @@ export class KeyChecks {
   }
 
   /**
-   * @throws NotFoundError for a key that is not the caller's, unless they administer everybody's and may see it
-   * @throws InputError for a plugin or a permission that there is not
+   * @throws NotFoundError for a key of another owner, unless the caller is an admin who may see it
+   * @throws InputError for an unknown plugin or permission
    */
   async check(
     caller: Caller,
@@ -139,7 +139,7 @@ export class KeyChecks {
       );
     }
     if (subject !== caller.userEntityRef) {
-      // A policy is asked with the credentials of whom it is about, and those of others are not to be had.
+      // A policy needs the credentials of the user it decides about, and only the caller's are available.
       return verdict(
         'conditional',
         'policy',
@@ -175,7 +175,7 @@ export class KeyChecks {
   }
 }
 
-/** What the restrictions of a key say; undefined where the permission policy has the word. */
+/** Returns the verdict of a key's restrictions; undefined if the permission policy decides. */
 function checkRestrictions(
   key: VerifiedApiKey,
   { plugin: { pluginId, permissions }, permission }: Asked,

@@ -38,7 +38,7 @@ import {
 const REQUESTED_FIELDS = fieldsWith('requested');
 const INHERITED_FIELDS = fieldsWith('inherited');
 
-/** Issues keys, under today's policy. No other code makes a secret. */
+/** Issues keys under today's policy. No other code generates secrets. */
 export class KeyIssuer {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
@@ -122,7 +122,7 @@ export class KeyIssuer {
 
       const activeBefore = await keys.countActive(now);
       await keys.apply(transitions, now);
-      // Replacing one of too many keys is possible, after the limit was lowered, say, unless there are to be none.
+      // An owner above the limit, for example after it was lowered, can still replace a key, unless the limit is 0.
       await requireRoom(keys, policy, now, activeBefore);
       const fields = {
         ...pick(key, INHERITED_FIELDS),
@@ -150,7 +150,7 @@ export class KeyIssuer {
     return this.#policies.enforce(keys, now, memberOf(keys.owner.ref, creator));
   }
 
-  /** @param fields - its `ownershipCap` is that of the key that is replaced */
+  /** @param fields - `ownershipCap` is that of the predecessor */
   async #issue(
     keys: OwnedKeys,
     fields: NewKeyFields,
@@ -178,8 +178,8 @@ export class KeyIssuer {
 }
 
 /**
- * Returns the groups of an owner, as far as they are known from a key that is made; undefined for the groups of a group, of which
- * nothing is asked. The session may have less than the owner: policies of groups must not be escaped by that.
+ * Returns the groups of an owner, as far as they follow from the creation of a key; undefined for a group, whose own groups do
+ * not matter. The session may have fewer groups than the owner, which must not circumvent policies of groups.
  */
 export function memberOf(
   owner: string,

@@ -3,7 +3,7 @@ import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ApiKeyService, Caller } from './ApiKeyService';
 import { SecretHolders } from './SecretHolders';
 
-/** Finds the keys of callers by their secrets. Looking is no use of a key. */
+/** Finds callers' keys by their secrets. A lookup does not count as a use of the key. */
 export class KeyLookup {
   readonly #service: Pick<ApiKeyService, 'get'>;
   readonly #secretHolders: Pick<SecretHolders, 'lookUp'>;
@@ -16,7 +16,7 @@ export class KeyLookup {
     this.#secretHolders = options.secretHolders;
   }
 
-  /** @throws NotFoundError in the same words for a key that the caller does not see, and for none */
+  /** @throws NotFoundError with one message, whether the key does not exist or the caller may not see it */
   async lookUp(caller: Caller, secret: string): Promise<ApiKeyRecord> {
     try {
       const { id } = await this.#secretHolders.lookUp(

@@ -15,17 +15,17 @@ import { notAMember, notInCatalog } from './errors';
 
 const LOOKUP_TIMEOUT_MS = 4000;
 
-/** What a new key would own, or why none can be made. */
+/** Ownership of a new key, or the reason why none can be created. */
 export type NewKeyPreview =
   | { ownership: SessionOwnership; refusal?: undefined }
   | { ownership?: undefined; refusal: string };
 
-/** Decides for whom callers may make keys, and finds out what these keys would own. */
+/** Decides for which owners callers may create keys, and resolves the ownership of these keys. */
 export class KeyOwnership {
   readonly #ownershipOf: OwnershipLookup;
   readonly #logger: LoggerService;
 
-  /** @param options - `ownershipOf` asks the catalog, or the resolver of the installation */
+  /** @param options - `ownershipOf` asks the catalog, or the installation's own resolver */
   constructor(options: {
     ownershipOf: OwnershipLookup;
     logger: LoggerService;
@@ -34,7 +34,7 @@ export class KeyOwnership {
     this.#logger = options.logger;
   }
 
-  /** @throws NotAllowedError for an owner who is neither the caller nor a group of the caller's */
+  /** @throws NotAllowedError for an owner who is neither the caller nor one of the caller's groups */
   requireOwner({ userEntityRef, ownershipEntityRefs }: Caller, owner: string) {
     if (owner === userEntityRef) return;
     if (
@@ -46,11 +46,11 @@ export class KeyOwnership {
   }
 
   /**
-   * Backstage's own session remembers groups for as long as its token lives. Whoever has left a group must not walk away
-   * with one of its secrets in that time.
+   * Backstage's session keeps groups for as long as its token is valid. In that time, a user who has left a group must not obtain
+   * one of its secrets.
    *
    * @throws NotAllowedError for a group that the caller is not in any more
-   * @throws ServiceUnavailableError when that cannot be told right now
+   * @throws ServiceUnavailableError if the membership cannot be resolved right now
    */
   async requireMembership({ userEntityRef }: Caller, owner: string) {
     if (owner === userEntityRef) return;
@@ -59,11 +59,11 @@ export class KeyOwnership {
   }
 
   /**
-   * Compares what the caller's session owns with what a new key of an owner would own.
+   * Compares the ownership of the caller's session with that of a new key for an owner.
    *
    * @throws InputError for an owner who can have no keys, or whose keys would not work
-   * @throws NotAllowedError for an owner whom the caller may not make keys for
-   * @throws ServiceUnavailableError when that cannot be told right now
+   * @throws NotAllowedError for an owner for which the caller may not create keys
+   * @throws ServiceUnavailableError if the ownership cannot be resolved right now
    */
   async ofNewKey(caller: Caller, owner: string): Promise<SessionOwnership> {
     this.requireOwner(caller, owner);
@@ -79,9 +79,9 @@ export class KeyOwnership {
   }
 
   /**
-   * Returns what {@link KeyOwnership.ofNewKey} would, before a key is made.
+   * Returns the result of {@link KeyOwnership.ofNewKey} before a key is created.
    *
-   * @throws ServiceUnavailableError when that cannot be told right now
+   * @throws ServiceUnavailableError if the ownership cannot be resolved right now
    */
   async previewNewKey(caller: Caller, owner: string): Promise<NewKeyPreview> {
     try {
@@ -95,10 +95,10 @@ export class KeyOwnership {
   }
 
   /**
-   * Compares what the caller's session owns with what the successor of a key would own without a cap.
+   * Compares the ownership of the caller's session with that of a key's successor without a cap.
    *
    * @throws ConflictError for a key whose successor would not work
-   * @throws ServiceUnavailableError when that cannot be told right now
+   * @throws ServiceUnavailableError if the ownership cannot be resolved right now
    */
   async ofSuccessor(
     caller: Caller,
@@ -110,9 +110,9 @@ export class KeyOwnership {
   }
 
   /**
-   * Checks whether the caller's session and a key own the same, so that a policy decides about both alike.
+   * Checks whether the caller's session and a key have equal ownership, so that a policy decides about both alike.
    *
-   * @throws ServiceUnavailableError when that cannot be told right now
+   * @throws ServiceUnavailableError if the ownership cannot be resolved right now
    */
   async isSame(
     caller: Caller,
@@ -135,7 +135,7 @@ export class KeyOwnership {
     if (!refs) return undefined;
     if (ownerKindOf(subject) !== 'group')
       return { session: ownershipEntityRefs, subject: refs };
-    // Whoever acts for a group passes on what the group owns, and nothing that their session owns besides.
+    // A user who acts for a group passes on the ownership of the group only, not that of the session.
     const actsForGroup = ownershipEntityRefs.includes(subject);
     return { session: actsForGroup ? refs : [], subject: refs };
   }

@@ -29,7 +29,7 @@ const EVERYTHING: KeyScope = { owners: 'everybody' };
 const HIDDEN_FAMILY =
   'The API key was rotated, and you may not see the other key that still works';
 
-/** Which keys to give to which group. */
+/** Keys to transfer, and the group that receives them. */
 export type TransferRequest = {
   ids?: readonly string[];
   filter?: KeyFilter;
@@ -41,8 +41,9 @@ export type TransferRequest = {
 type Outcome = Pick<TransferPlan, 'transferred' | 'refused' | 'activeKeys'>;
 
 /**
- * Gives keys to a group, which they belong to and act as from then on. Their secrets stay as they are, so that what uses them
- * goes on: whoever knows a secret acts as the group then, and must never come to act as another person. Hence never to users.
+ * Transfers keys to a group, which they belong to and act as from then on. Their secrets stay valid, so that their clients keep
+ * working. Every holder of a secret then acts as the group, and must never come to act as another person; therefore keys are
+ * never transferred to users.
  */
 export class KeyTransfers {
   readonly #config: ApiKeysConfig;
@@ -66,8 +67,8 @@ export class KeyTransfers {
   }
 
   /**
-   * @param scope - the keys that exist for whoever asks
-   * @throws InputError for an owner that keys cannot be given to, and for a filter that fits too many keys
+   * @param scope - the keys that exist for the caller
+   * @throws InputError for an owner that cannot receive keys, and for a filter that matches too many keys
    */
   async transfer(
     scope: KeyScope,
@@ -79,7 +80,7 @@ export class KeyTransfers {
     const found = await this.#find(scope, request);
     const { movable, refused } = await this.#sort(scope, found, owner);
 
-    // Of a plan nothing is written, neither the group's new policy nor what came before in the plan.
+    // A dry run writes nothing, neither the group's policy nor the preceding transfers.
     const planned = dryRun
       ? { policy: (await this.#policies.effective(owner)).policy }
       : undefined;
@@ -150,7 +151,7 @@ export class KeyTransfers {
   async #requireGroup(owner: string) {
     if (ownerKindOf(owner) !== 'group') {
       throw new InputError(
-        'owner must be a group: whoever knows the secret of a key would act as another person',
+        'owner must be a group: every holder of a secret would otherwise act as another person',
       );
     }
     if (!this.#config.owners.groups) {
@@ -164,7 +165,7 @@ export class KeyTransfers {
     ).catch(error => {
       this.#logger.error('Could not look for a group', toError(error));
       throw new ServiceUnavailableError(
-        `Whether there is a ${owner} cannot be told right now, try again shortly`,
+        `${owner} cannot be looked up in the catalog right now, try again shortly`,
       );
     });
     if (!isThere) {
@@ -172,7 +173,9 @@ export class KeyTransfers {
     }
   }
 
-  /** What fits a filter and can be transferred; or what has one of the ids, to say of each what became of it. */
+  /**
+   * Finds the keys that match a filter and can be transferred, or all keys with the requested ids, to report a result for each.
+   */
   async #find(
     scope: KeyScope,
     { ids, filter, owner }: TransferRequest,
@@ -196,7 +199,7 @@ export class KeyTransfers {
     return found;
   }
 
-  /** What can go, by owner, and what cannot. */
+  /** Splits keys into those that can be transferred, by owner, and those that cannot. */
   async #sort(scope: KeyScope, found: readonly ApiKeyRecord[], owner: string) {
     const movable = new Map<string, string[]>();
     const refused: Outcome['refused'] = [];
@@ -214,7 +217,7 @@ export class KeyTransfers {
     return { movable, refused };
   }
 
-  /** A family goes as a whole, and nothing goes that somebody may not see. */
+  /** A family is transferred as a whole, which requires that the caller may see all of its keys. */
   async #seesFamily(scope: KeyScope, { familyId }: ApiKeyRecord) {
     if (isEverything(scope)) return true;
     const family = { familyId, statuses: UNENDED_STATUSES };

@@ -24,10 +24,10 @@ import { requireKeysAllowed } from './keyLimit';
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
-/** As many groups as somebody with keys to confirm is in. */
+/** More than the number of groups that a user with keys to confirm is in. */
 const OWNERS_MAX = 100;
 
-/** Who says whether an owner who came back to the catalog is the same as before: that owner, or an admin. */
+/** Lets the owner or an admin decide whether an owner who came back to the catalog is unchanged. */
 export class OwnerConfirmations {
   readonly #store: ApiKeyStore;
   readonly #identities: OwnerIdentities;
@@ -56,10 +56,10 @@ export class OwnerConfirmations {
   }
 
   /**
-   * The caller and groups of the caller who have to be confirmed. Opening the page with this question is when somebody else who
-   * has the caller's entity ref now first comes to see keys: so it is found out here, too.
+   * Returns the caller and the caller's groups, if they have to be confirmed. The page asks this question first when a new holder
+   * of an entity ref opens it, so the identity is checked here as well.
    *
-   * @throws ServiceUnavailableError when it cannot be told who the caller is
+   * @throws ServiceUnavailableError if the caller's identity cannot be resolved right now
    */
   async list(caller: Caller): Promise<ApiKeyUnconfirmedOwner[]> {
     await this.#identities.lookUp(caller.userEntityRef);
@@ -80,8 +80,8 @@ export class OwnerConfirmations {
   }
 
   /**
-   * @param same - whether the keys are still the owner's; otherwise they end
-   * @throws NotAllowedError for an owner for whom the caller does not act, and for keys that a policy keeps from the caller
+   * @param same - whether the keys still belong to the owner; otherwise they end
+   * @throws NotAllowedError for an owner that the caller does not act for, and if a policy hides some of the keys from the caller
    * @throws ConflictError for keys of an owner who may have none
    */
   async confirm(
@@ -100,7 +100,7 @@ export class OwnerConfirmations {
     return this.#confirm(caller, owner, same);
   }
 
-  /** The same for an admin, of any owner. */
+  /** Confirms any owner, for an admin. */
   async confirmAsAdmin(
     caller: Caller,
     owner: string,
@@ -118,7 +118,7 @@ export class OwnerConfirmations {
     same: boolean,
   ): Promise<ConfirmApiKeyOwnerResult> {
     if (same) {
-      // Keys that are refused until then would start to work again.
+      // A confirmation makes denied keys work again, which a limit of 0 forbids.
       const { policy } = await this.#policies.effective(owner);
       requireKeysAllowed(owner, policy);
     }
@@ -126,14 +126,14 @@ export class OwnerConfirmations {
     return { owner, keys };
   }
 
-  /** The owner is one, so that all keys are decided about, or none. */
+  /** The identity decides about all keys of the owner at once, so the caller needs the permission for all of them. */
   async #requireAllKeys(
     scope: KeyScope,
     owner: string,
     permission: KeyPermission,
   ) {
     const filter = { owner, statuses: UNREVOKED_STATUSES };
-    // In this order, so that keys which end in between are not taken for some that are not permitted.
+    // Counted in this order, so that keys which end in between do not look like keys without permission.
     const permitted = await this.#count(scope, filter);
     const all = await this.#count({ owners: 'everybody' }, filter);
     if (permitted < all) throw notPermitted(permission);

@@ -19,9 +19,7 @@ import { UNENDED_STATUSES } from '../lifecycle/status';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 
-/** Those that work, and those that their owners can make work again. */
-
-/** Which keys carry a scope, for those who may know: admins, and the owners of the API that the scope is of. */
+/** Lists the keys with a scope, for admins and the owners of the scope's API. */
 export class ScopeHolders {
   readonly #choosable: ApiKeyChoosableScopes;
   readonly #store: ApiKeyStore;
@@ -47,11 +45,11 @@ export class ScopeHolders {
   }
 
   /**
-   * The keys that carry a scope and have not ended for good, of all owners.
+   * Returns the keys of all owners that carry a scope and have not ended permanently.
    *
    * @param scope - in its canonical form
-   * @throws NotAllowedError for everybody else, whether there is such an API or not
-   * @throws ServiceUnavailableError when the catalog is away, and who owns the API decides
+   * @throws NotAllowedError for all other callers, whether the API exists or not
+   * @throws ServiceUnavailableError if the decision needs the API's owner and the catalog is unavailable
    */
   async list(
     caller: Caller,
@@ -66,7 +64,7 @@ export class ScopeHolders {
   async #visibleKeys(caller: Caller, scope: string): Promise<KeyScope> {
     const asAdmin = await this.#visibleToAdmin(caller);
     if (asAdmin && isEverything(asAdmin)) return asAdmin;
-    // An admin who may see some keys may own the API, and then sees what any other owner does.
+    // An admin who may see some keys may also own the API, and then sees the same as any other owner.
     if (await this.#owns(caller, scope)) return { owners: 'everybody' };
     if (asAdmin) return asAdmin;
     throw new NotAllowedError(
@@ -84,7 +82,7 @@ export class ScopeHolders {
     return this.#access.visibleKeys(caller);
   }
 
-  /** Whether the caller, alone or in a group, owns the API that a scope is of, and may look at keys at all. */
+  /** Returns true if the caller, or one of the caller's groups, owns the API of a scope, and the caller may read keys at all. */
   async #owns(caller: Caller, scope: string): Promise<boolean> {
     if (!this.#choosable.catalogApis || !isApiScope(scope)) return false;
     if (!(await this.#mayRead(caller))) return false;
@@ -92,7 +90,10 @@ export class ScopeHolders {
     return caller.ownershipEntityRefs.some(ref => owners.includes(ref));
   }
 
-  /** A policy that leaves somebody some keys is about their own. But one that denies all means it, and so does a restricted key. */
+  /**
+   * A policy's conditions are about the caller's own keys, so a conditional decision is sufficient. A denial applies, as does
+   * that of a restricted key.
+   */
   async #mayRead({ credentials }: Caller): Promise<boolean> {
     const [decision] = await this.#permissions.authorizeConditional(
       [{ permission: apiKeyReadPermission }],
@@ -104,7 +105,7 @@ export class ScopeHolders {
     );
   }
 
-  /** None for an API that the caller does not see. */
+  /** Returns none for an API that the caller may not see. */
   async #ownersOf(
     entityRef: string,
     { credentials }: Caller,
@@ -113,11 +114,11 @@ export class ScopeHolders {
     const { items } = await this.#catalog
       .getEntitiesByRefs(request, { credentials })
       .catch(error => {
-        // The key of the request is not for the catalog.
+        // The key of the request may not be used for the catalog.
         if (error instanceof ApiKeyScopeError) throw error;
         this.#logger.error('Could not look up the owners of an API', error);
         throw new ServiceUnavailableError(
-          'Who owns this API cannot be told right now, try again shortly',
+          'The owners of this API cannot be looked up right now, try again shortly',
         );
       });
     const relations = items[0]?.relations ?? [];

@@ -16,7 +16,7 @@ import { previewRevocation, revokeKey } from './revokeKey';
 
 const LEAKED: Revocation = { reason: 'leaked' };
 
-/** What follows from holding a secret, whoever does: to hold it is all the permission that it takes to end its key. */
+/** Operations that holding a secret permits: a holder may always end its key. */
 export class SecretHolders {
   readonly #config: ApiKeysConfig;
   readonly #store: ApiKeyStore;
@@ -38,7 +38,7 @@ export class SecretHolders {
     this.#recorder = options.recorder;
   }
 
-  /** Ends the keys that these are the secrets of. Says nothing about which there are. */
+  /** Revokes the keys of these secrets. Does not reveal which keys exist. */
   async revoke(secrets: readonly string[]): Promise<void> {
     for (const secret of new Set(secrets)) {
       const key = await this.#find(secret);
@@ -48,9 +48,9 @@ export class SecretHolders {
   }
 
   /**
-   * Ends the key of a secret that was found where it should not be. To tell of it again changes nothing.
+   * Revokes the key of a leaked secret. Reporting it again changes nothing.
    *
-   * @returns whether it is the secret of a key, dead or alive
+   * @returns whether the secret belongs to a key, active or ended
    */
   async revokeFound(secret: string, find: LeakFind): Promise<boolean> {
     const key = await this.#find(secret);
@@ -60,10 +60,10 @@ export class SecretHolders {
   }
 
   /**
-   * Records, once a day for each place, that the secret of a key was found where it should not be. The key works on. Of a key that
-   * was revoked, it is what the key made of itself that works on, if there is anything.
+   * Records a leaked secret of a key, once a day for each place. The key keeps working. For a revoked key, it is the self-made
+   * descendants that keep working, if there are any.
    *
-   * @returns whether it is the secret of a key, dead or alive
+   * @returns whether the secret belongs to a key, active or ended
    */
   async noteFound(secret: string, find: LeakFind): Promise<boolean> {
     const key = await this.#find(secret);
@@ -103,10 +103,10 @@ export class SecretHolders {
   }
 
   /**
-   * Returns the key of a secret, with the uses that this process has not written yet: whoever found a leaked secret wants to know
-   * the last one. Looking is no use of the key.
+   * Returns the key of a secret, including uses that this process has not written yet: the last use matters most for a leaked
+   * secret. A lookup does not count as a use of the key.
    *
-   * @param scope - the keys that exist for whoever asks
+   * @param scope - the keys that exist for the caller
    */
   async lookUp(scope: KeyScope, secret: string): Promise<ApiKeyRecord> {
     const found = await this.#find(secret);
@@ -117,8 +117,8 @@ export class SecretHolders {
   }
 
   /**
-   * Somebody tried to rotate with the secret of a key that is not accepted. If it was rotated out, and the portal is set up
-   * to take that for a theft, that ends the whole family.
+   * Handles an attempt to rotate with the secret of a key that is not accepted. If the key was rotated out, and the portal is
+   * configured to treat that as theft, the whole family ends.
    */
   async rotationRefused(keyId: string): Promise<void> {
     if (!this.#config.rotation.revokeFamilyOnReuse) return;

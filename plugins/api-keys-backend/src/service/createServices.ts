@@ -43,7 +43,9 @@ import { OwnerConfirmations } from './OwnerConfirmations';
 import { ScopeHolders } from './ScopeHolders';
 import { SecretHolders } from './SecretHolders';
 
-/** Everything that may be asked of this plugin. Each of them looks at the permissions of who asks, or at the secret in hand. */
+/**
+ * Creates the services behind the plugin's entry points. Each of them checks the caller's permissions, or the presented secret.
+ */
 export function createServices(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;

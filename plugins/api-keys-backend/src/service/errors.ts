@@ -10,7 +10,7 @@ export function noSuchKey(id: string) {
   return new NotFoundError(`There is no API key with the id ${id}`);
 }
 
-/** @param what - what cannot be done to it, as a participle */
+/** @param what - the change that is impossible, as a participle */
 export function noLongerAccepted(key: ApiKeyRecord, now: number, what: string) {
   return new ConflictError(
     `The API key is ${statusOf(key, now)} and cannot be ${what} any more`,

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { OwnedKeys } from '../database/OwnedKeys';
 import { KeyPolicy } from '../lifecycle/policy';
 
-/** Returns why an owner may have no keys at all; undefined for one who may have some. */
+/** Returns the reason why an owner may have no keys at all; undefined for an owner who may have some. */
 export function noKeysReason(
   owner: string,
   { limits }: Pick<KeyPolicy, 'limits'>,
@@ -13,7 +13,7 @@ export function noKeysReason(
 }
 
 /**
- * Makes sure that an owner may have keys at all. Keys that exist go on until they end, and no other takes their place.
+ * Checks that an owner may have keys at all. Existing keys work until they end, and are not replaced.
  *
  * @throws ConflictError for an owner who may have none
  */
@@ -23,9 +23,9 @@ export function requireKeysAllowed(owner: string, policy: KeyPolicy): void {
 }
 
 /**
- * Makes sure that an owner may have one more active key.
+ * Checks that an owner may have one more active key.
  *
- * @param atLeast - so many are fine, whatever the limit, unless it is 0
+ * @param atLeast - a number that is always allowed, unless the limit is 0
  * @throws ConflictError over the limit
  */
 export async function requireRoom(

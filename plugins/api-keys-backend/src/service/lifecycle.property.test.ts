@@ -18,7 +18,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
 const START = Date.UTC(2030, 0, 1);
 const DAY = 24 * 60 * 60 * 1000;
-/** What keys are made for in these sequences, until an admin gives one more. */
+/** Lifetime of the keys in these sequences, until an admin extends it. */
 const LIFETIME = 20 * DAY;
 const SEED = fc.readConfigureGlobal()?.seed ?? 20300101;
 const SEQUENCES = 100;
@@ -26,7 +26,7 @@ const SEQUENCES = 100;
 const TIMEOUT = 300_000;
 
 describe.each(databases.eachSupportedId())(
-  'random sequences of everything that happens to keys on %s',
+  'random sequences of all operations on keys on %s',
   databaseId => {
     let replicas: Replicas;
     let services: ServiceReplica[];
@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       replicas = await startReplicas(databases, databaseId);
-      // Only the clock: connections go on living by real timers.
+      // Fakes the clock only: connections need real timers.
       jest.useFakeTimers({
         doNotFake: [
           'hrtime',
@@ -86,7 +86,7 @@ describe.each(databases.eachSupportedId())(
     }
 
     async function take({ actions, flush, thenWait }: Step) {
-      // They are started at once, on the keys that there are by now.
+      // Started at once, on the keys that exist by then.
       const revoked = actions
         .filter(isRevoking)
         .map(one => driver.keyOf(one).key.id);
@@ -95,12 +95,12 @@ describe.each(databases.eachSupportedId())(
       );
       for (const id of revoked) driver.pedigree.revoke(id);
       for (const result of results) {
-        // Refused is fine, broken is not.
+        // A rejected operation is fine, an unexpected error is not.
         if (result.status === 'rejected') {
           expect(['ConflictError', 'InputError']).toContain(result.reason.name);
         }
       }
-      // Uses that are written after their key has ended, too.
+      // Includes uses that are written after their key has ended.
       for (const { recorder } of flush ? services : []) await recorder.flush();
       taken.steps += 1;
       taken.actions += actions.length;
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())(
     };
 
     it(
-      'keep the promises of the lifecycle',
+      'keep the invariants of the lifecycle',
       async () => {
         await fc.assert(
           fc.asyncProperty(sequences, async sequence => {
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())(
       TIMEOUT,
     );
 
-    /** Whatever happened to a key once is told once. */
+    /** Every one-time change of a key has exactly one event. */
     async function expectOneEventEach(keys: ApiKeyRecord[]) {
       const events: { type: string; key_id: string }[] = await replicas
         .knex('api_key_events')
@@ -174,7 +174,7 @@ function acceptedOf(keys: ApiKeyRecord[], now: number) {
   return keys.filter(key => isAccepted(key, now));
 }
 
-/** Never more than two accepted keys in a family: a leaf and its direct predecessor. */
+/** A family has at most two accepted keys: a leaf and its direct predecessor. */
 function expectFamiliesOfTwo(keys: ApiKeyRecord[], now: number) {
   for (const familyId of new Set(keys.map(key => key.familyId))) {
     const accepted = acceptedOf(keys, now)
@@ -193,7 +193,7 @@ function expectFamiliesOfTwo(keys: ApiKeyRecord[], now: number) {
   }
 }
 
-/** Uses are written after their key has ended, too: they were accepted before. */
+/** Uses are written after their key has ended as well, since they were accepted before. */
 const NO_USAGE = {
   lastUsedAt: undefined,
   lastUsedIp: undefined,
@@ -201,7 +201,7 @@ const NO_USAGE = {
   useCount: 0,
 };
 
-/** A revoked key stays as it is but for its uses before; last uses and ends of overlaps only move one way. */
+/** A revoked key changes only by its earlier uses; last uses and ends of overlaps move in one direction. */
 function expectNothingComesBack(before: ApiKeyRecord[], after: ApiKeyRecord[]) {
   for (const old of before) {
     const key = after.find(({ id }) => id === old.id)!;
@@ -225,7 +225,10 @@ function expectUsedSuccessorsAlone(keys: ApiKeyRecord[], now: number) {
   expect(accepted.filter(id => predecessors.includes(id))).toEqual([]);
 }
 
-/** What a key made of itself is revoked with it, also in the same moment on another replica, and stays so. */
+/**
+ * Self-made descendants are revoked with their ancestor, also if they are created on another replica in the same moment, and stay
+ * revoked.
+ */
 function expectNoneOutlivesItsAncestor(
   keys: ApiKeyRecord[],
   pedigree: Pedigree,

@@ -52,7 +52,7 @@ describe.each(databases.eachSupportedId())(
 
     const revocation = (one: Action) => () => driver.act(one, services[1]);
 
-    /** Three rotations, of which each may be the one that comes too late, and a revocation among them. */
+    /** Races three rotations, each of which may come too late, with a revocation. */
     async function race(revoke: () => Promise<unknown>) {
       const [one, other] = services;
       await Promise.allSettled([
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())(
     }
 
     it.each(['revoke', 'admin', 'leak', 'found'] as const)(
-      'ends with all that it made (%s), whichever comes first',
+      'ends with all of its self-made descendants (%s), whichever comes first',
       async way => {
         for (let round = 0; round < ROUNDS; round++) {
           const { length: nth } = driver.issued;
@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('ends with all that it made when a rotated-out secret is rotated with', async () => {
+    it('ends with all of its self-made descendants when a rotated-out secret is rotated with', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const { length: nth } = driver.issued;
         await driver.create(services[0]);
@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('ends with all that it made when its owner has left', async () => {
+    it('ends with all of its self-made descendants when its owner has left', async () => {
       const { store } = services[1];
       const { offboarding } = offboardingOn(store, catalogOf([]), {
         revokeAfter: 0,
@@ -125,10 +125,10 @@ const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
 const MAX_STALENESS = 1000;
 const STEPS = rounds(400, 100_000);
 const OWNERS_AT_A_TIME = 24;
-/** So many keys that rotations, uses and revocations of the same ones meet. */
+/** Few enough for rotations, uses and revocations to meet on the same keys. */
 const KEYS_MAX = 12;
 
-/** Keys that have to be dead, whatever raced. */
+/** Keys that must have ended, in whatever order the actions ran. */
 function deadOf({ issued, pedigree }: LifecycleDriver) {
   return issued.filter(({ key }) => pedigree.hasRevokedAncestor(key.id));
 }
@@ -181,7 +181,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
     );
   });
 
-  /** Presents every secret that has to be dead by then, or those that only now are. */
+  /** Presents the secrets of all keys that must have ended by then, or only of those that were not presented before. */
   async function present(
     driver: LifecycleDriver,
     replica: ServiceReplica,
@@ -219,7 +219,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
     return revoking < 0 ? undefined : services[revoking % 2];
   }
 
-  /** Looks at the newest keys without using them, so that both replicas know them by heart. */
+  /** Verifies the newest keys without using them, so that both replicas cache them. */
   async function isAnyAccepted({ issued }: LifecycleDriver) {
     const outcomes = await Promise.all(
       issued
@@ -231,7 +231,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
     return outcomes.some(({ accepted }) => accepted);
   }
 
-  /** Until the steps are taken, with a new owner whenever there are enough keys of the old one. */
+  /** Runs until the steps are done, with a new owner whenever the old one has enough keys. */
   async function work(nextActions: () => Action[]) {
     while (taken.steps < STEPS) {
       const driver = new LifecycleDriver(`user:default/u${owners++}`);
@@ -240,7 +240,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
         if (!(await isAnyAccepted(driver))) await driver.create(services[0]);
         const known = new Set(deadOf(driver).map(({ key }) => key.id));
         const byItself = await take(nextActions(), driver);
-        // The replica that revoked knows at once.
+        // The replica that revokes applies the revocation immediately.
         if (byItself) await present(driver, byItself, known);
       }
       taken.keys += driver.issued.length;
@@ -250,7 +250,7 @@ onPostgres('random races on two replicas that verify in memory', () => {
   }
 
   it(
-    'let no key work that descends by rotations of keys alone from one that was revoked',
+    'let no self-made descendant of a revoked key work',
     async () => {
       const samples = fc.sample(racingActions, {
         numRuns: 5000,

@@ -21,7 +21,7 @@ const EVERYTHING = { owners: 'everybody' } as const;
 const CONFIG = { limits: { keysPerOwner: 1000 } };
 const ROUNDS = 12;
 
-/** Ada, in a session that owns this; she owns all. */
+/** A session of Ada, who owns everything, with only these refs. */
 const session = (...refs: string[]) => ({
   userEntityRef: ADA,
   ownership: { session: refs, subject: ALL },
@@ -54,7 +54,7 @@ function replicaOn(store: ApiKeyStore) {
 }
 
 describe.each(databases.eachSupportedId())(
-  'what keys own, when their changes race on %s',
+  'the ownership of keys, when changes race on %s',
   databaseId => {
     let replicas: Replicas;
     let both: ReturnType<typeof replicaOn>[];
@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())(
         ),
       );
 
-    it('no rotation leaves a key with more than its predecessor or its session had', async () => {
+    it('is never more after a rotation than the predecessor or the session had', async () => {
       const { key } = await both[0].service.create(
         ADA,
         { name: 'ci' },
@@ -108,7 +108,7 @@ describe.each(databases.eachSupportedId())(
           const { session: had } = rotator.ownership;
           expect(had).toEqual(expect.arrayContaining(owned(successor)));
         }
-        // The others of this round were superseded.
+        // The other successors of this round were superseded.
         ids = (await family(key.id))
           .filter(one => isAccepted(one, Date.now()))
           .map(({ id }) => id);
@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('a key that is given to a group has no cap, and one that stays with its user keeps it', async () => {
+    it('has no cap for a key that is transferred to a group, and keeps the cap of one that stays with its user', async () => {
       const created = await Promise.all(
         Array.from({ length: ROUNDS }, () =>
           both[0].service.create(ADA, { name: 'ci' }, session(ADA)),

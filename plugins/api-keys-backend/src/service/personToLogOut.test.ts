@@ -4,8 +4,8 @@ import { personToLogOut } from './personToLogOut';
 const EVERYTHING: KeyScope = { owners: 'everybody' };
 const filter = { owner: 'user:default/ada' };
 
-describe('whom a revocation logs out', () => {
-  it('is the person whose keys it ends', () => {
+describe('the person whose sessions end with a revocation', () => {
+  it('is the owner of the revoked keys', () => {
     const request = { filter: { ...filter, text: undefined } };
     expect(personToLogOut(EVERYTHING, { ...request, reason: 'admin' })).toBe(
       'user:default/ada',

@@ -4,10 +4,10 @@ import { defined } from '../lib/defined';
 import { BulkRevocation } from './BulkRevocations';
 
 /**
- * Returns the user whose offline sessions end with a revocation: an admin who sees everybody's keys, and revokes all of one person,
+ * Returns the user whose offline sessions end with a revocation: an admin who may see all keys and revokes all keys of one person
  * means the person.
  *
- * @returns undefined for a revocation of other keys, one that is only tried, and one by an admin for a part of the keys
+ * @returns undefined for a revocation of other keys, for a dry run, and for one by an admin who sees only a part of the keys
  */
 export function personToLogOut(
   { owners, condition }: KeyScope,

@@ -6,17 +6,17 @@ import { planRevocation, Revocation } from '../lifecycle/transitions';
 
 const EVERYTHING: KeyScope = { owners: 'everybody' };
 
-/** A key whose revocation was asked for, and those that ended with it; all as they were before. */
+/** A key whose revocation was requested, and those that ended with it; all as they were before. */
 export type RevokedKeys = {
   key: ApiKeyRecord;
   alsoRevoked: ApiKeyRecord[];
 };
 
 /**
- * Ends a key and all that has to end with it, in one transaction. Every revocation that is asked for comes through here, so that
- * none forgets what the key made of itself.
+ * Ends a key and all keys that have to end with it, in one transaction. Every requested revocation uses it, so that none omits
+ * the self-made descendants.
  *
- * @returns undefined for a key that is not there any more
+ * @returns undefined for a key that does not exist any more
  */
 export async function revokeKey(
   store: ApiKeyStore,
@@ -24,7 +24,7 @@ export async function revokeKey(
   revocation: Revocation,
 ): Promise<RevokedKeys | undefined> {
   return withKey(store, found, async (keys, key) => {
-    // A rotation takes the same lock: either its successor is in the family by now, or it finds that the key has ended.
+    // A rotation takes the same lock: either its successor is in the family by now, or the rotation finds that the key has ended.
     const family = await keys.family(key.familyId);
     const transitions = planRevocation(family, key.id, revocation);
     await keys.apply(transitions, Date.now());
@@ -32,7 +32,7 @@ export async function revokeKey(
   });
 }
 
-/** The keys that {@link revokeKey} would end beside a key, as things are. */
+/** Returns the keys that {@link revokeKey} would end in addition to a key at present. */
 export async function previewRevocation(
   store: ApiKeyStore,
   key: Pick<ApiKeyRecord, 'id' | 'familyId'>,

@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   const use = ({ secret }: IssuedKey, replica = 0) => uses[replica](secret);
 
-  /** The only family that there is, eldest first; of two successors the one that lives last. */
+  /** The only family, eldest first; of two successors, the one that lives last. */
   const family = async () => {
     const { family_id } = await replicas.knex('api_keys').first('family_id');
     const keys = await replicas.stores[0].withKeysOf(ADA, owned =>
@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       ['active', 'retiring'].includes(statusOf(key, Date.now())),
     );
 
-  /** Never more than a leaf and its direct predecessor. */
+  /** A family has at most a leaf and its direct predecessor. */
   async function expectLeafAndPredecessor() {
     const live = await accepted();
     expect(live.length).toBeLessThanOrEqual(2);
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     await expect(create()).rejects.toThrow('has 10 API keys, and may have 10');
   });
 
-  it('works after the limit was lowered below what an owner has', async () => {
+  it('works after the limit was lowered below the number of keys of an owner', async () => {
     const keys = [];
     for (let i = 0; i < 10; i++) keys.push(await create());
     const { service: stricter } = serviceOn(replicas.stores[0], {
@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     );
   });
 
-  it('is no way around a limit of 0, whoever sets it while a key rotates', async () => {
+  it('cannot get around a limit of 0 that is set at the same time', async () => {
     const { policies } = serviceOn(replicas.stores[1]);
     for (let i = 0; i < ROUNDS; i++) {
       await replicas.knex('api_keys').delete();
@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
     expect(await use(old)).toBe(true);
   });
 
-  it('gives the new key as long a life as the old one was made for', async () => {
+  it('gives the new key the lifetime that was chosen for the old one', async () => {
     const old = await services[0].create(
       ADA,
       { name: 'ci', expiresIn: 'P7D' },
@@ -197,7 +197,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   });
 
   describe('of one key, by two replicas at once:', () => {
-    it('100 rotations leave one live successor, and every other caller a dead one', async () => {
+    it('100 rotations leave one active successor, and every other caller with an ended one', async () => {
       const old = await create();
       const results = await Promise.allSettled(
         Array.from({ length: 100 }, (_, i) => rotate(old, i % 2)),
@@ -268,19 +268,22 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
           ['retiring', 'owner'],
         ],
       ],
-    ])('%s end as in one order or the other', async (_, race, outcomes) => {
-      for (let round = 0; round < ROUNDS; round++) {
-        await replicas.knex('api_keys').delete();
-        const old = await create();
-        const successor = await rotate(old);
-        await Promise.allSettled(race(old, successor));
-        expect(outcomes).toContainEqual(await describeFamily());
-        await expectLeafAndPredecessor();
-      }
-    });
+    ])(
+      '%s have the result of one order or the other',
+      async (_, race, outcomes) => {
+        for (let round = 0; round < ROUNDS; round++) {
+          await replicas.knex('api_keys').delete();
+          const old = await create();
+          const successor = await rotate(old);
+          await Promise.allSettled(race(old, successor));
+          expect(outcomes).toContainEqual(await describeFamily());
+          await expectLeafAndPredecessor();
+        }
+      },
+    );
   });
 
-  it('and a flush of the same keys wait for each other, and not for good', async () => {
+  it('and a flush of the same keys wait for each other, without a deadlock', async () => {
     const flush = (batch: KeyUses[]) => replicas.stores[1].addUses(batch);
     for (let round = 0; round < ROUNDS; round++) {
       await replicas.knex('api_keys').delete();

@@ -3,21 +3,21 @@ import { ChangeTracker } from '../database/ChangeTracker';
 import { UnavailableError } from '../lib/UnavailableError';
 import { explainUnavailability } from './unavailability';
 
-/** Whoever asked has given up by then, or a gateway has for them. */
+/** The caller, or a gateway in between, has given up by then. */
 const TIMEOUT_MS = 15_000;
-/** For what goes through many keys, from one transaction to the next. */
+/** For operations on many keys, from one transaction to the next. */
 const BULK_TIMEOUT_MS = 120_000;
 
 export type OperationKind = 'read' | 'change' | 'bulk-change';
 
 /**
- * Runs an operation that somebody asks for. What it depends on may be away, or give no answer at all: it fails then with an
- * {@link UnavailableError}, which tells whether anything was changed.
+ * Runs an operation for a caller. If a dependency is unavailable or does not respond, it fails with an {@link UnavailableError},
+ * which states whether anything was changed.
  *
- * An operation that takes too long goes on, but commits nothing from then on. The time runs anew with each
+ * An operation that takes too long keeps running, but its commits are rejected from then on. The time starts again with each
  * transaction.
  *
- * @param isAnswered - whether an answer has begun, from when on the operation may take its time
+ * @param isAnswered - whether a response has begun; from then on, there is no time limit
  */
 export async function runOperation<T>(
   kind: OperationKind,

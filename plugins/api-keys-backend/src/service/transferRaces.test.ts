@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())(
       Promise.all(Array.from({ length: ROUNDS }, () => create(owner)));
     const rowsOf = () => replicas.knex('api_keys').orderBy('id');
 
-    /** Of every family, all keys belong to one owner, as whom they act, and two of them work at most. */
+    /** All keys of a family belong to one owner, as which they act, and at most two of them work. */
     async function expectWholeFamilies() {
       const families = new Map<string, string>();
       for (const row of await rowsOf()) {
@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())(
       }
     }
 
-    it('opposite ones and rotations of the same keys all come to an end, with whole families', async () => {
+    it('opposite ones and rotations of the same keys all finish, with whole families', async () => {
       const [fromA, fromB] = [
         await createMany(TEAM_A),
         await createMany(TEAM_B),
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())(
         ]),
       );
       await expectWholeFamilies();
-      // What was transferred before it was rotated is not theirs any more.
+      // A key that was transferred before its rotation does not belong to the caller any more.
       expect(refusals.filter(name => name !== 'NotFoundError')).toEqual([]);
       const owners = async (keys: IssuedKey[]) => {
         const found = await one.store.findByIds(keys.map(({ key }) => key.id));
@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())(
       expect(await owners(fromB)).toEqual(new Set([TEAM_A]));
     });
 
-    it('one key goes back and forth as often as it is told to, and never in part', async () => {
+    it('one key moves back and forth with every transfer, and never in part', async () => {
       const issued = await create(TEAM_A);
       await one.service.rotate(issued.key, BY_OWNER, MAKER);
       const outcomes = await Promise.all(
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())(
       expect(events).toHaveLength(2 * moves.length);
     });
 
-    it('go past the writing of uses of the same keys', async () => {
+    it('do not conflict with the writing of uses of the same keys', async () => {
       const flushes = 30;
       const keys = [
         ...(await createMany(TEAM_A)),
@@ -161,7 +161,7 @@ describe.each(databases.eachSupportedId())(
       expect(counts).toEqual(keys.map(() => 2 * flushes));
     });
 
-    it('go past a look into the catalog that misses both owners, and one that finds them', async () => {
+    it('do not conflict with a look into the catalog that misses both owners, and one that finds them', async () => {
       const [a, b] = [await create(TEAM_A), await create(TEAM_B)];
       await one.store.saveOwnerPresence(
         { kind: 'group', returned: [TEAM_B], vanished: [], believed: true },
@@ -190,7 +190,7 @@ describe.each(databases.eachSupportedId())(
       expect(await one.use(b.secret)).toBe(true);
     });
 
-    it('a key that is revoked meanwhile is revoked, whoever has it by then', async () => {
+    it('a key that is revoked meanwhile is revoked, whichever owner has it by then', async () => {
       for (let i = 0; i < ROUNDS; i++) {
         const issued = await create(TEAM_A);
         const [, revoked] = await Promise.all([
@@ -202,7 +202,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('a key that is used meanwhile for the first time goes on, and ends the one that it replaced', async () => {
+    it('a key that is first used meanwhile keeps working, and ends the one that it replaced', async () => {
       for (let i = 0; i < ROUNDS; i++) {
         const old = await create(TEAM_A);
         const successor = await one.service.rotate(old.key, BY_OWNER, MAKER);
@@ -216,7 +216,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('a key whose owner is taken from under a change is followed to the new one', async () => {
+    it('a change of a key that moves to another owner meanwhile applies under the new owner', async () => {
       const issued = await create(TEAM_A);
       const found = (await one.store.findById(issued.key.id))!;
       await one.transfer(issued, TEAM_B);
@@ -226,7 +226,7 @@ describe.each(databases.eachSupportedId())(
       expect(await one.use(issued.secret)).toBe(false);
     });
 
-    it('groups get no more keys than they may have, however many come at once', async () => {
+    it('groups get no more keys than they may have, however many are transferred at once', async () => {
       const keys = [...(await createMany(TEAM_A)), ...(await createMany(ADA))];
       await one.policies.set(TEAM_B, { limits: { keysPerOwner: 3 } }, ADA);
       await Promise.all(

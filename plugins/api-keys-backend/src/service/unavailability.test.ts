@@ -10,9 +10,9 @@ const answer = (status: number) =>
     text: async () => '',
   } as any);
 
-describe('what another plugin answers', () => {
+describe('the answer of another plugin', () => {
   it.each([401, 500, 502, 503])(
-    'is that a part of Backstage is away: %i',
+    'means that a part of Backstage is unavailable: %i',
     async status => {
       const error = await answer(status);
       const explained = explainUnavailability(error, 'none');
@@ -21,7 +21,7 @@ describe('what another plugin answers', () => {
     },
   );
 
-  it.each([400, 403, 404, 409])('is its own business: %i', async status => {
+  it.each([400, 403, 404, 409])('is an error of its own: %i', async status => {
     const error = await answer(status);
     expect(explainUnavailability(error, 'none')).toBe(error);
   });

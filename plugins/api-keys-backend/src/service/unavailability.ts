@@ -15,12 +15,12 @@ const SENTENCES: Record<DatabaseFailure, string> = {
   busy: 'The database of API keys is too busy right now, try again shortly',
 };
 
-/** Codes of `fetch` in Node.js, beside those of the network. */
+/** Codes of `fetch` in Node.js, in addition to those of the network. */
 const FETCH_CODES = /^UND_ERR_(SOCKET|\w+_TIMEOUT)$/;
 
 /**
- * Makes of an error what a caller can be told, if it is that something is away which the operation depends on: the database, or
- * another plugin. Other errors are returned as they are.
+ * Converts an error to one for the caller, if a dependency of the operation is unavailable: the database, or another plugin.
+ * Other errors are returned unchanged.
  *
  * @param change - whether anything was changed; undefined for an operation that only reads
  */
@@ -52,15 +52,15 @@ function sentenceFor(error: unknown): string | undefined {
   return failure && SENTENCES[failure];
 }
 
-/** Whether another plugin that had to be asked, such as the permission backend, cannot answer at the moment. */
+/** Returns true if another plugin that the operation needs, such as the permission backend, cannot answer at the moment. */
 function isAnotherPluginAway(error: ErrorLike): boolean {
   if (error.name === 'ResponseError') {
     const status = Number(error.statusCode);
-    // Who asks here was authenticated here. A plugin that answers 401 could not fetch the keys to verify that.
+    // The caller was authenticated here. A plugin that answers 401 could not fetch the public keys to verify that.
     return status >= 500 || status === 401;
   }
   if (!['FetchError', 'TypeError'].includes(error.name)) return false;
-  // A fetch names the reason itself, or its cause does.
+  // A fetch error carries the code itself, or its cause does.
   const { code } =
     error.code === undefined && isError(error.cause) ? error.cause : error;
   return (
