@@ -10,15 +10,15 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { Caller } from '../service/ApiKeyService';
 
-/** Who calls an action, and how. */
+/** The caller of an action, and how the call was made. */
 export type ActionCaller = Caller & {
-  /** The key that the call was made with, if it was made with one. */
+  /** The key that the call was made with, if any. */
   keyId: string | undefined;
-  /** Who passed the call on for the caller, such as `plugin:mcp-actions`. */
+  /** The service that called on behalf of the caller, such as `plugin:mcp-actions`. */
   via: string | undefined;
 };
 
-/** Finds out who calls an action. */
+/** Identifies the caller of an action. */
 export class ActionCallers {
   readonly #auth: AuthService;
   readonly #userInfo: UserInfoService;
@@ -35,9 +35,9 @@ export class ActionCallers {
   }
 
   /**
-   * Any user, in person, by a key or through another plugin: actions are there to be called through one.
+   * Accepts any user, in person, with a key or through another plugin: actions are meant to be called through one.
    *
-   * @throws NotAllowedError for services, who have no keys
+   * @throws NotAllowedError for services, which have no keys
    */
   async of(credentials: BackstageCredentials): Promise<ActionCaller> {
     if (!this.#auth.isPrincipal(credentials, 'user')) {

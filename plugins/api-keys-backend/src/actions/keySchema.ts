@@ -30,7 +30,7 @@ function describedType(z: typeof Zod, schema: Schema): Zod.ZodTypeAny {
   return typeof description === 'string' ? type.describe(description) : type;
 }
 
-/** Converts what the schema of a key consists of: `null` is the only alternative to a type. */
+/** Converts the constructs that the schema of a key uses: `null` is the only alternative to a type. */
 function typeOf(z: typeof Zod, schema: Schema): Zod.ZodTypeAny {
   const { anyOf, enum: values, items, properties, required } = schema;
   const alternatives = (anyOf ?? []) as Schema[];

@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
 
     afterAll(() => portal.stop());
 
-    /** A client whose every answer is looked through in the end. */
+    /** A client whose answers are all searched for secrets at the end. */
     async function connect(bearer: string) {
       const { client, call } = await connectMcp(portal, bearer);
       const kept: typeof call = async (name, args) => {
@@ -78,7 +78,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     describe('that lists keys', () => {
-      it('sees those of its owner and of the groups, and nobody else’s', async () => {
+      it('sees those of its owner and of the owner’s groups, and no others', async () => {
         const name = `ours-${databaseId}`;
         const { key, secret } = await portal.createKey('ada', { name });
         const { key: teams } = await portal.createKey('grace', {
@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('is not told where people are', async () => {
+      it('receives no addresses of last uses', async () => {
         const { secret } = await portal.createKey('ada');
         await portal.call('get', '/api/probe/whoami', secret).expect(200);
         const { call } = await connect(secret);
@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())(
         { limit: 201 },
         { q: 'x'.repeat(201) },
         { cursor: 'nonsense' },
-      ])('is told of bad input %j', async input => {
+      ])('receives an error for bad input %j', async input => {
         const { secret } = await portal.createKey('linus');
         const { call } = await connect(secret);
         const result = await call('api-keys.list', input);
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     describe('that asks who it is', () => {
-      it('is told its owner and its key', async () => {
+      it('receives its owner and its key', async () => {
         const { key, secret } = await portal.createKey('ada', {
           name: 'agent',
         });
@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('with the key of a group is told the group', async () => {
+      it('with the key of a group receives the group', async () => {
         const { key, secret } = await portal.createKey('ada', { owner: TEAM });
         const { call } = await connect(secret);
         const { output } = await call('api-keys.whoami');
@@ -217,7 +217,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('without a key is told that it has none', async () => {
+      it('without a key receives null as its key', async () => {
         const { call } = await connect(await portal.signIn('linus'));
         const { output } = await call('api-keys.whoami');
         expect(output).toMatchObject({
@@ -326,7 +326,7 @@ describe.each(databases.eachSupportedId())(
         expect(await statusOf(secret)).toBe(200);
       });
 
-      it('by anything but an id is told so', async () => {
+      it('receives an error for anything but an id', async () => {
         const { key, secret } = await portal.createKey('ada');
         const { call } = await connect(secret);
         for (const id of [key.name, secret]) {
@@ -337,13 +337,13 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('without good credentials does not get in', async () => {
+    it('without valid credentials is rejected', async () => {
       await expect(connect(`${'bsk_'}${'x'.repeat(49)}`)).rejects.toThrow(
         'mistyped',
       );
     });
 
-    it('never met a secret', async () => {
+    it('never receives a secret', async () => {
       expect(answers.length).toBeGreaterThan(20);
       expect(answers.filter(answer => SECRET.test(answer))).toEqual([]);
       expect(answers.filter(answer => /digest/i.test(answer))).toEqual([]);

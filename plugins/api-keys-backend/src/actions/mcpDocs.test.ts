@@ -16,15 +16,15 @@ const snippets = (language: string) => snippetsOf(page, language);
 const CLIENTS = ['Claude Code', 'Claude Desktop', 'VS Code', 'Cursor'];
 
 const PORTAL = 'https://backstage.example.com';
-/** What the program of the page takes for granted. */
+/** Imports that the page's program omits. */
 const IMPORTS = [
   "import { Client } from '@modelcontextprotocol/sdk/client/index.js';",
   "import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';",
 ].join('\n');
-/** In place of Claude Code: prints what it is told. */
+/** Stands in for Claude Code: prints its arguments. */
 const CLAUDE = `claude() { printf '%s\\n' "$@"; }`;
 
-/** Where the clients put the key: their ways to spell a variable, and the literal of mcp-remote. */
+/** The clients' syntaxes for a variable that holds the key, and the literal of mcp-remote. */
 const VARIABLE = /\$\{(?:env:|input:)?(BACKSTAGE_TOKEN|backstage-api-key)\}/;
 
 const start = (actions: JsonObject) =>
@@ -40,7 +40,7 @@ const start = (actions: JsonObject) =>
     features: mcpFeatures,
   });
 
-/** Address and value of the header that a client makes of its configuration. */
+/** Address and header value that a client derives from its configuration. */
 function settingsOf(json: string): { url: string; authorization: string } {
   const { mcpServers, servers = mcpServers } = JSON.parse(json);
   const { url, headers, args, env } = servers.backstage;
@@ -79,7 +79,7 @@ describe('the page about MCP', () => {
     expect(tools).toHaveLength(3);
   });
 
-  it('tells with curl whether a key works', async () => {
+  it('shows with curl whether a key works', async () => {
     const [curl] = snippets('shell').filter(text => text.startsWith('curl'));
     const stdout = await runCommands([curl], {
       BACKSTAGE: portal.url,
@@ -118,7 +118,7 @@ describe('the page about MCP', () => {
     expect(printed).toBe('3\n');
   });
 
-  it('names every tool, and says how to take the destructive one away', async () => {
+  it('names every tool, and says how to disable the destructive one', async () => {
     const filter = snippets('yaml')
       .map(text => parse(text).backend.actions.filter)
       .find(Boolean);

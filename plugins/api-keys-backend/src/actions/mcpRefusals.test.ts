@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())(
         port: await freePort(),
         features: [...mcpFeatures, ...app.features],
       });
-      // The catalog takes a moment to know them.
+      // The catalog takes a moment to ingest them.
       await eventually(async () => {
         await started.signIn('ada');
       });
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())(
     describe.each(['streamable HTTP', 'SSE'] as const)('over %s', transport => {
       const isSse = transport === 'SSE';
 
-      it('is told from where the key may not be used', async () => {
+      it('gets an error that the key may not be used from its address', async () => {
         const { secret } = await portal.createKey('ada', {
           allowedIps: ['192.0.2.0/24'],
         });
@@ -151,7 +151,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('is told which plugins the key is for', async () => {
+      it('gets an error that names the plugins of the key', async () => {
         const { secret } = await portal.createKey('ada', {
           accessRestrictions: [{ plugin: 'catalog' }],
         });
@@ -162,7 +162,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('is told to come back later', async () => {
+      it('gets an error that says to try again later', async () => {
         const limited = await start(await databases.init(databaseId), {
           limits: { requests: { max: 1, per: '1 hour' } },
         });
@@ -178,7 +178,7 @@ describe.each(databases.eachSupportedId())(
         await limited.stop();
       });
 
-      it('is told that nobody can tell right now', async () => {
+      it('gets an error that keys cannot be verified right now', async () => {
         const { secret } = await portal.createKey('ada');
         await knex.schema.renameTable('api_keys', 'away');
         try {
@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())(
         return { key, result: await call(tool, args) };
       };
 
-      it('is told whom the policy denies it to, where the plugin denies without a word', async () => {
+      it('gets an error that names the user without the permission, if the plugin gives no reason', async () => {
         portal.policy.current = ({ permission }) =>
           permission.name === 'catalog.location.create'
             ? { result: AuthorizeResult.DENY }
@@ -218,7 +218,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('is told the same as over HTTP, where people are told what the plugin says', async () => {
+      it('gets the error of the HTTP API, while users get the plugin’s own', async () => {
         portal.policy.current = ({ permission }) =>
           permission.name === 'catalog.location.create'
             ? { result: AuthorizeResult.DENY }
@@ -239,7 +239,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('is told which permission the key is not for', async () => {
+      it('gets an error that names the permission that the key is not for', async () => {
         const { result } = await callWith(REGISTER, LOCATION, {
           accessRestrictions: [
             { plugin: 'mcp-actions' },
@@ -252,7 +252,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('is told that a key manages no other key', async () => {
+      it('gets an error that a key cannot revoke other keys', async () => {
         const { key: other } = await portal.createKey('ada');
         const { key, result } = await callWith('api-keys.revoke', {
           id: other.id,
@@ -263,7 +263,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('is told so with the key of somebody who may not revoke', async () => {
+      it('gets an error that names the missing permission, with the key of a user who may not revoke', async () => {
         portal.policy.current = ({ permission }) =>
           permission.name === 'api-keys.key.revoke'
             ? { result: AuthorizeResult.DENY }
@@ -275,7 +275,7 @@ describe.each(databases.eachSupportedId())(
         expect(text).toMatch(/^NotAllowedError: .*api-keys\.key\.revoke/);
       });
 
-      it('is told when its key ended in the meantime', async () => {
+      it('gets an error that its key has ended in the meantime', async () => {
         const { key, secret } = await portal.createKey('ada');
         const { call } = await connectMcp(portal, secret);
         const token = await portal.signIn('ada');

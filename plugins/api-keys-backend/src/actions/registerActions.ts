@@ -11,11 +11,11 @@ import { registerRevokeAction } from './registerRevokeAction';
 import { registerWhoamiAction } from './registerWhoamiAction';
 
 /**
- * What agents can do with keys, by MCP for example. Nothing that makes a secret is among it: the answer would stand in a
- * chat, and in whatever keeps chats.
+ * Registers the actions on keys for agents, for example over MCP. None of them returns a secret, which would appear in a chat and
+ * in its history.
  *
- * None has a `visibilityPermission`, which cannot be one on resources, as all permissions on keys are: every action asks the
- * service instead, which asks the policy.
+ * None has a `visibilityPermission`, which cannot be a resource permission, as all permissions on keys are. Instead, every action
+ * calls the service, which asks the policy.
  */
 export function registerActions(options: {
   actionsRegistry: ActionsRegistryService;
@@ -30,7 +30,7 @@ export function registerActions(options: {
   registerRevokeAction({ ...options, actionsRegistry });
 }
 
-/** Registers actions that answer as the operations of the HTTP API do when something is away. */
+/** Registers actions that respond like the operations of the HTTP API if a dependency is unavailable. */
 function withOperations(options: {
   actionsRegistry: ActionsRegistryService;
   logger: LoggerService;

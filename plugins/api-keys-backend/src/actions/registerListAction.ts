@@ -14,7 +14,7 @@ import { ActionCallers } from './ActionCallers';
 import { keySchema } from './keySchema';
 
 const DESCRIPTION = `
-Lists the API keys of whoever calls, and those of the groups that they are in, latest first. API keys are what scripts, CI jobs
+Lists the API keys of the caller and of the groups that the caller is in, latest first. API keys are what scripts, CI jobs
 and agents send to this Backstage portal to act as their owner.
 
 Use it to answer questions such as "which keys do I have", "which of them expire soon", "is this key still in use", and to find
@@ -40,7 +40,7 @@ export function registerListAction(options: {
       input: z =>
         z.object({
           status: z
-            // The registry repeats what is none of these.
+            // The registry repeats invalid values in its error.
             .array(z.preprocess(redact, z.enum(API_KEY_STATUSES)))
             .optional()
             .describe(

@@ -10,22 +10,22 @@ import { ApiKeyService } from '../service/ApiKeyService';
 import { ActionCaller, ActionCallers } from './ActionCallers';
 
 const DESCRIPTION = `
-Ends an API key for good, at once: whatever still uses it is refused from now on, and nothing brings it back. Find the id with the
+Revokes an API key permanently, at once: requests with it are refused from now on, and the revocation cannot be undone. Find the id with the
 action list or whoami, and make sure with the user which key is meant before you call this.
 
-Use it when a key has leaked, or is not needed any more. Whoever has signed in may revoke their own keys and those of their groups;
-an API key may revoke only itself, which also ends your own access if it is the key you call with. What the key made of itself,
-by rotating with its own secret, ends with it. Revoking a key again changes nothing.
+Use it when a key has leaked, or is not needed any more. Users who have signed in may revoke their own keys and those of their groups;
+an API key may revoke only itself, which also ends your own access if it is the key you call with. Keys that it created
+by rotating with its own secret end with it. Revoking a key again changes nothing.
 
-Returns which key it was, and which ones ended with it. There is no action to make or to rotate a key: that is done on the page "My API Keys" of the portal.
+Returns the revoked key, and the keys that ended with it. There is no action to create or to rotate a key: use the page "My API Keys" of the portal.
 `.trim();
 
 /**
- * `api-keys:revoke`: ends a key.
+ * `api-keys:revoke`: revokes a key.
  *
- * The one change that a plugin may make on behalf of a user: routes that change keys want their user in person, so that no
- * plugin can be talked into making a key. To end one is the safe direction, and ending a leaked key from the chat that
- * found it is what this is for.
+ * The only change that a plugin may make on behalf of a user: routes that change keys require the user in person, so that a
+ * plugin cannot be tricked into creating a key. Revoking is safe in this respect, and the action exists to revoke a leaked key
+ * from the chat that found it.
  */
 export function registerRevokeAction(options: {
   actionsRegistry: ActionsRegistryService;
@@ -94,7 +94,7 @@ export function registerRevokeAction(options: {
   });
 }
 
-/** @throws NotAllowedError for a key that means another one: it cannot manage keys */
+/** @throws NotAllowedError for a key that means another one: keys cannot manage other keys */
 function requireItself({ keyId }: ActionCaller, id: string) {
   if (keyId !== undefined && keyId !== id) {
     throw new NotAllowedError(
