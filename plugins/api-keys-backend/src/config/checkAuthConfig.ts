@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-api-keys-node';
 
 /**
- * Checks what API keys need of the rest of the configuration.
+ * Checks the parts of the configuration that API keys depend on.
  *
  * @throws Error with a sentence that says what to add or to remove
  */

@@ -2,10 +2,9 @@ import { Config } from '@backstage/config';
 import { assertSupportedClient } from '../database/supportedClients';
 
 /**
- * Checks which database API keys are to be kept in, before anything is made of it: Backstage creates databases as soon as a
- * plugin asks for its own.
+ * Checks the configured database before the plugin opens it: Backstage creates a database as soon as a plugin asks for its own.
  *
- * @throws Error with a sentence that says what is supported
+ * @throws Error with a sentence that names the supported databases
  */
 export function checkDatabaseConfig(config: Config): void {
   const client =

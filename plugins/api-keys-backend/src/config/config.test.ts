@@ -11,7 +11,7 @@ const read = (apiKeys?: JsonObject) =>
 
 describe('the configuration', () => {
   it.each([0, '0 seconds', { seconds: 0 }])(
-    'takes %p as a cache that is off',
+    'treats %p as a disabled cache',
     maxStaleness => {
       const { verification } = read({ verification: { maxStaleness } });
       expect(verification).toEqual({ maxStaleness: 0 });
@@ -180,7 +180,7 @@ describe('the configuration', () => {
     expect(read({ limits: { keysPerOwner: 0 } }).limits.keysPerOwner).toBe(0);
   });
 
-  it('takes the longest inactivity timeout for the default if that is none', () => {
+  it('uses the longest inactivity timeout as the default if the default is none', () => {
     expect(
       read({ inactivity: { default: 'none', max: '30 days' } }).inactivity,
     ).toEqual({ default: 30 * DAY, max: 30 * DAY });
@@ -209,7 +209,7 @@ describe('the configuration', () => {
       { generic: { secrets: ['x'.repeat(32)] } },
       { action: 'revoke', secrets: ['x'.repeat(32)] },
     ],
-  ])('lets %s tell of leaks by %j', (_, leaks, expected) => {
+  ])('lets %s report leaks by %j', (_, leaks, expected) => {
     expect(read({ leaks }).leaks).toEqual(expected);
   });
 
@@ -218,7 +218,7 @@ describe('the configuration', () => {
     [{ years: 1 }, { months: 12 }],
     ['P12M', 'P1Y'],
     [{ months: 6 }, '180 days'],
-  ])('takes a default of %j for no longer than %j', (byDefault, max) => {
+  ])('limits a default of %j to %j', (byDefault, max) => {
     const { lifetime } = read({ lifetime: { default: byDefault, max } });
     expect(lifetime.default).toBe(lifetime.max);
   });
@@ -468,7 +468,7 @@ describe('the configuration', () => {
     expect(() => read(apiKeys)).toThrow(sentence);
   });
 
-  it('knows the ids of each GitLab that the portal integrates with', () => {
+  it('reads the ids of each GitLab that the portal integrates with', () => {
     const gitlab = [{ host: 'git.example.com' }, { host: 'gitlab.com' }];
     const config = new ConfigReader({ integrations: { gitlab } });
     const { identityAnnotations } = readApiKeysConfig(config).owners;

@@ -54,7 +54,7 @@ const KNOWN_KEYS: Record<string, string[]> = {
   'apiKeys.keys': ['retention'],
 };
 
-/** @throws Error for what is misspelt: a limit that does not hold is worse than none */
+/** @throws Error for a misspelt key: a limit that is not applied is worse than none */
 export function refuseUnknownKeys(config: Config) {
   for (const [path, known] of Object.entries(KNOWN_KEYS)) {
     const unknown = config

@@ -38,13 +38,13 @@ export type ApiKeysConfig = KeyPolicy & {
     /** Ids of plugins. */
     excludePlugins: string[];
   };
-  /** How long another replica may accept a revoked key. */
+  /** How long another replica may accept a revoked key, in milliseconds. */
   verification: { maxStaleness: number };
-  /** Undefined: nobody may tell of leaks. */
+  /** Undefined if leaks cannot be reported. */
   leaks?: LeaksConfig;
   webhooks: WebhookConfig[];
   warnings: {
-    /** How long before the end, shortest first. None: no such warnings. */
+    /** Times before the end, shortest first. An empty list disables these warnings. */
     beforeExpiry: number[];
     beforeInactivity: number[];
     afterExpiry: boolean;
@@ -62,14 +62,14 @@ const KEYS_PER_OWNER_MAX = 10_000;
 /** As many as the list of a key can hold. */
 const RESTRICTED_PLUGINS_MAX = 100;
 const STALENESS_MIN = 0.1 * SECOND;
-/** Who revokes a key expects that it is dead. */
+/** A user who revokes a key expects it to stop working. */
 const STALENESS_MAX = 60 * SECOND;
 const LIFETIME_MIN = SECOND;
-/** Whom a warning reaches later could as well be told afterwards. */
+/** A later warning would be no better than a message after the end. */
 const WARNING_MIN = 60 * SECOND;
-/** What is told once a day must not be forgotten before. */
+/** Events that are recorded once a day must be kept for longer than that. */
 const RETENTION_MIN = 2 * DAY;
-/** Last uses are known to a minute by default. */
+/** Last uses are accurate to a minute by default. */
 const INACTIVITY_MIN = 60 * SECOND;
 const LIFETIME_MAX = 100 * 365 * DAY;
 
@@ -94,7 +94,7 @@ export function readApiKeysConfig(config: Config): ApiKeysConfig {
     allowUnlimited:
       config.getOptionalBoolean('apiKeys.lifetime.allowUnlimited') ?? false,
   };
-  // Lowering only the maximum is meant to lower the default with it; setting both to contradict each other is not.
+  // Lowering only the maximum is meant to lower the default with it; setting both to contradictory values is not.
   if (lifetime.default > lifetime.max) {
     if (config.has('apiKeys.lifetime.default')) {
       throw invalidConfigValue(
@@ -179,7 +179,7 @@ function readInactivity(config: Config): ApiKeysConfig['inactivity'] {
   return { default: fallback, max };
 }
 
-/** Nothing is kept in memory with 0. Anything between would ask the database all the time. */
+/** 0 disables the cache. Values slightly above 0 would query the database all the time. */
 function readMaxStaleness(config: Config): number {
   const key = 'apiKeys.verification.maxStaleness';
   if (config.getOptional(key) === 0) return 0;

@@ -1,12 +1,12 @@
 import { Config } from '@backstage/config';
 import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
 
-/** Who may tell of leaked keys, and what becomes of those. */
+/** Senders that may report leaked keys, and the action on a leak. */
 export type LeaksConfig = {
   action: 'revoke' | 'report';
-  /** GitHub's secret scanning, and where its public keys are. */
+  /** GitHub's secret scanning, and the URL of its public keys. */
   github?: { url: string; token?: string };
-  /** What scanners of the company sign with. */
+  /** Secrets with which the company's own scanners sign. */
   secrets: string[];
 };
 
@@ -19,7 +19,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /**
  * Reads `apiKeys.leaks`.
  *
- * @returns undefined if nobody may tell of leaks
+ * @returns undefined if leaks cannot be reported
  * @throws Error naming the key, the value unless it is a secret, and what is allowed
  */
 export function readLeaks(config: Config): LeaksConfig | undefined {
@@ -47,7 +47,7 @@ function readGitHub(config: Config): LeaksConfig['github'] {
   return isEnabled ? { url, token } : undefined;
 }
 
-/** Whoever can change the keys on their way can sign. */
+/** Requires HTTPS: an attacker who can replace the public keys in transit can sign. */
 function requireSafe(key: string, value: string) {
   const url = URL.parse(value);
   if (url?.username || url?.password) {

@@ -6,10 +6,10 @@ const ANNOTATION =
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[a-z0-9]([\w.-]*[a-z0-9])?$/i;
 const ANNOTATIONS_MAX = 20;
 
-/** Who may own keys, and what tells them from others who come to have the same entity ref. */
+/** Kinds of key owners, and the annotations that distinguish them from later holders of their entity ref. */
 export type OwnersConfig = {
   groups: boolean;
-  /** Annotations that hold ids of identity providers; those in front decide first. */
+  /** Annotations that hold ids of identity providers; the first ones take precedence. */
   identityAnnotations: string[];
 };
 
@@ -46,7 +46,7 @@ function readAnnotations(config: Config): string[] {
   return [...new Set(annotations)];
 }
 
-/** Those of Backstage's own providers that hold an id which is never given to somebody else. Slugs and logins are. */
+/** The annotations of Backstage's own providers whose ids are never reassigned. Slugs and logins are. */
 function defaultAnnotations(config: Config): string[] {
   const gitLabs = config.getOptionalConfigArray('integrations.gitlab') ?? [];
   const hosts = gitLabs.map(gitLab => gitLab.getOptionalString('host'));

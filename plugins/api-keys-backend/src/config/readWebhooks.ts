@@ -5,15 +5,15 @@ import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
 /** A URL that events are posted to. */
 export type WebhookConfig = {
   url: URL;
-  /** What requests are signed with. */
+  /** Secret that signs the requests. */
   key: Buffer;
-  /** All if left out. */
+  /** Defaults to all. */
   eventTypes?: readonly string[];
 };
 
 const KNOWN_KEYS = ['url', 'secret', 'allowedHosts', 'eventTypes'];
 const SECRET_PREFIX = 'whsec_';
-/** As Standard Webhooks have it. */
+/** The minimum of Standard Webhooks. */
 const KEY_LENGTH_MIN = 24;
 const KEY_LENGTH_MAX = 64;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -55,7 +55,7 @@ function readWebhook(config: Config, path: string): WebhookConfig {
   };
 }
 
-/** A URL may hold a token: errors name its host alone. */
+/** A URL may contain a token, so errors name only its host. */
 function readUrl(config: Config, path: string): URL {
   const url = URL.parse(config.getString('url'));
   const isSafe =

@@ -34,7 +34,7 @@ export function readMilliseconds(
   return milliseconds;
 }
 
-/** Reads a list of durations, in milliseconds, shortest first and each once. An empty list is one. */
+/** Reads a list of durations, in milliseconds, shortest first, without duplicates. The list may be empty. */
 export function readMillisecondsList(
   config: Config,
   key: string,
