@@ -29,7 +29,7 @@ describe('the public keys of GitHub', () => {
     github.answer = res => res.writeHead(status).end();
   };
 
-  it('are fetched once, with the token, for all that need one', async () => {
+  it('are fetched once, with the token, for all concurrent callers', async () => {
     const found = await Promise.all(['A', 'A', 'B'].map(id => keys.find(id)));
     expect(found.map(Boolean)).toEqual([true, true, false]);
     now += HOUR - 1;
@@ -37,7 +37,7 @@ describe('the public keys of GitHub', () => {
     expect(github.asked).toEqual(['Bearer hush']);
   });
 
-  it('are fetched for a new one, but not more than once a minute however many are asked for', async () => {
+  it('are fetched for an unknown key, but at most once a minute, however many are requested', async () => {
     await keys.find('A');
     github.addKey('B');
     for (const id of ['B', 'C', 'D']) {
@@ -50,7 +50,7 @@ describe('the public keys of GitHub', () => {
     expect(github.asked).toHaveLength(2);
   });
 
-  it('are taken no more once GitHub has taken them back', async () => {
+  it('are rejected once GitHub has withdrawn them', async () => {
     await keys.find('A');
     github.removeKey('A');
     now += HOUR;
@@ -72,7 +72,7 @@ describe('the public keys of GitHub', () => {
           res.end('{"public_keys":[{"key_identifier":"A","key":"x"}]}')),
     ],
     ['hangs up', () => (github.answer = res => res.destroy())],
-  ])('are unknown, not wrong, while GitHub %s', async (_, breakIt) => {
+  ])('are unknown, not invalid, while GitHub %s', async (_, breakIt) => {
     const { answer } = github;
     breakIt();
     for (let i = 0; i < 3; i++) {
@@ -86,7 +86,7 @@ describe('the public keys of GitHub', () => {
     expect(await keys.find('A')).toBeDefined();
   });
 
-  it('are known for a day while GitHub is down', async () => {
+  it('are cached for a day while GitHub is down', async () => {
     await keys.find('A');
     isDown(500);
     now += 24 * HOUR - 1;
@@ -96,12 +96,12 @@ describe('the public keys of GitHub', () => {
     await expect(keys.find('A')).rejects.toThrow('cannot be checked');
   });
 
-  it('are not waited for without end', async () => {
+  it('are fetched with a timeout', async () => {
     github.answer = () => {};
     await expect(keys.find('A')).rejects.toThrow('cannot be checked');
   });
 
-  it('are of the kind that GitHub signs with', async () => {
+  it('are of the type that GitHub signs with', async () => {
     github.addKey('B', { curve: 'secp256k1' });
     expect(await keys.find('A')).toBeDefined();
     expect(await keys.find('B')).toBeUndefined();

@@ -4,11 +4,11 @@ import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { z } from 'zod';
 
 const MINUTE = 60_000;
-/** How long the keys are taken as they are. */
+/** Time until the keys are fetched again. */
 const FRESH_MS = 60 * MINUTE;
-/** How long a key is taken that was there at last, while GitHub does not answer. */
+/** Time for which the last fetched keys are accepted while GitHub does not answer. */
 const USABLE_MS = 24 * 60 * MINUTE;
-/** Whoever sends signatures of keys that do not exist must not make this portal a nuisance to GitHub. */
+/** Minimum time between fetches, so that forged key identifiers cannot make this portal flood GitHub. */
 const PAUSE_MS = MINUTE;
 const TIMEOUT_MS = 5_000;
 const CURVE = 'prime256v1';
@@ -20,7 +20,7 @@ const answer = z.object({
 });
 
 /**
- * The public keys that GitHub's secret scanning signs with, kept in memory.
+ * The public keys that GitHub's secret scanning signs with, cached in memory.
  *
  * https://docs.github.com/en/code-security/secret-scanning/secret-scanning-partnership-program/secret-scanning-partner-program
  */
@@ -34,7 +34,7 @@ export class GitHubKeys {
   #triedAt = -Infinity;
   #fetching?: Promise<void>;
 
-  /** @param options - `token` makes GitHub answer more often */
+  /** @param options - `token` raises GitHub's rate limit */
   constructor(options: { url: string; token?: string; logger: LoggerService }) {
     this.#url = options.url;
     this.#token = options.token;
@@ -42,9 +42,9 @@ export class GitHubKeys {
   }
 
   /**
-   * The key of an identifier, if GitHub has it.
+   * Returns the key of an identifier, if GitHub has it.
    *
-   * @throws ServiceUnavailableError if GitHub cannot be asked: the signature may be good
+   * @throws ServiceUnavailableError if GitHub does not answer: the signature may be valid
    */
   async find(identifier: string): Promise<KeyObject | undefined> {
     const known = this.#keys.get(identifier);
@@ -59,7 +59,7 @@ export class GitHubKeys {
     return this.#keys.get(identifier);
   }
 
-  /** At most once in a while, and for all that wait at once. */
+  /** Runs at most once per pause, and once for all concurrent callers. */
   async #refresh() {
     if (Date.now() - this.#triedAt >= PAUSE_MS) {
       this.#triedAt = Date.now();
@@ -99,7 +99,7 @@ export class GitHubKeys {
   }
 }
 
-/** None of a kind that GitHub does not sign with: it would be another algorithm. */
+/** Rejects keys of a type that GitHub does not sign with, which would mean another algorithm. */
 function toKey(told: {
   key_identifier: string;
   key: string;

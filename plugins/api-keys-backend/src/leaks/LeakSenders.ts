@@ -8,14 +8,15 @@ import { GitHubKeys } from './GitHubKeys';
 
 const HMAC = /^sha256=([0-9a-f]{64})$/i;
 
-/** Says the same whatever is wrong: whoever guesses learns nothing. */
+/** One message for all failures, which gives a guessing client no hints. */
 const REFUSED = 'The request is not signed by a sender that this portal knows';
 
 /**
- * Tells who signed a leak report. What is signed is the body, byte for byte as it came in, so that nobody else's is even parsed.
+ * Authenticates the sender of a leak report. The signature covers the body, byte for byte as received, so that unsigned bodies
+ * are not even parsed.
  *
- * There is neither a time nor a number in what is signed. A report that is sent again is answered as before and changes nothing: the key
- * is dead, or the leak was told.
+ * The signature covers neither a time nor a nonce. A replayed report gets the earlier response and changes nothing: the key has
+ * ended, or the leak is already recorded.
  */
 export class LeakSenders {
   readonly #github: GitHubKeys | undefined;
@@ -29,8 +30,8 @@ export class LeakSenders {
   }
 
   /**
-   * @throws AuthenticationError for a signature that is missing or not good
-   * @throws InputError for a request that is signed in two ways: no sender does that, and which one holds would be a matter of taste
+   * @throws AuthenticationError for a missing or invalid signature
+   * @throws InputError for a request with two kinds of signatures: no sender does that, and it is undefined which one counts
    * @throws ServiceUnavailableError if the signature cannot be checked
    */
   async whoSigned(
@@ -64,7 +65,7 @@ export class LeakSenders {
   }
 }
 
-/** ECDSA with P-256 and SHA-256, as DER in base64. What is none is not one. */
+/** Verifies ECDSA with P-256 and SHA-256, as DER in base64. A malformed signature is invalid. */
 function isSignature(key: KeyObject, base64: string, body: Buffer): boolean {
   const signature = Buffer.from(base64, 'base64');
   return verify('sha256', body, { key, dsaEncoding: 'der' }, signature);

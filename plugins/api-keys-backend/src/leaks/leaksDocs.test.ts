@@ -20,7 +20,7 @@ const page = readFileSync(
   'utf8',
 );
 
-/** The block of the page in a language that has these words. */
+/** The code block of the page in a language that contains a text. */
 function block(language: string, words: string): string {
   const blocks = page.matchAll(
     new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'),
@@ -29,8 +29,8 @@ function block(language: string, words: string): string {
   return found[1];
 }
 
-describe('what docs/secret-scanning.md says of telling the portal', () => {
-  it('has a configuration that works', () => {
+describe('leak reports in docs/secret-scanning.md', () => {
+  it('have a configuration that works', () => {
     const { apiKeys } = parse(
       block('yaml', 'leaks:').replace(/\$\{\w+\}/, 'x'.repeat(32)),
     );
@@ -42,8 +42,8 @@ describe('what docs/secret-scanning.md says of telling the portal', () => {
     expect(leaks?.github?.url).toMatch(/^https:\/\/api\.github\.com\//);
   });
 
-  it('has a command that sends what gitleaks has found', async () => {
-    // As `openssl rand -hex 32` makes it.
+  it('have a command that sends the findings of gitleaks', async () => {
+    // The format of `openssl rand -hex 32`.
     const shared = randomBytes(32).toString('hex');
     const portal = await startTestPortal({
       apiKeys: { leaks: { generic: { secrets: [shared] } } },

@@ -6,7 +6,7 @@ const SECRET = generateSecret('bsk');
 const urlOf = (url: string) => toLeakFind('generic', { url }).url;
 
 describe('the place of a leak', () => {
-  it('is what the scanner tells', () => {
+  it('is that of the scanner', () => {
     const told = { url: 'https://github.com/a/b#L7', source: 'commit' };
     expect(toLeakFind('github', told)).toEqual({ scanner: 'github', ...told });
   });
@@ -29,7 +29,7 @@ describe('the place of a leak', () => {
     '//example.com',
     'src/index.ts',
     'https://',
-  ])('is no address of the web that is %s', url => {
+  ])('is omitted if it is not a web address: %s', url => {
     expect(urlOf(url)).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe('the place of a leak', () => {
     expect(urlOf(url)).toBe(address);
   });
 
-  it('has no secret in its kind either', () => {
+  it('has no secret in its kind', () => {
     const { source } = toLeakFind('generic', { source: `log of ${SECRET}` });
     expect(source).toBe('log of …');
   });
@@ -70,7 +70,7 @@ describe('the place of a leak', () => {
     });
   });
 
-  it('is kept as far as it is of use', () => {
+  it('is cut to a useful length', () => {
     const { url, source } = toLeakFind('generic', {
       url: `https://a.com/${'x'.repeat(3000)}`,
       source: 'x'.repeat(3000),

@@ -2,14 +2,14 @@ import { LeakFind, LeakSender } from '../lifecycle/LeakFind';
 
 const URL_MAX_LENGTH = 2000;
 const SOURCE_MAX_LENGTH = 100;
-/** As secrets are built, and rather too much than too little. */
+/** The format of secrets, matching rather too much than too little. */
 const SECRETS = /[a-z][a-z0-9]{1,11}_[0-9a-z]{40,}/gi;
-/** Letters, digits and what else need not be encoded (RFC 3986 §2.3). */
+/** Encoded letters, digits and other characters that need no encoding (RFC 3986 §2.3). */
 const UNRESERVED = /%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae]|3[0-9]|2[de])/gi;
 
 /**
- * What is kept of the place that a scanner names. It is a text from outside that people will read: only an address of the
- * web, and never a secret, which the address of a log line may well hold.
+ * Cleans the place that a scanner names, which is untrusted text that people will read: it must be a web address, and must not
+ * contain a secret, which the address of a log line may.
  */
 export function toLeakFind(
   scanner: LeakSender,
@@ -28,7 +28,7 @@ function addressOf(text: string): string | undefined {
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined;
   url.username = '';
   url.password = '';
-  // Parsed, it holds neither blanks nor control characters.
+  // After parsing, the address contains neither blanks nor control characters.
   const address = url.href.replaceAll(UNRESERVED, decodeURIComponent);
   return withoutSecrets(address).slice(0, URL_MAX_LENGTH);
 }
