@@ -34,6 +34,6 @@ export function limitedWithoutPermissions(pluginId: string): string {
 /** Error for a plugin whose permissions could not be looked up so far. */
 export function permissionsUnknown(pluginId: string): ServiceUnavailableError {
   return new ServiceUnavailableError(
-    `Which permissions the plugin '${pluginId}' has cannot be told right now, try again shortly`,
+    `The permissions of the plugin '${pluginId}' cannot be looked up right now, try again shortly`,
   );
 }

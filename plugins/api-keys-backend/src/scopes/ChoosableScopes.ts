@@ -82,7 +82,7 @@ export class ChoosableScopes {
       .catch(error => {
         this.#logger.error('Could not look up the APIs of scopes', error);
         throw new ServiceUnavailableError(
-          'Whether these APIs are in the catalog cannot be told right now, try again shortly',
+          'These APIs cannot be looked up in the catalog right now, try again shortly',
         );
       });
     return new Set(entityRefs.filter((_ref, index) => items[index]));
