@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())(
         expect(await statusOf(sibling.secret)).toBe(200);
       });
 
-      it('for somebody who has signed in ends any key of theirs, again and again', async () => {
+      it('for a user who has signed in ends any of the user’s keys, again and again', async () => {
         const { key, secret } = await portal.createKey('ada');
         const team = await portal.createKey('grace', { owner: TEAM });
         const token = await portal.signIn('ada');
@@ -296,7 +296,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('for somebody who has signed in finds no key of anybody else', async () => {
+      it('for a user who has signed in finds no key of another owner', async () => {
         const { key, secret } = await portal.createKey('linus');
         const { call } = await connect(await portal.signIn('ada'));
         const result = await call('api-keys.revoke', { id: key.id });

@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     return key;
   }
 
-  it('gives back what it was given', async () => {
+  it('returns records as they were inserted', async () => {
     const key = await insert({
       description: 'nightly',
       expiresAt: NOW,
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     ]);
   });
 
-  it('lists keys by when they were made, and pages through equal ones among others', async () => {
+  it('lists keys by creation time, and pages through equal ones among others', async () => {
     for (const createdAt of [1, 2, 2, 2, 3, 3]) {
       await insert({ createdAt });
       await insert({ createdAt, revokedAt: NOW });
@@ -278,7 +278,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const withAda = <T>(change: (keys: OwnedKeys) => Promise<T>) =>
       store.withKeysOf('user:default/ada', change);
 
-    it('are those of nobody else', async () => {
+    it('do not include those of other owners', async () => {
       const { id } = await insert({ owner: 'user:default/linus' });
       await withAda(async keys => {
         expect(await keys.find(id)).toBeUndefined();

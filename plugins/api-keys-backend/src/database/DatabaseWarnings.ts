@@ -139,7 +139,7 @@ export class DatabaseWarnings {
       'owner',
     );
     const events = await inTransaction(this.#knex, async tx => {
-      // In one order, so that replicas wait for each other instead of for good. SQLite needs the "where true".
+      // Inserted in a fixed order, so that replicas wait for each other instead of deadlocking. SQLite needs the "where true".
       await tx.raw(
         `insert into ${CLAIMS} (key_id, kind, ends_at, threshold, owner, claim_id, claimed_at, sent_at)
           select key_id, kind, ends_at, threshold, owner, cast(? as varchar(36)), cast(? as bigint), cast(? as bigint)

@@ -4,7 +4,7 @@ import { databaseFailureOf, refusesCommit } from './databaseFailure';
 const coded = (code: string, message = 'as the driver says it') =>
   Object.assign(new Error(message), { code });
 
-describe('what an error of a database means', () => {
+describe('the failure that a database error stands for', () => {
   it.each([
     ['away', coded('ECONNREFUSED')],
     ['away', coded('ECONNRESET')],
@@ -62,9 +62,12 @@ describe('what an error of a database means', () => {
       'a bug whose statement has such words in it',
       coded('23505', "insert 'Connection terminated' - duplicate key"),
     ],
-  ])('is nothing about the state of the database for %s', (_, error) => {
-    expect(databaseFailureOf(error)).toBeUndefined();
-  });
+  ])(
+    'is none for an error that is not about the state of the database: %s',
+    (_, error) => {
+      expect(databaseFailureOf(error)).toBeUndefined();
+    },
+  );
 });
 
 describe('an error of a COMMIT', () => {
@@ -73,7 +76,7 @@ describe('an error of a COMMIT', () => {
     coded('53100'),
     coded('23505'),
     coded('SQLITE_BUSY'),
-  ])('says that the transaction is rolled back: %s', error =>
+  ])('means that the transaction is rolled back: %s', error =>
     expect(refusesCommit(error)).toBe(true),
   );
 
@@ -85,7 +88,7 @@ describe('an error of a COMMIT', () => {
     coded('SQLITE_IOERR_FSYNC'),
     new Error('Connection terminated unexpectedly'),
     new KnexTimeoutError('too late'),
-  ])('says nothing of the transaction: $code $message', error =>
+  ])('leaves the outcome of the transaction open: $code $message', error =>
     expect(refusesCommit(error)).toBe(false),
   );
 });
