@@ -40,97 +40,103 @@ import { IntrospectSecretRequest } from './introspection';
 import { containsSecret } from './secrets';
 
 /**
- * The HTTP API of API keys, typed. Every method throws a `ResponseError` of `@backstage/errors` when the backend refuses, and an
- * `UnexpectedAnswerError` when the answer is not what the API promises.
+ * Typed HTTP API of the backend plugin. Every method throws a `ResponseError` of `@backstage/errors` for an error response, and
+ * an `UnexpectedAnswerError` for an answer that does not match the API's schema.
  *
  * @public
  */
 export interface ApiKeysApi {
-  /** The limits that new keys of an owner are held to: the caller, or one of the caller's groups. */
+  /** Returns the limits that apply to new keys of an owner: the caller by default, or one of the caller's groups. */
   getPolicy(owner?: string): Promise<ApiKeyPolicy>;
-  /** The caller's keys, a page at a time. */
+  /** Lists the caller's keys, a page at a time. */
   listKeys(request?: ListApiKeysRequest): Promise<ApiKeyPage>;
   getKey(id: string): Promise<ApiKey>;
-  /** The key of the caller's that a secret is of. */
+  /** Returns the caller's key that a secret belongs to. */
   lookUpKey(token: string): Promise<ApiKey>;
-  /** What happened to a key, latest first, a page at a time. */
+  /** Lists the events of a key, latest first, a page at a time. */
   listKeyEvents(
     id: string,
     page?: { limit?: number; cursor?: string },
   ): Promise<ApiKeyEventPage>;
-  /** What a key was used for on the last days (30 if left out), by day and plugin. */
+  /** Counts the uses of a key in the last days (default: 30), by day and plugin. */
   getKeyUsage(id: string, period?: { days?: number }): Promise<ApiKeyUsage>;
-  /** How often keys of the caller (200 at most) were used on the last days (30 if left out), by key and day. */
+  /** Counts the uses of at most 200 of the caller's keys in the last days (default: 30), by key and day. */
   listUsage(
     keyIds: string[],
     period?: { days?: number },
   ): Promise<ApiKeysUsage>;
-  /** Whether a key may be used for a plugin, and there for a permission, and what decides about it. */
+  /** Checks if a key may be used for a plugin, optionally for one permission, and names the reason. */
   checkKey(id: string, request: CheckApiKeyRequest): Promise<ApiKeyCheck>;
   /**
-   * The keys of whomever that carry a scope and are not ended for good, latest first, a page at a time. For admins, and for the
-   * owners of the API that the scope is of.
+   * Lists everybody's keys that carry a scope, without those that have ended permanently, latest first, a page at a time. For
+   * admins, and for the owners of the scope's API.
    */
   listScopeKeys(
     scope: string,
     page?: { limit?: number; cursor?: string },
   ): Promise<ApiKeyScopeHolderPage>;
-  /** Makes a key. The secret is in this answer and nowhere else. */
+  /** Creates a key. Only this answer contains the secret. */
   createKey(request: CreateApiKeyRequest): Promise<CreatedApiKey>;
   updateKey(id: string, request: UpdateApiKeyRequest): Promise<ApiKey>;
-  /** Replaces a key by a new one. The secret is in this answer and nowhere else. */
+  /** Replaces a key with a new one. Only this answer contains the secret. */
   rotateKey(id: string, request?: RotateApiKeyRequest): Promise<CreatedApiKey>;
-  /** Restarts the inactivity clock of a key, also of one that went inactive. */
+  /** Restarts the inactivity timeout of a key, including one that is already inactive. */
   keepKeyAlive(id: string): Promise<ApiKey>;
-  /** Ends a key, for good and at once, and what it made of itself. Revoking a revoked key is no error. */
+  /** Revokes a key and the keys that it created, immediately and permanently. Revoking a revoked key is no error. */
   revokeKey(id: string): Promise<void>;
-  /** What revoking a key would end beside it. */
+  /** Returns what else ends if a key is revoked. */
   previewRevocation(id: string): Promise<ApiKeyRevocation>;
-  /** The caller and groups of the caller who have to be confirmed, since they may be somebody else than before. */
+  /**
+   * Lists the owners, out of the caller and the caller's groups, that need a confirmation because they may not be the same
+   * entity as before.
+   */
   listUnconfirmedOwners(): Promise<ApiKeyUnconfirmedOwners>;
-  /** Says whether the keys of the caller, or of a group of the caller, are still that owner's. Otherwise they end. */
+  /** Confirms that the keys of the caller, or of a group of the caller, still belong to that owner, or revokes them. */
   confirmOwner(
     owner: string,
     request: ConfirmApiKeyOwnerRequest,
   ): Promise<ConfirmApiKeyOwnerResult>;
-  /** Everybody's keys, a page at a time. For admins. */
+  /** Lists everybody's keys, a page at a time. For admins. */
   listAllKeys(request?: ListAllApiKeysRequest): Promise<ApiKeyPage>;
-  /** Everybody's keys as CSV, with a line of headings. For admins. */
+  /** Exports everybody's keys as CSV, with a header line. For admins. */
   exportKeys(filter?: ApiKeyFilter): Promise<Blob>;
-  /** Everybody's keys in numbers. For admins. */
+  /** Returns statistics of everybody's keys. For admins. */
   getSummary(): Promise<ApiKeySummary>;
-  /** What happened to everybody's keys, latest first. For admins. */
+  /** Lists the events of everybody's keys, latest first. For admins. */
   listAllEvents(request?: ListApiKeyEventsRequest): Promise<ApiKeyEventPage>;
-  /** What happened to everybody's keys as CSV, with a line of headings, eldest first. For admins. */
+  /** Exports the events of everybody's keys as CSV, with a header line, oldest first. For admins. */
   exportEvents(filter?: ApiKeyEventFilter): Promise<Blob>;
-  /** Which warnings are to be sent, soonest first, a page at a time. For admins. */
+  /** Lists the warnings that will be sent, soonest first, a page at a time. For admins. */
   listUpcomingWarnings(
     request?: ListUpcomingApiKeyWarningsRequest,
   ): Promise<ApiKeyUpcomingWarningPage>;
-  /** Whether a secret is accepted, and for what. It is a use of its key. For whoever has the permission `api-keys.introspect`. */
+  /**
+   * Checks if a secret is accepted, and for what. Counts as a use of its key. For callers with the permission
+   * `api-keys.introspect`.
+   */
   introspectSecret(
     request: IntrospectSecretRequest,
   ): Promise<ApiKeyIntrospection>;
-  /** Whose key a secret is of. For admins. */
+  /** Returns the key that a secret belongs to. For admins. */
   lookUpSecret(token: string): Promise<ApiKey>;
-  /** Ends many keys at once. For admins. */
+  /** Revokes many keys at once. For admins. */
   revokeKeys(request: RevokeApiKeysRequest): Promise<RevokeApiKeysResult>;
-  /** Gives keys to a group, as which they act from then on. For admins. */
+  /** Transfers keys to a group. From then on they act as the group. For admins. */
   transferKeys(request: TransferApiKeysRequest): Promise<TransferApiKeysResult>;
-  /** Sets when a key ends. For admins. */
+  /** Sets when a key expires. For admins. */
   setKeyExpiry(id: string, request: SetApiKeyExpiryRequest): Promise<ApiKey>;
-  /** The configured policy, and what was set for users and groups instead. For admins. */
+  /** Returns the configured policy and the overrides for users and groups. For admins. */
   listOwnerPolicies(): Promise<ApiKeyOwnerPolicies>;
-  /** The policy of a user or group, by entity ref. For admins. */
+  /** Returns the policy of a user or group, by entity ref. For admins. */
   getOwnerPolicy(owner: string): Promise<ApiKeyOwnerPolicy>;
-  /** Sets where the policy of a user or group differs from the configured one, instead of what was set before. For admins. */
+  /** Replaces the overrides of a user or group, where its policy differs from the configured one. For admins. */
   setOwnerPolicy(
     owner: string,
     override: ApiKeyPolicyOverride,
   ): Promise<ApiKeyOwnerPolicy>;
-  /** Lets a user or group follow the configured policy again. For admins. */
+  /** Removes the overrides of a user or group, so that the configured policy applies again. For admins. */
   removeOwnerPolicy(owner: string): Promise<void>;
-  /** Says whether the keys of an owner who has to be confirmed are still that owner's. Otherwise they end. For admins. */
+  /** Confirms that the keys of an owner still belong to that owner, or revokes them. For admins. */
   confirmOwnerAsAdmin(
     owner: string,
     request: ConfirmApiKeyOwnerRequest,
@@ -398,7 +404,7 @@ export class ApiKeysClient implements ApiKeysApi {
     path: string,
     body?: unknown,
   ): Promise<Response> {
-    // The backend would refuse it, after all logs on the way have it.
+    // The backend would reject it, but only after every log on the way has recorded it.
     if (containsSecret(path)) {
       throw new InputError('The secret of an API key must not be in a URL');
     }
@@ -414,7 +420,7 @@ export class ApiKeysClient implements ApiKeysApi {
   }
 }
 
-/** A form is sent as one, everything else as JSON. */
+/** Sends a form as form data, everything else as JSON. */
 function encode(body: unknown): Pick<RequestInit, 'headers' | 'body'> {
   if (!(body instanceof URLSearchParams)) {
     const headers = { 'Content-Type': 'application/json' };
@@ -428,7 +434,7 @@ function ownerPolicyPath(owner: string): string {
   return `/v1/admin/owners/${encodeURIComponent(owner)}/policy`;
 }
 
-/** The fields that are there as a query; lists repeat the parameter. */
+/** Returns the defined fields as a query string; a list repeats its parameter. */
 function searchOf(
   fields: Record<string, string | number | boolean | string[] | undefined>,
 ): string {

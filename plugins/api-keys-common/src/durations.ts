@@ -5,7 +5,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const MONTH = 30 * DAY;
 const YEAR = 365 * DAY;
 
-/** Twelve months are a year, which the next longer reading has. */
+/** Eleven, since a reading with one more year covers twelve months. */
 const MONTHS_MAX = 11;
 
 /**
@@ -78,8 +78,8 @@ export function latestEnd(start: number, limit: number): number {
 }
 
 /**
- * Whether a limit allows a duration: by its nominal length, so that this does not depend on the day, and by its end, so that
- * months mixed with days add up to no more.
+ * Returns true if a limit allows a duration, both by its nominal length, which does not depend on the day, and by its end, so
+ * that months mixed with days cannot exceed the limit.
  *
  * @param start - in milliseconds since 1970
  * @param duration - in ISO 8601

@@ -2,19 +2,19 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import { ApiKeyAccessRestriction } from './generated/types';
 
 /**
- * What a key is kept to, whatever its subject may do.
+ * Limits on a key beyond the permissions of its subject.
  *
  * @public
  */
 export type ApiKeyRestrictions = {
-  /** All that it may be used for. Left out or `null`: everything. An empty list: nothing. */
+  /** Everything that the key may be used for. `undefined` or `null` allows everything, an empty list nothing. */
   accessRestrictions?: readonly ApiKeyAccessRestriction[] | null;
-  /** Ids of plugins that it may not be used for, whatever else says so. */
+  /** Ids of plugins that the key may never be used for, even if `accessRestrictions` lists them. */
   forbiddenPlugins?: readonly string[];
 };
 
 /**
- * Whether a key may be used for less than its subject may do.
+ * Returns true if a key may be used for less than its subject may do.
  *
  * @public
  */
@@ -23,7 +23,7 @@ export function isRestricted(key: ApiKeyRestrictions): boolean {
 }
 
 /**
- * Whether a key may be used for a plugin at all: the plugin may still ask for permissions that the key does not have.
+ * Returns true if a key may be used for a plugin at all. The plugin may still require permissions that the key does not have.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export function allowsPlugin(
 }
 
 /**
- * Whether a key may be used for a plugin, and there for some permissions only.
+ * Returns true if a key may be used for a plugin, but only for some of its permissions.
  *
  * @public
  */
@@ -49,7 +49,7 @@ export function isLimitedToPermissions(
 }
 
 /**
- * Whether a key lets a plugin ask the permission policy for a permission. The policy has the last word.
+ * Returns true if a plugin may ask the permission policy for a permission on behalf of a key. The policy makes the final decision.
  *
  * An entry with both `permission` and `permissionAttribute` allows what satisfies both, as Backstage's own access
  * restrictions do. A permission without an action satisfies no attribute.

@@ -4,18 +4,18 @@ import { ApiKeyRestrictions } from './restrictions';
 /** RFC 6749 §3.3. */
 const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
-/** A full ref: the catalog would complete another one, and services ask for none. */
+/** Full entity ref. The catalog would complete a partial one, but services require full ones. */
 const API_SCOPE = /^api:[^:/]+\/[^:/]+$/;
 
 /**
- * What scopes of APIs in the catalog start with; no other scope does.
+ * Prefix of the scopes of APIs in the catalog. No other scope has it.
  *
  * @public
  */
 export const API_SCOPE_PREFIX = 'api:';
 
 /**
- * The scope of an API in the catalog, such as `api:default/petstore`: its entity ref in lower case.
+ * Returns the scope of an API in the catalog, such as `api:default/petstore`: its entity ref in lower case.
  *
  * @param entityRef - of an entity of kind API
  * @public
@@ -25,7 +25,8 @@ export function apiScopeOf(entityRef: string): string {
 }
 
 /**
- * Whether a key can carry a text as a scope: a scope token of RFC 6749 §3.3, of {@link API_KEY_SCOPE_MAX_LENGTH} characters at most.
+ * Returns true if a text can be a scope of a key: a scope token (RFC 6749 §3.3) of at most {@link API_KEY_SCOPE_MAX_LENGTH}
+ * characters.
  *
  * @public
  */
@@ -34,7 +35,7 @@ export function isScopeName(text: string): boolean {
 }
 
 /**
- * A scope in the one way in which keys carry it: entity refs are the same in upper and lower case, other scopes are not.
+ * Returns the canonical form of a scope. Entity refs are case-insensitive, other scopes are not.
  *
  * @public
  */
@@ -44,7 +45,7 @@ export function canonicalScope(scope: string): string {
 }
 
 /**
- * Whether a scope, in its canonical form, is the full entity ref of an API.
+ * Returns true if a scope in its canonical form is the full entity ref of an API.
  *
  * @public
  */
@@ -55,7 +56,7 @@ export function isApiScope(scope: string): boolean {
 /**
  * Returns true if a key has all scopes that a service outside of Backstage requires.
  *
- * Scopes say what a key is for outside, as restrictions do inside: a service that requires no scope denies a restricted key.
+ * Scopes limit a key outside of Backstage as restrictions do inside, so a service that requires no scope denies a restricted key.
  * @public
  */
 export function hasRequiredScopes(

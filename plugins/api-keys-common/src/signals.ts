@@ -1,2 +1,2 @@
-/** The channel of Backstage's signals on which owners hear that their keys have changed. @public */
+/** Channel of Backstage's signals service on which owners are notified that their keys have changed. @public */
 export const API_KEYS_SIGNAL_CHANNEL = 'api-keys';

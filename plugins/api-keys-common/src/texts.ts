@@ -1,6 +1,6 @@
 /**
- * Folds a text for searching: texts that differ only in case, in their Unicode form, in blanks and line breaks or in invisible characters
- * become the same one. Goes further than the case folding of Unicode in that `ß` is `ss`, and `İ` and `ı` are `i`, as people type them.
+ * Folds a text for searching: texts that differ only in case, Unicode form, white space or invisible characters become equal.
+ * Goes further than the case folding of Unicode in that `ß` is `ss`, and `İ` and `ı` are `i`, as people type them.
  *
  * @public
  */
@@ -13,7 +13,7 @@ export function foldText(text: string): string {
       .toLowerCase()
       .toUpperCase()
       .toLowerCase()
-      // JavaScript writes a sigma by its place in the word, and a part of it has another end.
+      // JavaScript lower-cases a sigma by its position in the word, so part of a word would not match.
       .replace(/ς/g, 'σ')
       .normalize('NFKC')
       .replace(/i\u0307/g, 'i')
@@ -23,7 +23,7 @@ export function foldText(text: string): string {
 }
 
 /**
- * Whether a folded text holds what somebody searches for.
+ * Returns true if a text contains the searched text, after folding.
  *
  * @public
  */
@@ -31,16 +31,16 @@ export function matchesText(text: string, searched: string): boolean {
   return foldText(text).includes(foldText(searched));
 }
 
-/** Line breaks and tabs are characters of texts with several lines. */
+/** Allows line breaks and tabs, which texts with several lines contain. */
 const DISORDER = /[\p{Bidi_Control}\p{Zl}\p{Zp}]|(?![\n\r\t])\p{Cc}/gu;
 
-/** Letters of scripts that are written from right to left. */
+/** Letters of right-to-left scripts. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * Makes a text fit to be shown: characters that control the output or reorder the text beside it become `U+FFFD`. They are
- * refused today, and older keys and texts from outside may hold them.
+ * Makes a text safe to display: replaces characters that control the output or reorder adjacent text with `U+FFFD`. New keys
+ * cannot contain them; older keys and texts from other systems may.
  *
  * @public
  */
@@ -49,8 +49,8 @@ export function displayText(text: string): string {
 }
 
 /**
- * Makes a text fit to stand inside a sentence, where one from right to left does not move what follows. In elements of their
- * own, texts are isolated by `<bdi>`.
+ * Makes a text safe to use inside a sentence: a right-to-left text does not reorder the words after it. In elements of their
+ * own, `<bdi>` isolates texts.
  *
  * @public
  */

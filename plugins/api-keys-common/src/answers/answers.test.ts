@@ -33,7 +33,7 @@ const KEY = {
   scopes: [],
   ownershipCap: null,
 };
-/** What is there in the key above, and in others not. */
+/** Fields that the key above has and other keys may lack. */
 const MAY_BE_NULL = ['inactivityTimeout', 'inactiveAt', 'accessRestrictions'];
 const PAGE = {
   items: [KEY],
@@ -123,7 +123,7 @@ describe('what is no answer of the API is refused', () => {
     await expect(listOf(page)).rejects.toThrow(`items[0].${name} is not`);
   });
 
-  it('in place of the secret of a new key, without a word of it', async () => {
+  it('in place of the secret of a new key, without the secret in the error', async () => {
     const body = { key: { ...KEY, name: { SECRET } }, secret: SECRET };
     const refused = clientOf(Response.json(body)).createKey({ name: 'x' });
     await expect(refused).rejects.toThrow('key.name is not a text');
