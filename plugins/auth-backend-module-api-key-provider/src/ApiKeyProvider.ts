@@ -25,15 +25,15 @@ import {
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
 
-/** Refuses the key in the exchange, which is something else than refusing the call (401) or failing (5xx). */
+/** Thrown when the exchange refuses the key, which differs from refusing the call (401) and from failing (5xx). */
 class ExchangeRefusedError extends Error {
   readonly name = API_KEY_REFUSED_ERROR_NAME;
   readonly statusCode = 403;
 }
 
 /**
- * Answers `POST /api/auth/api-key/refresh` as any auth provider does, with the proof of a key in a header of its own in the place of
- * a session. Backends ask here if the auth plugin runs in another one.
+ * Answers `POST /api/auth/api-key/refresh` like any auth provider, with the proof of a key in a custom header in place of a
+ * session. Backends call it if the auth plugin runs in another backend.
  *
  * The auth plugin guards none of its routes, so this one guards itself: only plugins of the same installation may call,
  * and the user token that it returns never leaves the backend.
@@ -80,8 +80,8 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
   }
 
   /**
-   * @throws AuthenticationError for a proof that is not good, or not any more. Nothing is said of the key, so that its holder is told to
-   * try again.
+   * @throws AuthenticationError for a proof that is invalid or has expired. It reveals nothing about the key, so the holder is
+   * asked to try again.
    */
   async #verify(req: Request): Promise<VerificationOutcome> {
     const { presented, verifier } = this.#runtime;
@@ -91,7 +91,7 @@ export class ApiKeyProvider implements AuthProviderRouteHandlers {
       if (outcome) return outcome;
       throw new AuthenticationError('The proof of the API key is not valid');
     }
-    // A backend of an earlier release sends the secret. One with an httpRouter of its own leaves it where it is.
+    // A backend of an earlier release sends the secret. A backend with a custom httpRouter does not remove it from the request.
     const secret =
       presented.get('auth')?.findExchangedSecret(req) ??
       req.header(API_KEY_EXCHANGE_HEADER);

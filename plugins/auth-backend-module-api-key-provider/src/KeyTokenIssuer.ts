@@ -5,10 +5,10 @@ import {
   BackstageSignInResult,
 } from '@backstage/plugin-auth-node';
 
-/** What a user token says: who its bearer is, and what they own. */
+/** Claims of a user token: its subject and the subject's ownership refs. */
 export type KeyTokenClaims = { sub: string; ent: string[] };
 
-/** Backstage's own issuer, which the context of 1.53 to 1.57 holds without declaring it. */
+/** Backstage's own issuer, an undeclared property of the context in 1.53 to 1.57. */
 type BackstageTokenIssuer = {
   issueToken(params: {
     claims: KeyTokenClaims;
@@ -16,13 +16,13 @@ type BackstageTokenIssuer = {
 };
 
 /**
- * Signs user tokens for keys, and leaves alone what the auth plugin remembers of users.
+ * Signs user tokens for keys without changing the ownership of users that the auth plugin stores.
  *
- * `AuthResolverContext.issueToken` must not be used for keys. It signs a token and overwrites the one ownership that the auth plugin
- * has of the user in its table `user_info`, by which every session of the user is judged from then on.
+ * `AuthResolverContext.issueToken` must not be used for keys. It signs a token and overwrites the user's ownership in the auth
+ * plugin's table `user_info`, which then decides what every session of the user owns.
  *
- * Fails closed: with an auth plugin that has its issuer elsewhere, no key is exchanged, which is logged at start, and people sign in
- * as before.
+ * Fails closed: if the auth plugin keeps its issuer elsewhere, no key is exchanged, a log line at start says so, and users sign
+ * in as before.
  */
 export class KeyTokenIssuer {
   readonly #issuer: BackstageTokenIssuer | undefined;
@@ -44,7 +44,7 @@ export class KeyTokenIssuer {
     this.#issuer = issuer;
   }
 
-  /** @throws ServiceUnavailableError with an auth plugin that has no issuer to offer */
+  /** @throws ServiceUnavailableError if the auth plugin offers no issuer */
   async issue(claims: KeyTokenClaims): Promise<string> {
     if (!this.#issuer) {
       throw new ServiceUnavailableError(

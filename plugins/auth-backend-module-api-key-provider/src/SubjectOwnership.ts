@@ -9,15 +9,15 @@ import { findParentGroups } from './findParentGroups';
 
 const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 
-/** Finds what the subjects of keys own now. */
+/** Resolves the current ownership of the subjects of keys. */
 export class SubjectOwnership {
   readonly #context: AuthResolverContext;
   readonly #resolver: ApiKeyOwnershipResolver | undefined;
   readonly #hasParentGroups: boolean;
 
   /**
-   * @param options - `resolver` is the installation's own, if it has one; `hasParentGroups` is whether a group also owns what the
-   * groups above it own
+   * @param options - `resolver` is the installation's own, if it has one; with `hasParentGroups`, a group also owns what its
+   * parent groups own
    */
   constructor(options: {
     resolverContext: AuthResolverContext;
@@ -32,8 +32,8 @@ export class SubjectOwnership {
   /**
    * A group owns what belongs to itself, and nothing that belongs to a member or, unless configured, to another group.
    *
-   * @returns the ownership refs in canonical form; undefined for a subject that there is not
-   * @throws when that cannot be told right now
+   * @returns the ownership refs in canonical form; undefined for a subject that does not exist
+   * @throws if the ownership cannot be determined right now
    */
   readonly resolve = async (subject: string): Promise<string[] | undefined> => {
     const ref = canonicalEntityRef(subject);
@@ -58,7 +58,7 @@ export class SubjectOwnership {
     return entity && this.#context.resolveOwnershipEntityRefs(entity);
   }
 
-  /** Only the catalog's own "not found" counts: that of a resolver says nothing about the subject. */
+  /** Treats only the catalog's own "not found" as a missing subject; a resolver's "not found" may be about another entity. */
   async #findEntity(entityRef: string) {
     try {
       const { entity } = await this.#context.findCatalogUser({ entityRef });
