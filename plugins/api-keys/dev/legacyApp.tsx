@@ -38,7 +38,7 @@ import {
   HomeApiKeysCard,
 } from '../src/legacy';
 
-/** Signs a user of the demo in, whom `?user=` names; Ada otherwise. */
+/** Signs in the demo user that `?user=` names, by default Ada. */
 function SignInPage({ onSignInSuccess }: SignInPageProps) {
   const backendUrl = useApi(configApiRef).getString('backend.baseUrl');
   useEffect(() => {
@@ -81,7 +81,7 @@ function EntityPage() {
   );
 }
 
-/** In place of the catalog, which every portal has: an empty one. */
+/** Empty catalog page in place of the real one, which every portal has. */
 const CatalogEntityPage = createPlugin({
   id: 'catalog',
   apis: [createApiFactory(catalogApiRef, catalogApiMock())],

@@ -27,7 +27,7 @@ const api = new FakeApiKeysApi([
   aKey({ name: 'CI deploy', expiresAt: fromNow({ days: 2 }) }),
 ]);
 
-/** What an extension adds to the page of an entity: the types of the tester know nothing of what a plugin holds. */
+/** An extension's addition to the page of an entity. The tester's types do not cover the contents of a plugin. */
 type Place = { isFor?: (entity: Entity) => boolean; element: JSX.Element };
 
 function card(
@@ -55,7 +55,7 @@ function tab(): Place {
 
 describe('in an app on the new frontend system', () => {
   it('the settings have a tab', async () => {
-    // In place of the plugin of the settings: a page whose tabs are the sub-pages that others attach to it.
+    // Stands in for the settings plugin: a page whose tabs are the sub-pages that other plugins attach.
     const settings = createFrontendPlugin({
       pluginId: 'user-settings',
       extensions: [
@@ -75,7 +75,7 @@ describe('in an app on the new frontend system', () => {
     expect(
       await screen.findByRole('row', { name: /CI deploy/ }),
     ).toBeInTheDocument();
-    // The settings are not the page of the plugin.
+    // The tab of the settings must not replace the page of the plugin.
     expect(
       screen.getByRole('heading', { level: 1, name: 'Settings' }),
     ).toBeInTheDocument();

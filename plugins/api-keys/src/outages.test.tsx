@@ -4,14 +4,14 @@ import apiKeysPlugin from '.';
 import { FAILURES, hang, OUTAGES } from './__testUtils__/FakeBackend';
 import { openPortal } from './__testUtils__/openPortal';
 
-/** What a call is for, as the user reads it when it fails; `undefined` where the page leaves out what it cannot load. */
+/** The purpose of each call, as the error message names it; `undefined` if the page leaves out what it cannot load. */
 type Calls = Partial<Record<keyof ApiKeysApi, string | undefined>>;
 
 const ALL = 'Everybody’s API keys could not be loaded';
 const OWN = 'Your API keys could not be loaded';
 const PLACE = 'The API keys could not be loaded';
 
-/** The dot of the sidebar, which is on every page. */
+/** The attention dot in the sidebar, which every page shows. */
 const SIDEBAR: Calls = { listKeys: undefined };
 const OWN_LIST: Calls = {
   listKeys: OWN,
@@ -20,7 +20,7 @@ const OWN_LIST: Calls = {
 };
 const ADMIN: Calls = { ...SIDEBAR, getSummary: ALL };
 
-/** Every page and part of the plugin, with every call that it makes by itself. */
+/** Every page and part of the plugin, with every call that it makes without user input. */
 const PAGES: Record<string, Calls> = {
   '/api-keys': OWN_LIST,
   // Over the list of keys.
@@ -71,7 +71,7 @@ const CALLS = Object.entries(PAGES).flatMap(([path, calls]) =>
   }),
 );
 
-/** The page has not been replaced by an error. Behind a dialog, it is hidden from those who cannot see. */
+/** Expects that no error replaced the page. Includes hidden elements, since an open dialog hides the page from screen readers. */
 function expectPortalToStand() {
   const hidden = true;
   const [entry] = screen.getAllByRole('link', { name: 'My API Keys', hidden });
@@ -82,7 +82,7 @@ function expectPortalToStand() {
   expect(document.body).not.toHaveTextContent(/Error in/);
 }
 
-/** Answers that are on their way arrive. */
+/** Waits until pending answers arrive. */
 const settle = () => act(() => new Promise(resolve => setTimeout(resolve, 50)));
 
 describe('a page that works', () => {

@@ -57,29 +57,29 @@ import {
 
 type Method = keyof ApiKeysApi;
 
-/** A backend in memory. It remembers what it was asked, and can be told to fail or to hang. */
+/** In-memory backend. Records its calls, and can be set to fail or to hang. */
 export class FakeApiKeysApi implements ApiKeysApi {
   /** Every call, as the method and its arguments. */
   readonly calls: { method: Method; args: unknown[] }[] = [];
   secret = 'bsk_0123456789abcdefghijABCDEFGHIJ0123456789abcXYZ0Q';
-  /** What happened, latest first. */
+  /** Events of all keys, latest first. */
   events: ApiKeyEvent[] = [];
-  /** Warnings that are to be sent, soonest first. */
+  /** Warnings that will be sent, soonest first. */
   upcomingWarnings: ApiKeyUpcomingWarning[] = [];
-  /** What any key was used for. */
+  /** Uses that every key returns. */
   usage: ApiKeyUsage['items'] = [];
   facts: HiddenFacts = { cutShort: [], ownerMissing: [], rotatedOutSeen: [] };
-  /** The user and groups of the user who have to be confirmed. */
+  /** Owners that need a confirmation: the user or groups of the user. */
   unconfirmedOwners: ApiKeyUnconfirmedOwner[] = [];
   /** How often keys were used, by key and day. */
   uses: ApiKeysUsage['items'] = [];
-  /** Those of the user's groups. */
+  /** Policies of the user's groups. */
   policies: ApiKeyPolicy[] = [];
   /** Overrides the page size that the caller asks for. */
   pageSize = Infinity;
-  /** What holds for everybody. */
+  /** Limits that apply to every owner. */
   configured = theConfiguredPolicy();
-  /** What admins have set for users and groups. */
+  /** Overrides that admins have set for users and groups. */
   overrides: ApiKeyOwnerOverride[] = [];
 
   readonly #failures = new Map<Method, Error>();
@@ -90,13 +90,13 @@ export class FakeApiKeysApi implements ApiKeysApi {
     public policy: ApiKeyPolicy = aPolicy(),
   ) {}
 
-  /** Makes a method fail until it is told otherwise. */
+  /** Makes a method fail until it is called again with `undefined`. */
   fail(method: Method, error: Error | undefined) {
     if (error) this.#failures.set(method, error);
     else this.#failures.delete(method);
   }
 
-  /** Holds back the answers of a method; call the result to let them go. */
+  /** Delays the answers of a method until the returned function is called. */
   hold(method: Method): () => void {
     let release = () => {};
     this.#gates.set(
@@ -453,7 +453,7 @@ export class FakeApiKeysApi implements ApiKeysApi {
     return key;
   }
 
-  /** What keys made of themselves and is not revoked, without the keys. */
+  /** Finds the keys that the given ones created by rotating themselves, without those that are revoked. */
   #madeBy(keys: ApiKey[]): ApiKey[] {
     const made = this.keys.filter(
       key =>

@@ -1,14 +1,14 @@
 import { ApiKeysApi } from 'backstage-plugin-api-keys-common';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
-/** Makes an answer out of the right one. */
+/** Turns the correct body into an answer. */
 export type Answer = (body: unknown) => Response | Promise<Response>;
 
 const good: Answer = body => Response.json(body);
 
 type Method = keyof ApiKeysApi;
 
-/** What pages ask for, by the path of the request. */
+/** Requests of the pages, by path. */
 const READS: [RegExp, Method, (api: FakeApiKeysApi) => Promise<unknown>][] = [
   [/^\/policy$/, 'getPolicy', api => api.getPolicy()],
   [/^\/keys$/, 'listKeys', api => api.listKeys()],
@@ -37,7 +37,7 @@ const READS: [RegExp, Method, (api: FakeApiKeysApi) => Promise<unknown>][] = [
   [/^\/admin\/policies$/, 'listOwnerPolicies', api => api.listOwnerPolicies()],
 ];
 
-/** Answers the requests of the client, or does to some of them what goes wrong on the way. */
+/** Answers the requests of the client, and can simulate failures of the server, the network and proxies. */
 export class FakeBackend {
   /** The methods of the API that were called. */
   readonly called = new Set<Method>();
@@ -48,7 +48,7 @@ export class FakeBackend {
     this.#api = api;
   }
 
-  /** Gives another answer, to one method or to all of them. */
+  /** Replaces the answer of one method, or of all. */
   break(answer: Answer, method?: Method) {
     this.#broken = { answer, method };
   }
@@ -65,7 +65,7 @@ export class FakeBackend {
   };
 }
 
-/** What has the same form, and nothing in it that it should be. */
+/** Replaces every value with one of a wrong type, and keeps the structure. */
 function garble(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(garble);
   if (value === null) return { garbled: true };
@@ -88,13 +88,13 @@ const html = (status: number) => () =>
     headers: { 'Content-Type': 'text/html' },
   });
 
-/** What one request may get. */
+/** Failures of a single request. */
 export const FAILURES: [what: string, Answer][] = [
   ['is unavailable', () => Response.json(UNAVAILABLE, { status: 503 })],
   ['answers with other types', body => Response.json(garble(body))],
 ];
 
-/** What all requests may get, from the network or a proxy. */
+/** Failures of all requests, caused by the network or a proxy. */
 export const OUTAGES: [what: string, Answer][] = [
   ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['fails with HTML', html(502)],

@@ -13,7 +13,7 @@ const anApi = (name: string, title?: string): Entity => ({
   metadata: { name, namespace: 'default', ...(title && { title }) },
 });
 
-/** Who, and what, is in the catalog of the tests. */
+/** Entities in the catalog of the tests. */
 export const COMPANY = [
   entity('User', 'ada', 'Ada Brandt'),
   entity('User', 'linus', 'Linus Okafor'),

@@ -8,7 +8,7 @@ import { fromNow } from './keys';
 
 export const KEY_ID = '0b0f1c8e-2f0e-4a53-9b58-2f3d3c5b7a10';
 
-/** A key that its owner made two hours ago. */
+/** An event: an owner created a key two hours ago. */
 export function anEvent(overrides: Partial<ApiKeyEvent> = {}): ApiKeyEvent {
   return {
     id: '1',
@@ -23,7 +23,7 @@ export function anEvent(overrides: Partial<ApiKeyEvent> = {}): ApiKeyEvent {
   };
 }
 
-/** Whether an event passes a filter, as the backend sees it. */
+/** Returns true if an event matches a filter, like the backend. */
 export const passesEvent =
   (filter: ApiKeyEventFilter) => (event: ApiKeyEvent) =>
     (!filter.category || event.category === filter.category) &&
@@ -34,7 +34,7 @@ export const passesEvent =
     (!filter.from || event.at >= filter.from) &&
     (!filter.to || event.at < filter.to);
 
-/** A page of those of the events that were asked for. */
+/** Returns a page of the events that match a request. */
 export function eventPage(
   events: ApiKeyEvent[],
   { limit = 50, cursor, ...filter }: ListApiKeyEventsRequest,

@@ -11,7 +11,7 @@ const lower = (text: string) => text.toLocaleLowerCase('en-US');
 const contains = ({ name, description, hint }: ApiKey, text: string) =>
   lower(`${name}\n${description ?? ''}\n${hint}`).includes(lower(text));
 
-/** What the backend knows of keys, by id, and their fields do not show. */
+/** Ids of keys with a property that the backend can filter by and that no field of the key contains. */
 export type HiddenFacts = {
   cutShort: string[];
   ownerMissing: string[];
@@ -25,7 +25,7 @@ const NOTHING_HIDDEN: HiddenFacts = {
   rotatedOutSeen: [],
 };
 
-/** Whether a key passes a filter, as the backend sees it. */
+/** Returns true if a key matches a filter, like the backend. */
 export const passes =
   (filter: ApiKeyFilter, facts = NOTHING_HIDDEN) =>
   (key: ApiKey) =>
@@ -47,7 +47,7 @@ export const passes =
       (key.accessRestrictions === null) === filter.unrestricted) &&
     (filter.scope === undefined || key.scopes.includes(filter.scope));
 
-/** Keys in numbers, as the backend counts them. */
+/** Summarizes keys like the backend. */
 export function summarize(keys: ApiKey[]): ApiKeySummary {
   const count = (status: ApiKeyStatus) =>
     keys.filter(key => key.status === status).length;

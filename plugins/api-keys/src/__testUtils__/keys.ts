@@ -8,17 +8,17 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { DateTime, DurationLike } from 'luxon';
 
-/** An ISO time that lies so far ahead of now, or with negative numbers behind. */
+/** Returns the ISO time that is a duration from now; negative numbers are in the past. */
 export const fromNow = (duration: DurationLike): string =>
   DateTime.utc().plus(duration).toISO();
 
 /** The secret of {@link aKey}, with the right checksum. */
 export const SECRET = 'bsk_000000000000000000000000000000000000000Wpa50Tx7Kq';
-/** The secret of no key, with the right checksum. */
+/** A secret with the right checksum that matches no key. */
 export const UNKNOWN_SECRET =
   'bsk_00000000000000000000000000000000000000000000a38hE';
 
-/** A working key, made yesterday. */
+/** A working key that was created yesterday. */
 export function aKey(overrides: Partial<ApiKey> = {}): ApiKey {
   const id = overrides.id ?? 'k1';
   return {
@@ -75,7 +75,7 @@ export const aPlugin = (
   })),
 });
 
-/** The policy of a portal that configures nothing. */
+/** The policy of a portal without configuration. */
 export function aPolicy(
   overrides: {
     lifetime?: Partial<ApiKeyPolicy['lifetime']>;
@@ -134,7 +134,7 @@ export function aPolicy(
   };
 }
 
-/** What the client throws when the backend refuses. */
+/** Creates the error that the client throws for an error response. */
 export async function refusal(
   status: number,
   name: string,

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { aPolicy, fromNow } from './keys';
 
-/** What was set for an owner yesterday. */
+/** An override that was set yesterday. */
 export const anOverride = (
   owner: string,
   override: ApiKeyPolicyOverride,
@@ -18,7 +18,7 @@ export const anOverride = (
   updatedBy: 'user:default/grace',
 });
 
-/** The policy of an owner who is in no group: what was set for the owner, or else what is configured. */
+/** Returns the policy of an owner without groups: the override, or else the configured policy. */
 export function describePolicy(
   owner: string,
   set: ApiKeyOwnerOverride | undefined,
@@ -50,7 +50,7 @@ export function describePolicy(
   };
 }
 
-/** What a portal is held to that configures nothing. */
+/** Default limits of a portal without configuration. */
 export function theConfiguredPolicy(): ApiKeyPolicyLimits {
   const { lifetime, inactivity, limits, restrictions } = aPolicy();
   const { keysPerOwner } = limits;

@@ -16,17 +16,17 @@ import { adminRouteRef, rootRouteRef } from '../routing/routes';
 import { COMPANY } from './company';
 import { FakeApiKeysApi } from './FakeApiKeysApi';
 
-/** Renders a component in an app whose backend is the given one. As in an app, texts may have to load first. */
+/** Renders a component in an app with the given backend. As in a real app, texts may have to load first. */
 export function renderWithApis(
   element: JSX.Element,
   options: {
     api?: FakeApiKeysApi;
     catalog?: CatalogApi;
-    /** What the user may not do. */
+    /** A permission that the user lacks. */
     denied?: BasicPermission;
     /** The address of the page. */
     at?: string;
-    /** Where the app has put the page of one's own keys. */
+    /** The path at which the app mounts the page of the user's own keys. */
     page?: string;
   } = {},
 ) {

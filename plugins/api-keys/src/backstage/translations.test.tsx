@@ -31,7 +31,7 @@ describe("Backstage's translations", () => {
 
   beforeEach(() => {
     jest.clearAllMocks();
-    // Where the app keeps the language.
+    // The app stores the language here.
     localStorage.clear();
   });
 
@@ -51,7 +51,7 @@ describe("Backstage's translations", () => {
     );
   };
 
-  /** What a real app shows in a language. */
+  /** Returns the texts that a real app shows in a language. */
   async function textsIn(language: string): Promise<(string | null)[]> {
     const app = createApp({
       configLoader: async () => [],

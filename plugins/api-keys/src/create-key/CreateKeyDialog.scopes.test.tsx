@@ -18,7 +18,7 @@ const REPORTS: ApiKeyScope = {
 const DEPLOY: ApiKeyScope = { name: 'deploy', title: null, description: null };
 const PETSTORE = 'api:default/petstore';
 
-// By their titles: roles take seconds to find in a dialog of this size.
+// Queries by title: queries by role take seconds in a dialog of this size.
 const rights = () => screen.getByText('What the key may do').parentElement!;
 const outside = () =>
   screen.getByText('Services outside of Backstage').parentElement!;
@@ -51,7 +51,7 @@ async function setUp(
   );
   await screen.findByLabelText('Expiry');
   const user = userEvent.setup({
-    // Whether something lies above what is clicked takes seconds to find out here.
+    // The check for elements on top of the clicked one takes seconds here.
     pointerEventsCheck: PointerEventsCheckLevel.Never,
   });
   if (!options.from) await user.keyboard('CI');

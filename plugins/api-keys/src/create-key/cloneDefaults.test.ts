@@ -5,7 +5,7 @@ import { cloneDefaults } from './cloneDefaults';
 const NOW = DateTime.fromISO('2026-10-20T10:00:00Z').toMillis();
 const MADE = '2026-03-01T08:00:00.000Z';
 
-/** A key that was made to live for so long. */
+/** A key that was created with the given lifetime. */
 const lived = (
   length: object | null,
   inactivityTimeout: string | null = null,
@@ -34,7 +34,7 @@ afterAll(() => {
 describe('the life of a copy', () => {
   it.each([
     ['30 days', { days: 30 }, {}, preset(30)],
-    // What was made a moment after it was asked for.
+    // The key was created a moment after the request.
     ['30 days', { days: 30, milliseconds: -300 }, {}, preset(30)],
     [
       'the default',
@@ -54,7 +54,7 @@ describe('the life of a copy', () => {
       {},
       { choice: { kind: 'date' }, date: '2027-10-20' },
     ],
-    // A year that had a leap day, in one that has none.
+    // A year with a leap day, copied in one without.
     [
       'a calendar year',
       { years: 1 },

@@ -1,4 +1,4 @@
-/** The texts of who will hear of which keys. */
+/** Texts of the page of upcoming warnings. */
 export const warningsMessages = {
   warnings: {
     title: 'Warnings',

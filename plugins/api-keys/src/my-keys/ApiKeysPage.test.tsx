@@ -12,7 +12,7 @@ function setUp(api = new FakeApiKeysApi([aKey()])) {
   return { api, user: userEvent.setup() };
 }
 
-/** What was asked for the list; beside it the page asks how many keys have ended. */
+/** Requests for the list, without those that count the ended keys. */
 const listed = (api: FakeApiKeysApi) =>
   api
     .callsOf('listKeys')

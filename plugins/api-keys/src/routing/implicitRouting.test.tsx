@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { openPortal } from '../__testUtils__/openPortal';
 
-/** What each page shows once it is there. */
+/** Element that each page shows once it has loaded. */
 const PAGES: [path: string, role: string, name: RegExp][] = [
   ['/api-keys', 'link', /Nightly/],
   ['/api-keys/k1', 'heading', /Nightly/],
@@ -22,7 +22,7 @@ describe('Routing of an app that owns its history', () => {
   it.each(PAGES)(
     'is what %s uses, and not React Router',
     async (path, role, name) => {
-      // Backstage warns in development alone.
+      // Backstage warns only in development.
       jest.replaceProperty(process, 'env', {
         ...process.env,
         NODE_ENV: 'development',

@@ -2,7 +2,7 @@ import { createTranslationResource } from '../backstage/translations';
 import { apiKeysTranslationRef } from './translationRef';
 
 /**
- * Languages of the plugin besides English, for the app to install: German (`de`). Each loads when a user selects it.
+ * Translations of the plugin that an app can install in addition to English: German (`de`). Each loads when a user selects it.
  *
  * @public
  */

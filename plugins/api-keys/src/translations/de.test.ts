@@ -1,7 +1,7 @@
 import german from './de';
 import { apiKeysTranslationRef } from './translationRef';
 
-/** What a reference and its translations hold inside. */
+/** Internal fields of a translation ref and its messages. */
 type WithMessages = { getDefaultMessages(): Record<string, string> };
 
 const english = (

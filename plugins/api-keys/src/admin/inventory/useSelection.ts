@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isRevocable } from '../../shared/keys/isRevocable';
 
 /**
- * Holds the selected keys. Keys that leave the list are deselected, so that nobody revokes keys out of sight.
+ * Holds the selected keys. Keys that leave the list are deselected, so that an admin only revokes keys on the screen.
  *
  * @param query - a change clears the selection
  */

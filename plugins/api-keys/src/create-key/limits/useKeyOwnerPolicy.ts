@@ -9,9 +9,9 @@ export type KeyOwnerPolicy = {
   me?: string;
   /** The chosen owner, by default the user. */
   owner?: string;
-  /** Owners for whom the user can create keys. */
+  /** Owners that the user can create keys for. */
   owners: string[];
-  /** After a change of the owner, that of the previous owner until the new one has loaded. */
+  /** After a change of the owner, the previous owner's policy until the new one has loaded. */
   policy?: ApiKeyPolicy;
   /** True if `policy` is that of `owner`. */
   isCurrent: boolean;

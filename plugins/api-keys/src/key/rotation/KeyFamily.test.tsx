@@ -5,7 +5,7 @@ import { aKey, fromNow } from '../../__testUtils__/keys';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { KeyFamily } from './KeyFamily';
 
-/** So many keys, each of which took the place of the one before: `k1` is the eldest. */
+/** Returns keys that each replaced the one before; `k1` is the oldest. */
 const aLine = (count: number, overrides: Partial<ApiKey> = {}): ApiKey[] =>
   Array.from({ length: count }, (_, i) =>
     aKey({
@@ -90,7 +90,7 @@ describe('KeyFamily', () => {
     const [old, fresh] = aLine(2);
     await setUp([{ ...old, ...use }, fresh]);
     const [first] = screen.getAllByRole('listitem');
-    // What comes next is whether it works.
+    // The status follows the text.
     expect(first.textContent).toMatch(new RegExp(`${text}(Revoked|Retiring)`));
   });
 

@@ -6,7 +6,7 @@ type Uses = ApiKeyUsage['items'];
 /** Days of usage that the page of a key shows, including today. */
 export const USAGE_DAYS = 30;
 
-/** More colours would be hard to tell apart. */
+/** More colours would be hard to distinguish. */
 const PARTS_MAX = 6;
 
 /** Uses of a plugin. `null` stands for all plugins without a colour of their own. */

@@ -32,7 +32,7 @@ describe('Snippets', () => {
       });
       expect(value).toContain(`https://portal.example.com${path}`);
       expect(value.includes(SECRET)).toBe(hasSecret);
-      // Nor does it stand on in a panel that nobody sees.
+      // The secret is also absent from hidden panels.
       expect(document.body.innerHTML.includes(SECRET)).toBe(hasSecret);
     },
   );

@@ -14,7 +14,7 @@ describe('snippets', () => {
   it.each([
     ['curl', ENTITIES, true],
     ['env', ENTITIES, true],
-    // What is meant for a repository.
+    // Files that are committed to a repository.
     ['githubActions', ENTITIES, false],
     ['gitlabCi', ENTITIES, false],
     ['mcp', 'https://portal.example.com/api/mcp-actions/v1', true],

@@ -19,7 +19,7 @@ import { warnings } from './warnings';
 /** Every text in German. */
 export default createTranslationMessages({
   ref: apiKeysTranslationRef,
-  // The test of this folder tells what is missing, by name.
+  // The test in this folder reports missing texts by name.
   full: false,
   messages: {
     ...actions,
