@@ -5,7 +5,7 @@ import {
 } from '@backstage/errors';
 
 /**
- * What is left of a limit on requests.
+ * Remaining quota of a rate limit.
  *
  * @public
  */
@@ -17,8 +17,8 @@ export type RequestQuota = {
 };
 
 /**
- * A request carried an API key that is not accepted. Answered as 401 with the message as RFC 6750's `error_description`,
- * so the message must be safe to show to whoever sent the key.
+ * Thrown for an API key that is not accepted. Answered as 401 with the message as RFC 6750's `error_description`, so the
+ * message must be safe to show to the sender.
  *
  * @public
  */
@@ -26,7 +26,7 @@ export class ApiKeyRefusedError extends AuthenticationError {
   // Private, so that it does not end up in answers and logs.
   readonly #keyId: string | undefined;
 
-  /** @param keyId - the key that the secret is of, if there is one */
+  /** @param keyId - the key that the secret belongs to, if there is one */
   constructor(message: string, keyId?: string) {
     super(message);
     this.#keyId = keyId;
@@ -38,7 +38,7 @@ export class ApiKeyRefusedError extends AuthenticationError {
 }
 
 /**
- * A good API key was used for something that it is not for. Answered as 403 with RFC 6750's `insufficient_scope`.
+ * Thrown when the restrictions of a valid API key do not cover a use. Answered as 403 with RFC 6750's `insufficient_scope`.
  *
  * @public
  */
@@ -46,7 +46,7 @@ export class ApiKeyScopeError extends NotAllowedError {
   // Private, so that it does not end up in answers and logs.
   readonly #scopes: readonly string[];
 
-  /** @param scopes - those that the request takes, if it is for them that it is refused */
+  /** @param scopes - the scopes that the request requires, if the key lacks some */
   constructor(message: string, scopes: readonly string[] = []) {
     super(message);
     this.#scopes = scopes;
@@ -58,7 +58,7 @@ export class ApiKeyScopeError extends NotAllowedError {
 }
 
 /**
- * A key, or somebody without one, asks too often. Answered as 429 with `Retry-After`.
+ * Thrown when a key exceeds its rate limit, or an address fails too often. Answered as 429 with `Retry-After`.
  *
  * @public
  */
@@ -79,8 +79,8 @@ export class ApiKeyRateLimitError extends Error {
 }
 
 /**
- * Whether a key is good cannot be told right now. Answered as 503 with `Retry-After`, never as 401: on a 401, clients
- * throw good credentials away.
+ * Thrown when a key cannot be verified right now. Answered as 503 with `Retry-After`, never as 401: clients discard valid
+ * credentials on a 401.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /**
- * What other backend packages need to accept and know API keys.
+ * API keys for backend packages: the services that accept keys, and the API to identify them.
  *
  * @packageDocumentation
  */
@@ -99,7 +99,7 @@ export type {
 } from './runtime';
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
-// As a type alone, a class would be published as one that is there.
+// Exported as a value: with `export type`, the published types would declare a class that does not exist at run time.
 export { UserTokenCache } from './tokens/UserTokenCache';
 export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
 export { apiKeyServiceFactories } from './serviceFactories';

@@ -1,11 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
-/** A network that is assigned to one customer at the least (RFC 6177). */
+/** Smallest network that providers assign to one customer (RFC 6177). */
 const IPV6_NETWORK_BITS = 64;
 
 /**
- * Returns under which name requests from an address are counted. Whoever has one IPv6 address has billions. All that come from an
- * unknown address share one name: otherwise an entry in `X-Forwarded-For` that is no address would be a way around a limit.
+ * Returns the name under which requests from an address are counted. IPv6 addresses are counted by network, since one client
+ * can use billions of them. All requests without a valid address share one name; otherwise an invalid entry in
+ * `X-Forwarded-For` would bypass a limit.
  *
  * @param address - as {@link parseAddress} returns it
  * @public

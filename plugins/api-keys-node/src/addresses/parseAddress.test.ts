@@ -10,7 +10,7 @@ const ports = fc.oneof(
 const zones = fc.stringMatching(/^%[a-z0-9]{1,10}$/);
 const isIpv6 = (address: string) => isIP(address) === 6;
 
-/** An address, and one of the ways in which a proxy may write it. */
+/** An address, and one of the spellings that a proxy may use for it. */
 const written = fc
   .record({
     address: addresses,
@@ -23,7 +23,7 @@ const written = fc
   })
   .map(({ address, port, ...how }) => {
     const zoned = isIpv6(address) ? `${address}${how.zone}` : address;
-    // The port of an IPv6 address without brackets could be its last group.
+    // Without brackets, the port of an IPv6 address would be ambiguous with its last group.
     const node =
       isIpv6(address) && (port !== '' || how.isInBrackets)
         ? `[${zoned}]${port}`
@@ -33,7 +33,7 @@ const written = fc
     return { address, text: `${how.blanks}${named}${how.blanks}` };
   });
 
-/** By the socket library, which is not what reads addresses. */
+/** Compares addresses with the socket library, which `parseAddress` does not use. */
 const isSame = (one: string, other: string) => {
   const list = new BlockList();
   list.addAddress(one, isIpv6(one) ? 'ipv6' : 'ipv4');
@@ -115,7 +115,7 @@ describe('the address of a client', () => {
     expect(parseAddress(text)).toBeUndefined();
   });
 
-  it('is the same however it is written', () => {
+  it('is the same in every spelling', () => {
     fc.assert(
       fc.property(written, ({ address, text }) => {
         const parsed = parseAddress(text);
@@ -125,7 +125,7 @@ describe('the address of a client', () => {
     );
   });
 
-  it('is one for Node, in the one form that is read as itself, whatever the text', () => {
+  it('is valid for Node and parses to itself, for every text', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[[\]"0-9a-f:.%=_ ]{0,40}$/),
@@ -134,7 +134,7 @@ describe('the address of a client', () => {
     fc.assert(
       fc.property(texts, text => {
         const parsed = parseAddress(text);
-        // What Node knows for an address, is read.
+        // Every address that Node recognizes is parsed.
         expect(parsed === undefined && isIP(text) !== 0).toBe(false);
         expect(parsed === undefined || isIP(parsed) !== 0).toBe(true);
         expect(parseAddress(parsed)).toBe(parsed);

@@ -10,9 +10,9 @@ import { ExchangeClient } from './exchange';
 import { RequestContext } from './RequestContext';
 import { ApiKeyAuthenticator, DelegatedCall, KeyAuthentication } from './types';
 
-/** Asks about decisions on behalf of a key's subject, and is asked for them, without doing anything with the key. */
+/** Exempt from a key's restrictions when it decides, and when it calls other plugins: neither does anything with the key. */
 export const PERMISSION_PLUGIN = 'permission';
-/** A key has to be let in at the other routes there, such as those of RBAC, as in every plugin. */
+/** Route for decisions. Restrictions apply to the plugin's other routes, such as those of RBAC. */
 const DECISIONS = `/api/${PERMISSION_PLUGIN}/authorize`;
 
 /** Authenticates keys against the verifier of this process. */
@@ -52,7 +52,7 @@ export class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     context: RequestContext | undefined,
   ): Promise<KeyAuthentication> {
     if (this.#pluginId === 'auth') {
-      // Its routes make other credentials of the caller's, which would outlive the key.
+      // Its routes turn the caller's credentials into others that would outlive the key.
       throw new ApiKeyRefusedError(
         'API keys are not accepted by the auth plugin',
       );
@@ -74,8 +74,8 @@ export class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 
   /**
-   * Authenticates a user token of a key that is presented instead of the key, by whoever a plugin has passed it on to: it is worth no more
-   * than the key. Within a request over HTTP, it counts as a use.
+   * Authenticates a user token of a key that is presented instead of the key, for example after a plugin has passed it on. The
+   * key's restrictions apply to it. Within a request over HTTP, it counts as a use.
    *
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
    * @throws {@link ApiKeyScopeError} for a use that its restrictions deny
@@ -126,7 +126,7 @@ export class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     });
   }
 
-  /** @returns how the answer is held to the permissions of the key, if it is limited to some */
+  /** @returns how the answer is limited to the permissions of the key, if the key is limited to some */
   #enforce(
     key: VerifiedApiKey,
     use: ApiKeyUse,
@@ -165,7 +165,7 @@ export class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 }
 
-/** Outside of HTTP, each authentication is a new one. */
+/** Authenticates once per request; outside of HTTP, on each call. */
 function once(
   context: RequestContext | undefined,
   credential: string,

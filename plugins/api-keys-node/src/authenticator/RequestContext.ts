@@ -3,7 +3,7 @@ import { RequestedRoute } from '../restrictions/guarded/RoutePattern';
 import { KeyAuthentication } from './types';
 
 /**
- * The facts of a request that an authentication needs and a token does not tell. They never change.
+ * Immutable facts of a request that an authentication needs and the token does not contain.
  *
  * @public
  */
@@ -15,7 +15,7 @@ export type RequestFacts = {
   readonly isSelfService?: boolean;
   /** Undefined for a websocket. */
   readonly route?: RequestedRoute;
-  /** The scopes that a gateway requires of the key in its client's request, in place of every other restriction but networks. */
+  /** The scopes that a gateway requires of its client's key. They replace every restriction except networks. */
   readonly requiredScopes?: readonly string[];
 };
 
@@ -34,14 +34,14 @@ export class RequestContext {
     this.facts = Object.freeze({ ...facts });
   }
 
-  /** The key that the request comes from; undefined until it is authenticated, and for a request without one. */
+  /** The key of the request; undefined until the request is authenticated, and for a request without a key. */
   get authentication(): KeyAuthentication | undefined {
     return this.#authentication;
   }
 
   /**
-   * Authenticates the request once: the same credential gets the same result or error, however often it is presented. Another credential
-   * is authenticated each time, and its result is not that of the request.
+   * Authenticates the request once: repeated calls with its credential return the same result or error. Any other credential is
+   * authenticated on each call, and does not affect the result of the request.
    */
   authenticateOnce(
     credential: string,
@@ -61,14 +61,14 @@ export class RequestContext {
 const storage = new AsyncLocalStorage<RequestContext | undefined>();
 
 /**
- * Runs a function, and all that it awaits, as part of a request. Meant for Backstage's own authentication of the request and for nothing
- * that may go on after the request is answered: the request's result would hold for it after the key has ended.
+ * Runs a function, and everything that it awaits, as part of a request. Only for Backstage's authentication of the request:
+ * work that continues after the answer would keep using the request's result after the key has ended.
  */
 export function withRequestContext<T>(context: RequestContext, fn: () => T): T {
   return storage.run(context, fn);
 }
 
-/** Runs a function, and all that it awaits, as part of no request: each authentication in there is a new one. */
+/** Runs a function, and everything that it awaits, outside of any request, so that it authenticates anew each time. */
 export function withoutRequestContext<T>(fn: () => T): T {
   return storage.run(undefined, fn);
 }

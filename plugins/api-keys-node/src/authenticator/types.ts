@@ -23,13 +23,13 @@ export type DelegatedCall = {
  */
 export type KeyAuthentication = {
   readonly key: VerifiedApiKey;
-  /** The token that Backstage makes credentials of: the key's user token, or that of the calling plugin. */
+  /** The token that Backstage creates credentials from: the key's user token, or the calling plugin's token. */
   readonly token: string;
   /** The use, as it is recorded. */
   readonly use: ApiKeyUse;
-  /** How the answer is held to the permissions of a key that is limited to some; undefined for every other key. */
+  /** How the answer is limited to the key's permissions; undefined for a key that is not limited to permissions. */
   readonly answerAccess?: 'ask-first' | 'guarded';
-  /** What is left of the key's rate limit, if it has one. */
+  /** The remaining quota of the key's rate limit, if it has one. */
   readonly quota?: RequestQuota;
 } & (
   | { readonly source: 'secret' }
@@ -39,7 +39,7 @@ export type KeyAuthentication = {
 );
 
 /**
- * Authenticates keys in one plugin. Credentials may be cached; the authorization decision never is beyond one request.
+ * Authenticates keys in one plugin. Credentials may be cached; the authorization decision is never cached beyond one request.
  *
  * @public
  */
@@ -50,7 +50,7 @@ export interface ApiKeyAuthenticator {
    * @param context - the request that presents it; undefined outside of HTTP
    * @throws {@link ApiKeyRefusedError} for a key that is not accepted
    * @throws {@link ApiKeyScopeError} for a use that its restrictions deny
-   * @throws {@link ApiKeyRateLimitError} for a key that is used too often, and for one failure too many from an address
+   * @throws {@link ApiKeyRateLimitError} for a key that exceeds its rate limit, and for an address with too many failures
    */
   authenticateSecret(
     secret: string,
@@ -58,7 +58,7 @@ export interface ApiKeyAuthenticator {
   ): Promise<KeyAuthentication>;
 
   /**
-   * Checks the key that a plugin calls for.
+   * Checks the key that a plugin acts for.
    *
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
    * @throws {@link ApiKeyScopeError} for a use that its restrictions deny

@@ -5,8 +5,8 @@ import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
 import { innerServiceRef } from './innerServiceRef';
 
 /**
- * What the HTTP router gets in the place of other services, by their ids: it authenticates websockets by itself, past `httpAuth`, and
- * has to do so with the same auth service, once their key was judged.
+ * Replacements for dependencies of the HTTP router, by service id. The router authenticates websockets itself, without
+ * `httpAuth`, and must use the same auth service after their key was verified.
  */
 export const HTTP_ROUTER_DEPENDENCIES = new Map<string, ServiceRef<unknown>>([
   [coreServices.auth.id, cachingAuthServiceRef],

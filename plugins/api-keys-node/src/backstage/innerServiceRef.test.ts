@@ -27,7 +27,7 @@ const loaderOf = (owner: string) =>
     },
   });
 
-/** Which of several factories a backend takes. */
+/** Returns the name of the factory that a backend uses. */
 async function takenBy(
   ...features: (ReturnType<typeof factoryOf> | ReturnType<typeof loaderOf>)[]
 ): Promise<string> {
@@ -54,7 +54,7 @@ async function takenBy(
 }
 
 describe('of several factories of a service, Backstage', () => {
-  it('takes the one that was added rather than the one of a feature loader, without a word', async () => {
+  it('silently prefers the one that was added to the one of a feature loader', async () => {
     expect(await takenBy(factoryOf('added'), loaderOf('loaded'))).toBe('added');
     expect(await takenBy(loaderOf('loaded'), factoryOf('added'))).toBe('added');
   });

@@ -5,14 +5,14 @@ import {
 } from '@backstage/backend-plugin-api';
 
 /**
- * Returns a ref to the service of each plugin that a service of this package stands before: Backstage's own, unless the app puts
- * another one there with `behindApiKeys`.
+ * Returns a ref to the plugin-scoped service that a service of this package wraps: Backstage's own, unless the app replaces it
+ * with `behindApiKeys`.
  *
- * Relies on the fields of a service factory being its own, so that a copy of it can serve another ref.
+ * Relies on service factories being plain objects, so that a copy of one can serve another ref.
  *
- * @param service - the service of Backstage whose place is taken
+ * @param service - the Backstage service that is wrapped
  * @param stock - its factory in `@backstage/backend-defaults`
- * @param dependencies - what the factory gets in the place of services that it depends on, by their ids
+ * @param dependencies - replacements for dependencies of the factory, by service id
  */
 export function innerServiceRef<TService>(
   service: ServiceRef<TService, 'plugin', 'singleton'>,
@@ -26,13 +26,13 @@ export function innerServiceRef<TService>(
   });
 }
 
-/** Returns a copy of a factory that serves another ref, with other services in the place of some that it depends on. */
+/** Returns a copy of a factory that serves another ref, with some of its dependencies replaced. */
 export function serveAs<TService>(
   service: ServiceRef<TService, 'plugin', 'singleton'>,
   factory: ServiceFactory,
   dependencies: ReadonlyMap<string, ServiceRef<unknown>> = new Map(),
 ): ServiceFactory<TService, 'plugin', 'singleton'> {
-  // The types of a factory tell nothing of these, and do not allow it to serve another ref.
+  // The factory type does not declare `deps`, and does not allow another ref.
   const { deps } = factory as { deps?: Record<string, ServiceRef<unknown>> };
   const given = Object.entries(deps ?? {}).map(([name, ref]) => [
     name,

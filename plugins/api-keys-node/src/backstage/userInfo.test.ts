@@ -22,7 +22,7 @@ describe("Backstage's user info service", () => {
     token = await (await userTokens()).sign(ADA);
     backend = await startTestBackend({
       features: [
-        // Whoever calls: the token is looked at by hand.
+        // Accepts every caller: the test checks the token itself.
         mockServices.httpAuth.mock({
           credentials: async () => undefined as never,
         }).factory,
@@ -57,7 +57,7 @@ describe("Backstage's user info service", () => {
 
   afterAll(() => backend.stop());
 
-  it('asks the auth plugin what the user of the token owns, with the token alone', async () => {
+  it('asks the auth plugin for the ownership of the user, with only the token', async () => {
     const credentials = { ...mockCredentials.user(ADA), token };
     expect(await userInfo.getUserInfo(credentials)).toEqual({
       userEntityRef: ADA,
@@ -66,7 +66,7 @@ describe("Backstage's user info service", () => {
     expect(asked).toBe(`/v1/userinfo Bearer ${token}`);
   });
 
-  it('answers for users alone', async () => {
+  it('answers only for users', async () => {
     await expect(
       userInfo.getUserInfo(mockCredentials.service()),
     ).rejects.toThrow('Only user credentials are supported');

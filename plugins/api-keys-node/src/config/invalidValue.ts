@@ -1,5 +1,5 @@
 /**
- * What to throw for a value of the configuration that is not allowed: a sentence that names the key, the value and what is.
+ * Returns an error for an invalid configuration value, which names the key, the value and the allowed values.
  *
  * @public
  */

@@ -23,8 +23,8 @@ import { exposeHeaders } from './exposeHeaders';
 import { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
- * Backstage's own HTTP authentication, with what API keys need around it: no plugin sees a key, where a request came from reaches
- * the record of uses, refusals carry RFC 6750's headers, and a key cannot be made into a credential that outlives it.
+ * Wraps Backstage's HTTP authentication with the guarantees of API keys: no plugin sees a key, uses are recorded with the
+ * client's address, refusals carry RFC 6750's headers, and a key cannot be exchanged for a credential that outlives it.
  */
 export class ApiKeyHttpAuthService implements HttpAuthService {
   readonly #pluginId: string;
@@ -38,7 +38,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
 
   constructor(options: {
     pluginId: string;
-    /** Whether clients may be asked for a user name and a password. */
+    /** True if clients may be asked for a user name and a password. */
     offersBasic: boolean;
     inner: HttpAuthService;
     auth: AuthService;
@@ -104,7 +104,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
     return this.#inner.issueUserCookie(res, { credentials });
   }
 
-  /** A plugin that asks for a permission and does not get it answers for itself, and knows nothing of keys. */
+  /** Adds headers to answers of plugins, which do not know about keys when they deny a request. */
   #scheduleHeaders(
     { res }: Request,
     { authentication, facts }: RequestContext,
@@ -118,16 +118,16 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
       if (quota) setQuota(res, quota);
       const isUnexplained =
         res.statusCode === 403 && !res.hasHeader('WWW-Authenticate');
-      // The scopes that a gateway requires hold in place of the restrictions.
+      // The scopes that a gateway requires replace the restrictions.
       if (isUnexplained && isRestricted(key) && !facts.requiredScopes) {
         setError(res, 'insufficient_scope', 'The API key is restricted');
       }
-      // Where the plugin asks about the key once more, and that cannot be told any more.
+      // The plugin may have verified the key again after verification became unavailable.
       if (res.statusCode === 503) setRetryAfter(res);
     });
   }
 
-  /** Cookies and log-in sessions would go on working after the key is revoked. */
+  /** Cookies and log-in sessions would keep working after the key is revoked. */
   async #refuseKeys(credentials: BackstageCredentials) {
     if (!this.#auth.isPrincipal(credentials, 'user')) return;
     if (await this.#apiKeys.keyOf(credentials)) {
@@ -138,7 +138,7 @@ export class ApiKeyHttpAuthService implements HttpAuthService {
   }
 }
 
-/** A scheme alone, from a variable that is not set, is none. */
+/** Returns false for a scheme without a token, which an unset variable leaves behind. */
 function hasCredentials({ headers }: Request): boolean {
   return /^\S+\s+\S/.test(headers.authorization ?? '');
 }

@@ -18,30 +18,30 @@ import { explainFailure } from './explainFailure';
 import { setHeader } from './headerSecrets';
 import { takeCredentials, TakenCredentials } from './takeCredentials';
 
-/** What came of the credential in a request. */
+/** Result of authenticating the credential of a request. */
 export type AuthenticatedRequest = {
-  /** With the key that the request carries, if it is accepted. */
+  /** Contains the key of the request, if it is accepted. */
   context: RequestContext;
-  /** The subprotocol of a websocket that was a key, and what took its place. */
+  /** The websocket subprotocol that was a key, and its replacement. */
   webSocketProtocol?: { offered: string; used: string };
-  /** Why the request is refused wherever it has to have credentials. */
+  /** Reason for refusing the request on routes that require credentials. */
   error?: unknown;
-  /** Why it is refused there if it has no credentials at all. */
+  /** Reason for refusing the request on such routes if it has no credentials at all. */
   misplaced?: Error;
 };
 
 type RequestMemo = {
   authenticated: Promise<AuthenticatedRequest>;
-  /** The secret of a request to the exchange. Like all others, it is taken out of the request. */
+  /** The secret of a request to the exchange, which is removed from the request like all others. */
   exchangedSecret?: string;
 };
 
-/** What was taken out of requests, also before they came to the router of a plugin. */
+/** Credentials that were removed from requests, including those removed before the router of a plugin. */
 const takenFrom = new WeakMap<IncomingMessage, TakenCredentials>();
 
 /**
- * Takes the API key out of each request to a plugin before the plugin sees it, and puts the user token of the key in its place:
- * what a session would bring. Authenticates once, however often and by whomever it is asked.
+ * Replaces the API key in each request to a plugin with the key's user token, as a session would send it, before the plugin
+ * sees the request. Authenticates each request once, however many callers ask.
  */
 export class RequestAuthenticator implements PresentedCredentials {
   readonly #pluginId: string;
@@ -65,7 +65,7 @@ export class RequestAuthenticator implements PresentedCredentials {
     this.#auth = options.auth;
   }
 
-  /** Never rejects: a route that is open to everybody is so also with a key that is refused. */
+  /** Never rejects, since a public route stays public for a request with a refused key. */
   authenticate(req: HttpRequest): Promise<AuthenticatedRequest> {
     const known = this.#requests.get(req);
     if (known) return known.authenticated;
@@ -73,9 +73,9 @@ export class RequestAuthenticator implements PresentedCredentials {
     const [exchangedSecret] = isExchange(req, this.#pluginId)
       ? valuesOf(req, API_KEY_EXCHANGE_HEADER)
       : [];
-    // Before anything is awaited: who holds the request must not see the key in the meantime.
+    // Runs before the first `await`: other code that holds the request must not see the key.
     const taken = this.takeKeys(req, {
-      // What a gateway appends of its client's query goes on to the service behind it, and so would a key in there.
+      // A gateway forwards its client's query to the service behind it, and with it a key in the query.
       query: this.#accept.query && !context.facts.requiredScopes,
     });
     const authenticated = this.#authenticate(req, context, taken);
@@ -94,10 +94,10 @@ export class RequestAuthenticator implements PresentedCredentials {
   }
 
   /**
-   * Authenticates a request for a websocket, and also the user token that took the place of its key: whatever Backstage throws there
-   * is a 401 of its own.
+   * Authenticates a websocket request and the user token that replaced its key, since every error that Backstage throws there
+   * becomes a 401.
    *
-   * @throws what a request over HTTP would be refused with
+   * @throws the error that a request over HTTP would be refused with
    */
   async authenticateWebSocket(
     req: IncomingMessage,
@@ -117,7 +117,7 @@ export class RequestAuthenticator implements PresentedCredentials {
     }
   }
 
-  /** Takes all keys out of a request without judging them. */
+  /** Removes all keys from a request without verifying them. */
   takeKeys(
     req: HttpRequest,
     accept: Partial<CredentialSources> = {},
@@ -130,7 +130,7 @@ export class RequestAuthenticator implements PresentedCredentials {
     return taken;
   }
 
-  /** Finds out why the key that a request carries is refused, also where somebody has taken it out and not judged it. */
+  /** Returns the reason for refusing the key of a request, including a key that was removed without verification. */
   async findRefusal(req: HttpRequest): Promise<Error | undefined> {
     const taken = takenFrom.get(req) ?? this.takeKeys(req);
     const context = new RequestContext(describeRequest(req, this.#pluginId));
@@ -163,7 +163,7 @@ export class RequestAuthenticator implements PresentedCredentials {
     try {
       const authenticator = this.#runtime.authenticators.get(this.#pluginId);
       if (!authenticator) {
-        // Without the token handler there are no keys.
+        // Keys are only accepted with the token handler.
         throw new ApiKeyRefusedError('API keys are not accepted here');
       }
       const { token: userToken } = await authenticator.authenticateSecret(
@@ -189,7 +189,7 @@ export class RequestAuthenticator implements PresentedCredentials {
   }
 }
 
-/** The one route that is called with a key in a header of its own. */
+/** Returns true for the only route that receives a key in a custom header. */
 function isExchange(
   { baseUrl = '', path = '' }: HttpRequest,
   pluginId: string,

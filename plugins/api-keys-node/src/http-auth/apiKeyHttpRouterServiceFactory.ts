@@ -12,13 +12,12 @@ import { guardServer } from './guardServer';
 import { answerRegistrations, withholdPage } from './oauthDiscovery';
 import { requestAuthenticatorsServiceRef } from './requestAuthenticators';
 
-/** Offers actions to MCP clients, many of which try to log in once they are refused. */
+/** Offers actions to MCP clients, many of which try to log in after a refusal. */
 const MCP_PLUGIN = 'mcp-actions';
 
 /**
- * Backstage's HTTP router of each plugin, which hands no request on that still holds an API key: also on routes that are open to
- * everybody, where nothing asks for credentials, and for websockets. It also says why, where a request with a key is denied without
- * a word.
+ * Backstage's HTTP router, which removes API keys from every request before a plugin handles it, including websockets and
+ * public routes, where nothing reads credentials. It also adds the reason to denials of requests with a key that give none.
  *
  * @public
  */
@@ -42,12 +41,12 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
   factory({ authenticators, httpRouter, plugin, runtime }) {
     const pluginId = plugin.getId();
     const requests = authenticators.get(pluginId);
-    // A backend with HTTP authentication of its own takes no keys.
+    // A backend with a custom HTTP authentication accepts no keys.
     if (!requests) return httpRouter;
     runtime.takesKeysOutOfRequests = true;
     httpRouter.use((req: Request, res: Response, next) => {
       guardServer(req, authenticators);
-      // Only the plugin that serves the app is called for paths that are not under its own.
+      // Only the plugin that serves the app receives paths outside of its own.
       if (!req.baseUrl) withholdPage(req, res);
       requests.authenticate(req).then(() => next(), next);
     });
@@ -59,7 +58,7 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
     const use = httpRouter.use.bind(httpRouter);
     httpRouter.use = handler => {
       use(handler);
-      // Express knows handlers of errors by their four parameters.
+      // Express recognizes error handlers by their four parameters.
       use(explain as unknown as Handler);
     };
     handleOutsideOfRequests(httpRouter);
@@ -67,9 +66,9 @@ export const apiKeyHttpRouterServiceFactory = createServiceFactory({
   },
 });
 
-/** Has websockets handled as no part of the request that opened them: they live for longer, and a request's token is judged once. */
+/** Handles websockets outside of the request that opened them: a request's token is verified once, and a websocket lives longer. */
 function handleOutsideOfRequests(httpRouter: HttpRouterService) {
-  // Backstage before 1.57 has no such routes, and plugins may look whether it has.
+  // Backstage before 1.57 has no such routes, and plugins may check for the method.
   const addWebSocketHandler: typeof httpRouter.addWebSocketHandler | undefined =
     httpRouter.addWebSocketHandler?.bind(httpRouter);
   if (!addWebSocketHandler) return;

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Offered beside the one for bearer tokens. As a header of its own: wget reads only the first challenge of each.
+ * Sent in addition to the challenge for bearer tokens, as a separate header, since wget reads only the first challenge of each
+ * header.
  */
 export const BASIC_CHALLENGE = 'Basic realm="backstage", charset="UTF-8"';
 
-/** What browsers, and libraries that stand in for them, send with each request. */
+/** Headers that browsers, and libraries that imitate them, send with each request. */
 const BROWSER_HEADERS = [
   'sec-fetch-mode',
   'sec-fetch-site',
@@ -14,13 +15,13 @@ const BROWSER_HEADERS = [
   'origin',
   'x-requested-with',
 ];
-/** Every browser calls itself Mozilla. Amazon CloudFront puts its own name in the place of the browser's. */
+/** Every browser calls itself Mozilla. Amazon CloudFront replaces the browser's name with its own. */
 const BROWSER_AGENT = /mozilla|cloudfront/i;
 
 /**
- * Whether a client without credentials can be asked for a user name and a password. Some clients send those that they have only
- * when asked: wget, git, Maven, Python's urllib. A browser would ask its user with a dialog of its own, so that whatever may be one is
- * not asked.
+ * Returns true if a client without credentials can be challenged for a user name and a password. Some clients send credentials
+ * only after a challenge: wget, git, Maven, Python's urllib. A browser would open a log-in dialog, so anything that may be a
+ * browser is not challenged.
  */
 export function acceptsBasicChallenge({ headers }: IncomingMessage): boolean {
   const agent = headers['user-agent'];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /*
- * Without Backstage: services outside of it answer in the same words.
+ * Does not import Backstage, since services outside of it send the same challenges.
  */
 const REALM = 'Bearer realm="backstage"';
 /** A scope token (RFC 6749 §3.3). */
@@ -15,7 +15,7 @@ export function setBareChallenge(res: ServerResponse): void {
 /**
  * Sets a challenge with one of the error codes of RFC 6750 §3.1.
  *
- * @param scopes - those that the request takes (§3), for `insufficient_scope`
+ * @param scopes - the scopes that the request requires (§3), for `insufficient_scope`
  */
 export function setError(
   res: ServerResponse,
@@ -33,12 +33,12 @@ export function setError(
   );
 }
 
-/** Whether a text can be a scope (RFC 6749 §3.3). */
+/** Returns true if a text can be a scope (RFC 6749 §3.3). */
 export function isScopeToken(text: string): boolean {
   return SCOPE.test(text);
 }
 
-/** The characters that RFC 6750 §3 allows in an `error_description`. */
+/** Limits a text to the characters that RFC 6750 §3 allows in an `error_description`. */
 function quotable(text: string): string {
   return text.replace(/["\\]/g, "'").replace(/[^\x20-\x7e]/g, '?');
 }

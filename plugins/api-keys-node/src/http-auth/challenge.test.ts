@@ -37,7 +37,7 @@ describe('the challenge (RFC 6750 §3)', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
-  it('is a time to wait when nothing could be told', async () => {
+  it('is a time to wait when the key could not be verified', async () => {
     const { headers } = await answerTo(new ServiceUnavailableError('x'), true);
     expect(headers['retry-after']).toBe('5');
     expect(headers['www-authenticate']).toBeUndefined();

@@ -1,37 +1,40 @@
 import type { IncomingMessage } from 'node:http';
 
 /*
- * Without Backstage: services outside of it find keys in the same places.
+ * Does not import Backstage, since services outside of it read keys from the same headers.
  */
 const BEARER = /^bearer +(\S+)$/i;
 const BASIC = /^basic +(\S+)$/i;
-/** OAuth clients encode both halves (RFC 6749 §2.3.1), and some encode this too. It is all of a key that can be encoded. */
+/**
+ * OAuth clients encode both halves (RFC 6749 §2.3.1), and some also encode the underscore, the only character of a key that can
+ * be.
+ */
 const ENCODED_UNDERSCORE = /%5f/gi;
 
-/** The tokens of `Authorization: Bearer` (RFC 6750 §2.1). */
+/** Returns the tokens of `Authorization: Bearer` (RFC 6750 §2.1). */
 export function bearerTokensOf(req: IncomingMessage): string[] {
   return valuesOf(req, 'authorization').flatMap(bearerTokensIn);
 }
 
-/** The token in the value of a header, if it holds one. */
+/** Returns the bearer token in the value of a header, if it has one. */
 export function bearerTokensIn(header: string): string[] {
   return header.match(BEARER)?.slice(1) ?? [];
 }
 
-/** User names and passwords of `Authorization: Basic` (RFC 7617). */
+/** Returns the user names and passwords of `Authorization: Basic` (RFC 7617). */
 export function basicCredentialsOf(req: IncomingMessage): string[] {
   return valuesOf(req, 'authorization').flatMap(basicCredentialsIn);
 }
 
-/** User name and password in the value of a header (RFC 7617), if it holds any. */
+/** Returns the user name and password in the value of a header (RFC 7617), if it has them. */
 export function basicCredentialsIn(header: string): string[] {
   const [, encoded] = header.match(BASIC) ?? [];
   return encoded === undefined ? [] : userAndPassword(encoded);
 }
 
 /**
- * All headers of a name, in lower case. Of several `Authorization` headers, Node itself keeps the first; its `headersDistinct` keeps
- * all, and takes longer than the rest of what is done here.
+ * Returns the values of all headers with a name, which is in lower case. Node's `headers` keeps only the first of several
+ * `Authorization` headers; `headersDistinct` keeps all, but takes longer than everything else here.
  */
 export function valuesOf(
   { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
@@ -47,7 +50,7 @@ export function valuesOf(
   return values;
 }
 
-/** The same key in both halves is one. */
+/** Returns both halves; one if they are equal. */
 function userAndPassword(encoded: string): string[] {
   const [user, ...password] = Buffer.from(encoded, 'base64')
     .toString()

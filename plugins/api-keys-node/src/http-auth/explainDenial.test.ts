@@ -23,19 +23,19 @@ const authentication = (
 const withKey = authentication('secret');
 
 describe('a denial without a message', () => {
-  it('says whom a key acts as', () => {
+  it('names the subject that a key acts as', () => {
     expect(explain(new NotAllowedError(), withKey)).toEqual(
       new NotAllowedError(SENTENCE),
     );
   });
 
-  it('says so where a plugin calls for a key', () => {
+  it('names it when a plugin calls on behalf of a key', () => {
     expect(explain(new NotAllowedError(), authentication('call'))).toEqual(
       new NotAllowedError(SENTENCE),
     );
   });
 
-  it('names the permissions that a limited key is not for, and no other request’s', () => {
+  it('names the permissions that a limited key lacks, and none of other requests', () => {
     const shared = { principal: {} } as BackstageCredentials;
     const [req, otherReq] = [{}, {}] as IncomingMessage[];
     const { credentials } = checks.start(req, shared);

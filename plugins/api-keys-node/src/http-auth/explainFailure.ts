@@ -5,8 +5,8 @@ import {
 import { RequestContext } from '../authenticator/RequestContext';
 
 /**
- * Backstage says 401 of the user token that took the place of a key, too, when it cannot fetch the public keys of the auth plugin. The
- * key itself was accepted, and whoever holds it must not take it for a bad one.
+ * Maps a 401 for the user token that replaced an accepted key to a 503. Backstage also answers 401 when it cannot fetch the
+ * public keys of the auth plugin, and the holder of the key would discard a valid key.
  */
 export function explainFailure(
   error: unknown,

@@ -16,8 +16,8 @@ import {
 type AddWebSocketHandler = RootHttpRouterService['addWebSocketHandler'];
 
 /**
- * Backstage's root HTTP router as the routers of plugins use it: a request for a websocket has its key judged and taken out before
- * Backstage authenticates it, also if it is the first request to the server.
+ * Backstage's root HTTP router for the routers of plugins. The key of a websocket request is verified and removed before
+ * Backstage authenticates the request, even if it is the first request to the server.
  */
 export const guardedRootHttpRouterServiceRef =
   createServiceRef<RootHttpRouterService>({
@@ -32,7 +32,7 @@ export const guardedRootHttpRouterServiceRef =
         },
         factory: ({ authenticators, rootHttpRouter }) => ({
           use: (path, handler) => rootHttpRouter.use(path, handler),
-          // Backstage before 1.57 has no such routes, and never calls this.
+          // Backstage before 1.57 has no such routes and never calls this.
           addWebSocketHandler: route =>
             rootHttpRouter.addWebSocketHandler(guarded(route, authenticators)),
         }),
@@ -48,7 +48,7 @@ function guarded(
     async handler(context) {
       const { request, socket } = context;
       const authenticator = authenticators.get(requestedPluginOf(request));
-      // A plugin with HTTP authentication of its own takes no keys.
+      // A plugin with a custom HTTP authentication accepts no keys.
       if (!authenticator) return handler(context);
       guardServer(request, authenticators);
       const requestContext = await letWebSocketIn(

@@ -6,7 +6,7 @@ import {
 import { looksLikeSecret } from '../secret';
 import { basicCredentialsIn } from './credentialHeaders';
 
-/** In which a key is the whole of the header, which goes with it. */
+/** Headers that are removed as a whole if they contain a key. */
 const CREDENTIAL_HEADERS = [
   'authorization',
   'proxy-authorization',
@@ -14,7 +14,7 @@ const CREDENTIAL_HEADERS = [
   'x-api-key',
 ];
 
-/** Of which Node keeps the first, where it joins the values of others. */
+/** Headers of which Node keeps only the first; it joins the values of others. */
 const SINGLE_HEADERS = [
   'authorization',
   'proxy-authorization',
@@ -22,7 +22,7 @@ const SINGLE_HEADERS = [
   'user-agent',
 ];
 
-/** Removes the secrets from all headers of a request, in every form in which Node has them. */
+/** Removes the secrets from all headers of a request, in every property through which Node exposes them. */
 export function takeHeaderSecrets(
   req: IncomingMessage,
   options: { secretPrefix: string; keyHeader?: string },
@@ -41,7 +41,7 @@ export function takeHeaderSecrets(
 }
 
 /**
- * Removes all headers of a name.
+ * Removes all headers with a name.
  *
  * @param name - in lower case
  */
@@ -53,7 +53,7 @@ export function removeHeader(req: IncomingMessage, name: string): void {
   setRawHeaders(req, kept, new Set([name]));
 }
 
-/** Sets a header, in the place of those of that name. */
+/** Sets a header, replacing all headers with that name. */
 export function setHeader(
   req: IncomingMessage,
   name: string,
@@ -66,7 +66,7 @@ export function setHeader(
   req.headersDistinct[lowerCase] = [value];
 }
 
-/** Undefined for a header that goes as a whole. */
+/** Returns undefined for a header that is removed as a whole. */
 function withoutSecrets(
   name: string,
   value: string,
@@ -87,7 +87,7 @@ function holdsKey(value: string, secretPrefix: string): boolean {
   );
 }
 
-/** `headers` and `headersDistinct` are made of the raw ones when they are first asked for, and may have been. */
+/** Replaces the raw headers and the caches that Node derives from them on first access: `headers` and `headersDistinct`. */
 function setRawHeaders(
   req: IncomingMessage,
   rawHeaders: string[],

@@ -5,17 +5,17 @@ import { refuseWebSocket } from './refuseWebSocket';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
- * Judges a request for a websocket before a plugin has it, and answers it if its key is refused: a websocket has no answer in which
- * the plugin could do so. Never rejects. A request that is let in twice, by the server and by its route, is judged once.
+ * Authenticates a websocket request before a plugin gets it, and answers it if its key is refused, since a plugin cannot send
+ * an error on a websocket. Never rejects. A request that passes both the server and its route is authenticated once.
  *
- * @returns undefined for a request that is answered, or whose client has gone
+ * @returns undefined for a request that was answered, or whose client has disconnected
  */
 export async function letWebSocketIn(
   req: IncomingMessage,
   stream: Duplex,
   authenticator: RequestAuthenticator,
 ): Promise<RequestContext | undefined> {
-  // Nobody else may listen yet, and an error that nobody hears of ends the process.
+  // The stream may have no other listener yet, and an unhandled 'error' event ends the process.
   const onError = () => stream.destroy();
   stream.on('error', onError);
   try {
@@ -31,15 +31,15 @@ export async function letWebSocketIn(
 }
 
 /**
- * A server confirms the subprotocol, and clients hang up on another one than they have offered. So the user token that took the
- * place of the key is in the answer, where it is put back: it never leaves the backend.
+ * Restores the offered subprotocol in the answer. The server confirms the user token that replaced the key, but clients
+ * disconnect on a subprotocol that they did not offer, and the token must not leave the backend.
  */
 function answerAsOffered(
   stream: Duplex,
   { offered, used }: { offered: string; used: string },
 ) {
   const { write, end } = stream;
-  /** The head of the answer is the first that is written. */
+  /** The first write contains the head of the answer. */
   const replaced = (method: (...args: any[]) => any) =>
     function writeHead(chunk: any, ...args: any[]) {
       Object.assign(stream, { write, end });

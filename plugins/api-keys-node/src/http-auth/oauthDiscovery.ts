@@ -5,22 +5,22 @@ import { setNoStore } from './setNoStore';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 
 /**
- * Where clients that were refused look for OAuth metadata: RFC 9728, RFC 8414 and OpenID Connect Discovery, each with the path of
- * the server after it.
+ * Paths where refused clients look for OAuth metadata: RFC 9728, RFC 8414 and OpenID Connect Discovery, each followed by the
+ * path of the server.
  */
 const METADATA =
   /^\/\.well-known\/(oauth-protected-resource|oauth-authorization-server|openid-configuration)(\/|$)/;
-/** Where they register without metadata, as the revision 2025-03-26 of MCP has it. */
+/** Path where clients register without metadata (revision 2025-03-26 of MCP). */
 const REGISTRATION = '/register';
 
 const NO_OAUTH =
   'This portal has no OAuth for clients: send an API key in the header Authorization. If you sent one, it is not accepted here, and the first answer says why';
 
 /**
- * Answers requests for OAuth metadata with 404 in JSON, where the page of the app would be the answer: clients read it as JSON, and
- * end with a syntax error in place of the reason why they were refused. Metadata that is a file of the app is served as it is.
+ * Answers requests for OAuth metadata with 404 in JSON instead of the page of the app. Clients would parse the page as JSON and
+ * report a syntax error instead of the reason for the refusal. Metadata in a file of the app is served unchanged.
  *
- * @param req - one that nobody has a route for but who serves the app
+ * @param req - a request that only the plugin that serves the app has a route for
  */
 export function withholdPage({ method, path }: Request, res: Response): void {
   if (!METADATA.test(path)) return;
@@ -40,10 +40,10 @@ export function withholdPage({ method, path }: Request, res: Response): void {
 }
 
 /**
- * Tells clients that register why the key that they send is refused: the answer that said so is lost to those that try to log in
- * then. Has to come after all others, so that a route of theirs at this path stays.
+ * Answers clients that register with the reason why their key is refused, since clients that try to log in after a refusal drop
+ * the answer with the reason. Must be the last handler, so that other routes at this path keep working.
  *
- * @param authenticator - of the plugin that refused the key
+ * @param authenticator - the authenticator of the plugin that refused the key
  */
 export function answerRegistrations(
   rootHttpRouter: RootHttpRouterService,
@@ -52,7 +52,7 @@ export function answerRegistrations(
   const answer = async (req: Request, res: Response) => {
     const refusal = await authenticator.findRefusal(req);
     setNoStore(res);
-    // In the form of RFC 7591 §3.2.2, of which clients show the description.
+    // Format of RFC 7591 §3.2.2; clients show the description.
     res.status(404).json({
       error: 'invalid_request',
       error_description: refusal?.message ?? NO_OAUTH,
@@ -68,6 +68,6 @@ export function answerRegistrations(
       else next();
     });
   } catch {
-    // The path is somebody else's.
+    // The path belongs to another handler.
   }
 }

@@ -11,7 +11,7 @@ const STATUS_BY_ERROR: { [errorName: string]: number | undefined } = {
   TooManyRequestsError: 429,
 };
 
-/** Answers a request for a websocket as HTTP requests with a key are answered, and closes the connection. */
+/** Answers a websocket request like an HTTP request with a key, and closes the connection. */
 export function refuseWebSocket(
   req: IncomingMessage,
   stream: Duplex,
@@ -38,7 +38,7 @@ export function refuseWebSocket(
   res.end(JSON.stringify(body), () => stream.end(() => stream.destroy()));
 }
 
-/** What was not meant for clients says more than they should know. */
+/** Replaces an unexpected error, whose message may contain details that clients must not see. */
 function explainable(error: unknown): Error {
   return error instanceof Error && error.name in STATUS_BY_ERROR
     ? error

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
 
 /**
- * Marks an answer that holds, or judges, a secret: no cache keeps it, and nobody can ask whether it is still the same. Express
- * gives every answer an `ETag`, also errors that others send later.
+ * Marks an answer that contains or verifies a secret, so that no cache stores or revalidates it. Express adds an `ETag` to
+ * every answer, including errors that other handlers send later.
  *
  * @public
  */

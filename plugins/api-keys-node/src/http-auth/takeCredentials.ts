@@ -21,27 +21,27 @@ import {
 import { takeRequestUrlSecrets } from './requestUrl';
 import { UrlSecret } from './urlSecrets';
 
-/** What a request presents as its credential, once every API key is taken out of it. */
+/** The credential of a request, from which every API key was removed. */
 export type TakenCredentials =
   /** No key: a bearer token of a session or a plugin, or nothing. */
   | {
       type: 'other';
-      /** Explains where a key belongs that is in some other header. */
+      /** Explains where a key belongs if it is in another header. */
       misplaced?: Error;
     }
   | {
       type: 'key';
       secret: string;
-      /** All that the request offers, if the key is one of them. */
+      /** All subprotocols that the request offers, if the key is one of them. */
       webSocketProtocols?: string[];
     }
-  /** A key where none is accepted, or beside another credential. */
+  /** A key in a place where none is accepted, or next to another credential. */
   | { type: 'refused'; error: Error };
 
 type Presented = {
   value: string;
   source: string;
-  /** Makes the refusal of a key that is not accepted there. */
+  /** Creates the error for a key that is not accepted there. */
   refuse?: () => Error;
 };
 
@@ -49,8 +49,8 @@ const BEARER = 'Authorization: Bearer';
 const WEBSOCKET_PROTOCOL = 'Sec-WebSocket-Protocol';
 
 /**
- * Takes every API key out of a request, wherever it is: headers and URL go on to plugins, which log them, pass them on to
- * upstreams and put them into errors. A key in any other place than those for credentials is removed, too, and is not judged.
+ * Removes every API key from the headers and the URL of a request, since plugins log them, forward them to upstreams and put
+ * them into errors. A key outside of the places for credentials is removed without being verified.
  */
 export function takeCredentials(
   req: IncomingMessage,
@@ -83,7 +83,7 @@ export function takeCredentials(
     const misplaced = hadSecrets ? misplacedIn(rawHeaders, accept) : undefined;
     return { type: 'other', misplaced };
   }
-  // Where keys are no bearer tokens, a bearer token beside one is somebody else's: that of a proxy, say.
+  // If keys are not accepted as bearer tokens, a bearer token next to a key is for another system, such as a proxy.
   const sessions = inHeaders.filter(
     one =>
       accept.bearer &&
@@ -93,7 +93,7 @@ export function takeCredentials(
   );
   const error = refusalOf([...keys, ...sessions], inUrl);
   if (error) return { type: 'refused', error };
-  // Whatever becomes of the key: nothing else in the request is a credential.
+  // Even if the key is refused, nothing else in the request is a credential.
   removeHeader(req, 'authorization');
   return {
     type: 'key',
@@ -108,9 +108,9 @@ export function takeCredentials(
 }
 
 /**
- * Returns why a request with a key is refused, if it is.
+ * Returns the reason for refusing a request with a key, if there is one.
  *
- * @param credentials - all that it carries; the first is a key
+ * @param credentials - all credentials of the request; the first is a key
  */
 function refusalOf(
   credentials: readonly Presented[],
@@ -149,7 +149,7 @@ function authorizationsOf(
   ]);
 }
 
-/** Keys in `Authorization` without a scheme, with one that is not for keys, or in another form than the scheme takes. */
+/** Finds keys in `Authorization` without a scheme, with a scheme that does not accept keys, or in a wrong format for the scheme. */
 function malformedAuthorizationsOf(
   req: Pick<IncomingMessage, 'rawHeaders'>,
   accept: CredentialSources,
@@ -177,7 +177,7 @@ function presentedIn(
   return { value, source, refuse: () => notAcceptedIn(source, accept) };
 }
 
-/** A header that is no key is somebody else's, and is not looked at. */
+/** Ignores a header whose value is no key, since it is for another system. */
 function headersOf(
   req: IncomingMessage,
   { header }: CredentialSources,
@@ -189,7 +189,7 @@ function headersOf(
   }));
 }
 
-/** Browsers can set no other header of a websocket, so that Backstage takes tokens from there. */
+/** Browsers cannot set any other header of a websocket, so Backstage reads tokens from this one. */
 function webSocketProtocolsOf(req: IncomingMessage): Presented[] {
   if (req.headers.upgrade?.toLowerCase() !== 'websocket') return [];
   return valuesOf(req, 'sec-websocket-protocol')

@@ -12,13 +12,13 @@ export type UrlSecret = {
   value: string;
   /** The name of the query parameter; undefined for the path. */
   parameter?: string;
-  /** Whether it is in the parameter for keys. */
+  /** True if it is in the parameter for keys. */
   isCredential: boolean;
 };
 
 /**
- * Finds the secrets in a URL, and returns it without them: parameters that hold one are gone, and in the path `[redacted]` takes
- * the place of the secret.
+ * Finds the secrets in a URL and returns the URL without them: removes query parameters that contain one, and replaces secrets
+ * in the path with `[redacted]`.
  */
 export function takeUrlSecrets(
   url: string,
@@ -41,7 +41,7 @@ export function takeUrlSecrets(
 }
 
 function secretIn(part: string, secretPrefix: string): UrlSecret | undefined {
-  // Neither the name of the parameter nor a secret does without.
+  // The name of the parameter and every secret contain an underscore.
   if (!/_|%5f/i.test(part)) return undefined;
   const [[parameter, value] = ['', '']] = new URLSearchParams(part);
   // `api_key[]=` is another spelling of it.

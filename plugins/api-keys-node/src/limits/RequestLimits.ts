@@ -10,7 +10,7 @@ const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
 
 /**
- * So many in so long.
+ * A number of requests in a period.
  *
  * @public
  */
@@ -21,12 +21,12 @@ export type RequestLimit = {
 };
 
 /**
- * How often keys may be used, and how often somebody may fail.
+ * Limits on uses of keys and on failed attempts.
  *
  * @public
  */
 export type RequestLimitsConfig = {
-  /** For each key; none if left out. */
+  /** For each key; no limit if left out. */
   requests?: RequestLimit;
   /** For each IP address. */
   failuresPerIp: RequestLimit;
@@ -76,7 +76,7 @@ function readLimit(
 }
 
 /**
- * Counts in the memory of this process, so that no request waits for a count: with several replicas, a limit holds for each.
+ * Counts in the memory of this process, so that no request waits for it. With several replicas, a limit applies to each.
  *
  * @public
  */
@@ -89,7 +89,7 @@ export class RequestLimits {
     this.#failures = limiterOf('ip', config.failuresPerIp);
   }
 
-  /** Whether requests of keys need to be counted. */
+  /** True if requests of keys need to be counted. */
   get holdKeys(): boolean {
     return this.#requests !== undefined;
   }
@@ -97,7 +97,7 @@ export class RequestLimits {
   /**
    * Counts a request of a key, together with those of the keys that it was rotated from and into.
    *
-   * @returns what is left; undefined without a limit
+   * @returns the remaining quota; undefined without a limit
    * @throws {@link ApiKeyRateLimitError} for one too many
    */
   async countRequest({
@@ -115,7 +115,7 @@ export class RequestLimits {
   }
 
   /**
-   * Counts a credential that was refused. Good ones are never held up by it.
+   * Counts a credential that was refused. Valid credentials are never limited by these failures.
    *
    * @param address - as `parseAddress` returns it
    * @throws {@link ApiKeyRateLimitError} for one too many

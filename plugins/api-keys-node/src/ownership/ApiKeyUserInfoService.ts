@@ -8,8 +8,8 @@ import { ApiKeyRuntime } from '../runtime';
 import { findKeyOfCredentials } from '../verification/acceptedKey';
 
 /**
- * Answers for credentials of a key with what the key owns. Backstage's own service knows one ownership of each user, that of the
- * last sign-in, which may have more than the key or less. It answers for everybody else.
+ * Returns the key's own ownership for credentials of a key. Backstage's service, which answers for all other credentials, has
+ * one ownership for each user, from the last sign-in, which may be larger or smaller than the key's.
  */
 export class ApiKeyUserInfoService implements UserInfoService {
   readonly #inner: UserInfoService;
@@ -28,7 +28,7 @@ export class ApiKeyUserInfoService implements UserInfoService {
 
   /**
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the ownership cannot be determined right now
    */
   async getUserInfo(
     credentials: BackstageCredentials,

@@ -1,14 +1,15 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 
 /**
- * What a user owns, as Backstage's sign-in resolvers put it into a session: the user and the groups whose property is theirs.
+ * Ownership of a user, in the format of Backstage's sign-in resolvers: the refs of the user and of groups whose entities the
+ * user also owns.
  *
  * @public
  */
 export type ApiKeyOwnership = { ownershipEntityRefs: string[] };
 
 /**
- * What an {@link ApiKeyOwnershipResolver} can build upon.
+ * Helpers for an {@link ApiKeyOwnershipResolver}.
  *
  * @public
  */
@@ -17,24 +18,25 @@ export type ApiKeyOwnershipContext = {
    * Resolves the ownership of the user from the catalog, with the resolver of `authOwnershipResolutionExtensionPoint` if one is
    * installed. Returns undefined for a user who is not in the catalog.
    *
-   * @throws whatever the catalog client throws when the catalog does not answer
+   * @throws the error of the catalog client if the catalog does not answer
    */
   resolveFromCatalog(): Promise<ApiKeyOwnership | undefined>;
 };
 
 /**
- * Resolves what the API keys of users own, for an installation whose sign-in resolver does more than to read the catalog.
+ * Resolves the ownership of users' API keys, for an installation whose sign-in resolver does more than read the catalog.
  *
  * @public
  */
 export interface ApiKeyOwnershipResolver {
   /**
-   * Returns what a user owns now, or undefined if there is no such user: then no key of theirs is made, and none works. It is
-   * called when a key is made or rotated, and each time that a key is exchanged for a user token (about once an hour for a key in
-   * use, in each backend process). A user whom it knows may have keys without being in the catalog.
+   * Returns the current ownership of a user, or undefined for a user that does not exist, whose keys cannot be created or used.
+   * Called when a key is created or rotated, and each time a key is exchanged for a user token (about once an hour for a key in
+   * use, in each backend process). A user that it resolves may have keys without being in the catalog.
    *
    * @param userEntityRef - in canonical form, such as `user:default/ada`
-   * @throws any error if it cannot tell right now: keys are answered with 503 then, and none is made
+   * @throws any error if the ownership cannot be determined right now: requests with keys are then answered with 503, and no
+   * key is created
    */
   resolveOwnership(
     userEntityRef: string,
@@ -43,7 +45,7 @@ export interface ApiKeyOwnershipResolver {
 }
 
 /**
- * Takes the {@link ApiKeyOwnershipResolver} of the installation.
+ * Accepts the {@link ApiKeyOwnershipResolver} of the installation.
  *
  * @public
  */
@@ -53,7 +55,8 @@ export interface ApiKeyOwnershipExtensionPoint {
 }
 
 /**
- * Extension point of the auth plugin's module `api-key-provider` that lets an installation resolve what API keys own by itself.
+ * Extension point of the auth plugin's module `api-key-provider` with which an installation resolves the ownership of API keys
+ * itself.
  *
  * @public
  */

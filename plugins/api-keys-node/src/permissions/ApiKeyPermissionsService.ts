@@ -21,12 +21,11 @@ import {
   findKeyOfCredentials,
 } from '../verification/acceptedKey';
 
-/** Where a key reads, rotates and revokes itself. */
+/** The plugin in which a key reads, rotates and revokes itself. */
 const OWN_PLUGIN = 'api-keys';
 
 /**
- * Backstage's own permissions service, which a restricted key asks only for what it is for: everything else is denied before
- * the policy hears of it.
+ * Wraps Backstage's permissions service: a permission that a restricted key does not cover is denied without asking the policy.
  */
 export class ApiKeyPermissionsService implements PermissionsService {
   readonly #pluginId: string;
@@ -66,7 +65,7 @@ export class ApiKeyPermissionsService implements PermissionsService {
     );
   }
 
-  /** Answers come in the order of what was asked. */
+  /** Returns the decisions in the order of the requests. */
   async #ask<
     TRequest extends { permission: Permission },
     TResponse extends AuthorizePermissionResponse | QueryPermissionResponse,
@@ -98,12 +97,12 @@ export class ApiKeyPermissionsService implements PermissionsService {
 
   #allows(key: RestrictedKey, permission: Permission): boolean {
     const plugin = this.#pluginId;
-    // A key that is not for this plugin is let in here for nothing but itself.
+    // A key that may not be used for this plugin can still manage itself here, and nothing else.
     const isSelfService = plugin === OWN_PLUGIN && !isAllowed(key, { plugin });
     return isSelfService || isAllowed(key, { plugin, permission });
   }
 
-  /** The key that asks; undefined for everybody else. */
+  /** Returns the key of the credentials; undefined for other credentials. */
   async #keyOf({
     credentials,
     token,
@@ -124,7 +123,7 @@ export class ApiKeyPermissionsService implements PermissionsService {
   }
 }
 
-/** Older plugins bring a token of their own for the permission backend, with the user's in it. */
+/** Older plugins pass a token for the permission backend that wraps the user's. */
 function userTokenWithin(token: string): string {
   const { obo } = decodeJwt(token);
   return typeof obo === 'string' ? withoutKeyId(obo).limitedUserToken : token;

@@ -23,7 +23,7 @@ export type RestrictedKey = ApiKeyRestrictions & {
  * @public
  */
 export type RestrictionContext = {
-  /** The client that presents the key. Left out where a plugin acts for the key, since the address is the plugin's. */
+  /** The client that presents the key. Left out if a plugin acts for the key, since the address is the plugin's. */
   client?: {
     /** As `parseAddress` returns it; left out if unknown. */
     ip?: string;
@@ -32,7 +32,7 @@ export type RestrictionContext = {
   plugin?: string;
   /** A permission of the plugin that is asked for. */
   permission?: Pick<Permission, 'name' | 'attributes'>;
-  /** What is requested of the plugin. */
+  /** The request to the plugin. */
   request?: {
     /** Left out outside of a request over HTTP. */
     route?: RequestedRoute;
@@ -63,7 +63,7 @@ export type ParsedRestrictions = {
   problems: string[];
 };
 
-/** A denial in words for the holder of the key. */
+/** Describes a denial to the holder of the key. */
 export type DenialDescription = {
   message: string;
   /** Scopes that the request requires, for RFC 6750's challenge. */

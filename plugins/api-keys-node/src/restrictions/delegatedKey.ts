@@ -1,8 +1,8 @@
 /*
- * A plugin that calls another one on behalf of a key's subject sends a limited user token in its own. The signature of that
- * token tells the key to every process that has seen the key before. For one that has not, the id of the key goes with it
- * where it matters (a restricted key, and every key to the plugin `api-keys`), and the caller's signature covers both. A
- * process without the handler finds no user token there, and refuses.
+ * A plugin that calls another one on behalf of a key's subject wraps a limited user token in its own token. A process that has
+ * seen the key before identifies it by the signature of the limited token. For other processes, the caller adds the id of the
+ * key where it matters (for a restricted key, and for every key in calls to the plugin `api-keys`); the caller's signature
+ * covers both. A process without the token handler finds no valid user token, and refuses the call.
  */
 const SEPARATOR = '~';
 
@@ -11,7 +11,7 @@ export function withKeyId(limitedUserToken: string, keyId: string): string {
   return `${limitedUserToken}${SEPARATOR}${keyId}`;
 }
 
-/** The limited user token as Backstage knows it, and the id of the key that was added to it. */
+/** Splits the limited user token that Backstage knows from the id of the key. */
 export function withoutKeyId(limitedUserToken: string): {
   limitedUserToken: string;
   keyId?: string;

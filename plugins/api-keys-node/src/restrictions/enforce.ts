@@ -16,8 +16,8 @@ import {
 import { scopeRestriction } from './scope';
 
 /**
- * All kinds of restriction, in the order in which they are checked. Networks come first: a thief elsewhere learns nothing of what the key
- * is for.
+ * All kinds of restriction, in the order of the checks. Networks come first, so that a thief in another network learns nothing
+ * about the other restrictions.
  */
 const RESTRICTIONS: readonly Restriction[] = [
   networkRestriction,
@@ -29,7 +29,7 @@ const RESTRICTIONS: readonly Restriction[] = [
 /**
  * Denies a use that the restrictions of a key do not cover.
  *
- * @param recordDenial - is told the reason for the log of events and the metrics
+ * @param recordDenial - receives the reason, for the event log and the metrics
  * @throws {@link ApiKeyScopeError} that says why
  * @public
  */

@@ -20,7 +20,7 @@ describe('the networks of a key', () => {
     ['10.1.2.3', ['2001:db8::/32'], false],
     ['::1', ['127.0.0.0/8'], false],
     ['fe80::1%eth0', ['fe80::/10'], true],
-    // What is no network, or no address, allows nothing.
+    // An invalid network or address allows nothing.
     ['10.1.2.3', [], false],
     ['10.1.2.3', ['everywhere'], false],
     ['10.1.2.3', ['everywhere', '10.0.0.0/8'], true],
@@ -30,7 +30,7 @@ describe('the networks of a key', () => {
     expect(isAllowed(ip, networks)).toBe(verdict);
   });
 
-  it('are everywhere if there are none', () => {
+  it('allow every address if there are none', () => {
     expect(isAllowed('10.1.2.3')).toBe(true);
     expect(isAllowed(undefined)).toBe(true);
   });

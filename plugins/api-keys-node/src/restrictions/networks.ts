@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 const IPV4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
-/** The end with dots is for IPv4 addresses inside, of which the mapped ones are worth an explanation. */
+/** The alternative with dots matches IPv4-mapped addresses, which get an error message of their own. */
 const IPV6 = /^[0-9a-f:]+$|^::ffff:[\d.]+$/i;
 const LENGTH = /^(?:0|[1-9]\d{0,2})$/;
 
@@ -10,10 +10,10 @@ const ONE_WAY = 'must be an IP address, or a network such as 10.0.0.0/8';
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
- * Reads an entry of a key's `allowedIps`. Only what everybody reads the same way is one: whoever means another network
- * than we do would leave a key open that was meant to be closed.
+ * Parses an entry of a key's `allowedIps`. Rejects ambiguous spellings: a network that the user understands differently could
+ * leave a key open that was meant to be closed.
  *
- * @returns the network in its one way to write it, or what is wrong with it, as in "allowedIps[0]: must …"
+ * @returns the network in its canonical form, or the problem, as in "allowedIps[0]: must …"
  *
  * @public
  */
@@ -42,7 +42,7 @@ export function parseNetwork(
       };
 }
 
-/** Undefined for what is written in no or in an odd way. */
+/** Returns undefined for an invalid or unusual spelling. */
 function rangeOf(text: string): Range | undefined {
   const [written, length, ...more] = text.split('/');
   if (more.length > 0) return undefined;
@@ -55,7 +55,7 @@ function rangeOf(text: string): Range | undefined {
   return isLength ? [address, Number(length)] : undefined;
 }
 
-/** An IPv4 address in the clothes of an IPv6 one. Addresses of callers are compared without them. */
+/** Returns true for an IPv4 address that is mapped to IPv6. Addresses of callers are compared in their IPv4 form. */
 function isMapped([address]: Range): boolean {
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress();
 }

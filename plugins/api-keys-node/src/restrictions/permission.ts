@@ -7,7 +7,7 @@ import { asksForOthers, onlyOverHttp, unknownRoute } from './guarded/denials';
 import { RouteAccess } from './guarded/GuardedRoutes';
 import { RestrictedKey, Restriction, RestrictionContext } from './Restriction';
 
-/** The permissions of a plugin that a key may be used for, and thereby the routes of the plugin at which it can be held to them. */
+/** Limits a key to permissions of a plugin, and so to the routes of the plugin on which they can be enforced. */
 export const permissionRestriction: Restriction = {
   kind: 'permission',
 
@@ -45,7 +45,8 @@ export const permissionRestriction: Restriction = {
 };
 
 /**
- * Returns how a key that is limited to some permissions of a plugin is held to them in a request to it; undefined for every other key.
+ * Returns how the permissions of a key are enforced in a request to a plugin; undefined for a key that is not limited to
+ * permissions.
  */
 export function findRouteAccess(
   key: RestrictedKey,

@@ -24,7 +24,7 @@ const ADA = 'user:default/ada';
 const encode = (value: object) =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token that a plugin calls with, which may expire before the user's. */
+/** A token of a calling plugin, which may expire before the user's. */
 const callToken = (n: number, exp = NOW + HOUR) =>
   `${encode({})}.${encode({ n, exp: exp / 1000 })}.x`;
 
@@ -64,7 +64,7 @@ describe('the credentials that HTTP authentication caches', () => {
     return context;
   };
 
-  /** As the token handler does, which alone knows what a token is. */
+  /** Stands in for the token handler, the only part that knows the key of a token. */
   const present = async (token: string, { isForKey = true } = {}) => {
     const context = isForKey
       ? await contextOf(callWith(token))
@@ -72,7 +72,7 @@ describe('the credentials that HTTP authentication caches', () => {
     return withRequestContext(context, () => auth.authenticate(token));
   };
 
-  /** A request of which the key was accepted, and the user token put in its place. */
+  /** A request whose key was accepted and replaced with the user token. */
   const presentKey = async (id: string = 'key-1') => {
     const context = await contextOf({
       ...{ source: 'secret', key: keyWith(id), token: userToken },
@@ -105,13 +105,13 @@ describe('the credentials that HTTP authentication caches', () => {
   afterEach(() => jest.restoreAllMocks());
 
   describe('of a key', () => {
-    it('are made once', async () => {
+    it('are created once', async () => {
       const first = await presentKey();
       expect(await presentKey()).toBe(first);
       expect(made).toEqual([userToken]);
     });
 
-    it('print as those of the key, and of no other one or of the session of the same user', async () => {
+    it('print as credentials of the key, unlike those of another key or a session of the same user', async () => {
       const texts = [
         await presentKey(),
         await presentKey('key-2'),
@@ -123,7 +123,7 @@ describe('the credentials that HTTP authentication caches', () => {
       expect(new Set(texts).size).toBe(3);
     });
 
-    it('are made anew for another user token, after a transfer or when the old one ends', async () => {
+    it('are created anew for another user token, after a transfer or when the old one ends', async () => {
       const first = await presentKey();
       userToken = 'user token 2';
       const second = await presentKey();
@@ -139,19 +139,19 @@ describe('the credentials that HTTP authentication caches', () => {
       expect(made).toHaveLength(2);
     });
 
-    it('are those of no other key', async () => {
+    it('are not returned for another key', async () => {
       const first = await presentKey();
       expect(await presentKey('key-2')).not.toBe(first);
     });
 
-    it('are not for whoever only has the user token', async () => {
+    it('are not returned for a request with only the user token', async () => {
       const first = await presentKey();
       expect(await present(userToken, { isForKey: false })).not.toBe(first);
     });
   });
 
   describe('of a plugin that calls for a key', () => {
-    it('are made once, and the key is judged each time', async () => {
+    it('are created once, and the key is verified each time', async () => {
       const first = await present(callToken(1));
       expect(await present(callToken(1))).toBe(first);
       expect(made).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('the credentials that HTTP authentication caches', () => {
       ]);
     });
 
-    it('are of no use once the key is refused', async () => {
+    it('are not returned once the key is refused', async () => {
       await present(callToken(1));
       authenticator.authenticateCall.mockRejectedValue(
         new ApiKeyRefusedError('revoked'),
@@ -189,14 +189,14 @@ describe('the credentials that HTTP authentication caches', () => {
       expect(made).toHaveLength(2);
     });
 
-    it('are not kept for a token other than the one that was judged', async () => {
+    it('are not cached for a token other than the one that was verified', async () => {
       const context = await contextOf(callWith(callToken(1)));
       await withRequestContext(context, () => auth.authenticate(callToken(2)));
       expect(auth.size).toBe(0);
     });
   });
 
-  it('are nobody else’s', async () => {
+  it('are not cached for calls without a key', async () => {
     const first = await present(callToken(1), { isForKey: false });
     const second = await present(callToken(1), { isForKey: false });
     expect(second).not.toBe(first);
@@ -205,7 +205,7 @@ describe('the credentials that HTTP authentication caches', () => {
     expect(auth.size).toBe(0);
   });
 
-  it('can be changed by nobody', async () => {
+  it('cannot be changed', async () => {
     for (const credentials of [
       await presentKey(),
       await present(callToken(1)),
@@ -217,7 +217,7 @@ describe('the credentials that HTTP authentication caches', () => {
     }
   });
 
-  it('are not kept beyond their bound', async () => {
+  it('are not cached beyond the maximum size', async () => {
     for (let i = 0; i < 10; i++) {
       await presentKey(`key-${i}`);
       await present(callToken(i));

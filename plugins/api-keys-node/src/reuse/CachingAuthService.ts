@@ -9,17 +9,17 @@ import { TtlCache } from '../kit/TtlCache';
 import { expiryOf } from '../tokens/expiryOf';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 
-/** Of each kind. What is evicted is authenticated anew, so that the bound costs time and nothing else. */
+/** For each kind. Evicted credentials are authenticated anew, so the limit only costs time. */
 const MAX_CREDENTIALS = 5000;
 
 type OfKey = { userToken: string; credentials: BackstageCredentials };
 type OfCall = { call: DelegatedCall; credentials: BackstageCredentials };
 
 /**
- * The auth service of one plugin, as its HTTP authentication uses it: caches the credentials of keys, and of plugins that call for
- * them, for each token. The authorization decision is never cached. Nobody else's credentials are.
+ * Auth service for the HTTP authentication of one plugin. Caches the credentials of keys, and of plugins that call on their
+ * behalf, by token. Never caches the authorization decision or any other credentials.
  *
- * One plugin's cache may not serve another: a token that was made for one plugin would be good for all.
+ * Plugins must not share a cache: a token for one plugin would be accepted by all.
  */
 export class CachingAuthService implements AuthService {
   readonly #inner: AuthService;
@@ -45,7 +45,7 @@ export class CachingAuthService implements AuthService {
     this.#ofCalls = new TtlCache({ max, now });
   }
 
-  /** How many credentials are cached. */
+  /** Number of cached credentials. */
   get size(): number {
     return this.#ofKeys.size + this.#ofCalls.size;
   }
@@ -90,13 +90,13 @@ export class CachingAuthService implements AuthService {
     return binding ? named(credentials, binding.id) : credentials;
   }
 
-  /** The request was authenticated before, when the user token took the place of its key. */
+  /** The request was authenticated before, when its key was replaced with the user token. */
   async #authenticateKey(
     keyId: string,
     userToken: string,
     options?: { allowLimitedAccess?: boolean },
   ): Promise<BackstageCredentials> {
-    // A key gets another user token when its own is about to expire, and when it is transferred.
+    // A key gets a new user token when the old one is about to expire, and after a transfer.
     const known = this.#ofKeys.get(keyId);
     if (known?.userToken === userToken) return known.credentials;
 
@@ -126,8 +126,8 @@ export class CachingAuthService implements AuthService {
 }
 
 /**
- * Makes credentials print as those of a key. Plugins cache what a caller may see by this text, and a key may see less than its
- * subject does, or the other way round after its end.
+ * Makes credentials print as those of a key. Plugins use this text as a cache key for the data that a caller may see, which can
+ * differ between a key and its subject.
  */
 function named(
   credentials: BackstageCredentials,
@@ -149,7 +149,7 @@ function printAs(target: object, text: string) {
   });
 }
 
-/** Many requests share them, and what one of them wrote there would reach all. */
+/** Freezes credentials, since many requests share them and would see each other's changes. */
 function frozen(credentials: BackstageCredentials): BackstageCredentials {
   const { actor } = credentials.principal as BackstageUserPrincipal;
   Object.freeze(actor);

@@ -20,8 +20,8 @@ import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 import { UserTokenCache } from '../tokens/UserTokenCache';
 
 /**
- * What the plugins of one backend process share about keys: the `api-keys` plugin brings the verifier, every plugin's
- * token handler uses it, and all know the user tokens that were issued for keys.
+ * State that the plugins of one backend process share: the `api-keys` plugin provides the verifier, every plugin's token
+ * handler uses it, and all look up the keys of user tokens in one registry.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export class ApiKeyRuntime {
   /** Reads the credentials of requests to each plugin, by the id of the plugin, once the plugin has its `httpAuth` service. */
   readonly presented = new Map<string, PresentedCredentials>();
   readonly #services = new Set<ApiKeyAwareService>();
-  /** Whether each plugin gets its requests without the keys in them, also on routes where nothing asks for credentials. */
+  /** True if keys are removed from all requests to plugins, including routes on which nothing reads credentials. */
   takesKeysOutOfRequests = false;
   readonly limits: RequestLimits;
   #verifier: ApiKeyVerifier | undefined;
@@ -54,19 +54,19 @@ export class ApiKeyRuntime {
     this.guardedRoutes = options.guardedRoutes;
   }
 
-  /** Called by the factories of this package: the service is there, and no factory of somebody else has taken its place. */
+  /** Records that a service of this package was created, so that no other factory has replaced it. */
   noteService(service: ApiKeyAwareService) {
     this.#services.add(service);
   }
 
-  /** Whether a service that some plugin of this backend has asked for is the one that knows of keys. */
+  /** Returns true if the service of this package was created, and not another factory's. */
   hasService(service: ApiKeyAwareService): boolean {
     return this.#services.has(service);
   }
 
   /**
-   * What tells which keys are accepted. All that it is asked fails with {@link ApiKeyVerificationUnavailableError} until the
-   * `api-keys` plugin has started, if it runs in this process.
+   * The verifier of keys. If the `api-keys` plugin runs in this process, every call fails with {@link
+   * ApiKeyVerificationUnavailableError} until the plugin has started.
    */
   get verifier(): ApiKeyVerifier {
     return this.#verifier ?? this.#remoteVerifier ?? this.#noVerifier;
@@ -76,7 +76,7 @@ export class ApiKeyRuntime {
     this.#verifier = verifier;
   }
 
-  /** For a process in which the `api-keys` plugin does not run. */
+  /** Sets the verifier of a process without the `api-keys` plugin. */
   provideRemoteVerifier(verifier: ApiKeyVerifier) {
     this.#remoteVerifier ??= verifier;
   }
@@ -91,7 +91,7 @@ export class ApiKeyRuntime {
   }
 
   /**
-   * Finds what a user or a group owns now, which may differ from what a session of theirs was given when it began.
+   * Returns the current ownership of a user or a group, which may differ from the ownership of an older session.
    *
    * @throws {@link ApiKeyVerificationUnavailableError} without the auth provider `api-key` in this process
    */
@@ -101,7 +101,7 @@ export class ApiKeyRuntime {
   };
 
   /**
-   * Checks whether the installation knows a user who is not in the catalog, so that keys of theirs work.
+   * Returns true if the installation resolves a user that is not in the catalog, so that the user's keys work.
    *
    * @throws {@link ApiKeyVerificationUnavailableError} without the auth provider `api-key` in this process
    */
@@ -110,7 +110,7 @@ export class ApiKeyRuntime {
     return (await this.ownershipOf(userEntityRef)) !== undefined;
   }
 
-  /** @param options - `hasResolver` says that the installation resolves ownership by itself, not by the catalog alone */
+  /** @param options - `hasResolver` is true if the installation has its own ownership resolver */
   provideOwnership(
     ownershipOf: OwnershipLookup,
     { hasResolver }: { hasResolver: boolean },
@@ -121,7 +121,7 @@ export class ApiKeyRuntime {
 }
 
 /**
- * Reads what requests to one plugin presented, once the secrets are taken out of them.
+ * Reads the credentials of requests to one plugin, from which the secrets were removed.
  *
  * @public
  */
@@ -136,7 +136,7 @@ export interface PresentedCredentials {
 }
 
 /**
- * A service of Backstage that holds keys to what they are for, and that the factory of somebody else can replace.
+ * A Backstage service that enforces the limits of keys, and that another factory can replace.
  *
  * @public
  */
@@ -147,7 +147,8 @@ export type ApiKeyAwareService =
   | 'actions';
 
 /**
- * Finds the ownership refs that a key of a user or a group has without a cap, by entity ref; undefined for one that there is not.
+ * Returns the ownership refs of a user or a group by entity ref, without the cap of a key; undefined for an entity that does
+ * not exist.
  *
  * @public
  */

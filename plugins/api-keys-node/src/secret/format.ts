@@ -4,13 +4,13 @@ import { crc32 } from 'node:zlib';
 /*
  * <prefix>_<43 random characters><6 checksum characters>, all base62.
  *
- * The form follows GitHub's token formats (https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/):
- * a prefix that scanners can look for, an underscore so that a double click selects the whole, and a checksum so that
- * typos and random probes are turned away without asking the database. Secrets in the wild carry this form: it must
- * stay readable for as long as keys made with it may live.
+ * The format follows GitHub's tokens (https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/):
+ * a prefix that scanners can search for, an underscore so that a double click selects the whole secret, and a checksum that
+ * rejects typos and random probes without a database query. The format of existing secrets must stay readable for as long as
+ * their keys may live.
  *
- * `secrets/form.ts` of backstage-plugin-api-keys-common has it, too, for browsers and for texts with secrets in them. This
- * file cannot import it, since services outside load it without Backstage; findSecrets.test.ts holds both to each other.
+ * `secrets/form.ts` of backstage-plugin-api-keys-common implements it as well, for browsers and for texts that contain secrets.
+ * This file cannot import it, since services outside of Backstage load it; findSecrets.test.ts compares both.
  */
 const ALPHABET =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -23,14 +23,14 @@ const SECRET_PATTERN = new RegExp(
 );
 
 /**
- * The prefix that secrets start with unless `apiKeys.secret.prefix` says otherwise.
+ * Default of `apiKeys.secret.prefix`, the prefix of secrets.
  *
  * @public
  */
 export const DEFAULT_SECRET_PREFIX = 'bsk';
 
 /**
- * Whether a text may be used as the prefix of secrets: 2 to 12 lower case letters and digits, a letter first.
+ * Returns true if a text can be the prefix of secrets: 2 to 12 lower case letters and digits, starting with a letter.
  *
  * @public
  */
@@ -39,7 +39,7 @@ export function isValidSecretPrefix(prefix: string): boolean {
 }
 
 /**
- * Makes a new secret from the system's cryptographic random source.
+ * Generates a secret from the system's cryptographic random source.
  *
  * @param prefix - a prefix that {@link isValidSecretPrefix} accepts
  * @public
@@ -50,15 +50,15 @@ export function generateSecret(prefix: string): string {
 }
 
 /**
- * What whoever presents a secret that is not well formed is told.
+ * Reason for refusing a secret that is not well formed.
  *
  * @public
  */
 export const MALFORMED_SECRET_REASON = 'The API key is mistyped or cut off';
 
 /**
- * Whether a text has the form of a secret with the right checksum, whatever its prefix: keys outlive a change of
- * `apiKeys.secret.prefix`. Says nothing about whether such a key exists.
+ * Returns true if a text has the format of a secret and the right checksum, with any prefix, since keys outlive a change of
+ * `apiKeys.secret.prefix`. The key may not exist.
  *
  * @public
  */
@@ -69,8 +69,8 @@ export function isWellFormedSecret(text: string): boolean {
 }
 
 /**
- * Whether a credential is meant to be an API key, so that nothing else needs to look at it: a well-formed secret, or
- * anything that starts with the configured prefix.
+ * Returns true if a credential is meant to be an API key, so that no other handler needs to check it: a well-formed secret, or
+ * any text that starts with the configured prefix.
  *
  * @public
  */
@@ -89,7 +89,7 @@ function checksumOf(body: string): string {
 }
 
 function randomCharacters(length: number): string {
-  // Bytes from 248 up are thrown away: 256 is no multiple of 62, and keeping them would favour the first characters.
+  // Bytes from 248 up are discarded: 256 is no multiple of 62, so they would favour the first characters.
   const limit = 256 - (256 % ALPHABET.length);
   let text = '';
   while (text.length < length) {

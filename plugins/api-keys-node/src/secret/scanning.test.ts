@@ -19,7 +19,7 @@ const page = readFileSync(
   'utf8',
 );
 
-/** The content of the page's first block in a language. */
+/** Returns the page's first code block in a language. */
 function block(language: string): string {
   const [, content] =
     page.match(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'ms')) ?? [];
@@ -27,14 +27,14 @@ function block(language: string): string {
   return content;
 }
 
-// With what Backstage's tools, which this repository has, read TOML.
+// The TOML parser of Backstage's tools, which this repository already depends on.
 const { parse: parseToml } = createRequire(
   join(__dirname, '../../../../package.json'),
 )('smol-toml');
 
 const SECRETS = Array.from({ length: 200 }, () => generateSecret('bsk'));
 
-/** Texts by name, all with a secret of their own each time, and the secrets in the order in which they are there. */
+/** Texts by name, each with fresh secrets, and the secrets in their order in the text. */
 const leaked = Object.entries(LEAKED_TEXTS).map(([name, around]) => {
   const texts = Array.from({ length: 10 }, () => {
     const secret = generateSecret('bsk');
@@ -60,12 +60,12 @@ describe('docs/secret-scanning.md', () => {
     expect(page).toContain(`- Secret format: \`${pattern}\`\n`);
   });
 
-  it('has a pattern that finds every secret as gitleaks looks for it, and nothing else', () => {
+  it('has a pattern with which gitleaks finds every secret, and nothing else', () => {
     const { extend, rules } = parseToml(block('toml'));
     expect(extend).toEqual({ useDefault: true });
     expect(rules).toHaveLength(1);
     const [{ regex, keywords }] = rules;
-    // It looks only at texts with one of these, in whatever case.
+    // gitleaks only scans texts that contain a keyword, in any case.
     for (const secret of SECRETS) expect(secret).toContain(keywords[0]);
     const pattern = new RegExp(regex, 'g');
     for (const { name, text, secrets } of leaked) {
@@ -74,12 +74,12 @@ describe('docs/secret-scanning.md', () => {
     expect(foreign.filter(({ text }) => text.match(pattern))).toEqual([]);
   });
 
-  it('tells how to check the checksum', () => {
+  it('documents how to verify the checksum', () => {
     const exports: { isSecret?: (text: string) => boolean } = {};
     vm.runInNewContext(block('js'), { require, exports });
     const isSecret = exports.isSecret!;
     expect(SECRETS.filter(secret => !isSecret(secret))).toEqual([]);
-    // All that the pattern alone takes for one: a name of that very length in camel case.
+    // The only false positive of the pattern alone: a camel-case name of exactly that length.
     const name = 'bsk_aTestHelperWhoseNameInCamelCaseHasFortyNineLetter';
     expect(name).toMatch(new RegExp(`^${block('text').trim()}$`));
     expect(isSecret(name)).toBe(false);
@@ -107,12 +107,12 @@ describe('docs/secret-scanning.md', () => {
   });
 });
 
-/** What was found, by file. */
+/** Returns the findings, by file. */
 function secretlint(folder: string): Record<string, string[]> {
   const installed = dirname(require.resolve('secretlint/package.json'));
-  // It looks for rules, and at files, in the folder that it is called in alone.
+  // secretlint only finds rules and files in its working directory.
   symlinkSync(dirname(installed), join(folder, 'node_modules'));
-  // Into a file: it ends before all of it is through a pipe.
+  // Writes to a file, since secretlint exits before all of its output has passed a pipe.
   const report = join(folder, 'report.json');
   spawnSync(
     process.execPath,

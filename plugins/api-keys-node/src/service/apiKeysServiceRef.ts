@@ -10,7 +10,7 @@ import { findKeyOfCredentials } from '../verification/acceptedKey';
 import { VerificationOutcome, VerifiedApiKey } from '../verification/types';
 
 /**
- * A key, as far as plugins and policies need to know it.
+ * The fields of a key that plugins and policies need.
  *
  * @public
  */
@@ -18,29 +18,29 @@ export type ApiKeyIdentity = Pick<
   VerifiedApiKey,
   'id' | 'owner' | 'subject'
 > & {
-  /** What it is for in services outside of Backstage. Inside they grant nothing. */
+  /** Scopes for services outside of Backstage. They grant nothing inside. */
   scopes: readonly string[];
 };
 
 /**
- * What a backend plugin can ask about API keys.
+ * API keys for backend plugins.
  *
  * @public
  */
 export interface ApiKeysService {
   /**
-   * Checks a secret. Looking is no use: it moves neither the key's last use nor its first.
+   * Verifies a secret. Does not count as a use: the key's first and last use stay the same.
    *
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   verify(secret: string): Promise<VerificationOutcome>;
 
   /**
-   * Which key a request was made with: directly, or through other plugins of this backend process on behalf of the
-   * key's subject. Undefined for credentials that come from no key.
+   * Returns the key of a request that was made with it directly, or by another plugin of this backend process on behalf of the
+   * key's subject. Returns undefined for other credentials.
    *
    * @throws {@link ApiKeyRefusedError} for a key that has ended since
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   keyOf(credentials: BackstageCredentials): Promise<ApiKeyIdentity | undefined>;
 }
@@ -72,7 +72,7 @@ class DefaultApiKeysService implements ApiKeysService {
 }
 
 /**
- * API keys, for other backend plugins and for permission policies that treat keys in their own way.
+ * Service for other backend plugins, and for permission policies that treat keys differently.
  *
  * @public
  */

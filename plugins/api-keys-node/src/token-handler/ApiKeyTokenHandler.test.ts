@@ -26,7 +26,7 @@ const KEY: VerifiedApiKey = {
 const encode = (value: object) =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A limited user token. Nobody here checks signatures, so random bytes will do. */
+/** A limited user token. These tests verify no signatures, so random bytes are enough. */
 const limitedUserToken = [
   encode({ typ: 'vnd.backstage.limited-user', alg: 'ES256' }),
   encode({ sub: SUBJECT, exp: Math.floor(Date.now() / 1000) + 3600 }),
@@ -36,7 +36,7 @@ const limitedUserToken = [
 const pluginToken = (obo?: string) =>
   [encode({}), encode({ obo, exp: Date.now() / 1000 + 3600 }), 'x'].join('.');
 
-/** Backstage's own handler, as far as a token carries what it was issued for. */
+/** Stands in for Backstage's handler: the token contains the options that it was issued with. */
 const backstage: PluginTokenHandler = {
   issueToken: async ({ onBehalfOf }) => ({
     token: pluginToken(onBehalfOf?.limitedUserToken),
@@ -53,7 +53,7 @@ const BINDING = {
   ownershipEntityRefs: [SUBJECT],
 };
 
-/** What verifies keys, with the bindings that all processes share. */
+/** Creates a verifier with the bindings that all processes share. */
 function verifierWith(
   bindings: InMemoryTokenBindings,
   methods: Partial<ApiKeyVerifier>,
@@ -64,7 +64,7 @@ function verifierWith(
   ) as Partial<ApiKeyVerifier> as ApiKeyVerifier;
 }
 
-/** A plugin in a process of its own, in which the plugin api-keys has started or not. */
+/** Creates a plugin in its own process, with or without the started api-keys plugin. */
 function process(
   pluginId: string,
   { hasStarted = true, bindings = new InMemoryTokenBindings() } = {},
@@ -91,7 +91,7 @@ function process(
   return { runtime, handler, bindings };
 }
 
-describe('a plugin that calls another one for a key, in another process', () => {
+describe('a plugin that calls a plugin in another process on behalf of a key', () => {
   const call = async (targetPluginId: string) => {
     const bindings = new InMemoryTokenBindings();
     const caller = process('mcp-actions', { bindings });
@@ -104,7 +104,7 @@ describe('a plugin that calls another one for a key, in another process', () => 
     return { token, bindings };
   };
 
-  it('names the key to the plugin api-keys, which finds it as every plugin does', async () => {
+  it('sends the id of the key to the plugin api-keys, which finds the key like every plugin', async () => {
     const { token, bindings } = await call('api-keys');
     expect(decodeJwt<{ obo: string }>(token).obo).toBe(
       `${limitedUserToken}~${KEY.id}`,
@@ -119,12 +119,12 @@ describe('a plugin that calls another one for a key, in another process', () => 
     );
   });
 
-  it('sends every other one what Backstage would send, if the key is not restricted', async () => {
+  it('sends the token of Backstage to other plugins if the key is not restricted', async () => {
     const { token } = await call('catalog');
     expect(decodeJwt<{ obo: string }>(token).obo).toBe(limitedUserToken);
   });
 
-  it('is not let in where nobody has heard of the key that it names', async () => {
+  it('is denied if the id belongs to no known key', async () => {
     const { token } = await call('api-keys');
     const { handler } = process('api-keys');
     await expect(handler.verifyToken(token)).rejects.toThrow(
@@ -140,7 +140,7 @@ describe('a key that has ended', () => {
     onBehalfOf: { limitedUserToken, expiresAt: new Date() },
   });
 
-  /** The plugin has called another one for the key, which ended afterwards. */
+  /** Returns the token of a call on behalf of a key that ended after the call. */
   const endedAfter = async (pluginId: string, targetPluginId: string) => {
     const { handler, runtime, bindings } = process(pluginId);
     await runtime.tokenKeys.bind(limitedUserToken, BINDING);
@@ -196,11 +196,11 @@ describe('a key that was restricted after a call', () => {
     return handler.issueToken(call);
   };
 
-  it('gets no token for a plugin that it is not for any more', async () => {
+  it('gets no token for a plugin that it may no longer be used for', async () => {
     await expect(issueAgain('catalog')).rejects.toThrow(ApiKeyScopeError);
   });
 
-  it('is named in a token for one that it is for', async () => {
+  it('is named in a token for a plugin that it may still be used for', async () => {
     const { token } = await issueAgain('search');
     expect(decodeJwt<{ obo: string }>(token).obo).toBe(
       `${limitedUserToken}~${KEY.id}`,
@@ -213,7 +213,7 @@ describe('before the plugin api-keys has started', () => {
 
   const call = { pluginId: 'catalog', targetPluginId: 'other' };
 
-  it('plugins call each other in their own name', async () => {
+  it('plugins call each other as themselves', async () => {
     const { handler } = process('catalog', starting);
     const { token } = await handler.issueToken(call);
     expect(await handler.verifyToken(token)).toMatchObject({
@@ -221,7 +221,7 @@ describe('before the plugin api-keys has started', () => {
     });
   });
 
-  it('no user token is let in or handed on, since it may be that of a key', async () => {
+  it('user tokens are neither accepted nor passed on, since each may belong to a key', async () => {
     const { handler } = process('catalog', starting);
     const attempts = [
       () => handler.verifyToken(limitedUserToken),

@@ -13,18 +13,18 @@ import { ApiKeyRuntime } from '../runtime';
 import { looksLikeSecret } from '../secret';
 import { findBoundKey } from '../verification/acceptedKey';
 
-/** Tells who the subject of a user token is, and what belongs to them. `httpAuth` lets no key do anything else there. */
+/** The auth plugin returns the subject of a user token and its ownership. `httpAuth` denies keys everything else there. */
 const AUTH_PLUGIN = 'auth';
 
-/** What a key may do there depends on which key it is, so that every replica has to know. */
+/** The rights of a key in this plugin depend on the key, so every replica must identify it. */
 const API_KEYS_PLUGIN = 'api-keys';
 
 /**
- * Lets every plugin of the backend authenticate API keys, and holds a key to what it is for on every hop.
+ * Authenticates API keys in every plugin of the backend, and enforces the restrictions of a key on every hop.
  *
- * It stands before Backstage's handler of plugin tokens, which is the first to see a credential, and answers for a key as
- * if a plugin had called on behalf of the key's subject. It names no calling plugin: such an actor would lift guards of
- * the permission backend, and it would not be true.
+ * Wraps Backstage's handler of plugin tokens, which is the first to see a credential, and answers for a key as if a plugin had
+ * called on behalf of the key's subject. It names no calling plugin: such an actor would be false, and would bypass checks of
+ * the permission backend.
  */
 export class ApiKeyTokenHandler implements PluginTokenHandler {
   readonly #pluginId: string;
@@ -51,7 +51,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     });
   }
 
-  /** A plugin is about to call another one. */
+  /** Issues the token for a call to another plugin. */
   readonly issueToken: PluginTokenHandler['issueToken'] = async options => {
     const { targetPluginId, onBehalfOf } = options;
     const { tokenKeys, verifier } = this.#runtime;
@@ -78,7 +78,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     });
   };
 
-  /** Somebody calls this plugin, with whatever this is. */
+  /** Verifies the token of a call to this plugin, which may be any text. */
   readonly verifyToken: PluginTokenHandler['verifyToken'] = async token => {
     const context = getRequestContext();
     if (looksLikeSecret(token, this.#secretPrefix)) {
@@ -87,7 +87,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
       return { subject: '', limitedUserToken };
     }
     const { tokenKeys, verifier } = this.#runtime;
-    // The request was authenticated when its user token took the place of its key.
+    // The request was authenticated when its key was replaced with the user token.
     const isAuthenticated = context?.authentication?.token === token;
     const own = isAuthenticated ? undefined : await tokenKeys.bindingOf(token);
     if (own && this.#pluginId === AUTH_PLUGIN) {
@@ -100,7 +100,7 @@ export class ApiKeyTokenHandler implements PluginTokenHandler {
     if (!call?.limitedUserToken) return call;
     const { limitedUserToken, keyId } = withoutKeyId(call.limitedUserToken);
     const binding = await tokenKeys.bindingOf(limitedUserToken);
-    // The caller knows that this is a key's token. Without its binding nothing says what the key may do here.
+    // The caller has marked the token as a key's. Without its binding, the rights of the key are unknown.
     if (keyId !== binding?.id && keyId !== undefined) {
       throw new ApiKeyVerificationUnavailableError();
     }

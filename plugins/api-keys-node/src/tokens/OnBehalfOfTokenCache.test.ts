@@ -63,12 +63,12 @@ describe('tokens for calls on behalf of a key', () => {
     expect(await tokens.get(callOf('catalog', 'a'))).not.toEqual({ token });
   });
 
-  it('are not kept beyond their bound', async () => {
+  it('are not cached beyond the maximum size', async () => {
     for (let i = 0; i < 10; i++) await tokens.get(callOf('catalog', `${i}`));
     expect(tokens.size).toBe(3);
   });
 
-  it('are asked for again after a failure, and where they do not tell when they end', async () => {
+  it('are requested again after a failure, and if they have no expiry', async () => {
     const answers = [Promise.reject(new Error('no key')), { token: 'opaque' }];
     const failing = new OnBehalfOfTokenCache({
       issueToken: async () => answers.shift() ?? { token: 'another' },

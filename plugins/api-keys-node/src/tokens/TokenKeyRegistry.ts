@@ -10,7 +10,7 @@ import {
 } from './userTokenIdentity';
 
 /**
- * The key that a user token was issued for, and what the token stands for. The key may have been transferred since.
+ * The key that a user token was issued for, and the subject and ownership in the token. The key may have been transferred since.
  *
  * @public
  */
@@ -19,18 +19,18 @@ export type KeyBinding = {
   id: string;
   /** Entity ref of the user or group that the token acts as. */
   subject: string;
-  /** What the token owns: entity refs. */
+  /** Entity refs that the token owns. */
   ownershipEntityRefs: string[];
 };
 
 /**
- * Stores bindings where every process of the installation finds them.
+ * Stores bindings for every process of the installation.
  *
  * @public
  */
 export interface TokenBindingStore {
   /**
-   * @param expiresAt - of the token, in milliseconds since 1970
+   * @param expiresAt - expiry of the token, in milliseconds since 1970
    * @throws Error if the token is bound to another key
    * @throws {@link ApiKeyVerificationUnavailableError} if it could not be stored
    */
@@ -42,24 +42,24 @@ export interface TokenBindingStore {
 
   /**
    * @returns undefined for a token that was issued for no key
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the binding cannot be looked up right now
    */
   findTokenBinding(tokenId: string): Promise<KeyBinding | undefined>;
 }
 
-/** About 10 MB at the worst. What is evicted is looked up again. */
+/** At most about 10 MB. Evicted tokens are looked up again. */
 const MAX_TOKENS = 50_000;
 
-/** A token of a browser session, a plugin's own … : anything but a token that was issued for a key. */
+/** Marks tokens that were not issued for a key, such as those of sessions and plugins. */
 const NO_KEY = Symbol('no API key');
 
 /**
- * Knows which user tokens were issued for which API key.
+ * Maps user tokens to the API keys that they were issued for.
  *
- * A user token cannot carry the key's id: after one hop it is cut down to subject, issue time and expiry. Its signature tells
- * it apart. A token is bound before it is handed out, so that a token that has no binding
- * anywhere is no key's. This process caches both answers until the token expires, and asks for what it does not know: a
- * token may have been issued by another process or before a restart, and been stored in the meantime.
+ * A user token cannot carry the key's id: after one hop it is limited to subject, issue time and expiry. Its signature
+ * identifies it. A token is bound before it is used, so a token without a binding belongs to no key. This process caches both
+ * results until the token expires, and looks up unknown tokens in the store, since another process, or this one before a
+ * restart, may have issued them.
  *
  * @public
  */
@@ -71,7 +71,7 @@ export class TokenKeyRegistry {
     Promise<KeyBinding | undefined>
   >();
 
-  /** @param store - returns the one to use at the time of each call */
+  /** @param store - returns the current store, on each call */
   constructor(store: () => TokenBindingStore) {
     this.#store = store;
     this.#bindings = new LRUCache({
@@ -87,9 +87,9 @@ export class TokenKeyRegistry {
   }
 
   /**
-   * Binds a user token to a key, for every process. The token must not be used before.
+   * Binds a user token to a key, for every process. The token must not be used before it is bound.
    *
-   * @throws Error if the token's signature cannot tell keys apart, or is that of another key's token
+   * @throws Error if the token's signature may not be unique, or belongs to another key's token
    * @throws {@link ApiKeyVerificationUnavailableError} if the binding could not be stored
    */
   async bind(token: string, binding: KeyBinding): Promise<void> {
@@ -99,11 +99,11 @@ export class TokenKeyRegistry {
   }
 
   /**
-   * Caches a binding that another process has stored.
+   * Caches a binding that another process has already stored.
    *
-   * @throws Error if the token's signature cannot tell keys apart, or is that of another key's token
-   * @throws {@link ApiKeyVerificationUnavailableError} if the key was transferred in the meantime, so that the token acts as
-   * somebody else than was expected
+   * @throws Error if the token's signature may not be unique, or belongs to another key's token
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key was transferred in the meantime, so that the token acts as an
+   * unexpected subject
    */
   remember(token: string, binding: KeyBinding): void {
     const { id, expiresAt } = requireUserTokenIdentity(token);
@@ -120,10 +120,10 @@ export class TokenKeyRegistry {
   }
 
   /**
-   * Finds the key that a full or limited user token was issued for.
+   * Returns the key that a full or limited user token was issued for.
    *
-   * @returns undefined for a token of no key, and for what is no user token
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @returns undefined for a user token without a key, and for any other text
+   * @throws {@link ApiKeyVerificationUnavailableError} if the binding cannot be looked up right now
    */
   async bindingOf(token: string): Promise<KeyBinding | undefined> {
     const identity = userTokenIdentity(token);
@@ -132,7 +132,7 @@ export class TokenKeyRegistry {
     const binding =
       this.#bindings.get(id) ??
       (await this.#bindings.fetch(id, { context: expiresAt }));
-    // A look-up always has a result, and without one nothing is known of the token.
+    // The fetch always returns a result; without one, the key of the token is unknown.
     if (!binding) throw new ApiKeyVerificationUnavailableError();
     return binding === NO_KEY ? undefined : binding;
   }
@@ -154,7 +154,7 @@ export class TokenKeyRegistry {
   }
 }
 
-/** At least a millisecond: an entry without a time would stay for ever. */
+/** At least a millisecond, since an entry with a TTL of 0 would never expire. */
 function timeLeft(expiresAt: number): number {
   return Math.max(1, expiresAt - Date.now());
 }

@@ -42,7 +42,7 @@ describe('UserTokenCache', () => {
     );
   });
 
-  it('gets a new token for a key that acts as somebody else by now', async () => {
+  it('gets a new token for a key whose subject has changed', async () => {
     const before = await tokens.get(KEY_1, exchange);
     const transferred = { ...KEY_1, subject: 'group:default/team-a' };
     const after = await tokens.get(transferred, exchange);
@@ -51,7 +51,7 @@ describe('UserTokenCache', () => {
     expect(await tokens.get(KEY_1, exchange)).not.toBe(before);
   });
 
-  it('makes one exchange for many that wait for it', async () => {
+  it('shares one exchange between concurrent calls', async () => {
     const got = await Promise.all(
       Array.from({ length: 16 }, () => tokens.get(KEY_1, exchange)),
     );
@@ -59,7 +59,7 @@ describe('UserTokenCache', () => {
     expect(exchange).toHaveBeenCalledTimes(1);
   });
 
-  it('tells all of them of a failure, and tries again for the next', async () => {
+  it('fails all concurrent calls if the exchange fails, and retries on the next call', async () => {
     exchange.mockRejectedValueOnce(new Error('down'));
     const got = await Promise.allSettled([
       tokens.get(KEY_1, exchange),

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 
-/** When a token expires, in milliseconds since the epoch; 0 for one that does not tell, which is not kept. */
+/** Returns the expiry of a token in milliseconds since 1970; 0 for a token without one, which is not cached. */
 export function expiryOf(token: string): number {
   try {
     return (decodeJwt(token).exp ?? 0) * 1000;

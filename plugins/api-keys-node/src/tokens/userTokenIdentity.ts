@@ -1,10 +1,10 @@
 import { tokenTypes } from '@backstage/plugin-auth-node';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 
-/** The one signature algorithm of user tokens with which no two of them share a signature. */
+/** The only signature algorithm for user tokens with which two tokens never share a signature. */
 const RANDOMISED_ALGORITHM = 'ES256';
 
-/** Identifies a Backstage user token in its full and in its limited form. */
+/** Identity that the full and the limited form of a Backstage user token share. */
 export type UserTokenIdentity = {
   /** 43 base64url characters. */
   id: string;
@@ -13,10 +13,11 @@ export type UserTokenIdentity = {
 };
 
 /**
- * Identifies a user token by the signature of its limited form, which is the same on every hop. Only its first 32 bytes (`r`
- * of ECDSA) count: other spellings that still verify, such as (r, n-s) or another last base64url character, leave them alone.
+ * Identifies a user token by the signature of its limited form, which is the same on every hop. Uses only the first 32 bytes
+ * (`r` of ECDSA), which are the same in other spellings that still verify, such as (r, n-s) or a different last base64url
+ * character.
  *
- * @returns undefined for anything that is no user token, and for a signature that may be shared: keys have no such tokens
+ * @returns undefined for other texts, and for a signature that several tokens may share, which tokens of keys never have
  */
 export function userTokenIdentity(
   token: string,
@@ -34,7 +35,7 @@ export function userTokenIdentity(
 }
 
 /**
- * Rejects user tokens that cannot tell keys apart.
+ * Identifies a user token for a key, and rejects one whose signature may not be unique.
  *
  * @throws Error if the auth plugin signs with an algorithm that gives equal tokens equal signatures
  */
@@ -57,7 +58,7 @@ function limitedSignature(
   typ: string | undefined,
   uip: unknown,
 ): string | undefined {
-  // `uip` (user identity proof) is the signature that the token has once it is limited.
+  // `uip` (user identity proof) is the signature of the limited token.
   if (typ === tokenTypes.user.typParam) {
     return typeof uip === 'string' ? uip : undefined;
   }

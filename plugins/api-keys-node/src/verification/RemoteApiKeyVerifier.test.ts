@@ -46,14 +46,14 @@ describe('a verifier that asks another process', () => {
 
   const verify = () => verifier.verify(SECRET, ATTEMPT);
 
-  it('asks nobody about a secret that is mistyped', async () => {
+  it('refuses a mistyped secret without a request', async () => {
     expect(await verifier.verify(`${SECRET}x`)).toMatchObject({
       accepted: false,
     });
     expect(post).not.toHaveBeenCalled();
   });
 
-  it('keeps a good answer for as long as it is told, counted from when it asked', async () => {
+  it('caches an answer for `keepFor`, counted from the request', async () => {
     post.mockImplementation(async () => {
       jest.advanceTimersByTime(300);
       return ACCEPTED;
@@ -68,7 +68,7 @@ describe('a verifier that asks another process', () => {
     expect(await verify()).toEqual(REVOKED.outcome);
   });
 
-  it('keeps one that came too late for nothing', async () => {
+  it('does not cache an answer that has expired on arrival', async () => {
     post.mockImplementation(async () => {
       jest.advanceTimersByTime(801);
       return ACCEPTED;
@@ -88,7 +88,7 @@ describe('a verifier that asks another process', () => {
     expect(post).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps answers by id likewise', async () => {
+  it('caches answers by id in the same way', async () => {
     await verifier.verifyById('a');
     await verifier.verifyById('a');
     await verifier.verifyById('b');
@@ -98,12 +98,12 @@ describe('a verifier that asks another process', () => {
     ]);
   });
 
-  it('asks once for all who want to know at the same time', async () => {
+  it('shares one request between concurrent calls', async () => {
     await Promise.all([verify(), verify(), verify()]);
     expect(post).toHaveBeenCalledTimes(1);
   });
 
-  it('asks again for whoever comes while an answer is slow, which may be older than it may be', async () => {
+  it('sends another request while an answer is slow, since the slow answer may be too old', async () => {
     let answer: (value: RemoteAnswer) => void = () => {};
     post.mockImplementationOnce(
       () =>
@@ -119,13 +119,13 @@ describe('a verifier that asks another process', () => {
     expect(await first).toEqual(ACCEPTED.outcome);
   });
 
-  it('cannot tell while the other process is away, and asks again', async () => {
+  it('is unavailable while the other process does not answer, and asks again', async () => {
     post.mockRejectedValueOnce(new Error('ECONNREFUSED'));
     await expect(verify()).rejects.toThrow(ApiKeyVerificationUnavailableError);
     expect(await verify()).toEqual(ACCEPTED.outcome);
   });
 
-  it('tells uses once a second, summed up by key and plugin', async () => {
+  it('sends uses once a second, summed up by key and plugin', async () => {
     const at = Date.now();
     const use = (plugin: string, more = {}) =>
       verifier.use(KEY, { plugin, ip: '10.0.0.7', ...more });
@@ -156,7 +156,7 @@ describe('a verifier that asks another process', () => {
     expect(post).toHaveBeenCalledTimes(1);
   });
 
-  it('loses no use that could not be told', async () => {
+  it('keeps uses that could not be sent', async () => {
     post.mockRejectedValueOnce(new Error('ECONNREFUSED')).mockResolvedValue({});
     await verifier.use(KEY, { plugin: 'catalog', userAgent: 'first' });
     await jest.advanceTimersByTimeAsync(1000);
@@ -167,7 +167,7 @@ describe('a verifier that asks another process', () => {
     });
   });
 
-  it('tells when uses were, each day by itself, also if it has to tell them later', async () => {
+  it('sends the time of uses, separately for each day, even after a failure', async () => {
     jest.setSystemTime(Date.UTC(2030, 0, 1) - 500);
     post
       .mockRejectedValueOnce(new Error('ECONNREFUSED'))
@@ -185,7 +185,7 @@ describe('a verifier that asks another process', () => {
     });
   });
 
-  it('tells many uses in several calls', async () => {
+  it('sends many uses in several calls', async () => {
     for (let i = 0; i < 120; i++) {
       await verifier.use({ ...KEY, id: `key ${i}` }, { plugin: 'catalog' });
     }

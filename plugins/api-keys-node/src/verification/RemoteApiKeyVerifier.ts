@@ -19,19 +19,19 @@ import {
 export const API_KEYS_PLUGIN_ID = 'api-keys';
 
 const MAX_OUTCOMES = 50_000;
-/** Far below any staleness that can be configured. */
+/** Maximum age of a pending request that a call may share, far below any configurable staleness. */
 const MAX_JOIN_AGE_MS = 50;
 
-/** The answer of the `api-keys` plugin of another process about a key. */
+/** Answer of the `api-keys` plugin in another process. */
 export type RemoteAnswer = {
   outcome: VerificationOutcome;
-  /** For how many milliseconds it may be cached, from when it was asked for. */
+  /** Milliseconds for which the answer may be cached, counted from the request. */
   keepFor: number;
 };
 
 /**
- * What one backend process asks of another, in which the `api-keys` plugin runs: the methods of {@link ApiKeyVerifier} by name,
- * and what they are given.
+ * Request of one backend process to another in which the `api-keys` plugin runs: a method of {@link ApiKeyVerifier} and its
+ * arguments.
  *
  * @public
  */
@@ -62,10 +62,10 @@ export type RemoteVerification =
     };
 
 /**
- * Asks the `api-keys` plugin of another backend process, as the plugin that it is made for.
+ * Verifies keys with the `api-keys` plugin of another backend process. Calls it as the plugin that this instance belongs to.
  *
- * Accepted keys are cached for as long as the other process allows, so that a key that is in use is asked for about once a second.
- * That includes the time for which the other process caches it: both together are not older than `maxStaleness`.
+ * Caches accepted keys for as long as the other process allows, so that a key in use costs about one request a second. The
+ * caches of both processes together are never older than `maxStaleness`.
  */
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   readonly #calls: PluginCalls;
@@ -157,12 +157,12 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     return binding;
   }
 
-  /** Whoever asks this one should rather ask the other process. */
+  /** Returns 0: other processes should ask the `api-keys` plugin directly. */
   keepFor(): number {
     return 0;
   }
 
-  /** Tells the last uses. */
+  /** Sends the remaining uses. */
   async stop(): Promise<void> {
     await this.#uses.flush();
   }
@@ -172,7 +172,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
     attempt: ApiKeyUse,
     reason: ApiKeyDenialReason,
   ): void {
-    // Logged where it fails; the key is refused in any case.
+    // The failing call logs the error; the key is refused in any case.
     this.#ask({ method: 'refused', key, attempt, reason }).catch(() => {});
   }
 

@@ -2,28 +2,28 @@ import { redactSecrets } from '../secret';
 import { ApiKeyUse, VerifiedApiKey } from './types';
 
 /**
- * The uses of one key by one plugin that were not told yet.
+ * Uses of one key by one plugin that were not sent yet.
  *
  * @public
  */
 export type CountedUse = { key: VerifiedApiKey; use: ApiKeyUse };
 
 const INTERVAL = 1000;
-/** What one call tells fits well into what a body may be. */
+/** Keeps a call well below the size limit of request bodies. */
 const USES_PER_CALL = 50;
 const USER_AGENT_MAX_LENGTH = 255;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Counts uses in memory and tells them once a second, so that no request waits for it: one entry for each key, plugin and day,
- * however many uses. What could not be told is told later, with the time at which it was.
+ * Counts uses in memory and sends them once a second, so that no request waits for it, with one entry for each key, plugin and
+ * day. Uses that could not be sent are sent later, with their original time.
  */
 export class RemoteUses {
   readonly #tell: (uses: readonly CountedUse[]) => Promise<unknown>;
   #waiting = new Map<string, CountedUse>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param tell - takes so many, and fails when they did not arrive */
+  /** @param tell - sends a batch of uses, and rejects if it did not arrive */
   constructor(tell: (uses: readonly CountedUse[]) => Promise<unknown>) {
     this.#tell = tell;
   }
@@ -33,7 +33,7 @@ export class RemoteUses {
     const what = entryOf(id, use.plugin, at);
     const before = this.#waiting.get(what)?.use.count ?? 0;
     const count = before + (use.count ?? 1);
-    // Before it is cut: what is left of a secret would not be known for one any more.
+    // Redacts before truncating, since a truncated secret would not be recognized.
     const userAgent =
       use.userAgent &&
       redactSecrets(use.userAgent).slice(0, USER_AGENT_MAX_LENGTH);
@@ -44,7 +44,7 @@ export class RemoteUses {
     this.#schedule();
   }
 
-  /** Tells what is there, as far as it arrives. */
+  /** Sends all pending uses, and keeps those that do not arrive. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -55,13 +55,13 @@ export class RemoteUses {
       try {
         await this.#tell(batch);
       } catch {
-        // Logged where it failed.
+        // The failing call logs the error.
         batch.forEach(({ key, use }) => this.#putBack(key, use));
       }
     }
   }
 
-  /** What came in since is later. */
+  /** Adds uses back to newer ones, whose details win. */
   #putBack(key: VerifiedApiKey, use: ApiKeyUse) {
     const what = entryOf(key.id, use.plugin, use.at ?? Date.now());
     const since = this.#waiting.get(what)?.use;

@@ -14,7 +14,7 @@ export function acceptedKey(outcome: VerificationOutcome): VerifiedApiKey {
 }
 
 /**
- * The key that a user token was issued for, as it is now.
+ * Returns the current state of the key that a user token was issued for.
  *
  * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
  */
@@ -31,11 +31,11 @@ export async function findBoundKey(
 }
 
 /**
- * Finds the key that credentials come from, as it is now, and what its user token stands for.
+ * Returns the current state of the key that credentials come from, and the binding of its user token.
  *
  * @returns undefined for credentials that come from no key
  * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
- * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+ * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
  */
 export async function findKeyOfCredentials(
   credentials: BackstageCredentials,

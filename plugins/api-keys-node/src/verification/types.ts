@@ -5,7 +5,7 @@ import {
 import { TokenBindingStore } from '../tokens/TokenKeyRegistry';
 
 /**
- * A key that was found to be accepted, as far as the rest of the backend needs to know it.
+ * An accepted key, with the fields that the rest of the backend needs.
  *
  * @public
  */
@@ -15,28 +15,27 @@ export type VerifiedApiKey = ApiKeyRestrictions & {
   owner: string;
   /** The entity ref that a request with the key acts as. */
   subject: string;
-  /** Whether its next use is the one that ends its predecessor. */
+  /** True if its next use ends its predecessor. */
   endsPredecessor: boolean;
-  /** Its rotation family, whose keys share one rate limit: a key that rotates itself gets no other one. */
+  /** Rotation family, whose keys share one rate limit, so that a key cannot reset its limit by rotating itself. */
   familyId?: string;
-  /** When it was made, in milliseconds since 1970. */
+  /** Creation time, in milliseconds since 1970. */
   issuedAt: number;
   /**
-   * When it expires as things are, in milliseconds since 1970: at its own expiry or, once it is rotated, when the overlap ends. Left
-   * out is never.
+   * Current expiry in milliseconds since 1970: the expiry of the key or, after a rotation, the end of the overlap. Left out if
+   * the key never expires.
    */
   endsAt?: number;
-  /** Networks (CIDR) that it may be presented from; left out is everywhere. */
+  /** Networks (CIDR) from which the key is accepted; left out if any. */
   allowedIps?: readonly string[];
-  /** What it is for in services outside of Backstage; left out is nothing. */
+  /** Scopes for services outside of Backstage; left out if none. */
   scopes?: readonly string[];
-  /** What it may own at most, whatever its subject owns; left out is no cap. */
+  /** Entity refs to which the ownership of the subject is limited; left out if there is no limit. */
   ownershipCap?: readonly string[];
 };
 
 /**
- * What became of a verification. A key that is not accepted is an outcome, not an error: errors are for a verification
- * that could not be made.
+ * Outcome of a verification. A key that is not accepted is an outcome; errors mean that the verification itself failed.
  *
  * @public
  */
@@ -46,12 +45,12 @@ export type VerificationOutcome =
       accepted: false;
       /** A sentence for the holder of the secret, without a full stop. */
       reason: string;
-      /** The key that the secret is of; undefined if there is none. */
+      /** Id of the key that the secret belongs to; undefined if there is none. */
       keyId?: string;
     };
 
 /**
- * How a key was used.
+ * A use of a key.
  *
  * @public
  */
@@ -61,53 +60,52 @@ export type ApiKeyUse = {
   /** As `parseAddress` returns it. */
   ip?: string;
   userAgent?: string;
-  /** How many uses this stands for; one if left out. */
+  /** Number of uses; 1 if left out. */
   count?: number;
-  /** When it was, the last one of several, in milliseconds since 1970; now if left out. */
+  /** Time of the latest use, in milliseconds since 1970; now if left out. */
   at?: number;
 };
 
 /**
- * Tells which keys are accepted, and which user tokens were issued for keys. Implemented by the `api-keys` plugin.
+ * Verifies keys, and finds the keys that user tokens were issued for. Implemented by the `api-keys` plugin.
  *
  * @public
  */
 export interface ApiKeyVerifier extends TokenBindingStore {
   /**
-   * @param attempt - what the secret was presented for; without it, this is only a look
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @param attempt - the use that the secret was presented for; without it, the verification does not count as an attempt
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   verify(secret: string, attempt?: ApiKeyUse): Promise<VerificationOutcome>;
 
   /**
-   * The same by id, for a request that carries what was once made for a key instead of its secret.
+   * Verifies a key by id, for a request with a user token of the key instead of its secret.
    *
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   verifyById(id: string): Promise<VerificationOutcome>;
 
   /**
-   * Issues a proof that a process holds the secret of a key. It is good for this key alone, for a minute, and for the exchange of the auth
-   * plugin, which does not get the secret.
+   * Issues a proof that a process holds the secret of a key. The proof is valid for a minute, for this key only, in the auth
+   * plugin's exchange, which does not receive the secret.
    *
    * @returns undefined for a secret that belongs to no key
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   issueProof(secret: string): Promise<string | undefined>;
 
   /**
-   * Verifies the key of a proof, as it is now.
+   * Verifies the current state of the key of a proof.
    *
-   * @returns undefined for a proof that has expired, or was not issued here
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @returns undefined for a proof that has expired or was not issued by this installation
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   redeemProof(proof: string): Promise<VerificationOutcome | undefined>;
 
   /**
-   * Judges an accepted key once more, now that it is known what its owner owns: a group of the owner may have a stricter
-   * policy.
+   * Verifies an accepted key again once the ownership of its owner is known, since a group of the owner may have a stricter policy.
    *
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   verifyOwned(
     key: VerifiedApiKey,
@@ -115,21 +113,21 @@ export interface ApiKeyVerifier extends TokenBindingStore {
   ): Promise<VerificationOutcome>;
 
   /**
-   * Uses a key that {@link ApiKeyVerifier.verify} accepted. The first use of a key that replaced another one ends that one,
-   * in the database; every other use is only noted, without waiting for it.
+   * Records a use of a key that {@link ApiKeyVerifier.verify} accepted. The first use of a key that replaced another one ends
+   * the other one in the database; every other use is recorded without waiting.
    *
-   * @returns not accepted if the key ended in the meantime
-   * @throws {@link ApiKeyVerificationUnavailableError} when that cannot be told right now
+   * @returns an outcome that is not accepted if the key has ended in the meantime
+   * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
    */
   use(key: VerifiedApiKey, use: ApiKeyUse): Promise<VerificationOutcome>;
 
   /**
-   * For how many milliseconds from now on another process may keep an outcome of this one, so that a revoked key is refused
-   * there within `apiKeys.verification.maxStaleness` too. 0 for one that has to be asked for each time.
+   * Returns the milliseconds for which another process may cache an outcome, so that it also refuses a revoked key within
+   * `apiKeys.verification.maxStaleness`. Returns 0 for an outcome that must not be cached.
    */
   keepFor(outcome: VerificationOutcome): number;
 
-  /** Notes that a good key was turned away, without waiting for it. */
+  /** Records that a valid key was denied, without waiting. */
   refused(
     key: VerifiedApiKey,
     attempt: ApiKeyUse,

@@ -3,20 +3,20 @@ import { readAnswer } from './readAnswer';
 import { PortalAnswer } from './types';
 import { VerificationUnavailableError } from './VerificationUnavailableError';
 
-/** The longest answer that there is has fifty scopes of 200 characters. */
+/** Sufficient for the longest answer, which has fifty scopes of 200 characters. */
 const ANSWER_BYTES_MAX = 64 * 1024;
 const RETRY_AFTER_SECONDS_MAX = 60 * 60;
-/** What can be in a header, and nothing that would be repeated in an error message if it could not. */
+/** Characters that a header allows. `fetch` would repeat an invalid header in its error message. */
 const CREDENTIAL = /^[\x21-\x7e]+$/;
 
 /**
- * The credential that a service asks the portal with, or what tells it.
+ * The credential of a service for the portal, or a function that returns it.
  *
  * @public
  */
 export type PortalCredential = string | (() => string | Promise<string>);
 
-/** Asks the portal's introspection endpoint (RFC 7662). All that is not an answer of the portal is an error. */
+/** Calls the portal's introspection endpoint (RFC 7662). Throws for everything that is not an answer of the portal. */
 export class Introspection {
   readonly #url: URL;
   readonly #credential: PortalCredential;
@@ -36,12 +36,12 @@ export class Introspection {
     this.#fetch = options.fetch;
   }
 
-  /** @throws {@link VerificationUnavailableError} when there is no answer */
+  /** @throws {@link VerificationUnavailableError} if there is no answer */
   async ask(form: URLSearchParams): Promise<PortalAnswer> {
     const ms = this.#timeout;
     const signal = AbortSignal.timeout(ms);
     try {
-      // A credential function or a `fetch` of the service's own may not know of the signal.
+      // A custom credential function or `fetch` may ignore the signal.
       return await withTimeout(this.#ask(form, signal), ms);
     } catch (error) {
       if (error instanceof VerificationUnavailableError) throw error;
@@ -65,7 +65,7 @@ export class Introspection {
       },
       body: form,
       signal,
-      // Nobody else is to see the secret, or to keep what is said of it.
+      // Neither redirects nor caches may receive the secret or the answer.
       redirect: 'manual',
       cache: 'no-store',
     });
@@ -85,7 +85,7 @@ export class Introspection {
       typeof this.#credential === 'function'
         ? await this.#credential()
         : this.#credential;
-    // From a file, it ends with a line break.
+    // A credential from a file ends with a line break.
     const credential = String(given ?? '').trim();
     if (CREDENTIAL.test(credential)) return credential;
     throw new VerificationUnavailableError(
@@ -104,7 +104,7 @@ export class Introspection {
   }
 }
 
-/** A 401 or 403 is about the credential of this service, and says nothing of the key. */
+/** Problems by status. A 401 or 403 concerns the credential of this service, not the key. */
 const PROBLEMS: Partial<Record<number, string>> = {
   401: 'does not accept the credential of this service (401), which may have expired or been revoked',
   403: 'does not let this service ask (403), which takes the permission api-keys.introspect',
@@ -114,7 +114,7 @@ function problemOf(status: number): string {
   return PROBLEMS[status] ?? `answers ${status}`;
 }
 
-/** In seconds or as a date (RFC 9110 §10.2.3). */
+/** Parses a number of seconds or a date (RFC 9110 §10.2.3). */
 function retryAfterOf(header: string | null): number | undefined {
   if (header === null) return undefined;
   const seconds = /^\d+$/.test(header)
@@ -125,7 +125,7 @@ function retryAfterOf(header: string | null): number | undefined {
     : Math.min(Math.max(seconds, 1), RETRY_AFTER_SECONDS_MAX);
 }
 
-/** @throws Error for an answer that is longer than any could be */
+/** @throws Error for an answer that exceeds the maximum length */
 async function textOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';

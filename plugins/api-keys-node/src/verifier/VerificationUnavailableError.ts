@@ -1,14 +1,14 @@
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Whether a key is good cannot be told right now: the portal is away, or takes no questions from this service. Nothing is known
- * of the key, so answer 503 and never 401: on a 401, clients throw good credentials away.
+ * Thrown when a key cannot be verified right now, because the portal does not answer or denies requests of this service. The
+ * key may be valid, so answer 503 and never 401: clients discard valid credentials on a 401.
  *
  * @public
  */
 export class VerificationUnavailableError extends Error {
   readonly name = 'VerificationUnavailableError';
-  /** When to try again: in so many seconds. */
+  /** Seconds after which to try again. */
   readonly retryAfter: number;
 
   constructor(

@@ -43,7 +43,7 @@ describe('a verifier', () => {
     return error;
   }
 
-  it('asks as RFC 7662 says', async () => {
+  it('sends the request of RFC 7662', async () => {
     await make().verify(SECRET, { clientIp: '192.0.2.7' });
     expect(portal.asked).toEqual([
       {
@@ -61,7 +61,7 @@ describe('a verifier', () => {
     ]);
   });
 
-  it('tells the key', async () => {
+  it('returns the key', async () => {
     expect(await make().verify(SECRET)).toEqual({ active: true, key: KEY });
 
     const { scope, ...bare } = ACTIVE;
@@ -72,12 +72,12 @@ describe('a verifier', () => {
     });
   });
 
-  it('tells that there is none, and nothing else of it', async () => {
+  it('reports a key that is not accepted, without any details', async () => {
     portal.answer = json({ active: false, client_id: 'key-1' });
     expect(await make().verify(SECRET)).toEqual({ active: false });
   });
 
-  it('gives many the same answer, which none of them can change', async () => {
+  it('returns a shared answer that callers cannot change', async () => {
     const verifier = make();
     const answer = await verifier.verify(SECRET);
     expect(await verifier.verify(SECRET)).toBe(answer);
@@ -126,7 +126,7 @@ describe('a verifier', () => {
     });
   });
 
-  it('asks once for a burst of requests with one key', async () => {
+  it('sends one request for a burst of requests with one key', async () => {
     const verifier = make();
     const burst = Array.from({ length: 100 }, () => verifier.verify(SECRET));
     for (const answer of await Promise.all(burst)) {
@@ -135,7 +135,7 @@ describe('a verifier', () => {
     expect(portal.asked).toHaveLength(1);
   });
 
-  it('asks for each address that a key is presented from', async () => {
+  it('sends a request for each address that presents a key', async () => {
     const verifier = make();
     for (const clientIp of ['192.0.2.7', '192.0.2.8', undefined]) {
       await verifier.verify(SECRET, { clientIp });
@@ -160,7 +160,7 @@ describe('a verifier', () => {
     expect(portal.asked[0].form.client_ip).toBe(asked);
   });
 
-  describe('cannot tell, and asks again, when the portal', () => {
+  describe('is unavailable, and asks again, when the portal', () => {
     const whole = JSON.stringify(ACTIVE);
     it.each<[string, typeof portal.answer, RegExp]>([
       ['does not let it in', json({}, 401), /credential of this service.*401/],
@@ -216,7 +216,7 @@ describe('a verifier', () => {
       expect(error.message).toMatch(/did not answer within 100 ms$/);
     });
 
-    it('sends it elsewhere, where it does not go', async () => {
+    it('redirects, which it does not follow', async () => {
       let visits = 0;
       const elsewhere = createServer((_, res) => {
         visits += 1;
@@ -276,7 +276,7 @@ describe('a verifier', () => {
         /could not be asked/,
       ],
       ['does not come', () => new Promise(() => {}), /within 100 ms/],
-    ])('and cannot tell when it %s', async (_, credential, message) => {
+    ])('and is unavailable when it %s', async (_, credential, message) => {
       const error = await failureOf(make({ credential, timeout: 100 }));
       expect(error.message).toMatch(message);
       expect(portal.asked).toEqual([]);

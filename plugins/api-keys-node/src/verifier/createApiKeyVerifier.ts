@@ -12,30 +12,30 @@ const TIMEOUT = 3000;
 const ENTRIES_MAX = 10_000;
 
 /**
- * How to ask the portal about keys.
+ * Options of {@link createApiKeyVerifier}.
  *
  * @public
  */
 export type PortalVerifierOptions = {
-  /** Such as `https://backstage.example.com/api/api-keys/v1/introspect`. */
+  /** URL of the endpoint, such as `https://backstage.example.com/api/api-keys/v1/introspect`. */
   introspectionUrl: string | URL;
   /**
-   * An API key or token of somebody with the permission `api-keys.introspect`, sent as `Authorization: Bearer`. A function is called
-   * for every question, so that what it gives can be rotated.
+   * An API key or token with the permission `api-keys.introspect`, sent as `Authorization: Bearer`. A function is called for
+   * every request, so that the credential can be rotated.
    */
   credential: PortalCredential;
   /**
-   * For how many milliseconds an answer may be used: a key that was revoked is refused after these, and what the portal itself
-   * takes to know of it. 5000 if left out; 0 asks every time.
+   * Milliseconds for which an answer is cached. A revoked key is refused after this time plus the portal's own delay. 5000 if
+   * left out; 0 disables the cache.
    */
   maxStaleness?: number;
-  /** For how many milliseconds to wait for an answer; 3000 if left out. */
+  /** Milliseconds to wait for an answer; 3000 if left out. */
   timeout?: number;
-  /** How many answers to keep of accepted keys, and as many of others; 10,000 if left out. */
+  /** Maximum number of cached answers for accepted keys, and the same number for others; 10,000 if left out. */
   maxEntries?: number;
-  /** Whether secrets may be sent over plain HTTP to another machine. */
+  /** Allows sending secrets over plain HTTP to another machine. */
   allowInsecure?: boolean;
-  /** In the place of the global `fetch`. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch;
 };
 
@@ -56,7 +56,7 @@ class KeepingVerifier implements PortalVerifier {
     const form = new URLSearchParams({ token: secret });
     const address = parseAddress(clientIp);
     if (address) form.set('client_ip', address);
-    // Nothing that is kept can be used as a key.
+    // The cache must not contain usable secrets.
     const digest = hash('sha256', form.toString(), 'base64');
     const answer = await this.#answers.get(digest, () =>
       this.#introspection.ask(form),
@@ -68,10 +68,10 @@ class KeepingVerifier implements PortalVerifier {
 }
 
 /**
- * Makes what asks a portal about the API keys that are presented to a service outside of it, by introspection (RFC 7662).
+ * Creates a verifier for a service outside of the portal, which verifies presented API keys by introspection (RFC 7662).
  *
- * Answers are kept for `maxStaleness` and never beyond the key's expiry, failures never. One question at a time is asked about a
- * key. Text that is no secret of an API key is refused without asking.
+ * Caches answers for `maxStaleness`, but never beyond the key's expiry, and never caches failures. Sends one request at a time
+ * for a key. Refuses text that is no secret of an API key without a request.
  *
  * @example
  * ```ts
@@ -82,7 +82,7 @@ class KeepingVerifier implements PortalVerifier {
  * const answer = await verifier.verify(secret, { clientIp });
  * if (answer.active) console.log(answer.key.subject);
  * ```
- * @throws Error for an option that is wrong
+ * @throws Error for an invalid option
  * @public
  */
 export function createApiKeyVerifier(
@@ -97,7 +97,7 @@ export function createApiKeyVerifier(
     url: readIntrospectionUrl(options),
     credential: options.credential,
     timeout: numberOf('timeout', options.timeout ?? TIMEOUT, 1),
-    // Looked up when it is called: tests and tracing replace it.
+    // Looked up on each call, since tests and tracing replace it.
     fetch: options.fetch ?? ((...args) => fetch(...args)),
   });
   const answers = new IntrospectionCache({

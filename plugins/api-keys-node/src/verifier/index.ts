@@ -1,5 +1,5 @@
 /**
- * What a service outside of Backstage needs to accept API keys of a portal. It is without Backstage.
+ * Verification of a portal's API keys for services outside of Backstage. Does not depend on Backstage.
  *
  * @packageDocumentation
  */

@@ -7,9 +7,9 @@ import {
 import { isWellFormedSecret } from '../secret/format';
 
 /**
- * What a request carries in the places where a key may be: `Authorization: Bearer`, `X-API-Key`, and `Authorization: Basic` with the
- * key as user name or password. There should be one. Next to a key or a bearer token, another header's text that is no key is
- * somebody else's.
+ * Returns the credentials of a request from the headers that may contain a key: `Authorization: Bearer`, `X-API-Key`, and
+ * `Authorization: Basic` with the key as user name or password. A valid request has one. Next to a key or a bearer token,
+ * ignores text in other headers that is no key, since it is for another system.
  */
 export function presentedSecrets(req: IncomingMessage): string[] {
   const bearers = bearerTokensOf(req);
@@ -22,8 +22,8 @@ export function presentedSecrets(req: IncomingMessage): string[] {
 }
 
 /**
- * Whether a request carries a well-formed secret anywhere in its headers or URL. Where {@link presentedSecrets} finds none, it is in a
- * wrong place or form: without a scheme, in quotes, in another header.
+ * Returns true if the headers or the URL of a request contain a well-formed secret. If {@link presentedSecrets} finds none, the
+ * secret is in a wrong place or format: without a scheme, in quotes, or in another header.
  */
 export function carriesSecret({ rawHeaders, url }: IncomingMessage): boolean {
   const values = rawHeaders.filter((_, i) => i % 2 === 1);

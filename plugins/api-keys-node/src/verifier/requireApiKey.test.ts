@@ -77,7 +77,7 @@ describe('a service that requires API keys', () => {
     expect(portal.asked.map(({ form }) => form.token)).toEqual([SECRET]);
   });
 
-  it('lets in a key with the scope', async () => {
+  it('accepts a key with the scope', async () => {
     const { body } = await get(bearer(SECRET), '/orders').expect(200);
     expect(body.id).toBe('key-1');
   });
@@ -204,7 +204,7 @@ describe('a service that requires API keys', () => {
       });
     });
 
-    it('a key for want of scopes, and says which it takes', async () => {
+    it('a key that lacks scopes, and names the required ones', async () => {
       const { headers, body } = await get(bearer(SECRET), '/all').expect(403);
       expect(headers).toMatchObject({
         'www-authenticate': expect.stringMatching(
@@ -215,7 +215,7 @@ describe('a service that requires API keys', () => {
       expect(body.error).toBe('insufficient_scope');
     });
 
-    it('a key that is restricted in Backstage, unless it takes one of its scopes', async () => {
+    it('a key that is restricted in Backstage, unless the service requires one of its scopes', async () => {
       portal.answer = json({ ...ACTIVE, restricted: true });
       const { headers, body } = await get(bearer(SECRET)).expect(403);
       expect(headers['www-authenticate']).toMatch(
@@ -226,7 +226,7 @@ describe('a service that requires API keys', () => {
       await get(bearer(SECRET), '/all').expect(403);
     });
 
-    it('nobody while keys cannot be verified, and says when to try again', async () => {
+    it('a request with 503 while keys cannot be verified, and says when to try again', async () => {
       portal.answer = json({}, 503, { 'Retry-After': '17' });
       const { headers, body } = await get(bearer(SECRET)).expect(503);
       expect(headers).toMatchObject({
@@ -249,7 +249,7 @@ describe('a service that requires API keys', () => {
     [false, '127.0.0.1'],
     [1, '192.0.2.7'],
   ])(
-    'tells the portal who the client is, with trust in proxies: %s',
+    'sends the address of the client to the portal, with trust in proxies: %s',
     async (trust, ip) => {
       app.set('trust proxy', trust);
       const headers = { ...bearer(SECRET), 'X-Forwarded-For': '192.0.2.7' };
@@ -259,7 +259,7 @@ describe('a service that requires API keys', () => {
     },
   );
 
-  it('writes to the console why keys cannot be verified, unless somebody else hears it', async () => {
+  it('logs to the console why keys cannot be verified, unless `onUnavailable` is set', async () => {
     const error = jest.spyOn(console, 'error').mockImplementation();
     portal.answer = json({}, 401);
     const verifier = createApiKeyVerifier({
@@ -274,7 +274,7 @@ describe('a service that requires API keys', () => {
     error.mockRestore();
   });
 
-  it('hands on what it cannot explain', async () => {
+  it('passes unexpected errors on', async () => {
     const broken = { verify: () => Promise.reject(new Error('a bug')) };
     const errors: unknown[] = [];
     const other = express()
@@ -287,7 +287,7 @@ describe('a service that requires API keys', () => {
     expect(errors).toEqual([new Error('a bug')]);
   });
 
-  it('needs no Express', async () => {
+  it('works without Express', async () => {
     const verifier = createApiKeyVerifier({
       introspectionUrl: portal.url,
       credential: 'the-service',
@@ -302,7 +302,7 @@ describe('a service that requires API keys', () => {
     await request(server).get('/').expect(401);
   });
 
-  it('takes no scope that none can be', () => {
+  it('rejects an invalid scope', () => {
     const verifier = { verify: async () => ({ active: false as const }) };
     for (const scope of ['', 'a b', 'a"b', 'ü', 'a\\b']) {
       expect(() => requireApiKey(verifier, { scopes: [scope] })).toThrow(
@@ -311,7 +311,7 @@ describe('a service that requires API keys', () => {
     }
   });
 
-  it('knows no key of a request that it was not asked about', async () => {
+  it('returns no key for a request that it has not handled', async () => {
     const other = express().get('/', req => apiKeyOf(req));
     const { text } = await request(other).get('/').set(bearer(SECRET));
     expect(text).toContain('No requireApiKey has let this request in');

@@ -8,37 +8,37 @@ import { PortalKey, PortalVerifier } from './types';
 import { VerificationUnavailableError } from './VerificationUnavailableError';
 
 /**
- * A request as Express and others make it.
+ * A request of Express or a compatible framework.
  *
  * @public
  */
 export type ApiKeyRequest = IncomingMessage & {
-  /** The address of the client. Express tells it by its setting `trust proxy`. */
+  /** Address of the client. Express determines it by its setting `trust proxy`. */
   ip?: string;
 };
 
 /**
- * What requests have to have.
+ * Options of {@link requireApiKey}.
  *
  * @public
  */
 export type RequireApiKeyOptions = {
   /**
-   * The scopes that the key has to carry, all of them. Without any, every key gets in that is not restricted in Backstage.
+   * The scopes that the key must have, all of them. Without scopes, every key is accepted that is not restricted in Backstage.
    */
   scopes?: readonly string[];
-  /** Hears why keys could not be verified, each time. It is written to the console if left out. */
+  /** Called with the reason each time a key could not be verified. If left out, the reason is logged to the console. */
   onUnavailable?: (error: VerificationUnavailableError) => void;
 };
 
 const keys = new WeakMap<IncomingMessage, PortalKey>();
 
 /**
- * Makes a middleware, for Express 4 and 5 or whatever calls one in the same way, that lets in requests with an API key of the portal.
+ * Creates a middleware for Express 4 and 5, and compatible frameworks, that accepts requests with an API key of the portal.
  *
- * A key is taken from `Authorization: Bearer`, from `X-API-Key`, or from `Authorization: Basic` as user name or password. Refusals are
- * those of RFC 6750: 401 without a key and for one that is not accepted, 403 for want of a scope, 400 for two credentials. When keys cannot be
- * verified it is 503 with `Retry-After`.
+ * Reads the key from `Authorization: Bearer`, from `X-API-Key`, or from `Authorization: Basic` as user name or password.
+ * Refuses requests according to RFC 6750: 401 without a key and for a key that is not accepted, 403 for a missing scope, 400
+ * for two credentials. Answers 503 with `Retry-After` while keys cannot be verified.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ const keys = new WeakMap<IncomingMessage, PortalKey>();
  *   res.json(ordersOf(apiKeyOf(req).subject));
  * });
  * ```
- * @throws Error for a scope that none can be
+ * @throws Error for an invalid scope
  * @public
  */
 export function requireApiKey(
@@ -84,9 +84,9 @@ export function requireApiKey(
 }
 
 /**
- * The key of a request that {@link requireApiKey} has let in.
+ * Returns the key of a request that {@link requireApiKey} has accepted.
  *
- * @throws Error for a request that it has not
+ * @throws Error for any other request
  * @public
  */
 export function apiKeyOf(req: IncomingMessage): PortalKey {

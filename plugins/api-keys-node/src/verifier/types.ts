@@ -1,5 +1,5 @@
 /**
- * A key that the portal accepts, as far as a service needs to know it.
+ * A key that the portal accepts, with the fields that a service needs.
  *
  * @public
  */
@@ -9,16 +9,16 @@ export type PortalKey = {
   readonly owner: string;
   /** The entity ref that a request with the key acts as. */
   readonly subject: string;
-  /** What the key is for in services outside of Backstage. */
+  /** The key's scopes for services outside of Backstage. */
   readonly scopes: readonly string[];
-  /** Whether the key is for these alone: it opens nothing that asks for no scope. */
+  /** True if the key is limited to these scopes, so that a service that requires no scope denies it. */
   readonly restricted: boolean;
   /** Undefined for a key that does not expire. */
   readonly expiresAt?: Date;
 };
 
 /**
- * What the portal says of a secret. It does not say why a key is not accepted.
+ * Answer of the portal for a secret. It does not contain the reason why a key is not accepted.
  *
  * @public
  */
@@ -27,30 +27,30 @@ export type PortalAnswer =
   | { readonly active: false };
 
 /**
- * What is asked of the portal.
+ * Details of a verification.
  *
  * @public
  */
 export type PortalQuestion = {
-  /** Where the key was presented from. Keys that are for some networks are not accepted without it. */
+  /** Address that presented the key. Keys that are restricted to networks are not accepted without it. */
   clientIp?: string;
   /**
-   * The scopes that the key has to carry, all of them; with an empty list, it must not be restricted. One that does not fit is not
-   * active, as far as this question goes. Left out, any key will do.
+   * The scopes that the key must have, all of them; with an empty list, the key must not be restricted. A key that does not
+   * match is answered as not active. If left out, any key matches.
    */
   scopes?: readonly string[];
 };
 
 /**
- * Asks a portal about the keys that are presented to a service outside of it.
+ * Verifies keys that are presented to a service outside of the portal.
  *
  * @public
  */
 export interface PortalVerifier {
   /**
-   * Whether a key is accepted. It is a use of the key, whose last use it moves.
+   * Checks if a key is accepted. Counts as a use of the key.
    *
-   * @throws {@link VerificationUnavailableError} when that cannot be told right now
+   * @throws {@link VerificationUnavailableError} if the key cannot be verified right now
    */
   verify(secret: string, question?: PortalQuestion): Promise<PortalAnswer>;
 }

@@ -16,12 +16,12 @@ import { PermissionChecks, RequestChecks } from './PermissionChecks';
 import { OwnPermissions } from './OwnPermissions';
 import { Replacement, withholdAnswer } from './withholdAnswer';
 
-/** Statuses that are about the request or the server. All others say something of what was asked for. */
+/** Statuses about the request or the server. All others reveal something about the requested resource. */
 const NEUTRAL_STATUSES = [400, 401, 405, 406, 411, 413, 414, 415, 429, 431];
 
 /**
- * Holds the answers of one plugin to limited keys to what it asked for: a plugin that answers without having asked for a
- * permission that the key has, is answered for.
+ * Checks the answers of one plugin to limited keys: an answer is replaced unless the plugin asked for a permission that the key
+ * has.
  */
 export class AnswerGuard {
   readonly #pluginId: string;
@@ -34,7 +34,7 @@ export class AnswerGuard {
     pluginId: string;
     checks: PermissionChecks;
     ownPermissions: OwnPermissions;
-    /** Whether the permissions service of this backend notes what plugins ask for. */
+    /** Returns true if the permissions service of this backend records the permissions that plugins ask for. */
     seesChecks(): boolean;
     recordDenial(authentication: KeyAuthentication): void;
   }) {
@@ -46,11 +46,11 @@ export class AnswerGuard {
   }
 
   /**
-   * Withholds the answer to a request, and returns the credentials that the plugin is to ask with.
+   * Withholds the answer to a request, and returns the credentials that the plugin uses for its permission checks.
    *
-   * @throws {@link ApiKeyScopeError} for a plugin without permissions: it is not even to read for the key, from elsewhere perhaps;
-   *   and where permission checks are not seen, so that the plugin would do everything that its user may
-   * @throws ServiceUnavailableError when it cannot be told whether the plugin has any
+   * @throws {@link ApiKeyScopeError} for a plugin without permissions, which could still read data of other plugins for the
+   * key; and for a backend that does not record permission checks, in which the plugin would do everything that the user may
+   * @throws ServiceUnavailableError if the permissions of the plugin cannot be determined
    */
   async guard<T extends BackstageCredentials>(
     req: Request & { res?: Response },

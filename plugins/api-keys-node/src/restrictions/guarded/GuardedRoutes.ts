@@ -7,29 +7,30 @@ const ROUTES_KEY = 'apiKeys.restrictions.guardedRoutes';
 const ACTIONS_KEY = 'apiKeys.restrictions.guardedActions';
 const PLUGIN_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ACTION_ID = /^[a-z0-9]+(-[a-z0-9]+)*:\S+$/;
-/** In upper and lower case, as Express finds it. */
+/** Case-insensitive, like the routes of Express. */
 const ACTIONS = /^\/\.backstage\/actions\//i;
 const ACTION_LIST = /^\/\.backstage\/actions\/v\d+\/actions$/;
 const ACTION_CALL = /^\/\.backstage\/actions\/v\d+\/actions\/([^/]+)\/invoke$/;
-/** Schedules, cookies and the like. They ask for no permission, whatever the plugin does. */
+/** Routes of the framework, such as those for schedules and cookies. They ask for no permission in any plugin. */
 const FRAMEWORK_ROUTE = /\/\.backstage\/(?!actions\/)/i;
 const SAFE_METHODS = ['GET', 'HEAD'];
 
 /**
- * What becomes of a request with a key that is limited to some permissions of the plugin:
+ * Outcome of a request with a key that is limited to some permissions of the plugin:
  *
  * - `closed`: denied before the plugin sees it
  * - `ask-first`: answered only if the plugin asked for a permission that the key has
- * - `guarded`: the same, but for an error before the plugin asked: the route is known to ask before it does anything
- * - `open`: held to the key's limits elsewhere
+ * - `guarded`: like `ask-first`, but errors before the plugin asks are also passed on, since the route is known to ask before
+ * it does anything
+ * - `open`: limited elsewhere
  *
  * @public
  */
 export type RouteAccess = 'closed' | 'ask-first' | 'guarded' | 'open';
 
 /**
- * Knows which routes and actions ask for a permission before they do anything: those that were tried, and those that the
- * configuration declares. Of safe methods none has to be known, since their answers can be withheld.
+ * Lists the routes and actions that ask for a permission before they do anything: tested ones, and those that the configuration
+ * declares. Routes with safe methods need no entry, since their answers can be withheld.
  *
  * @public
  */

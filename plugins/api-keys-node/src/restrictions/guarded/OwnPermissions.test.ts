@@ -56,7 +56,7 @@ describe('whether a plugin has permissions of its own', () => {
 
   it.each([
     ['fails', fail(500)],
-    ['turns the question away', fail(403)],
+    ['denies the request', fail(403)],
     ['is away', (res: ServerResponse) => void res.destroy()],
     ['answers nonsense', (res: ServerResponse) => void res.end('<html>')],
   ])('is not guessed while it %s, and asked again', async (_, misbehave) => {

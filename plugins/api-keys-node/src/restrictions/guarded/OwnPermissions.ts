@@ -2,12 +2,12 @@ import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { fetchPermissionMetadata } from '../fetchPermissionMetadata';
 
-/** A plugin registers its permissions while it starts. */
+/** Limits how long "no permissions" is cached, since a plugin registers its permissions while it starts. */
 const NONE_TTL_MS = 5 * 60_000;
 
 /**
- * Knows whether a plugin has permissions of its own, which it is asked for over HTTP, since plugins register them in more than one
- * way. Search, for example, has none, and asks for those of the catalog: no key can be limited to some of its permissions.
+ * Finds out if a plugin has permissions of its own. Asks the plugin over HTTP, since plugins register permissions in several
+ * ways. Search, for example, has none and asks for those of the catalog, so no key can be limited to some of its permissions.
  */
 export class OwnPermissions {
   readonly #pluginId: string;
@@ -26,7 +26,7 @@ export class OwnPermissions {
     this.#discovery = options.discovery;
   }
 
-  /** @throws ServiceUnavailableError when that cannot be found out right now */
+  /** @throws ServiceUnavailableError if the plugin does not answer */
   async exist(): Promise<boolean> {
     if (!this.#known || Date.now() >= this.#knownUntil) {
       this.#knownUntil = Infinity;

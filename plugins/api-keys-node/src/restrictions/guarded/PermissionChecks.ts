@@ -7,17 +7,17 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
  * @public
  */
 export type RequestChecks = {
-  /** Whether one of them was the key's to have. What the permission policy made of it is the plugin's business. */
+  /** True if the key covers one of them. The plugin handles the decision of the permission policy. */
   isHeld: boolean;
-  /** Names of those that were not. */
+  /** Names of the permissions that the key does not cover. */
   readonly denied: Set<string>;
 };
 
 /**
- * Remembers what plugins ask for while they answer requests with limited keys.
+ * Records the permissions that plugins ask for while they answer requests with limited keys.
  *
- * The credentials of a key serve many requests. A request with a limited key therefore gets a copy of its own, by which a
- * permission check finds it. A plugin that asks with credentials that it made itself has not asked for the request.
+ * Requests share the credentials of a key, so a request with a limited key gets its own copy, which links a permission check to
+ * the request. A check with credentials that the plugin created itself does not count for the request.
  *
  * @public
  */
@@ -33,7 +33,7 @@ export class PermissionChecks {
     req: IncomingMessage,
     shared: T,
   ): { credentials: T; checks: RequestChecks } {
-    // With what Backstage hides in them: the token, and how they print.
+    // Includes the properties that Backstage hides in credentials: the token and `toString`.
     const credentials: T = Object.freeze(
       Object.create(
         Object.getPrototypeOf(shared),
@@ -47,9 +47,9 @@ export class PermissionChecks {
   }
 
   /**
-   * Notes a permission that was asked for.
+   * Records a permission that was asked for.
    *
-   * @param isHeld - whether the key is for it
+   * @param isHeld - true if the key covers it
    */
   note(
     credentials: BackstageCredentials | undefined,
@@ -69,7 +69,7 @@ export class PermissionChecks {
     return this.#requests.get(req)?.credentials as T | undefined;
   }
 
-  /** Returns the permissions that were asked for in a request, and that its key is not for. */
+  /** Returns the permissions that were asked for in a request and that its key does not cover. */
   deniedIn(req: IncomingMessage): readonly string[] {
     return [...(this.#requests.get(req)?.checks.denied ?? [])];
   }

@@ -1,4 +1,4 @@
-/* What keys that are limited to some permissions of a plugin are told. */
+/* Denial messages for keys that are limited to some permissions of a plugin. */
 
 export const unknownRoute = (pluginId: string) =>
   `${limitedTo(

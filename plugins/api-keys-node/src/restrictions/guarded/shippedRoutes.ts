@@ -1,13 +1,13 @@
 /**
- * Routes of Backstage's own plugins, of this one and of Red Hat's RBAC that are not safe in the sense of HTTP (RFC 9110 §9.2.1)
- * and ask for a permission before they do anything. `guardedRoutes.test.ts` of the backend tries each of them on the real plugin.
+ * Routes of Backstage's own plugins, of this one and of Red Hat's RBAC that use unsafe methods (RFC 9110 §9.2.1) and ask for a
+ * permission before they do anything. `guardedRoutes.test.ts` of the backend tests each of them on the real plugin.
  *
- * A route belongs here only if it asks in every case: what it does before it asks cannot be undone.
+ * A route belongs here only if it always asks first: an action before the check cannot be undone.
  *
  * @public
  */
 export const SHIPPED_ROUTES: Readonly<Record<string, readonly string[]>> = {
-  // Those that do not ask turn every key away.
+  // Routes that do not ask deny every key.
   'api-keys': ['POST /v1/*', 'PUT /v1/*', 'PATCH /v1/*', 'DELETE /v1/*'],
   catalog: [
     'POST /refresh',
@@ -31,7 +31,7 @@ export const SHIPPED_ROUTES: Readonly<Record<string, readonly string[]>> = {
     'PATCH /proxy/*',
     'DELETE /proxy/*',
   ],
-  // Of RBAC.
+  // Routes of RBAC.
   permission: [
     'POST /policies',
     'PUT /policies/:kind/:namespace/:name',
@@ -56,7 +56,7 @@ export const SHIPPED_ROUTES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Actions that ask for a permission themselves, or do all that they do by calling guarded routes on behalf of the caller. The
- * exception is `api-keys:whoami`, which tells a key about itself, as `/v1/self` does.
+ * exception is `api-keys:whoami`, which returns the key of the caller, like `/v1/self`.
  *
  * @public
  */

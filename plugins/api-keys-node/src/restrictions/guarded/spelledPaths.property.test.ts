@@ -9,7 +9,7 @@ const DECLARED = ['POST /todos', 'DELETE /todos/:id', 'POST /lists/:list/*'];
 const DECLARED_ACTION = 'todo:create';
 const ACTION = '/.backstage/actions/v1/actions';
 
-/** What plugins that are called `todo` and `wide` serve, in the order of Express. */
+/** Routes of the plugins `todo` and `wide`, in the order of Express. */
 const ROUTES = [
   ...['POST /todos', 'POST /todos/purge', 'DELETE /todos/:id'],
   ...['DELETE /todos/:id/history', 'POST /lists/:list/items'],
@@ -30,7 +30,7 @@ const guardedRoutes = GuardedRoutes.fromConfig(
   }),
 );
 
-/** Serves a plugin as Backstage does, and answers which route was taken and what a limited key may do with it. */
+/** Serves a plugin like Backstage, and answers with the matched route and the access of a limited key to it. */
 function servePlugin(pluginId: string): Router {
   const plugin = Router();
   plugin.use((req, res, next) => {
@@ -65,7 +65,7 @@ const path = fc.oneof(
   fc
     .array(segment, { minLength: 1, maxLength: 5 })
     .map(segments => `/${segments.join('/')}`),
-  // Near misses of what is there, which chance would hardly find.
+  // Near misses of existing routes, which random paths would rarely hit.
   fc
     .tuple(
       fc.constantFrom(...ROUTES),
@@ -117,7 +117,7 @@ describe('however a path is spelled', () => {
   };
 
   // eslint-disable-next-line jest/expect-expect -- in expectAsJudged
-  it('a limited key gets to the declared routes of a plugin alone', () =>
+  it('a limited key reaches only the declared routes of a plugin', () =>
     expectAsJudged('todo', (route, id) => {
       const [method, served] = route.split(' ');
       if (served.startsWith(ACTION)) return id === DECLARED_ACTION;
@@ -127,7 +127,7 @@ describe('however a path is spelled', () => {
     }));
 
   // eslint-disable-next-line jest/expect-expect -- in expectAsJudged
-  it('a plugin that is declared as a whole keeps its framework routes closed', () =>
+  it('the framework routes of a plugin stay closed if the whole plugin is declared', () =>
     expectAsJudged('wide', (route, id) =>
       route.includes('/.backstage/') ? id === DECLARED_ACTION : true,
     ));

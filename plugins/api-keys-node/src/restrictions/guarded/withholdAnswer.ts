@@ -1,11 +1,11 @@
 import { OutgoingHttpHeaders, ServerResponse, STATUS_CODES } from 'node:http';
 
-/** What is sent in place of an answer that is withheld. */
+/** Answer that replaces a withheld one. */
 export type Replacement = {
   status: number;
   /** Sent as JSON. */
   body: object;
-  /** Sets the headers that the status takes. */
+  /** Sets the headers that the status requires. */
   setHeaders(res: ServerResponse): void;
 };
 
@@ -14,7 +14,7 @@ type Replace = (status: number) => Replacement | undefined;
 class WithheldAnswer {
   readonly #res: ServerResponse;
   readonly #replace: Replace;
-  /** As the middlewares before have set them: of CORS, of security, of rate limits. */
+  /** Headers that earlier middlewares have set, for CORS, security and rate limits. */
   readonly #headersBefore: OutgoingHttpHeaders;
   #state: 'undecided' | 'passed' | 'replacing' | 'replaced' = 'undecided';
   #replacement: Replacement | undefined;
@@ -31,12 +31,12 @@ class WithheldAnswer {
     return this.#state === 'passed';
   }
 
-  /** Whether the replacement is on its way through whatever compresses or logs answers. */
+  /** True while the replacement passes through middlewares that compress or log answers. */
   get isBeingReplaced(): boolean {
     return this.#state === 'replacing';
   }
 
-  /** Decides, unless that is done, and sends the replacement if there is one. */
+  /** Decides on the first call, and sends the replacement if there is one. */
   passes(status: number): boolean {
     if (this.#state !== 'undecided') return this.hasPassed;
     this.#replacement = this.#replace(status);
@@ -51,7 +51,7 @@ class WithheldAnswer {
     return false;
   }
 
-  /** Sets status and headers of the replacement, and none of the handler's. */
+  /** Sets the status and headers of the replacement, and removes the handler's. */
   setHead(): void {
     if (!this.#replacement) return;
     const res = this.#res;
@@ -76,7 +76,7 @@ class WithheldAnswer {
   }
 }
 
-/** Takes what is written, so that a stream runs out and its source is closed. */
+/** Accepts and drops written data, so that a stream ends and its source is closed. */
 function discard(args: unknown[]): true {
   const done = args.find(arg => typeof arg === 'function');
   if (done) process.nextTick(done as () => void);
@@ -84,8 +84,9 @@ function discard(args: unknown[]): true {
 }
 
 /**
- * Withholds an answer until its first byte is to be sent, however that is done, and decides then: either it is sent as it is,
- * or a replacement, which holds nothing of what the handler said. Whatever the handler sends after that is discarded.
+ * Withholds an answer until the handler sends its first byte, in any way, and decides then: either the answer is sent
+ * unchanged, or a replacement that contains nothing from the handler. Everything that the handler sends after a replacement is
+ * discarded.
  *
  * @param replace - returns undefined for an answer that may be sent
  */
@@ -95,7 +96,7 @@ export function withholdAnswer(res: ServerResponse, replace: Replace): void {
 
   res.writeHead = (status: number, ...rest: any[]) => {
     if (answer.isBeingReplaced) {
-      // `on-headers` may have added headers of the handler's just now.
+      // `on-headers` may just have added headers of the handler.
       answer.setHead();
       return writeHead.call(res, res.statusCode);
     }

@@ -16,10 +16,10 @@ const some = (length: number, of = BASE62) =>
 const base64url = (value: object) =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Put together here, so that no scanner takes this file for a leak. */
+/** Assembled at run time, so that secret scanners do not report this file. */
 const joined = (...parts: string[]) => parts.join('');
 
-/** What looks like a secret and is none of ours, by kind: of other makes, and words that begin like ours. Other ones each time. */
+/** Random texts, by kind, that resemble API keys but are none: secrets of other products, and words with the prefix of ours. */
 export const FOREIGN_TEXTS: Record<string, () => string> = {
   'GitHub, classic': () => joined('gh', 'p_', some(36)),
   'GitHub, of a job': () => joined('gh', 's_', some(36)),

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What the portal was asked. */
+/** A request that the portal received. */
 export type Asked = {
   method?: string;
   path?: string;
@@ -17,7 +17,7 @@ export type Asked = {
 
 type Answer = (res: ServerResponse, asked: Asked) => void;
 
-/** What introspection answers of a key that is accepted. */
+/** Introspection answer for an accepted key. */
 export const ACTIVE = {
   active: true,
   sub: 'user:default/ada',
@@ -29,7 +29,7 @@ export const ACTIVE = {
   token_type: 'Bearer',
 };
 
-/** The same for every key, whatever it is. */
+/** Answers every request with the same JSON. */
 export const json =
   (body: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
   res =>
@@ -37,7 +37,7 @@ export const json =
       .writeHead(status, { 'Content-Type': 'application/json', ...headers })
       .end(JSON.stringify(body));
 
-/** An HTTP server in the place of a portal. It accepts every key until `answer` is replaced. */
+/** Starts an HTTP server that stands in for a portal. It accepts every key until `answer` is replaced. */
 export async function startPortal() {
   const asked: Asked[] = [];
   const behaviour = { answer: json(ACTIVE) };
