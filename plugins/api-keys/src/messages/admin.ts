@@ -114,7 +114,7 @@ export const adminMessages = {
     group: 'Group',
     groupHint: 'team-a, …',
     notGroup:
-      'Pick a group. Keys are never given to a person: whoever knows their secrets would act as somebody else.',
+      'Pick a group. Keys are never given to a person: users who know their secrets would act as that person.',
     counting: 'Finding out which keys can be transferred',
     countFailed: 'The keys cannot be transferred to this group',
     nothing: 'None of these keys can be transferred.',

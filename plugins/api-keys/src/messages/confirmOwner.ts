@@ -14,7 +14,7 @@ export const confirmOwnerMessages = {
     doubt:
       '{{owner}} was away from the catalog and is back as a new entry. The portal cannot tell whether that is still the owner who made the API keys.',
     effect:
-      'If so, the keys work again, and whoever has their secrets acts as {{owner}}. If not, they are revoked, which cannot be undone. Look at the names of the keys and at when they were last used, and revoke them if in doubt.',
+      'If so, the keys work again, and anyone who has their secrets acts as {{owner}}. If not, they are revoked, which cannot be undone. Look at the names of the keys and at when they were last used, and revoke them if in doubt.',
     confirm: 'The same, let them work',
     revoke: 'Somebody else, revoke them',
   },

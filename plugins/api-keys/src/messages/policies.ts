@@ -1,4 +1,4 @@
-/** The texts about what keys are held to. Their fields have the names that they have in the HTTP API. */
+/** Texts about the limits on keys. Fields have the same names as in the HTTP API. */
 export const policyMessages = {
   policies: {
     title: 'Policies',
@@ -7,7 +7,7 @@ export const policyMessages = {
     refreshFailed: 'The policies could not be refreshed and may be out of date',
     configuredTitle: 'Configured for everybody',
     configuredHint:
-      'Whoever runs the portal sets this in app-config, under apiKeys.',
+      'The operator of the portal sets this in app-config, under apiKeys.',
     tableTitle: 'Set for users and groups',
     owner: 'User or group',
     differs: 'Policy',

@@ -14,12 +14,12 @@ export const rightsMessages = {
     },
     hint: {
       everything:
-        'If the key leaks, whoever has it can do all of that. Pick less if less will do.',
+        'If the key leaks, anyone who has it can do all of that. Pick less if less will do.',
       read: 'In every plugin that asks for permission to read, and nothing else there.',
       'catalog-read': 'For scripts and dashboards that look things up.',
       mcp: 'For agents: every tool of the MCP server that needs no more than to read the catalog.',
       outside:
-        'Only for services outside of Backstage: whoever gets the key there can do nothing here.',
+        'Only for services outside of Backstage: a service that receives the key can do nothing here.',
       choose: 'Plugin by plugin, and permission by permission where you want.',
     },
     required: 'Policy: every key has to be restricted to some plugins.',

@@ -4,7 +4,7 @@ export const warningsMessages = {
     title: 'Warnings',
     label: 'Warnings to be sent',
     intro:
-      'Owners are told before their keys expire or go inactive, and once they have expired. This is what they will hear, soonest first, unless something happens to the keys before.',
+      'Owners are notified before their keys expire or go inactive, and once they have expired. This list shows the next notifications, soonest first, unless the keys change before then.',
     loading: 'Loading which warnings are to be sent',
     loadFailed: 'Which warnings are to be sent could not be loaded',
     total_one: '{{count}} warning',
