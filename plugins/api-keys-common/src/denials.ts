@@ -35,7 +35,7 @@ export const API_KEY_DENIAL_REASONS: Readonly<
 };
 
 /**
- * Why a key that has not ended is refused: its owner is not in the catalog, or may be somebody else.
+ * Reason for refusing a key that has not ended: its owner is not in the catalog, or may not be the same entity as before.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 /*
- * Runs the plugin in an app of its own, with an in-memory client: `yarn start` in this package.
+ * Runs the plugin in a separate app, with an in-memory client: `yarn start` in this package.
  */
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';

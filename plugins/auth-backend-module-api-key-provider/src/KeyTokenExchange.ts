@@ -35,7 +35,7 @@ export class KeyTokenExchange {
   /**
    * Issues the user token of an accepted key, unless the key has ended in the meantime.
    *
-   * @throws {@link ApiKeyRefusedError} for a key whose subject is not there, and for one that is not accepted any more
+   * @throws {@link ApiKeyRefusedError} for a key whose subject does not exist, and for a key that is no longer accepted
    * @throws ServiceUnavailableError for every other failure, which is logged unless it says so itself
    */
   readonly exchange: KeyExchange = async key => {

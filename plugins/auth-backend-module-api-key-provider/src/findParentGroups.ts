@@ -10,7 +10,7 @@ const MAX_GROUPS = 50;
 /**
  * Finds the groups above a group that are in the catalog, nearest first, up to the top.
  *
- * @throws whatever the catalog fails with
+ * @throws the error of the catalog client
  */
 export async function findParentGroups(
   group: string,

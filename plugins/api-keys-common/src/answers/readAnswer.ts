@@ -38,7 +38,7 @@ export async function readCsv(response: Response): Promise<Blob> {
   return response.blob();
 }
 
-/** Rejects whatever is not the empty answer that confirms a change. */
+/** Rejects every answer except the empty one that confirms a change. */
 export function expectNoContent(response: Response): void {
   if (response.status === 204) return;
   throw new UnexpectedAnswerError('it should have been empty');

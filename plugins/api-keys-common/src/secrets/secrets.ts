@@ -1,8 +1,8 @@
 import { locateSecrets } from './locateSecrets';
 
 /**
- * Returns the well-formed secrets in a text, each once: those with the right checksum, whatever their prefix and
- * whatever stands around them, percent-encoded ones too. Says nothing about whether such keys exist.
+ * Returns the well-formed secrets in a text, each once: those with the right checksum, with any prefix and any surrounding
+ * text, including percent-encoded ones. Their keys may not exist.
  *
  * @public
  */

@@ -38,7 +38,7 @@ export class ApiKeyActionsService implements ActionsService {
 
   /**
    * @throws {@link ApiKeyRefusedError} for a key that has ended
-   * @throws {@link ApiKeyScopeError} for one that is not for this plugin, or not any more
+   * @throws {@link ApiKeyScopeError} for a key that may not, or no longer, be used for this plugin
    */
   async #requireKey(credentials: BackstageCredentials): Promise<void> {
     const found = await findKeyOfCredentials(credentials, {

@@ -24,8 +24,8 @@ export const API_KEY_PROVIDER_ID = 'api-key';
 export const API_KEY_PROOF_HEADER = 'x-api-key-proof';
 
 /**
- * The header in which backends of earlier releases send the secret itself to the exchange. Never `Authorization`: whatever resolves the
- * credentials of that request would start an exchange of its own.
+ * Header in which backends of earlier releases send the secret itself to the exchange. Never `Authorization`: code that
+ * resolves the credentials of that request would start another exchange.
  *
  * @public
  */

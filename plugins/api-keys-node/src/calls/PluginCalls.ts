@@ -22,7 +22,7 @@ export class PluginCalls {
 
   /**
    * @returns the body of the answer
-   * @throws ResponseError for an answer that is none, and whatever fetch throws without one
+   * @throws ResponseError for an error response, and the error of fetch if there is no response
    */
   async post<T>(
     targetPluginId: string,

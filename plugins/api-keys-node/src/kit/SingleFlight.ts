@@ -53,7 +53,7 @@ export class SingleFlight<V> {
     }
   }
 
-  /** Lets nobody join the calls under way, whose results are of a state that has changed since. */
+  /** Stops sharing pending calls, whose results reflect a state that has changed since. */
   forget(): void {
     this.#calls = new Map();
   }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * Caches values, each until a time of its own. Beyond `max` entries, those that were not used for longest go first.
+ * Caches values, each with its own expiry. Evicts the least recently used entries beyond `max`.
  *
  * The times of `lru-cache` itself are not exact enough for credentials: a TTL of 0 means for ever there, and an entry is still
  * returned in the millisecond in which it expires.

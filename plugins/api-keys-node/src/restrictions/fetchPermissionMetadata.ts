@@ -9,7 +9,7 @@ const TIMEOUT_MS = 5000;
  * project.
  *
  * @returns the answer as it came; undefined for a plugin that has no permissions and does not know the question
- * @throws ResponseError for any other answer, and whatever fetch throws without one
+ * @throws ResponseError for any other answer, and the error of fetch if there is no response
  * @public
  */
 export async function fetchPermissionMetadata(

@@ -12,7 +12,7 @@ type Entry = { subject: string; token: Promise<string> };
 
 /**
  * Caches the Backstage user token of each key until a minute before it expires. One exchange at a time is made for a key. A key
- * that was transferred acts as somebody else and never gets the token that it had before.
+ * that was transferred acts as another subject and never gets its old token.
  *
  * @public
  */

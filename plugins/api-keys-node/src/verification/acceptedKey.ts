@@ -16,7 +16,7 @@ export function acceptedKey(outcome: VerificationOutcome): VerifiedApiKey {
 /**
  * Returns the current state of the key that a user token was issued for.
  *
- * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
+ * @throws {@link ApiKeyRefusedError} for a key that has ended since, or whose subject has changed
  */
 export async function findBoundKey(
   { id, subject }: KeyBinding,
@@ -34,7 +34,7 @@ export async function findBoundKey(
  * Returns the current state of the key that credentials come from, and the binding of its user token.
  *
  * @returns undefined for credentials that come from no key
- * @throws {@link ApiKeyRefusedError} for a key that has ended since, or acts as somebody else by now
+ * @throws {@link ApiKeyRefusedError} for a key that has ended since, or whose subject has changed
  * @throws {@link ApiKeyVerificationUnavailableError} if the key cannot be verified right now
  */
 export async function findKeyOfCredentials(

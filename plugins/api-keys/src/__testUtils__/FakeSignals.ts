@@ -4,7 +4,7 @@ type Listener = (message: any) => void;
 
 /** Backstage's signals, without a connection. */
 export class FakeSignals implements SignalApi {
-  /** How often somebody has subscribed. */
+  /** Number of subscriptions so far. */
   subscriptions = 0;
   readonly #listeners = new Map<string, Set<Listener>>();
 

@@ -6,7 +6,7 @@ import { aKey } from '../__testUtils__/keys';
 import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { AdminPage } from './AdminPage';
 
-// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+// Separate file: permission decisions are cached across the tests of a file.
 describe('AdminPage, with read permission only', () => {
   it('offers no revocation and no transfer', async () => {
     const api = new FakeApiKeysApi([aKey({ hint: '38hE' })]);

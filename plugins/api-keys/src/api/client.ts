@@ -1,2 +1,2 @@
-// A module of its own, so that bundlers put the client into a separate chunk.
+// Separate module, so that bundlers put the client into a separate chunk.
 export { ApiKeysClient } from 'backstage-plugin-api-keys-common';

@@ -6,7 +6,7 @@ import { aPolicy } from '../__testUtils__/keys';
 import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { EntityApiScopeCard } from './EntityApiScopeCard';
 
-// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+// Separate file: permission decisions are cached across the tests of a file.
 it('on the page of an API, users who cannot create keys see an explanation instead of a link', async () => {
   const scopes = { configured: [], catalogApis: true };
   const entity = {

@@ -109,7 +109,7 @@ function useFacts(apiKey: ApiKey): Fact[] {
     {
       id: 'expires',
       name: t('keyFact.expires'),
-      // A revoked key does not expire any more.
+      // A revoked key no longer expires.
       value: status === 'revoked' ? '—' : expiry,
       help: works && apiKey.expiresAt && t('keyFact.expiresHelp'),
     },

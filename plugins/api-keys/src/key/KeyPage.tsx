@@ -47,7 +47,7 @@ function KeyContent({ id }: KeyContentProps) {
       </Paper>
     );
   }
-  // A cached key is not shown any more after a 404 or 403.
+  // A cached key is hidden after a 404 or 403.
   if (!value || (error && (isNotFound(error) || isNotAllowed(error)))) {
     return (
       <div className={classes.missing}>

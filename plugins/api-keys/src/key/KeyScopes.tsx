@@ -9,7 +9,7 @@ const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: { padding: theme.spacing(0.5, 0), overflowWrap: 'anywhere' },
-  // Takes a line of its own, like the ref of an owner.
+  // Takes a separate line, like the ref of an owner.
   name: {
     display: 'block',
     color: theme.palette.text.secondary,

@@ -68,7 +68,7 @@ export function ApiKeysContent() {
     setRevoked({ name, also });
   };
 
-  // The empty state has a button of its own.
+  // The empty state has its own button.
   const offersCreate =
     isDefault &&
     state.status === 'ready' &&

@@ -5,7 +5,7 @@ import { aKey } from '../__testUtils__/keys';
 import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { ApiKeysPage } from './ApiKeysPage';
 
-// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+// Separate file: permission decisions are cached across the tests of a file.
 describe('ApiKeysPage, without permission to create keys', () => {
   it('explains why no key can be created, and shows existing ones', async () => {
     const api = new FakeApiKeysApi([aKey()]);

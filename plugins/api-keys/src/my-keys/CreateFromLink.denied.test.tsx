@@ -5,7 +5,7 @@ import { aKey } from '../__testUtils__/keys';
 import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { ApiKeysPage } from './ApiKeysPage';
 
-// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+// Separate file: permission decisions are cached across the tests of a file.
 describe('A link that requests a copy of a key', () => {
   it('opens no form for users who cannot create keys', async () => {
     const api = new FakeApiKeysApi([aKey()]);

@@ -17,7 +17,7 @@ export function NavIcon() {
   return (
     <span className={useStyles().root}>
       <KeyIcon />
-      {/* A boundary of its own, so that the sidebar does not wait for it. */}
+      {/* Separate boundary, so that the sidebar does not wait for it. */}
       <HideOnError>
         <Suspense fallback={null}>
           <Badge />

@@ -5,7 +5,7 @@ import { anOverride } from '../../__testUtils__/ownerPolicies';
 import { renderWithApis } from '../../__testUtils__/renderWithApis';
 import { OwnerPolicies } from './OwnerPolicies';
 
-// A file of its own: answers about permissions are remembered for a while, across the tests of a file.
+// Separate file: permission decisions are cached across the tests of a file.
 it('OwnerPolicies offers no changes with read permission only', async () => {
   const api = new FakeApiKeysApi();
   api.overrides = [

@@ -19,7 +19,7 @@ type PolicyDialogProps = {
   policies: ApiKeyOwnerPolicies;
   /** The policy to edit; left out to set one for an owner who is picked here. */
   set?: ApiKeyOwnerOverride;
-  /** Runs after a change, by this user or somebody else, and before the dialog closes. */
+  /** Runs after a change by this or another user, before the dialog closes. */
   onChanged: () => Promise<void>;
   onClose: () => void;
 };
@@ -43,7 +43,7 @@ export function PolicyDialog(props: PolicyDialogProps) {
     !errors.owner && !errors.empty && Object.keys(errors.fields).length === 0;
 
   const submission = useSubmit(async () => {
-    // Saving replaces the whole policy, including what somebody else has set since this dialog opened.
+    // Saving replaces the whole policy, including changes of other users since this dialog opened.
     const { updatedAt } = await api.getOwnerPolicy(owner);
     if (updatedAt !== (set?.updatedAt ?? null)) {
       setOutdated(true);

@@ -6,7 +6,7 @@ import { actionsFor, KeyAction } from './keyActions';
 
 type OwnKeyMenuProps = {
   apiKey: ApiKey;
-  /** Actions that have a button beside the menu. */
+  /** Actions with a button next to the menu. */
   without?: readonly KeyAction[];
   onAction: (action: KeyAction, apiKey: ApiKey) => void;
 };

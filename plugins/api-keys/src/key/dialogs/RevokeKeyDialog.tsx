@@ -27,7 +27,7 @@ function LastUse({ apiKey }: LastUseProps) {
 
 type RevokeKeyDialogProps = {
   apiKey: ApiKey;
-  /** Set if an admin revokes the key of somebody because its secret leaked. */
+  /** Set if an admin revokes another owner's key because its secret leaked. */
   leaked?: boolean;
   /** Runs after the key was revoked and before the dialog closes. */
   onRevoked: (alsoRevoked: AlsoRevokedApiKeys) => Promise<void>;

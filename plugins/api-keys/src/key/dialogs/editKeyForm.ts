@@ -9,7 +9,7 @@ export function isValid(values: KeyFieldValues): boolean {
   return values.name.trim() !== '' && !containSecret(values);
 }
 
-/** Returns only changed fields, so that it does not overwrite a change of somebody else to the others. */
+/** Returns only changed fields, so that changes of other users to the other fields are kept. */
 export function toRequest(
   apiKey: ApiKey,
   values: KeyFieldValues,

@@ -32,7 +32,7 @@ const useStyles = makeStyles<Theme, { tone: Tone }>(theme => ({
 /** Memoized, so that the ticking clock renders it only when it changes. */
 const Bar = memo(({ percent, tone }: { percent: number; tone: Tone }) => {
   const classes = useStyles({ tone });
-  // Hidden from screen readers, which read the text beside it.
+  // Hidden from screen readers, which read the text next to it.
   return (
     <div className={classes.track} aria-hidden>
       <div className={classes.spent} style={{ width: `${percent}%` }} />

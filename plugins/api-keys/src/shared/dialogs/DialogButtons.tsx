@@ -5,7 +5,7 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(1, 3, 3),
-    // On narrow screens, a long label wraps to a line of its own.
+    // On narrow screens, a long label wraps to a separate line.
     flexWrap: 'wrap',
     rowGap: theme.spacing(1),
     '& > *': { whiteSpace: 'nowrap' },

@@ -37,7 +37,7 @@ export type DialogFrameProps = {
   id: string;
   /** Set if the body has a `DialogText`, which describes the dialog to screen readers. */
   described?: boolean;
-  /** Set if a click beside the dialog would lose typed text. Escape closes it all the same. */
+  /** Set if a click outside of the dialog would lose typed text. Escape still closes it. */
   ignoresBackdrop?: boolean;
   onClose: () => void;
   children: ReactNode;

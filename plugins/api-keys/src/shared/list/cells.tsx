@@ -70,7 +70,7 @@ type KeyExpiryProps = { apiKey: ApiKey };
 /** Expiry of a key. */
 export function KeyExpiry({ apiKey }: KeyExpiryProps) {
   const { t } = useTranslation();
-  // A revoked key does not expire any more.
+  // A revoked key no longer expires.
   if (apiKey.status === 'revoked') return <>—</>;
   if (!apiKey.expiresAt) return <>{t('key.noExpiry')}</>;
   return <RelativeTime time={apiKey.expiresAt} />;

@@ -73,7 +73,7 @@ function Outcome(props: OutcomeProps) {
   }
 }
 
-// Takes a row of its own and does not widen the filters.
+// Takes a separate row and does not widen the filters.
 const useStyles = makeStyles({
   root: { order: 1, width: 0, minWidth: '100%' },
 });

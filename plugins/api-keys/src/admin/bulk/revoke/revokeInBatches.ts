@@ -46,7 +46,7 @@ export async function* revokeInBatches(
   for (;;) {
     const batch = await api.revokeKeys({ filter, reason, limit: BATCH_SIZE });
     yield batch;
-    // A full batch without a revoked key means that somebody else is revoking the same keys.
+    // A full batch without a revoked key means that another admin is revoking the same keys.
     if (batch.matched < BATCH_SIZE || batch.revoked === 0) return;
   }
 }

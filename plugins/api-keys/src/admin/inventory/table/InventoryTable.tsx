@@ -10,7 +10,7 @@ import { KeyActions } from './RowMenu';
 
 type InventoryTableProps = {
   keys: ApiKey[];
-  /** Columns beside the name. */
+  /** Columns in addition to the name. */
   columns: InventoryColumn[];
   /** Set while other keys are loading. */
   updating: boolean;

@@ -8,7 +8,7 @@ import { OwnerLink } from '../../../shared/ui/OwnerLink';
 import { useLocale } from '../../../translations/useLocale';
 import { useTranslation } from '../../../translations/useTranslation';
 
-/** Columns of the inventory, beside the name. */
+/** Columns of the inventory in addition to the name. */
 export const INVENTORY_COLUMNS = [
   'owner',
   'status',
