@@ -10,25 +10,23 @@ import type { Request } from 'express';
 import { withTimeout } from 'backstage-plugin-api-keys-node';
 import { redact } from '../lib/redact';
 
-/**
- * Events of what is done even if the auditor fails. A key that has leaked has to end; who ended it is in the plugin's own trail.
- */
+/** Events whose action goes ahead even if the auditor fails. A leaked key must end; the plugin's own trail records who ended it. */
 const DONE_UNAUDITED = ['key-revoke', 'keys-revoke'];
 
-/** Whoever waits for a change does not wait for longer than that for the auditor. */
+/** Longest time that a change waits for the auditor. */
 const AUDITOR_TIMEOUT_MS = 3000;
 
-/** An event by name, and how much it matters. */
+/** Name and severity of an event. */
 type AuditEvent = Pick<
   AuditorServiceCreateEventOptions,
   'eventId' | 'severityLevel'
 > & { meta?: JsonObject };
 
 /**
- * Tells Backstage's auditor what happens to keys, for whoever collects the audit log of the whole portal. The plugin's own
- * trail (`api_key_events`) is written by the database layer, in the transaction of each change.
+ * Reports what happens to keys to Backstage's auditor, which writes the audit log of the whole portal. The database layer
+ * writes the plugin's own trail (`api_key_events`) in the transaction of each change.
  *
- * Secrets in what it is given are redacted.
+ * Secrets in events are redacted.
  */
 export class Audit {
   readonly #auditor: AuditorService;
@@ -40,10 +38,10 @@ export class Audit {
   }
 
   /**
-   * Does what a caller asks for, and tells whether it came about.
+   * Runs what a caller requested and audits whether it succeeded.
    *
-   * @param req - must carry credentials that are good, or none: the auditor resolves them, and throws for bad ones
-   * @param describe - what to add of the result
+   * @param req - must carry valid credentials, or none: the auditor resolves them, and throws for invalid ones
+   * @param describe - returns what the event says about the result
    */
   async request<T>(
     req: Request,
@@ -55,8 +53,8 @@ export class Audit {
   }
 
   /**
-   * Does what a caller asks for without a request that the auditor could resolve, and tells whether it came about. Who calls
-   * has to be in the event's `meta`.
+   * Runs what a caller requested where there is no request that the auditor could resolve, and audits whether it succeeded. The
+   * event's `meta` must name the caller.
    */
   async action<T>(
     event: AuditEvent,
@@ -66,7 +64,7 @@ export class Audit {
     return this.#audited(event, action, describe);
   }
 
-  /** Tells what happened without a caller whom the auditor could resolve. Never in the way of what goes on. */
+  /** Audits an event without a caller that the auditor could resolve. Neither waits for the auditor nor fails with it. */
   tell(event: AuditEvent): void {
     this.#auditor
       .createEvent(redactEvent(event))
@@ -91,7 +89,7 @@ export class Audit {
       );
       throw error;
     }
-    // What is done is done: a secret that was made must reach its owner.
+    // The change is committed, so a failing auditor must not keep a new secret from its owner.
     await this.#end(event, () =>
       audited?.success({ meta: redact(describe(result)) }),
     );
@@ -99,7 +97,7 @@ export class Audit {
   }
 
   /**
-   * @returns undefined for what is done unaudited
+   * @returns undefined for an event in `DONE_UNAUDITED` if the auditor fails
    * @throws ServiceUnavailableError if the auditor fails
    */
   async #begin(
@@ -113,7 +111,7 @@ export class Audit {
         this.#logger.error(`Could not audit ${event.eventId}`, error);
         return undefined;
       }
-      // Whoever has no good credentials hears that instead.
+      // Invalid credentials are the caller's error, not a failure of the auditor.
       if (event.request && error.name !== 'Error') throw error;
       this.#logger.error(`Could not audit ${event.eventId}`, error);
       throw new ServiceUnavailableError(
@@ -138,7 +136,7 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
   return withTimeout(answer, AUDITOR_TIMEOUT_MS);
 }
 
-/** The URL of the request was redacted when it came in. */
+/** Redacts `meta` only: the URL of the request was redacted when it arrived. */
 function redactEvent<E extends { meta?: JsonObject }>(event: E): E {
   return { ...event, meta: redact(event.meta) };
 }

@@ -65,7 +65,7 @@ describe('the audit log of the portal', () => {
   const namesOf = () =>
     told.map(({ eventId, outcome }) => `${eventId} ${outcome}`);
 
-  it('hears of everything that a user does with a key', async () => {
+  it('records everything that a user does with a key', async () => {
     const { key } = await portal.createKey('ada');
     const path = `${API}/keys/${key.id}`;
     await portal.call('patch', path, ada).send({ name: 'x' }).expect(200);
@@ -89,7 +89,7 @@ describe('the audit log of the portal', () => {
     expect(told.every(({ byRequest }) => byRequest)).toBe(true);
   });
 
-  it('hears of everything that an admin does', async () => {
+  it('records everything that an admin does', async () => {
     const { key, secret } = await portal.createKey('ada');
     told = [];
     const owner = `${API}/admin/owners/${encodeURIComponent(key.owner)}/policy`;
@@ -115,7 +115,7 @@ describe('the audit log of the portal', () => {
     expect(JSON.stringify(told)).not.toContain(secret);
   });
 
-  it('hears of what was refused', async () => {
+  it('records refused requests', async () => {
     const { secret } = await portal.createKey('ada');
     told = [];
     portal.policy.current = ({ permission }) =>
@@ -134,7 +134,7 @@ describe('the audit log of the portal', () => {
     portal.policy.current = () => undefined;
   });
 
-  it('hears of what happens without anybody who has logged in', async () => {
+  it('records what happens without a signed-in user', async () => {
     const { key, secret } = await portal.createKey('ada');
     const { body: successor } = await rotate(secret).expect(201);
     told = [];
@@ -174,7 +174,7 @@ describe('the audit log of the portal', () => {
     }
   });
 
-  it('hears of what an agent does, and for whom', async () => {
+  it('records what an agent does, and for which user', async () => {
     const { key, secret } = await portal.createKey('ada');
     const other = await portal.createKey('ada');
     told = [];
@@ -215,7 +215,7 @@ describe('the audit log of the portal', () => {
     ],
     ['report', { eventId: 'key-leak-report', severityLevel: 'critical' }, {}],
   ])(
-    'hears once of a key that a scanner found, to %s it',
+    'records a key that a scanner found once, to %s it',
     async (action, event, why) => {
       const leaks = { action, generic: { secrets: [SHARED_SECRET] } };
       const scanned = await startTestPortal({

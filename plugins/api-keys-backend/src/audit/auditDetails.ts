@@ -2,12 +2,12 @@ import { JsonObject } from '@backstage/types';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { RevokedKeys } from '../service/revokeKey';
 
-/** What the audit log is told of a key. */
+/** Fields that the audit log holds about a key. */
 export function auditDetails({ id, owner }: ApiKeyRecord): JsonObject {
   return { keyId: id, owner };
 }
 
-/** The same of a key that was revoked, with the ids of the keys that ended with it, if there are any. */
+/** Fields that the audit log holds about a revoked key: also the ids of the keys that ended with it, if there are any. */
 export function auditRevocation({ key, alsoRevoked }: RevokedKeys): JsonObject {
   const ids = alsoRevoked.map(({ id }) => id);
   return {
