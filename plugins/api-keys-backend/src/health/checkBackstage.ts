@@ -6,9 +6,9 @@ const { oldest, newest } = TESTED_BACKSTAGE;
 const TESTED_RANGE = `Backstage ${oldest.release} to ${newest.release}`;
 
 /**
- * Rejects a release of Backstage that is older than any that API keys work with.
+ * Rejects a release of Backstage that is older than all those that API keys support.
  *
- * @param version - of `@backstage/backend-defaults`; where it is unknown, nothing is rejected
+ * @param version - of `@backstage/backend-defaults`; undefined if unknown, which is accepted
  */
 export function requireSupportedBackstage(version: string | undefined): void {
   const numbers = numbersOf(version);
@@ -20,9 +20,9 @@ export function requireSupportedBackstage(version: string | undefined): void {
 }
 
 /**
- * Logs a release of Backstage that is newer than all that API keys were tested with.
+ * Logs a release of Backstage that is newer than all those that API keys were tested with.
  *
- * @param version - of `@backstage/backend-defaults`, if it is known
+ * @param version - of `@backstage/backend-defaults`; undefined if unknown
  */
 export function reportUntestedBackstage(
   version: string | undefined,
@@ -58,7 +58,7 @@ function isNightly(numbers: Numbers): boolean {
   return numbers.every(number => number === 0);
 }
 
-/** Returns a number below, at or above 0, as sorting takes it. */
+/** Returns a negative number, 0 or a positive number, as `Array.sort` expects. */
 function compare(numbers: Numbers, version: string): number {
   const others = numbersOf(version) ?? [0, 0, 0];
   const i = numbers.findIndex((number, at) => number !== others[at]);

@@ -11,7 +11,7 @@ import { ApiKeysConfig } from '../config';
 import { reportUntestedBackstage } from './checkBackstage';
 import { StartUpFacts, startUpReport } from './startUpReport';
 
-/** Tells the log what is on, and warns of what is unsafe. */
+/** Logs what is on, and warns of what is unsafe. */
 export async function reportStart(options: {
   config: ApiKeysConfig;
   rootConfig: RootConfigService;

@@ -10,7 +10,7 @@ import {
 import { actionsServiceRef } from '../backstage/actions';
 import { pluginTokenHandlerDecoratorServiceRef } from '../backstage/tokenHandler';
 
-/** What becomes of keys where a factory of somebody else has taken the place of the one that knows of them. */
+/** Effect on keys if the factory of a service that handles keys is replaced by another one. */
 const WITHOUT: Record<
   ApiKeyAwareService,
   { serviceId: string; effect: string }
@@ -34,8 +34,8 @@ const WITHOUT: Record<
 };
 
 /**
- * Stops the start of a backend in which a service that has to know of keys is replaced. Backstage takes the factory that is added to
- * the backend rather than the one of a feature loader, without a word.
+ * Fails the start of a backend in which a service that handles keys is replaced. Backstage silently prefers a factory that is
+ * added to the backend to that of a feature loader.
  */
 export const serviceCheckModule = createBackendModule({
   pluginId: 'api-keys',
@@ -43,7 +43,7 @@ export const serviceCheckModule = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
-        // These are created for whoever asks first, and then the runtime knows of them.
+        // Dependencies on these services create them, and our factories then register themselves in the runtime.
         actions: actionsServiceRef,
         permissions: coreServices.permissions,
         tokenHandler: pluginTokenHandlerDecoratorServiceRef,

@@ -11,7 +11,7 @@ import { warnOfUnknownAdmins } from './warnOfUnknownAdmins';
 const LOOK_EVERY = { days: 1 };
 const RUN_TIMEOUT = { minutes: 1 };
 
-/** Has the log warned of admins whom the catalog does not know. */
+/** Schedules warnings of admins that the catalog does not know. */
 export async function startLookingForAdmins(options: {
   config: ApiKeysConfig;
   catalog: CatalogService;
@@ -25,7 +25,7 @@ export async function startLookingForAdmins(options: {
     frequency: LOOK_EVERY,
     initialDelay: CATALOG_STARTS_WITHIN,
     timeout: RUN_TIMEOUT,
-    // Of this process: it is about the configuration that it was started with.
+    // Each process checks the configuration that it was started with.
     scope: 'local',
     fn: () => warnOfUnknownAdmins({ ...options, admins: config.admins }),
   });

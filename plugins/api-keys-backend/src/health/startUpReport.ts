@@ -3,32 +3,32 @@ import { ApiKeysConfig } from '../config';
 import { durationInWords } from '../lifecycle/time';
 import { NO_PEPPER } from '../secret/SecretDigests';
 
-/** What is known of the portal when API keys start in it. */
+/** Facts about the portal when API keys start in it. */
 export type StartUpFacts = {
   config: ApiKeysConfig;
   isProduction: boolean;
   permissionsEnabled: boolean;
-  /** Whether Red Hat's RBAC, if it decides, finds roles by ownership, too. */
+  /** True if Red Hat's RBAC, where it decides, also finds roles by ownership. */
   rbacUsesOwnership: boolean;
-  /** What runs in this backend. */
+  /** Plugins that run in this backend. */
   plugins: readonly RootInstanceMetadataServicePluginInfo[];
   database: 'server' | 'file' | 'memory';
-  /** Whether the auth service of this backend asks the one that knows of keys. */
+  /** True if the auth service of this backend accepts keys. */
   authenticatesKeys: boolean;
   takesKeysOutOfRequests: boolean;
 };
 
-/** What the log is told at start. */
+/** Lines of the log at start. */
 export type StartUpReport = {
-  /** What is on. */
+  /** Parts that are on. */
   line: string;
-  /** What is unsafe, each in a sentence that says what to do. */
+  /** Unsafe settings, each in a sentence that says what to do. */
   warnings: string[];
 };
 
 type Part<T> = (facts: StartUpFacts) => T;
 
-/** What is on, in the order of the line. */
+/** Parts that are on, in the order of the line. */
 const PARTS: Part<string>[] = [
   ({ config }) => `secrets ${config.secret.prefix}_…`,
   describePeppers,
@@ -43,7 +43,7 @@ const PARTS: Part<string>[] = [
   describeAdmins,
 ];
 
-/** Each says what is wrong, if it is. */
+/** Each returns what is unsafe, or false. */
 const CHECKS: Part<string | false>[] = [
   facts =>
     !hasPlugin(facts, 'auth') &&
@@ -73,7 +73,7 @@ const CHECKS: Part<string | false>[] = [
   facts =>
     facts.isProduction &&
     countPeppers(facts) === 0 &&
-    `API keys have no pepper, so that whoever can write to the database can plant a key: set apiKeys.secret.pepper, and end the list with ${NO_PEPPER} for keys that exist`,
+    `API keys have no pepper, so that anyone with write access to the database can plant a key: set apiKeys.secret.pepper, and end the list with ${NO_PEPPER} for keys that exist`,
   facts =>
     tellsOwners(facts) &&
     !hasPlugin(facts, 'notifications') &&
@@ -87,7 +87,7 @@ const CHECKS: Part<string | false>[] = [
     'API keys are kept in SQLite, which one backend alone can use, and whose file has to be on a disk that lasts: set backend.database to PostgreSQL',
 ];
 
-/** Says what is on and what is unsafe. Neither may hold a secret. */
+/** Returns what is on and what is unsafe. Neither may hold a secret. */
 export function startUpReport(facts: StartUpFacts): StartUpReport {
   return {
     line: `API keys are on: ${PARTS.map(part => part(facts)).join('; ')}`,
@@ -177,7 +177,7 @@ function hasPlugin({ plugins }: StartUpFacts, id: string): boolean {
   return plugins.some(({ pluginId }) => pluginId === id);
 }
 
-/** Only Backstage's own module is known by its name; what another policy decides cannot be told at start. */
+/** Recognizes only Backstage's own module, by its name: the decisions of other policies are not known at start. */
 function allowsEverything(facts: StartUpFacts): boolean {
   return hasModule(facts, 'permission', /^allow-?all-?policy$/i);
 }
@@ -193,7 +193,7 @@ function hasModule(
   );
 }
 
-/** Longest first, as they come. */
+/** Lists durations from the longest to the shortest, the order in which they pass. */
 function listed(durations: number[]): string {
   return inEnglish([...durations].sort((a, b) => b - a).map(durationInWords));
 }

@@ -1,6 +1,6 @@
 /**
- * The releases of Backstage that API keys are tested with, and the version of `@backstage/backend-defaults` in each. A backend on an
- * older one does not start, and one on a newer one says so in the log.
+ * Releases of Backstage that API keys are tested with, and the version of `@backstage/backend-defaults` in each. A backend with
+ * an older release does not start; a newer one is logged.
  */
 export const TESTED_BACKSTAGE = {
   oldest: { release: '1.53', backendDefaults: '0.17.5' },

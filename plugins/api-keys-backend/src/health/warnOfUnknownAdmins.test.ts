@@ -17,12 +17,12 @@ describe('admins in the configuration', () => {
       catalog: catalogServiceMock({ entities: company }),
     });
 
-  it('whom the catalog knows are fine', async () => {
+  it('are not logged if the catalog knows them', async () => {
     await look('user:default/grace', 'group:default/team-a');
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('whom the catalog does not know are named', async () => {
+  it('are logged by name if the catalog does not know them', async () => {
     await look('user:default/grace', 'user:default/gone', 'group:default/typo');
     expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(

@@ -2,10 +2,10 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
 /**
- * Warns of admins in the configuration whom the catalog does not know: mistyped ones, and those who have left. Whoever
- * makes an entity of that name later would be an admin.
+ * Warns of admins in the configuration that the catalog does not know: mistyped ones, and people who have left. A new entity
+ * with such a name would be an admin.
  *
- * @throws if the catalog cannot be asked
+ * @throws if the catalog is unavailable
  */
 export async function warnOfUnknownAdmins(options: {
   admins: readonly string[];
