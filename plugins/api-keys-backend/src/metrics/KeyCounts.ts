@@ -2,10 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeySummary } from '../database/queries';
 
-/** One look at a million keys takes the database a quarter of a second; each replica looks for itself. */
+/** Counting a million keys takes the database a quarter of a second, and each replica counts for itself. */
 const COUNT_EVERY_MS = 5 * 60_000;
 
-/** All keys in numbers, as they were at most five minutes ago. They are counted only when somebody asks. */
+/** Numbers of all keys, at most five minutes old. Keys are counted only on demand. */
 export class KeyCounts {
   readonly #store: Pick<ApiKeyStore, 'summarize'>;
   readonly #logger: LoggerService;
@@ -20,7 +20,7 @@ export class KeyCounts {
     this.#logger = options.logger;
   }
 
-  /** Undefined if the keys could not be counted, until it is time to try again. */
+  /** Returns undefined if the keys could not be counted, until the next attempt is due. */
   get(): Promise<KeySummary | undefined> {
     const now = Date.now();
     if (!this.#counts || now >= this.#countedAt + COUNT_EVERY_MS) {

@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     await replica.recorder.stop();
   });
 
-  it('tell how many keys there are, counted when somebody asks, and every five minutes at most', async () => {
+  it('export the number of keys, counted on demand and at most every five minutes', async () => {
     const store = replicas.stores[0];
     const keys = [await create(), await create(), await create()];
     await change(keys[0].key.id, { expires_at: Date.now() + 13 * DAY });

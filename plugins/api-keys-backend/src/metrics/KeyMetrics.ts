@@ -16,17 +16,17 @@ import { CACHE_RESULTS, CacheResult, OutcomeName, OUTCOMES } from './labels';
 
 const EXPIRING_WITHIN_DAYS = 14;
 
-/** From a look into memory to a database that is about to give up, in seconds. */
+/** Buckets from a lookup in memory to a database that is about to time out, in seconds. */
 const DURATIONS = [
   0.00001, 0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
   0.5, 1, 2.5, 5,
 ];
 
 /**
- * What is told to OpenTelemetry, under names like Backstage's own. No label tells a key, a person or a secret, and each has a
- * handful of values, whatever the keys and the requests are.
+ * Metrics of keys for OpenTelemetry, with names like those of Backstage's own. No label holds a key, a person or a secret, and
+ * each has a small, fixed set of values.
  *
- * Told to nobody where the backend has no exporter, and then costs nothing worth naming: nothing is counted in the database.
+ * Without an exporter, nothing is measured and the keys in the database are not counted.
  */
 export class KeyMetrics {
   readonly #metrics: MetricsService;
@@ -130,7 +130,7 @@ export class KeyMetrics {
     this.#lostNotices.add(1);
   }
 
-  /** @param size - the number of keys that are kept in memory */
+  /** @param size - returns the number of cached keys */
   watchCache(size: () => number): void {
     this.#gauge(
       'api_keys.cache.size',
@@ -139,7 +139,7 @@ export class KeyMetrics {
     );
   }
 
-  /** @param size - the number of keys of which uses are not written yet */
+  /** @param size - returns the number of keys with unwritten uses */
   watchBuffer(size: () => number): void {
     this.#gauge(
       'api_keys.usage.buffer.size',
@@ -148,7 +148,7 @@ export class KeyMetrics {
     );
   }
 
-  /** @param summary - of all keys; undefined if it cannot be told right now. Asked each time that somebody collects metrics */
+  /** @param summary - returns the numbers of all keys, or undefined if they are unavailable; called for each collection of metrics */
   watchKeys(summary: () => Promise<KeySummary | undefined>): void {
     this.#gauge('api_keys.keys.count', 'API keys by status', async observe => {
       const keys = await summary();
@@ -206,7 +206,7 @@ export class KeyMetrics {
   }
 }
 
-/** To the end of the last of the days, in UTC. */
+/** Counts keys that expire before the end of the last day, in UTC. */
 function expiring({ expiriesByDay }: KeySummary): number {
   const last = startOfDay(Date.now()) + EXPIRING_WITHIN_DAYS * DAY;
   return [...expiriesByDay]

@@ -13,7 +13,7 @@ const OPERATIONS = readFileSync(
   'utf8',
 );
 
-/** Of Backstage's scheduler; that a backend exports them is tested in portal.test.ts. */
+/** Metrics of Backstage's scheduler; portal.test.ts tests that a backend exports them. */
 const OTHER_NAMES = [
   'backend_tasks_task_runs_started',
   'backend_tasks_task_runs_completed',

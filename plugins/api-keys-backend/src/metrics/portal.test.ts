@@ -106,7 +106,7 @@ describe('the metrics of a portal', () => {
     });
   });
 
-  it('tell of requests with a key, also of one that is mistyped, and of the keys', async () => {
+  it('count requests with a key, also with a mistyped one, and keys', async () => {
     const { secret } = await portal.createKey('ada');
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
     await portal.call('get', '/api/probe/whoami', `${secret}x`).expect(401);
@@ -128,7 +128,7 @@ describe('the metrics of a portal', () => {
         },
       ]),
     );
-    // Whose it is comes from Backstage, the rest from here.
+    // Only metrics of this plugin; Backstage adds labels of its own to the others.
     const own = told.filter(({ name }) => name.startsWith('api_keys.'));
     expect(JSON.stringify(own)).not.toMatch(/ada|bsk_/);
   });
