@@ -98,7 +98,7 @@ describe('NotificationSink', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  it('tells as one what happens to the keys of one owner within moments', async () => {
+  it('sends one notification of what happens to the keys of one owner within moments', async () => {
     const sink = sinkFor(ADMINS);
     for (let i = 0; i < 500; i += 1) {
       pending.push(anEvent({ keyId: `key-${i}` }));
@@ -145,7 +145,7 @@ describe('NotificationSink', () => {
     expect(sent()[0]).toContain('121 of your API keys were revoked (1 of ');
   });
 
-  it('counts a key once, and tells the latest of it', async () => {
+  it('counts a key once, and names its latest event', async () => {
     const shortened = (at: number) =>
       anEvent({
         type: 'policy-applied',
@@ -184,13 +184,13 @@ describe('NotificationSink', () => {
     expect(findByIds).toHaveBeenCalledTimes(1);
   });
 
-  it('tells nothing of new keys where that is switched off', () => {
+  it('sends nothing about new keys if that is switched off', () => {
     const creation = anEvent({ type: 'created', details: {} });
     expect(sinkFor(ADMINS, false).accepts(creation)).toBe(false);
     expect(sinkFor(ADMINS).accepts(creation)).toBe(true);
   });
 
-  it('tells the admins of keys without an owner, and nobody where there are none', async () => {
+  it('notifies the admins of keys without an owner, and sends nothing if there are no admins', async () => {
     const offboarded = () =>
       anEvent({ actor: undefined, details: { reason: 'offboarded' } });
     expect(sinkFor([]).accepts(offboarded())).toBe(false);
@@ -201,7 +201,7 @@ describe('NotificationSink', () => {
     ]);
   });
 
-  it('tells the admins of keys whose owner somebody else replaced, and not who that is', async () => {
+  it('notifies the admins of keys whose owner was replaced, without naming the new owner', async () => {
     const details = { reason: 'offboarded', cause: 'owner-replaced' };
     pending.push(
       anEvent({ actor: undefined, details }),
@@ -223,7 +223,7 @@ describe('NotificationSink', () => {
         details: { kind, endsAt: new Date(END).toISOString() },
       });
 
-    it('tells only what is still right, and counts only that', async () => {
+    it('names and counts only the keys for which it is still right', async () => {
       const keys = {
         good: { expiresAt: END },
         revoked: { expiresAt: END, revokedAt: AT },
@@ -252,7 +252,7 @@ describe('NotificationSink', () => {
       expect(pending).toEqual([]);
     });
 
-    it('tells nobody of a key that has ended by then', async () => {
+    it('sends nothing about a key that has ended by then', async () => {
       findByIds.mockResolvedValue([aKey({ id: 'key', expiresAt: END })]);
       pending.push(warning('key'));
       const sink = sinkFor(ADMINS);
@@ -319,7 +319,7 @@ describe('NotificationSink', () => {
       expect(pending).toHaveLength(20);
     });
 
-    it('stops when it is told to', async () => {
+    it('stops when its signal is aborted', async () => {
       const controller = new AbortController();
       signal = controller.signal;
       send.mockImplementationOnce(async () => controller.abort());
@@ -343,7 +343,7 @@ describe('NotificationSink', () => {
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 it.each(databases.eachSupportedId())(
-  'admins are told whose keys were revoked for having left the catalog, on %s',
+  'admins are notified whose keys were revoked for having left the catalog, on %s',
   async databaseId => {
     const knex = await databases.init(databaseId);
     const database = mockServices.database({ knex });

@@ -14,19 +14,19 @@ import { collectBatches, CollectedBatch } from './collectBatches';
 import { Notifier } from './Notifier';
 import { renderBatch } from './renderBatch';
 
-/** What happens in one go, such as the revocation of many keys, is one notification. */
+/** Changes that are made in one go, such as the revocation of many keys, are one notification. */
 const REST_MS = 1_000;
-/** Keys are read for so many batches at a time, shortly before these are sent. */
+/** Number of batches whose keys are read at a time, shortly before they are sent. */
 const BATCHES_PER_READ = 50;
 const KEYS_PER_STATEMENT = 500;
-/** So many different recipients in a row cannot all be to blame: the notifications plugin is down. */
+/** Failures of so many different recipients in a row mean that the notifications plugin is down. */
 const FAILURES_IN_A_ROW_MAX = 5;
 
 type Keys = ReadonlyMap<string, ApiKeyRecord>;
 
 /**
- * Notifies people of what happens to their keys, as far as they did not do it themselves or ought to know that it was done in their
- * name. Members of a group are notified of its keys.
+ * Notifies people of what others do to their keys, and of actions in their own name that may not be theirs. Members of a group
+ * are notified of its keys.
  */
 export class NotificationSink implements EventSink {
   readonly name = 'notifications';
@@ -43,15 +43,15 @@ export class NotificationSink implements EventSink {
   readonly #onWarned: (count: number, kind: ApiKeyWarningKind) => void;
   readonly #onLost: () => void;
 
-  /** When each pending event was seen first, by its id. */
+  /** Time at which each pending event was first seen, by event id. */
   #seenAt = new Map<number, number>();
-  /** Ids of the first events of batches whose last attempt failed. They come last, so that they hold up nobody else. */
+  /** Ids of the first events of batches whose last attempt failed. They are sent last, so that they do not delay others. */
   #failed = new Set<number>();
 
   /**
-   * @param options - `admins` are notified where there is no owner left, `portalUrl` is where links in texts lead, `onWarned` is
-   *   called with the number of warnings that were sent, and `onLost` for each batch that is given up. A batch is sent when nothing
-   *   has happened for `restMs` milliseconds
+   * @param options - `admins` are notified where there is no owner left; links in texts lead to `portalUrl`; `onWarned`
+   *   receives the number of warnings that were sent; `onLost` is called for each batch that is given up. A batch is sent when
+   *   nothing has happened for `restMs` milliseconds
    */
   constructor(options: {
     keys: Pick<ApiKeyStore, 'findByIds'>;
@@ -112,7 +112,7 @@ export class NotificationSink implements EventSink {
 
   #recipientsOf(kind: NotificationKind, { owner }: StoredKeyEvent) {
     if (kind === 'created' && !this.#onCreation) return [];
-    // Nobody else may learn of an owner who is not there any more.
+    // Only admins may learn of an owner who has left.
     const hasLeft = kind === 'offboarded' || kind === 'owner-replaced';
     return hasLeft ? this.#admins : [owner];
   }
@@ -124,7 +124,7 @@ export class NotificationSink implements EventSink {
     return [...batches.filter(batch => !hasFailed(batch)), ...last];
   }
 
-  /** @throws the first error, once the others have been tried */
+  /** @throws the first error, after all batches were tried */
   async #sendAll(batches: readonly CollectedBatch[], delivery: Delivery) {
     const errors: unknown[] = [];
     let failuresInARow = 0;
@@ -189,7 +189,7 @@ export class NotificationSink implements EventSink {
     if (signal.aborted) return;
     const last = parts.at(-1);
     if (last) await this.#notifier.send(recipients, last.payload);
-    // With those that it only counts.
+    // Also the events that it only counts.
     await done([...rest]);
     this.#countWarnings(
       kind,
@@ -213,12 +213,12 @@ function idOf({ bySubject }: CollectedBatch): number {
   return first.id;
 }
 
-/** The last event of each subject. */
+/** Returns the last event of each subject. */
 function toldEvents({ bySubject }: CollectedBatch): StoredKeyEvent[] {
   return [...bySubject.values()].map(events => events[events.length - 1]);
 }
 
-/** All events of the subject of one. */
+/** Returns all events of the subject of one event. */
 function eventsOf(
   { bySubject }: CollectedBatch,
   { id }: StoredKeyEvent,

@@ -9,15 +9,15 @@ type SendPayload = NotificationSendOptions['payload'];
 /** A send that takes longer counts as failed. */
 const SEND_TIMEOUT_MS = 30_000;
 
-/** A notification. `title` and `description` are plain text, the second in lines of its own, `link` is a path of the portal. */
+/** Notification. `title` and `description` are plain text, `description` with line breaks; `link` is a path of the portal. */
 export type NotificationPayload = Required<
   Pick<SendPayload, 'title' | 'description' | 'link' | 'severity' | 'topic'>
 > &
   Pick<SendPayload, 'scope'>;
 
 /**
- * Sends Backstage notifications, and so e-mails, Slack messages and whatever else the notifications plugin is set up for. Those to a
- * group reach its members.
+ * Sends Backstage notifications, which the notifications plugin also delivers as e-mails, Slack messages or through other
+ * processors. Notifications to a group reach its members.
  */
 export class Notifier {
   readonly #notifications: NotificationService;
@@ -34,7 +34,7 @@ export class Notifier {
 
   /**
    * @param recipients - entity refs of users and groups
-   * @throws if it could not be sent, or not in time
+   * @throws if sending fails or takes too long
    */
   async send(
     recipients: readonly string[],
@@ -59,8 +59,8 @@ export class Notifier {
 }
 
 /**
- * The stock e-mail processor puts texts into HTML as they are, and Slack knows markup of its own, so what looks like markup in
- * the name of a key must not be.
+ * Neutralizes what looks like markup in the name of a key: the stock e-mail processor puts texts into HTML unescaped, and Slack
+ * has its own markup.
  */
 function withoutMarkup(text: string): string {
   return text

@@ -24,7 +24,7 @@ const anEvent = (
 const admin = { actor: 'user:default/grace' };
 const inPerson = { actor: ADA };
 
-describe('what is told of an event', () => {
+describe('the kind of notification for an event', () => {
   it.each<[string | undefined, string, KeyEvent]>([
     ['created', 'a new key', anEvent('created', {}, inPerson)],
     [

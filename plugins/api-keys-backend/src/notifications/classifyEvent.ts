@@ -4,10 +4,12 @@ import { isKnownEvent, KeyEvent, StoredKeyEvent } from '../lifecycle/KeyEvent';
 /**
  * Kinds of notifications, each with a template.
  *
- * - `secret-found`: a scanner found the secret, and the key was revoked for it; `leak-reported`: the key works on.
- * - `secret-reused`: a family was revoked since somebody tried to rotate with a rotated-out secret.
- * - `revoked-with`: the key ended with the one that it was made from, or with one of its family that leaked.
- * - `owner-replaced`: somebody else has the owner's name now; `owner-unconfirmed`: the owner has to say whether that is so.
+ * - `secret-found`: a scanner found the secret, and the key was revoked for it; `leak-reported`: the key keeps working.
+ * - `secret-reused`: a family was revoked because of an attempt to rotate with a rotated-out secret.
+ * - `revoked-with`: the key ended with the key that it was created from, or with a leaked key of its family.
+ * - `owner-replaced`: another person has the owner's name now; `owner-unconfirmed`: the owner has to confirm that they are the
+ *   same person.
+ *
  * - `ending`: the key expires or goes inactive soon, or has expired.
  */
 export type NotificationKind =
@@ -39,8 +41,8 @@ export const NOTIFIED_EVENT_TYPES = [
 ] as const;
 
 /**
- * Returns the kind of notification that an event calls for, if it does. Owners are not notified of keys that they revoke in person,
- * nor of the parts of a rotation, nor of types of events that only another release knows.
+ * Returns the kind of notification for an event, or undefined for none. Owners are not notified of keys that they revoke in
+ * person, of the parts of a rotation, and of event types that only another release knows.
  */
 export function classifyEvent(
   event: StoredKeyEvent,
@@ -93,7 +95,7 @@ function classifyRevocation(
     case 'leaked':
       return 'leaked';
     case 'offboarded':
-      // An owner whose keys an admin revokes in person may still be in the catalog.
+      // An admin can revoke the keys of an owner who is still in the catalog.
       return actor ? 'revoked' : 'offboarded';
     case 'admin':
     case 'policy':
@@ -103,13 +105,13 @@ function classifyRevocation(
     case 'superseded':
       return undefined;
     default:
-      // A reason of another release.
+      // Reason written by another release.
       details.reason satisfies never;
       return undefined;
   }
 }
 
-/** Returns false for a policy that is loosened: it gives back what was requested. */
+/** Returns false for a policy that is loosened: keys get back the time that was requested for them. */
 function isShortened({ details }: EventOf<'policy-applied'>): boolean {
   const { previousExpiresAt, previousInactivityTimeout } = details;
   return (
@@ -118,7 +120,7 @@ function isShortened({ details }: EventOf<'policy-applied'>): boolean {
   );
 }
 
-/** Null is without end. Undefined `before` has not changed. */
+/** Compares limits: null is unlimited, and an undefined `before` has not changed. */
 function isLess(
   after: string | null,
   before: string | null | undefined,

@@ -1,30 +1,30 @@
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { classifyEvent, NotificationKind } from './classifyEvent';
 
-/** A batch is sent after this time, also if things go on. */
+/** A batch is sent after this time even if events keep coming. */
 const REST_AT_MOST_MS = 60_000;
 
-/** Events to notify the same people of, of the same kind and by the same actor. */
+/** Events of the same kind and by the same actor, for the same recipients. */
 export type CollectedBatch = {
   kind: NotificationKind;
   recipients: readonly string[];
-  /** By key, or by key and kind of warning: only the last event of each is told. */
+  /** By key, or by key and kind of warning: the notification names only the last event of each. */
   bySubject: Map<string, StoredKeyEvent[]>;
-  /** When nothing more is expected for it, in milliseconds since 1970. */
+  /** Time at which the batch is complete, in milliseconds since 1970. */
   settledAt: number;
 };
 
 /**
  * Collects events into batches, in the order of their first events.
  *
- * @param options - a batch is complete when nothing has happened for `restMs` milliseconds; nobody is notified of events without
- *   recipients
+ * @param options - a batch is complete when nothing has happened for `restMs` milliseconds; events without recipients are in no
+ *   batch
  */
 export function collectBatches(
   events: readonly StoredKeyEvent[],
   options: {
     restMs: number;
-    /** When this process first saw an event: many that are committed one by one may have the same time. */
+    /** Returns when this process first saw an event: many events that are committed one by one may have the same time. */
     seenAt: (event: StoredKeyEvent) => number;
     recipientsOf: (
       kind: NotificationKind,

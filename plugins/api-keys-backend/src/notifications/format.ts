@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
 
-/** A length of time as people say it, such as `3 days`, `5 hours` or `less than a minute`; in milliseconds. */
+/** Formats a duration in milliseconds, such as `3 days`, `5 hours` or `less than a minute`. */
 export function inWords(milliseconds: number): string {
   const minutes = Math.round(milliseconds / MINUTE);
   const hours = Math.round(milliseconds / HOUR);
@@ -14,14 +14,14 @@ export function inWords(milliseconds: number): string {
   return count(Math.round(hours / 24), 'day');
 }
 
-/** A time for people everywhere, such as `25 Nov 2026 14:00 UTC`; in milliseconds since 1970. */
+/** Formats a time in milliseconds since 1970 for readers in any time zone, such as `25 Nov 2026 14:00 UTC`. */
 export function onDate(time: number): string {
   return DateTime.fromMillis(time, { zone: 'utc', locale: 'en-GB' }).toFormat(
     "d LLL yyyy HH:mm 'UTC'",
   );
 }
 
-/** When and from where a key was last used, as part of a sentence. */
+/** Returns when and from where a key was last used, as part of a sentence. */
 export function lastUse(
   { lastUsedAt, lastUsedIp }: { lastUsedAt?: number; lastUsedIp?: string },
   now: number,
@@ -31,12 +31,12 @@ export function lastUse(
   return `last used ${inWords(Math.max(0, now - lastUsedAt))} ago${from}`;
 }
 
-/** A name as people see it in a line of a message. */
+/** Quotes a name for a line of a message. */
 export function quote(name: string): string {
   return `“${isolateText(name.replaceAll(/\s+/g, ' '))}”`;
 }
 
-/** A number of something. */
+/** Returns a number with its unit, in the plural unless it is 1. */
 export function count(number: number, unit: string): string {
   return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }

@@ -15,7 +15,7 @@ const TEAM = 'group:default/team-a';
 const OTHER_TEAM = 'group:default/team-b';
 const TIME = /\d+ \w{3} \d{4} \d\d:\d\d UTC/g;
 
-/** What the users of a portal find in their notifications. */
+/** Finds notifications in the inbox of a user. */
 function inbox(portal: TestPortal) {
   const all = async (user: string): Promise<Notification[]> => {
     const { body } = await portal
@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     return found;
   }
 
-  it('tell the owner of a new key, and nobody else', async () => {
+  it('notify only the owner of a new key', async () => {
     const { key, secret } = await portal.createKey('ada', { name: 'new' });
     expect(await next('new', 'api-key-created', 'ada')).toEqual({
       title: 'API key “new” was made',
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     expect(JSON.stringify(await about('new', 'ada'))).not.toContain(secret);
   });
 
-  it('tell all members of a group of its new key, and who made it', async () => {
+  it('notify all members of a group of its new key, with its creator', async () => {
     await portal.createKey('ada', { name: 'team', owner: TEAM });
     for (const member of ['ada', 'grace']) {
       const notice = await next('team', 'api-key-created', member);
@@ -136,7 +136,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     expect(title).toBe(`API key “${plain}” was made`);
   });
 
-  it('tell the owner what an admin revoked', async () => {
+  it('notify the owner of keys that an admin revoked', async () => {
     const { key } = await portal.createKey('linus', { name: 'taken' });
     await revokeAsGrace({ ids: [key.id], reason: 'admin' });
     expect(await next('taken', 'api-key-revoked', 'linus')).toMatchObject({
@@ -151,7 +151,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   it.each([
     ['Somebody who has its secret', 'found'],
     ['user:default/grace', 'leaked'],
-  ])('tell the owner what %s revoked as leaked', async (who, name) => {
+  ])('notify of leaked keys revoked by %s', async (who, name) => {
     const { key, secret } = await portal.createKey('linus', { name });
     await (name === 'found'
       ? portal.call('post', `${API}/revoke`).send({ token: secret }).expect(200)
@@ -164,7 +164,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     });
   });
 
-  it('tell of many keys at once', async () => {
+  it('name many keys in one notification', async () => {
     const store = await DatabaseApiKeyStore.create({
       database: mockServices.database({ knex }),
     });
@@ -208,7 +208,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     }
   });
 
-  it('tell of a rotated-out secret that comes back, and of the family that ends for it', async () => {
+  it('notify of the use of a rotated-out secret, and of its family that ends for it', async () => {
     const old = await portal.createKey('ada', { name: 'lost' });
     const { body: successor } = await rotate(old.secret).expect(201);
     await whoami(successor.secret).expect(200);
@@ -236,7 +236,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     });
   });
 
-  it('tell the owner when a policy cuts a key short, and not when it gives time back', async () => {
+  it('notify the owner when a policy shortens a key, but not when it gives time back', async () => {
     await portal.createKey('linus', { name: 'short' });
     const policyOf = `${API}/admin/owners/${encodeURIComponent(LINUS)}/policy`;
     const limitTo = (max: string) =>
@@ -255,7 +255,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     await next('short', 'api-key-cut-short', 'linus');
   });
 
-  it('tell the new owner of a key that was given to it', async () => {
+  it('notify the new owner of a transferred key', async () => {
     const { key } = await portal.createKey('linus', { name: 'given' });
     await portal
       .call('post', `${API}/admin/transfer`, grace)
@@ -269,7 +269,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
     await next('given', 'api-key-transferred', 'grace');
   });
 
-  it('tell owners nothing of what they do in person, but of keys made in their name', async () => {
+  it('skip what owners do in person, except for keys created in their name', async () => {
     const { key } = await portal.createKey('ada', { name: 'own' });
     const path = `${API}/keys/${key.id}`;
     const { body: successor } = await portal

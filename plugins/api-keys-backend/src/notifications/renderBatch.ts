@@ -40,36 +40,37 @@ const TEMPLATES: Record<NotificationKind, NotificationTemplate> = {
   ending,
 };
 
-/** Keys beyond are only counted. */
+/** Keys beyond this number are only counted. */
 const NAMED_MAX = 400;
 
-/** Events that people are notified of together, each of another key. */
+/** Events in one notification, each of another key. */
 export type NotificationBatch = {
   kind: NotificationKind;
   /** Entity refs. */
   recipients: readonly string[];
   /** At least one. */
   events: readonly StoredKeyEvent[];
-  /** How many there are, with those that are not listed. */
+  /** Number of events, including those that are not listed. */
   total: number;
 };
 
-/** The keys of events, as far as they still exist. */
+/** Keys of events, as far as they still exist. */
 export type KeysById = ReadonlyMap<
   string,
   Pick<ApiKeyRecord, 'name' | 'lastUsedAt' | 'lastUsedIp'>
 >;
 
-/** A notification, and the events that it names. */
+/** Notification, and the events that it names. */
 export type NotificationPart = {
   payload: NotificationPayload;
   events: readonly StoredKeyEvent[];
 };
 
 /**
- * Renders the notifications of a batch. Each key has its last use and its link, so that many keys take several.
+ * Renders the notifications of a batch. Each key is listed with its last use and its link, so that many keys take several
+ * notifications.
  *
- * @param context - `portalUrl` is where links in texts lead
+ * @param context - links in texts lead to `portalUrl`
  */
 export function renderBatch(
   { kind, events, total }: NotificationBatch,
@@ -87,7 +88,7 @@ export function renderBatch(
       ...text,
       topic: template.topic,
       severity: template.severity(part, now),
-      // The notifications plugin updates a notification that it has, instead of adding another one.
+      // The notifications plugin updates a notification with this scope instead of adding another one.
       scope: `api-keys:event:${part[0].id}`,
     },
     events: part,

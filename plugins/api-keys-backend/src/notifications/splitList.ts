@@ -1,19 +1,19 @@
-/** Slack refuses messages whose text has more than 3000 characters. The portal and mails take any. */
+/** Slack rejects messages whose text has more than 3000 characters. The portal and e-mails take any length. */
 const TEXT_MAX = 2900;
-/** Room for how many more there are, and where. */
+/** Room for the number of items that are left out, and the link to them. */
 const MORE_MAX = 200;
-/** More than 300 keys. Whoever has more of them at once looks at the page. */
+/** Enough for more than 300 keys. Owners of more find the rest on the page. */
 const PARTS_MAX = 25;
 
-/** A message that names some of a list. */
+/** Message that names some items of a list. */
 export type ListPart<T> = { items: T[]; title: string; description: string };
 
 /**
- * Splits a list into messages that every channel takes. Each item has a line, which starts with a dot, since the stock page and mail
- * show line breaks as blanks.
+ * Splits a list into messages that every channel takes. Each item has a line that starts with a dot, since the stock page and
+ * e-mail show line breaks as blanks.
  *
- * @param options - `about` is what is to be said of all of them, `total` how many there are, in the list or not, and `link` where all
- *   of them are
+ * @param options - `about` is the text above the list, `total` the number of items including those not listed, and `link` leads
+ *   to all of them
  */
 export function splitList<T>(
   items: readonly T[],

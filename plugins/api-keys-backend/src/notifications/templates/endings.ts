@@ -12,7 +12,7 @@ import {
   Text,
 } from './template';
 
-/** An end within this time is urgent. */
+/** An end within this time is urgent, in milliseconds. */
 const URGENT = DAY;
 
 const VERBS: Record<ApiKeyWarningKind, string> = {
@@ -39,7 +39,7 @@ export const ending: NotificationTemplate = {
   many(keys, _, now) {
     const [first] = keys;
     const count = new Set(keys.map(({ keyId }) => keyId)).size;
-    // A key may go inactive soon and expire soon.
+    // A key may both go inactive soon and expire soon.
     if (count === 1) {
       return {
         title: titleOf(first, now),
@@ -104,7 +104,7 @@ function verbOf(keys: readonly NotificationKey[]): string {
   return others.length > 0 ? 'need attention' : VERBS_OF_MANY[kind];
 }
 
-/** Such as "in 3 days, on 25 Nov 2026 14:00 UTC". */
+/** Returns the time of the end, such as "in 3 days, on 25 Nov 2026 14:00 UTC". */
 function whenOf(key: NotificationKey, now: number): string {
   const { endsAt } = readWarnedEnd(key);
   return `${distanceOf(endsAt, now)}, on ${onDate(endsAt)}`;

@@ -11,7 +11,7 @@ import {
   NotificationKey,
 } from './template';
 
-/** To the admins: whoever has the owner's name now is somebody else. */
+/** Notification to the admins: the owner's name belongs to another person now. */
 export const ownerReplaced: NotificationTemplate = {
   topic: 'api-key-owner-replaced',
   severity: always('high'),
@@ -32,7 +32,7 @@ export const ownerReplaced: NotificationTemplate = {
   name: quotedWithOwner,
 };
 
-/** To whoever has the owner's name now. */
+/** Notification to the user who has the owner's name now. */
 export const ownerUnconfirmed: NotificationTemplate = {
   topic: 'api-key-owner-unconfirmed',
   severity: always('high'),

@@ -10,18 +10,18 @@ import {
   NotificationKey,
 } from './template';
 
-/** The whole of it is in the trail. */
+/** The trail holds the whole URL. */
 const PLACE_MAX_LENGTH = 300;
 
 const TOPIC = 'api-key-leaked';
 
-/** Told by somebody who has the secret, or by an admin. */
+/** Leak reported by a holder of the secret, or by an admin. */
 export const leaked = ended({
   one: key => `${finder(key)} revoked it on ${onDate(key.at)}`,
   many: key => `${finder(key)} revoked them on ${onDate(key.at)}`,
 });
 
-/** Told by a scanner. */
+/** Leak reported by a scanner. */
 export const secretFound = ended({
   one: key =>
     `A secret scanner found it${placeOf(key)}, so it was revoked on ${onDate(
@@ -31,7 +31,7 @@ export const secretFound = ended({
     `A secret scanner found them, so they were revoked on ${onDate(key.at)}`,
 });
 
-/** Told by a scanner, of keys that work on. */
+/** Leak reported by a scanner, of keys that keep working. */
 export const leakReported: NotificationTemplate = {
   topic: TOPIC,
   severity: always('critical'),
@@ -54,7 +54,7 @@ export const leakReported: NotificationTemplate = {
   }),
 };
 
-/** Keys that are revoked since they leaked. */
+/** Template for keys that were revoked because they leaked. */
 function ended(how: {
   one: (key: NotificationKey) => string;
   many: (key: NotificationKey) => string;
@@ -80,19 +80,19 @@ function ended(how: {
   };
 }
 
-/** Who has the secret of a key can end it without a log-in. */
+/** Names the actor. A holder of the secret can revoke the key without signing in. */
 function finder({ actor }: NotificationKey): string {
   return actor ?? 'Somebody who has its secret';
 }
 
-/** Of a revoked key, what it made of itself works on. */
+/** Names the leaked key: one that has ended may have rotated itself, and its successor keeps working. */
 function foundIn({ details: { leakedKeyId } }: NotificationKey): string {
   return leakedKeyId === undefined
     ? 'it'
     : 'the old key that it was made from, by rotation without a person,';
 }
 
-/** Such as " at https://github.com/…". */
+/** Returns the place of the leak, such as " at https://github.com/…". */
 function placeOf({ details: { url } }: NotificationKey): string {
   if (typeof url !== 'string') return '';
   const isLong = url.length > PLACE_MAX_LENGTH;

@@ -10,7 +10,7 @@ import {
   usage,
 } from './template';
 
-/** Somebody may make a key in somebody else's name, for example with a stolen session. */
+/** Key that one user created in another one's name, for example with a stolen session. */
 export const created: NotificationTemplate = {
   topic: 'api-key-created',
   severity: always('normal'),
@@ -29,7 +29,7 @@ export const created: NotificationTemplate = {
   },
 };
 
-/** To the new owner. */
+/** Notification to the new owner. */
 export const transferred: NotificationTemplate = {
   topic: 'api-key-transferred',
   severity: always('normal'),

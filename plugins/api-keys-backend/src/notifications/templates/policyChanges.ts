@@ -12,10 +12,10 @@ import {
   quoted,
 } from './template';
 
-/** An end within this time is urgent. */
+/** An end within this time is urgent, in milliseconds. */
 const URGENT = DAY;
 
-/** A policy that gives keys less time than they had. */
+/** Policy that shortens the lifetime or the inactivity timeout of keys. */
 export const shortenedByPolicy: NotificationTemplate = {
   topic: 'api-key-cut-short',
   severity: (keys, now) =>
@@ -42,7 +42,7 @@ function endOf({ details: { expiresAt } }: NotificationKey): number {
     : Infinity;
 }
 
-/** The limits of a key's life that have changed. */
+/** Describes the limits of a key's life that have changed. */
 function limits(key: NotificationKey, now: number): string {
   const { previousExpiresAt, previousInactivityTimeout, inactivityTimeout } =
     key.details;

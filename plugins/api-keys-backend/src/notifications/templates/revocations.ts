@@ -13,7 +13,7 @@ import {
 const AFTER_REUSE =
   'Make a new one, put its secret wherever the old ones were used, and find out who had them.';
 
-/** By an admin. */
+/** Revocation by an admin. */
 export const revoked: NotificationTemplate = {
   topic: 'api-key-revoked',
   severity: always('high'),
@@ -34,7 +34,7 @@ export const revoked: NotificationTemplate = {
   }),
 };
 
-/** Somebody tried to rotate with a secret that was rotated out. The keys are those of its family that still worked. */
+/** Attempt to rotate with a rotated-out secret. The keys are those of its family that still worked. */
 export const secretReused: NotificationTemplate = {
   topic: 'api-key-leaked',
   severity: always('critical'),
@@ -50,7 +50,7 @@ export const secretReused: NotificationTemplate = {
   }),
 };
 
-/** With the key that made it of itself, or with one of its family that leaked. */
+/** Revocation with the key that created this one for itself, or with a leaked key of its family. */
 export const revokedWith: NotificationTemplate = {
   topic: 'api-key-revoked',
   severity: keys =>
@@ -74,7 +74,7 @@ export const revokedWith: NotificationTemplate = {
   }),
 };
 
-/** To the admins: there is nobody else. */
+/** Notification to the admins, since the owner has left. */
 export const offboarded: NotificationTemplate = {
   topic: 'api-key-offboarded',
   severity: always('normal'),

@@ -9,7 +9,7 @@ import {
   quoted,
 } from './template';
 
-/** A rotated-out secret is presented again. */
+/** Use of a rotated-out secret. */
 export const rotatedOut: NotificationTemplate = {
   topic: 'api-key-rotated-out-used',
   severity: always('high'),
@@ -32,7 +32,7 @@ export const rotatedOut: NotificationTemplate = {
   name: key => `${quoted(key)} ${whereTo(key)}`,
 };
 
-/** Such as "to catalog from 192.0.2.1 on 25 Nov 2026 14:00 UTC". */
+/** Returns the target of the request, such as "to catalog from 192.0.2.1 on 25 Nov 2026 14:00 UTC". */
 function whereTo({ at, details: { plugin, ip } }: NotificationKey): string {
   return `to ${plugin}${ip ? ` from ${ip}` : ''} on ${onDate(at)}`;
 }
