@@ -75,7 +75,7 @@ describe.each(databases.eachSupportedId())('subscribers on %s', databaseId => {
 
   afterAll(() => portal.stop());
 
-  it('hear of each change once, as the trail has it, and of no secret', async () => {
+  it('receive each change once, as the trail holds it, and no secret', async () => {
     const ada = await portal.signIn('ada');
     const grace = await portal.signIn('grace');
     const { key, secret } = await portal.createKey('ada');

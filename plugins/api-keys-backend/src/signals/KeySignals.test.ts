@@ -24,7 +24,7 @@ describe('KeySignals', () => {
         recipients.type === 'user' && recipients.entityRef,
     );
 
-  it('tells the owner that something changed, and not what', async () => {
+  it('signals to the owner that something changed, without details', async () => {
     signals.keysUsed([ADA]);
     await settled();
     expect(publish.mock.calls).toEqual([
@@ -38,7 +38,7 @@ describe('KeySignals', () => {
     ]);
   });
 
-  it('tells both of a transfer: who had the key, and who has it', async () => {
+  it('signals a transfer to both the old and the new owner', async () => {
     signals.eventsAdded([
       {
         id: 1,
@@ -54,7 +54,7 @@ describe('KeySignals', () => {
     expect(told()).toEqual([[TEAM, LINUS]]);
   });
 
-  it('does not wait, and tells once what happened several times meanwhile', async () => {
+  it('does not block, and sends one signal for several changes meanwhile', async () => {
     let deliver = () => {};
     publish.mockImplementationOnce(
       () => new Promise<void>(resolve => (deliver = resolve)),
@@ -70,7 +70,7 @@ describe('KeySignals', () => {
     expect(told()).toEqual([[ADA], [ADA, LINUS]]);
   });
 
-  it('tells many owners with few messages', async () => {
+  it('reaches many owners with few messages', async () => {
     const owners = Array.from({ length: 250 }, (_, i) => `user:default/u${i}`);
     signals.keysUsed(owners);
     await settled();

@@ -4,16 +4,18 @@ import { API_KEYS_SIGNAL_CHANNEL } from 'backstage-plugin-api-keys-common';
 import { KeyListener } from '../database/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 
-/** Owners in one message: the last uses of thousands of keys are written at once. */
+/** Maximum number of owners in one message: the last uses of thousands of keys are written at once. */
 const OWNERS_PER_SIGNAL = 100;
 
 /**
- * Signals the open pages of owners that their keys have changed, and nothing else: what a page may see, it asks for itself.
- * The signals plugin brings it to everybody who has the owner among their ownership refs, so to all members of a group.
+ * Signals to the open pages of owners that their keys have changed. A signal holds no data: each page then requests what its
+ * user may see. The signals plugin sends it to all users who have the owner among their ownership refs, so also to all members
+ * of a group.
  *
- * It is no sink of the outbox. A signal reaches only pages that are open at that moment, so that one which is lost with the process
- * is not worth a write for each change: pages also poll every few seconds, and do so in a backend without signals. Pages of admins
- * always poll: there is no way to reach just them, and signalling every change to everybody would keep all pages busy.
+ * Signals do not go through the outbox. They only reach pages that are open at that moment, so that losing one with the process
+ * does not justify a write for each change: pages also poll every few seconds, as they do in a backend without signals. Pages
+ * of admins always poll: they cannot be addressed on their own, and signalling every change to all users would keep all pages
+ * busy.
  */
 export class KeySignals implements KeyListener {
   readonly #signals: SignalsService;
@@ -37,7 +39,7 @@ export class KeySignals implements KeyListener {
     if (!this.#sending) void this.#send();
   }
 
-  /** One message at a time; an owner whose keys change meanwhile is told once more, however often they change. */
+  /** Sends one message at a time. An owner whose keys change meanwhile gets one more signal, however many changes there are. */
   async #send() {
     this.#sending = true;
     while (this.#waiting.size > 0) {
@@ -57,7 +59,7 @@ export class KeySignals implements KeyListener {
     this.#sending = false;
   }
 
-  /** Once until it works again: pages do without. */
+  /** Logs once until sending works again, since pages also poll. */
   #warn(error: unknown) {
     if (this.#failing) return;
     this.#failing = true;
@@ -68,7 +70,7 @@ export class KeySignals implements KeyListener {
   }
 }
 
-/** The pages of those who had a key until now change, too. */
+/** Includes the previous owner of a transferred key, whose pages change, too. */
 function ownersOf({ owner, type, details }: KeyEvent): string[] {
   return type === 'transferred' ? [owner, details.from] : [owner];
 }

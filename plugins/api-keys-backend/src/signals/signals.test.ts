@@ -40,14 +40,14 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
   const told = () =>
     publish.mock.calls.flatMap(([{ recipients }]) => recipients.entityRef);
 
-  /** Who is told of what is done, after it was done. */
+  /** Returns the recipients of the signals of a change, after it was made. */
   const toldOf = async (change: () => PromiseLike<unknown>) => {
     publish.mockClear();
     await change();
     return told();
   };
 
-  it('tell the owner of everything that happens to a key', async () => {
+  it('reach the owner for everything that happens to a key', async () => {
     const ada = await portal.signIn('ada');
     const grace = await portal.signIn('grace');
     const { key, secret } = await portal.createKey('ada');
@@ -117,7 +117,7 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
     expect(secret).toBeDefined();
   });
 
-  it('tell the owner when a finder revokes the secret', async () => {
+  it('reach the owner when a finder revokes the secret', async () => {
     const { secret } = await portal.createKey('linus');
     const revoke = () =>
       portal.call('post', `${API}/revoke`).send({ token: secret }).expect(200);
@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
     expect(await toldOf(create)).toEqual([TEAM]);
   });
 
-  it('tell the owner when the last use is written', async () => {
+  it('reach the owner when the last use is written', async () => {
     const { secret } = await portal.createKey('linus');
     const use = () =>
       portal.call('get', '/api/probe/whoami', secret).expect(200);
@@ -143,12 +143,12 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
         .first();
       expect(Number(row?.uses)).toBe(1);
     });
-    // Not the first use any more: what is told is its count.
+    // Only the count of uses changes now.
     expect(await toldOf(use)).toEqual([]);
     await eventually(async () => expect(told()).toEqual([LINUS]));
   });
 
-  it('tell nobody of what was refused, or only looked at', async () => {
+  it('are not sent for refused requests and for lookups', async () => {
     const ada = await portal.signIn('ada');
     const { key } = await portal.createKey('ada');
     const path = `${API}/keys/${key.id}`;

@@ -37,7 +37,7 @@ describe('signals over Backstage’s own websocket', () => {
     await portal.stop();
   });
 
-  /** What an open page of a user hears. */
+  /** Collects the signals that an open page of a user receives. */
   async function listen(user: string): Promise<unknown[]> {
     const heard: unknown[] = [];
     const token = await portal.signIn(user);
