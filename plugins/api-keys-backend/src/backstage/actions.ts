@@ -1,5 +1,2 @@
-/*
- * Backstage's actions service, of which this package needs the ref alone: asking for it creates the one that knows of keys, or the
- * one that has taken its place.
- */
+/* Ref of Backstage's actions service. Depending on it creates our implementation, or the one that has replaced it. */
 export { actionsServiceRef } from '@backstage/backend-plugin-api/alpha';

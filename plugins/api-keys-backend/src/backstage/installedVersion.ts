@@ -3,20 +3,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** The package of Backstage that this project relies on most. Each release of Backstage has a new version of it. */
+/** Package of Backstage that this project relies on most. Each release of Backstage has a new version of it. */
 const PACKAGE = '@backstage/backend-defaults';
 
 /**
- * Finds the version of `@backstage/backend-defaults` that this backend runs with: the one that its entry point finds, which is the
- * host's where plugins are loaded dynamically, or else the one beside the other packages of Backstage.
+ * Returns the version of `@backstage/backend-defaults` that this backend runs with: the one that its entry point resolves,
+ * which is the host's where plugins are loaded dynamically, or else the one next to the other packages of Backstage.
  *
- * @returns undefined where neither is found, as in a bundle
+ * @returns undefined if neither is found, as in a bundle
  */
 export function findBackendDefaultsVersion(): string | undefined {
   const [, entryPoint] = process.argv;
   return (
     readVersion(() =>
-      // The entry point may be a folder. The file is not read: it says from where to search.
+      // The entry point may be a folder. The file need not exist: only its path matters for resolving.
       createRequire(join(entryPoint, 'any.js')).resolve(
         `${PACKAGE}/package.json`,
       ),
@@ -29,7 +29,7 @@ function readVersion(findManifest: () => string): string | undefined {
     const { version } = JSON.parse(readFileSync(findManifest(), 'utf8'));
     return typeof version === 'string' ? version : undefined;
   } catch {
-    // The check that this is for must not stop a start by itself.
+    // The check of the version must not stop a start by itself.
     return undefined;
   }
 }

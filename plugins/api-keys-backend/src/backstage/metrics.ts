@@ -1,6 +1,4 @@
-/*
- * Backstage's metrics service: OpenTelemetry's instruments, which measure nothing where the backend has no exporter.
- */
+/* Backstage's metrics service: OpenTelemetry instruments, which measure nothing in a backend without an exporter. */
 export { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 export type {
   MetricsService,

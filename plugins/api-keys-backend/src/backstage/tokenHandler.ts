@@ -1,5 +1,5 @@
 /*
- * The decorator of Backstage's handler of tokens between plugins, of which this package needs the ref alone: asking for it creates the
- * one that knows of keys, or the one that has taken its place.
+ * Ref of Backstage's decorator for the handler of tokens between plugins. Depending on it creates our implementation, or the
+ * one that has replaced it.
  */
 export { pluginTokenHandlerDecoratorServiceRef } from '@backstage/backend-defaults/auth';

@@ -1,4 +1,7 @@
-/** An operation of many changes failed after some of them were made. Its message, one sentence, says which; its cause says why. */
+/**
+ * Error of an operation with many changes that failed after some of them were made. The message, one sentence, says which;
+ * `cause` says why.
+ */
 export class InterruptedChangeError extends Error {
   readonly name = 'InterruptedChangeError';
 

@@ -1,2 +1,2 @@
-/** A catalog that has just started takes its entities in: whoever looks for somebody there waits for so long. */
+/** Time that a catalog needs to load its entities after its start; lookups of owners and admins wait for that long. */
 export const CATALOG_STARTS_WITHIN = { minutes: 2 };

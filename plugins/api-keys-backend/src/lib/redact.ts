@@ -1,16 +1,16 @@
 import { redactSecrets } from 'backstage-plugin-api-keys-node';
 
 /**
- * Redacts the secrets in every text of a value: in objects, in lists, in names of properties, and in what errors say. Errors
- * of databases and of other plugins quote what they were given.
+ * Redacts the secrets in all texts of a value: in objects, lists, property names and errors. Errors of databases and other
+ * plugins quote their input.
  *
- * @returns the value itself if there is none
+ * @returns the value itself if it holds no secret
  */
 export function redact<T>(value: T): T {
   return redactValue(value, []) as T;
 }
 
-/** @param within - the objects that this one is in, since those of others may be in themselves */
+/** @param within - objects that contain this one; an object may contain itself */
 function redactValue(value: unknown, within: readonly object[]): unknown {
   if (typeof value === 'string') return redactSecrets(value);
   if (typeof value !== 'object' || value === null) return value;

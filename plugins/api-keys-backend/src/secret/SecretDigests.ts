@@ -1,32 +1,32 @@
 import { createHmac, hash } from 'node:crypto';
 
-/** In the place of a pepper: keys whose digest is a plain one. */
+/** Stands for plain SHA-256 in the list of peppers. */
 export const NO_PEPPER = 'none';
 
 /**
- * Turns secrets into what is stored of them. A fast digest is enough: a secret has 256 random bits, so there is nothing
- * to guess (OWASP ASVS 5.0, 6.5.2), and a slow one would be paid by every request.
+ * Computes the digests of secrets that the database stores. A fast digest is enough: a secret has 256 random bits, which cannot
+ * be guessed (OWASP ASVS 5.0, 6.5.2), and a slow one would delay every request.
  */
 export class SecretDigests {
   readonly #peppers: string[];
 
-  /** @param peppers - the first signs, all are tried; empty for plain SHA-256 */
+  /** @param peppers - the first signs new keys, all are tried; empty for plain SHA-256 */
   constructor(peppers: string[]) {
     this.#peppers = peppers.length > 0 ? peppers : [NO_PEPPER];
   }
 
-  /** The digest to store with a new key. */
+  /** Returns the digest to store with a new key. */
   sign(secret: string): string {
     return digest(secret, this.#peppers[0]);
   }
 
-  /** Every digest that the secret may be stored under. */
+  /** Returns every digest under which the secret may be stored. */
   candidates(secret: string): string[] {
     return this.#peppers.map(pepper => digest(secret, pepper));
   }
 }
 
-/** Each request with a key waits for this. */
+/** Synchronous and fast: each request with a key waits for this. */
 function digest(secret: string, pepper: string): string {
   return pepper === NO_PEPPER
     ? hash('sha256', secret, 'hex')

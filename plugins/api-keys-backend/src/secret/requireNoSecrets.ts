@@ -2,16 +2,16 @@ import { InputError } from '@backstage/errors';
 import { containsSecret } from 'backstage-plugin-api-keys-node';
 import { Schema } from '../openapi/document';
 
-/** Deeper than any schema of the document goes: what lies below is refused for its shape. */
+/** Exceeds the depth of all schemas in the document: deeper values are rejected for their shape. */
 const DEPTH_MAX = 20;
 
 /**
- * Refuses texts with a well-formed secret in them, wherever they are in an input. Names and descriptions show up in lists,
- * mails and exports, and what people search for in URLs.
+ * Rejects well-formed secrets in the texts of an input. Names and descriptions appear in lists, e-mails and exports, and search
+ * terms in URLs.
  *
- * @param schema - of the value; what it marks with `x-secret` is there to hold a secret, and fields that it does not list
- * but lets pass are neither read nor kept
- * @throws InputError that names the fields, without what they hold
+ * @param schema - of the value; fields that it marks with `x-secret` may hold a secret, and additional fields that it does not
+ *   list are neither read nor stored
+ * @throws InputError that names the fields, without their values
  */
 export function requireNoSecrets(value: unknown, schema?: Schema): void {
   const fields = [...fieldsWithSecret(value, schema, '', 0)];
