@@ -4,12 +4,12 @@ import { startOfDay } from '../lifecycle/time';
 import { recordedUserAgent } from './recordedUserAgent';
 
 /**
- * The uses of one key that are not written yet. There may be thousands a second, so that they are counted in place, and what is
- * said of the last one is looked at only if it differs from what was said of the one before.
+ * Unwritten uses of one key. There may be thousands a second, so they are counted in place, and details of a use are only
+ * processed if they differ from those of the previous one.
  */
 export class BufferedUses implements KeyUses {
   readonly keyId: string;
-  /** From when on a use is worth an early write, in milliseconds since 1970. */
+  /** A use from this time on is written early, in milliseconds since 1970. */
   readonly earlyFrom: number;
   count = 0;
   lastUsedAt = 0;
@@ -29,7 +29,7 @@ export class BufferedUses implements KeyUses {
     this.#setLast(at, ip, userAgent);
   }
 
-  /** Adds the uses of the same key that came in after these. */
+  /** Adds the uses of the same key that were recorded after these. */
   addAll(later: BufferedUses): void {
     for (const { day, plugin, count } of later.daily) {
       this.#count(day, plugin, count);

@@ -127,7 +127,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.peek('digest a')).toBeUndefined();
   });
 
-  it('are looked up anew for whoever asks after a change', async () => {
+  it('are read again for requests after a change', async () => {
     const before = keys.findByDigest(['digest a']);
     keys.ownersChanged([ADA]);
     const after = keys.findByDigest(['digest a']);

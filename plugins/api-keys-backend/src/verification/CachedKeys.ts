@@ -6,22 +6,22 @@ import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { isAccepted } from '../lifecycle/status';
 
-/** About 100 MB at the worst. Beyond that, the keys that were not used for longest are read once more. */
+/** About 100 MB at most. Beyond that, the least recently used keys are read again. */
 const KEYS_MAX = 50_000;
 
-/** What is changed in the database by hand is seen after that at the latest. */
+/** Longest time until a manual change in the database takes effect. */
 const LOOK_AGAIN_AFTER = 60_000;
 
 type Entry = { key: VerificationRecord; digest?: string; readAt: number };
 
 /**
- * Keys that were read from the database and are accepted, by id and by digest, for as long as it is known that nobody has changed
- * them since.
+ * Cache of accepted keys that were read from the database, by id and by digest, for as long as they are known to be unchanged.
  *
- * Whoever changes keys in this process tells at once, before the change is answered. What other replicas change is told by
- * {@link ChangePoller}; if that has not heard from the database for `maxStaleness`, nothing here is used.
+ * Changes in this process invalidate entries before the change is answered. {@link ChangePoller} reports changes by other
+ * replicas; if it has had no answer from the database for `maxStaleness`, the cache is not used.
  *
- * Only accepted keys are kept, so that nobody without one takes up room: unknown and dead keys cost one look each.
+ * Only accepted keys are cached, so that requests without a valid key take up no room: each unknown or ended key costs one
+ * lookup.
  */
 export class CachedKeys implements KeyListener {
   readonly #store: ApiKeyStore;
@@ -32,7 +32,7 @@ export class CachedKeys implements KeyListener {
   readonly #lookups: SingleFlight<VerificationRecord | undefined>;
   #usableUntil = -Infinity;
 
-  /** @param options - `maxStaleness` is in milliseconds; nothing is kept with 0 */
+  /** @param options - `maxStaleness` is in milliseconds; 0 turns the cache off */
   constructor(options: {
     store: ApiKeyStore;
     maxStaleness: number;
@@ -51,12 +51,12 @@ export class CachedKeys implements KeyListener {
     return this.#entries.size;
   }
 
-  /** For how many milliseconds from now on, at the most, what is kept may be used. */
+  /** Longest time that cached keys may be used from now on, in milliseconds. */
   get usableFor(): number {
     return Math.max(0, this.#usableUntil - performance.now());
   }
 
-  /** A key that needs not be looked up; undefined for one that has to be, whatever comes of it. */
+  /** Returns a cached key, or undefined if it must be looked up. */
   peek(digest: string): VerificationRecord | undefined {
     const id = this.#idsByDigest.get(digest);
     return id === undefined ? undefined : this.peekById(id);
@@ -71,7 +71,7 @@ export class CachedKeys implements KeyListener {
     return isUsable ? entry.key : undefined;
   }
 
-  /** @param digests - of one secret; the first stands for it */
+  /** @param digests - of one secret; the first identifies it */
   async findByDigest(
     digests: readonly string[],
   ): Promise<VerificationRecord | undefined> {
@@ -89,11 +89,11 @@ export class CachedKeys implements KeyListener {
     if (owners === 'everybody') this.#entries.clear();
     else if (owners.length === 0) return;
     else owners.forEach(owner => this.#forget(owner));
-    // Whoever asks from now on must not be told what was read before, nor must that be kept.
+    // Lookups from now on must not share a result that was read before the change, and such a result must not be cached.
     this.#lookups.forget();
   }
 
-  /** @param at - when the database was asked for changes, all of which have been told; by `performance.now()` */
+  /** @param at - when the database was asked for changes, all of which have been reported; by `performance.now()` */
   refreshed(at: number): void {
     this.#usableUntil = at + this.#maxStaleness;
   }

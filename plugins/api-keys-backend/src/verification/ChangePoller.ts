@@ -3,13 +3,13 @@ import { FailureLog, withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeyStore, ChangeMark } from '../database/ApiKeyStore';
 import { CachedKeys } from './CachedKeys';
 
-/** So that one late answer does not take the cache out of use. */
+/** Several polls per `maxStaleness`, so that one late answer does not disable the cache. */
 const LOOKS_PER_STALENESS = 4;
 
-/** An answer that takes longer is of no use any more, and another connection may be quicker. */
+/** An answer that takes longer comes too late, and another connection may be faster. */
 const LOOKUP_TIMEOUT_MS = 4000;
 
-/** Tells the cache what other replicas change, by asking the database several times in each `maxStaleness`. */
+/** Reports changes by other replicas to the cache. Polls the database several times per `maxStaleness`. */
 export class ChangePoller {
   readonly #store: ApiKeyStore;
   readonly #cache: CachedKeys;
@@ -32,7 +32,7 @@ export class ChangePoller {
     this.#interval = options.maxStaleness / LOOKS_PER_STALENESS;
   }
 
-  /** Looks for the first time, and then goes on until it is stopped. */
+  /** Polls once, then keeps polling until it is stopped. */
   async start(): Promise<void> {
     const startedAt = performance.now();
     await this.#look(startedAt);
@@ -47,7 +47,7 @@ export class ChangePoller {
     clearTimeout(this.#timer);
   }
 
-  /** Whatever is committed before the database is asked, is told. */
+  /** Reports all changes that were committed before `askedAt`. */
   async #look(askedAt: number) {
     try {
       const { owners, mark } = await withTimeout(

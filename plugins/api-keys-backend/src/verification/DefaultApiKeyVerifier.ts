@@ -32,10 +32,10 @@ import { KeyProofs } from './KeyProofs';
 import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
-/** A request that waits for longer has been given up by whoever made it. */
+/** Clients have given up requests that wait for longer. */
 const LOOKUP_TIMEOUT_MS = 4000;
 
-/** Verification against the store, or what was read from there and has not changed since. */
+/** Verifies keys against the store, or against cached records that have not changed since. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #store: ApiKeyStore;
   readonly #tokenBindings: DatabaseTokenBindings;
@@ -52,7 +52,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #inactivityGrace: number;
   readonly #outcomes = new WeakMap<VerificationRecord, VerificationOutcome>();
 
-  /** @param options - `inactivityGrace` is in milliseconds: as long as a use may stay unwritten */
+  /** @param options - `inactivityGrace` is the longest time that a use may stay unwritten, in milliseconds */
   constructor(options: {
     store: ApiKeyStore;
     tokenBindings: DatabaseTokenBindings;
@@ -90,7 +90,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     const since = performance.now();
     const measured = (outcome: OutcomeName) =>
       this.#metrics.verified(outcome, (performance.now() - since) / 1000);
-    // Only what was well formed is kept, so that a key in use need not be looked at twice.
+    // Only well-formed secrets are cached, so a cached key skips the check of the format.
     const kept = this.#cache.peek(this.#digests.sign(secret));
     const known = this.#accepted(kept);
     if (known) {
@@ -143,9 +143,9 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     ownershipEntityRefs: readonly string[],
   ): Promise<VerificationOutcome> {
     return this.#judge(async () => {
-      // The owner's keys end here if it is somebody else by now.
+      // Ends the owner's keys if the entity ref now belongs to another person.
       await this.#identities.lookUp(owner);
-      // Of a key that acts as somebody else than its owner, they would be the wrong ones.
+      // A key that acts as another subject carries that subject's groups, not the owner's.
       if (owner === subject) {
         const memberOf = groupsAmong(
           ownershipEntityRefs.map(canonicalEntityRef),
@@ -177,8 +177,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   }
 
   /**
-   * For how many milliseconds another process may keep an answer, so that both together are not older than `maxStaleness`. None
-   * for what has to be asked each time.
+   * Returns for how many milliseconds another process may cache an answer, so that both caches together stay within
+   * `maxStaleness`. 0 for an outcome that must be requested each time.
    */
   keepFor(outcome: VerificationOutcome): number {
     if (!outcome.accepted || outcome.key.endsPredecessor) return 0;
@@ -196,7 +196,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     this.#refusals.record(key, reason, attempt, Date.now());
   }
 
-  /** Returns the key as it is then. */
+  /** Returns the key as it was read under the owner's lock. */
   async #endPredecessor(
     used: VerifiedApiKey,
   ): Promise<VerificationRecord | undefined> {
@@ -225,7 +225,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     if (!key) return UNKNOWN;
     const now = Date.now();
     const outcome = this.#outcomeOf(key, now);
-    // It may have been revoked by another replica after uses that this one has not written yet.
+    // Another replica may have revoked the key after uses that this one has not written yet.
     if (!outcome.accepted) this.#recorder.expedite(key.id);
     if (!outcome.accepted && attempt) {
       const reason = refusalReasonOf(key, now);
@@ -234,7 +234,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     return outcome;
   }
 
-  /** @throws {@link ApiKeyVerificationUnavailableError} for a database that fails or takes too long, which is logged */
+  /** @throws {@link ApiKeyVerificationUnavailableError} if the database fails or takes too long, which is logged */
   async #inTime<T>(result: Promise<T>): Promise<T> {
     return withTimeout(result, LOOKUP_TIMEOUT_MS).catch(error => {
       this.#logger.error('Could not look up an API key', error);
@@ -242,7 +242,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     });
   }
 
-  /** Of a key that was read before, as long as it is accepted: that it is not any more is for the database to say. */
+  /** Returns the outcome for a cached key while it is accepted. Refusals need the database, which may know of newer uses. */
   #accepted(
     key: VerificationRecord | undefined,
   ): VerificationOutcome | undefined {
@@ -258,7 +258,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   #outcomeOf(key: VerificationRecord, now: number): VerificationOutcome {
     const outcome = outcomeOf(key, now, this.#inactivityGrace);
     if (!outcome.accepted) return outcome;
-    // Those of the configuration hold at once, whatever was written to the key before.
+    // Plugins that the configuration forbids are forbidden at once, whatever is stored with the key.
     const { forbidden } = this.#policies.configured.restrictions;
     const forbiddenPlugins = union(forbidden, key.forbiddenPlugins ?? []);
     return { accepted: true, key: { ...outcome.key, forbiddenPlugins } };

@@ -2,18 +2,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
 import { SecretDigests } from '../secret/SecretDigests';
 
-/** As long as a slow exchange may take. */
+/** Longest time that a slow exchange may take. */
 export const KEY_PROOF_LIFETIME_MS = 60_000;
 
-/** Keeps the digest from signing the same text for another purpose. */
+/** Prevents the digest from signing the same text for another purpose. */
 const PURPOSE = 'api-keys exchange';
-/** The id of the key, when the proof expires (milliseconds since 1970), and the signature of both. */
+/** Id of the key, expiry of the proof (milliseconds since 1970), and signature of both. */
 const PROOF = /^([\w-]{1,64})\.(\d{13,15})\.([\w-]{43})$/;
 
 /**
- * Proofs that a process holds the secret of a key, which travel in place of the secret. They are signed (HMAC-SHA-256) with the digest of
- * the secret, which every replica of this plugin reads from the database and no other plugin can. A proof is therefore good for one key,
- * and for none once the key has another secret.
+ * Proofs that a process holds the secret of a key, which are sent instead of the secret. They are signed (HMAC-SHA-256) with
+ * the digest of the secret, which every replica of this plugin reads from the database and no other plugin can. A proof is
+ * therefore valid for one key, and only until the key has another secret.
  */
 export class KeyProofs {
   readonly #digests: SecretDigests;
@@ -27,7 +27,7 @@ export class KeyProofs {
     this.#stored = options.stored;
   }
 
-  /** @returns undefined for a secret that belongs to no key */
+  /** @returns undefined for a secret that matches no key */
   async issue(secret: string, now: number): Promise<string | undefined> {
     const candidates = this.#digests.candidates(secret);
     const stored = await this.#stored.findAmong(candidates);

@@ -1,10 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 
-/**
- * Adds uses that were only written to a safe place to their keys, little by little. The work takes turns with whatever else is in the
- * same queue.
- */
+/** Adds uses from the pending table to their keys in small steps, alternating with other work in the same queue. */
 export class PendingUseMerger {
   readonly #store: Pick<ApiKeyStore, 'mergeUses'>;
   readonly #logger: LoggerService;
@@ -23,7 +20,7 @@ export class PendingUseMerger {
     this.#enqueue = options.enqueue;
   }
 
-  /** Goes through all that is to be added to keys, and once more if this was called meanwhile. */
+  /** Merges all pending uses, and starts over once if it is called meanwhile. */
   merge(): void {
     if (this.#isMerging) {
       this.#mergeAgain = true;

@@ -1,23 +1,23 @@
 import { LRUCache } from 'lru-cache';
 import { KeyUses } from '../database/KeyUses';
 
-/** How long the last use that people see may lag behind before the next one is worth a statement of its own. */
+/** A last use that users see may be this old before the next use is written in a statement of its own. */
 const EARLY_AFTER_MS = 60 * 60 * 1000;
 
-/** A few megabytes. A key that falls out is written early once more than it has to be. */
+/** Takes a few megabytes. A key that is evicted gets one unnecessary early write. */
 const KEYS_MAX = 50_000;
 
-/** Tells from when on a use of a key is to be written early: the first one, and the first after an hour without a written one. */
+/** Decides which uses of a key are written early: its first use, and the first one after an hour without a write. */
 export class RecentWrites {
   readonly #lastUses = new LRUCache<string, number>({ max: KEYS_MAX });
   readonly #lastUseOf: (keyId: string) => number | undefined;
 
-  /** @param lastUseOf - the last use that was read from the database, by any replica; it may be a minute old */
+  /** @param lastUseOf - returns the last use that was read from the database, by any replica; it may be a minute old */
   constructor(lastUseOf: (keyId: string) => number | undefined) {
     this.#lastUseOf = lastUseOf;
   }
 
-  /** @returns milliseconds since 1970 */
+  /** @returns the time from which a use is written early, in milliseconds since 1970 */
   earlyFrom(keyId: string): number {
     const written = this.#lastUses.get(keyId) ?? 0;
     const read = this.#lastUseOf(keyId) ?? 0;

@@ -15,12 +15,12 @@ import { recordedUserAgent } from './recordedUserAgent';
 
 type RefusedKey = Pick<VerificationRecord, 'id' | 'owner'>;
 
-/** What a replica remembers to have told; beyond that, the database is asked to ignore it. */
+/** Refusals that a replica remembers to have recorded; beyond that, the database ignores duplicates. */
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Tells when somebody presents the right secret of a dead key, or of a good one where it is not for: a forgotten job, or a
- * thief. Once a day for each key and reason, however often and to whichever replica it is presented, and never in the way of the request.
+ * Records valid secrets of ended keys, and secrets that are used where they are not allowed: signs of a forgotten job or a
+ * thief. Each key and reason is recorded once a day, across all replicas. Requests do not wait for it.
  */
 export class RefusalRecorder {
   readonly #store: ApiKeyStore;
@@ -99,12 +99,12 @@ export class RefusalRecorder {
   }
 }
 
-/** Why a key is not accepted. One that has not ended is only refused because of its owner. */
+/** Returns why a key is not accepted. A key that has not ended is only refused because of its owner. */
 export function refusalReasonOf(
   key: VerificationRecord,
   now: number,
 ): ApiKeyRefusalReason {
-  // Whatever else became of it: nothing about it is for who has the owner's entity ref now.
+  // Comes first: the user who has the owner's entity ref now must not learn anything else about the key.
   if (key.ownerReplacedAt !== undefined) return 'owner-replaced';
   if (key.revokedReason) return key.revokedReason;
   const status = statusOf(key, now);

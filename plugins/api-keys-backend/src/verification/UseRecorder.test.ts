@@ -121,7 +121,7 @@ describe('UseRecorder', () => {
       );
       expect(ids.length).toBeLessThanOrEqual(6);
 
-      // What is in use all the time is left to the resolution.
+      // Keys in constant use are written once per resolution.
       await jest.advanceTimersByTimeAsync(RESOLUTION);
       expect(written.at(-1)).toEqual([
         expect.objectContaining({ keyId: 'key-0', count: 50 }),
@@ -256,7 +256,7 @@ describe('UseRecorder', () => {
         const flushed = recorder.flushKeys(['key-1']);
         await jest.advanceTimersByTimeAsync(2000);
         expect(await flushed).toBeUndefined();
-        // What the database has got it may still write.
+        // The database may still finish the statement.
         expect(recorder.waiting).toBe(waiting);
       },
     );
@@ -371,7 +371,7 @@ describe('UseRecorder', () => {
     },
   );
 
-  it('tells of the last use, also if it came in before a failed write', async () => {
+  it('reports the last use, even if it was recorded before a failed write', async () => {
     addUses.mockRejectedValueOnce(new Error('database is away'));
     record('key-1', { ip: '10.0.0.8', userAgent: 'node' });
     record('key-2', { ip: '10.0.0.8', userAgent: 'node' });

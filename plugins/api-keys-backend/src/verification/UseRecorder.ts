@@ -9,25 +9,25 @@ import { BufferedUses } from './BufferedUses';
 import { PendingUseMerger } from './PendingUseMerger';
 import { RecentWrites } from './RecentWrites';
 
-/** Until then whoever was let in before the backend stopped has been looked at. */
+/** Requests that were accepted before the stop are verified within this time. */
 const LAST_REQUESTS = 200;
-/** Early writes are made at most that often, each of all keys that wait for one. */
+/** Early writes run at most this often, each for all keys that wait for one. */
 const EARLY_INTERVAL_MS = 1000;
-/** How soon uses that could not be written are tried again, whatever the resolution. */
+/** Failed writes are retried after this time, whatever the resolution. */
 const RETRY_MS = 10_000;
-/** Whoever wants to read uses waits no longer for those of this process to be written. */
+/** Longest time that a reader of uses waits for those of this process to be written. */
 const FLUSH_TIMEOUT_MS = 2000;
 
 /**
- * Counts uses in memory and writes them in bulk: at most once per resolution, and nothing while no key is used. The buffer
- * holds one entry a key, with a count for each plugin and day, however many uses and however long the database is away.
+ * Counts uses in memory and writes them in bulk, at most once per resolution and only if there are any. The buffer holds one
+ * entry per key, with a count for each plugin and day, however many uses there are and however long the database is down.
  *
- * A use that changes what people think of a key is written early, within a second: its first one, the first one after an hour, and
- * the last ones of a key that has ended. That takes one statement a second at most, whatever the number of keys, and leaves keys
- * that are in use all the time to the resolution.
+ * Uses that change what users see of a key are written within a second: its first use, the first one after an hour, and the
+ * last ones of a key that has ended. That takes at most one statement a second, whatever the number of keys; keys in constant
+ * use are written once per resolution.
  *
- * Uses of very many keys are only written to a safe place then, and added to the keys after that, little by little, also by the
- * next process if this one ends. All of it together takes one connection at a time, and writing comes first.
+ * Uses of very many keys are only stored as pending, and merged into the keys later in small steps, also by the next process if
+ * this one ends. All work together uses one connection at a time, and writing has priority.
  */
 export class UseRecorder implements KeyListener {
   readonly #store: ApiKeyStore;
@@ -46,13 +46,13 @@ export class UseRecorder implements KeyListener {
   #earlyTimer: NodeJS.Timeout | undefined;
   #wroteEarlyAt = 0;
   #isFailing = false;
-  /** What is under way, and what comes after it. */
+  /** Current work, and the work queued after it. */
   #work: Promise<void> = Promise.resolve();
   readonly #merger: PendingUseMerger;
 
   /**
-   * @param options - `resolution` is in milliseconds, `excludePlugins` are those whose uses do not count, `lastUseOf` is the last use
-   *   of a key that was read from the database, as far as one was
+   * @param options - `resolution` is in milliseconds, uses of `excludePlugins` do not count, `lastUseOf` returns the last use
+   *   of a key as read from the database, if it is known
    */
   constructor(options: {
     store: ApiKeyStore;
@@ -78,19 +78,19 @@ export class UseRecorder implements KeyListener {
     );
   }
 
-  /** Of how many keys there are uses to write. */
+  /** Number of keys with unwritten uses. */
   get waiting(): number {
     return this.#buffer.size;
   }
 
-  /** Adds what an earlier process has left. */
+  /** Merges the pending uses of an earlier process. */
   start(): void {
     this.#merger.merge();
   }
 
   record(keyId: string, use: ApiKeyUse, now: number): void {
     if (this.#excludePlugins.has(use.plugin)) return;
-    // Other processes report uses a little later, by clocks of their own.
+    // Other processes report uses a little later, with their own clocks.
     const at = Math.min(use.at ?? now, now);
     let uses = this.#buffer.get(keyId);
     if (!uses) {
@@ -98,42 +98,39 @@ export class UseRecorder implements KeyListener {
       this.#buffer.set(keyId, uses);
     }
     uses.add(this.#recordIp ? use : { ...use, ip: undefined }, at);
-    // First, so that a flush that is due takes what would be written early.
+    // Comes first, so that a due flush also takes uses that would be written early.
     this.#schedule();
     if (at >= uses.earlyFrom) this.expedite(keyId);
   }
 
-  /** Has the uses of a key written within a second, if there are any. */
+  /** Schedules an early write of the uses of a key, if there are any. */
   expedite(keyId: string): void {
     if (this.#early.has(keyId) || !this.#buffer.has(keyId)) return;
     this.#early.add(keyId);
     this.#scheduleEarly();
   }
 
-  /** The last uses of a key that was revoked are what its owner wants to know. */
+  /** Owners of a revoked key need to know its last uses. */
   eventsAdded(events: readonly KeyEvent[]): void {
     for (const { type, keyId } of events) {
       if (type === 'revoked') this.expedite(keyId);
     }
   }
 
-  /** Writes what is there. Uses that could not be written are kept for the next time. */
+  /** Writes all buffered uses. Uses that could not be written stay in the buffer. */
   async flush(): Promise<void> {
     return this.#enqueue(() => this.#writeAll());
   }
 
-  /**
-   * Writes the uses of some keys, for somebody who is about to read them. What cannot be written in time is left out: nobody is
-   * refused an answer about a key because its last uses are missing.
-   */
+  /** Writes the uses of some keys before they are read. The reader gets an answer without uses that could not be written in time. */
   async flushKeys(keyIds: readonly string[]): Promise<void> {
     const written = this.#enqueue(() => this.#writeSome(keyIds));
     await withTimeout(written, FLUSH_TIMEOUT_MS).catch(() => {});
   }
 
   /**
-   * Writes the last uses when the backend stops, those of requests among them that it is about to answer. Uses that are written
-   * already can wait for the next backend to be added to their keys.
+   * Writes the last uses when the backend stops, including those of requests that are still in flight. The next backend merges
+   * pending uses into their keys.
    */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
@@ -164,7 +161,7 @@ export class UseRecorder implements KeyListener {
     this.#timer.unref();
   }
 
-  /** While the database takes no uses, all of them are tried together. */
+  /** While writes fail, all uses are retried together. */
   #scheduleEarly() {
     if (this.#earlyTimer || this.#isFailing) return;
     const last = Math.max(this.#flushedAt, this.#wroteEarlyAt);

@@ -35,10 +35,10 @@ export const MALFORMED: VerificationOutcome = {
 };
 
 /**
- * What verifying a key comes to.
+ * Returns the outcome of verifying a key.
  *
  * @param now - in milliseconds since 1970
- * @param inactivityGrace - for how many milliseconds a use may stay unwritten
+ * @param inactivityGrace - longest time that a use may stay unwritten, in milliseconds
  */
 export function outcomeOf(
   key: VerificationRecord,
@@ -54,7 +54,7 @@ export function outcomeOf(
       return refused(key, 'expired on', endsAt(key));
     case 'inactive': {
       const since = inactiveAt(key) ?? now;
-      // Another replica may know of a use that it has not written yet.
+      // Another replica may hold a use that it has not written yet.
       return now < since + inactivityGrace
         ? acceptedIfOwned(key)
         : refused(key, 'went inactive, unused for too long, on', since);
@@ -67,9 +67,9 @@ export function outcomeOf(
 }
 
 /**
- * What metrics call the refusal of a key.
+ * Returns the name of a refusal in metrics.
  *
- * @param key - undefined for a secret that belongs to none
+ * @param key - undefined for a secret that matches no key
  * @param now - in milliseconds since 1970
  */
 export function nameOfRefusal(
@@ -78,13 +78,13 @@ export function nameOfRefusal(
 ): OutcomeName {
   if (!key) return 'unknown';
   const status = statusOf(key, now);
-  // One that has not ended is only refused because of its owner.
+  // A key that has not ended is only refused because of its owner.
   return isAcceptedStatus(status)
     ? ownerDenialOf(key) ?? 'owner-missing'
     : status;
 }
 
-/** Whoever has left is refused also where a user token is still at hand, which was made before. */
+/** Refuses keys of owners who have left, even while a user token from before is still valid. */
 function acceptedIfOwned(key: VerificationRecord): VerificationOutcome {
   const denial = ownerDenialOf(key);
   if (denial) {
@@ -98,13 +98,13 @@ function acceptedIfOwned(key: VerificationRecord): VerificationOutcome {
       ...pick(key, OUTCOME_FIELDS),
       endsPredecessor: endsPredecessorWhenUsed(key),
       issuedAt: key.createdAt,
-      // Infinity is nothing to send to another process.
+      // JSON cannot represent Infinity.
       endsAt: end === Infinity ? undefined : end,
     },
   };
 }
 
-/** Only who has the secret gets here, and may know what became of the key. */
+/** Only holders of the secret get this outcome, so it may say what happened to the key. */
 function refused(
   { id }: VerificationRecord,
   what: string,

@@ -1,12 +1,12 @@
 import { redactSecrets } from 'backstage-plugin-api-keys-node';
 
-/** What the column holds. */
+/** Length of the column. */
 const MAX_LENGTH = 255;
 
 /**
- * Returns what is recorded of a user agent: without secrets, which are redacted before the rest is cut, and with nothing that
- * PostgreSQL does not take as text or that reorders the text beside it. One that PostgreSQL does not take would keep all others
- * from being written.
+ * Returns the part of a user agent that is recorded. Secrets are redacted before it is cut, and characters that PostgreSQL does
+ * not accept in text or that reorder adjacent text are removed. A single user agent that PostgreSQL rejects would block the
+ * writing of all others.
  */
 export function recordedUserAgent(
   userAgent: string | undefined,

@@ -22,7 +22,7 @@ export function startUseRecorder(options: {
   });
   metrics.watchBuffer(() => recorder.waiting);
   store.subscribe(recorder);
-  // A plugin's hooks run before the database pool goes, the root's together with it.
+  // Hooks of a plugin run before the database pool closes; root hooks run at the same time.
   lifecycle.addShutdownHook(() => recorder.stop());
   recorder.start();
   return recorder;

@@ -19,7 +19,7 @@ import { KeyProofs } from './KeyProofs';
 import { RefusalRecorder } from './RefusalRecorder';
 import { UseRecorder } from './UseRecorder';
 
-/** Puts together what verifies keys in this process, and stops with it. */
+/** Creates the verification of keys in this process, which stops with the backend. */
 export async function startVerification(options: {
   config: ApiKeysConfig;
   store: DatabaseApiKeyStore;

@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())(
       await knex('api_keys')
         .where({ id: key.id })
         .update({ expires_at: Date.now() });
-      // By hand: nobody told.
+      // Changed by hand, so no replica is notified.
       expect((await verify(secret)).accepted).toBe(true);
       const known = replica.cache.peekById(key.id)!;
       known.expiresAt = Date.now();
@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())(
       expect((await verify(secret)).accepted).toBe(true);
     });
 
-    it('tells other processes for how long they may keep an answer', async () => {
+    it('returns for how long other processes may cache an answer', async () => {
       const { key, secret } = await create();
       const outcome = await verify(secret);
       const keepFor = replica.verifier.keepFor(outcome);
