@@ -4,21 +4,21 @@ import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
 import { ApiKeyOwnerKind, ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 
-/** As many as the catalog finds at a time without effort. */
+/** Number of entities that the catalog returns quickly in one request. */
 const PAGE_SIZE = 500;
 
 const IDENTITY_FIELDS = ['kind', 'metadata.uid', 'metadata.annotations'];
 
 type UserDirectory = Pick<ApiKeyRuntime, 'knowsUserOutsideCatalog'>;
 
-/** As far as it was asked for, and there is something. */
+/** Only fields that were requested and exist are set. */
 type CatalogEntity = {
   metadata?: { uid?: string; annotations?: Record<string, string> };
 };
 
 /**
- * Owners of keys, as the catalog has them, and users whom the installation knows besides. Every method throws when that cannot be found
- * out.
+ * Owners of keys in the catalog, and users that the installation knows without an entity. Every method throws if the answer is
+ * not available.
  */
 export class CatalogOwners {
   readonly #catalog: CatalogService;
@@ -47,7 +47,7 @@ export class CatalogOwners {
     return (await this.findAll([ref])).get(ref);
   }
 
-  /** Those of the entities that there are, and who they are. */
+  /** Returns the identities of the entities that exist. */
   async findAll(
     refs: readonly string[],
   ): Promise<ReadonlyMap<string, OwnerIdentity>> {
@@ -61,7 +61,7 @@ export class CatalogOwners {
       for (const [j, ref] of page.entries()) {
         const entity = items[j];
         if (entity) found.set(ref, this.#identityOf(entity));
-        // Nothing but the ref is known of them.
+        // Only the ref of these users is known.
         else if (await this.#isKnownUser(ref)) found.set(ref, { ids: {} });
       }
     }
@@ -74,7 +74,7 @@ export class CatalogOwners {
     );
   }
 
-  /** Whether there is any entity of a kind, be it an owner of keys or not. */
+  /** Returns true if there is any entity of a kind, even one that owns no keys. */
   async hasAny(kind: ApiKeyOwnerKind): Promise<boolean> {
     const { items } = await this.#catalog.queryEntities(
       { filter: { kind }, fields: ['kind'], limit: 1 },

@@ -64,7 +64,7 @@ describe.each(databases.eachSupportedId())(
 
     const onReplica = (catalog: Catalog, replica = 0) =>
       offboardingOn(replicas.stores[replica], catalogWith(catalog));
-    /** What the scheduler does every five minutes. */
+    /** Runs the task that the scheduler runs every five minutes. */
     const look = async (catalog: Catalog) => {
       now += LOOK_EVERY;
       const one = onReplica(catalog);
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
     const makeKeys = async () => {
       for (const owner of [PRIYA, ...OTHERS]) await makeKey(owner);
     };
-    /** Of a key that was there before any that is made by a request. */
+    /** Returns the state of the oldest key that was not created by a request. */
     const stateOf = async (owner = PRIYA) => {
       const key = await replicas
         .knex('api_keys')
@@ -190,7 +190,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('works');
       });
 
-      it('is not shown what the one before left behind, of whom admins see all', async () => {
+      it('does not see the keys of the previous owner, which admins still see', async () => {
         await makeKeys();
         await look(withId('first', '1'));
         await look(withId('first', '2'));
@@ -394,7 +394,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     describe('with two replicas', () => {
-      it('loses each key once, and is told of once', async () => {
+      it('loses each key once, with one event each', async () => {
         await makeKeys();
         for (let i = 0; i < 20; i++) await makeKey();
         await look(withId('first', '1'));
@@ -499,7 +499,7 @@ describe.each(databases.eachSupportedId())(
         ).rejects.toMatchObject({ name: 'ConflictError' });
       });
 
-      it('is told to come again when the catalog cannot be asked', async () => {
+      it('gets a ServiceUnavailableError when the catalog is unavailable', async () => {
         const catalog = catalogWith({});
         jest
           .spyOn(catalog, 'getEntitiesByRefs')

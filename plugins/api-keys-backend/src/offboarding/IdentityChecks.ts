@@ -18,10 +18,10 @@ import {
 import { OwnerLook } from './lookAtOwners';
 
 /**
- * Finds out whether the owners of keys are still who they were, and ends the keys of those who are not, or has them confirmed.
+ * Checks whether the owners of keys are still the same people, and otherwise ends their keys or asks for confirmation.
  *
- * Several checks may run at the same time, on several replicas, and some may know what the catalog said a while ago. Each change is
- * made only if the owner is still known as when the catalog was asked.
+ * Several checks may run at the same time on several replicas, some with outdated answers of the catalog. Each change is made
+ * only if the stored owner is unchanged since the catalog was asked.
  */
 export class IdentityChecks {
   readonly #store: ApiKeyStore;
@@ -46,9 +46,9 @@ export class IdentityChecks {
   }
 
   /**
-   * Draws the consequences of a look into the catalog.
+   * Applies the result of a lookup in the catalog.
    *
-   * @throws if they could not be drawn for one of the owners; they were for the others
+   * @throws if it could not be applied to one of the owners; it was to the others
    */
   async check({ kind, present }: OwnerLook): Promise<void> {
     const { judged, isMassOfIds, isMassOfEntities } = judgeIdentities(present, {
@@ -88,7 +88,7 @@ export class IdentityChecks {
         await this.#change(owner, { type: 'unconfirmed' });
         break;
       case 'replaced':
-        // It cannot be undone: once more.
+        // Ending keys cannot be undone, so the catalog is asked again.
         if (await this.#isReplaced(owner)) {
           await this.#change(owner, { type: 'replaced', identity: seen });
         }
@@ -146,7 +146,7 @@ export class IdentityChecks {
   }
 }
 
-/** Whether nobody found out anything about an owner since. */
+/** Returns true if the stored owner has not changed since it was read. */
 function isUnchanged(known: KeyOwner, { owner }: OwnedKeys): boolean {
   return (
     isSameIdentity(known.identity, owner.identity) &&

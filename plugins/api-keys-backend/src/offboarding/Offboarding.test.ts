@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     },
   );
 
-  it('tells the auditor and the log', async () => {
+  it('writes to the audit log and to the log', async () => {
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;
     const { run, auditor, logger } = onReplica(without(LINUS));
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     expect(await revoked()).toHaveLength(2);
   });
 
-  it('tells each key once, with two replicas at it', async () => {
+  it('reports each key once, with two replicas at work', async () => {
     await makeKeys(LINUS, 120);
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;

@@ -10,10 +10,7 @@ import { CatalogOwners } from './CatalogOwners';
 const OWNERS_AT_A_TIME = 100;
 const KEYS_AT_A_TIME = 100;
 
-/**
- * Revokes the keys of owners who have left the catalog for good. What one run does not get to, or fails at, the next one
- * finds again.
- */
+/** Revokes the keys of owners who have left the catalog permanently. The next run finds owners that a run did not reach or failed for. */
 export class Offboarding {
   readonly #store: ApiKeyStore;
   readonly #owners: CatalogOwners;
@@ -21,7 +18,7 @@ export class Offboarding {
   readonly #logger: LoggerService;
   readonly #revokeAfter: number;
 
-  /** @param options - `revokeAfter` is in milliseconds, from when an owner was missed */
+  /** @param options - `revokeAfter` is the time since the owner went missing, in milliseconds */
   constructor(options: {
     store: ApiKeyStore;
     owners: CatalogOwners;
@@ -37,10 +34,10 @@ export class Offboarding {
   }
 
   /**
-   * Goes on with the next owner after a failure.
+   * Continues with the next owner after a failure.
    *
-   * @param kinds - of owners for which the catalog was just believed
-   * @throws the first failure, at the end: a run that left keys working has not succeeded, which the metrics of tasks have to show
+   * @param kinds - of owners for which the catalog was plausible just now
+   * @throws the first failure, at the end: metrics of tasks must show a run that left keys working as failed
    */
   async run(kinds: readonly ApiKeyOwnerKind[]): Promise<void> {
     const failures: unknown[] = [];
@@ -68,7 +65,7 @@ export class Offboarding {
     { ref: owner, missingSince }: KeyOwner,
     missingUntil: number,
   ) {
-    // It cannot be undone: once more, they might just have come back.
+    // Revoking cannot be undone, so the catalog is asked again: the owner may just have returned.
     if (await this.#owners.has(owner)) return;
     let revokedKeys = 0;
     let revoked: number;

@@ -17,10 +17,10 @@ import { CatalogOwners } from './CatalogOwners';
 import { IdentityChecks } from './IdentityChecks';
 import { lookAtOwners } from './lookAtOwners';
 
-/** Another look may have begun before the catalog changed. */
+/** A lookup that began before the catalog changed may need to be repeated. */
 const LOOKS_MAX = 2;
 
-/** Tells who owners are by now, wherever somebody gets a secret or a user token. */
+/** Looks up the current identity of owners, before they get a secret or a user token. */
 export class OwnerIdentities {
   readonly #store: ApiKeyStore;
   readonly #owners: CatalogOwners;
@@ -45,11 +45,11 @@ export class OwnerIdentities {
   }
 
   /**
-   * Who an owner is. If that is somebody else than before, the consequences are drawn first, as they are at a regular look: it takes
-   * all owners to tell a namesake from a change of the catalog.
+   * Returns the identity of an owner. If it is another one than before, first applies the result of a lookup of all owners,
+   * since only all of them show whether the owner was replaced or the catalog changed.
    *
-   * @returns undefined for one whom the catalog does not have
-   * @throws ServiceUnavailableError when it cannot be told
+   * @returns undefined for an owner without an entity in the catalog
+   * @throws ServiceUnavailableError if the catalog or the database is unavailable, or the identity keeps changing
    */
   async lookUp(ref: string): Promise<OwnerIdentity | undefined> {
     try {
@@ -68,11 +68,11 @@ export class OwnerIdentities {
   }
 
   /**
-   * Makes sure that a key is made for somebody who is known, and whose earlier keys are the same person's.
+   * Binds new keys to a known identity, which must be that of the owner's earlier keys.
    *
-   * @param seen - what {@link OwnerIdentities.lookUp} said
+   * @param seen - identity that {@link OwnerIdentities.lookUp} returned
    * @throws ConflictError for an owner who has to be confirmed
-   * @throws ServiceUnavailableError if something else was found out meanwhile
+   * @throws ServiceUnavailableError if the identity changed meanwhile
    */
   async bind(keys: OwnedKeys, seen: OwnerIdentity | undefined): Promise<void> {
     const { ref, identity, unconfirmedSince } = keys.owner;
@@ -92,12 +92,12 @@ export class OwnerIdentities {
   }
 
   /**
-   * Settles whether an owner who has to be confirmed is the same as before. The keys of one who is not end.
+   * Records whether an owner who has to be confirmed is the same person as before. If not, the keys end.
    *
-   * @param answer - `by` is the entity ref of who says so
-   * @returns how many keys it is about
-   * @throws ConflictError for an owner of whom there is nothing to confirm, or who is not in the catalog
-   * @throws ServiceUnavailableError when the catalog cannot be asked
+   * @param answer - `by` is the entity ref of the user who answers
+   * @returns the number of affected keys
+   * @throws ConflictError for an owner with nothing to confirm, or without an entity in the catalog
+   * @throws ServiceUnavailableError if the catalog is unavailable
    */
   async confirm(
     ref: string,

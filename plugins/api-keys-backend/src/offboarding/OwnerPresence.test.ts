@@ -65,12 +65,12 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(warnings).toEqual([]);
   });
 
-  it('takes users for present whom the installation knows besides the catalog, and no group', async () => {
+  it('counts users that the installation knows without an entity as present, but no groups', async () => {
     await lookInto(without(LINUS, TEAM), { knownUsers: [LINUS, TEAM] });
     expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM]);
   });
 
-  it('takes nobody for missing when the installation cannot tell', async () => {
+  it('marks no owner as missing if the installation cannot answer', async () => {
     const failing = new Error('LDAP is away');
     await expect(
       lookInto(without(LINUS), { knownUsers: failing }),
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     },
   );
 
-  it('judges users and groups on their own', async () => {
+  it('checks users and groups separately', async () => {
     await lookInto(catalogOf([ADA, TEAM]));
     expect(await ownersOf({ ownerMissing: true })).toEqual([OTHER_TEAM]);
   });
@@ -138,7 +138,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(await ownersOf({ ownerMissing: true })).toEqual([]);
   });
 
-  it('believes that those without working keys have left, whom nobody needs to look after', async () => {
+  it('accepts that owners without working keys have left, and marks none as missing', async () => {
     for (const owner of [GRACE, LINUS]) {
       await store.withKeysOf(owner, async keys => {
         const [{ id: keyId }] = await keys.unrevoked();

@@ -8,25 +8,25 @@ import { reasonForDisbelief } from './disbelief';
 import { IdentityChecks } from './IdentityChecks';
 import { lookAtOwners, OwnerLook } from './lookAtOwners';
 
-/** In a warning: enough to see who it is about. */
+/** Limits the names in a warning to a readable number. */
 const NAMED_MAX = 10;
 const named = (refs: readonly string[]) => firstOf(refs, NAMED_MAX);
 
-/** What a look into the catalog says of the owners of one kind. */
+/** Presence of the owners of one kind in the catalog. */
 type Presence = {
   kind: ApiKeyOwnerKind;
   present: number;
-  /** Who is back. */
+  /** Owners who are back. */
   returned: string[];
-  /** Who was there at the look before. */
+  /** Owners who were present at the previous lookup. */
   vanished: string[];
-  /** Who was not there then, either. */
+  /** Owners who were already missing at the previous lookup. */
   missing: string[];
 };
 
 /**
- * Finds out which owners of keys have left the catalog. Their keys are refused from then on, also where a user token is
- * still at hand, and accepted again when they are back.
+ * Detects which owners of keys have left the catalog. Their keys are refused from then on, even while a user token is still
+ * valid, and accepted again when the owner is back.
  */
 export class OwnerPresence {
   readonly #store: ApiKeyStore;
@@ -47,16 +47,16 @@ export class OwnerPresence {
   }
 
   /**
-   * Users and groups are judged on their own: they may come from different places.
+   * Checks users and groups separately, since they may come from different providers.
    *
-   * @returns the kinds of owners for which the catalog was believed
-   * @throws if the catalog cannot be asked; then nobody is taken for missing who was not before
+   * @returns the kinds of owners for which the catalog was plausible
+   * @throws if the catalog is unavailable; then no further owner is marked as missing
    */
   async check(): Promise<ApiKeyOwnerKind[]> {
     const looks = await lookAtOwners(this.#store, this.#owners);
     const believed: ApiKeyOwnerKind[] = [];
     for (const look of looks) {
-      // First of all: who comes back may be somebody else.
+      // Comes first: a returned owner may be another person.
       await this.#checks.check(look);
       if (await this.#judge(toPresence(look))) believed.push(look.kind);
     }
@@ -67,7 +67,7 @@ export class OwnerPresence {
     const { kind, present, returned, vanished, missing } = presence;
     const isConcerned = vanished.length + missing.length > 0;
     const reason = reasonForDisbelief({
-      // Who is there proves it; and where nobody is missing it does not matter.
+      // Needs a request only if all owners are gone: a present owner proves it, and it does not matter if none is missing.
       hasAny: !isConcerned || present > 0 || (await this.#owners.hasAny(kind)),
       present,
       vanished: vanished.length,
@@ -96,7 +96,7 @@ export class OwnerPresence {
   }
 }
 
-/** Whether somebody without keys is there does not matter, but for one who is taken for missing. */
+/** Counts only owners with keys and owners marked as missing: the presence of others does not matter. */
 function toPresence({ kind, present, absent }: OwnerLook): Presence {
   const isMissing = ({ missingSince }: KeyOwner) => missingSince !== undefined;
   const refs = (owners: readonly KeyOwner[]) => owners.map(({ ref }) => ref);

@@ -1,28 +1,27 @@
-/** One person may leave between two looks, however few there are. */
+/** A single owner may leave between two lookups, however few owners there are. */
 const DISBELIEVED_FROM = 2;
 const DISBELIEVED_SHARE = 1 / 2;
 
-/** What a look into the catalog found, of one kind of owners. */
+/** Result of a lookup in the catalog for one kind of owners. */
 export type Look = {
-  /** Whether the catalog has any entity of this kind, be it an owner of keys or not. */
+  /** True if the catalog has any entity of this kind, even one that owns no keys. */
   hasAny: boolean;
-  /** How many owners it has. */
+  /** Number of owners that it has. */
   present: number;
-  /** How many it had at the look before and has no more. */
+  /** Number of owners that it had at the previous lookup and has no longer. */
   vanished: number;
 };
 
-/** Whether so many owners at once are the doing of the catalog, or of what feeds it, and not of each of them. */
+/** Returns true if so many owners changed at once that the catalog or its providers must be the cause, not each of them. */
 export function isMassEvent(concerned: number, all: number): boolean {
   return concerned >= DISBELIEVED_FROM && concerned > all * DISBELIEVED_SHARE;
 }
 
 /**
- * Why a look is not to be believed, because something is wrong with the catalog, such as a provider of users that lost its
- * connection and let them all go; undefined for one that is to be believed.
+ * Returns why a lookup is implausible, which points to a fault in the catalog, such as a provider of users that lost its
+ * connection and deleted them all; undefined for a plausible one.
  *
- * Nobody is taken for missing then, and nothing is lost: the keys of whoever is not in the catalog are refused when they sign
- * in there.
+ * No owner is then marked as missing. That is safe: keys of owners without an entity are refused when they sign in.
  */
 export function reasonForDisbelief({
   hasAny,

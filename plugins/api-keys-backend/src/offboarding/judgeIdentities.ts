@@ -8,12 +8,12 @@ import {
 import { isMassEvent } from './disbelief';
 import { SeenOwner } from './lookAtOwners';
 
-/** For so long, an owner may be away and come back as a new entity without anybody asking who it is. */
+/** Longest time that an owner may be away and return as a new entity without a confirmation. */
 export const AWAY_UNASKED_MS = 60 * 60_000;
 
 /**
- * What follows from a look at an owner: nothing, something new is known of the same one, the one who waited to be confirmed is
- * the same after all, the owner has to be confirmed, or is somebody else.
+ * Result of comparing an owner with the catalog: no news, new facts about the same person, an unconfirmed owner who turned out
+ * to be the same person, an owner who has to be confirmed, or another person.
  */
 export type IdentityVerdict =
   | 'known'
@@ -24,20 +24,20 @@ export type IdentityVerdict =
 
 export type JudgedOwner = SeenOwner & { verdict: IdentityVerdict };
 
-/** The verdicts on the owners of one kind. */
+/** Verdicts on the owners of one kind. */
 export type IdentityJudgement = {
   judged: JudgedOwner[];
-  /** Whether most of them have other ids all at once. */
+  /** True if most of them have other ids all at once. */
   isMassOfIds: boolean;
-  /** Whether most of them are new entities all at once. */
+  /** True if most of them are new entities all at once. */
   isMassOfEntities: boolean;
 };
 
 /**
- * Judges who the owners of one kind are.
+ * Decides whether the owners of one kind are the same people as before.
  *
- * What happens to most of them at once is a change of the identity provider or of the catalog. New entities are then taken for the
- * same people; other ids are not, but no key ends by it, since that could not be undone.
+ * A change of most of them at once is a change of the identity provider or of the catalog. New entities are then accepted as
+ * the same people. Other ids are not, but no key ends for them, since that could not be undone.
  */
 export function judgeIdentities(
   present: readonly SeenOwner[],
@@ -48,7 +48,7 @@ export function judgeIdentities(
     ...one,
     comparison: compareIdentities(one.owner.identity, one.seen, annotations),
   }));
-  // Who waits to be confirmed already says nothing about what has happened now.
+  // Owners who already wait for confirmation are no evidence of a change now.
   const counted = compared.filter(
     ({ owner }) =>
       owner.hasKeys && owner.identity && owner.unconfirmedSince === undefined,
@@ -104,7 +104,7 @@ function judge(
       if (!context.isMassOfIds) return 'replaced';
       return owner.hasKeys ? 'unconfirmed' : learnt;
     case 'other-entity': {
-      // Nobody knows for how long the owner was away, but not for longer than since the catalog had them last.
+      // The time of absence is unknown, but it began no earlier than when the catalog last had the owner.
       const seenAt = owner.absentSince ?? context.look.believedAt ?? -Infinity;
       const isUnasked =
         context.now - seenAt < AWAY_UNASKED_MS ||

@@ -10,10 +10,10 @@ import { CatalogOwners } from './CatalogOwners';
 
 const PAGE_SIZE = 500;
 
-/** An owner whom the catalog has, as it was known before, and as the catalog has it. */
+/** Owner with an entity in the catalog: as stored, and as the catalog has it. */
 export type SeenOwner = { owner: ListedKeyOwner; seen: OwnerIdentity };
 
-/** The owners of one kind, as the catalog has them now. */
+/** Owners of one kind, as the catalog has them now. */
 export type OwnerLook = {
   kind: ApiKeyOwnerKind;
   present: SeenOwner[];
@@ -21,12 +21,12 @@ export type OwnerLook = {
 };
 
 /**
- * Looks all owners of keys up in the catalog. Users and groups are apart: they may come from different places.
+ * Looks up all owners of keys in the catalog, with users and groups apart, since they may come from different providers.
  *
- * What is known of an owner is read before the catalog is asked. So it can be told afterwards whether somebody else found out
- * something newer meanwhile.
+ * Reads the stored owners before it asks the catalog, so that a later change of a stored owner by another check can be
+ * detected.
  *
- * @throws if the catalog cannot be asked
+ * @throws if the catalog is unavailable
  */
 export async function lookAtOwners(
   store: ApiKeyStore,

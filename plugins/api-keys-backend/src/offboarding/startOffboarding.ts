@@ -9,11 +9,11 @@ import { IdentityChecks } from './IdentityChecks';
 import { Offboarding } from './Offboarding';
 import { OwnerPresence } from './OwnerPresence';
 
-/** For so long, the keys of somebody who has left the catalog may work with a user token that is still at hand. */
+/** Longest time that the keys of an owner who has left the catalog may work with a user token that is still valid. */
 const LOOK_FOR_OWNERS_EVERY = { minutes: 5 };
 const RUN_TIMEOUT = { hours: 1 };
 
-/** Has the catalog looked through for owners who have left, and after a while their keys revoked and their offline sessions ended. */
+/** Schedules the lookup of owners who have left, the revocation of their keys after some time, and the end of their offline sessions. */
 export async function startOffboarding(options: {
   config: ApiKeysConfig;
   store: ApiKeyStore;
@@ -41,7 +41,7 @@ export async function startOffboarding(options: {
   });
 }
 
-/** Does one after the other, whether or not one fails. Throws the first failure at the end. */
+/** Runs the steps one after the other, even if one fails. Throws the first failure at the end. */
 async function runAll(...steps: (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) {

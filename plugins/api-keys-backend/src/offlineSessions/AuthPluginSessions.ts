@@ -11,7 +11,7 @@ const TIMEOUT_MS = 10_000;
 
 const answerSchema = z.object({ revokedCount: z.number() });
 
-/** The offline sessions (refresh tokens) that the auth plugin keeps since Backstage 1.57, if `auth.experimentalRefreshToken` is on. */
+/** Offline sessions (refresh tokens) of the auth plugin, which exist since Backstage 1.57 if `auth.experimentalRefreshToken` is on. */
 export class AuthPluginSessions {
   readonly #auth: AuthService;
   readonly #discovery: DiscoveryService;
@@ -30,8 +30,8 @@ export class AuthPluginSessions {
   /**
    * Ends all offline sessions of a user.
    *
-   * @returns how many; none where the auth plugin keeps none, or is too old to end them
-   * @throws ResponseError for another answer, and whatever fetch throws without one
+   * @returns the number of sessions; 0 if the auth plugin has none, or is too old to end them
+   * @throws ResponseError for another status, and any error of fetch
    */
   async endAll(userEntityRef: string): Promise<number> {
     const { token } = await this.#auth.getPluginRequestToken({

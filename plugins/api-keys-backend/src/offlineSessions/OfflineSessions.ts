@@ -7,8 +7,8 @@ import { AuthPluginSessions } from './AuthPluginSessions';
 const OWNERS_AT_A_TIME = 100;
 
 /**
- * Ends the offline sessions of owners whose keys were revoked because of who they are. It was requested in the transaction that revoked
- * the keys, so that nobody is forgotten while the auth plugin is away.
+ * Ends the offline sessions of owners whose keys were revoked because they left or were replaced. The transaction that revoked
+ * the keys also stored the request, so that none is lost while the auth plugin is down.
  */
 export class OfflineSessions {
   readonly #store: ApiKeyStore;
@@ -29,7 +29,7 @@ export class OfflineSessions {
   }
 
   /**
-   * Goes on with the next owner after a failure. Whoever is left, the next call finds again.
+   * Continues with the next owner after a failure. The next call finds the remaining owners.
    *
    * @throws the first failure, at the end
    */
