@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     expect(await left('api_key_daily_uses', 'day')).toEqual(kept);
   });
 
-  it('deletes owners of whom there is no key any more, and what is known of no others', async () => {
+  it('deletes owners without any key left, and keeps the data of others', async () => {
     await insert([
       aKey({ revokedAt: NOW - KEYS_KEPT }),
       aKey({ owner: LINUS, revokedAt: NOW }),
@@ -239,7 +239,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it('stops soon when it is told to, and the next run goes on', async () => {
+  it('stops soon when its signal is aborted, and the next run continues', async () => {
     const dead = aKey({ revokedAt: NOW - KEYS_KEPT });
     await insert([dead]);
     await insertEvents(dead.id, ...Array(2500).fill(0));

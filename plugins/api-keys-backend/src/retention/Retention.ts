@@ -2,20 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { DatabaseRetention } from '../database/DatabaseRetention';
 
-/** Between two statements, so that those of everybody else come first. */
+/** Pause between two statements, so that those of others come first. */
 const PAUSE_MS = 5;
 
-/** A token counts as expired only when no replica's clock can think otherwise. */
+/** A token counts as expired only if it is for the clocks of all replicas. */
 const CLOCK_SKEW_MS = 60 * 60 * 1000;
 
-/** How many rows a run has deleted. */
+/** Number of rows that a run has deleted. */
 type Tally = { keys: number; events: number; usage: number; owners: number };
 
 /**
- * Deletes events, numbers of uses and dead keys once they were kept for as long as configured. A key goes on its own, whatever
- * becomes of its family.
+ * Deletes events, usage and ended keys after their configured retention. Each key is deleted on its own, whatever the state of
+ * its family.
  *
- * What a run leaves, because it was aborted or somebody held it, is there for the next one.
+ * The next run finds rows that a run left because it was aborted or another transaction had locked them.
  */
 export class Retention {
   readonly #database: DatabaseRetention;
@@ -36,7 +36,7 @@ export class Retention {
     this.#eventsKept = options.eventsKept;
   }
 
-  /** @param signal - ends the run after what is being deleted just then */
+  /** @param signal - ends the run after the current statement */
   async run(signal?: AbortSignal): Promise<void> {
     const now = Date.now();
     const past = now - this.#eventsKept;
@@ -71,7 +71,7 @@ export class Retention {
     }
   }
 
-  /** What hangs on the keys goes first: it may be much, and be found by the keys alone. */
+  /** Deletes rows that belong to the keys first: there may be many, and they can only be found through the keys. */
   async #deleteKeys(
     endedBefore: number,
     signal: AbortSignal | undefined,

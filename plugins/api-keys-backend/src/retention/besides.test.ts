@@ -21,7 +21,7 @@ const KEPT = 30 * DAY;
 const EVENTS = 20_000;
 
 describe.each(databases.eachSupportedId())(
-  'what goes on besides retention on %s',
+  'during retention on %s,',
   databaseId => {
     let replicas: Replicas;
     let knex: Knex;
@@ -60,8 +60,7 @@ describe.each(databases.eachSupportedId())(
 
     it('keys are verified, used and changed while many rows are deleted', async () => {
       const { key, secret } = await create();
-      // Of somebody else: retention passes over an owner whose keys are being
-      // changed at that moment, until its next run.
+      // Key of another owner: retention skips an owner whose keys are being changed at that moment, until its next run.
       const { key: dead } = await createForLinus();
       await endLongAgo(dead.id);
       const old = {

@@ -8,12 +8,12 @@ import { DatabaseRetention } from '../database/DatabaseRetention';
 import { Retention } from './Retention';
 
 const DELETE_EVERY = { hours: 1 };
-/** What a first run finds in an installation that lowers its retention; the next one goes on with the rest. */
+/** Limit for the first run after the retention was lowered; the next run continues. */
 const RUN_TIMEOUT = { hours: 1 };
-/** A backend that has just started has more urgent things to do. */
+/** Leaves a starting backend to more urgent work. */
 const FIRST_RUN_AFTER = { minutes: 5 };
 
-/** Has what was kept for long enough deleted from now on, by whichever replica it is the turn of. */
+/** Schedules the deletion of data after its retention, on one replica at a time. */
 export async function startRetention(options: {
   config: ApiKeysConfig;
   database: DatabaseService;
