@@ -9,10 +9,10 @@ import { toPayload } from './toPayload';
 
 const NAME = /^[a-z][a-z0-9-]{0,49}$/;
 const BATCH_SIZE = 100;
-/** A sink that ignores its signal. */
+/** Limit for a sink that ignores its signal. */
 const DELIVER_TIMEOUT_MS = 30_000;
 
-/** Sinks that modules have added. */
+/** Sinks that modules have registered. */
 export class CustomSinks implements ApiKeyEventSinkExtensionPoint {
   readonly #sinks = new Map<string, EventSink>();
 
@@ -40,7 +40,7 @@ export class CustomSinks implements ApiKeyEventSinkExtensionPoint {
 
 function toEventSink(sink: ApiKeyEventSink): EventSink {
   return {
-    // The names of the sinks that come with the plugin are free to use.
+    // The prefix avoids conflicts with the names of built-in sinks.
     name: `custom:${sink.name}`,
     eventTypes: sink.eventTypes,
     async deliver(

@@ -8,7 +8,7 @@ import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { cursorOf, isDone, SinkCursor } from './cursor';
 import { LeaseLostError } from './EventSink';
 
-/** The next events of a sink while a lease on it is held, and which of them are done. */
+/** Next events of a sink while its lease is held, with those that are done. */
 export class DeliveryWindow {
   readonly #outbox: DatabaseOutbox;
   readonly #lease: SinkLease;
@@ -33,7 +33,7 @@ export class DeliveryWindow {
     this.#cursor = options.cursor;
   }
 
-  /** Whether there may be more events behind the window. */
+  /** True if there may be more events after the window. */
   get isFull(): boolean {
     return this.#isFull;
   }
@@ -42,7 +42,7 @@ export class DeliveryWindow {
     return this.#pending.size > 0;
   }
 
-  /** Whether anything was delivered. */
+  /** True if anything was delivered. */
   get hasProgress(): boolean {
     return this.#hasProgress;
   }
@@ -70,14 +70,14 @@ export class DeliveryWindow {
       .map(({ event }) => event);
   }
 
-  /** Counts events as done, and returns them. They are saved with the next ones, or at the end. */
+  /** Counts events as done, and returns them. They are saved with the next delivery, or at the end. */
   leaveOut(which: (event: StoredKeyEvent) => boolean): StoredKeyEvent[] {
     const events = this.pending().filter(which);
     this.#remove(events);
     return events;
   }
 
-  /** @throws LeaseLostError if another replica has the sink by now */
+  /** @throws LeaseLostError if another replica holds the lease now */
   async done(events: readonly StoredKeyEvent[]): Promise<void> {
     this.#remove(events);
     this.#hasProgress = true;
@@ -89,7 +89,7 @@ export class DeliveryWindow {
     if (!isSaved) throw new LeaseLostError();
   }
 
-  /** Saves where the sink is and gives back the lease. */
+  /** Saves the position of the sink and releases the lease. */
   async close(state: Pick<SinkState, 'failures' | 'retryAt'>): Promise<void> {
     await this.#outbox.release(this.#lease, this.#advance(), state);
   }

@@ -389,7 +389,7 @@ describe.each(databases.eachSupportedId())(
       await eventually(async () => expect(sink.sent).toHaveLength(2));
       const stopping = performance.now();
       for (const [hook] of lifecycle.addShutdownHook.mock.calls) await hook();
-      // What hangs is given five seconds.
+      // A sink that hangs gets five seconds.
       expect(performance.now() - stopping).toBeLessThan(7_000);
       await create();
       await new Promise(resolve => setTimeout(resolve, 50));

@@ -5,8 +5,8 @@ import { EventSink } from './EventSink';
 import { SinkWorker } from './SinkWorker';
 
 /**
- * Delivers committed events to sinks, at least once: each event is delivered unless the sink fails for a week, and again only if
- * the process dies, or loses its lease, between a send and the moment in which that is saved. Sinks do not wait for each other.
+ * Delivers committed events to sinks at least once: each event is delivered unless the sink fails for a week, and repeated only
+ * if the process dies or loses its lease between a send and its save. Sinks do not wait for each other.
  */
 export class EventDispatcher implements KeyListener {
   readonly #workers: readonly SinkWorker[];
@@ -30,7 +30,7 @@ export class EventDispatcher implements KeyListener {
     this.#workers = workers;
   }
 
-  /** Has events delivered that this replica committed, without waiting for the next look into the database. */
+  /** Delivers events that this replica committed without waiting for the next poll. */
   eventsAdded(): void {
     for (const worker of this.#workers) worker.wake();
   }

@@ -122,7 +122,7 @@ describe('EventsTopicSink', () => {
     expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when its signal is aborted', async () => {
     const controller = new AbortController();
     done.mockImplementationOnce(async () => controller.abort());
     await sink.deliver([anEvent(1), anEvent(2)], {

@@ -9,7 +9,7 @@ import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';
 
 const PUBLISH_TIMEOUT_MS = 25_000;
-/** Subscribers in this process get an event with each attempt, also when it then does not reach the event bus. */
+/** Subscribers in this process receive an event with each attempt, even if it then does not reach the event bus. */
 const ATTEMPTS_MAX = 5;
 
 /** Publishes events on the topic of Backstage's events service, in their order. */
@@ -38,14 +38,14 @@ export class EventsTopicSink implements EventSink {
     }
   }
 
-  /** @throws whatever the events service throws, for the first attempts */
+  /** @throws the error of the events service, for the first attempts */
   async #publish(event: StoredKeyEvent) {
     const settled = this.#start(event).then(
       () => ({ error: undefined }),
       (error: unknown) => ({ error: error ?? 'unknown' }),
     );
     const { error } = await withTimeout(settled, PUBLISH_TIMEOUT_MS).catch(
-      // Backstage waits for subscribers. One that hangs must not keep the others from what comes next.
+      // Backstage waits for subscribers. One that hangs must not keep later events from the others.
       () => {
         this.#logger.warn(
           `A subscriber takes longer than ${PUBLISH_TIMEOUT_MS} ms for the event ${event.id} of an API key`,

@@ -6,22 +6,22 @@ import { DAY } from '../lifecycle/time';
 import { EventSink, LeaseLostError } from './EventSink';
 import { DeliveryWindow } from './DeliveryWindow';
 
-/** What other replicas commit is found within this time. */
+/** Longest time until events that other replicas commit are found. */
 const POLL_MS = 5_000;
-/** How soon to look again while another replica sends to the sink. */
+/** Pause while another replica sends to the sink. */
 const BUSY_MS = 500;
-/** After this time without progress, another replica takes over. Clocks of replicas may differ by much less. */
+/** After this time without progress, another replica takes over. The clocks of replicas must differ by much less. */
 export const LEASE_MS = 60_000;
-/** No send begins later than this before the lease ends: one takes 30 seconds at most, and is saved then. */
+/** No send begins later than this before the lease ends: a send takes at most 30 seconds, and is saved afterwards. */
 const LEASE_MARGIN_MS = 35_000;
 const WINDOW_MAX = 10_000;
-/** Nobody wants to read older events for the first time, for example when a sink comes back after months. */
+/** Older events are dropped, for example when a sink returns after months. */
 export const EVENT_AGE_MAX_MS = 7 * DAY;
 const BACKOFF = new Backoff({ firstMs: 2_000, factor: 4, maxMs: 5 * 60_000 });
-/** Who stops the portal does not wait for a sink that hangs. */
+/** The stop of a backend does not wait longer for a sink that hangs. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Delivers events to one sink, whenever it is this replica's turn. */
+/** Delivers events to one sink while this replica holds the lease. */
 export class SinkWorker {
   readonly #sink: EventSink;
   readonly #outbox: DatabaseOutbox;
@@ -53,12 +53,12 @@ export class SinkWorker {
     this.#schedule(0);
   }
 
-  /** Events were committed. */
+  /** Schedules a delivery after events were committed. */
   wake(): void {
     this.#schedule(this.#sink.settleMs ?? 0);
   }
 
-  /** What is not delivered by then is left to other replicas, or to the next start. */
+  /** Leaves undelivered events to other replicas, or to the next start. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearTimeout(this.#timer);
@@ -71,10 +71,10 @@ export class SinkWorker {
   }
 
   /**
-   * Delivers what there is to deliver now.
+   * Delivers the events that are due now.
    *
    * @returns how long to wait before the next call, in milliseconds
-   * @throws if the database does not answer
+   * @throws if the database is unavailable
    */
   async runOnce(): Promise<number> {
     const state = await this.#outbox.findSink(this.#lease.sink);
@@ -148,7 +148,7 @@ export class SinkWorker {
           try {
             await window.done(delivered);
           } catch (error) {
-            // What cannot be saved would be sent again.
+            // Deliveries that cannot be saved would be repeated.
             leaseEnds.abort();
             throw error;
           }
@@ -175,7 +175,7 @@ export class SinkWorker {
     if (dueAt >= this.#dueAt) return;
     this.#dueAt = dueAt;
     clearTimeout(this.#timer);
-    // While it runs, it goes on by itself.
+    // A running delivery schedules the next one itself.
     if (this.#running) return;
     this.#timer = setTimeout(() => this.#run(), delayMs);
     this.#timer.unref();

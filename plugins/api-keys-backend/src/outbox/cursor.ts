@@ -1,7 +1,7 @@
-/** The first and the last of consecutive positions. */
+/** First and last of consecutive positions. */
 export type PositionRange = readonly [first: number, last: number];
 
-/** How far a sink is: done are all positions up to `position`, and those in `doneAhead`, which are higher. */
+/** Progress of a sink: all positions up to `position` are done, and the higher ones in `doneAhead`. */
 export type SinkCursor = {
   position: number;
   doneAhead: readonly PositionRange[];
@@ -17,11 +17,11 @@ export function isDone(cursor: SinkCursor, position: number): boolean {
 }
 
 /**
- * Returns the cursor of a sink that has seen a window of positions.
+ * Returns the cursor of a sink after a window of positions.
  *
  * @param window - the positions after the previous cursor that the sink has seen, in ascending order
  * @param pending - those of them that are not done
- * @param end - the end of the window: between its positions, and up to here, there is nothing for the sink
+ * @param end - the end of the window: up to here, there are no further positions for the sink
  */
 export function cursorOf(
   window: readonly number[],

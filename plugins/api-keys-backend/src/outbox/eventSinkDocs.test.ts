@@ -62,7 +62,7 @@ describe('sinks as docs/events.md has them', () => {
     await new Promise(resolve => server.close(resolve));
   });
 
-  it('are told of changes, each of its types', async () => {
+  it('receive changes of each of their types', async () => {
     const { key, secret } = await portal.createKey('ada');
     await portal
       .call('post', `${API}/revoke`)

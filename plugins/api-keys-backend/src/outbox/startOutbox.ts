@@ -19,7 +19,7 @@ import { EventDispatcher } from './EventDispatcher';
 import { EventsTopicSink } from './EventsTopicSink';
 import { WebhookSink } from './webhooks/WebhookSink';
 
-/** Puts together what is sent the events of keys, and has them sent from now on. */
+/** Creates the sinks for the events of keys, and starts their delivery. */
 export async function startOutbox(options: {
   config: ApiKeysConfig;
   store: DatabaseApiKeyStore;

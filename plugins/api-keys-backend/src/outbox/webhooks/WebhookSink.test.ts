@@ -126,7 +126,7 @@ describe('WebhookSink', () => {
     },
   );
 
-  it('tells neither the path of the URL nor what was answered', async () => {
+  it('throws an error without the path of the URL and the response', async () => {
     answer = (_, response) => response.writeHead(500).end('bsk_secret');
     const error = await deliver([anEvent(1)]).catch(String);
     expect(error).toMatch(/^Error: 127\.0\.0\.1:\d+ answered 500$/);

@@ -6,10 +6,10 @@ import { toPayload } from '../toPayload';
 import { signWebhook } from './signWebhook';
 
 const TIMEOUT_MS = 10_000;
-/** So many different keys in a row cannot all be to blame: the receiver is down. */
+/** Failures of so many different keys in a row mean that the receiver is down. */
 const FAILURES_IN_A_ROW_MAX = 3;
 
-/** Posts each event to a URL, signed. An event that the receiver does not take holds up the later ones of its key only. */
+/** Posts each event to a URL, signed. An event that the receiver rejects delays only the later ones of its key. */
 export class WebhookSink implements EventSink {
   readonly name: string;
   readonly eventTypes: readonly string[] | undefined;
@@ -17,7 +17,7 @@ export class WebhookSink implements EventSink {
 
   constructor(webhook: WebhookConfig) {
     const { url, eventTypes } = webhook;
-    // The URL may hold a token, which neither the database nor logs may have.
+    // The URL may hold a token, which must reach neither the database nor logs.
     const id = createHash('sha256').update(url.href).digest('hex').slice(0, 16);
     this.name = `webhook:${url.host}:${id}`;
     this.eventTypes = eventTypes;
@@ -60,7 +60,7 @@ export class WebhookSink implements EventSink {
         ...signWebhook(key, { id, body, now: Date.now() }),
       },
       body,
-      // The host that a redirect leads to is not on the list of allowed ones.
+      // The target of a redirect may not be an allowed host.
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Returns the headers that prove who sent a webhook, as Standard Webhooks 1.0 has them (https://www.standardwebhooks.com): an
- * HMAC-SHA256 of `id.timestamp.body`.
+ * Returns the headers that prove the sender of a webhook, as defined by Standard Webhooks 1.0
+ * (https://www.standardwebhooks.com): an HMAC-SHA256 of `id.timestamp.body`.
  *
  * @param now - in milliseconds since 1970
  */
