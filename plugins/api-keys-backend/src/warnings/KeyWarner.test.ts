@@ -212,7 +212,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     });
   });
 
-  it('notes in the trail of a key what its owner was told, and counts it', async () => {
+  it('records in the trail of a key that its owner was warned, and counts it', async () => {
     const [{ id }] = await given({ expiresAt: NOW + 3 * DAY });
     await run();
     const events = await knex('api_key_events');
@@ -250,7 +250,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     expect(await knex('api_key_events')).toHaveLength(3);
   });
 
-  it('tells nobody once more who could be told, and nobody of a key that is revoked by then', async () => {
+  it('sends no warning of a key that was revoked after a failed attempt', async () => {
     const [{ id }] = await given({ owner: ADA, expiresAt: NOW + DAY });
     failFor(ADA);
     await run();
@@ -261,7 +261,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     expect(told()).toEqual([]);
   });
 
-  it('ends when it is told to, with the rest left to the next run', async () => {
+  it('stops when its signal is aborted, and leaves the rest to the next run', async () => {
     const owners = Array.from({ length: 120 }, (_, i) => `user:default/u${i}`);
     await given(...owners.map(owner => ({ owner, expiresAt: NOW + DAY })));
     await run(AbortSignal.abort());
@@ -291,7 +291,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     expect(told()).toEqual([ADA]);
   });
 
-  it('forgets what it told of ends long past', async () => {
+  it('deletes claims of ends long past', async () => {
     await given({ expiresAt: NOW + DAY });
     await run();
     jest.setSystemTime(NOW + 7 * DAY);

@@ -2,14 +2,14 @@ import { DatabaseWarnings, WarnedOwner } from '../database/DatabaseWarnings';
 import { DAY } from '../lifecycle/time';
 import { EXPIRED_NOTICE_WINDOW, WarningPlan } from './rules';
 
-/** Few enough for a short transaction, unless they have very many keys. */
+/** Keeps transactions short, unless owners have very many keys. */
 const OWNERS_PER_TRANSACTION = 50;
-/** Long after the last warning of an end. */
+/** Ends long after the last warning of an end. */
 const CLAIM_RETENTION = EXPIRED_NOTICE_WINDOW + 4 * DAY;
 
 /**
- * Warns owners before their keys end, the most urgent first. Warnings are events, each of which is added once however many runs go
- * on at the same time, and owners are notified of them as of others.
+ * Warns owners before their keys end, the most urgent first. Warnings are events, each of which is added once even if several
+ * runs overlap, and reach owners like other notifications.
  */
 export class KeyWarner {
   readonly #plan: WarningPlan;
@@ -20,7 +20,7 @@ export class KeyWarner {
     this.#warnings = options.warnings;
   }
 
-  /** @param signal - ends the run after what is being written */
+  /** @param signal - ends the run after the current transaction */
   async run(signal?: AbortSignal): Promise<void> {
     let owners: WarnedOwner[] = [];
     do {

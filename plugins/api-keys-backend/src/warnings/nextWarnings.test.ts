@@ -230,7 +230,7 @@ describe('a warning', () => {
           const [next, ...others] = nextWarnings(key, [], plan, NOW);
           expect(others).toEqual([]);
           const [shortest] = expiry;
-          // Whoever can be warned in time is.
+          // Every key that allows a warning in time gets one.
           expect(next !== undefined).toBe(shortest < life / 2);
           expect((next?.dueAt ?? Infinity) - NOW).toBeGreaterThan(life / 2);
         },
@@ -350,7 +350,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('are told to a new owner anew', async () => {
+    it('are sent again to a new owner', async () => {
       const key = aKey({ ...MADE, ...endsIn(2) });
       await given({ ...key, owner: ADA }, [told('expiry', 3, 2)]);
       await knex('api_keys').update({ owner: 'group:default/team-a' });
@@ -359,7 +359,7 @@ describe.each(databases.eachSupportedId())(
   },
 );
 
-/** Something that may have been told of a key: of its end as it is, or of another. */
+/** Creates an earlier warning of a key: of its current end, or of another one. */
 function toldOf(key: ApiKeyRecord, plan: WarningPlan, choice: number): Told[] {
   const kind = (['expiry', 'inactivity', 'expired'] as const)[choice % 3];
   const { expiresAt = NOW, lastUsedAt = NOW, inactivityTimeout = 0 } = key;

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('two replicas on %s', databaseId => {
     return keys.map(({ owner }) => owner);
   }
 
-  /** What was sent: to whom, by which warning. */
+  /** Returns the recipient and the scope of each notification, sorted. */
   const sent = () =>
     notifications.sent.map(({ to, scope }) => `${to} ${scope}`).sort();
   const warned = async () => {

@@ -3,10 +3,10 @@ import { DAY } from '../lifecycle/time';
 
 const MINUTE = 60 * 1000;
 
-/** How long before the end of a key its owner is warned, for each kind, shortest first. After the end is 0. */
+/** Times before the end of a key at which its owner is warned, for each kind, shortest first; 0 is after the end. */
 export type WarningPlan = Record<ApiKeyWarningKind, readonly number[]>;
 
-/** One warning. Times are milliseconds since 1970. */
+/** Warning of the end of a key. Times are milliseconds since 1970. */
 export type Warning = {
   keyId: string;
   keyName: string;
@@ -14,17 +14,17 @@ export type Warning = {
   owner: string;
   kind: ApiKeyWarningKind;
   endsAt: number;
-  /** From when on it is sent. */
+  /** Earliest time to send it. */
   dueAt: number;
   threshold: number;
 };
 
-/** Keys that expired longer ago get no warning: switching warnings on must not warn of every key that ever expired. */
+/** Keys that expired longer ago get no warning: turning warnings on must not warn of every key that ever expired. */
 export const EXPIRED_NOTICE_WINDOW = 3 * DAY;
 
 /**
- * Returns what a key's life, or its inactivity timeout, has to be longer than for its owner to be warned so long before the end. A
- * threshold of half of it or more would warn of a new key, and of its successor after each rotation; or after nearly every use.
+ * Returns the lifetime or inactivity timeout that a key must exceed for a warning at this threshold. A threshold of half of it
+ * or more would warn of a new key, and of its successor after each rotation; or after nearly every use.
  */
 export const spanAbove = (threshold: number): number => threshold * 2;
 
@@ -41,7 +41,7 @@ export function planOf(warnings: {
 }
 
 /**
- * How long a claim of an older version holds that still runs beside this one: it claims warnings before it sends them, and notes
- * afterwards that it did.
+ * Lifetime of claims by an older version that still runs during an upgrade: it claims warnings before it sends them, and then
+ * records that it did.
  */
 export const CLAIM_LEASE = 10 * MINUTE;

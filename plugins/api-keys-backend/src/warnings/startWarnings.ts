@@ -8,12 +8,12 @@ import { KeyListener } from '../database/KeyListener';
 import { KeyWarner } from './KeyWarner';
 import { planOf, WarningPlan } from './rules';
 
-/** Short enough for the shortest threshold that is of use. */
+/** Short enough for the shortest useful threshold. */
 const WARN_EVERY = { minutes: 5 };
 const RUN_TIMEOUT = { minutes: 10 };
 const FIRST_RUN_AFTER = { seconds: 20 };
 
-/** Warns owners from now on, on one replica at a time. */
+/** Schedules warnings of owners, on one replica at a time. */
 export async function startWarnings(options: {
   config: ApiKeysConfig;
   database: DatabaseService;

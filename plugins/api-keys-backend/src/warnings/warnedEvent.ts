@@ -8,7 +8,7 @@ import { KeyEventDetails, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { inactiveAt } from '../lifecycle/status';
 import { EXPIRED_NOTICE_WINDOW, Warning } from './rules';
 
-/** Details of the event that notes a warning. */
+/** Returns the details of the event that records a warning. */
 export function warnedDetails({
   kind,
   endsAt,
@@ -21,7 +21,7 @@ export function warnedDetails({
   };
 }
 
-/** The end that a `warned` event is about, in milliseconds since 1970. */
+/** Returns the end that a `warned` event is about, in milliseconds since 1970. */
 export function readWarnedEnd({ details }: Pick<StoredKeyEvent, 'details'>): {
   kind: ApiKeyWarningKind;
   endsAt: number;
@@ -33,10 +33,10 @@ export function readWarnedEnd({ details }: Pick<StoredKeyEvent, 'details'>): {
 }
 
 /**
- * Returns whether a warning is still right: it may be sent long after it was due. It is wrong if the key ended, was rotated or used,
- * or has another owner or end.
+ * Returns whether a warning is still correct, as it may be sent long after it was due. It is not if the key has ended, was
+ * rotated or used, or has another owner or end.
  *
- * @param key - undefined if it is not there any more
+ * @param key - undefined if it was deleted
  */
 export function isStillDue(
   event: StoredKeyEvent,

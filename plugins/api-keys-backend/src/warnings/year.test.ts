@@ -23,7 +23,7 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
   afterEach(() => jest.useRealTimers());
   afterAll(() => replicas.stop());
 
-  it('of a key: its owner hears of each end once for each threshold, and of the new one when it moves', async () => {
+  it('of a key: its owner is notified of each end once for each threshold, and of the new end when it moves', async () => {
     const notifications = new FakeNotifications();
     const [store] = replicas.stores;
     const { service, use } = serviceOn(store);
