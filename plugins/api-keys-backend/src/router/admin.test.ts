@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())(
       const lookUp = (token: unknown, bearer = grace) =>
         portal.call('post', `${ADMIN}/lookup`, bearer).send({ token });
 
-      it('tells whose key a leaked secret is of, which is no use of the key', async () => {
+      it('returns the key of a leaked secret, without counting a use', async () => {
         const { key, secret } = await portal.createKey('ada');
         const { status, body } = await lookUp(secret);
         expect(status).toBe(200);
@@ -127,7 +127,7 @@ describe.each(databases.eachSupportedId())(
         expect(again.body).toMatchObject({ matched: 0, revoked: 0 });
       });
 
-      it('counts a key for whoever ended it, if two admins are at it', async () => {
+      it('counts each key once if several admins revoke it at the same time', async () => {
         const ids: string[] = [];
         for (let i = 0; i < 5; i++) {
           ids.push((await portal.createKey('ada')).key.id);

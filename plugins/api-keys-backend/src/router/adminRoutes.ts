@@ -9,7 +9,7 @@ import { operationRoutes } from './operationRoutes';
 import { toKeyId, toOwner, toRevocation, toTransfer } from './requests';
 import { toAlsoRevoked, toApiKey } from './toApiKey';
 
-/** What admins do with everybody's keys. */
+/** Routes with which admins change the keys of all owners. */
 export function createAdminRoutes(options: {
   administration: ApiKeyAdministration;
   callers: Callers;

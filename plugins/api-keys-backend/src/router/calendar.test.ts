@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
     const create = (body: object) =>
       portal.call('post', KEYS, ada).send({ name: 'ci', ...body });
 
-    it('is told in years', async () => {
+    it('is returned in years', async () => {
       const { body } = await portal.call('get', POLICY, ada).expect(200);
       expect(body).toMatchObject({
         lifetime: { default: 'P4Y', max: 'P4Y' },

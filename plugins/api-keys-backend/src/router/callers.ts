@@ -12,7 +12,7 @@ import {
 import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 
-/** Finds out who calls. */
+/** Authenticates callers. */
 export class Callers {
   readonly #httpAuth: HttpAuthService;
   readonly #userInfo: UserInfoService;
@@ -31,7 +31,7 @@ export class Callers {
     this.#runtime = options.runtime;
   }
 
-  /** Any user, also by a key or through another plugin, and any service: a plugin, or who has a static token. */
+  /** Accepts any user, also through a key or a plugin, and any service: a plugin, or a holder of a static token. */
   async userOrService(req: Request): Promise<AccessSeeker> {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user', 'service'],
@@ -41,7 +41,7 @@ export class Callers {
       : this.reader(req);
   }
 
-  /** Any user, also by a key or through another plugin: for what only reads. */
+  /** Accepts any user, also through a key or a plugin: for operations that only read. */
   async reader(req: Request): Promise<Caller> {
     const credentials = await this.#httpAuth.credentials(req, {
       allow: ['user'],
@@ -56,10 +56,10 @@ export class Callers {
   }
 
   /**
-   * A user who is there in person: for everything that makes or changes keys. A key that could make keys would never end,
-   * and a plugin could be talked into it.
+   * Accepts only a user in person: for operations that create or change keys. A key that could create keys would never end, and
+   * a plugin could be tricked into it.
    *
-   * @throws NotAllowedError for keys and for plugins that call on behalf of a user
+   * @throws NotAllowedError for keys and for plugins that act on behalf of a user
    */
   async manager(req: Request): Promise<Caller> {
     const caller = await this.#inPerson(req);
@@ -70,13 +70,13 @@ export class Callers {
   }
 
   /**
-   * A key that carries itself: for what a key may do with itself.
+   * Accepts only a key in the request itself: for operations of a key on itself.
    *
-   * @throws NotAllowedError for a user without a key, and for plugins that call on behalf of one
+   * @throws NotAllowedError for a user without a key, and for plugins that act on behalf of one
    */
   async key(req: Request): Promise<{ caller: Caller; keyId: string }> {
     const caller = await this.#inPerson(req);
-    // Not for a user token that was issued for a key: whoever a plugin has passed that on to would get a secret of their own.
+    // Does not accept a user token that was issued for a key: any plugin that receives the token could get a secret with it.
     const key = await this.#runtime.presented.get('api-keys')?.findKey(req);
     if (!key) {
       throw new NotAllowedError('This request has to carry an API key');

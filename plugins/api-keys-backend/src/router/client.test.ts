@@ -9,7 +9,7 @@ import { checkAnswer, operationFor } from '../__testUtils__/checkAnswer';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { OperationId, operations } from '../openapi/document';
 
-/** What the client has no method for: it is for keys themselves, for who has no log-in, or for tools. */
+/** Operations without a method in the client: for keys themselves, for callers without a sign-in, or for tools. */
 const WITHOUT_METHOD: OperationId[] = [
   'getSelf',
   'rotateSelf',

@@ -44,11 +44,11 @@ import { answerUnknownPath } from './unknownPath';
 import { createVerifyRoute } from './verifyRoute';
 import { createWarningRoutes } from './warningRoutes';
 
-/** The HTTP API. */
+/** Creates the HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
   secretHolders: SecretHolders;
-  /** Undefined: nobody may tell of leaks. */
+  /** Undefined if leak reports are off. */
   leaks?: LeakReports;
   administration: ApiKeyAdministration;
   inventory: ApiKeyInventory;
@@ -69,14 +69,14 @@ export function createRouter(options: {
   const router = express.Router();
   router.use(redactUrl);
   router.use((_req, res, next) => {
-    // Answers may hold secrets and say who has which keys: neither proxies nor browsers keep them.
+    // Answers may hold secrets and key ownership, so neither proxies nor browsers may store them.
     setNoStore(res);
     exposeHeaders(res);
     next();
   });
-  // The body is that of a gateway's client.
+  // Comes before the parser of bodies: the body is that of the gateway's client.
   router.use(createVerifyRoute(options));
-  // Its signature is over the bytes of the body.
+  // Comes before the parser of bodies: the signature covers the bytes of the body.
   router.use(createLeaksRoute(options));
   router.use(express.json({ limit: BODY_LIMIT }));
   router.use(

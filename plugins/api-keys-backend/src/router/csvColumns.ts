@@ -1,10 +1,10 @@
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 
-/** A key as a line of an export. */
+/** Row of an export for a key. */
 export type CsvKey = Omit<ApiKey, 'scopes'> & {
-  /** All that it may be used for, as JSON; empty for everything. */
+  /** All restrictions as JSON; empty if there are none. */
   restrictions: string | null;
-  /** What it is for outside of Backstage, separated by spaces. */
+  /** Scopes, separated by spaces. */
   scopes: string;
 };
 
@@ -17,7 +17,7 @@ export function toCsvKey(key: ApiKey): CsvKey {
   };
 }
 
-/** What of a key is in an export, in this order. New columns go to the end: people count them. */
+/** Columns of the export, in this order. Append new columns: spreadsheets refer to columns by position. */
 export const CSV_COLUMNS = [
   'id',
   'name',

@@ -18,7 +18,7 @@ describe('the OpenAPI document', () => {
     expect(routes.sort()).toEqual(documented.sort());
   });
 
-  it('is served to whoever has logged in, with the path that the plugin is at', async () => {
+  it('is served to all signed-in users, with the path of the plugin', async () => {
     const portal = await startTestPortal({});
     await portal.call('get', PATH).expect(401);
     const { body } = await portal

@@ -3,7 +3,7 @@ import Router from 'express-promise-router';
 import { openApiDocument } from '../openapi/document';
 import { operationRoutes } from './operationRoutes';
 
-/** Serves the description of this API. */
+/** Serves the OpenAPI document of this API. */
 export function createDocumentRoute(): ExpressRouter {
   const router = Router();
   const route = operationRoutes(router);

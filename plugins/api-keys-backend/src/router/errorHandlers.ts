@@ -10,7 +10,7 @@ import { redact } from '../lib/redact';
 import { UnavailableError } from '../lib/UnavailableError';
 import { explainUnavailability } from '../service/unavailability';
 
-/** The errors that are made for callers to read. */
+/** Errors whose messages are written for callers. */
 const PUBLIC_ERRORS = new Set(
   [
     errors.InputError,
@@ -23,15 +23,15 @@ const PUBLIC_ERRORS = new Set(
 );
 
 /**
- * Redacts the URL that Backstage logs, audits and repeats in the answers to refused requests. Routes read the one that was
- * sent, which the last error handler redacts, too.
+ * Redacts the URL that Backstage logs, audits and repeats in its answers to refused requests. Routes read the original URL,
+ * which the last error handler redacts.
  */
 export const redactUrl: RequestHandler = (req, _res, next) => {
   req.originalUrl = redactSecrets(req.originalUrl);
   next();
 };
 
-/** What Express says of a request that it cannot read quotes the request, which is nothing to repeat or to log. */
+/** Replaces messages of Express that quote an unreadable request, which may hold a secret. */
 export const requestErrorHandler: ErrorRequestHandler = (
   error,
   _req,
@@ -49,7 +49,7 @@ export const requestErrorHandler: ErrorRequestHandler = (
   }
 };
 
-/** The message of a database error holds the statement and its values: that goes to the log, not into the answer. */
+/** Logs the messages of internal errors instead of sending them: that of a database error holds the statement and its values. */
 export const internalErrorHandler =
   (logger: LoggerService): ErrorRequestHandler =>
   (thrown, req, res, next) => {
@@ -63,7 +63,7 @@ export const internalErrorHandler =
     }
     if (res.headersSent) {
       logger.error('An answer about API keys broke off', error);
-      // Who reads must not take it for a whole one.
+      // The reader must not take a truncated answer for a complete one.
       res.destroy();
       return;
     }

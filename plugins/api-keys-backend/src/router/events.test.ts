@@ -21,7 +21,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
       .expect(200);
     return body;
   };
-  /** The changes alone: a dead key that is presented is told as well, and a little later. */
+  /** Returns changes only: the use of an ended key is also recorded, a little later. */
   const typesOf = async (id: string): Promise<string[]> => {
     const { items }: { items: ApiKeyEvent[] } = await eventsOf(id);
     return items
@@ -29,7 +29,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
       .map(({ type }) => type);
   };
 
-  it('tell the whole life of a key, latest first', async () => {
+  it('describe the whole life of a key, latest first', async () => {
     const { key } = await portal.createKey('ada', { name: 'ci' });
     const path = `${KEYS}/${key.id}`;
     await portal.call('patch', path, ada).send({ name: 'nightly' }).expect(200);

@@ -22,7 +22,7 @@ const key = z.looseObject({
 });
 const use = z.object({
   plugin: z.string(),
-  // A process of an earlier version sends what Express took from a header.
+  // Processes of an earlier version send the address as Express took it from a header.
   ip: z.string().optional().transform(parseAddress),
   userAgent: z.string().optional(),
   count: z.int().positive().optional(),
@@ -68,8 +68,8 @@ const question = z.discriminatedUnion('method', [
 ]) satisfies z.ZodType<RemoteVerification>;
 
 /**
- * What other backend processes of the same installation ask about keys. Not part of the API: both ends are of this project,
- * and of one version.
+ * Questions of other backend processes of the same installation about keys. Not part of the public API: both sides are of this
+ * project and of one version.
  */
 export function createInternalRoutes(options: {
   auth: AuthService;
@@ -80,7 +80,7 @@ export function createInternalRoutes(options: {
   router.post('/internal/v1/verification', async (req, res) => {
     await requirePluginToken(req, auth);
     const { data, error } = question.safeParse(req.body);
-    // Its own message would repeat what was sent.
+    // The message of the error would repeat the input.
     if (error) throw new InputError('Not a question about an API key');
     const { verifier } = runtime;
     res.json(await answer(verifier, data));

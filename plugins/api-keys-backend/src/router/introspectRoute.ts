@@ -13,10 +13,7 @@ import { operationRoutes } from './operationRoutes';
 
 const PARAMETERS = ['token', 'token_type_hint', 'client_ip'];
 
-/**
- * Token introspection (RFC 7662). What is asked about is in the body, and nothing there is a credential: whoever asks has one of
- * their own.
- */
+/** Token introspection (RFC 7662). The secret in the body is data, not a credential: the caller needs credentials of its own. */
 export function createIntrospectRoute(options: {
   callers: Callers;
   introspection: Introspection;
@@ -40,9 +37,9 @@ export function createIntrospectRoute(options: {
 }
 
 /**
- * As RFC 6749 §3.2 has it. A name that means nothing here is not repeated: it may be a secret.
+ * Enforces RFC 6749 §3.2. The message omits unknown names, which may be secrets.
  *
- * @throws InputError for a parameter that is there twice
+ * @throws InputError for a repeated parameter
  */
 function requireEachOnce(form: Record<string, unknown>) {
   const twice = Object.keys(form).find(name => Array.isArray(form[name]));
@@ -51,7 +48,7 @@ function requireEachOnce(form: Record<string, unknown>) {
   throw new InputError(`${name}: must be given once`);
 }
 
-/** RFC 7662 §2.2: of a key that is not accepted, there is nothing to say. */
+/** Returns nothing but `active` for a key that is not accepted, as RFC 7662 §2.2 requires. */
 function toIntrospection(key: VerifiedApiKey | undefined): ApiKeyIntrospection {
   if (!key) return { active: false };
   const { scopes = [] } = key;
@@ -69,7 +66,7 @@ function toIntrospection(key: VerifiedApiKey | undefined): ApiKeyIntrospection {
   };
 }
 
-/** RFC 7519 §2, `NumericDate`. */
+/** Returns a `NumericDate` (RFC 7519 §2). */
 function toSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000);
 }

@@ -125,7 +125,7 @@ describe('who may introspect', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('is no service for another plugin, which Backstage turns away itself', async () => {
+  it('refuses tokens for another plugin, as Backstage itself does', async () => {
     const { status } = await fetch(`${portal.url}${INTROSPECT}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${CATALOG_TOKEN}` },
@@ -134,7 +134,7 @@ describe('who may introspect', () => {
     expect(status).toBe(403);
   });
 
-  it('hears 503, not 403, while nobody can tell who may', async () => {
+  it('gets a 503 instead of a 403 while the permission policy is unavailable', async () => {
     portal.policy.current = () => {
       throw new ServiceUnavailableError('Shutting down on 10.0.0.7');
     };

@@ -8,7 +8,7 @@ import { toKeyFilter, toKeyPage } from './requests';
 import { sendCsv } from './sendCsv';
 import { toApiKey, toApiKeyPage, toApiKeySummary } from './toApiKey';
 
-/** Everybody's keys, for admins to look at. */
+/** Routes that list the keys of all owners, for admins. */
 export function createInventoryRoutes(options: {
   inventory: ApiKeyInventory;
   callers: Callers;

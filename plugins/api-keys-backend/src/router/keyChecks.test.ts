@@ -12,7 +12,7 @@ const TEAM = 'group:default/team-a';
 const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
 
 describe.each(databases.eachSupportedId())(
-  'what a key may do is told, on %s,',
+  'POST /v1/keys/:id/check on %s',
   databaseId => {
     let portal: TestPortal;
     let ada: string;
@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())(
       return body;
     };
 
-    it('by the state of the key first', async () => {
+    it('checks the state of the key first', async () => {
       const { key } = await portal.createKey('ada');
       await portal
         .call('delete', `/api/api-keys/v1/keys/${key.id}`, ada)
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('then by its restrictions', async () => {
+    it('then checks its restrictions', async () => {
       const { key } = await portal.createKey('ada', {
         accessRestrictions: [{ plugin: 'probe', permission: ['probe.a'] }],
       });

@@ -29,7 +29,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     portal.policy.current = () => undefined;
   });
 
-  it('tells the limits that new keys are held to', async () => {
+  it('returns the limits for new keys', async () => {
     const grace = await portal.signIn('grace');
     const { body } = await portal.call('get', '/api/api-keys/v1/policy', grace);
     expect(body).toEqual({

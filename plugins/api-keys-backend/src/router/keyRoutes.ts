@@ -29,7 +29,7 @@ import {
 
 const USAGE_DAYS_DEFAULT = 30;
 
-/** What users do with their own keys. */
+/** Routes with which users manage their own keys. */
 export function createKeyRoutes(options: {
   service: ApiKeyService;
   callers: Callers;
@@ -91,7 +91,7 @@ export function createKeyRoutes(options: {
   });
 
   route('checkKey', async (req, res, input) => {
-    // Not by a key: its own restrictions would be in what the policy says.
+    // Not for a key: its own restrictions would affect the permission policy.
     const caller = await callers.manager(req);
     const { path, body } = input();
     res.json(await checks.check(caller, toKeyId(path), body));

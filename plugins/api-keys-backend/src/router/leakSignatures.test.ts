@@ -23,7 +23,7 @@ const TOO_LARGE = JSON.stringify([{ token: 'x'.repeat(1024 * 1024) }]);
 let github: FakeGitHub;
 let portal: TestPortal;
 let secret: string;
-/** What keys sign of the last test's portal: one of GitHub's, another one, and one that GitHub does not have. */
+/** Sign with a key that GitHub publishes, with another one, and with a key that GitHub does not publish. */
 let known: (body: string) => Signature;
 let otherKnown: (body: string) => Signature;
 let unknown: (body: string) => Signature;
@@ -190,7 +190,7 @@ describe('a leak report', () => {
     expect(answer.body.error.message).toContain('cannot be read');
   });
 
-  it('that is too large is refused, whoever signed it', async () => {
+  it('that is too large is refused, even with a valid signature', async () => {
     await send(TOO_LARGE, signedByScanner(TOO_LARGE)).expect(413);
   });
 

@@ -53,7 +53,7 @@ async function keyOf(portal: TestPortal, id: string) {
   return (await portal.call('get', `${API}/keys/${id}`, ada)).body;
 }
 
-/** What Ada is told of a key that leaked. */
+/** Returns the notifications of a user about a leaked key. */
 async function noticesOf(
   portal: TestPortal,
   name: string,
@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())(
       ['github', body => signedByGitHub(body)],
       ['generic', signedByScanner],
     ])(
-      'ends a key of which %s tells, and tells its owner where it was found',
+      'ends a key that %s reports, and notifies its owner where it was found',
       async (scanner, sign) => {
         const { key, secret } = await portal.createKey('ada', {
           name: scanner,
@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('tells which are secrets of keys, dead ones too, and repeats none', async () => {
+    it('answers which secrets belong to keys, also to ended ones, and repeats none of them', async () => {
       const { secret } = await portal.createKey('ada');
       const dead = await portal.createKey('ada');
       await portal.call('post', `${API}/revoke`).send({ token: dead.secret });
@@ -188,7 +188,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each([1, 2, 3, 4, 5])(
-      'ends a key once, however many tell of it at the same time (%i)',
+      'ends a key once, however many reports arrive at the same time (%i)',
       async () => {
         const { key, secret } = await portal.createKey('ada');
         const body = reportOf(secret);
@@ -250,7 +250,7 @@ describe.each(databases.eachSupportedId())(
       return answer.body.map(({ label }: { label: string }) => label);
     };
 
-    it('leaves the key as it is, and tells its owner once a day for each place', async () => {
+    it('leaves the key as it is, and notifies its owner once a day for each place', async () => {
       const name = 'reported';
       const { key, secret } = await portal.createKey('ada', { name });
       const told = { token: secret, ...PLACE };
@@ -282,7 +282,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(portal, secret)).toBe(200);
     });
 
-    it('tells of what a rotated-out key made of itself, which works on', async () => {
+    it('reports the key that a rotated-out key created for itself, and that keeps working', async () => {
       // Notices to one owner may be sent together.
       const name = 'rotated by itself';
       const { key, secret } = await portal.createKey('linus', { name });

@@ -18,19 +18,19 @@ import { LEAKS_BODY_LIMIT } from './limits';
 import { limitRequests } from './limitRequests';
 import { operationRoutes } from './operationRoutes';
 
-/** What it takes to be told of leaks. */
+/** Dependencies of leak reports. */
 export type LeakReports = {
   senders: Pick<LeakSenders, 'whoSigned'>;
   action: LeaksConfig['action'];
 };
 
 /**
- * Where secret scanners tell of secrets that they found: GitHub's, in the form of its partner program, and others in the same form.
+ * Receives reports of secret scanners: those of GitHub, in the format of its partner program, and those of others in the same
+ * format.
  *
- * Has to come before whatever parses bodies: the signature is over the bytes of the body, and nothing is made of them before
- * it is known to be good.
+ * Must come before parsers of bodies: the signature covers the bytes of the body, which are not parsed until it is verified.
  *
- * @param options - without `leaks`, there is no such route
+ * @param options - without `leaks`, the route answers 404
  */
 export function createLeaksRoute(options: {
   leaks?: LeakReports;
@@ -58,7 +58,7 @@ export function createLeaksRoute(options: {
           answers.push(answerTo(told, isReal));
         }
       } catch (error) {
-        // What is done is not done again when the sender tries anew.
+        // A repeated report does not repeat changes that were made.
         logger.error('Could not act on a leak report', toError(error));
         throw new ServiceUnavailableError(
           'The report could not be acted on right now, send it again shortly',
@@ -72,7 +72,7 @@ export function createLeaksRoute(options: {
       express.raw({
         type: () => true,
         limit: LEAKS_BODY_LIMIT,
-        // What is signed is what is sent.
+        // The signature covers the bytes as they are sent.
         inflate: false,
       }),
       ...(leaks ? [requireSignature(leaks.senders)] : []),
@@ -81,7 +81,7 @@ export function createLeaksRoute(options: {
   return router;
 }
 
-/** With a digest of the secret, since answers end up in more logs than secrets should. */
+/** Returns a digest instead of the secret, since answers may end up in logs. */
 function answerTo(
   { token, type }: { token: string; type?: string | null },
   isReal: boolean,
@@ -100,10 +100,10 @@ function isOn(leaks: LeakReports | undefined): RequestHandler {
     );
 }
 
-/** Puts who signed into `res.locals.sender`, and what the body says in its place. */
+/** Sets `res.locals.sender` to the sender of a valid signature, and replaces the raw body with the parsed one. */
 function requireSignature(senders: LeakReports['senders']): RequestHandler {
   return (req, res, next) => {
-    // Without a body, there is an empty object.
+    // Express sets an empty object if there is no body.
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     senders
       .whoSigned(req.headers, raw)
@@ -116,7 +116,7 @@ function requireSignature(senders: LeakReports['senders']): RequestHandler {
   };
 }
 
-/** @throws InputError without a word of what is there */
+/** @throws InputError that quotes nothing of the body */
 function parse(raw: Buffer): unknown {
   try {
     return JSON.parse(raw.toString());

@@ -4,13 +4,13 @@ import { rateLimit } from 'express-rate-limit';
 
 const REQUESTS_PER_MINUTE = 60;
 
-/** Answered as 429. */
+/** Error that is answered as 429. */
 class TooManyRequestsError extends Error {
   readonly name = 'TooManyRequestsError';
   readonly statusCode = 429;
 }
 
-/** Holds up addresses that send too many requests which need no log-in, such as `revocations`. */
+/** Limits the rate of requests that need no sign-in, such as `revocations`, per address. */
 export function limitRequests(what: string): RequestHandler {
   return rateLimit({
     windowMs: 60_000,

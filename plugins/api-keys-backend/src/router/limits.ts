@@ -1,5 +1,5 @@
-/** The largest body: far above what any request needs. */
+/** Largest body of a request, far above what any of them needs. */
 export const BODY_LIMIT = '64kb';
 
-/** The largest leak report: some hundred places, with long addresses. */
+/** Largest leak report: some hundred places with long URLs. */
 export const LEAKS_BODY_LIMIT = '1mb';

@@ -210,7 +210,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(d)).toBe(200);
     });
 
-    it('is told by the key, before and after it ends', async () => {
+    it('is recorded with the key, before and after it ends', async () => {
       const k = await create({ name: 'ci' });
       const c = await selfRotate(k);
       expect(c.key.rotatedBy).toBe('key');
@@ -240,7 +240,7 @@ describe.each(databases.eachSupportedId())(
       expect((await revocationOf(l)).details).toEqual({ reason: 'owner' });
     });
 
-    it('is told of a leak, too, with who told', async () => {
+    it('is revoked with its leaked predecessor, with the scanner in the event', async () => {
       const k = await create();
       const c = await selfRotate(k);
       const l = await create();

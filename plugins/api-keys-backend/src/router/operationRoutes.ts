@@ -4,7 +4,7 @@ import { RequestValidator } from '../openapi/RequestValidator';
 import type { Inputs } from '../openapi/generated';
 import { OperationKind, runOperation } from '../service/runOperation';
 
-/** Operations that ask with `POST`, since what they ask about is a secret or a lot. */
+/** Operations that read with `POST`, because their input is a secret or long. */
 const READS: readonly OperationId[] = [
   'checkKey',
   'introspectSecret',
@@ -12,7 +12,7 @@ const READS: readonly OperationId[] = [
   'lookUpSecret',
 ];
 
-/** Operations that may change the keys of many owners, in many transactions. */
+/** Operations that may change the keys of many owners in many transactions. */
 const BULK_CHANGES: readonly OperationId[] = [
   'removeOwnerPolicy',
   'revokeKeys',
@@ -20,9 +20,7 @@ const BULK_CHANGES: readonly OperationId[] = [
   'transferKeys',
 ];
 
-/**
- * Answers a request. `input` is what the request brings along; to ask for it is to check it, so ask who calls before.
- */
+/** Answers a request. `input` validates and returns the input of the request, so authenticate the caller before. */
 type OperationHandler<Id extends OperationId> = (
   req: Request,
   res: Response,
@@ -30,10 +28,9 @@ type OperationHandler<Id extends OperationId> = (
 ) => Promise<void>;
 
 /**
- * Lets a router answer operations of the OpenAPI document, by their `operationId`: the method, the path and what a request
- * may hold are the document's.
+ * Routes operations of the OpenAPI document by their `operationId`: the document defines the method, the path and the input.
  *
- * @param before - handlers of the operation that come first
+ * @param before - handlers that run before that of the operation
  */
 export const operationRoutes =
   (router: Router) =>
@@ -54,7 +51,7 @@ export const operationRoutes =
     );
   };
 
-/** Whether an operation changes nothing. */
+/** Returns true for operations that change nothing. */
 export function isReading(id: OperationId): boolean {
   return operationOf(id).method === 'get' || READS.includes(id);
 }

@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('say what was set, by whom, and what comes of it', async () => {
+    it('return the override, its author, and the effective policy', async () => {
       const override = {
         lifetime: { max: 'P30D' },
         inactivity: { default: null, max: 'P7D' },
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())(
       expect((await get(TEAM)).memberOf).toEqual([]);
     });
 
-    it('of a group hold for its members, who are told where they come from', async () => {
+    it('of a group hold for its members, who see where they come from', async () => {
       await set(TEAM, { lifetime: { max: 'P30D' } }).expect(200);
       const { body } = await portal.call('get', `${API}/policy`, ada);
       expect(body).toMatchObject({

@@ -6,7 +6,7 @@ import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toOwner } from './requests';
 
-/** Owners who came back to the catalog and may be somebody else: who they are, and who says so. */
+/** Routes for the identity of owners who returned to the catalog and may be another person, and for its confirmation. */
 export function createOwnerRoutes(options: {
   confirmations: OwnerConfirmations;
   callers: Callers;

@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
       );
     };
 
-    it('is told once a day, with where it came from, whichever replica it is presented to', async () => {
+    it('is recorded once a day for all replicas, with its origin', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       await portals[0]
         .call('delete', `/api/api-keys/v1/keys/${key.id}`, ada)
@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is told without the secrets that the user agent holds, and so is a last use', async () => {
+    it('is recorded without secrets in the user agent, and so is a last use', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       const path = `/api/api-keys/v1/keys/${key.id}`;
       // Cut where the column ends, a part of it would be left.
@@ -88,7 +88,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('of a rotated-out key is told by a name of its own', async () => {
+    it('of a rotated-out key is recorded as an event type of its own', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       const { body: successor } = await portals[0]
         .call('post', '/api/api-keys/v1/self/rotate', secret)
@@ -104,7 +104,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('that somebody only looks up is not told', async () => {
+    it('is not recorded by a lookup or a revocation', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       await portals[0]
         .call('post', '/api/api-keys/v1/revoke')

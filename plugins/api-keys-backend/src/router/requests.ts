@@ -11,7 +11,7 @@ import { KeyFilter, KeyPageRequest } from '../database/queries';
 import type { Inputs } from '../openapi/generated';
 import { parseRestrictions } from '../restrictions/parseRestrictions';
 
-/** What callers sent, in the words of the service. */
+/** Conversions from the input of requests to the types of the service. */
 
 export function toNewKey({ body }: Inputs['createKey']) {
   return {
@@ -74,7 +74,7 @@ export function toKeyFilter(
     withoutExpiry: filter.withoutExpiry,
     createdBefore: toTime(filter.createdBefore),
     revokedSince: toTime(filter.revokedSince),
-    // A day without a time is that day in UTC.
+    // A day without a time means that day in UTC.
     usedOn: toTime(filter.usedOn),
     cutShort: filter.cutShort,
     ownerMissing: filter.ownerMissing,
@@ -86,13 +86,13 @@ export function toKeyFilter(
   };
 }
 
-/** @throws InputError unless it is either by id or by filter */
+/** @throws InputError unless either `ids` or `filter` is set */
 export function toRevocation({ body }: Inputs['revokeKeys']) {
   const { ids, filter, ...rest } = body;
   return { ...rest, ...toSelection({ ids, filter }) };
 }
 
-/** @throws InputError unless it is either by id or by filter */
+/** @throws InputError unless either `ids` or `filter` is set */
 export function toTransfer({ body }: Inputs['transferKeys']) {
   const { ids, filter, owner, ...rest } = body;
   return {
@@ -118,7 +118,7 @@ function toSelection({
   };
 }
 
-/** @throws InputError for an entity of a kind that has no keys */
+/** @throws InputError for a kind of entity that cannot own keys */
 export function toOwner({ owner }: { owner: string }): string {
   const ref = canonicalEntityRef(owner);
   if (!ownerKindOf(ref)) {

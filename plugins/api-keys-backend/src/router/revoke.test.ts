@@ -30,7 +30,7 @@ describe.each(databases.eachSupportedId())(
       ],
       ['JSON', secret => ({ token: secret })],
       ['a list', secret => ({ token: ['garbage', secret, secret] })],
-    ])('ends a key for whoever has its secret, by %s', async (what, body) => {
+    ])('ends a key for any holder of its secret, by %s', async (what, body) => {
       const { key, secret } = await portal.createKey('ada');
       const { status, text, headers } = await portal
         .call('post', REVOKE)

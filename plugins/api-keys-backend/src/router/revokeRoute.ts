@@ -8,8 +8,8 @@ import { BODY_LIMIT } from './limits';
 import { operationRoutes } from './operationRoutes';
 
 /**
- * Token revocation (RFC 7009). Open to everybody, so that whoever finds a secret can end it: to hold the secret is all the
- * permission that it takes. The answer is the same for known and unknown secrets (§2.2).
+ * Token revocation (RFC 7009). Needs no sign-in, so that finders of a secret can end it: the secret is the only permission
+ * required. The answer is the same for known and unknown secrets (§2.2).
  */
 export function createRevokeRoute(options: {
   secretHolders: SecretHolders;
@@ -26,7 +26,7 @@ export function createRevokeRoute(options: {
       try {
         await secretHolders.revoke(secrets);
       } catch (error) {
-        // The caller has to assume that the key still works (§2.2.1).
+        // The client must assume that the key still works (§2.2.1).
         logger.error(
           'Could not revoke API keys by their secrets',
           toError(error),

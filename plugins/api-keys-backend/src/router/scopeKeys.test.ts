@@ -26,7 +26,7 @@ const PETSTORE = 'api:default/petstore';
 const HIDDEN = 'api:default/hidden';
 const STRANGE = `100%_a/b?c#d&e=f:g+h;(i)~'{j}`;
 
-/** Of team-b, of which Linus is a member. */
+/** Creates an API that team-b owns, of which Linus is a member. */
 const anApi = (name: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'API',
@@ -133,7 +133,7 @@ describe.each(databases.eachSupportedId())(
     }
 
     describe('of an API', () => {
-      it('are seen by a member of the group that owns it, whoever they are of', async () => {
+      it('are seen by a member of the group that owns it, whichever owner they have', async () => {
         await makeKeys();
         const page = await list(linus);
         expect(namesOf(page)).toEqual(['of linus', 'of team-a', 'of ada']);
@@ -197,7 +197,7 @@ describe.each(databases.eachSupportedId())(
         expect((await list(linus, 'API:Default/PetStore')).totalItems).toBe(3);
       });
 
-      it('are all seen by an owner whom a policy leaves only their own keys', async () => {
+      it('are all seen by an owner that a policy limits to their own keys', async () => {
         await makeKeys();
         portal.policy.current = anyOf(onlyGraceAdministers, ownKeysOnly);
         expect((await list(linus)).totalItems).toBe(3);
@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())(
         expect((await list(linus)).totalItems).toBe(3);
       });
 
-      it('are not seen by an owner whom a policy leaves no keys', async () => {
+      it('are not seen by an owner without access to any keys', async () => {
         await makeKeys();
         portal.policy.current = anyOf(
           onlyGraceAdministers,
@@ -316,7 +316,7 @@ describe.each(databases.eachSupportedId())(
         ['what is no full entity ref', 'api:petstore'],
         ['what is an entity ref of no API', 'group:default/team-a'],
         ['what could be taken for a path', 'api:../..'],
-      ])('who all hear the same: of %s', async (_, scope) => {
+      ])('who all get the same error: for %s', async (_, scope) => {
         await makeKeys();
         const { body } = await ask(ada, scope).expect(403);
         expect(body.error).toEqual(FORBIDDEN);
@@ -327,7 +327,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('cannot be told when the catalog is away, and who owns the API decides', async () => {
+    it('return 503 while the catalog is down, since ownership of the API decides', async () => {
       portal.catalog.getEntitiesByRefs = async () => {
         throw new Error('connection refused');
       };
@@ -374,7 +374,7 @@ describe('with the catalog itself', () => {
 
   afterAll(() => portal.stop());
 
-  it('who owns an API and does not see it is told what everybody else is', async () => {
+  it('refuses the owner of an API that the owner cannot see, with the same error as for others', async () => {
     portal.policy.current = anyOf(
       onlyGraceAdministers,
       denies('catalog.entity.read', ADA),

@@ -7,7 +7,7 @@ import { operationRoutes } from './operationRoutes';
 import { toKeyPage } from './requests';
 import { toApiKeyScopeHolderPage } from './toApiKey';
 
-/** Which keys are for what outside of Backstage. */
+/** Routes that list the keys with a scope. */
 export function createScopeRoutes(options: {
   scopeHolders: ScopeHolders;
   callers: Callers;

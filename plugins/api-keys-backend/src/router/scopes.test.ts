@@ -179,12 +179,12 @@ describe.each(databases.eachSupportedId())('scopes on %s', databaseId => {
     expect(response.body.error.message).toContain(message);
   });
 
-  it('of APIs cannot be told when the catalog is away', async () => {
+  it('of APIs return 503 while the catalog is down', async () => {
     const ask = portal.catalog.getEntitiesByRefs;
     const find = jest
       .spyOn(portal.catalog, 'getEntitiesByRefs')
       .mockImplementation(async (request, options) => {
-        // Who makes the key is asked in any case.
+        // The lookup of the key's owner still works.
         if (request.entityRefs.some(ref => ref.startsWith('user:'))) {
           return ask.call(portal.catalog, request, options);
         }

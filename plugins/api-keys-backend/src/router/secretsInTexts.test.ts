@@ -17,7 +17,7 @@ const API = '/api/api-keys';
 const REFUSAL =
   'contains an API key: remove it, and revoke the key if others may have seen it';
 
-/** Whose request is that of a gateway's client: nothing of it is read as a text of this API, or kept. */
+/** Operations with the request of a gateway's client, of which nothing is read as input of this API, or stored. */
 const WITHOUT_INPUT: OperationId[] = ['verifyRequest'];
 
 const fields = operations
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())(
         const secret = generateSecret('old');
         const text = `see ${secret}!`;
         const answer = await send(operation, field, text);
-        // What is in a URL is refused before anything is known of it.
+        // A text in the URL is refused before it is assigned to a field.
         const named = {
           path: 'The path',
           query: `${name.replace('[0]', '')}:`,
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('says nothing to whoever has not logged in, not even that it is one', async () => {
+    it('is not mentioned to callers who are not signed in', async () => {
       const { status, text } = await request(portal.url).get(
         `${API}/v1/keys?q=${key.secret}`,
       );

@@ -9,7 +9,7 @@ import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toApiKey, toCreatedApiKey } from './toApiKey';
 
-/** What a key does with itself: the only management that keys are let in for. */
+/** Routes with which a key manages itself: the only management that accepts keys. */
 export function createSelfRoutes(options: {
   service: ApiKeyService;
   secretHolders: SecretHolders;
@@ -34,7 +34,7 @@ export function createSelfRoutes(options: {
   });
 
   route('rotateSelf', async (req, res, input) => {
-    // Before anything is audited: the auditor throws for credentials that are not good.
+    // Comes before the audit: the auditor throws for invalid credentials.
     const { caller, keyId } = await callers.key(req).catch(noteReuse);
     const issued = await audit.request(
       req,

@@ -4,17 +4,16 @@ import type { Response } from 'express';
 import { escapeFormulas } from './escapeFormulas';
 
 /**
- * Answers with rows as they come, below a line of headings: however many there are, memory stays where it is. The format is that
- * of RFC 4180.
+ * Streams rows as CSV (RFC 4180) below a header line, so that memory stays constant whatever their number.
  *
- * Nothing is sent before there is a first row, so that what fails until then is answered with an error. What fails later ends the
- * connection in the middle of the answer: a file that breaks off must not pass for a whole one.
+ * Sends nothing before the first row, so that an earlier failure is answered with an error. A later failure ends the connection
+ * in the middle of the answer: a truncated file must not look complete.
  */
 export async function sendCsv<Row extends object>(
   res: Response,
   options: {
     filename: string;
-    /** In this order. */
+    /** Columns, in this order. */
     columns: readonly (keyof Row & string)[];
     rows: AsyncIterable<Row>;
   },
@@ -30,10 +29,10 @@ export async function sendCsv<Row extends object>(
     stringify({
       header: true,
       columns: [...columns],
-      // Without it, Excel reads UTF-8 as the code page of the machine.
+      // Without it, Excel reads UTF-8 in the code page of the machine.
       bom: true,
       record_delimiter: 'windows',
-      // The library quotes for a whole record delimiter alone, and readers end rows at either character.
+      // The library only quotes a complete record delimiter, but readers end rows at either character.
       quoted_match: /[\r\n]/,
       cast: { string: escapeFormulas },
     }),

@@ -42,14 +42,14 @@ const SCOPE_HOLDER_FIELDS = [
 
 type ApiField = FieldWith<'api'>;
 
-/** The value of a field in the HTTP API: `null` in place of undefined, texts in place of times and durations. */
+/** Value of a field in the HTTP API: `null` instead of undefined, strings instead of times and durations. */
 type ApiValue<Field extends ApiField> =
   | ((typeof KEY_FIELDS)[Field]['type'] extends 'time' | 'duration'
       ? string
       : NonNullable<ApiKeyRecord[Field]>)
   | (undefined extends ApiKeyRecord[Field] ? null : never);
 
-/** A key as the HTTP API shows it. */
+/** Converts a key for the HTTP API. */
 export function toApiKey(key: ApiKeyRecord, now: number): ApiKey {
   const shown = Object.fromEntries(
     API_FIELDS.map(name => [name, toApiValue(name, key[name])]),
@@ -79,13 +79,13 @@ function toApiValue(name: ApiField, value: unknown): unknown {
   }
 }
 
-/** A new key with its secret: nothing else puts a secret into an answer. */
+/** Converts a new key with its secret. No other function puts a secret into an answer. */
 export function toCreatedApiKey(issued: IssuedKey, now: number): CreatedApiKey {
   const { secret, missingOwnership } = issued;
   return { key: toApiKey(issued.key, now), secret, missingOwnership };
 }
 
-/** A page of keys as the HTTP API shows it. */
+/** Converts a page of keys for the HTTP API. */
 export function toApiKeyPage(page: KeyPage, now: number): ApiKeyPage {
   return {
     items: page.items.map(key => toApiKey(key, now)),
@@ -95,7 +95,7 @@ export function toApiKeyPage(page: KeyPage, now: number): ApiKeyPage {
   };
 }
 
-/** A page of keys as the HTTP API shows it to those whom a scope is of, who see no more than this of the keys of others. */
+/** Converts a page of keys for the owners of a scope, with only the fields that they may see of the keys of others. */
 export function toApiKeyScopeHolderPage(
   page: KeyPage,
   now: number,
@@ -108,7 +108,7 @@ function toApiKeyScopeHolder(key: ApiKey): ApiKeyScopeHolder {
   return pick(key, SCOPE_HOLDER_FIELDS);
 }
 
-/** Keys that end beside those that were asked for, as the HTTP API shows them. */
+/** Converts keys that end together with the requested ones. */
 export function toAlsoRevoked({
   items,
   totalItems,
@@ -127,7 +127,7 @@ export function toAlsoRevoked({
   };
 }
 
-/** The numbers as the HTTP API shows them. */
+/** Converts the numbers of keys for the HTTP API. */
 export function toApiKeySummary(
   summary: KeySummary & { usesByDay: Map<number, number> },
 ): ApiKeySummary {
@@ -145,7 +145,7 @@ export function toApiKeySummary(
   };
 }
 
-/** Usage as the HTTP API shows it. */
+/** Converts usage for the HTTP API. */
 export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
   return {
     items: usage.map(({ day, plugin, count }) => ({
@@ -156,7 +156,7 @@ export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
   };
 }
 
-/** Usage of many keys as the HTTP API shows it. */
+/** Converts the usage of many keys for the HTTP API. */
 export function toApiKeysUsage(usage: UsesOnDay[]): ApiKeysUsage {
   return {
     items: usage.map(({ keyId, day, count }) => ({
@@ -167,7 +167,7 @@ export function toApiKeysUsage(usage: UsesOnDay[]): ApiKeysUsage {
   };
 }
 
-/** A page of events as the HTTP API shows it. */
+/** Converts a page of events for the HTTP API. */
 export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
   const { items, totalItems, totalIsCapped, hasMore } = page;
   return {
@@ -178,7 +178,7 @@ export function toApiKeyEventPage(page: KeyEventPage): ApiKeyEventPage {
   };
 }
 
-/** An event as the HTTP API shows it. */
+/** Converts an event for the HTTP API. */
 export function toApiKeyEvent(event: StoredKeyEvent): ApiKeyEvent {
   return {
     id: String(event.id),

@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
     expect(rest.pageInfo).toEqual({});
   });
 
-  it('tells what was done and by whom, as it is done', async () => {
+  it('shows changes and their actors as they happen', async () => {
     await knex('api_key_events').delete();
     const { key, secret } = await portal.createKey('ada', { name: 'ci' });
     await portal

@@ -8,7 +8,7 @@ import { toEventFilter, toEventPage } from './requests';
 import { sendCsv } from './sendCsv';
 import { toApiKeyEvent, toApiKeyEventPage } from './toApiKey';
 
-/** What of an event is in an export, in this order. New columns go to the end: people count them. */
+/** Columns of the export, in this order. Append new columns: spreadsheets refer to columns by position. */
 const CSV_COLUMNS = [
   'id',
   'at',
@@ -20,7 +20,7 @@ const CSV_COLUMNS = [
   'details',
 ] as const satisfies readonly (keyof ApiKeyEvent)[];
 
-/** What happened to everybody's keys, for admins and auditors to look at. */
+/** Routes for the trail of all keys, for admins and auditors. */
 export function createTrailRoutes(options: {
   trail: ApiKeyTrail;
   callers: Callers;

@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())(
       expect(hop.info.userEntityRef).toBe(TEAM);
     });
 
-    it('leaves nothing to whoever had the key, and gives it to the group’s members', async () => {
+    it('leaves nothing to the previous owner, and gives the key to the group’s members', async () => {
       const { key } = await portal.createKey('linus');
       await transfer({ ids: [key.id], owner: TEAM }).expect(200);
       const path = `${API}/keys/${key.id}`;
@@ -154,7 +154,7 @@ describe.each(databases.eachSupportedId())(
       await rotate(third.key.id);
     });
 
-    it('transfers what a filter fits and has not ended, and tells before how much that is', async () => {
+    it('transfers keys that match a filter and have not ended, and counts them in a dry run', async () => {
       const { key: one } = await portal.createKey('ada');
       const { key: two } = await portal.createKey('ada');
       const { key: ended } = await portal.createKey('ada');
@@ -325,7 +325,7 @@ describe.each(databases.eachSupportedId())(
       const expectNoChange = async () =>
         expect(await ownersOf(id)).toEqual(new Set([GRACE]));
 
-      it('whoever lacks the permission', async () => {
+      it('users without the permission', async () => {
         const ada = await portal.signIn('ada');
         await transfer({ ids: [id], owner: TEAM }, ada).expect(403);
         await expectNoChange();
@@ -336,7 +336,7 @@ describe.each(databases.eachSupportedId())(
         await expectNoChange();
       });
 
-      it('whoever has no log-in', async () => {
+      it('callers who are not signed in', async () => {
         await portal
           .call('post', `${API}/admin/transfer`)
           .send({ ids: [id], owner: TEAM })

@@ -2,22 +2,22 @@ import { NotFoundError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
 import { operationsAt } from '../openapi/document';
 
-/** What Backstage has at every plugin: `/.backstage/…` and `/.well-known/…`. */
+/** Paths that Backstage adds to every plugin: `/.backstage/…` and `/.well-known/…`. */
 const OF_BACKSTAGE = /^\/\./;
 
-/** Answered as 405. */
+/** Error that is answered as 405. */
 class MethodNotAllowedError extends Error {
   readonly name = 'MethodNotAllowedError';
   readonly statusCode = 405;
 }
 
-/** Answers what no route does: clients read JSON, and Backstage's own answer has no body. */
+/** Answers requests that match no route with JSON: Backstage's own answer has no body. */
 export const answerUnknownPath: RequestHandler = (
   { method, path },
   res,
   next,
 ) => {
-  // Express answers OPTIONS by itself.
+  // Express answers OPTIONS itself.
   if (OF_BACKSTAGE.test(path) || method === 'OPTIONS') {
     next();
     return;

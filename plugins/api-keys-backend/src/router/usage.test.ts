@@ -28,7 +28,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
   const usageOf = (id: string, token = ada, query = '') =>
     portal.call('get', `${KEYS}/${id}/usage${query}`, token);
 
-  it('tells which plugins a key was used for, and how often', async () => {
+  it('returns the plugins that a key was used for, with the number of uses', async () => {
     const { key, secret } = await portal.createKey('ada');
     const use = (plugin: string) =>
       portal.call('get', `/api/${plugin}/whoami`, secret).expect(200);
@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
       return body.items;
     };
 
-    it('is told by key and day, for all plugins together', async () => {
+    it('is returned by key and day, for all plugins together', async () => {
       const { key: one } = await portal.createKey('ada');
       const { key: other } = await portal.createKey('ada');
       const { key: unused } = await portal.createKey('ada');

@@ -154,7 +154,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     expect(refused.status).toBe(401);
   });
 
-  it('refuses whoever has no key with a bare challenge', async () => {
+  it('refuses requests without a key with a bare challenge', async () => {
     const answer = await ask(portal);
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toBe(BARE);
@@ -281,7 +281,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
       ['/scopes/orders.write/?scope=orders.read', ''],
       ['/scopes/orders.write/../orders.read', ''],
       ['/scopes/orders.read%20orders.write/', ''],
-      // What can only be a mistake opens nothing.
+      // Paths that can only be a mistake match no scope.
       ['/', ''],
       ['/?scope=orders.read', ''],
       ['/orders', ''],
@@ -469,7 +469,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     expect(statements).toEqual([]);
   });
 
-  it('says that it cannot tell while the catalog is down', async () => {
+  it('answers 503 while the catalog is down', async () => {
     const { secret } = await portal.createKey('linus');
     jest
       .spyOn(portal.catalog, 'getEntityByRef')
@@ -557,7 +557,7 @@ describe('forward auth', () => {
     expect((await ask(portal, { headers: bearer(secret) })).status).toBe(204);
   });
 
-  it('lets nothing through where nothing judges keys by scopes, and says so in the log', async () => {
+  it('lets nothing through if no service enforces the scopes of keys, and logs it', async () => {
     const logger = mockServices.rootLogger.mock({ child: () => logger });
     portal = await startTestPortal({
       port: await freePort(),

@@ -13,7 +13,7 @@ import { operationRoutes } from './operationRoutes';
 
 const PATH = /^\/v1\/verify(\/.*)?$/is;
 
-/** Gateways make a 500 of all that is neither a pass nor one of these, so that there is nothing else but a 503. */
+/** Errors with a status of their own. All others become a 503: gateways turn any other status into a 500. */
 const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
   AuthenticationError: 401,
   InputError: 401,
@@ -22,10 +22,10 @@ const REFUSALS: { [errorName: string]: 401 | 403 | undefined } = {
 };
 
 /**
- * Forward auth: gateways ask here, with the headers of their client's request, whether to let it through.
+ * Forward auth: gateways send the headers of their client's request here to decide whether to let it through.
  *
- * Whatever the method, and whatever the body, which is the client's: this has to come before what parses bodies. `httpAuth` enforces the
- * scopes that the gateway requires of the key.
+ * Accepts any method and any body, which are the client's, so this route must come before parsers of bodies. `httpAuth`
+ * enforces the scopes that the gateway requires of the key.
  */
 export function createVerifyRoute(options: {
   httpAuth: HttpAuthService;
@@ -54,17 +54,17 @@ export function createVerifyRoute(options: {
   };
 
   route('verifyRequest', (req, res) => answer(req, res, 204));
-  // Not at a path: what Express takes off the URL there is missing where `httpAuth` looks.
+  // Not mounted at a path: Express would remove it from the URL that `httpAuth` reads.
   router.use((req, res, next) => {
     const match = PATH.exec(req.path);
     if (!match) return next();
-    // Envoy, which appends a path, takes nothing but a 200 for a pass.
+    // Envoy, which appends a path, accepts only a 200 as a pass.
     return answer(req, res, match[1] ? 200 : 204);
   });
   return router;
 }
 
-/** Always all of them: a gateway that copies them replaces what its client has put there. */
+/** Always sets all headers: a gateway that copies them then overwrites those of its client. */
 function tell(res: Response, key: VerifiedApiKey | undefined) {
   res.setHeader('X-Api-Key-Id', key?.id ?? '');
   res.setHeader('X-Api-Key-Subject', encoded(key?.subject ?? ''));
@@ -72,7 +72,7 @@ function tell(res: Response, key: VerifiedApiKey | undefined) {
   res.setHeader('X-Api-Key-Scopes', key?.scopes?.map(encoded).join(' ') ?? '');
 }
 
-/** Headers hold visible ASCII; the rest, and the sign of this encoding, is percent-encoded UTF-8. */
+/** Encodes everything but visible ASCII, and the percent sign itself, as percent-encoded UTF-8 for a header. */
 function encoded(text: string): string {
   return text.replace(/[^\x21-\x24\x26-\x7e]+/g, part =>
     Buffer.from(part).toString('hex').toUpperCase().replace(/../g, '%$&'),
@@ -88,7 +88,7 @@ function refuse(res: Response, error: Error, logger: LoggerService) {
   const { name, message } =
     status || isOutage ? error : new ApiKeyVerificationUnavailableError();
   if (!status) setRetryAfter(res);
-  // Both repeat which scopes were demanded.
+  // Both the challenge and the message repeat the scopes that the gateway requires.
   const challenge = res.getHeader('WWW-Authenticate');
   if (typeof challenge === 'string') {
     res.setHeader('WWW-Authenticate', redactSecrets(challenge));

@@ -19,7 +19,7 @@ import { operationRoutes } from './operationRoutes';
 const WITHIN_DEFAULT = 14 * DAY;
 const WITHIN_MAX = 366 * DAY;
 
-/** Which warnings are to be sent, for admins to look at. */
+/** Routes for the upcoming warnings, for admins. */
 export function createWarningRoutes(options: {
   warnings: ApiKeyWarnings;
   callers: Callers;
@@ -37,7 +37,7 @@ export function createWarningRoutes(options: {
   return router;
 }
 
-/** @throws InputError for a time further ahead than anybody plans */
+/** @throws InputError for a time too far ahead */
 function toWarningPage(query: Inputs['listUpcomingWarnings']['query']) {
   const { limit = API_KEY_PAGE_SIZE_DEFAULT, cursor } = query;
   const within =
