@@ -13,7 +13,7 @@ const keyOf = (id: string, more: Partial<ApiKeyRecord> = {}) =>
 /** A look at the database that is answered when the test says so. */
 type Look = { answer(key?: ApiKeyRecord): void; fail(error: Error): void };
 
-describe('keys that are kept in memory', () => {
+describe('cached keys', () => {
   let looks: Look[];
   let keys: CachedKeys;
 
@@ -55,7 +55,7 @@ describe('keys that are kept in memory', () => {
     expect(looks).toHaveLength(1);
   });
 
-  it('are found by the secret still when they were looked up by id since', async () => {
+  it('are still found by the secret after a lookup by id', async () => {
     await find('digest a', keyOf('a'));
     const again = keys.findById('a');
     const newer = keyOf('a', { name: 'renamed' });
@@ -64,7 +64,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.peek('digest a')).toBe(newer);
   });
 
-  it('are looked up once for all who ask meanwhile', async () => {
+  it('are looked up once for concurrent requests', async () => {
     const found = [1, 2, 3].map(() => keys.findByDigest(['digest a']));
     expect(looks).toHaveLength(1);
     const key = keyOf('a');
@@ -72,14 +72,14 @@ describe('keys that are kept in memory', () => {
     expect(await Promise.all(found)).toEqual([key, key, key]);
   });
 
-  it('are looked up once more after a look that failed', async () => {
+  it('are looked up again after a failed lookup', async () => {
     const failed = [1, 2].map(() => keys.findByDigest(['digest a']));
     looks[0].fail(new Error('gone'));
     for (const one of failed) await expect(one).rejects.toThrow('gone');
     expect(await find('digest a', keyOf('a'))).toBeDefined();
   });
 
-  it('are not awaited of a look that takes too long to be true', async () => {
+  it('are not taken from a lookup that takes too long', async () => {
     const late = keys.findByDigest(['digest a']);
     jest.advanceTimersByTime(STALENESS + 1);
     keys.refreshed(performance.now());
@@ -96,19 +96,19 @@ describe('keys that are kept in memory', () => {
     ['expired', keyOf('a', { expiresAt: 10_000 })],
     ['inactive', keyOf('a', { inactivityTimeout: 1 })],
     ['of an owner who left', keyOf('a', { ownerMissingSince: 1 })],
-  ])('are never such that are %s', async (_, key) => {
+  ])('are never those that are %s', async (_, key) => {
     await find('digest a', key);
     expect(keys.peek('digest a')).toBeUndefined();
     expect(keys.size).toBe(0);
   });
 
-  it('are forgotten once they are read as dead', async () => {
+  it('are removed once they are read as ended', async () => {
     await find('digest a', keyOf('a'));
     await find('digest a', keyOf('a', { revokedAt: 1 }));
     expect(keys.size).toBe(0);
   });
 
-  it('are forgotten when their owner changed, and those of others are not', async () => {
+  it('are removed when their owner changed, and those of others are not', async () => {
     await find('digest a', keyOf('a'));
     await find('digest b', keyOf('b', { owner: LINUS }));
     keys.ownersChanged([ADA]);
@@ -119,7 +119,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.size).toBe(0);
   });
 
-  it('are not kept when somebody changed while they were looked up', async () => {
+  it('are not stored if a change arrives during their lookup', async () => {
     const before = keys.findByDigest(['digest a']);
     keys.ownersChanged([ADA]);
     looks[0].answer(keyOf('a'));
@@ -139,7 +139,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.size).toBe(0);
   });
 
-  it('are used for as long as is known that nobody changed them', async () => {
+  it('are used for as long as they are known to be unchanged', async () => {
     const key = keyOf('a');
     await find('digest a', key);
     jest.advanceTimersByTime(STALENESS);
@@ -152,14 +152,14 @@ describe('keys that are kept in memory', () => {
     expect(keys.usableFor).toBe(STALENESS - 100);
   });
 
-  it('are read again after a minute, in case that somebody changed the database by hand', async () => {
+  it('are read again after a minute, in case of a manual change in the database', async () => {
     await find('digest a', keyOf('a'));
     jest.advanceTimersByTime(60_000);
     keys.refreshed(performance.now());
     expect(keys.peek('digest a')).toBeUndefined();
   });
 
-  it('are not pushed out by secrets that nobody has', async () => {
+  it('are not evicted by unknown secrets', async () => {
     keys = cacheOf({ max: 3 });
     keys.refreshed(performance.now());
     await find('digest a', keyOf('a'));
@@ -168,7 +168,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.size).toBe(1);
   });
 
-  it('are so many at the most, and those that were not used for longest go', async () => {
+  it('are limited in number, and the least recently used ones are evicted', async () => {
     keys = cacheOf({ max: 2 });
     keys.refreshed(performance.now());
     await find('digest a', keyOf('a'));
@@ -180,7 +180,7 @@ describe('keys that are kept in memory', () => {
     expect(keys.size).toBe(2);
   });
 
-  it('are none where staleness must be zero', async () => {
+  it('are none if the maximum staleness is zero', async () => {
     keys = cacheOf({ maxStaleness: 0 });
     keys.refreshed(performance.now());
     await find('digest a', keyOf('a'));

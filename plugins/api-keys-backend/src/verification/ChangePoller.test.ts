@@ -35,7 +35,7 @@ describe('the poller of changes', () => {
     jest.useRealTimers();
   });
 
-  it('looks several times in each staleness, and goes on where it was', async () => {
+  it('polls several times per staleness, and continues from its last mark', async () => {
     await poller.start();
     await jest.advanceTimersByTimeAsync(STALENESS);
     expect(changesSince.mock.calls).toEqual([
@@ -48,7 +48,7 @@ describe('the poller of changes', () => {
     expect(cache.ownersChanged).toHaveBeenCalledWith([ADA]);
   });
 
-  it('counts from when it asked, not from when it was answered, and forgets first', async () => {
+  it('counts freshness from the question, not from the answer, and invalidates first', async () => {
     const asked = performance.now();
     changesSince.mockImplementationOnce(async () => {
       jest.advanceTimersByTime(300);
@@ -61,7 +61,7 @@ describe('the poller of changes', () => {
     );
   });
 
-  it('refreshes nothing while the database is away, says so once, and goes on where it was', async () => {
+  it('refreshes nothing while the database is down, logs it once, and then continues from its last mark', async () => {
     await poller.start();
     changesSince.mockRejectedValue(new Error('connect ECONNREFUSED'));
     await jest.advanceTimersByTimeAsync(10 * STALENESS);
@@ -75,7 +75,7 @@ describe('the poller of changes', () => {
     expect(logger.info).toHaveBeenCalledTimes(1);
   });
 
-  it('gives up on an answer that does not come, and takes no notice of it when it does', async () => {
+  it('gives up on a late answer, and ignores it when it arrives', async () => {
     let answer: (changes: OwnerChanges) => void = () => {};
     changesSince.mockImplementationOnce(
       () =>
@@ -94,14 +94,14 @@ describe('the poller of changes', () => {
     expect(changesSince).toHaveBeenLastCalledWith(markOf(2));
   });
 
-  it('asks no more once it is stopped', async () => {
+  it('does not poll after it is stopped', async () => {
     await poller.start();
     poller.stop();
     await jest.advanceTimersByTimeAsync(10 * STALENESS);
     expect(changesSince).toHaveBeenCalledTimes(1);
   });
 
-  it('asks no more if it is stopped while it asks', async () => {
+  it('does not poll again if it is stopped during a poll', async () => {
     const started = poller.start();
     poller.stop();
     await started;

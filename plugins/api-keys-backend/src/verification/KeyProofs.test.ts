@@ -31,11 +31,11 @@ it.each([
   expect(await proofs.check(await proofOf(secret), NOW)).toBe(id);
 });
 
-it('there is no proof of a secret that belongs to no key', async () => {
+it('a secret that matches no key gets no proof', async () => {
   expect(await proofs.issue('another', NOW)).toBeUndefined();
 });
 
-it('a proof ends after its life', async () => {
+it('a proof expires after its lifetime', async () => {
   const proof = await proofOf('secret-1');
   const end = NOW + KEY_PROOF_LIFETIME_MS;
   expect(await proofs.check(proof, end - 1)).toBe('key-1');

@@ -46,7 +46,7 @@ describe('UseRecorder', () => {
   const record = (keyId: string, use: object = {}) =>
     recorder.record(keyId, { ...USE, ...use }, Date.now());
 
-  it('writes nothing while nothing is used', async () => {
+  it('writes nothing while no key is used', async () => {
     await jest.advanceTimersByTimeAsync(10 * RESOLUTION);
     await recorder.stop();
     expect(addUses).not.toHaveBeenCalled();
@@ -107,7 +107,7 @@ describe('UseRecorder', () => {
       written = [];
     });
 
-    it('the first use of each key, of all keys together once a second at most', async () => {
+    it('the first use of each key, for all keys together at most once a second', async () => {
       for (let tenth = 0; tenth < 50; tenth++) {
         record(`new-${tenth}`);
         record('key-0');
@@ -134,7 +134,7 @@ describe('UseRecorder', () => {
       ['an hour', HOUR],
       ['a day', 24 * HOUR],
     ])(
-      'the first use after an hour without a written one, with a resolution of %s',
+      'the first use after an hour without a write, with a resolution of %s',
       async (_, resolution) => {
         recorder = create({ resolution });
         record('hot');
@@ -197,7 +197,7 @@ describe('UseRecorder', () => {
       ]);
     });
 
-    it('nothing each second while the database takes no uses, but all of it soon after', async () => {
+    it('nothing each second while writes fail, but everything soon after', async () => {
       addUses.mockRejectedValue(new Error('read-only'));
       for (let second = 0; second < 30; second++) {
         record(`new-${second}`);
@@ -214,8 +214,8 @@ describe('UseRecorder', () => {
     });
   });
 
-  describe('writes the uses of some keys for who is about to read them', () => {
-    it('and leaves the others to their time', async () => {
+  describe('writes the uses of some keys for a reader', () => {
+    it('and leaves those of others for later', async () => {
       record('key-0');
       await jest.advanceTimersByTimeAsync(1000);
       written = [];
@@ -225,7 +225,7 @@ describe('UseRecorder', () => {
       expect(recorder.waiting).toBe(1);
     });
 
-    it('after a write of them that is under way', async () => {
+    it('after a write of them that is in progress', async () => {
       let finish = () => {};
       addUses.mockImplementationOnce(
         () => new Promise<void>(resolve => (finish = resolve)),
@@ -262,7 +262,7 @@ describe('UseRecorder', () => {
     );
   });
 
-  it('dates uses by when they were, and never in the future', async () => {
+  it('records uses with their own time, and never in the future', async () => {
     record('key-1', { at: START - 5000 });
     record('key-2', { at: START + 5000 });
     await recorder.flush();
@@ -272,7 +272,7 @@ describe('UseRecorder', () => {
     ]);
   });
 
-  it('counts by plugin and by day, also over midnight', async () => {
+  it('counts by plugin and by day, also across midnight', async () => {
     jest.setSystemTime(START - 1000);
     addUses.mockRejectedValueOnce(new Error('database is away'));
     record('key-1');
@@ -289,7 +289,7 @@ describe('UseRecorder', () => {
     ]);
   });
 
-  it('keeps uses that could not be written, and those made meanwhile', async () => {
+  it('keeps uses that could not be written, and those recorded meanwhile', async () => {
     addUses.mockRejectedValueOnce(new Error('database is away'));
     record('key-1');
     await jest.advanceTimersByTimeAsync(0);
@@ -300,7 +300,7 @@ describe('UseRecorder', () => {
     ]);
   });
 
-  it('holds one entry a key, however long the database is away', async () => {
+  it('holds one entry per key, however long the database is down', async () => {
     addUses.mockRejectedValue(new Error('database is away'));
     for (let minute = 0; minute < 10; minute++) {
       record('key-1');
@@ -311,7 +311,7 @@ describe('UseRecorder', () => {
     expect(written).toEqual([[expect.objectContaining({ count: 10 })]]);
   });
 
-  it('writes what is left when it stops, after a write that is under way', async () => {
+  it('writes the remaining uses when it stops, after a write that is in progress', async () => {
     let finish = () => {};
     addUses.mockImplementationOnce(
       () => new Promise<void>(resolve => (finish = resolve)),
@@ -326,7 +326,7 @@ describe('UseRecorder', () => {
     expect(written).toEqual([[expect.objectContaining({ keyId: 'key-2' })]]);
   });
 
-  it('writes the uses of requests that were let in before it stopped, and are looked at only then', async () => {
+  it('writes the uses of requests that were accepted before it stopped and verified afterwards', async () => {
     record('key-1');
     const stopped = recorder.stop();
     await jest.advanceTimersByTimeAsync(0);
@@ -349,21 +349,21 @@ describe('UseRecorder', () => {
     },
   );
 
-  it('writes no IP address if it is not to', async () => {
+  it('writes no IP address if that is turned off', async () => {
     recorder = create({ recordIp: false });
     record('key-1');
     await recorder.flush();
     expect(written[0][0].lastUsedIp).toBeUndefined();
   });
 
-  it('cuts user agents to what a column holds', async () => {
+  it('cuts user agents to the length of the column', async () => {
     record('key-1', { userAgent: 'x'.repeat(10_000) });
     await recorder.flush();
     expect(written[0][0].lastUsedUserAgent).toHaveLength(255);
   });
 
   it.each(['\u0000', '\ud800'])(
-    'writes no %j, which PostgreSQL does not take',
+    'writes no %j, which PostgreSQL does not accept',
     async strange => {
       record('key-1', { userAgent: `curl${strange}/8` });
       await recorder.flush();
@@ -395,8 +395,8 @@ describe('UseRecorder', () => {
     ]);
   });
 
-  describe('adds what was only written to its keys', () => {
-    it('when it starts, and after each write, until nothing is left', async () => {
+  describe('merges pending uses into their keys', () => {
+    it('when it starts, and after each write, until none is left', async () => {
       recorder.start();
       await jest.advanceTimersByTimeAsync(0);
       expect(mergeUses.mock.calls).toEqual([[undefined]]);
@@ -408,7 +408,7 @@ describe('UseRecorder', () => {
       expect(mergeUses.mock.calls).toEqual([[undefined], ['key-5'], ['key-9']]);
     });
 
-    it('one after the other, and after what is to be written', async () => {
+    it('one batch after the other, and after due writes', async () => {
       let finish = () => {};
       mergeUses.mockImplementationOnce(
         () => new Promise(resolve => (finish = () => resolve('key-5'))),
@@ -432,7 +432,7 @@ describe('UseRecorder', () => {
       expect(written).toHaveLength(1);
     });
 
-    it('again after the next write, if it could not', async () => {
+    it('again after the next write, if it failed', async () => {
       mergeUses.mockRejectedValueOnce(new Error('database is away'));
       record('key-1');
       await jest.advanceTimersByTimeAsync(0);
@@ -442,7 +442,7 @@ describe('UseRecorder', () => {
       expect(written).toHaveLength(2);
     });
 
-    it('no more once it stops, when only the last uses are written', async () => {
+    it('no longer once it stops and only the last uses are written', async () => {
       mergeUses.mockResolvedValue('key-5');
       recorder.start();
       await Promise.resolve();

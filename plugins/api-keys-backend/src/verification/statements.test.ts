@@ -14,7 +14,7 @@ const MAKER = maker(ADA);
 const USE = { plugin: 'catalog', ip: '10.0.0.7' };
 
 describe.each(databases.eachSupportedId())(
-  'what verification asks the database on %s',
+  'database access of verification on %s',
   databaseId => {
     let replicas: Replicas;
     let knex: Knex;
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
       await replica.verifier.verifyById(outcome.key.id);
     };
 
-    it('is one statement about a key that was not used for a while, and none after it', async () => {
+    it('is one statement for a key that was not used for a while, and none after it', async () => {
       const { secret } = await create();
       expect(await countOf(() => verify(secret))).toBe(1);
       await request(secret);
@@ -79,20 +79,20 @@ describe.each(databases.eachSupportedId())(
       expect(writes).toHaveLength(1);
     });
 
-    it('is one statement for all who come at the same time', async () => {
+    it('is one statement for concurrent requests', async () => {
       const { secret } = await create();
       const rush = () =>
         Promise.all(Array.from({ length: 100 }, () => verify(secret)));
       expect(await countOf(rush)).toBe(1);
     });
 
-    it('is nothing about a secret with a wrong checksum', async () => {
+    it('is nothing for a secret with a wrong checksum', async () => {
       const { secret } = await create();
       const last = secret.endsWith('0') ? '1' : '0';
       expect(await countOf(() => verify(secret.slice(0, -1) + last))).toBe(0);
     });
 
-    it('is one statement each time about a secret that nobody has, of which nothing is kept', async () => {
+    it('is one statement each time for an unknown secret, which is not cached', async () => {
       const { secret } = await create();
       await verify(secret);
       const kept = replica.cache.size;
@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())(
       expect(await countOf(() => verify(secret))).toBe(0);
     });
 
-    it('is one statement about a key that expired a moment ago, which the database has the last word on', async () => {
+    it('is one statement for a key that expired a moment ago, since the database decides', async () => {
       const { key, secret } = await create();
       await verify(secret);
       await knex('api_keys')
@@ -122,7 +122,7 @@ describe.each(databases.eachSupportedId())(
       expect(count).toBe(1);
     });
 
-    it('is asked at once after every change in this process', async () => {
+    it('follows at once after every change in this process', async () => {
       for (let i = 0; i < 50; i++) {
         const { key, secret } = await create();
         let isRevoked = false;
@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('is what no answer can be given without, once the cache is stale', async () => {
+    it('is required for every answer once the cache is stale', async () => {
       const { secret } = await create();
       await verify(secret);
       replica.cache.refreshed(-Infinity);
