@@ -38,7 +38,7 @@ const withId = (uid: string, id: string, annotation?: string): Catalog => ({
 });
 
 describe.each(databases.eachSupportedId())(
-  'an owner who may be somebody else, on %s',
+  'an owner who may be another person, on %s',
   databaseId => {
     let replicas: Replicas;
     let now: number;
@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())(
     const events = (type: string) =>
       replicas.knex('api_key_events').where({ type });
 
-    describe('whose id is known', () => {
+    describe('with a known id', () => {
       it('loses every key once the same entity has another id', async () => {
         await makeKeys();
         await makeKey();
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('loses them too when somebody else of another entity is registered', async () => {
+      it('loses them too when another person is registered as another entity', async () => {
         await makeKeys();
         await look(withId('first', '1'));
         await look(OTHERS_THERE);
@@ -214,7 +214,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('is not shown keys either that had ended before', async () => {
+      it('does not see keys that had ended before, either', async () => {
         await makeKeys();
         await look(withId('first', '1'));
         await replicas
@@ -229,8 +229,8 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('whose id nobody knows', () => {
-      it('has to be confirmed who comes back as another entity after an hour', async () => {
+    describe('without a known id', () => {
+      it('has to be confirmed after returning as another entity after an hour', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(HOUR, OTHERS_THERE);
@@ -249,7 +249,7 @@ describe.each(databases.eachSupportedId())(
         expect(await events('owner-unconfirmed')).toHaveLength(1);
       });
 
-      it('needs not be confirmed who comes back within an hour', async () => {
+      it('need not be confirmed after returning within an hour', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(HOUR - 2 * LOOK_EVERY, OTHERS_THERE);
@@ -257,7 +257,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('works');
       });
 
-      it('needs not be confirmed who comes back as the same entity', async () => {
+      it('need not be confirmed after returning as the same entity', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(5 * HOUR, OTHERS_THERE);
@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('works');
       });
 
-      it('has to be confirmed who was replaced while nobody looked for an hour', async () => {
+      it('has to be confirmed after being replaced while no check ran for an hour', async () => {
         await makeKeys();
         await look(HERSELF);
         now += HOUR;
@@ -282,7 +282,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('unconfirmed');
       });
 
-      it('is confirmed by itself once the entity of before is back', async () => {
+      it('is confirmed automatically once the previous entity is back', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(HOUR, OTHERS_THERE);
@@ -291,7 +291,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('works');
       });
 
-      it('is known by the id that appears, once it has', async () => {
+      it('is known by its id once one appears', async () => {
         await makeKeys();
         await look(HERSELF);
         await look(withId('first', '1'));
@@ -299,7 +299,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('offboarded');
       });
 
-      it('has to be confirmed who comes back with the first id ever', async () => {
+      it('has to be confirmed after returning with its first id', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(HOUR, OTHERS_THERE);
@@ -320,7 +320,7 @@ describe.each(databases.eachSupportedId())(
       const stateOfAll = () =>
         Promise.all([PRIYA, ...OTHERS].map(ref => stateOf(ref)));
 
-      it('is nobody else if a provider drops everybody and brings all back within an hour', async () => {
+      it('is the same person if a provider drops all owners and restores them within an hour', async () => {
         await makeKeys();
         await look(everybody('old'));
         await pass(HOUR - 2 * LOOK_EVERY, {});
@@ -328,7 +328,7 @@ describe.each(databases.eachSupportedId())(
         expect(new Set(await stateOfAll())).toEqual(new Set(['works']));
       });
 
-      it('is nobody else if all are new entities at once, also those who follow within an hour', async () => {
+      it('is the same person if all are new entities at once, also those who follow within an hour', async () => {
         await makeKeys();
         await look(everybody('old'));
         await pass(10 * HOUR, {});
@@ -341,7 +341,7 @@ describe.each(databases.eachSupportedId())(
         expect(new Set(await stateOfAll())).toEqual(new Set(['works']));
       });
 
-      it('has to be confirmed who follows later', async () => {
+      it('has to be confirmed if it follows later', async () => {
         await makeKeys();
         await look(everybody('old'));
         await pass(10 * HOUR, {});
@@ -353,7 +353,7 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf(OTHERS[0])).toBe('works');
       });
 
-      it('is nobody else if all come back with their ids', async () => {
+      it('is the same person if all return with their ids', async () => {
         const id = (ref: string) => `id of ${ref}`;
         await makeKeys();
         await look(everybody('old', id));
@@ -416,7 +416,7 @@ describe.each(databases.eachSupportedId())(
       const living = () =>
         replicas.knex('api_keys').where({ revoked_at: null }).pluck('id');
 
-      it('keeps the key that the new one makes while a look is about to end those of the one before', async () => {
+      it('keeps the key of the new person while a check is about to end those of the previous one', async () => {
         await makeKey();
         await look(withId('first', '1'));
         const catalog = catalogWith(withId('first', '2'));
@@ -433,7 +433,7 @@ describe.each(databases.eachSupportedId())(
         expect(await living()).toEqual([made]);
       });
 
-      it('keeps the keys that the new one makes, however looks and requests fall together', async () => {
+      it('keeps the keys of the new person in any order of checks and requests', async () => {
         for (let round = 0; round < 10; round++) {
           await replicas.knex('api_key_owners').delete();
           await replicas.knex('api_keys').delete();
@@ -453,7 +453,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('who makes a key', () => {
+    describe('who creates a key', () => {
       const create = (catalog: Catalog) =>
         serviceOn(replicas.stores[0], {}, catalogWith(catalog)).service.create(
           PRIYA,
@@ -471,14 +471,14 @@ describe.each(databases.eachSupportedId())(
         expect(await stateOf()).toBe('offboarded');
       });
 
-      it('ends the keys of the one before, without waiting for a look', async () => {
+      it('ends the keys of the previous person, without waiting for a check', async () => {
         await makeKeys();
         await look(withId('first', '1'));
         await create(withId('first', '2'));
         expect(await stateOf()).toBe('offboarded');
       });
 
-      it('is refused while it has to be confirmed, and so is who rotates', async () => {
+      it('is refused while waiting for confirmation, also for a rotation', async () => {
         await makeKeys();
         await look(HERSELF);
         await pass(HOUR, OTHERS_THERE);

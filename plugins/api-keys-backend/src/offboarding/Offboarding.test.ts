@@ -112,20 +112,20 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     );
   });
 
-  it('loses nothing of who returns in time, and starts anew when they leave again', async () => {
+  it('spares owners who return in time, and starts over when they leave again', async () => {
     await pass(23 * HOUR, without(LINUS));
     await pass(LOOK_EVERY, EVERYBODY);
     await pass(23 * HOUR, without(LINUS));
     expect(await revoked()).toEqual([]);
   });
 
-  it('leaves revoked what was revoked when somebody returns later', async () => {
+  it('keeps keys revoked when the owner returns later', async () => {
     await pass(25 * HOUR, without(LINUS));
     await pass(HOUR, EVERYBODY);
     expect(await revoked()).toEqual([[LINUS, 'offboarded', null]]);
   });
 
-  it('asks once more before it revokes', async () => {
+  it('asks the catalog again before it revokes', async () => {
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;
     // Back since the look that said they were missing.
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     expect(await revoked()).toEqual([]);
   });
 
-  it('counts only the time that the catalog was well', async () => {
+  it('counts only time in which the catalog was plausible', async () => {
     await pass(20 * HOUR, without(LINUS));
     await pass(48 * HOUR, []);
     await pass(3 * HOUR, without(LINUS));
@@ -151,14 +151,14 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     expect(await revoked()).toEqual([[LINUS, 'offboarded', null]]);
   });
 
-  it('counts no time in which nobody looked', async () => {
+  it('counts no time in which no check ran', async () => {
     await pass(HOUR, without(LINUS));
     now += 48 * HOUR;
     await lookInto(without(LINUS));
     expect(await revoked()).toEqual([]);
   });
 
-  it('goes on where it was left, and over batches', async () => {
+  it('continues where it stopped, and over several batches', async () => {
     await makeKeys(LINUS, 250);
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;
@@ -174,7 +174,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     expect(await revoked()).toHaveLength(251);
   });
 
-  it('goes on with the others where it fails at one, and has failed all the same', async () => {
+  it('continues with the others after a failure, and still fails', async () => {
     await pass(24 * HOUR, without(LINUS, TEAM));
     now += LOOK_EVERY;
     jest

@@ -78,14 +78,14 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(await ownersOf({ ownerMissing: true })).toEqual([]);
   });
 
-  it('sees them come back', async () => {
+  it('notices their return', async () => {
     await lookInto(without(LINUS, TEAM));
     expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM, LINUS]);
     await lookInto(without(TEAM));
     expect(await ownersOf({ ownerMissing: true })).toEqual([TEAM]);
   });
 
-  it('sees somebody come back who has no working keys any more', async () => {
+  it('notices the return of an owner who has no working keys left', async () => {
     await lookInto(without(LINUS));
     await store.withKeysOf(LINUS, async keys => {
       const [key] = await keys.unrevoked();
@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     ],
     ['has no groups any more', [ADA, GRACE, LINUS], ['user']],
   ])(
-    'takes nobody for missing because the catalog %s',
+    'marks no owner as missing because the catalog %s',
     async (_, rest, believed) => {
       expect(await lookInto(catalogOf(rest))).toEqual(believed);
       expect(await ownersOf({ ownerMissing: true })).toEqual([]);
@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(await ownersOf({ ownerMissing: true })).toEqual([OTHER_TEAM]);
   });
 
-  it('takes nobody for missing because the catalog is away', async () => {
+  it('marks no owner as missing while the catalog is down', async () => {
     const catalog = catalogServiceMock.mock({
       getEntitiesByRefs: async () => {
         throw new Error('away');
@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     expect(await ownersOf({ ownerMissing: true })).toEqual([]);
   });
 
-  it('looks at every owner, however many there are', async () => {
+  it('checks every owner, however many there are', async () => {
     const many = Array.from({ length: 1100 }, (_, i) => `user:default/u${i}`);
     for (const owner of many) await makeKey(owner);
     const gone = 'user:default/u999';

@@ -17,7 +17,7 @@ describe('reasonForDisbelief', () => {
       'all have been missing for long',
       { hasAny: true, present: 0, vanished: 0 },
     ],
-  ])('believes that %s', (_, look) => {
+  ])('accepts that %s', (_, look) => {
     expect(reasonForDisbelief(look)).toBeUndefined();
   });
 
@@ -43,7 +43,7 @@ describe('reasonForDisbelief', () => {
       { hasAny: true, present: 499, vanished: 501 },
       VANISHED,
     ],
-  ])('does not believe that %s', (_, look, reason) => {
+  ])('considers it implausible that %s', (_, look, reason) => {
     expect(reasonForDisbelief(look)).toMatch(reason);
   });
 });

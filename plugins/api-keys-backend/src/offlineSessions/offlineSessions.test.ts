@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
     describe('whose keys an admin revokes', () => {
       beforeEach(() => start());
 
-      it('end, and those of nobody else', async () => {
+      it('end, and those of others do not', async () => {
         await portal.createKey('ada');
         const ofAda = await startOfflineSession(portal, 'ada');
         const ofLinus = await startOfflineSession(portal, 'linus');
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('end when the owner has left the catalog for good, also for when there is somebody of the name again', async () => {
+    it('end when the owner has left the catalog permanently, also if the name is taken again', async () => {
       await start();
       await portal.createKey('linus');
       const session = await startOfflineSession(portal, 'linus');
@@ -149,7 +149,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('end when somebody else has the name of the owner', async () => {
+    it('end when another person has the name of the owner', async () => {
       await start();
       await portal.createKey('linus');
       await store.withKeysOf(LINUS, keys =>
@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())(
       expect(await requested()).toEqual([LINUS]);
     });
 
-    it('are ended later if the auth plugin is away, which the log and the task say', async () => {
+    it('end later if the auth plugin is down, which the log and the task report', async () => {
       await start();
       const session = await startOfflineSession(portal, 'ada');
       await store.withKeysOf(ADA, keys => keys.requestSessionEnd(1));
@@ -177,14 +177,14 @@ describe.each(databases.eachSupportedId())(
       expect(await session.refresh()).toBe(400);
     });
 
-    it('are none of a group', async () => {
+    it('are not ended for a group', async () => {
       await start();
       const team = 'group:default/team-a';
       await store.withKeysOf(team, keys => keys.requestSessionEnd(1));
       expect(await requested()).toEqual([]);
     });
 
-    it('that were requested to end once more meanwhile are looked for again', async () => {
+    it('are looked for again if another request arrives meanwhile', async () => {
       await start();
       await store.withKeysOf(ADA, keys => keys.requestSessionEnd(2));
       await store.noteSessionEnd(ADA, 1);
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())(
       expect(await requested()).toEqual([]);
     });
 
-    it('are nothing to worry about where the auth plugin has none', async () => {
+    it('cause no error if the auth plugin has none', async () => {
       await start({ providers: { test: {}, 'api-key': {} } });
       await store.withKeysOf(ADA, keys => keys.requestSessionEnd(1));
       const { offline, logger, auditor } = sessionsOf();
