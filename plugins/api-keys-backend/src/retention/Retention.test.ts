@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
       typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
     );
 
-  it('deletes keys that ended long enough ago, whatever ended them, with all that hangs on them, and no others', async () => {
+  it('deletes keys that ended long enough ago, for whatever reason, with their other rows, and no others', async () => {
     const keys = ENDS.flatMap(revokedAt =>
       ENDS.flatMap(expiresAt =>
         ENDS.map(overlapEndsAt =>
@@ -158,14 +158,14 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     }
   });
 
-  it('keeps an inactive key, which can be kept alive, however long it was not used', async () => {
+  it('keeps an inactive key, which can be reactivated, however long it was not used', async () => {
     const inactive = aKey({ createdAt: 0, inactivityTimeout: DAY });
     await insert([inactive]);
     await retentions[0].run();
     expect(await left('api_keys', 'id')).toEqual([inactive.id]);
   });
 
-  it('deletes events that are old enough, to the millisecond, of keys that live on', async () => {
+  it('deletes events that are old enough, to the millisecond, of keys that still exist', async () => {
     const key = aKey();
     await insert([key]);
     const end = NOW - EVENTS_KEPT;
@@ -175,7 +175,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     expect(await left('api_key_events', 'at')).toEqual([end, end + 1, NOW]);
   });
 
-  it('deletes the numbers of days that were over long enough ago', async () => {
+  it('deletes the usage of days that ended long enough ago', async () => {
     const key = aKey();
     await insert([key]);
     const days = [92, 91, 90, 89, 0].map(ago => TODAY - ago * DAY);
@@ -210,7 +210,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     await knex('api_key_owners').where({ owner: 'user:z/later' }).delete();
   });
 
-  it('deletes any number of rows, and says how many', async () => {
+  it('deletes any number of rows, and logs how many', async () => {
     const dead = aKey({ revokedAt: NOW - KEYS_KEPT });
     const alive = aKey({ owner: LINUS });
     await insert([
@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     ]);
   });
 
-  it('says nothing where there is nothing to delete', async () => {
+  it('logs nothing if there is nothing to delete', async () => {
     await insert([aKey()]);
     await retentions[0].run();
     expect(logger.info).not.toHaveBeenCalled();
@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     if (nested !== knex) await nested.destroy();
   });
 
-  it('leaves what came back to life since it was found', async () => {
+  it('keeps keys that work again since they were found', async () => {
     const key = aKey({ expiresAt: NOW - KEYS_KEPT });
     await insert([key]);
     const found = await database.findKeysEndedBefore(NOW - KEYS_KEPT);
