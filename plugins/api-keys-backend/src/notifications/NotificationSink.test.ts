@@ -133,7 +133,7 @@ describe('NotificationSink', () => {
     expect(pending).toEqual([]);
   });
 
-  it('does not put off forever what goes on', async () => {
+  it('sends ongoing events after a limited time', async () => {
     const sink = sinkFor(ADMINS);
     for (let i = 0; i <= 120; i += 1) {
       expect(sent()).toEqual([]);
@@ -165,7 +165,7 @@ describe('NotificationSink', () => {
     expect(pending).toEqual([]);
   });
 
-  it('sends a bounded number of notifications of very many keys, and counts the rest', async () => {
+  it('sends a limited number of notifications of very many keys, and counts the rest', async () => {
     pending.push(...Array.from({ length: 10_000 }, () => anEvent()));
     await settle(sinkFor(ADMINS));
     expect(sent()[0]).toContain('10000 of your API keys were revoked (1 of ');
@@ -265,7 +265,7 @@ describe('NotificationSink', () => {
   });
 
   describe('when sending fails', () => {
-    it('sends it again as the notification that it was', async () => {
+    it('sends it again as the same notification', async () => {
       const sink = sinkFor(ADMINS);
       send.mockRejectedValueOnce(new Error('no mail'));
       pending.push(anEvent());
@@ -293,7 +293,7 @@ describe('NotificationSink', () => {
       expect(names).toHaveLength(60);
     });
 
-    it('sends to the others what one owner cannot be sent, and tries that one last', async () => {
+    it('sends to the others if one owner fails, and tries that one last', async () => {
       const sink = sinkFor(ADMINS);
       send.mockImplementation(async ([to]) => {
         if (to === ADA) throw new Error('no such recipient');
@@ -309,7 +309,7 @@ describe('NotificationSink', () => {
       expect(pending.map(({ owner }) => owner)).toEqual([ADA]);
     });
 
-    it('stops when nobody can be sent anything', async () => {
+    it('stops if sending fails for everyone', async () => {
       send.mockRejectedValue(new Error('down'));
       for (let i = 0; i < 20; i += 1) {
         pending.push(anEvent({ owner: `user:default/u${i}` }));
@@ -329,7 +329,7 @@ describe('NotificationSink', () => {
       expect(pending.map(({ owner }) => owner)).toEqual([GRACE]);
     });
 
-    it('counts what is given up, by notification', () => {
+    it('counts dropped events by notification', () => {
       sinkFor(ADMINS).expired([
         anEvent(),
         anEvent(),

@@ -1,7 +1,7 @@
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { Notifier } from './Notifier';
 
-it('a notification has no secret in it', async () => {
+it('a notification contains no secret', async () => {
   const send = jest.fn(async () => {});
   const notifier = new Notifier({ notifications: { send } });
   const secret = generateSecret('bsk');

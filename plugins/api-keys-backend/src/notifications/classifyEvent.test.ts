@@ -147,7 +147,7 @@ describe('the kind of notification for an event', () => {
     ],
     ['ending', 'a warning', anEvent('warned', { kind: 'expiry' })],
     [undefined, 'what it does not know', anEvent('borrowed', {})],
-  ])('is %s of %s', (kind, _, event) => {
+  ])('is %s for %s', (kind, _, event) => {
     expect(classifyEvent(event)).toBe(kind);
   });
 
@@ -165,7 +165,7 @@ describe('the kind of notification for an event', () => {
     [false, { inactivityTimeout: 'P3D', previousInactivityTimeout: 'PT36H' }],
     [false, { inactivityTimeout: null, previousInactivityTimeout: 'P2D' }],
     [false, { expiresAt: SOON, forbiddenPlugins: ['catalog'] }],
-  ])('is that it was shortened: %s, of %j', (isShorter, details) => {
+  ])('is that it was shortened: %s, for %j', (isShorter, details) => {
     expect(classifyEvent(anEvent('policy-applied', details))).toBe(
       isShorter ? 'shortened-by-policy' : undefined,
     );

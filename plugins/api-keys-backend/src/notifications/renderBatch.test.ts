@@ -102,7 +102,7 @@ describe.each(KINDS)('a notice of keys that were %s', kind => {
     [1, TEAM],
     [2, ADA],
     [3, TEAM],
-  ])('is whole for %i of %s', (total, owner) => {
+  ])('is complete for %i of %s', (total, owner) => {
     const { title, description, link, scope, topic } = notice(
       kind,
       owner,
@@ -170,7 +170,7 @@ it.each([
   }
 });
 
-it('a notice of a key that is not there any more has its id', () => {
+it('a notice of a key that no longer exists names its id', () => {
   const event: KeyEvent = {
     id: 1,
     at: NOW,

@@ -19,12 +19,12 @@ describe('a list in messages', () => {
     ]);
   });
 
-  it('says how many more there are, and where', () => {
+  it('says how many items are left out, and where they are', () => {
     const [{ description }] = split(['a'], 3);
     expect(description).toBe('• a\nand 2 more: https://portal/api-keys');
   });
 
-  it('is no message too long for any channel, and names each once, in order', () => {
+  it('fits every channel, and names each item once, in order', () => {
     const lines = fc.array(
       fc.string({ minLength: 1, maxLength: 400 }).map(s => s.padEnd(20, 'x')),
       { minLength: 1, maxLength: 120 },

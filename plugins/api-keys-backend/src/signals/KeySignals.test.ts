@@ -78,7 +78,7 @@ describe('KeySignals', () => {
     expect(told().flat()).toEqual(owners);
   });
 
-  it('warns once of what does not work, and goes on', async () => {
+  it('logs a failure once, and continues', async () => {
     publish.mockRejectedValueOnce(new Error('no bus'));
     publish.mockRejectedValueOnce(new Error('no bus'));
     for (const owner of [ADA, LINUS, ADA]) {

@@ -161,7 +161,7 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
     expect(await toldOf(requests)).toEqual([]);
   });
 
-  it('do not keep a request from succeeding', async () => {
+  it('do not make a request fail', async () => {
     publish.mockClear();
     publish.mockRejectedValueOnce(new Error('no bus'));
     publish.mockImplementationOnce(() => {
@@ -202,7 +202,7 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
       expect(changed).toEqual([[LINUS]]);
     });
 
-    it('name each owner once for all uses that were written', async () => {
+    it('name each owner once for all uses that were written together', async () => {
       const keys = [LINUS, LINUS, ADA].map(owner => aKey({ owner }));
       for (const key of keys) {
         await store.withKeysOf(key.owner, owned =>

@@ -54,7 +54,7 @@ describe('signals over Backstage’s own websocket', () => {
     return heard;
   }
 
-  it('reach the members of a group, and nobody else', async () => {
+  it('reach only the members of a group', async () => {
     const [ada, linus] = [await listen('ada'), await listen('linus')];
     const message = {
       channel: 'api-keys',

@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     expect(replica.onWarned.mock.calls).toEqual([[1, 'expiry']]);
   });
 
-  it('tries again what could not be sent, and nothing else', async () => {
+  it('retries failed warnings, and no others', async () => {
     await given(
       { owner: ADA, expiresAt: NOW + DAY },
       { owner: GRACE, expiresAt: NOW + DAY },
@@ -273,7 +273,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
     expect(told()).toEqual(owners.sort());
   });
 
-  it('leaves to an older version what that has claimed, until its claim is over', async () => {
+  it('leaves warnings to an older version that has claimed them, until the claim ends', async () => {
     const [{ id }] = await given({ owner: ADA, expiresAt: NOW + DAY });
     await knex('api_key_warnings').insert({
       key_id: id,

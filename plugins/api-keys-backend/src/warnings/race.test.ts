@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('two replicas on %s', databaseId => {
     }
   }, 180_000);
 
-  it('send what was warned of by one that died before it sent anything', async () => {
+  it('send warnings that a replica recorded before it died', async () => {
     const owners = await given();
     await warners[0].warner.run();
     expect(notifications.sent).toEqual([]);
