@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('subscribers on %s', databaseId => {
     }
   });
 
-  it('may be written as the docs say', async () => {
+  it('can be written as the docs say', async () => {
     const page = readFileSync(join(PACKAGE, '../../docs/events.md'), 'utf8');
     const example = readFileSync(
       join(PACKAGE, 'src/__testUtils__/leakWatch.ts'),

@@ -30,7 +30,7 @@ describe('CustomSinks', () => {
     expect(() => sinks.addSink(sink, sink)).toThrow('two sinks');
   });
 
-  it('get payloads, a hundred at a time, each saved before the next', async () => {
+  it('receive payloads, a hundred at a time, each saved before the next', async () => {
     const sinks = new CustomSinks();
     const steps: string[] = [];
     sinks.addSink({

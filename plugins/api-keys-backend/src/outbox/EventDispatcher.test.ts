@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())(
     };
     const sinkRow = () => knex('api_key_event_sinks').first();
 
-    it('delivers what was committed, once, and nothing of before', async () => {
+    it('delivers committed events once, and none from before its start', async () => {
       await create();
       const sink = new RecordingSink();
       const worker = await open(sink);
@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())(
       expect(sink.sent).toEqual((await eventIds()).filter(id => id !== before));
     });
 
-    it('delivers nothing of what was rolled back', async () => {
+    it('delivers nothing that was rolled back', async () => {
       const sink = new RecordingSink();
       const worker = await open(sink);
       const failing = replicas.stores[0].withKeysOf(ADA, async keys => {
@@ -138,7 +138,7 @@ describe.each(databases.eachSupportedId())(
       expect(sink.sent).toEqual([]);
     });
 
-    it('delivers nothing that an older version wrote, which sends it itself', async () => {
+    it('delivers no events of an older version, which sends them itself', async () => {
       const sink = new RecordingSink();
       const worker = await open(sink);
       await create();
@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())(
       expect(sink.sent).toEqual([]);
     });
 
-    it('delivers only the types that a sink wants', async () => {
+    it('delivers only the types that a sink requests', async () => {
       const sink = new RecordingSink(NAME, ['revoked']);
       const worker = await open(sink);
       const key = await create();
@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())(
       expect(sink.sent).toEqual([Number(revocation.id)]);
     });
 
-    it('loses nothing when it dies at any moment, and repeats only what was sent and not saved', async () => {
+    it('loses nothing if it dies at any moment, and repeats only events that were sent but not saved', async () => {
       fakeDate(Date.now());
       const crashes: string[] = [];
       for (let dieAt = 1; ; dieAt++) {
@@ -253,7 +253,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     if (databaseId !== 'SQLITE_3') {
-      it('delivers the events of a transaction that began first and is committed last', async () => {
+      it('delivers the events of a transaction that began first and committed last', async () => {
         const sink = new RecordingSink();
         const worker = await open(sink);
         let finish = () => {};
@@ -286,7 +286,7 @@ describe.each(databases.eachSupportedId())(
       });
     }
 
-    it('tries again with pauses that grow, and logs once that it fails', async () => {
+    it('retries with growing pauses, and logs the failure once', async () => {
       fakeDate(Date.now());
       const sink = new RecordingSink();
       sink.before = async () => {
@@ -317,7 +317,7 @@ describe.each(databases.eachSupportedId())(
       expect(await sinkRow()).toMatchObject({ failures: 0, lease_owner: null });
     });
 
-    it('does not send any more once another replica has taken over', async () => {
+    it('stops sending once another replica has taken over', async () => {
       fakeDate(Date.now());
       const slow = new RecordingSink();
       const other = new RecordingSink();
@@ -337,7 +337,7 @@ describe.each(databases.eachSupportedId())(
       expect(logger.warn).not.toHaveBeenCalled();
     });
 
-    it('gives up what could not be delivered for a week', async () => {
+    it('drops events that could not be delivered for a week', async () => {
       fakeDate(Date.now());
       const sink = new RecordingSink();
       const expired: number[] = [];
@@ -357,7 +357,7 @@ describe.each(databases.eachSupportedId())(
       expect(logger.warn.mock.calls[0][0]).toContain('Gave up 1 events');
     });
 
-    it('goes on where events were deleted since', async () => {
+    it('continues past deleted events', async () => {
       const sink = new RecordingSink();
       const worker = await open(sink);
       await create();

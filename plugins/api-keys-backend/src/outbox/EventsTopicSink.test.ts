@@ -41,7 +41,7 @@ describe('EventsTopicSink', () => {
       events.map((one: StoredKeyEvent) => one.id),
     );
 
-  it('publishes what the trail has', async () => {
+  it('publishes events as the trail holds them', async () => {
     await deliver(anEvent(7));
     expect(publish.mock.calls).toEqual([
       [
@@ -63,7 +63,7 @@ describe('EventsTopicSink', () => {
     ]);
   });
 
-  it('leaves out an actor that there is none of', async () => {
+  it('omits an actor that is not known', async () => {
     await deliver({ ...anEvent(1), actor: undefined });
     expect(published()[0]).not.toHaveProperty('actor');
   });
@@ -81,7 +81,7 @@ describe('EventsTopicSink', () => {
     expect(steps).toEqual(['publish 1', 'done 1', 'publish 2', 'done 2']);
   });
 
-  it('gives subscribers details of their own', async () => {
+  it('gives subscribers their own copy of the details', async () => {
     const event = anEvent(1);
     publish.mockImplementationOnce(async ({ eventPayload }) => {
       (eventPayload as any).details.name = 'mine';
@@ -91,7 +91,7 @@ describe('EventsTopicSink', () => {
     expect(event.details.name).toBe('ci');
   });
 
-  it('stops at an event that cannot be published, and gives it up after five attempts', async () => {
+  it('stops at an event that cannot be published, and drops it after five attempts', async () => {
     publish.mockRejectedValueOnce(new Error('no bus'));
     publish.mockImplementationOnce(() => {
       throw new Error('no bus at all');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { cursorOf, isDone } from './cursor';
 
-it('a cursor knows what is done and what is not', () => {
+it('a cursor distinguishes done and pending positions', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 30 }),
@@ -22,7 +22,7 @@ it('a cursor knows what is done and what is not', () => {
   );
 });
 
-it('a cursor has one range for what is done in a row', () => {
+it('a cursor has one range for consecutive done positions', () => {
   const window = Array.from({ length: 10_000 }, (_, i) => i + 1);
   expect(cursorOf(window, new Set([1, 5000]), 10_000)).toEqual({
     position: 0,

@@ -77,7 +77,7 @@ describe('sinks as docs/events.md has them', () => {
     expect(JSON.stringify([queued, posted])).not.toContain(secret);
   });
 
-  it('may be written as the docs say', () => {
+  it('can be written as the docs say', () => {
     const path = 'src/__testUtils__/apiKeyQueue.ts';
     const example = readFileSync(
       join(resolvePackagePath('backstage-plugin-api-keys-backend'), path),

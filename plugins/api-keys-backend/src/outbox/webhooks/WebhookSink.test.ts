@@ -83,7 +83,7 @@ describe('WebhookSink', () => {
     });
   const receivedIds = () => received.map(({ body }) => JSON.parse(body).id);
 
-  it('posts each event, signed, and has it saved', async () => {
+  it('posts each event, signed, and saves it', async () => {
     await deliver([anEvent(1), anEvent(2)]);
     expect(doneIds).toEqual([1, 2]);
     const [{ headers, body }] = received;
@@ -109,13 +109,13 @@ describe('WebhookSink', () => {
     );
   });
 
-  it('has a name without what the URL holds beside its host', () => {
+  it('has a name without the parts of the URL after the host', () => {
     expect(sink.name).toMatch(/^webhook:127\.0\.0\.1:\d+:[0-9a-f]{16}$/);
     expect(sinkTo('/other').name).not.toBe(sink.name);
   });
 
   it.each([301, 307, 400, 404, 410, 500, 503])(
-    'counts an answer %i as a failure, and follows no redirect',
+    'counts the status %i as a failure, and follows no redirect',
     async status => {
       answer = (_, response) => {
         response.writeHead(status, { location: '/elsewhere' }).end();
@@ -132,7 +132,7 @@ describe('WebhookSink', () => {
     expect(error).toMatch(/^Error: 127\.0\.0\.1:\d+ answered 500$/);
   });
 
-  it('goes on with other keys, and keeps the order of the one that failed', async () => {
+  it('continues with other keys, and keeps the order of the one that failed', async () => {
     answer = ({ id }, response) =>
       response.writeHead(id === '1' ? 400 : 204).end();
     const events = [anEvent(1, 'a'), anEvent(2, 'b'), anEvent(3, 'a')];
@@ -154,7 +154,7 @@ describe('WebhookSink', () => {
     expect(doneIds).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('does not wait for one that hangs longer than the signal allows', async () => {
+  it('does not wait for a receiver that hangs longer than the signal allows', async () => {
     answer = () => {};
     await expect(
       deliver([anEvent(1)], AbortSignal.timeout(50)),
@@ -162,14 +162,14 @@ describe('WebhookSink', () => {
     expect(doneIds).toEqual([]);
   });
 
-  it('does not wait for one that hangs longer than ten seconds', async () => {
+  it('does not wait for a receiver that hangs longer than ten seconds', async () => {
     answer = () => {};
     const startedAt = performance.now();
     await expect(deliver([anEvent(1)])).rejects.toThrow();
     expect(performance.now() - startedAt).toBeLessThan(15_000);
   }, 20_000);
 
-  it('reads no answer that does not end', async () => {
+  it('does not read an endless response', async () => {
     answer = (_, response) => {
       response.writeHead(200);
       response.write('x'.repeat(1000));

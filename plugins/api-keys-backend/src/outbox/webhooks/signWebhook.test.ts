@@ -1,6 +1,6 @@
 import { signWebhook } from './signWebhook';
 
-it('a webhook is signed as Standard Webhooks have it', () => {
+it('a webhook is signed as Standard Webhooks define', () => {
   // From the tests of the reference libraries.
   const key = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
   expect(
