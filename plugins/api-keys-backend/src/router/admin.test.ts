@@ -49,7 +49,7 @@ describe.each(databases.eachSupportedId())(
         expect(again.useCount).toBe(0);
       });
 
-      it('finds dead keys too', async () => {
+      it('finds ended keys too', async () => {
         const { key, secret } = await portal.createKey('ada');
         await revoke({ ids: [key.id], reason: 'leaked' }).expect(200);
         const { body } = await lookUp(secret).expect(200);
@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
       });
 
       it.each([generateSecret('bsk'), 'garbage'])(
-        'is a 404 for what is no key’s secret, without repeating it',
+        'answers 404 for a text that is no secret of a key, without repeating it',
         async secret => {
           const { status, text } = await lookUp(secret);
           expect(status).toBe(404);
@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     describe('POST /v1/admin/revoke', () => {
-      it('ends keys by id, for the reason that is given', async () => {
+      it('ends keys by id, for the given reason', async () => {
         const one = await portal.createKey('ada');
         const other = await portal.createKey('linus');
         const { body } = await revoke({
@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('ends all keys of an owner, and counts them first if asked to', async () => {
+      it('ends all keys of an owner, and counts them in a dry run', async () => {
         const keys = [
           await portal.createKey('ada'),
           await portal.createKey('ada'),
@@ -241,7 +241,7 @@ describe('without the permission framework', () => {
   const events = async (portal: TestPortal, user: string) =>
     portal.call('get', `${ADMIN}/events`, await portal.signIn(user));
 
-  it('nobody administers keys, and the answer says what to set', async () => {
+  it('nobody is an admin, and the error says what to configure', async () => {
     const portal = await start();
     const { status, body } = await events(portal, 'grace');
     expect(status).toBe(403);
@@ -252,7 +252,7 @@ describe('without the permission framework', () => {
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
   });
 
-  it('those do who are named in the configuration, or belong to a group that is', async () => {
+  it('users and groups in the configuration are admins', async () => {
     const portal = await start(['group:default/team-b', 'User:default/Grace']);
     expect((await events(portal, 'grace')).status).toBe(200);
     expect((await events(portal, 'linus')).status).toBe(200);

@@ -186,7 +186,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
   // Validation refuses these, not the database, so that one engine is enough.
   if (databaseId === 'SQLITE_3') {
     it.each(operations.map(operation => [operation.id, operation] as const))(
-      '%s refuses every bad input with a 400 that names it',
+      '%s refuses every invalid input with a 400 that names it',
       async (id, operation) => {
         const hasBody = operation.method !== 'get';
         const inputs = [
@@ -253,7 +253,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     const withBody = operations.filter(({ requestBody }) => requestBody);
 
     it.each(withBody.map(operation => [operation.id, operation] as const))(
-      '%s refuses what is not JSON, instead of overlooking it',
+      '%s refuses a body that is not JSON, instead of ignoring it',
       async (id, operation) => {
         const body = JSON.stringify(GOOD_BODIES[id]);
         const answer = await send(operation, { body, type: 'text/plain' });
@@ -262,7 +262,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
       },
     );
 
-    it('a body in an encoding that nobody reads is refused, naming it', async () => {
+    it('a body in an unknown encoding is refused, and named', async () => {
       const answer = await send(operationOf('createKey'), {
         body: '{"name":"ci"}',
         type: 'application/json; charset=iso-8859-1',
@@ -280,7 +280,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     it.each(
       notForEverybody.map(operation => [operation.id, operation] as const),
     )(
-      '%s asks who calls before it says what is wrong',
+      '%s authenticates the caller before it validates the input',
       async (_, operation) => {
         // Users have no business at /v1/self, and keys none where keys are managed.
         const isSelf = operation.path.startsWith('/v1/self');
@@ -311,7 +311,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
   const withKey = operations.filter(({ path }) => path.includes('{id}'));
 
   it.each(withKey.map(operation => [operation.id, operation] as const))(
-    '%s has no key of a malformed id, and does not repeat the id',
+    '%s finds no key for a malformed id, and does not repeat the id',
     async (id, operation) => {
       const body = JSON.stringify(GOOD_BODIES[id]);
       for (const keyId of MALFORMED_IDS) {
@@ -327,7 +327,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
   );
 
   it.each(['%', '_', '\\', '%%', 'c_'])(
-    'a search for %s finds that alone',
+    'a search for %s matches only the literal text',
     async q => {
       const found = await send(operationOf('listKeys'), {
         query: `q=${encodeURIComponent(q)}`,

@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())(
       ['expiresIn', () => ({ expiresIn: 'P49M' })],
       ['expiresAt', () => ({ expiresAt: fromNow({ years: 4, hours: 1 }) })],
     ])(
-      'refuses more as %s, naming limit and latest end',
+      'refuses more as %s, naming the limit and the latest end',
       async (field, body) => {
         const { status, body: answer } = await create(body());
         expect(status).toBe(400);
@@ -78,7 +78,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('takes twelve months without use for a year', async () => {
+    it('accepts twelve months without use as a year', async () => {
       await create({ inactivityTimeout: 'P1Y' }).expect(201);
       await create({ inactivityTimeout: 'P12M' }).expect(201);
       const { body } = await create({ inactivityTimeout: 'P366D' }).expect(400);

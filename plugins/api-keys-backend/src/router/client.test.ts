@@ -247,7 +247,7 @@ describe('ApiKeysClient', () => {
 
   // The backend accepts no request, and checkAnswer no answer, that is not as in the document.
   it.each(Object.entries(calls))(
-    '%s is the operation of that name, as the document has it',
+    '%s is the operation of that name in the document',
     async (name, call) => {
       const { key, secret } = await portal.createKey('ada');
       await call(client, { id: key.id, secret });
@@ -262,7 +262,7 @@ describe('ApiKeysClient', () => {
     );
   });
 
-  it('sends no secret in a URL, to nobody', async () => {
+  it('never sends a secret in a URL', async () => {
     const { secret } = await portal.createKey('ada');
     called = [];
     for (const call of [

@@ -62,7 +62,7 @@ const anyText = fc.oneof(
 const anyRow = fc.record({ one: anyText, other: anyText });
 
 describe('a CSV', () => {
-  it('gives every text back to a standard parser, without the documented apostrophes', async () => {
+  it('returns every text to a standard parser, without the documented apostrophes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRow, { minLength: 1 }), async rows => {
         expect(readCsv(await csvOf(rows))).toEqual(rows);

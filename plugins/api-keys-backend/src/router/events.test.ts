@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     expect(await typesOf(successor.key.id)).toEqual(['first-used', 'created']);
   });
 
-  it('are one for each change, however often it is asked for', async () => {
+  it('are one for each change, however often it is requested', async () => {
     const { key, secret } = await portal.createKey('ada');
     for (let i = 0; i < 3; i++) {
       await portal.call('delete', `${KEYS}/${key.id}`, ada).expect(204);
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     expect(await typesOf(key.id)).toEqual(['revoked', 'created']);
   });
 
-  it('are none for what was refused', async () => {
+  it('are not added for refused requests', async () => {
     const { key } = await portal.createKey('ada');
     await portal
       .call('patch', `${KEYS}/${key.id}`, ada)
@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     expect(JSON.stringify(await eventsOf(key.id))).not.toContain('bsk_');
   });
 
-  it('come a page at a time', async () => {
+  it('are listed in pages', async () => {
     const { key } = await portal.createKey('ada');
     for (const name of ['a', 'b']) {
       await portal.call('patch', `${KEYS}/${key.id}`, ada).send({ name });
@@ -130,7 +130,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     expect(body.error.message).toContain(named);
   });
 
-  it('of somebody else’s key are not there', async () => {
+  it('of a key of another owner are not found', async () => {
     const { key } = await portal.createKey('linus');
     await portal.call('get', `${KEYS}/${key.id}/events`, ada).expect(404);
   });

@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('inactivity on %s', databaseId => {
     },
   );
 
-  it('ends a key that is not used, with some grace for uses that are not written yet', async () => {
+  it('ends an unused key, with some grace for unwritten uses', async () => {
     const { key, secret } = await unusedFor(HOUR + 60_000);
     expect((await read(key.id)).status).toBe('inactive');
     expect(await statusFor(secret)).toBe(200);
@@ -117,14 +117,14 @@ describe.each(databases.eachSupportedId())('inactivity on %s', databaseId => {
     expect((await read(key.id)).status).toBe('inactive');
   });
 
-  it('cannot be put off for a key that is dead', async () => {
+  it('cannot be put off for an ended key', async () => {
     const { key, secret } = await portal.createKey('ada');
     await portal.call('delete', `${KEYS}/${key.id}`, ada).expect(204);
     await portal.call('post', `${KEYS}/${key.id}/keep-alive`, ada).expect(409);
     expect(await statusFor(secret)).toBe(401);
   });
 
-  it('cannot be put off by the key, or by somebody else', async () => {
+  it('cannot be put off by the key, or by another user', async () => {
     const { key, secret } = await portal.createKey('ada');
     const path = `${KEYS}/${key.id}/keep-alive`;
     const linus = await portal.signIn('linus');
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('inactivity on %s', databaseId => {
     expect((await portal.call('post', path, linus)).status).toBe(404);
   });
 
-  it('goes on for a successor as it was', async () => {
+  it('applies unchanged to a successor', async () => {
     const { key } = await portal.createKey('ada', { inactivityTimeout: 'P7D' });
     const { body } = await portal
       .call('post', `${KEYS}/${key.id}/rotate`, ada)

@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())(
           .expect(201)
       ).body as { key: ApiKey; secret: string };
 
-    describe('says of an accepted key', () => {
+    describe('returns for an accepted key', () => {
       it.each<
         [string, Partial<CreateApiKeyRequest>, string | undefined, object]
       >([
@@ -146,14 +146,14 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    describe('says nothing but that it is not active', () => {
+    describe('returns only that the key is not active', () => {
       type Asked = { token: string; client_ip?: string };
       it.each<[string, () => Promise<Asked>]>([
         ['an unknown secret', async () => ({ token: generateSecret('bsk') })],
         ['no secret at all', async () => ({ token: 'garbage' })],
         ['a long token', async () => ({ token: `ey${'x'.repeat(9000)}` })],
         ['the token of a session', async () => ({ token: ada })],
-      ])('of %s', async (_, made) => {
+      ])('for %s', async (_, made) => {
         const { status, text } = await ask(await made());
         expect({ status, text }).toEqual({
           status: 200,
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())(
           () => ({}),
         ],
       ])(
-        'of %s, which is no use of it and is written down',
+        'for %s, which counts as a refusal and not as a use',
         async (_, reason, request, end) => {
           const made = await portal.createKey('ada', request);
           await end(made);
@@ -222,7 +222,7 @@ describe.each(databases.eachSupportedId())(
         },
       );
 
-      it('of a key from outside of its networks, with the address in the trail', async () => {
+      it('for a key from outside its networks, with the address in the trail', async () => {
         const allowedIps = ['10.0.0.0/8'];
         const { key, secret } = await portal.createKey('ada', { allowedIps });
         const { text } = await ask({ token: secret, client_ip: '192.0.2.1' });
@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('of a key whose owner has left the catalog', async () => {
+      it('for a key whose owner has left the catalog', async () => {
         const { secret } = await portal.createKey('linus');
         expect((await ask({ token: secret })).body.active).toBe(true);
         await knex('api_key_owners')
@@ -246,7 +246,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is a use of the key, from the address of the client', async () => {
+    it('counts as a use of the key, from the address of the client', async () => {
       const { key, secret } = await portal.createKey('ada');
       await ask({ token: secret, client_ip: '192.0.2.7' }).expect(200);
       await eventually(async () => {
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('knows of a revocation at once, and on another replica within its staleness', async () => {
+    it('reflects a revocation at once, and on another replica within its staleness', async () => {
       // On SQLite there is one process.
       const otherKnex =
         databaseId === 'SQLITE_3' ? undefined : knexFactory(knex.client.config);
@@ -302,7 +302,7 @@ describe.each(databases.eachSupportedId())(
       expect(await look(old.key)).toMatchObject({ revokedReason: 'rotated' });
     });
 
-    it('is over for a key that leaked', async () => {
+    it('returns inactive for a leaked key', async () => {
       const { secret } = await portal.createKey('ada');
       await ask({ token: secret }).expect(200);
       await portal
@@ -351,7 +351,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.error.message).toBe(message);
     });
 
-    it('takes a form alone, and nothing in the URL', async () => {
+    it('accepts only a form, and nothing in the URL', async () => {
       const { secret } = await portal.createKey('ada');
       for (const type of ['json', 'text/plain']) {
         const { body } = await portal
@@ -375,7 +375,7 @@ describe.each(databases.eachSupportedId())(
       await ask({ token: 'x'.repeat(70_000) }).expect(413);
     });
 
-    it('overlooks what it does not know', async () => {
+    it('ignores unknown parameters', async () => {
       const { secret } = await portal.createKey('ada');
       const { body } = await ask({
         token: secret,
@@ -386,7 +386,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.active).toBe(true);
     });
 
-    it('holds a key to its limit, and never says that it is not active', async () => {
+    it('enforces the rate limit of a key, and never returns inactive for it', async () => {
       const limited = await start({
         apiKeys: { limits: { requests: { max: 2, per: '1 hour' } } },
       });
@@ -413,7 +413,7 @@ describe.each(databases.eachSupportedId())(
       await strict.stop();
     });
 
-    it('is a 503 while the database is down, not a no', async () => {
+    it('answers 503 while the database is down, instead of inactive', async () => {
       const { secret } = await portal.createKey('ada');
       const brokenKnex = await databases.init(databaseId);
       const broken = await start({ knex: brokenKnex });

@@ -144,12 +144,12 @@ describe('who may introspect', () => {
     expect(text).not.toMatch(/active|10\.0\.0\.7/);
   });
 
-  it('asks for credentials in the words of RFC 6750', async () => {
+  it('asks for credentials as RFC 6750 defines', async () => {
     const { headers } = await ask(undefined).expect(401);
     expect(headers['www-authenticate']).toBe('Bearer realm="backstage"');
   });
 
-  it('is nobody by the secret that is asked about', async () => {
+  it('does not authenticate with the secret in the body', async () => {
     secret = await keyOf('grace');
     await ask(undefined).expect(401);
     await ask(await portal.signIn('ada')).expect(403);
@@ -157,7 +157,7 @@ describe('who may introspect', () => {
     expect(body.sub).toBe('user:default/grace');
   });
 
-  it('says what is wrong only to who may ask', async () => {
+  it('validates the input only for authorized callers', async () => {
     const ada = await portal.signIn('ada');
     await portal
       .call('post', INTROSPECT, ada)
@@ -166,14 +166,14 @@ describe('who may introspect', () => {
       .expect(403);
   });
 
-  it('with a key for introspection alone, may do nothing else', async () => {
+  it('lets a key for introspection do nothing else', async () => {
     const gateway = await keyOf('grace', [TO_INTROSPECT]);
     for (const path of ['/api/probe/whoami', '/api/api-keys/v1/admin/keys']) {
       await portal.call('get', path, gateway).expect(403);
     }
   });
 
-  it('holds a restricted key of an admin by name to what it is for', async () => {
+  it('limits a restricted key of a configured admin to its restrictions', async () => {
     const path = '/api/api-keys/v1/admin/keys';
     const introspects = await keyOf('linus', [TO_INTROSPECT]);
     await portal.call('get', path, introspects).expect(403);

@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())(
       (await get(`keys?${query}`).expect(200)).body;
     const namesOf = (keys: ApiKey[]) => keys.map(({ name }) => name);
 
-    it('has everybody’s keys, dead ones too, and no secret', async () => {
+    it('lists the keys of all owners, also ended ones, and no secret', async () => {
       const { secret } = await portal.createKey('linus');
       const { items, totalItems } = await list('');
       expect(totalItems).toBe(COMPANY.length + 1);
@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())(
       expect(namesOf((await list(on(-1))).items)).toEqual([]);
     });
 
-    it('finds keys that their policy cut short, unless they are revoked', async () => {
+    it('finds keys that their policy shortens, unless they are revoked', async () => {
       await insert([
         { name: 'cut', requestedExpiresAt: at(300) },
         { name: 'wanted no end', requestedExpiresAt: undefined },
@@ -156,7 +156,7 @@ describe.each(databases.eachSupportedId())(
       expect(others).toHaveLength(COMPANY.length + 1);
     });
 
-    it('finds families of which a rotated-out secret is still presented', async () => {
+    it('finds families with a rotated-out secret that is still used', async () => {
       const [old, current, strange] = [
         randomUUID(),
         randomUUID(),
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())(
       expect((await list(since(-0.5))).items).toEqual([]);
     });
 
-    it('goes by owner, page by page', async () => {
+    it('sorts by owner, page by page', async () => {
       const pages: ApiKeyPage[] = [];
       let cursor: string | undefined;
       do {
@@ -207,7 +207,7 @@ describe.each(databases.eachSupportedId())(
       expect(pages.map(({ items }) => items.length)).toEqual([4, 4, 3]);
     });
 
-    it('sums up', async () => {
+    it('counts keys', async () => {
       const daily = { plugin: 'catalog', uses: 5 };
       await knex('api_key_daily_uses').delete();
       await knex('api_key_daily_uses').insert([
@@ -243,7 +243,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('shows, counts and exports only what the policy lets an admin see', async () => {
+    it('shows, counts and exports only keys that the policy lets an admin see', async () => {
       portal.policy.current = ({ permission }) =>
         permission.name === 'api-keys.key.read'
           ? createApiKeyConditionalDecision(
@@ -303,7 +303,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     describe('as CSV', () => {
-      it('has a line of headings and one for each key that was asked for, eldest first', async () => {
+      it('has a header line and one line for each matching key, oldest first', async () => {
         const { text, headers } = await get(`keys.csv?owner=${LINUS}`).expect(
           200,
         );
@@ -318,7 +318,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('is nothing that a spreadsheet computes', async () => {
+      it('contains nothing that a spreadsheet evaluates', async () => {
         const names = ['=1+1', '+1', '-1', '@SUM(A1)', 'a,"b"'];
         await knex('api_keys').delete();
         await insert(names.map(name => ({ name })));
@@ -329,7 +329,7 @@ describe.each(databases.eachSupportedId())(
         expect(text).toContain(',"a,""b""",');
       });
 
-      it('has all of many keys', async () => {
+      it('contains all of many keys', async () => {
         await knex('api_keys').delete();
         await insert(
           Array.from({ length: 2500 }, (_, i) => ({

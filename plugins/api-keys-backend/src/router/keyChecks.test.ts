@@ -78,7 +78,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('and by what the policy of its owner forbids', async () => {
+    it('applies the restrictions of the policy of the owner', async () => {
       const { key } = await portal.createKey('ada');
       const owner = encodeURIComponent(ADA);
       await portal
@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())(
       [DENY, 'probe.a', 'deny', 'does not allow user:default/ada'],
       [CONDITIONAL, 'probe.thing.read', 'conditional', 'for some things'],
     ])(
-      'and in the end by the permission policy: %s',
+      'asks the permission policy last: %s',
       async (result, permission, decision, message) => {
         const { key } = await portal.createKey('ada');
         portal.policy.current = query => {
@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('which cannot be asked in the name of a group or of somebody else', async () => {
+    it('cannot ask the permission policy for a group or another user', async () => {
       const team = await portal.createKey('ada', { owner: TEAM });
       const mine = await portal.createKey('ada');
       const asked = { plugin: 'probe', permission: 'probe.a' };
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
-    it('and is no use of the key', async () => {
+    it('does not count as a use of the key', async () => {
       const { key } = await portal.createKey('ada');
       await check(key.id, { plugin: 'probe', permission: 'probe.a' });
       const { body } = await portal.call(

@@ -31,7 +31,7 @@ describe.each(databases.eachSupportedId())(
     const lookUp = (token: string, bearer = ada) =>
       portal.call('post', `${KEYS}/lookup`, bearer).send({ token });
 
-    it('finds the key of a secret, which is no use of it and makes no event', async () => {
+    it('finds the key of a secret, without counting a use or adding an event', async () => {
       const { key, secret } = await portal.createKey('ada');
       const { body } = await lookUp(secret).expect(200);
       expect(body).toEqual(key);
@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('finds dead keys, and those of the caller’s groups', async () => {
+    it('finds ended keys, and those of the groups of the caller', async () => {
       const dead = await portal.createKey('ada');
       await portal.call('delete', `${KEYS}/${dead.key.id}`, ada).expect(204);
       const { body } = await lookUp(dead.secret).expect(200);
@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())(
       expect(found.body.id).toBe(team.key.id);
     });
 
-    it('has one answer for the secret of somebody else, for one of nobody and for what is none', async () => {
+    it('has one answer for a secret of another user, an unknown secret and a text that is none', async () => {
       const { secret } = await portal.createKey('linus');
       const answers = await Promise.all(
         [secret, generateSecret('bsk'), 'garbage'].map(token => lookUp(token)),
@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())(
         .expect(403);
     });
 
-    it('wants a log-in', async () => {
+    it('requires a sign-in', async () => {
       const { secret } = await portal.createKey('ada');
       await portal
         .call('post', `${KEYS}/lookup`)

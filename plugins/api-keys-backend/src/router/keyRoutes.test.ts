@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(lifetime / DAY).toBeCloseTo(days, 2);
     });
 
-    it('keeps names and descriptions as they were typed, whatever they look like', async () => {
+    it('stores names and descriptions as they were typed', async () => {
       const texts = {
         name: `<img src=x onerror=alert(1)> 'Ünïcödé' 👩‍💻 %_\\ "; drop table api_keys`,
         description: 'two\nlines\twith a tab',
@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(found).toMatchObject(texts);
     });
 
-    it('takes blanks off the ends of a name', async () => {
+    it('trims the name', async () => {
       const { body } = await create({ name: '  nightly  ' });
       expect(body.key.name).toBe('nightly');
     });
@@ -192,7 +192,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(await countKeys()).toBe(before);
     });
 
-    it('refuses a body that is no JSON, without repeating it', async () => {
+    it('refuses a body that is not JSON, without repeating it', async () => {
       const { status, text } = await portal
         .call('post', KEYS, ada)
         .set('Content-Type', 'application/json')
@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(await countKeys()).toBe(before);
     });
 
-    it('cannot be done by a plugin on behalf of the user', async () => {
+    it('refuses a plugin on behalf of the user', async () => {
       const { status, body } = await portal.call(
         'post',
         '/api/probe/hop/api-keys/v1/keys',
@@ -229,7 +229,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(body.error.message).toContain('on their behalf');
     });
 
-    it('cannot be done by a plugin on behalf of a key', async () => {
+    it('refuses a plugin on behalf of a key', async () => {
       const { secret } = await portal.createKey('ada');
       await portal
         .call('post', '/api/probe/hop/api-keys/v1/keys', secret)
@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     const namesOf = (page: { items: { name: string }[] }) =>
       page.items.map(({ name }) => name);
 
-    it('lists the own keys, newest first, and nobody else’s', async () => {
+    it('lists only the keys of the caller, newest first', async () => {
       const page = await list('');
       expect(namesOf(page)).toEqual([
         'an_alysis',
@@ -358,7 +358,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(body.error.message).toContain(named);
     });
 
-    it('lists the keys of one rotation family, whatever became of them', async () => {
+    it('lists the keys of one rotation family, whatever their status', async () => {
       const { key: eldest } = await portal.createKey('linus');
       await portal.createKey('linus');
       const rotate = async (id: string) => {
@@ -387,7 +387,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       });
     });
 
-    it('lists the keys of one owner, but none that are not the caller’s', async () => {
+    it('lists the keys of one owner, but only those that the caller owns', async () => {
       const owned = async (owner: string, who = token) =>
         (await portal.call('get', `${KEYS}?owner=${owner}`, who).expect(200))
           .body.totalItems;
@@ -489,7 +489,7 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       },
     );
 
-    it('refuses to change nothing', async () => {
+    it('refuses a request without changes', async () => {
       const { status, body } = await patch({});
       expect(status).toBe(400);
       expect(body.error.message).toContain('must change something');
@@ -502,11 +502,11 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       expect(body.error.message).toContain('revoked');
     });
 
-    it('does not know somebody else’s key', async () => {
+    it('does not find a key of another owner', async () => {
       await patch({ name: 'mine' }, linus).expect(404);
     });
 
-    it('cannot be done by the key', async () => {
+    it('refuses the key itself', async () => {
       const { key, secret } = await portal.createKey('ada');
       await portal
         .call('patch', `${KEYS}/${key.id}`, secret)
@@ -547,13 +547,13 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
       }
     });
 
-    it('leaves somebody else’s key working', async () => {
+    it('does not change a key of another owner', async () => {
       const { key, secret } = await portal.createKey('linus');
       await portal.call('delete', `${KEYS}/${key.id}`, ada).expect(404);
       await portal.call('get', '/api/probe/whoami', secret).expect(200);
     });
 
-    it('cannot be done by another key of the owner', async () => {
+    it('refuses another key of the owner', async () => {
       const { key } = await portal.createKey('ada');
       const { secret } = await portal.createKey('ada');
       await portal.call('delete', `${KEYS}/${key.id}`, secret).expect(403);

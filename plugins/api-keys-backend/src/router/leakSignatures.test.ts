@@ -194,11 +194,11 @@ describe('a leak report', () => {
     await send(TOO_LARGE, signedByScanner(TOO_LARGE)).expect(413);
   });
 
-  it('is posted', async () => {
+  it('must be sent with POST', async () => {
     await request(portal.url).get(LEAKS).expect(405);
   });
 
-  it('leaves no secret in the log, whatever becomes of it', async () => {
+  it('leaves no secret in the log, whatever its outcome', async () => {
     const body = reportOf(secret);
     log.length = 0;
     await send(`${body}x`, signedByScanner(`${body}x`)).expect(400);

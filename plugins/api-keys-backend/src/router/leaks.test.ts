@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('takes each of several secrets, so that one can replace the other', async () => {
+    it('accepts each of several shared secrets, so that one can replace the other', async () => {
       const sign = (body: string) => signedByScanner(body, OTHER_SHARED_SECRET);
       await sendTo(portal, '[]', sign('[]')).expect(200, []);
     });
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('changes nothing when a report is sent again', async () => {
+    it('changes nothing when a report is repeated', async () => {
       const { key, secret } = await portal.createKey('ada');
       const body = reportOf(secret);
       const signature = signedByGitHub(body);
@@ -214,7 +214,7 @@ describe.each(databases.eachSupportedId())(
       expect(await eventsOf(portal, key.id)).toHaveLength(1);
     });
 
-    it('is a 503 while the database is down: the key still works', async () => {
+    it('answers 503 while the database is down: the key still works', async () => {
       const knex = await databases.init(databaseId);
       const broken = await start(knex);
       const { secret } = await broken.createKey('ada');
@@ -310,7 +310,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(portal, made.secret)).toBe(200);
     });
 
-    it('says nothing of a key that was revoked', async () => {
+    it('adds no event to a revoked key', async () => {
       const { key, secret } = await portal.createKey('ada');
       await portal.call('post', `${API}/revoke`).send({ token: secret });
       expect(await report({ token: secret, ...PLACE })).toEqual([

@@ -15,7 +15,7 @@ it.each<[string, (i: number) => string]>([
   ['of one IPv6 network', i => `[2001:db8::${i}]:${i}`],
   ['that are no addresses', i => `junk-${i}`],
 ])(
-  'requests from addresses %s have one limit together',
+  'requests from addresses %s share one limit',
   async (_, addressOf) => {
     const limited = app();
     const from = (address: string) =>

@@ -15,7 +15,7 @@ const ACTION = '/api/api-keys/.backstage/actions/v1/actions/api-keys:revoke';
 type Issued = { key: ApiKey; secret: string };
 
 describe.each(databases.eachSupportedId())(
-  'what a key rotated into by itself, on %s',
+  'a key that a key created for itself, on %s',
   databaseId => {
     let replicas: Replicas;
     let portal: TestPortal;
@@ -319,7 +319,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(c)).toBe(401);
     });
 
-    it('is not there for others to look at', async () => {
+    it('is not found by other users', async () => {
       const { key } = await create();
       const linus = await portal.signIn('linus');
       const path = `${API}/keys/${key.id}/revocation`;

@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())(
       expect(await get(TEAM)).toEqual(body);
     });
 
-    it('are listed by owner, after what is configured', async () => {
+    it('are listed by owner, after the configured one', async () => {
       await set(ADA, { inactivity: { max: 'PT12H' } }).expect(200);
       await set(TEAM, { lifetime: { max: 'P1M' } }).expect(200);
       const { body } = await list().expect(200);
@@ -172,7 +172,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('are listed up to a thousand, and counted', async () => {
+    it('are listed up to a thousand, and all counted', async () => {
       const policies = Array.from({ length: 1001 }, (_, i) => ({
         owner: `user:default/u${String(i).padStart(4, '0')}`,
         override: '{"limits":{"keysPerOwner":1}}',
@@ -186,7 +186,7 @@ describe.each(databases.eachSupportedId())(
       expect(items.at(-1).owner).toBe('user:default/u0999');
     });
 
-    it('say which groups they know an owner to be in', async () => {
+    it('show the groups that an owner is known to be in', async () => {
       await portal.createKey('ada');
       expect((await get(ADA)).memberOf).toEqual([TEAM]);
       await portal.createKey('ada', { owner: TEAM });
@@ -207,7 +207,7 @@ describe.each(databases.eachSupportedId())(
       expect(refused.error.message).toContain('expiresIn is too far away');
     });
 
-    it('end a key that is older than they allow, at once, and let it go again', async () => {
+    it('end a key that is older than they allow at once, and restore it when they are removed', async () => {
       const { key, secret } = await portal.createKey('ada');
       await knex('api_keys').update({ created_at: Date.now() - 40 * DAY });
       await whoami(secret).expect(200);
@@ -224,7 +224,7 @@ describe.each(databases.eachSupportedId())(
       expect((await keyOf(key.id)).expiresAt).toBe(key.expiresAt);
     });
 
-    it('of a group hold for the key of somebody who joined it since, from the next exchange', async () => {
+    it('of a group apply to the key of a new member from the next exchange', async () => {
       const { key, secret } = await portal.createKey('linus');
       await knex('api_keys').update({ created_at: Date.now() - 40 * DAY });
       await set(TEAM, { lifetime: { max: 'P30D' } }).expect(200);
@@ -309,7 +309,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('lifts an end where the policy of the owner allows that', async () => {
+      it('lifts an end if the policy of the owner allows it', async () => {
         const { key } = await portal.createKey('ada');
         await setExpiry(key.id, null).expect(400);
         await set(ADA, { lifetime: { allowUnlimited: true } }).expect(200);
@@ -317,7 +317,7 @@ describe.each(databases.eachSupportedId())(
         expect((await keyOf(key.id)).expiresAt).toBeNull();
       });
 
-      it('does not bring back what has ended', async () => {
+      it('does not bring back ended keys', async () => {
         const { key, secret } = await portal.createKey('ada');
         await portal.call('delete', `${API}/keys/${key.id}`, ada).expect(204);
         await setExpiry(key.id, daysFromNow(10)).expect(409);
@@ -352,7 +352,7 @@ describe.each(databases.eachSupportedId())(
 describe.each(databases.eachSupportedId())(
   'the configured policy on %s',
   databaseId => {
-    it('holds for older keys once a backend starts with it', async () => {
+    it('applies to older keys once a backend starts with it', async () => {
       const knex = await databases.init(databaseId);
       const before = await startTestPortal({ knex });
       const { key, secret } = await before.createKey('ada', {

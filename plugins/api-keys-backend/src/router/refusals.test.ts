@@ -5,7 +5,7 @@ import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())(
-  'the right secret of a dead key on %s',
+  'a valid secret of an ended key on %s',
   databaseId => {
     let portals: TestPortal[];
     let ada: string;

@@ -7,7 +7,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const API = '/api/api-keys/v1';
 
 describe.each(databases.eachSupportedId())(
-  'rotating with a secret that was rotated out on %s',
+  'rotating with a rotated-out secret on %s',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
       return { old, successor };
     }
 
-    it('is refused, and leaves the family alone by default', async () => {
+    it('is refused, and leaves the family unchanged by default', async () => {
       await start(false);
       const { old, successor } = await rotatedOut();
       const { headers, body } = await rotate(old.secret).expect(401);
@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(successor.secret)).toBe(200);
     });
 
-    it('ends the whole family where the portal takes it for a theft', async () => {
+    it('ends the whole family if the portal is configured to treat it as a theft', async () => {
       await start(true);
       const { old, successor } = await rotatedOut();
       const { body: newest } = await rotate(successor.secret).expect(201);
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('is the only use that does', async () => {
+    it('is the only use that does so', async () => {
       await start(true);
       const { old, successor } = await rotatedOut();
       await portal.call('get', `${API}/self`, old.secret).expect(401);
@@ -86,7 +86,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(successor.secret)).toBe(200);
     });
 
-    it('is something else than rotating with a secret that ended otherwise', async () => {
+    it('differs from rotating with a secret that ended otherwise', async () => {
       await start(true);
       const first = await portal.createKey('ada');
       const { body: lost } = await rotate(first.secret).expect(201);
@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())(
       expect(await statusFor(received.secret)).toBe(200);
     });
 
-    it('still asks for credentials', async () => {
+    it('still requires credentials', async () => {
       await start(true);
       const { headers } = await portal
         .call('post', `${API}/self/rotate`)

@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())(
       expect(changes).toHaveLength(2);
     });
 
-    it('answers alike for secrets that are unknown, dead or none', async () => {
+    it('has the same answer for unknown, ended and malformed secrets', async () => {
       const { secret } = await portal.createKey('ada');
       await portal.call('post', REVOKE).send({ token: secret }).expect(200);
       for (const token of [secret, generateSecret('bsk'), 'garbage', 'a\0b']) {
@@ -88,14 +88,14 @@ describe.each(databases.eachSupportedId())(
       expect(answer.error.message).toContain('token');
     });
 
-    it('refuses too large a body', async () => {
+    it('refuses a body that is too large', async () => {
       await portal
         .call('post', REVOKE)
         .send({ token: 'x'.repeat(70_000) })
         .expect(413);
     });
 
-    it('takes 60 requests a minute from one address', async () => {
+    it('accepts 60 requests a minute from one address', async () => {
       const answers = [];
       for (let i = 0; i < 61; i++) {
         answers.push(await portal.call('post', REVOKE).send({ token: 'x' }));
@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())(
       expect(last?.body.error.name).toBe('TooManyRequestsError');
     });
 
-    it('is a 503 while the database is down: the key still works', async () => {
+    it('answers 503 while the database is down: the key still works', async () => {
       const { secret } = await portal.createKey('ada');
       const knex = await databases.init(databaseId);
       const broken = await startTestPortal({ knex });

@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
 
-      it('ends the old key at once if asked to', async () => {
+      it('ends the old key at once on request', async () => {
         const old = await portal.createKey('ada');
         const { body } = await portal
           .call('post', `${KEYS}/${old.key.id}/rotate`, ada)
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())(
         },
       );
 
-      it('is a 409 without a secret for a key that is dead', async () => {
+      it('answers 409 without a secret for an ended key', async () => {
         const { key } = await portal.createKey('ada');
         await portal.call('delete', `${KEYS}/${key.id}`, ada).expect(204);
         const { status, text } = await portal.call(
@@ -126,12 +126,12 @@ describe.each(databases.eachSupportedId())(
         expect(text).not.toContain('bsk_');
       });
 
-      it('is a 404 for somebody else’s key', async () => {
+      it('answers 404 for a key of another owner', async () => {
         const { key } = await portal.createKey('linus');
         await portal.call('post', `${KEYS}/${key.id}/rotate`, ada).expect(404);
       });
 
-      it('cannot be done by another key of the owner', async () => {
+      it('refuses another key of the owner', async () => {
         const { key } = await portal.createKey('ada');
         const other = await portal.createKey('ada');
         await portal

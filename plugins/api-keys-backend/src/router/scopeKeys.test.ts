@@ -73,7 +73,7 @@ const anyOf =
     policies.map(policy => policy(query, user)).find(Boolean);
 
 describe.each(databases.eachSupportedId())(
-  'the keys that carry a scope on %s',
+  'the keys with a scope on %s',
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())(
         expect(page).toMatchObject({ totalItems: 3, totalIsCapped: false });
       });
 
-      it('are shown with who has them and whether they are used, and nothing else', async () => {
+      it('are shown with their owners and whether they are used, and without other fields', async () => {
         const { key, secret } = await portal.createKey('ada', {
           name: 'shop',
           description: 'ours alone',
@@ -179,7 +179,7 @@ describe.each(databases.eachSupportedId())(
         expect((await list(ofTeam.secret)).totalItems).toBe(3);
       });
 
-      it('are not seen with a key that is not for reading keys', async () => {
+      it('are not seen with a key that may not read keys', async () => {
         const { secret } = await portal.createKey('linus', {
           accessRestrictions: [
             { plugin: 'api-keys', permission: ['api-keys.key.create'] },
@@ -216,7 +216,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('are no longer seen when they have ended, but when they are inactive', async () => {
+    it('are not seen once they have ended, but while they are inactive', async () => {
       await makeKeys();
       const [revoked, inactive, expired] = (await list(linus)).items;
       await portal
@@ -248,7 +248,7 @@ describe.each(databases.eachSupportedId())(
       expect((await list(linus)).items).toMatchObject([{ id: rotated.key.id }]);
     });
 
-    it('come in pages, latest first', async () => {
+    it('are listed in pages, latest first', async () => {
       await makeKeys();
       const first = await list(linus, PETSTORE, 'limit=2');
       expect(namesOf(first)).toEqual(['of linus', 'of team-a']);
@@ -260,7 +260,7 @@ describe.each(databases.eachSupportedId())(
       await ask(linus, PETSTORE, 'cursor=x').expect(400);
     });
 
-    it('may be of a scope with strange characters', async () => {
+    it('may have a scope with special characters', async () => {
       const scopes = [STRANGE];
       const { key } = await portal.createKey('ada', { scopes });
       const { items } = await list(grace, STRANGE);
@@ -271,7 +271,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each(['a"b', 'two words', 'x'.repeat(201), 'ä'])(
-      'cannot be of %j, which is no scope',
+      'cannot be listed for %j, which is no scope',
       async scope => {
         const { body } = await ask(grace, scope).expect(404);
         expect(body.error.message).toBe('There is no such scope');
@@ -279,7 +279,7 @@ describe.each(databases.eachSupportedId())(
     );
 
     describe('are seen by admins', () => {
-      it('of every scope, without asking the catalog', async () => {
+      it('for every scope, without asking the catalog', async () => {
         await makeKeys();
         portal.catalog.getEntitiesByRefs = async () => {
           throw new Error('connection refused');
@@ -322,7 +322,7 @@ describe.each(databases.eachSupportedId())(
         expect(body.error).toEqual(FORBIDDEN);
       });
 
-      it('nor by anybody without a log-in', async () => {
+      it('nor without a sign-in', async () => {
         await portal.call('get', pathOf(PETSTORE)).expect(401);
       });
     });

@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('scopes on %s', databaseId => {
     expect(body.scopes).toEqual({ configured: OFFERED, catalogApis: true });
   });
 
-  it('are carried by the key that is made with them, and by its successor', async () => {
+  it('are stored with the key that is created with them, and with its successor', async () => {
     const scopes = ['reports:read', 'API:Default/PetStore'];
     const { body } = await create({ scopes }).expect(201);
     const canonical = ['reports:read', 'api:default/petstore'];
@@ -87,12 +87,12 @@ describe.each(databases.eachSupportedId())('scopes on %s', databaseId => {
     expect(key.scopes).toEqual(canonical);
   });
 
-  it('are none for a key that is made without', async () => {
+  it('are none for a key that is created without', async () => {
     const { key } = await portal.createKey('ada');
     expect(key.scopes).toEqual([]);
   });
 
-  it('are in what the trail says about the making', async () => {
+  it('are in the creation event', async () => {
     const { key } = await portal.createKey('ada', { scopes: ['Deploy'] });
     const { body } = await portal
       .call('get', `/api/api-keys/v1/keys/${key.id}/events`, ada)
@@ -102,7 +102,7 @@ describe.each(databases.eachSupportedId())('scopes on %s', databaseId => {
     ]);
   });
 
-  it('open nothing in Backstage, and take nothing away there', async () => {
+  it('neither grant nor deny anything in Backstage', async () => {
     const free = await portal.createKey('ada', { scopes: ['Deploy'] });
     await portal.call('get', '/api/probe/whoami', free.secret).expect(200);
 
@@ -118,7 +118,7 @@ describe.each(databases.eachSupportedId())('scopes on %s', databaseId => {
     );
   });
 
-  it('find the keys that carry one', async () => {
+  it('find the keys that have one', async () => {
     const grace = await portal.signIn('grace');
     const { key } = await portal.createKey('linus', {
       name: 'pets',
@@ -224,7 +224,7 @@ it.each<[string, object, string]>([
       .join(', ')} and 2 more`,
   ],
 ])(
-  'a portal that offers %s says so to who asks for another',
+  'a portal that offers %s says so when another is requested',
   async (_, scopes, what) => {
     const portal = await startTestPortal({ apiKeys: { scopes } });
     const { body } = await portal
@@ -236,7 +236,7 @@ it.each<[string, object, string]>([
   },
 );
 
-it('a portal that offers no scopes makes no key with that of an API either', async () => {
+it('a portal without scopes rejects those of APIs too', async () => {
   const portal = await startTestPortal({});
   const { body } = await portal
     .call('post', '/api/api-keys/v1/keys', await portal.signIn('ada'))

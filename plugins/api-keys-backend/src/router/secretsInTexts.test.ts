@@ -27,7 +27,7 @@ const fields = operations
   );
 const checked = fields.filter(({ field }) => !field.isSecret);
 
-it('only fields that are there to hold a secret are exempt', () => {
+it('only fields that may hold a secret are exempt', () => {
   const exempt = fields
     .filter(({ field }) => field.isSecret)
     .map(({ operation, field }) => `${operation.id} ${field.name}`);
@@ -45,7 +45,7 @@ it('only fields that are there to hold a secret are exempt', () => {
 });
 
 describe.each(databases.eachSupportedId())(
-  'a secret in a text that people send, on %s',
+  'a secret in a text of a request, on %s',
   databaseId => {
     const auditor = mockServices.auditor.mock();
     const audited = { success: jest.fn(), fail: jest.fn() };
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('is refused percent-encoded, in the name of a field and of a parameter too', async () => {
+    it('is refused percent-encoded, in the name of a field and in that of a parameter too', async () => {
       const { secret } = key;
       for (const answer of [
         await portal
@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())(
       expect(status).toBe(200);
     });
 
-    it('is not repeated to a gateway that demands it as a scope', async () => {
+    it('is not repeated to a gateway that requires it as a scope', async () => {
       const secret = generateSecret('bsk');
       for (const path of [`?scope=${secret}`, `/scopes/${secret}/orders`]) {
         const { status, text, headers } = await request(portal.url)

@@ -94,11 +94,11 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
     expect(totalItems).toBe(types.length);
   });
 
-  it.each(FILTERS)('exports by "%s" %j, eldest first', async (query, types) => {
+  it.each(FILTERS)('exports by "%s" %j, oldest first', async (query, types) => {
     expect(typesOf(await exported(query))).toEqual([...types].reverse());
   });
 
-  it('comes a page at a time', async () => {
+  it('is listed in pages', async () => {
     const { pageInfo, totalItems, totalIsCapped } = await list('limit=2');
     expect({ totalItems, totalIsCapped }).toEqual({
       totalItems: 5,
@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
       );
     });
 
-    it('is nothing that a spreadsheet computes', async () => {
+    it('contains nothing that a spreadsheet evaluates', async () => {
       await put([
         event({ details: JSON.stringify({ name: '=1+1' }) }),
         event({ type: '=1+1' }),
@@ -178,7 +178,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
       expect(text).toContain(",'=1+1,");
     });
 
-    it('has all of many events, and each once', async () => {
+    it('contains all of many events, each once', async () => {
       await put(
         Array.from({ length: 2500 }, (_, i) =>
           event({ at: NOON + (i % 7), details: JSON.stringify({ i }) }),

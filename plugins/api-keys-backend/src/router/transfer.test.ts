@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())(
         .send(override)
         .expect(200);
 
-    it('makes a hot key act as the group from the next request on, with the same secret', async () => {
+    it('makes a key in use act as the group from the next request on, with the same secret', async () => {
       const { key, secret } = await portal.createKey('ada');
       const { body: before } = await whoami(secret).expect(200);
       expect(before.info.userEntityRef).toBe(ADA);
@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('is an event under the new owner', async () => {
+    it('adds an event under the new owner', async () => {
       const { key } = await portal.createKey('linus');
       await transfer({ ids: [key.id], owner: TEAM }).expect(200);
       const { body } = await portal
@@ -207,7 +207,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('does not match what is not there', async () => {
+    it('does not match keys that do not exist', async () => {
       const { body } = await transfer({ ids: [UNKNOWN_ID], owner: TEAM });
       expect(body).toEqual({ matched: 0, transferred: 0, refused: [] });
     });
@@ -232,7 +232,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('names a hundred of those it refuses, and counts all', async () => {
+    it('names a hundred of the refused keys, and counts all', async () => {
       await portal.createKey('ada', { owner: TEAM });
       const row = await knex('api_keys').first();
       const ids = Array.from({ length: 120 }, () => randomUUID());
@@ -264,7 +264,7 @@ describe.each(databases.eachSupportedId())(
       expect(Number(row.expires_at)).toBe(Date.parse(long.expiresAt!));
     });
 
-    it('ends the tokens that were minted for who had it before', async () => {
+    it('ends the tokens that were issued for the previous owner', async () => {
       const { key, secret } = await portal.createKey('ada');
       const plugin = await portal.call('get', '/api/probe/plugin-token/auth');
       const exchange = await portal
@@ -280,7 +280,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('takes nothing that the policy hides from the admin', async () => {
+    it('skips keys that the policy hides from the admin', async () => {
       const { key } = await portal.createKey('ada');
       const { key: successor } = await rotate(key.id);
       const { key: team } = await portal.createKey('ada', { owner: TEAM });
@@ -388,7 +388,7 @@ describe.each(databases.eachSupportedId())(
         await expectNoChange();
       });
 
-      it('a filter that fits more than a thousand keys', async () => {
+      it('a filter that matches more than a thousand keys', async () => {
         const row = await knex('api_keys').first();
         const rows = Array.from({ length: 1000 }, () => {
           const other = randomUUID();
@@ -409,7 +409,7 @@ describe.each(databases.eachSupportedId())(
         await expectNoChange();
       });
 
-      it('as long as the catalog is away, with a 503', async () => {
+      it('while the catalog is down, with a 503', async () => {
         jest
           .spyOn(portal.catalog, 'getEntitiesByRefs')
           .mockRejectedValue(new Error('away'));

@@ -31,7 +31,7 @@ function send(portal: TestPortal, { method, path }: Operation, secret: string) {
 }
 
 describe.each(databases.eachSupportedId())(
-  'what cannot be answered now, on %s,',
+  'a request that cannot be answered now, on %s,',
   databaseId => {
     let portal: TestPortal;
 
@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())(
       ['a key that is used too often', { requests: { max: 1, per: '1 hour' } }],
       ['an address of which too much failed', { failuresPerIp: { max: 1 } }],
     ])(
-      'is a 429 for %s, as described, on every operation',
+      'gets a 429 for %s, as described, on every operation',
       async (_, limits) => {
         portal = await startTestPortal({
           knex: await databases.init(databaseId),
@@ -64,7 +64,7 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('is a 503 while the database is away, as described, on every operation', async () => {
+    it('gets a 503 while the database is down, as described, on every operation', async () => {
       const knex = await databases.init(databaseId);
       portal = await startTestPortal({ knex });
       const { secret } = await portal.createKey('ada');

@@ -1,7 +1,7 @@
 import { mcpFeatures } from '../__testUtils__/mcp';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 
-describe('a request that no route answers', () => {
+describe('a request that matches no route', () => {
   let portal: TestPortal;
   let token: string;
 
@@ -25,7 +25,7 @@ describe('a request that no route answers', () => {
     '/api/api-keys/v2/keys',
     '/api/api-keys/unknown',
     '/api/api-keys/v1/keys/x/unknown',
-  ])('is a 404 in JSON at %s', async path => {
+  ])('gets a 404 in JSON at %s', async path => {
     const response = await send('GET', path);
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -44,7 +44,7 @@ describe('a request that no route answers', () => {
     ['GET', '/api/api-keys/v1/keys/x/rotate', 'POST'],
     ['GET', '/api/api-keys/v1/revoke', 'POST'],
     ['POST', '/api/api-keys/v1/admin/keys.csv', 'GET'],
-  ])('is a 405 in JSON for %s %s', async (method, path, allowed) => {
+  ])('gets a 405 in JSON for %s %s', async (method, path, allowed) => {
     const response = await send(method, path);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe(allowed);
@@ -57,7 +57,7 @@ describe('a request that no route answers', () => {
     });
   });
 
-  it('is a 401 in JSON without credentials, whatever the path', async () => {
+  it('gets a 401 in JSON without credentials, whatever the path', async () => {
     const response = await fetch(`${portal.url}/api/api-keys/unknown`);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({
@@ -65,7 +65,7 @@ describe('a request that no route answers', () => {
     });
   });
 
-  it('does not repeat a secret that stands in its path', async () => {
+  it('gets an answer that does not repeat a secret in its path', async () => {
     const { secret } = await portal.createKey('ada');
     const response = await send('GET', `/api/api-keys/${secret}`);
     expect(await response.text()).not.toContain(secret);
@@ -74,11 +74,11 @@ describe('a request that no route answers', () => {
   it.each([
     '/api/api-keys/.backstage/actions/v1/actions',
     '/api/api-keys/.well-known/backstage/permissions/metadata',
-  ])('leaves %s to Backstage', async path => {
+  ])('is left to Backstage at %s', async path => {
     expect((await send('GET', path)).status).toBe(200);
   });
 
-  it('leaves OPTIONS to Express', async () => {
+  it('is left to Express if its method is OPTIONS', async () => {
     const response = await send('OPTIONS', '/api/api-keys/v1/keys');
     expect(response.status).toBe(200);
     expect(response.headers.get('allow')).toContain('POST');

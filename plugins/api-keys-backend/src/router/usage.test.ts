@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
     });
   });
 
-  it('goes back as many days as are asked for, including today', async () => {
+  it('covers as many days as requested, including today', async () => {
     const { key } = await portal.createKey('ada');
     const today = Date.now() - (Date.now() % DAY);
     await knex('api_key_usage').insert(
@@ -65,7 +65,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
     expect(await usesOf('?days=31')).toEqual([31, 30, 2, 1]);
   });
 
-  it('is nobody else’s business', async () => {
+  it('is not found by other users', async () => {
     const { key } = await portal.createKey('ada');
     await usageOf(key.id, await portal.signIn('linus')).expect(404);
     await portal.call('get', `${KEYS}/${key.id}/usage`).expect(401);
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
       ]);
     });
 
-    it('leaves out the keys of others, and those that are not there', async () => {
+    it('leaves out unknown keys, and those of others', async () => {
       const { key: mine } = await portal.createKey('ada');
       const { key: theirs } = await portal.createKey('linus');
       for (const { id } of [mine, theirs]) await usedBefore(id, [0]);
@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('usage on %s', databaseId => {
       portal.policy.current = () => undefined;
     });
 
-    it('is refused without a key, and with more than a page of them', async () => {
+    it('requires a key, and at most a page of them', async () => {
       const { key } = await portal.createKey('ada');
       await portal.call('get', USAGE, ada).expect(400);
       const many = Array(201).fill(`keyId=${key.id}`).join('&');

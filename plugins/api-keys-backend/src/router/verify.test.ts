@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
 
   afterAll(() => portal.stop());
 
-  it('lets a key through, and says whose it is', async () => {
+  it('lets a key through, and returns its owner', async () => {
     const { key, secret } = await portal.createKey('ada', {
       owner: 'group:default/team-a',
       scopes: ['orders.read', 'orders.write'],
@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     ['HEAD', '/unscoped/a'],
     ['POST', '/unscoped/a'],
     ['OPTIONS', '/unscoped/a'],
-  ])('answers to %s %s whatever the body is', async (method, path) => {
+  ])('answers %s %s whatever the body is', async (method, path) => {
     const body = `{"broken${'.'.repeat(5_000_000)}`;
     const request = {
       method,
@@ -302,7 +302,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
       ['?Scope=orders.read', ''],
       ['?scope=orders.read&page=2', ''],
       ['?scope[]=orders.read', ''],
-    ])('%s is opened by: %s', async (path, expected) => {
+    ])('%s lets through: %s', async (path, expected) => {
       const opened = [];
       for (const [name, { key, secret }] of Object.entries(keys)) {
         const answer = await ask(portal, { path, headers: bearer(secret) });
@@ -328,7 +328,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
       ['/scopes/%C3%A9%22/', undefined],
       ['', undefined],
     ])(
-      '%s is refused with the scopes that it takes: %s',
+      '%s is refused with the scopes that it requires: %s',
       async (path, scope) => {
         const headers = bearer(keys.both.secret);
         const answer = await ask(portal, { path, headers });
@@ -378,7 +378,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     );
   });
 
-  describe('where it is a use', () => {
+  describe('use of a key', () => {
     const keyOf = async (id: string) =>
       (
         await portal.call(
@@ -392,7 +392,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
       ['User-Agent', 'curl/8'],
     ];
 
-    it('counts once, from where the client is', async () => {
+    it('is counted once, with the address of the client', async () => {
       const { key, secret } = await portal.createKey('ada');
       await ask(portal, { headers: [...bearer(secret), ...client] });
       await eventually(async () => {
@@ -415,7 +415,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     it.each<[string, Partial<CreateApiKeyRequest>, string]>([
       ['a scope that it does not carry', {}, 'restricted'],
       ['the wrong address', { allowedIps: ['10.0.0.0/8'] }, 'ip'],
-    ])('is none for %s, which is written down', async (_, body, reason) => {
+    ])('is not counted for %s, which is recorded as a refusal', async (_, body, reason) => {
       const { key, secret } = await portal.createKey('ada', body);
       const answer = await ask(portal, {
         path: '?scope=orders.read',
@@ -440,7 +440,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
       });
     });
 
-    it('is the first one of a successor, which ends the key before it; a refusal does not', async () => {
+    it('ends the predecessor of a key that is used for the first time; a refusal does not', async () => {
       const first = await portal.createKey('ada');
       const { body } = await portal
         .call(
@@ -487,7 +487,7 @@ describe('forward auth', () => {
 
   afterEach(() => portal.stop());
 
-  it('does not take keys in the URL, which goes on to the service behind', async () => {
+  it('does not accept keys in the URL, which the gateway passes to its service', async () => {
     portal = await startTestPortal({ apiKeys: { accept: { query: true } } });
     const { secret } = await portal.createKey('ada');
     const inUrl = `?api_key=${secret}`;
@@ -502,7 +502,7 @@ describe('forward auth', () => {
     await portal.call('get', `/api/probe/whoami${inUrl}`).expect(200);
   });
 
-  it('takes no account of the plugins that are closed to keys', async () => {
+  it('ignores plugins that are forbidden to keys', async () => {
     portal = await startTestPortal({
       apiKeys: { restrictions: { forbidden: ['api-keys'] } },
     });
@@ -512,7 +512,7 @@ describe('forward auth', () => {
     await portal.call('get', '/api/api-keys/v1/policy', secret).expect(403);
   });
 
-  it('answers with a 403, and when to come back, to a key that is used too often', async () => {
+  it('answers 403 with a Retry-After to a key that exceeds its rate limit', async () => {
     portal = await startTestPortal({
       apiKeys: { limits: { requests: { max: 1, per: '1 hour' } } },
     });
@@ -526,7 +526,7 @@ describe('forward auth', () => {
     expect(JSON.parse(answer.text).error.name).toBe('TooManyRequestsError');
   });
 
-  it('says nothing of restrictions to a restricted key that is used too often', async () => {
+  it('does not mention restrictions to a restricted key that exceeds its rate limit', async () => {
     portal = await startTestPortal({
       apiKeys: {
         scopes: SCOPES,
@@ -544,7 +544,7 @@ describe('forward auth', () => {
     expect(answer.headers['www-authenticate']).toBeUndefined();
   });
 
-  it('answers with a 403 to an address with too many refusals, and lets good keys through', async () => {
+  it('answers 403 to an address with too many failures, and still accepts valid keys', async () => {
     portal = await startTestPortal({
       apiKeys: { limits: { failuresPerIp: { max: 1 } } },
     });
@@ -574,7 +574,7 @@ describe('forward auth', () => {
     );
   });
 
-  it('writes what is not ASCII in percent, since headers hold nothing else', async () => {
+  it('percent-encodes what is not ASCII, since headers hold nothing else', async () => {
     const knex = await databases.init('SQLITE_3');
     portal = await startTestPortal({
       knex,

@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('warnings on %s', databaseId => {
     return keys;
   }
 
-  it('come soonest first, with what is due already, for the next two weeks', async () => {
+  it('are listed soonest first, with those already due, for the next two weeks', async () => {
     const [now] = await given({ now: 2, gone: -2, soon: 20, later: 40 });
     const { items, ...rest } = await list();
     expect(namesOf(items)).toEqual([
@@ -97,7 +97,7 @@ describe.each(databases.eachSupportedId())('warnings on %s', databaseId => {
     });
   });
 
-  it('look as far ahead as is asked for, a year at most', async () => {
+  it('look as far ahead as requested, at most a year', async () => {
     await given({ soon: 20, later: 40 });
     expect(namesOf((await list('?within=PT1H')).items)).toEqual([]);
     const year = await list('?within=P366D');
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())('warnings on %s', databaseId => {
     ]);
   });
 
-  it('come a page at a time, each once', async () => {
+  it('are listed in pages, each once', async () => {
     await given({ a: 2, b: 2, c: 3, d: 20, e: 21 });
     const all = await list('?within=P366D');
     const paged: ApiKeyUpcomingWarning[] = [];
@@ -126,13 +126,13 @@ describe.each(databases.eachSupportedId())('warnings on %s', databaseId => {
     expect(paged).toHaveLength(10);
   });
 
-  it('have the name of a key as it is, whatever it is', async () => {
+  it('show the name of a key unchanged', async () => {
     const name = `<img src=x onerror=alert(1)> ' "; drop table api_keys; --`;
     await given({ [name]: 2 });
     expect((await list()).items[0].keyName).toBe(name);
   });
 
-  it('are of those keys that the admin may read', async () => {
+  it('are limited to keys that the admin may read', async () => {
     await given({ hers: 2 });
     await given({ his: 2 }, LINUS);
     portal.policy.current = onlyKeysOf(LINUS);
