@@ -258,7 +258,7 @@ describe('the audit log of the portal', () => {
     },
   );
 
-  it('gets no secret, whatever it is given', async () => {
+  it('contains no secret, whatever it receives', async () => {
     const secret = generateSecret('bsk');
     const audited = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(audited);
@@ -285,7 +285,7 @@ describe('the audit log of the portal', () => {
     );
   });
 
-  it('that fails in the end loses no secret', async () => {
+  it('loses no secret if it fails at the end', async () => {
     const logger = mockServices.logger.mock();
     auditor.createEvent.mockResolvedValue({
       success: jest.fn().mockRejectedValue(new Error('disk full')),
@@ -301,7 +301,7 @@ describe('the audit log of the portal', () => {
     expect(logger.error).toHaveBeenCalled();
   });
 
-  it('that fails at the start lets nothing happen, and is answered with 503 and Retry-After', async () => {
+  it('stops an operation if it fails at the start, which answers 503 with Retry-After', async () => {
     auditor.createEvent.mockRejectedValue(new Error('disk full'));
     const { headers, body: refusal } = await portal
       .call('post', `${API}/keys`, ada)

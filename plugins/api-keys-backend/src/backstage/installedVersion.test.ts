@@ -17,7 +17,7 @@ describe('the version of Backstage that a backend runs with', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it.each(['packages/backend', 'packages/backend/dist/index.cjs.js'])(
-    'is the one that its entry point finds: %s',
+    'is the one that its entry point resolves: %s',
     entryPoint => {
       host.setContent(manifest('{ "version": "0.3.1" }'));
       startFrom(host.resolve(entryPoint));
@@ -25,7 +25,7 @@ describe('the version of Backstage that a backend runs with', () => {
     },
   );
 
-  it('is the one beside the other packages of Backstage where the entry point finds none', () => {
+  it('is the one next to the other packages of Backstage if the entry point resolves none', () => {
     host.setContent({ 'tool/cli.js': '' });
     startFrom(host.resolve('tool/cli.js'));
     expect(findBackendDefaultsVersion()).toBe(own);
@@ -40,7 +40,7 @@ describe('the version of Backstage that a backend runs with', () => {
     },
   );
 
-  it('is looked for without an entry point, too', () => {
+  it('is also found without an entry point', () => {
     jest.replaceProperty(process, 'argv', ['node']);
     expect(findBackendDefaultsVersion()).toBe(own);
   });

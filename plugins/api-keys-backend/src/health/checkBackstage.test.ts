@@ -32,7 +32,7 @@ describe('a release of Backstage', () => {
   );
 
   it.each(['0.17.5', '0.17.10', '0.18.0', '0.19.0', '0.19.0-next.2'])(
-    'that was tested is not worth a line: %s',
+    'that was tested is not logged: %s',
     version => {
       requireSupportedBackstage(version);
       expect(report(version)).toEqual({ info: [], debug: [] });

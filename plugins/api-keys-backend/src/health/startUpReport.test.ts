@@ -105,7 +105,7 @@ describe('the line at start', () => {
 });
 
 describe('the warnings at start', () => {
-  it('are none where all is well', () => {
+  it('are none if all settings are safe', () => {
     expect(reportOf().warnings).toEqual([]);
   });
 
@@ -188,7 +188,7 @@ describe('the warnings at start', () => {
       { plugins: WITH_RBAC },
       { owners: { groups: false } },
     ],
-  ])('do not ask for %s', (_, facts, apiKeys = {}) => {
+  ])('are not given for %s', (_, facts, apiKeys = {}) => {
     expect(reportOf(facts, apiKeys).warnings).toEqual([]);
   });
 

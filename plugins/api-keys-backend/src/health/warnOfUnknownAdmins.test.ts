@@ -30,7 +30,7 @@ describe('admins in the configuration', () => {
     );
   });
 
-  it('are not blamed for a catalog that cannot be asked', async () => {
+  it('are not logged while the catalog is down', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.getEntitiesByRefs.mockRejectedValue(new Error('down'));
     const admins = ['user:default/grace'];
@@ -40,7 +40,7 @@ describe('admins in the configuration', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('that are none cost no question', async () => {
+  it('that are none cause no request', async () => {
     const catalog = catalogServiceMock.mock();
     await warnOfUnknownAdmins({ admins: [], auth, logger, catalog });
     expect(catalog.getEntitiesByRefs).not.toHaveBeenCalled();

@@ -8,7 +8,7 @@ import { redactingLogger } from './redactingLogger';
 const SECRET = generateSecret('bsk');
 
 describe('redact', () => {
-  it('takes secrets out of texts and names at every depth', () => {
+  it('removes secrets from texts and names at every depth', () => {
     expect(
       redact({
         a: [SECRET, { b: `see ${SECRET}` }],
@@ -27,7 +27,7 @@ describe('redact', () => {
     expect(redact(`?q=${SECRET}`)).toBe('?q=bsk_[redacted]');
   });
 
-  it('takes secrets out of all that an error has, and leaves its kind', () => {
+  it('removes secrets from all parts of an error, and keeps its class', () => {
     const cause = Object.assign(new Error(`invalid byte in '${SECRET}'`), {
       detail: `Key (name)=(${SECRET})`,
       bindings: [SECRET, 7],
@@ -44,7 +44,7 @@ describe('redact', () => {
     );
   });
 
-  it('takes secrets out of what another plugin answered', async () => {
+  it('removes secrets from responses of other plugins', async () => {
     const body = JSON.stringify({ error: { name: 'E', message: SECRET } });
     const response = new Response(body, {
       status: 500,
@@ -55,7 +55,7 @@ describe('redact', () => {
     expect(redact(error).message).not.toContain(SECRET);
   });
 
-  it('returns what has no secret as it is, and comes to an end with what is in itself', () => {
+  it('returns a value without secrets unchanged, and handles cycles', () => {
     const error = new Error('plain');
     const value = { a: ['b', { c: [] }], error, at: new Date() };
     expect(redact(value)).toBe(value);
@@ -68,7 +68,7 @@ describe('redact', () => {
   });
 });
 
-it('the log gets no secret, in messages, fields, errors and children', () => {
+it('the log contains no secret, in messages, fields, errors and children', () => {
   const inner = mockServices.logger.mock();
   inner.child.mockReturnValue(inner);
   const logger = redactingLogger(inner);

@@ -13,11 +13,11 @@ describe('names in a message', () => {
     expect(firstOf(names(count))).toBe(text);
   });
 
-  it('are as many as there is room for', () => {
+  it('are limited in number', () => {
     expect(firstOf(names(5), 2)).toBe('n0, n1 and 3 more');
   });
 
-  it('may be the first of more than are at hand', () => {
+  it('may be the first of a longer list', () => {
     expect(withMore(names(2), 9)).toBe('n0, n1 and 7 more');
   });
 });

@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     );
   };
 
-  it('count which secrets were known without asking the database', async () => {
+  it('count cache hits and misses', async () => {
     const cached = serviceOn(replicas.stores[0], {
       verification: { maxStaleness: '1 minute' },
     });
@@ -64,7 +64,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     }
   });
 
-  it('count each outcome of a verification, and how long all of them took', async () => {
+  it('count each outcome of a verification, and measure its duration', async () => {
     const present = async (columns: object) => {
       const { key, secret } = await create();
       await change(key.id, columns);
@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     });
   });
 
-  it('say nothing of whose key, which key or which secret it was', async () => {
+  it('contain no owner, key or secret', async () => {
     const { key, secret } = await create();
     await replica.use(secret);
     await replica.recorder.flush();
@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     }
   });
 
-  it('count what is written of uses, and what could not be', async () => {
+  it('count written uses, and failed writes', async () => {
     const keys = [await create(), await create()];
     for (const { key } of keys) {
       replica.recorder.record(key.id, ATTEMPT, Date.now());
@@ -202,7 +202,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
 });
 
 describe('metrics', () => {
-  it('leave out how many keys there are while that cannot be counted', async () => {
+  it('omit the number of keys while they cannot be counted', async () => {
     const summarize = jest.fn(async (): Promise<KeySummary> => {
       throw new Error('gone');
     });

@@ -54,7 +54,7 @@ async function existing() {
 const namesIn = (text: string): string[] =>
   text.match(/\b(api_keys|backend_tasks)_[a-z_]+/g) ?? [];
 
-describe('what is said of metrics', () => {
+describe('the documents about metrics', () => {
   it('every metric in the dashboard and the alerts exists', async () => {
     const names = (await existing()).flatMap(one => one.prometheus);
     const used = namesIn(JSON.stringify([dashboard(), alertRules()]));

@@ -18,7 +18,7 @@ it('is keyed by the first pepper', () => {
   expect(keyed).not.toBe(new SecretDigests([OLD]).sign(SECRET));
 });
 
-it('is found under every pepper that is still there', () => {
+it('is found under every remaining pepper', () => {
   const madeBefore = new SecretDigests([OLD]).sign(SECRET);
   expect(new SecretDigests([NEW, OLD]).candidates(SECRET)).toContain(
     madeBefore,
@@ -26,7 +26,7 @@ it('is found under every pepper that is still there', () => {
   expect(new SecretDigests([NEW]).candidates(SECRET)).not.toContain(madeBefore);
 });
 
-it('without a pepper is found only where that is asked for', () => {
+it('without a pepper is found only if that is configured', () => {
   const plain = new SecretDigests([]).sign(SECRET);
   expect(new SecretDigests([NEW, 'none']).candidates(SECRET)).toContain(plain);
   expect(new SecretDigests([NEW]).candidates(SECRET)).not.toContain(plain);
