@@ -127,7 +127,7 @@ describe('the audit log of the portal', () => {
       .call('post', `${API}/admin/revoke`, ada)
       .send(body)
       .expect(403);
-    // A key that tries to make a key.
+    // A key cannot create another key.
     const another = { name: 'another' };
     await portal.call('post', `${API}/keys`, secret).send(another).expect(403);
     expect(namesOf()).toEqual(['keys-revoke fail', 'key-create fail']);

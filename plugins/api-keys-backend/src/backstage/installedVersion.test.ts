@@ -9,7 +9,7 @@ describe('the version of Backstage that a backend runs with', () => {
   });
   const startFrom = (path: string) =>
     jest.replaceProperty(process, 'argv', ['node', path]);
-  /** The one that this package is developed with. */
+  /** Version that this package is developed with. */
   const own = jest.requireActual<{ version: string }>(
     '@backstage/backend-defaults/package.json',
   ).version;

@@ -5,7 +5,7 @@ import { metrics } from '@opentelemetry/api';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { metricsServiceRef } from './metrics';
 
-/** Collects when it is asked to. */
+/** Collects metrics on demand. */
 class Reader extends MetricReader {
   protected async onForceFlush() {}
   protected async onShutdown() {}

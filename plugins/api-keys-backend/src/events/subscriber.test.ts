@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())('subscribers on %s', databaseId => {
     knex = await databases.init(databaseId);
     portal = await startTestPortal({
       knex,
-      // A stop waits for the requests of subscribers that wait for events.
+      // The stop waits for pending requests of subscribers.
       config: { events: { notifyTimeoutMs: 200 } },
       features: [
         eventsServiceFactory,

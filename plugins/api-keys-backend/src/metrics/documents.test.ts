@@ -20,7 +20,7 @@ const OTHER_NAMES = [
 ];
 const OTHER_LABELS = ['job', 'le', 'taskId', 'result'];
 
-/** Every metric that there is, by the name that OpenTelemetry knows, with the names that Prometheus has for it. */
+/** Returns every existing metric by its OpenTelemetry name, with its Prometheus names. */
 async function existing() {
   const { metrics, collect } = meter();
   metrics.verified('accepted', 1);

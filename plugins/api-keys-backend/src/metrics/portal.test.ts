@@ -17,21 +17,21 @@ import {
 } from '../__testUtils__/startTestPortal';
 import { OUTCOMES } from './labels';
 
-/** Histograms exist from the first measurement on, and nothing is missed without it. */
+/** Histograms exist from the first measurement on, and no alert needs them before. */
 const HISTOGRAM = /_(bucket|sum|count)$/;
-/** Backstage's own. */
+/** Metrics of Backstage's scheduler. */
 const TASKS = /^backend_tasks_/;
 
 describe('the metrics of a portal', () => {
   const { provider, measured, collect } = meter();
   let portal: TestPortal;
-  /** Before any request. */
+  /** Metrics before any request. */
   let atStart: { measured: Measured[]; series: Series[] };
 
   beforeAll(async () => {
-    // As an instrumentation.js does, before anything else is loaded.
+    // An instrumentation.js sets it before anything else is loaded.
     metrics.setGlobalMeterProvider(provider);
-    // With a port it has Backstage's own scheduler.
+    // The port makes it use Backstage's own scheduler.
     portal = await startTestPortal({ port: await freePort() });
     atStart = {
       measured: await measured(),

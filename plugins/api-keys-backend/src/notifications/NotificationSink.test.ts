@@ -20,7 +20,7 @@ const HOUR = 3600 * SECOND;
 
 let ids = 0;
 
-/** That Grace has revoked a key of Ada's. */
+/** Creates the event of Grace revoking a key of Ada's. */
 function anEvent(fields: Partial<StoredKeyEvent> = {}): StoredKeyEvent {
   ids += 1;
   return {
@@ -58,7 +58,7 @@ describe('NotificationSink', () => {
     });
   const sent = () =>
     send.mock.calls.map(([to, { title }]) => `${to}: ${title}`);
-  /** How many keys have a line. */
+  /** Counts keys with a line of their own. */
   const named = () =>
     send.mock.calls
       .flatMap(([, { description }]) => description.split('\n'))
@@ -66,7 +66,7 @@ describe('NotificationSink', () => {
   const done = async (events: readonly StoredKeyEvent[]) => {
     pending = pending.filter(event => !events.includes(event));
   };
-  /** Delivers what is pending, as the dispatcher does. */
+  /** Delivers pending events, as the dispatcher does. */
   const deliver = (sink: NotificationSink) =>
     sink.deliver(
       pending.filter(event => sink.accepts(event)),
@@ -74,7 +74,7 @@ describe('NotificationSink', () => {
     );
   const after = (milliseconds: number) =>
     jest.setSystemTime(Date.now() + milliseconds);
-  /** Delivers what is pending, once nothing has come on top for a second. */
+  /** Delivers pending events, once no new one has arrived for a second. */
   const settle = async (sink: NotificationSink) => {
     await deliver(sink);
     after(SECOND);

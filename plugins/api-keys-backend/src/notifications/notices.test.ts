@@ -23,14 +23,14 @@ function inbox(portal: TestPortal) {
       .expect(200);
     return body.notifications;
   };
-  /** Those that name a key. */
+  /** Returns the notifications that name a key. */
   const about = async (name: string, user: string) => {
     const payloads = (await all(user)).map(({ payload }) => payload);
     return payloads.filter(({ title, description }) =>
       `${title} ${description}`.includes(`“${name}”`),
     );
   };
-  /** Once there is one, with times left out. */
+  /** Waits for one notification, and masks its times. */
   const next = async (name: string, topic: string, user: string) => {
     let found: Awaited<ReturnType<typeof about>> = [];
     await eventually(async () => {
@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   const revokeAsGrace = (body: object) =>
     portal.call('post', `${API}/admin/revoke`, grace).send(body).expect(200);
 
-  /** Those of a topic that are about so many keys, once there is one. */
+  /** Waits for one notification about so many keys. */
   async function ofMany(topic: string, user: string, total: number) {
     let found: Pick<
       Notification['payload'],

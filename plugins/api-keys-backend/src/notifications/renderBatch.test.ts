@@ -55,7 +55,7 @@ const BY_NOBODY: NotificationKind[] = [
   'ending',
 ];
 
-/** So many keys of somebody, of which the first two are named. */
+/** Renders a notice of so many keys, of which it names the first two. */
 function notice(
   kind: NotificationKind,
   owner: string,

@@ -29,7 +29,7 @@ const entity = (uid: string, id?: string, annotation = GITHUB) => ({
 const OTHERS_THERE: Catalog = Object.fromEntries(
   OTHERS.map(ref => [ref, entity(`uid of ${ref}`)]),
 );
-/** Without an id. */
+/** An entity without an id of an identity provider. */
 const HERSELF: Catalog = { ...OTHERS_THERE, [PRIYA]: entity('first') };
 const ANOTHER_ENTITY: Catalog = { ...OTHERS_THERE, [PRIYA]: entity('second') };
 const withId = (uid: string, id: string, annotation?: string): Catalog => ({
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
         await replicas.knex(table).delete();
       }
       now = START;
-      // Timers stay as they are: database drivers need them.
+      // Keeps timers real, since database drivers need them.
       jest.spyOn(Date, 'now').mockImplementation(() => now);
     });
     afterEach(() => jest.restoreAllMocks());

@@ -13,7 +13,7 @@ const EVERYBODY = [ADA, LINUS, TEAM, OTHER_TEAM];
 const START = Date.UTC(2030, 0, 1);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** As seldom as still counts. */
+/** The longest interval that still counts as continuous. */
 const LOOK_EVERY = 15 * MINUTE;
 
 describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
@@ -44,7 +44,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
       await replicas.knex(table).delete();
     }
     now = START;
-    // Timers stay as they are: database drivers need them.
+    // Keeps timers real, since database drivers need them.
     jest.spyOn(Date, 'now').mockImplementation(() => now);
     for (const owner of EVERYBODY) await makeKeys(owner, 1);
     await lookInto(EVERYBODY);
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
   const without = (...gone: string[]) =>
     EVERYBODY.filter(ref => !gone.includes(ref));
 
-  /** Looks into the catalog every few minutes, as the scheduler does. */
+  /** Runs the check every few minutes, as the scheduler does. */
   async function pass(milliseconds: number, refs: readonly string[]) {
     const end = now + milliseconds;
     while (now + LOOK_EVERY <= end) {
@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
   it('asks the catalog again before it revokes', async () => {
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;
-    // Back since the look that said they were missing.
+    // All owners have returned since the check that missed them.
     await onReplica(EVERYBODY).offboarding.run(['user', 'group']);
     expect(await revoked()).toEqual([]);
   });

@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())(
       return owners.map(({ ref }) => ref);
     };
 
-    /** Ends them as the scheduler does, with the token of a plugin of the portal. */
+    /** Ends sessions as the scheduler does, with the token of a plugin of the portal. */
     function sessionsOf(baseUrl = `${portal.url}/api/auth`) {
       const logger = mockServices.logger.mock();
       const auditor = mockServices.auditor.mock();

@@ -15,7 +15,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
 const NAME = 'test';
 
-/** Sends events one by one, and remembers their ids. */
+/** Sends events one by one, and records their ids. */
 class RecordingSink implements EventSink {
   readonly name: string;
   readonly sent: number[] = [];
@@ -38,7 +38,7 @@ class RecordingSink implements EventSink {
   }
 }
 
-/** The outbox for a process that dies at some call: before it, or after it was carried out. */
+/** Wraps the outbox for a process that dies at one of its calls, before or after the call takes effect. */
 function dyingOutbox(outbox: DatabaseOutbox, dieAt: number) {
   const steps: string[] = [];
   let isDead = false;
@@ -299,7 +299,7 @@ describe.each(databases.eachSupportedId())(
         await worker.runOnce();
         const pause = Number((await sinkRow()).retry_at) - Date.now();
         pauses.push(pause);
-        // Not before, whichever replica.
+        // No replica retries before the pause is over.
         jest.setSystemTime(Date.now() + pause - 1);
         await workerOf(sink, outboxes[1]).runOnce();
         jest.setSystemTime(Date.now() + 1);

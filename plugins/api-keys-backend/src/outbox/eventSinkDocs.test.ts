@@ -49,7 +49,7 @@ describe('sinks as docs/events.md has them', () => {
     portal = await startTestPortal({
       apiKeys: parse(settings).apiKeys,
       features: [
-        // Test backends make up the plugin of a module that they find by itself.
+        // Test backends derive the plugin from a module that they discover.
         createBackendFeatureLoader({ loader: () => [apiKeyQueueModule] }),
       ],
     });

@@ -17,7 +17,7 @@ const EVENTS_KEPT = 90 * DAY;
 const ADA = 'user:default/ada';
 const LINUS = 'user:default/linus';
 
-/** Around the moment from which on a key that has ended goes, around now, and never. */
+/** Times around the moment from which an ended key is deleted, around now, and never. */
 const ENDS = [
   NOW - KEYS_KEPT - DAY,
   NOW - KEYS_KEPT,
@@ -294,7 +294,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     await replicas.warmUp();
 
     await Promise.all(retentions.map(one => one.run()));
-    // Each leaves what the other holds, and what both have left is for the next run.
+    // Each replica leaves the rows that the other has locked, and the next run deletes those that both left.
     await retentions[0].run();
     expect(await left('api_keys', 'id')).toHaveLength(750);
     expect(await left('api_key_events', 'id')).toEqual([]);
@@ -302,7 +302,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 });
 
-/** A connection on which PostgreSQL plans as if it took every table for small: it runs subqueries again and again. */
+/** Returns a connection on which PostgreSQL plans as if all tables were small, so that it repeats subqueries. */
 async function withNestedLoops(knex: Knex): Promise<Knex> {
   const { config } = knex.client;
   if (config.client !== 'pg') return knex;

@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())(
         const { verified } = await useAndChange();
         expect(verified).toBe(true);
         if (!isOver) meanwhile += 1;
-        // SQLite answers without giving way to anything, which requests do.
+        // SQLite answers without yielding to the event loop, unlike requests.
         await nextTurn();
       }
       await run;

@@ -247,7 +247,7 @@ describe('without the permission framework', () => {
     expect(status).toBe(403);
     expect(body.error.message).toContain('permission.enabled');
     expect(body.error.message).toContain('apiKeys.admins');
-    // Everybody still has their own keys.
+    // Users still manage their own keys.
     const { secret } = await portal.createKey('ada');
     await portal.call('get', '/api/probe/whoami', secret).expect(200);
   });

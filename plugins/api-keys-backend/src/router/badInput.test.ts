@@ -17,7 +17,7 @@ const THE_YEAR_9999 = '9999-12-31T23:59:59Z';
 const SECONDS_READ_AS_MS = new Date(1893456000).toISOString();
 const IN_A_MINUTE = new Date(Date.now() + 60_000).toISOString();
 
-/** Those of which there are tests of their own, such as leaks.test.ts. */
+/** Operations with tests of their own, such as leaks.test.ts. */
 const ELSEWHERE: OperationId[] = [
   'reportLeaks',
   'introspectSecret',
@@ -25,7 +25,7 @@ const ELSEWHERE: OperationId[] = [
 ];
 const operations = allOperations.filter(({ id }) => !ELSEWHERE.includes(id));
 
-/** Bodies that change something, or find something, if what is put to them is overlooked. */
+/** Bodies that change or find something if additional input is ignored. */
 const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
   createKey: { name: 'new' },
   checkKey: { plugin: 'probe' },
@@ -46,7 +46,7 @@ const GOOD_BODIES: { [Id in OperationId]?: JsonObject } = {
 const PROBE = { plugin: 'probe' };
 const OTHER = { plugin: 'other' };
 
-/** Each is next to something that is right. */
+/** Each is added to a valid restriction. */
 const BAD_RESTRICTIONS: [JsonObject, string][] = [
   ...(
     [
@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
 
   afterEach(expectNoChange);
 
-  // Validation refuses these, not the database, so that one engine is enough.
+  // Validation refuses these before they reach the database, so one engine is enough.
   if (databaseId === 'SQLITE_3') {
     it.each(operations.map(operation => [operation.id, operation] as const))(
       '%s refuses every invalid input with a 400 that names it',
@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
         for (const input of inputs) {
           const { status, body } = await send(operation, input);
           const { name, message } = body.error ?? {};
-          // With the input, so that a failure shows which one it is about.
+          // Includes the input, so that a failure shows it.
           expect({ input, status, name, message }).toEqual({
             input,
             status: 400,
@@ -282,7 +282,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     )(
       '%s authenticates the caller before it validates the input',
       async (_, operation) => {
-        // Users have no business at /v1/self, and keys none where keys are managed.
+        // /v1/self accepts only keys, and the management of keys only users.
         const isSelf = operation.path.startsWith('/v1/self');
         const bearer = isSelf ? ada : key.secret;
         const { status } = await send(operation, {
@@ -369,7 +369,7 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     expect(await readRows()).toEqual(rows);
   }
 
-  /** Everything that is stored, except columns that each use of a key, or the delivery of an event, changes. */
+  /** Reads all stored rows, without the columns that each use of a key, or the delivery of an event, changes. */
   async function readRows() {
     return {
       keys: await knex('api_keys').orderBy('id').select(COLUMNS),

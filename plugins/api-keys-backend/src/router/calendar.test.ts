@@ -11,7 +11,7 @@ const PLATFORM = '/api/api-keys/v1/admin/owners/user:default%2Flinus/policy';
 
 const fromNow = (length: object) => DateTime.utc().plus(length).toISO();
 
-/** Four years from any day have a leap day in them (until 2096), so that nothing here depends on the date. */
+/** Every span of four years has a leap day (until 2096), so the test does not depend on the date. */
 describe.each(databases.eachSupportedId())(
   'a limit of four years on %s',
   databaseId => {

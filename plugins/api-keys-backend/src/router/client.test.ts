@@ -45,7 +45,7 @@ const everyEventFilter = (keyId: string): ApiKeyEventFilter => ({
   to: IN_A_WEEK,
 });
 
-/** Each method, with as much in its request as there can be. It has the operation's name. */
+/** Calls each method, named after its operation, with every optional part of its request. */
 const calls: {
   [Name in keyof ApiKeysApi]: (
     client: ApiKeysClient,
@@ -245,7 +245,7 @@ describe('ApiKeysClient', () => {
 
   afterAll(() => portal.stop());
 
-  // The backend accepts no request, and checkAnswer no answer, that is not as in the document.
+  // The backend validates requests against the document, and checkAnswer validates responses.
   it.each(Object.entries(calls))(
     '%s is the operation of that name in the document',
     async (name, call) => {

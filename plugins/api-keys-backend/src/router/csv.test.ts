@@ -36,7 +36,7 @@ async function csvOf(rows: Row[]): Promise<string> {
   return csv;
 }
 
-/** Texts of what CSV, spreadsheets and Unicode treat specially, in any order. */
+/** Texts of characters that CSV, spreadsheets and Unicode treat specially, in any order. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc

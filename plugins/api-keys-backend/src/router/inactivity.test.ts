@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())('inactivity on %s', databaseId => {
   const statusFor = async (secret: string) =>
     (await portal.call('get', '/api/probe/whoami', secret)).status;
 
-  /** A key that was made, and last used, that long ago. */
+  /** Creates a key that was created, and last used, that long ago. */
   async function unusedFor(milliseconds: number) {
     const created = await portal.createKey('ada', {
       inactivityTimeout: 'PT1H',

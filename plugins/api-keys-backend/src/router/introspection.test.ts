@@ -9,7 +9,7 @@ import { waitOutStaleness } from '../__testUtils__/waitOutStaleness';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const INTROSPECT = '/api/api-keys/v1/introspect';
-/** Good for every backend, unlike the token of somebody who has signed in to one. */
+/** Accepted by every backend, unlike the token of a user who has signed in to one. */
 const GATEWAY = 'a-static-token-for-introspection';
 const ADA = 'user:default/ada';
 const TEAM = 'group:default/team-a';
@@ -259,7 +259,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('reflects a revocation at once, and on another replica within its staleness', async () => {
-      // On SQLite there is one process.
+      // SQLite supports only one process.
       const otherKnex =
         databaseId === 'SQLITE_3' ? undefined : knexFactory(knex.client.config);
       const other = otherKnex ? await start({ knex: otherKnex }) : portal;

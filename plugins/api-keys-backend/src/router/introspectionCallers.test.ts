@@ -57,7 +57,7 @@ describe('who may introspect', () => {
   });
 
   beforeEach(() => {
-    // Grace alone has the permission.
+    // Only Grace has the permission.
     portal.policy.current = ({ permission }, user) =>
       permission.name === 'api-keys.introspect' &&
       user?.info.userEntityRef !== 'user:default/grace'

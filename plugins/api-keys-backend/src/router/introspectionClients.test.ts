@@ -6,7 +6,7 @@ const INTROSPECTION: ApiKeyAccessRestriction[] = [
   { plugin: 'api-keys', permission: ['api-keys.introspect'] },
 ];
 
-/** Prints what two calls for each of introspection and revocation come to, as JSON. */
+/** Prints the results of two introspections and two revocations as JSON. */
 const OAUTH4WEBAPI = `
 import * as oauth from 'oauth4webapi';
 const { API, CREDENTIAL, SECRET } = process.env;

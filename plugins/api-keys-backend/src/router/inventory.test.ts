@@ -25,7 +25,7 @@ const NOW = Date.now();
 const at = (days: number) => NOW + days * DAY;
 const iso = (days: number) => new Date(at(days)).toISOString();
 
-/** Ada's but for what is said otherwise, made 100 days ago, with 30 days to go and used yesterday. */
+/** Owned by Ada, created 100 days ago, with 30 days left and used yesterday, unless stated otherwise. */
 const COMPANY: Partial<ApiKeyRecord>[] = [
   { name: 'nightly' },
   { name: 'soon over', expiresAt: at(3), owner: LINUS },

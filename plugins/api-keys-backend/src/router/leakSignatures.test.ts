@@ -280,7 +280,7 @@ function toSha1(text: string): string {
   return text.replace('sha256', 'sha1');
 }
 
-/** Without the header that ends so. */
+/** Removes the header that ends so. */
 function without(signature: Signature, end: string): Signature {
   return Object.fromEntries(
     Object.entries(signature).filter(([name]) => !name.endsWith(end)),

@@ -283,7 +283,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('reports the key that a rotated-out key created for itself, and that keeps working', async () => {
-      // Notices to one owner may be sent together.
+      // A name of its own, since notifications to one owner may be merged.
       const name = 'rotated by itself';
       const { key, secret } = await portal.createKey('linus', { name });
       const { body: made } = await portal

@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())(
       replicas = await startReplicas(databases, databaseId);
       const [one, two] = replicas.databases;
       portal = await start(await one.getClient());
-      // SQLite is for one backend.
+      // SQLite supports only one backend.
       other =
         databaseId === 'SQLITE_3' ? portal : await start(await two.getClient());
       ada = await portal.signIn('ada');
@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())(
       ({ key }: Issued) =>
         revokeMany({ ids: [key.id], reason });
 
-    /** Every way to ask for the revocation of a key that may have ended. */
+    /** All ways to revoke a key that may have ended. */
     const WAYS: [string, (issued: Issued) => PromiseLike<unknown>][] = [
       ['its owner', byOwner],
       [
@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())(
         expect(await statusFor(c)).toBe(200);
         const d = await selfRotate(c);
         expect(await statusFor(k)).toBe(401);
-        // Both replicas know both keys by heart.
+        // Both replicas have cached both keys.
         for (const at of [portal, other]) {
           expect(await statusFor(c, at)).toBe(200);
         }

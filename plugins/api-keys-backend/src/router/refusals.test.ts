@@ -60,7 +60,7 @@ describe.each(databases.eachSupportedId())(
     it('is recorded without secrets in the user agent, and so is a last use', async () => {
       const { key, secret } = await portals[0].createKey('ada');
       const path = `/api/api-keys/v1/keys/${key.id}`;
-      // Cut where the column ends, a part of it would be left.
+      // Cutting at the length of the column first would leave a part of the secret.
       const userAgent = `${'x'.repeat(230)} --token=${secret}`;
       await portals[0]
         .call('get', '/api/probe/whoami', secret)

@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())(
     const statusFor = async (secret: string) =>
       (await portal.call('get', '/api/probe/whoami', secret)).status;
 
-    /** A secret that was rotated out, and the one that took its place. */
+    /** Returns a rotated-out secret, and its successor. */
     async function rotatedOut() {
       const old = await portal.createKey('ada');
       const { body: successor } = await rotate(old.secret).expect(201);
@@ -91,7 +91,7 @@ describe.each(databases.eachSupportedId())(
       const first = await portal.createKey('ada');
       const { body: lost } = await rotate(first.secret).expect(201);
       const { body: received } = await rotate(first.secret).expect(201);
-      // Superseded: its answer may have come late.
+      // Superseded rather than rotated out: the answer may have arrived late.
       await rotate(lost.secret).expect(401);
       expect(await statusFor(received.secret)).toBe(200);
     });

@@ -12,7 +12,7 @@ describe.each(databases.eachSupportedId())(
     let portal: TestPortal;
 
     beforeEach(async () => {
-      // Each with a rate limit of its own.
+      // Each portal has a rate limit of its own.
       portal = await startTestPortal({
         knex: await databases.init(databaseId),
       });

@@ -22,7 +22,7 @@ const ADA = 'user:default/ada';
 const LINUS = 'user:default/linus';
 const TEAM_B = 'group:default/team-b';
 const PETSTORE = 'api:default/petstore';
-/** In the catalog, and not for Ada and Linus to see. */
+/** An API in the catalog that Ada and Linus cannot see. */
 const HIDDEN = 'api:default/hidden';
 const STRANGE = `100%_a/b?c#d&e=f:g+h;(i)~'{j}`;
 
@@ -56,7 +56,7 @@ const denies =
       ? { result: AuthorizeResult.DENY }
       : undefined;
 
-/** Everybody reads only what they own. */
+/** Limits all users to the keys that they own. */
 const ownKeysOnly: TestPolicy = ({ permission }, user) =>
   isPermission(permission, apiKeyReadPermission)
     ? createApiKeyConditionalDecision(
@@ -118,7 +118,7 @@ describe.each(databases.eachSupportedId())(
     ): Promise<ApiKeyScopeHolderPage> =>
       (await ask(token, scope, query).expect(200)).body;
 
-    /** One of Ada, one of team-a and one of Linus for the petstore, and others that are for something else. */
+    /** Creates a key of Ada, of team-a and of Linus each for the petstore, and others with other scopes. */
     async function makeKeys() {
       const scopes = [PETSTORE];
       await portal.createKey('ada', { name: 'of ada', scopes });
@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())(
         await makeKeys();
         portal.policy.current = anyOf(onlyGraceAdministers, ownKeysOnly);
         expect((await list(linus)).totalItems).toBe(3);
-        // Also if they administer those.
+        // The same holds for owners who are admins of their own keys only.
         portal.policy.current = ownKeysOnly;
         expect((await list(linus)).totalItems).toBe(3);
       });

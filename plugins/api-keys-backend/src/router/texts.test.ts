@@ -26,7 +26,7 @@ const CONTROLS = [
   ...['\u2066', '\u2067', '\u2068', '\u2069', '\u200e', '\u200f', '\u061c'],
 ];
 
-/** Some of everything that people write names in. */
+/** Samples of the scripts and symbols that people use in names. */
 const FINE = [
   ...['Nächtlicher Lauf', '日次ビルド', 'شحن يومي', 'גיבוי', 'می‌خواهم'],
   ...[
@@ -39,7 +39,7 @@ const FINE = [
   ],
 ];
 
-/** A secret with a `K` that is written as a Kelvin sign. */
+/** Returns a secret whose `K` is written as a Kelvin sign. */
 function disguisedSecret(): string {
   for (;;) {
     const secret = generateSecret('bsk');
@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('texts on %s', databaseId => {
     it('have 100 code points at most, counted in NFC', async () => {
       await create({ name: '😀'.repeat(100) }).expect(201);
       await create({ name: 'u\u0308'.repeat(100) }).expect(201);
-      // A composition that NFC undoes.
+      // NFC decomposes these characters.
       for (const name of ['😀'.repeat(101), '\u0958'.repeat(51)]) {
         const { status, body } = await create({ name });
         expect(status).toBe(400);

@@ -32,7 +32,7 @@ const event = (fields: Record<string, unknown>) => ({
   ...fields,
 });
 
-/** In the order in which they happened, an hour apart. */
+/** Events in the order in which they happened, an hour apart. */
 const LIFE = [
   event({ details: JSON.stringify({ name: '=1+1' }) }),
   event({ key_id: CD, owner: LINUS, actor: LINUS }),
@@ -173,7 +173,7 @@ describe.each(databases.eachSupportedId())('the trail on %s', databaseId => {
         event({ type: '=1+1' }),
       ]);
       const { text } = await get('events.csv').expect(200);
-      // A cell of JSON begins with a brace.
+      // A cell with JSON begins with a brace, not with a formula.
       expect(text).toContain(',"{""name"":""=1+1""}"\r\n');
       expect(text).toContain(",'=1+1,");
     });

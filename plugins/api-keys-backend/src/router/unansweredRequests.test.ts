@@ -9,9 +9,9 @@ import { Operation, operations } from '../openapi/document';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** Gateways ask it, which take every status but these for an error of their own. */
+/** Operation for gateways, which treat all but a few statuses as an error of their own. */
 const OF_GATEWAYS = 'verifyRequest';
-/** They look at no credentials. */
+/** Operations that need no credentials. */
 const WITHOUT_CREDENTIALS = ['revokeSecret', 'reportLeaks'];
 
 const withCredentials = operations.filter(
@@ -21,7 +21,7 @@ const withCredentials = operations.filter(
 const ID = '00000000-0000-4000-8000-000000000000';
 const OWNER = encodeURIComponent('user:default/ada');
 
-/** Sends a request that is right as far as its path goes; who asks comes first. What comes back is held to openapi.yaml. */
+/** Sends a request with a valid path; authentication comes before the rest of the input. Validates the answer against openapi.yaml. */
 function send(portal: TestPortal, { method, path }: Operation, secret: string) {
   const filled = path
     .replace('{id}', ID)

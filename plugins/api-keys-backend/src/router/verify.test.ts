@@ -27,7 +27,7 @@ const STATIC_TOKEN = 'a-static-token-from-the-configuration';
 const SCOPES = {
   offered: [{ name: 'orders.read' }, { name: 'orders.write' }, { name: 'a/b' }],
 };
-/** As Express routes it: a slash that is doubled right behind the id of a plugin is one. */
+/** Matches as Express routes: a doubled slash after the id of a plugin counts as one. */
 const SELF = /^\/api\/api-keys\/?\/v1\/self$/;
 const BARE = 'Bearer realm="backstage"';
 const INVALID_TOKEN = /^Bearer realm="backstage", error="invalid_token", /;
@@ -45,7 +45,7 @@ const basic = (user: string, password: string): SentHeaders => [
   ['Authorization', `Basic ${btoa(`${user}:${password}`)}`],
 ];
 
-/** Asks, and sees to what holds for every answer. */
+/** Sends a request, and checks the invariants of all answers. */
 async function ask(
   { url }: TestPortal,
   request: Omit<Parameters<typeof send>[1], 'path'> & { path?: string } = {},
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
         scopes: SCOPES,
         lastUsed: { resolution: '1 second' },
         limits: { failuresPerIp: { max: 10_000 } },
-        // A machine that is too busy to look every second asks again for each request.
+        // On a busy machine, a shorter staleness would turn the cache off for some requests.
         verification: { maxStaleness: '1 minute' },
       },
       backend: {

@@ -122,7 +122,7 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
     const revoke = () =>
       portal.call('post', `${API}/revoke`).send({ token: secret }).expect(200);
     expect(await toldOf(revoke)).toEqual([LINUS]);
-    // It is revoked already.
+    // The key is revoked already.
     expect(await toldOf(revoke)).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ describe('signals over Backstage’s own websocket', () => {
   const sockets: WebSocket[] = [];
 
   beforeAll(async () => {
-    // As in a real backend, whose plugins share one.
+    // Plugins of a real backend share one events service.
     const events = mockServices.events();
     const eventsFactory = createServiceFactory({
       service: eventsServiceRef,
@@ -26,7 +26,7 @@ describe('signals over Backstage’s own websocket', () => {
       factory: () => events,
     });
     portal = await startTestPortal({
-      // Its websockets need a server as in production.
+      // A websocket needs a real server.
       port: await freePort(),
       features: [signalsPlugin, eventsFactory],
     });
@@ -46,7 +46,7 @@ describe('signals over Backstage’s own websocket', () => {
       const socket = new WebSocket(`${url}/api/signals`, token);
       sockets.push(socket);
       socket.on('error', () => {});
-      // The first request only makes the plugin listen for the ones after it.
+      // The plugin starts to listen for upgrades with the first request.
       await once(socket, 'open', { signal: AbortSignal.timeout(500) });
       socket.on('message', data => heard.push(JSON.parse(String(data))));
       socket.send(JSON.stringify({ action: 'subscribe', channel: 'api-keys' }));

@@ -10,7 +10,7 @@ const STALENESS = 1000;
 const keyOf = (id: string, more: Partial<ApiKeyRecord> = {}) =>
   aKey({ id, createdAt: 0, ...more });
 
-/** A look at the database that is answered when the test says so. */
+/** Lookup in the database that the test answers. */
 type Look = { answer(key?: ApiKeyRecord): void; fail(error: Error): void };
 
 describe('cached keys', () => {

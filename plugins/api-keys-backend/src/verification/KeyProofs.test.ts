@@ -6,7 +6,7 @@ const NOW = Date.parse('2030-01-01T00:00:00Z');
 const OLD_PEPPER = 'the pepper before';
 const digests = new SecretDigests(['the pepper now', OLD_PEPPER]);
 
-/** Two keys, the second of which was made under an older pepper. */
+/** Two keys, the second of which was signed with an older pepper. */
 const rows = [
   { id: 'key-1', secret_digest: digests.sign('secret-1') },
   {

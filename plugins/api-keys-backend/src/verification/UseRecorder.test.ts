@@ -100,7 +100,7 @@ describe('UseRecorder', () => {
     const HOUR = 60 * 60 * 1000;
     const idsOf = (uses: readonly KeyUses[]) => uses.map(({ keyId }) => keyId);
 
-    /** The rhythm of the resolution has begun: whatever is written in the minute after that is early. */
+    /** The interval of the resolution has begun, so writes in the next minute are early ones. */
     beforeEach(async () => {
       record('key-0');
       await jest.advanceTimersByTimeAsync(0);
@@ -203,7 +203,7 @@ describe('UseRecorder', () => {
         record(`new-${second}`);
         await jest.advanceTimersByTimeAsync(1000);
       }
-      // The first one fails; the others are tried every ten seconds, all together.
+      // The first write fails; the others are retried together, every ten seconds.
       expect(addUses.mock.calls.length).toBeLessThanOrEqual(5);
       addUses.mockImplementation(async uses => void written.push(uses));
       await jest.advanceTimersByTimeAsync(10_000);
@@ -423,7 +423,7 @@ describe('UseRecorder', () => {
       });
       finish();
       await jest.advanceTimersByTimeAsync(0);
-      // Once more from the start, for what was written meanwhile.
+      // Starts over once, for uses that became pending meanwhile.
       expect(mergeUses.mock.calls).toEqual([
         [undefined],
         ['key-5'],

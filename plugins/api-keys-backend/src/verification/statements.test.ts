@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())(
 
     afterAll(() => replicas.stop());
 
-    /** How many statements it takes. */
+    /** Counts statements. */
     const countOf = async (work: () => Promise<unknown>) => {
       statements = [];
       await work();
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())(
     };
     const create = () => replica.service.create(ADA, { name: 'ci' }, MAKER);
     const verify = (secret: string) => replica.verifier.verify(secret, USE);
-    /** A request with a secret, through two plugins. */
+    /** Sends a request with a secret through two plugins. */
     const request = async (secret: string) => {
       const outcome = await verify(secret);
       if (!outcome.accepted) throw new Error(outcome.reason);

@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())('KeyWarner on %s', databaseId => {
           expiresAt: NOW + DAY + i * HOUR,
         })),
       );
-      // The third message fails: what was sent is not sent again, and nothing is lost.
+      // The third message fails: messages that were sent are not repeated, and none is lost.
       let tries = 0;
       notifications.before = async () => {
         tries += 1;

@@ -28,7 +28,7 @@ type Case = {
   key: Partial<ApiKeyRecord>;
   told?: Told[];
   plan?: WarningPlan;
-  /** The kind, the threshold, and when it is due, in days. */
+  /** Kind, threshold, and due time, in days. */
   next: [Warning['kind'], number, number][];
 };
 

@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())('two replicas on %s', databaseId => {
   afterEach(() => jest.useRealTimers());
   afterAll(() => replicas.stop());
 
-  /** Each owner has a key that is due, or three. */
+  /** Creates owners with one or three due keys each. */
   async function given(): Promise<string[]> {
     const keys = Array.from({ length: OWNERS }, (_, owner) =>
       Array.from({ length: owner % 3 === 0 ? 3 : 1 }, (__, one) =>
@@ -75,7 +75,7 @@ describe.each(databases.eachSupportedId())('two replicas on %s', databaseId => {
       notifications.sent.splice(0);
       const owners = await given();
       await Promise.all(warners.map(warner => warner.run()));
-      // One that came while the other was sending left the rest to it.
+      // A run that started while the other was sending left the rest to it.
       await warners[0].notify();
       expectOnce(owners);
       expect(await warned()).toEqual(owners.sort());

@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
   }, 120_000);
 });
 
-/** As far as those that are sent at the same time allow. */
+/** Returns true if the ends are ascending, as far as concurrent sends allow. */
 function inOrder(ends: readonly number[]): boolean {
   const sorted = [...ends].sort((a, b) => a - b);
   const places = new Map(sorted.map((end, place) => [end, place]));

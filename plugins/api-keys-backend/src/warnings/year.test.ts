@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
       jest.setSystemTime(START + day * DAY);
       if (day % 5 === 0 && day < 117) await isUsed();
       jest.setSystemTime(START + (day + 0.5) * DAY);
-      // Both replicas at once, and one of them again.
+      // Runs both replicas at once, and one of them again.
       await Promise.all(both.map(one => one.run()));
       await both[0].run();
       const titles = notifications.sent.splice(0).map(({ title }) => title);
@@ -74,13 +74,13 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
       // Extended.
       106: 'API key “deploy” expires in 14 days',
       117: 'API key “deploy” expires in 3 days',
-      // Rotated: nothing of the old key, whose end comes before it is inactive.
+      // Rotated: no more warnings of the old key, whose end comes before it is inactive.
       146: 'API key “deploy” goes inactive in 2 days',
       // Used.
       175: 'API key “deploy” goes inactive in 2 days',
-      // Kept alive. This one is of both ends.
+      // Put off. This warning is of both ends.
       204: 'API key “deploy” goes inactive in 2 days',
-      // Used, and cut short.
+      // Used, and shortened by a policy.
       208: 'API key “deploy” expires in 5 days',
       210: 'API key “deploy” expires in 3 days',
       212: 'API key “deploy” expires in 12 hours',

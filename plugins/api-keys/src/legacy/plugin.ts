@@ -6,6 +6,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { JSX } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
 import { createLazyClient } from '../api/createLazyClient';
 import { adminRouteRef, keyRouteRef, rootRouteRef } from '../routing/routes';
@@ -33,7 +34,7 @@ export const apiKeysPlugin = createPlugin({
  *
  * @public
  */
-export const ApiKeysPage = apiKeysPlugin.provide(
+export const ApiKeysPage: () => JSX.Element = apiKeysPlugin.provide(
   createRoutableExtension({
     name: 'ApiKeysPage',
     mountPoint: rootRouteRef,
@@ -47,7 +48,7 @@ export const ApiKeysPage = apiKeysPlugin.provide(
  *
  * @public
  */
-export const ApiKeysAdminPage = apiKeysPlugin.provide(
+export const ApiKeysAdminPage: () => JSX.Element = apiKeysPlugin.provide(
   createRoutableExtension({
     name: 'ApiKeysAdminPage',
     mountPoint: adminRouteRef,
@@ -61,7 +62,7 @@ export const ApiKeysAdminPage = apiKeysPlugin.provide(
  *
  * @public
  */
-export const ApiKeysSettings = apiKeysPlugin.provide(
+export const ApiKeysSettings: () => JSX.Element = apiKeysPlugin.provide(
   createComponentExtension({
     name: 'ApiKeysSettings',
     component: {
@@ -77,7 +78,7 @@ export const ApiKeysSettings = apiKeysPlugin.provide(
  *
  * @public
  */
-export const EntityApiKeysCard = apiKeysPlugin.provide(
+export const EntityApiKeysCard: () => JSX.Element | null = apiKeysPlugin.provide(
   createComponentExtension({
     name: 'EntityApiKeysCard',
     component: {
@@ -94,7 +95,7 @@ export const EntityApiKeysCard = apiKeysPlugin.provide(
  *
  * @public
  */
-export const EntityApiKeysContent = apiKeysPlugin.provide(
+export const EntityApiKeysContent: () => JSX.Element | null = apiKeysPlugin.provide(
   createComponentExtension({
     name: 'EntityApiKeysContent',
     component: {
@@ -112,7 +113,7 @@ export const EntityApiKeysContent = apiKeysPlugin.provide(
  *
  * @public
  */
-export const EntityApiScopeCard = apiKeysPlugin.provide(
+export const EntityApiScopeCard: () => JSX.Element | null = apiKeysPlugin.provide(
   createComponentExtension({
     name: 'EntityApiScopeCard',
     component: {
@@ -127,7 +128,7 @@ export const EntityApiScopeCard = apiKeysPlugin.provide(
  *
  * @public
  */
-export const HomeApiKeysCard = apiKeysPlugin.provide(
+export const HomeApiKeysCard: () => JSX.Element = apiKeysPlugin.provide(
   createComponentExtension({
     name: 'HomeApiKeysCard',
     component: {

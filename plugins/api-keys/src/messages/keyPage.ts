@@ -20,9 +20,9 @@ export const keyPageMessages = {
     'keep-alive': 'The link that led you here is for keeping this key alive.',
     revoke: 'The link that led you here is for revoking this key.',
     reason_expired:
-      'The key has expired, so there is nothing left to do. KeyDefaults it if you still need one.',
+      'The key has expired, so there is nothing left to do. Duplicate it if you still need one.',
     reason_revoked:
-      'The key is revoked, so there is nothing left to do. KeyDefaults it if you still need one.',
+      'The key is revoked, so there is nothing left to do. Duplicate it if you still need one.',
     reason_inactive:
       'The key has gone inactive, since nobody used it. Keep it alive first.',
     'reason_no-timeout':

@@ -1,7 +1,7 @@
 import { signWebhook } from './signWebhook';
 
 it('a webhook is signed as Standard Webhooks define', () => {
-  // From the tests of the reference libraries.
+  // Test vector of the reference libraries.
   const key = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
   expect(
     signWebhook(key, {
