@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())(
         await makeKeys();
         portal.policy.current = anyOf(onlyGraceAdministers, ownKeysOnly);
         expect((await list(linus)).totalItems).toBe(3);
-        // The same holds for owners who are admins of their own keys only.
+        // This also holds for owners who are admins of their own keys only.
         portal.policy.current = ownKeysOnly;
         expect((await list(linus)).totalItems).toBe(3);
       });
