@@ -8,6 +8,7 @@ const STEPS = [
   { what: 'Types', script: 'tsc:full' },
   { what: 'Lint', script: 'lint' },
   { what: 'Formatting', script: 'prettier:check' },
+  { what: 'Words and sentences', script: 'prose:check' },
   { what: 'Documents', script: 'docs:check' },
   { what: 'Description of the HTTP API', script: 'openapi:check' },
   // Reads the declarations that `yarn tsc:full` left in dist-types.
