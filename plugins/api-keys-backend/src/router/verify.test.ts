@@ -415,30 +415,33 @@ describe.each(databases.eachSupportedId())('forward auth on %s', databaseId => {
     it.each<[string, Partial<CreateApiKeyRequest>, string]>([
       ['a scope that it does not carry', {}, 'restricted'],
       ['the wrong address', { allowedIps: ['10.0.0.0/8'] }, 'ip'],
-    ])('is not counted for %s, which is recorded as a refusal', async (_, body, reason) => {
-      const { key, secret } = await portal.createKey('ada', body);
-      const answer = await ask(portal, {
-        path: '?scope=orders.read',
-        headers: [...bearer(secret), ...client],
-      });
-      expect(answer.status).toBe(403);
-      await eventually(async () => {
-        const { body: events } = await portal.call(
-          'get',
-          `/api/api-keys/v1/keys/${key.id}/events`,
-          await portal.signIn('ada'),
-        );
-        expect(events.items[0]).toMatchObject({
-          type: 'refused',
-          category: 'SECURITY',
-          details: { reason, plugin: 'api-keys', ip: '192.0.2.7' },
+    ])(
+      'is not counted for %s, which is recorded as a refusal',
+      async (_, body, reason) => {
+        const { key, secret } = await portal.createKey('ada', body);
+        const answer = await ask(portal, {
+          path: '?scope=orders.read',
+          headers: [...bearer(secret), ...client],
         });
-      });
-      expect(await keyOf(key.id)).toMatchObject({
-        useCount: 0,
-        lastUsedAt: null,
-      });
-    });
+        expect(answer.status).toBe(403);
+        await eventually(async () => {
+          const { body: events } = await portal.call(
+            'get',
+            `/api/api-keys/v1/keys/${key.id}/events`,
+            await portal.signIn('ada'),
+          );
+          expect(events.items[0]).toMatchObject({
+            type: 'refused',
+            category: 'SECURITY',
+            details: { reason, plugin: 'api-keys', ip: '192.0.2.7' },
+          });
+        });
+        expect(await keyOf(key.id)).toMatchObject({
+          useCount: 0,
+          lastUsedAt: null,
+        });
+      },
+    );
 
     it('ends the predecessor of a key that is used for the first time; a refusal does not', async () => {
       const first = await portal.createKey('ada');

@@ -78,15 +78,16 @@ export const ApiKeysSettings: () => JSX.Element = apiKeysPlugin.provide(
  *
  * @public
  */
-export const EntityApiKeysCard: () => JSX.Element | null = apiKeysPlugin.provide(
-  createComponentExtension({
-    name: 'EntityApiKeysCard',
-    component: {
-      lazy: () =>
-        import('../entity/EntityApiKeysCard').then(m => m.EntityApiKeysCard),
-    },
-  }),
-);
+export const EntityApiKeysCard: () => JSX.Element | null =
+  apiKeysPlugin.provide(
+    createComponentExtension({
+      name: 'EntityApiKeysCard',
+      component: {
+        lazy: () =>
+          import('../entity/EntityApiKeysCard').then(m => m.EntityApiKeysCard),
+      },
+    }),
+  );
 
 /**
  * Entity tab for users and groups:
@@ -95,17 +96,18 @@ export const EntityApiKeysCard: () => JSX.Element | null = apiKeysPlugin.provide
  *
  * @public
  */
-export const EntityApiKeysContent: () => JSX.Element | null = apiKeysPlugin.provide(
-  createComponentExtension({
-    name: 'EntityApiKeysContent',
-    component: {
-      lazy: () =>
-        import('../entity/EntityApiKeysContent').then(
-          m => m.EntityApiKeysContent,
-        ),
-    },
-  }),
-);
+export const EntityApiKeysContent: () => JSX.Element | null =
+  apiKeysPlugin.provide(
+    createComponentExtension({
+      name: 'EntityApiKeysContent',
+      component: {
+        lazy: () =>
+          import('../entity/EntityApiKeysContent').then(
+            m => m.EntityApiKeysContent,
+          ),
+      },
+    }),
+  );
 
 /**
  * Entity card for APIs. It explains how to get a key and, to owners of the API, which keys exist. Empty unless
@@ -113,15 +115,18 @@ export const EntityApiKeysContent: () => JSX.Element | null = apiKeysPlugin.prov
  *
  * @public
  */
-export const EntityApiScopeCard: () => JSX.Element | null = apiKeysPlugin.provide(
-  createComponentExtension({
-    name: 'EntityApiScopeCard',
-    component: {
-      lazy: () =>
-        import('../entity/EntityApiScopeCard').then(m => m.EntityApiScopeCard),
-    },
-  }),
-);
+export const EntityApiScopeCard: () => JSX.Element | null =
+  apiKeysPlugin.provide(
+    createComponentExtension({
+      name: 'EntityApiScopeCard',
+      component: {
+        lazy: () =>
+          import('../entity/EntityApiScopeCard').then(
+            m => m.EntityApiScopeCard,
+          ),
+      },
+    }),
+  );
 
 /**
  * Home page card with the keys of the user that expire or go inactive within a week.
