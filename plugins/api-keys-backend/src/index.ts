@@ -9,4 +9,3 @@ export {
   apiKeyConditions,
   createApiKeyConditionalDecision,
 } from './permissions/rules';
-export type { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
