@@ -162,7 +162,7 @@ describe.each(databases.eachSupportedId())(
       [
         503,
         { plugin: 'silent', permission: 'silent.x' },
-        `the plugin 'silent' has cannot be told`,
+        `the plugin 'silent' cannot be looked up`,
       ],
     ])('answers %d to %j', async (status, request, message) => {
       const { key } = await portal.createKey('ada');

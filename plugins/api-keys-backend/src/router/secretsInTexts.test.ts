@@ -60,7 +60,9 @@ describe.each(databases.eachSupportedId())(
       keys: await knex('api_keys')
         .select('id', 'name', 'description', 'revoked_at', 'expires_at')
         .orderBy('id'),
-      events: await knex('api_key_events').orderBy('id'),
+      events: await knex('api_key_events')
+        .select('id', 'at', 'type', 'key_id', 'owner', 'actor', 'details')
+        .orderBy('id'),
       policies: await knex('api_key_policies').orderBy('owner'),
     });
 
