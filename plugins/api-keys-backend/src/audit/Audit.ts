@@ -7,7 +7,7 @@ import {
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
-import { withTimeout } from 'backstage-plugin-api-keys-node';
+import { TimeoutError, withTimeout } from 'backstage-plugin-api-keys-node';
 import { redact } from '../lib/redact';
 
 /** Events whose action goes ahead even if the auditor fails. A leaked key must end; the plugin's own trail records who ended it. */
@@ -112,7 +112,8 @@ export class Audit {
         return undefined;
       }
       // Invalid credentials are the caller's error, not a failure of the auditor.
-      if (event.request && error.name !== 'Error') throw error;
+      const isFailure = error.name === 'Error' || error instanceof TimeoutError;
+      if (event.request && !isFailure) throw error;
       this.#logger.error(`Could not audit ${event.eventId}`, error);
       throw new ServiceUnavailableError(
         'The audit log cannot be written right now, try again shortly',
