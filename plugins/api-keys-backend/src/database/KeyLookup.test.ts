@@ -43,7 +43,9 @@ onPostgres('the statement that finds a key by its secret', () => {
     });
   };
   const prepared = async () => {
-    const { rows } = await knex.raw('select name from pg_prepared_statements');
+    const { rows } = await knex.raw(
+      'select name from pg_prepared_statements order by name',
+    );
     return rows.map((row: { name: string }) => row.name);
   };
 
