@@ -130,6 +130,11 @@ export const RULES = [
     instead: '"discarded"',
     kinds: [DOCUMENT],
   },
+  {
+    pattern: /\b(?:eldest|anew)\b/i,
+    instead: '"oldest"; "again"',
+    kinds: [COMMENT, TEST_NAME, DOCUMENT],
+  },
 ];
 
 /** @returns {{ words: string, instead: string }[]} the rules that the text breaks */

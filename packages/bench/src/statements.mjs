@@ -1,6 +1,6 @@
 /*
  * Counts the statements that this process sends to PostgreSQL: knex and kysely both use `pg`. On SQLite, counts
- * prepared statements, since both prepare each statement anew.
+ * prepared statements, since both prepare each statement again.
  */
 
 /** Normalizes a statement, so that different values, and different numbers of values, count as the same statement. */

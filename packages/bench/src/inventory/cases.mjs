@@ -11,7 +11,7 @@ export const BASELINE = { name: 'baseline: the policy', path: `${API}/policy` };
 export const CASES = [
   { name: 'list: newest first', query: {} },
   { name: 'list: 100 a page', query: { limit: 100 } },
-  { name: 'list: eldest first', query: { orderBy: 'createdAt:asc' } },
+  { name: 'list: oldest first', query: { orderBy: 'createdAt:asc' } },
   { name: 'list: next to expire', query: { orderBy: 'expiresAt:asc' } },
   { name: 'list: last to expire', query: { orderBy: 'expiresAt:desc' } },
   { name: 'list: longest unused', query: { orderBy: 'lastUsedAt:asc' } },

@@ -63,7 +63,7 @@ export interface ApiKeyStore {
     now: number,
   ): Promise<KeyPage>;
 
-  /** All keys of a list over all of its pages, eldest first, without holding them in memory. */
+  /** All keys of a list over all of its pages, oldest first, without holding them in memory. */
   iterate(
     scope: KeyScope,
     filter: KeyFilter,
@@ -80,7 +80,7 @@ export interface ApiKeyStore {
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage>;
 
-  /** All events of a list over all of its pages, eldest first, without holding them in memory. */
+  /** All events of a list over all of its pages, oldest first, without holding them in memory. */
   iterateEvents(filter: KeyEventFilter): AsyncIterable<StoredKeyEvent>;
 
   /**

@@ -118,7 +118,7 @@ export class DatabaseOutbox {
     return row && cursorFrom(row);
   }
 
-  /** Returns the events after a cursor, eldest first, up to the last assigned position. */
+  /** Returns the events after a cursor, oldest first, up to the last assigned position. */
   async readEvents(
     after: number,
     options: { types?: readonly string[]; limit: number },

@@ -128,7 +128,7 @@ export class DatabaseRetention {
   }
 
   /**
-   * Deletes owners without any keys. The stored data is about their keys, and is looked up anew with the next key.
+   * Deletes owners without any keys. The stored data is about their keys, and is looked up again with the next key.
    *
    * @returns the number of deleted owners; 0 when there are no more
    */

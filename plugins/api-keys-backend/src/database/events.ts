@@ -102,7 +102,7 @@ export async function listEvents(
   };
 }
 
-/** Returns all events of a list, eldest first, a page at a time. */
+/** Returns all events of a list, oldest first, a page at a time. */
 export async function* iterateEvents(
   knex: Knex,
   filter: KeyEventFilter,

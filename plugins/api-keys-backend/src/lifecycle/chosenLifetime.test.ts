@@ -54,7 +54,7 @@ describe('the life of a successor', () => {
     },
   );
 
-  it('is chosen anew by an owner, within the policy alone', () => {
+  it('is chosen again by an owner, within the policy alone', () => {
     expect(rotate(keyFor(1), 'owner', { expiresIn: 'P365D' })).toEqual({
       days: 365,
       chosenDays: 365,

@@ -4,7 +4,7 @@ import { selfMadeDescendants } from './lineage';
 
 const START = Date.UTC(2030, 0, 1);
 
-/** A chain of keys, eldest first, each rotated by `key` or by `owner`. */
+/** A chain of keys, oldest first, each rotated by `key` or by `owner`. */
 const line = (
   ...members: [id: string, rotatedBy?: ApiKeyRecord['rotatedBy']][]
 ) =>

@@ -1,6 +1,6 @@
 /** Data that distinguishes an owner from another person or group with the same entity ref. */
 export type OwnerIdentity = {
-  /** `metadata.uid`. A hint only: it survives a takeover of the entity, and changes when the entity is ingested anew. */
+  /** `metadata.uid`. A hint only: it survives a takeover of the entity, and changes when the entity is ingested again. */
   uid?: string;
   /** Ids from identity providers, by annotation. */
   ids: Readonly<Record<string, string>>;

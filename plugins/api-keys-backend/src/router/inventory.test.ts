@@ -361,7 +361,7 @@ describe.each(databases.eachSupportedId())(
       expect(namesOf(items).sort()).toEqual(['idle', 'never used']);
     });
 
-    it('is revoked from in steps, eldest first, until nothing is left', async () => {
+    it('is revoked from in steps, oldest first, until nothing is left', async () => {
       const step = { filter: { owner: TEAM, q: 'e' }, limit: 1 };
       await insert([{ name: 'elder', owner: TEAM, createdAt: at(-200) }]);
       const counts = { ...step, dryRun: true };

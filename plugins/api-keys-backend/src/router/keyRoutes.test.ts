@@ -359,29 +359,29 @@ describe.each(databases.eachSupportedId())('/v1/keys on %s', databaseId => {
     });
 
     it('lists the keys of one rotation family, whatever their status', async () => {
-      const { key: eldest } = await portal.createKey('linus');
+      const { key: oldest } = await portal.createKey('linus');
       await portal.createKey('linus');
       const rotate = async (id: string) => {
         const path = `${KEYS}/${id}/rotate`;
         return (await portal.call('post', path, linus).expect(201)).body.key;
       };
-      const middle = await rotate(eldest.id);
+      const middle = await rotate(oldest.id);
       const newest = await rotate(middle.id);
       const familyOf = async (id: string, who = linus) =>
         (await portal.call('get', `${KEYS}?familyId=${id}`, who).expect(200))
           .body;
 
-      for (const id of [eldest.familyId, eldest.familyId.toUpperCase()]) {
+      for (const id of [oldest.familyId, oldest.familyId.toUpperCase()]) {
         const family = await familyOf(id);
         expect(family.items.map((key: { id: string }) => key.id)).toEqual([
           newest.id,
           middle.id,
-          eldest.id,
+          oldest.id,
         ]);
         expect(family.totalItems).toBe(3);
       }
       expect(await familyOf(UNKNOWN_ID)).toMatchObject({ totalItems: 0 });
-      expect(await familyOf(eldest.familyId, token)).toMatchObject({
+      expect(await familyOf(oldest.familyId, token)).toMatchObject({
         items: [],
         totalItems: 0,
       });

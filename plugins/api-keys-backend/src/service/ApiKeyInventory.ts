@@ -33,7 +33,7 @@ export class ApiKeyInventory {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
-  /** Returns all keys of {@link ApiKeyInventory.list}, eldest first, without holding them in memory. */
+  /** Returns all keys of {@link ApiKeyInventory.list}, oldest first, without holding them in memory. */
   async export(
     caller: Caller,
     filter: KeyFilter,

@@ -28,7 +28,7 @@ export class ApiKeyTrail {
     return this.#store.listEvents({ ...filter, keys }, page);
   }
 
-  /** Returns all events of {@link ApiKeyTrail.list}, eldest first, without holding them in memory. */
+  /** Returns all events of {@link ApiKeyTrail.list}, oldest first, without holding them in memory. */
   async export(
     caller: Caller,
     filter: KeyEventFilter,

@@ -104,7 +104,7 @@ export class DefaultApiKeyService {
     return this.#store.list(scope, filter, page, Date.now());
   }
 
-  /** Returns all keys of {@link DefaultApiKeyService.list}, eldest first, without holding them in memory. */
+  /** Returns all keys of {@link DefaultApiKeyService.list}, oldest first, without holding them in memory. */
   iterate(scope: KeyScope, filter: KeyFilter): AsyncIterable<ApiKeyRecord> {
     return this.#store.iterate(scope, filter, Date.now());
   }

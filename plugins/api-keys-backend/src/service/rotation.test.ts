@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   const use = ({ secret }: IssuedKey, replica = 0) => uses[replica](secret);
 
-  /** The only family, eldest first; of two successors, the one that lives last. */
+  /** The only family, oldest first; of two successors, the one that lives last. */
   const family = async () => {
     const { family_id } = await replicas.knex('api_keys').first('family_id');
     const keys = await replicas.stores[0].withKeysOf(ADA, owned =>

@@ -811,7 +811,7 @@ export type RevokeApiKeysRequest = {
   filter?: ApiKeyFilter;
   reason: 'admin' | 'leaked' | 'offboarded' | 'policy';
   /**
-   * The maximum number of keys in this step, the eldest first. Repeat until fewer than these are
+   * The maximum number of keys in this step, the oldest first. Repeat until fewer than these are
    * `matched`.
    */
   limit?: number;

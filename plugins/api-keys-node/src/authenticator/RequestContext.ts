@@ -68,7 +68,7 @@ export function withRequestContext<T>(context: RequestContext, fn: () => T): T {
   return storage.run(context, fn);
 }
 
-/** Runs a function, and everything that it awaits, outside of any request, so that it authenticates anew each time. */
+/** Runs a function, and everything that it awaits, outside of any request, so that it authenticates again each time. */
 export function withoutRequestContext<T>(fn: () => T): T {
   return storage.run(undefined, fn);
 }

@@ -123,7 +123,7 @@ describe('the credentials that HTTP authentication caches', () => {
       expect(new Set(texts).size).toBe(3);
     });
 
-    it('are created anew for another user token, after a transfer or when the old one ends', async () => {
+    it('are created again for another user token, after a transfer or when the old one ends', async () => {
       const first = await presentKey();
       userToken = 'user token 2';
       const second = await presentKey();

@@ -9,7 +9,7 @@ import { TtlCache } from '../kit/TtlCache';
 import { expiryOf } from '../tokens/expiryOf';
 import { TokenKeyRegistry } from '../tokens/TokenKeyRegistry';
 
-/** For each kind. Evicted credentials are authenticated anew, so the limit only costs time. */
+/** For each kind. Evicted credentials are authenticated again, so the limit only costs time. */
 const MAX_CREDENTIALS = 5000;
 
 type OfKey = { userToken: string; credentials: BackstageCredentials };

@@ -55,7 +55,7 @@ describe('tokens for calls on behalf of a key', () => {
     expect(await tokens.get(callOf('catalog', 'a'))).toEqual({ token });
   });
 
-  it('are signed anew in their last minute', async () => {
+  it('are signed again in their last minute', async () => {
     const { token } = await tokens.get(callOf('catalog', 'a'));
     jest.mocked(Date.now).mockReturnValue(NOW + HOUR - 60_001);
     expect(await tokens.get(callOf('catalog', 'a'))).toEqual({ token });

@@ -2,7 +2,7 @@ import { PluginTokenHandler } from '../backstage/tokenHandler';
 import { TtlCache } from '../kit/TtlCache';
 import { expiryOf } from './expiryOf';
 
-/** For each plugin. What is evicted is signed anew, so that the bound costs time and nothing else. */
+/** For each plugin. Evicted tokens are signed again, so the limit only costs time. */
 const MAX_TOKENS = 5000;
 
 /** A token is not handed out in its last minute, so that it does not expire on its way to the other plugin. */

@@ -2,7 +2,7 @@ import { TtlCache } from '../kit/TtlCache';
 import { VerifiedApiKey } from '../verification/types';
 import { expiryOf } from './expiryOf';
 
-/** About 50 MB at the worst. For a key that is evicted, a token is exchanged anew. */
+/** About 50 MB at the worst. For a key that is evicted, a token is exchanged again. */
 const MAX_KEYS = 50_000;
 
 /** A token is not used in its last minute, so that it does not expire on its way through the backend. */

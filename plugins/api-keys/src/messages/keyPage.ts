@@ -71,7 +71,7 @@ export const keyPageMessages = {
   },
   keyFamily: {
     title: 'Rotation',
-    intro: 'The keys that took each other’s place, eldest first.',
+    intro: 'The keys that took each other’s place, oldest first.',
     loadFailed: 'The keys before and after this one could not be loaded',
     here: 'This key',
     older_one: 'Show {{count}} older key',

@@ -53,8 +53,8 @@ describe('KeyFamily', () => {
     });
     await setUp([second, dropped, first]);
     expect(hints()).toEqual(['…H1', '…Drop', '…H2']);
-    const [eldest] = screen.getAllByRole('listitem');
-    const inner = within(eldest).getByRole('listitem');
+    const [oldest] = screen.getAllByRole('listitem');
+    const inner = within(oldest).getByRole('listitem');
     expect(inner).toHaveTextContent('…Drop');
     expect(inner).toHaveTextContent('Replaced before it was used');
     expect(inner).not.toHaveTextContent('…H2');

@@ -24,7 +24,7 @@ describe('familyLine', () => {
   it.each<[string, ApiKey[], string]>([
     ['nothing', [], ''],
     ['a key alone', [member('a', 1)], 'a'],
-    ['eldest to newest', [C, A, B], 'a b c'],
+    ['oldest to newest', [C, A, B], 'a b c'],
     [
       'successors that were replaced before their use, in their order',
       [
@@ -45,7 +45,7 @@ describe('familyLine', () => {
       ],
       'a(b c) d',
     ],
-    ['a family whose eldest keys are not there', [C, B], 'b c'],
+    ['a family whose oldest keys are not there', [C, B], 'b c'],
     ['a family with a gap', [A, C], 'a c'],
     [
       'a successor whose predecessor does not know it',
