@@ -1004,7 +1004,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
         migrations: { skip: true },
       },
     });
-    await outbox.addSink('test');
+    await outbox.addSinks(['test']);
     // A replica of the previous version, which sends it itself.
     await knex('api_key_events').insert(event('updated'));
     await knex('api_key_events').insert({

@@ -57,7 +57,7 @@ export async function warnerOn(
     onWarned,
   });
   const outbox = await DatabaseOutbox.create({ database });
-  await outbox.addSink(sink.name);
+  await outbox.addSinks([sink.name]);
   const worker = new SinkWorker({ sink, outbox, logger });
   return {
     warner,

@@ -59,20 +59,22 @@ export class DatabaseOutbox {
     this.#knex = knex;
   }
 
-  /** Adds a sink unless it exists. It starts after all present events. */
-  async addSink(name: string): Promise<void> {
+  /** Adds the sinks that are unknown. They start after all existing events. */
+  async addSinks(names: readonly string[]): Promise<void> {
     await this.placeEvents();
     const { head } = await this.#head();
     await this.#knex<SinkRow>(SINKS)
-      .insert({
-        name,
-        position: head,
-        done_ahead: '[]',
-        lease_owner: null,
-        lease_ends_at: 0,
-        failures: 0,
-        retry_at: 0,
-      })
+      .insert(
+        names.map(name => ({
+          name,
+          position: head,
+          done_ahead: '[]',
+          lease_owner: null,
+          lease_ends_at: 0,
+          failures: 0,
+          retry_at: 0,
+        })),
+      )
       .onConflict('name')
       .ignore();
   }

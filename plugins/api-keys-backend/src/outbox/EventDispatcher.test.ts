@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())(
     const workerOf = (sink: EventSink, outbox = outboxes[0]) =>
       new SinkWorker({ sink, outbox, logger });
     const open = async (sink: EventSink) => {
-      await outboxes[0].addSink(sink.name);
+      await outboxes[0].addSinks([sink.name]);
       return workerOf(sink);
     };
     const sinkRow = () => knex('api_key_event_sinks').first();
@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())(
         await knex('api_key_events').delete();
         await knex('api_key_event_sinks').delete();
         const sink = new RecordingSink();
-        await outboxes[0].addSink(NAME);
+        await outboxes[0].addSinks([NAME]);
         for (let i = 0; i < 3; i++) await create();
         const { proxy, steps } = dyingOutbox(outboxes[0], dieAt);
         await workerOf(sink, proxy)
@@ -217,7 +217,7 @@ describe.each(databases.eachSupportedId())(
         sending -= 1;
       };
       for (const sink of sinks) sink.before = before;
-      await outboxes[0].addSink(NAME);
+      await outboxes[0].addSinks([NAME]);
       const workers = sinks.map((sink, i) => workerOf(sink, outboxes[i]));
       let isOver = false;
       const write = async (replica: number) => {

@@ -18,7 +18,7 @@ export class EventDispatcher implements KeyListener {
     logger: LoggerService;
   }): Promise<EventDispatcher> {
     const { outbox, sinks, lifecycle } = options;
-    for (const { name } of sinks) await outbox.addSink(name);
+    await outbox.addSinks(sinks.map(({ name }) => name));
     const workers = sinks.map(sink => new SinkWorker({ ...options, sink }));
     const dispatcher = new EventDispatcher(workers);
     lifecycle.addStartupHook(() => workers.forEach(worker => worker.start()));

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { EventParams } from '@backstage/plugin-events-node';
+import { ApiKeyEventPayload } from 'backstage-plugin-api-keys-node';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { EventsTopicSink } from './EventsTopicSink';
 
@@ -15,6 +16,8 @@ const anEvent = (id: number): StoredKeyEvent => ({
   actor: ADA,
   details: { name: 'ci' },
 });
+
+const payloadOf = (payload: unknown) => payload as ApiKeyEventPayload;
 
 describe('EventsTopicSink', () => {
   let logger: ReturnType<typeof mockServices.logger.mock>;
@@ -34,7 +37,7 @@ describe('EventsTopicSink', () => {
   const deliver = (...events: StoredKeyEvent[]) =>
     sink.deliver(events, { signal: new AbortController().signal, done });
   const published = () =>
-    publish.mock.calls.map(([{ eventPayload }]) => eventPayload as any);
+    publish.mock.calls.map(([{ eventPayload }]) => payloadOf(eventPayload));
   const ids = () => published().map(({ id }) => id);
   const doneIds = () =>
     done.mock.calls.map(([events]) =>
@@ -71,7 +74,7 @@ describe('EventsTopicSink', () => {
   it('keeps the order, one at a time, and saves each before the next', async () => {
     const steps: string[] = [];
     publish.mockImplementation(async ({ eventPayload }) => {
-      steps.push(`publish ${(eventPayload as any).id}`);
+      steps.push(`publish ${payloadOf(eventPayload).id}`);
     });
     done.mockImplementation(async ([{ id }]) => {
       await new Promise(resolve => setImmediate(resolve));
@@ -84,7 +87,7 @@ describe('EventsTopicSink', () => {
   it('gives subscribers their own copy of the details', async () => {
     const event = anEvent(1);
     publish.mockImplementationOnce(async ({ eventPayload }) => {
-      (eventPayload as any).details.name = 'mine';
+      payloadOf(eventPayload).details.name = 'mine';
     });
     await deliver(event);
     expect(published()[0].details.name).toBe('mine');

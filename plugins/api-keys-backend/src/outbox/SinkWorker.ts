@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Backoff, FailureLog } from 'backstage-plugin-api-keys-node';
+import {
+  Backoff,
+  FailureLog,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node';
 import { DatabaseOutbox, SinkLease } from '../database/DatabaseOutbox';
 import { DAY } from '../lifecycle/time';
 import { EventSink, LeaseLostError } from './EventSink';
@@ -62,12 +66,11 @@ export class SinkWorker {
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearTimeout(this.#timer);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, STOP_TIMEOUT_MS);
-    });
-    await Promise.race([this.#running, late]);
-    clearTimeout(timer);
+    const stopped = withTimeout(
+      Promise.resolve(this.#running),
+      STOP_TIMEOUT_MS,
+    );
+    await stopped.catch(() => {});
   }
 
   /**
@@ -79,7 +82,7 @@ export class SinkWorker {
   async runOnce(): Promise<number> {
     const state = await this.#outbox.findSink(this.#lease.sink);
     if (!state) {
-      await this.#outbox.addSink(this.#lease.sink);
+      await this.#outbox.addSinks([this.#lease.sink]);
       return 0;
     }
     if (state.hasUnplaced) await this.#outbox.placeEvents();

@@ -6,6 +6,7 @@ import {
   createBackendFeatureLoader,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { ApiKeyEventPayload } from 'backstage-plugin-api-keys-node';
 import { parse } from 'yaml';
 import { apiKeyQueueModule } from '../__testUtils__/apiKeyQueue';
 import { readDocument, snippetsOf } from '../__testUtils__/docs';
@@ -20,8 +21,8 @@ const QUEUE = 'https://queue.example.com/events';
 describe('sinks as docs/events.md has them', () => {
   let portal: TestPortal;
   let server: Server;
-  const posted: any[] = [];
-  const queued: any[] = [];
+  const posted: ApiKeyEventPayload[] = [];
+  const queued: ApiKeyEventPayload[] = [];
 
   beforeAll(async () => {
     server = createServer(async (request: IncomingMessage, response) => {
@@ -68,7 +69,7 @@ describe('sinks as docs/events.md has them', () => {
       .call('post', `${API}/revoke`)
       .send({ token: secret })
       .expect(200);
-    const typesOf = (events: any[]) =>
+    const typesOf = (events: ApiKeyEventPayload[]) =>
       events.filter(({ keyId }) => keyId === key.id).map(({ type }) => type);
     await eventually(async () => {
       expect(typesOf(queued)).toEqual(['created', 'revoked']);

@@ -7,6 +7,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { readWebhooks } from '../../config/readWebhooks';
+import { ApiKeyEventPayload } from 'backstage-plugin-api-keys-node';
 import { StoredKeyEvent } from '../../lifecycle/KeyEvent';
 import { signWebhook } from './signWebhook';
 import { WebhookSink } from './WebhookSink';
@@ -28,7 +29,7 @@ type Received = { headers: IncomingMessage['headers']; body: string };
 describe('WebhookSink', () => {
   let server: Server;
   let received: Received[];
-  let answer: (body: any, response: ServerResponse) => void;
+  let answer: (body: ApiKeyEventPayload, response: ServerResponse) => void;
   let doneIds: number[];
   let sink: WebhookSink;
 
