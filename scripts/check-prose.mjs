@@ -18,10 +18,10 @@ const GENERATED =
 
 /** Files whose messages are quoted by tests and documents, and are not rewritten yet. */
 const MESSAGES_LEFT = [
-  'plugins/api-keys-backend/src/health/startUpReport.ts',
-  'plugins/api-keys-backend/src/health/warnOfUnknownAdmins.ts',
+  'plugins/api-keys-backend/src/observability/startup/startupSummary.ts',
+  'plugins/api-keys-backend/src/observability/startup/warnOfUnknownAdmins.ts',
   'plugins/api-keys-backend/src/notifications/templates/ownership.ts',
-  'plugins/api-keys-backend/src/offboarding/OwnerIdentities.ts',
+  'plugins/api-keys-backend/src/jobs/offboarding/OwnerIdentities.ts',
   'plugins/api-keys-backend/src/router/verifyRoute.ts',
   'plugins/api-keys-backend/src/service/KeyOwnership.ts',
   'plugins/api-keys-node/src/restrictions/guarded/OwnPermissions.ts',

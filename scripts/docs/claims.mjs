@@ -8,26 +8,26 @@
  * - unchecked(reason).
  */
 const BACKEND = 'plugins/api-keys-backend/src';
-const ALERTS = `${BACKEND}/metrics/alerts.test.ts`;
-const DOCS = `${BACKEND}/docs.test.ts`;
-const EXAMPLES = `${BACKEND}/docsExamples.test.ts`;
+const ALERTS = `${BACKEND}/observability/metrics/alerts.test.ts`;
+const DOCS = `${BACKEND}/integration/docs.test.ts`;
+const EXAMPLES = `${BACKEND}/integration/docsExamples.test.ts`;
 const DYNAMIC = 'packages/e2e/tests/dynamic-plugins.test.ts';
 const DYNAMIC_EXPORT = 'packages/e2e/src/dynamic/exportPlugins.mjs';
 const E2E = 'packages/e2e/tests/docs.test.ts';
 /** Follows the page in a fresh Backstage app. */
 const STRANGER = 'packages/e2e/src/stranger/instructions.mjs';
 const FRONTEND = 'plugins/api-keys/src/docs.test.tsx';
-const GATEWAYS = `${BACKEND}/gateways/gateways.test.ts`;
-const IMITATED = `${BACKEND}/gateways/imitatedGateways.test.ts`;
-const TRAFFIC = `${BACKEND}/gateways/gatewayTraffic.test.ts`;
-const INTROSPECTION = `${BACKEND}/introspectionDocs.test.ts`;
+const GATEWAYS = `${BACKEND}/integration/gateways/gateways.test.ts`;
+const IMITATED = `${BACKEND}/integration/gateways/imitatedGateways.test.ts`;
+const TRAFFIC = `${BACKEND}/integration/gateways/gatewayTraffic.test.ts`;
+const INTROSPECTION = `${BACKEND}/integration/introspectionDocs.test.ts`;
 const LEAKS = `${BACKEND}/leaks/leaksDocs.test.ts`;
 const MCP = `${BACKEND}/actions/mcpDocs.test.ts`;
-const RBAC = `${BACKEND}/rbac.test.ts`;
-const RESTRICTIONS = `${BACKEND}/restrictionsDocs.test.ts`;
+const RBAC = `${BACKEND}/integration/rbac.test.ts`;
+const RESTRICTIONS = `${BACKEND}/integration/restrictionsDocs.test.ts`;
 const SCANNING = 'plugins/api-keys-node/src/secret/scanning.test.ts';
-const SEVERAL_BACKENDS = `${BACKEND}/severalBackendsDocs.test.ts`;
-const SERVICES = `${BACKEND}/servicesDocs.test.ts`;
+const SEVERAL_BACKENDS = `${BACKEND}/integration/severalBackendsDocs.test.ts`;
+const SERVICES = `${BACKEND}/integration/servicesDocs.test.ts`;
 
 export const COMMANDS = { by: 'commands' };
 export const SETTINGS = { by: 'settings' };
@@ -81,7 +81,7 @@ export const CLAIMS = {
   'CONTRIBUTING.md': { shell: [COMMANDS, COMMANDS, COMMANDS], text: [TREE] },
   'docs/admin.md': {
     shell: [DOCS],
-    ts: [`${BACKEND}/adminRoles.test.ts`],
+    ts: [`${BACKEND}/integration/adminRoles.test.ts`],
     yaml: [DOCS],
   },
   'docs/api.md': { json: [EXAMPLES] },
@@ -93,12 +93,12 @@ export const CLAIMS = {
   },
   'docs/events.md': {
     ts: [
-      `${BACKEND}/events/subscriber.test.ts`,
+      `${BACKEND}/integration/events/subscriber.test.ts`,
       `${BACKEND}/outbox/eventSinkDocs.test.ts`,
     ],
     yaml: [`${BACKEND}/outbox/eventSinkDocs.test.ts`],
   },
-  'docs/faq.md': { yaml: [`${BACKEND}/faq.test.ts`] },
+  'docs/faq.md': { yaml: [`${BACKEND}/integration/docsFaq.test.ts`] },
   'docs/frontend.md': {
     tsx: [
       compiled(),
@@ -201,7 +201,7 @@ export const CLAIMS = {
     shell: [SEVERAL_BACKENDS],
   },
   'docs/start-up.md': {
-    text: [sameAs(`${BACKEND}/health/startUpReport.test.ts`)],
+    text: [sameAs(`${BACKEND}/observability/startup/startupSummary.test.ts`)],
     ts: [compiled(WITH_A_ROBOT), compiled(BESIDE_ROBOTS)],
   },
   'docs/team-keys.md': { shell: [E2E] },

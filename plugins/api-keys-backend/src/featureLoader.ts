@@ -6,8 +6,8 @@ import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
 import authModuleApiKeyProvider from 'backstage-plugin-auth-backend-module-api-key-provider';
 import { findBackendDefaultsVersion } from './backstage/installedVersion';
 import { checkDatabaseConfig } from './config';
-import { requireSupportedBackstage } from './health/checkBackstage';
-import { serviceCheckModule } from './health/serviceCheck';
+import { requireSupportedBackstage } from './observability/startup/checkBackstage';
+import { serviceCheckModule } from './observability/startup/serviceCheck';
 import { apiKeysPlugin } from './plugin';
 
 /**

@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { ActionCallers } from './actions/ActionCallers';
 import { registerActions } from './actions/registerActions';
-import { Audit } from './audit/Audit';
+import { Audit } from './observability/audit/Audit';
 import { actionsRegistryServiceRef } from './backstage/actionsRegistry';
 import { metricsServiceRef } from './backstage/metrics';
 import {
@@ -22,32 +22,33 @@ import {
   readApiKeysConfig,
 } from './config';
 import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
-import { reportStart } from './health/reportStart';
-import { startLookingForAdmins } from './health/startLookingForAdmins';
-import { LeakSenders } from './leaks/LeakSenders';
-import { KeyCounts } from './metrics/KeyCounts';
-import { KeyMetrics } from './metrics/KeyMetrics';
+import { logStartupSummary } from './observability/startup/logStartupSummary';
+import { startAdminCheck } from './observability/startup/startAdminCheck';
+import { LeakReporters } from './leaks/LeakReporters';
+import { KeyCounts } from './observability/metrics/KeyCounts';
+import { KeyMetrics } from './observability/metrics/KeyMetrics';
 import { redactingLogger } from './lib/redactingLogger';
-import { CatalogOwners } from './offboarding/CatalogOwners';
-import { IdentityChecks } from './offboarding/IdentityChecks';
-import { OwnerIdentities } from './offboarding/OwnerIdentities';
-import { startOffboarding } from './offboarding/startOffboarding';
-import { AuthPluginSessions } from './offlineSessions/AuthPluginSessions';
-import { OfflineSessions } from './offlineSessions/OfflineSessions';
+import { createNotificationSink } from './notifications/createNotificationSink';
+import { CatalogOwners } from './jobs/offboarding/CatalogOwners';
+import { IdentityChecks } from './jobs/offboarding/IdentityChecks';
+import { OwnerIdentities } from './jobs/offboarding/OwnerIdentities';
+import { startOffboarding } from './jobs/offboarding/startOffboarding';
+import { AuthPluginSessions } from './jobs/offlineSessions/AuthPluginSessions';
+import { OfflineSessions } from './jobs/offlineSessions/OfflineSessions';
 import { CustomSinks } from './outbox/CustomSinks';
 import { startOutbox } from './outbox/startOutbox';
 import { registerKeyResources } from './permissions/registerKeyResources';
 import { startPolicies } from './policies/startPolicies';
-import { startRetention } from './retention/startRetention';
+import { startRetention } from './jobs/retention/startRetention';
 import { Callers } from './router/callers';
 import { createRouter } from './router/createRouter';
-import { SecretDigests } from './secret/SecretDigests';
+import { SecretDigests } from './verification/SecretDigests';
 import { createServices } from './service/createServices';
-import { KeySignals } from './signals/KeySignals';
+import { KeySignals } from './outbox/signals/KeySignals';
 import { CachedKeys } from './verification/CachedKeys';
-import { startUseRecorder } from './verification/startUseRecorder';
+import { startUsageRecorder } from './verification/startUsageRecorder';
 import { startVerification } from './verification/startVerification';
-import { startWarnings } from './warnings/startWarnings';
+import { startWarnings } from './jobs/warnings/startWarnings';
 
 /**
  * Backend plugin `api-keys` on its own: it stores keys and verifies them. For requests with keys to be accepted, a
@@ -100,13 +101,22 @@ export const apiKeysPlugin = createBackendPlugin({
         const keyCounts = new KeyCounts({ ...deps, store });
         metrics.watchKeys(() => keyCounts.get());
         const cache = new CachedKeys({ store, ...config.verification });
-        const recorder = startUseRecorder({ ...given, store, cache, metrics });
-        const dispatcher = await startOutbox({
+        const recorder = startUsageRecorder({
+          ...given,
+          store,
+          cache,
+          metrics,
+        });
+        const notifications = createNotificationSink({
           ...given,
           store,
           recorder,
-          customSinks,
           metrics,
+        });
+        const dispatcher = await startOutbox({
+          ...given,
+          notifications,
+          customSinks,
         });
         const listeners = [new KeySignals(deps), dispatcher];
         store.subscribe(...listeners);
@@ -123,7 +133,7 @@ export const apiKeysPlugin = createBackendPlugin({
           sessions: new AuthPluginSessions(deps),
         });
         await startOffboarding({ ...watched, checks, offlineSessions });
-        await startLookingForAdmins(given);
+        await startAdminCheck(given);
         const warnings = await startWarnings({ ...given, listeners });
         await startRetention(given);
 
@@ -161,7 +171,7 @@ export const apiKeysPlugin = createBackendPlugin({
             ...services,
             leaks: config.leaks && {
               action: config.leaks.action,
-              senders: new LeakSenders({ config: config.leaks, logger }),
+              senders: new LeakReporters({ config: config.leaks, logger }),
             },
             callers: new Callers(deps),
             audit,
@@ -182,7 +192,7 @@ export const apiKeysPlugin = createBackendPlugin({
           callers: new ActionCallers(deps),
           audit,
         });
-        await reportStart(given);
+        await logStartupSummary(given);
       },
     });
   },

@@ -13,12 +13,9 @@ export {
 export type { ExchangedToken, KeyExchange } from './authenticator/exchange';
 export { RequestContext } from './authenticator/RequestContext';
 export type { RequestFacts } from './authenticator/RequestContext';
-export type {
-  ApiKeyAuthenticator,
-  DelegatedCall,
-  KeyAuthentication,
-} from './authenticator/types';
-export { behindApiKeys } from './backstage/behindApiKeys';
+export type { DelegatedCall, KeyAuthentication } from './authenticator/types';
+export type { ApiKeyAuthenticator } from './authenticator/ApiKeyAuthenticator';
+export { behindApiKeys } from './behindApiKeys';
 export { addressBucket } from './addresses/addressBucket';
 export { clientAddress } from './addresses/clientAddress';
 export type { AddressedRequest } from './addresses/clientAddress';
@@ -37,8 +34,8 @@ export {
   ApiKeyRefusedError,
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
-} from './errors';
-export type { RequestQuota } from './errors';
+} from './verification/errors';
+export type { RequestQuota } from './verification/errors';
 export { Backoff } from './kit/Backoff';
 export { FailureLog } from './kit/FailureLog';
 export { SingleFlight } from './kit/SingleFlight';
@@ -91,17 +88,20 @@ export {
   SHIPPED_ACTIONS,
   SHIPPED_ROUTES,
 } from './restrictions/guarded/shippedRoutes';
-export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './runtime';
+export {
+  ApiKeyRuntime,
+  apiKeyRuntimeServiceRef,
+} from './authenticator/ApiKeyRuntime';
 export type {
   ApiKeyAwareService,
   OwnershipLookup,
   PresentedCredentials,
-} from './runtime';
+} from './authenticator/ApiKeyRuntime';
 export * from './secret';
 export { TokenKeyRegistry } from './tokens/TokenKeyRegistry';
 // Exported as a value: with `export type`, the published types would declare a class that does not exist at run time.
 export { UserTokenCache } from './tokens/UserTokenCache';
-export type { KeyBinding, TokenBindingStore } from './tokens/TokenKeyRegistry';
+export type { KeyBinding, TokenBindingStore } from './verification/KeyBinding';
 export { apiKeyServiceFactories } from './serviceFactories';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type {

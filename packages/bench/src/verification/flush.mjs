@@ -6,8 +6,8 @@ import { Secrets } from './throughput.mjs';
 
 const own = path => load(`backstage-plugin-api-keys-backend/src/${path}`);
 const { DatabaseApiKeyStore } = own('database/DatabaseApiKeyStore');
-const { KeyMetrics } = own('metrics/KeyMetrics');
-const { UseRecorder } = own('verification/UseRecorder');
+const { KeyMetrics } = own('observability/metrics/KeyMetrics');
+const { UsageRecorder } = own('verification/UsageRecorder');
 const { metrics } = load('@opentelemetry/api');
 
 const HOUR = 60 * 60 * 1000;
@@ -30,7 +30,7 @@ const logger = {
  */
 export async function measureFlush({ apiKeys, keys, rounds }) {
   const store = await DatabaseApiKeyStore.create(apiKeys);
-  const recorder = new UseRecorder({
+  const recorder = new UsageRecorder({
     store,
     logger,
     metrics: new KeyMetrics({ metrics: metrics.getMeter('bench') }),

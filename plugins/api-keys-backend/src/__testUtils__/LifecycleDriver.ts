@@ -34,7 +34,7 @@ export class LifecycleDriver {
   }
 
   async act(one: Action, replica: ServiceReplica): Promise<void> {
-    const { service, secretHolders, policies, use } = replica;
+    const { service, secretOperations, policies, use } = replica;
     const { key, secret } = this.keyOf(one);
     const inDays = (days: number) =>
       new Date(Date.now() + days * DAY).toISOString();
@@ -58,12 +58,12 @@ export class LifecycleDriver {
         );
         return undefined;
       case 'found':
-        await secretHolders.revokeFound(secret, { scanner: 'generic' });
+        await secretOperations.revokeLeaked(secret, { scanner: 'generic' });
         return undefined;
       case 'leak':
-        return secretHolders.revoke([secret]);
+        return secretOperations.revoke([secret]);
       case 'reuse':
-        return secretHolders.rotationRefused(key.id);
+        return secretOperations.rotationRefused(key.id);
       case 'keep-alive':
         await service.keepAlive(key, this.owner);
         return undefined;

@@ -200,7 +200,7 @@ export class MixedTraffic {
 
 /**
  * Recognizes Backstage's own answer to a session while the public keys of the auth plugin, which are in its database,
- * cannot be fetched. A request with a key gets a 503 in this case (`outage/signingKeys.test.ts`).
+ * cannot be fetched. A request with a key gets a 503 in this case (`integration/outage/signingKeys.test.ts`).
  */
 function isOfBackstage(status: number, text: string): boolean {
   return (

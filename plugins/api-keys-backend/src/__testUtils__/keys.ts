@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KeyUses } from '../database/KeyUses';
+import { UsageDelta } from '../lifecycle/UsageDelta';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 
 /** Returns a key that Ada created in 2030. */
@@ -20,7 +20,11 @@ export function aKey(fields: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
 }
 
 /** Returns uses of a key by the catalog, on one day. */
-export function usesOf(keyId: string, lastUsedAt: number, count = 1): KeyUses {
+export function usesOf(
+  keyId: string,
+  lastUsedAt: number,
+  count = 1,
+): UsageDelta {
   const day = lastUsedAt - (lastUsedAt % (24 * 60 * 60 * 1000));
   return {
     keyId,

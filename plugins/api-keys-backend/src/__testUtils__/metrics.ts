@@ -1,6 +1,6 @@
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 import { MetricsService } from '../backstage/metrics';
-import { KeyMetrics } from '../metrics/KeyMetrics';
+import { KeyMetrics } from '../observability/metrics/KeyMetrics';
 
 /** Collects on demand, like Prometheus. */
 class Reader extends MetricReader {

@@ -5,7 +5,7 @@ import {
   EXPIRED_NOTICE_WINDOW,
   Warning,
   WarningPlan,
-} from '../warnings/rules';
+} from '../lifecycle/warningPlan';
 
 /** Warning that the owner of a key has received. */
 export type Told = Pick<Warning, 'kind' | 'endsAt' | 'threshold'>;

@@ -3,13 +3,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { CatalogOwners } from '../offboarding/CatalogOwners';
-import { IdentityChecks } from '../offboarding/IdentityChecks';
-import { Offboarding } from '../offboarding/Offboarding';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
-import { OwnerPresence } from '../offboarding/OwnerPresence';
+import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
+import { IdentityChecks } from '../jobs/offboarding/IdentityChecks';
+import { Offboarding } from '../jobs/offboarding/Offboarding';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
+import { OwnerPresence } from '../jobs/offboarding/OwnerPresence';
 
 /**
  * Runs the offboarding of one replica without the scheduler, composed as in `plugin.ts`.

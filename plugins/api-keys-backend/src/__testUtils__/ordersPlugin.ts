@@ -27,7 +27,7 @@ export const ordersPlugin = createBackendPlugin({
           const key = await apiKeys.keyOf(credentials);
           res.json({
             orderedBy: credentials.principal.userEntityRef,
-            withKey: key?.id ?? null,
+            withLockedKey: key?.id ?? null,
           });
         });
 

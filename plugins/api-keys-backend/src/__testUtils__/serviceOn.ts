@@ -2,22 +2,22 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from '../verification/SecretDigests';
 import { KeyCreator } from '../service/ApiKeyService';
 import { DefaultApiKeyService } from '../service/DefaultApiKeyService';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
-import { SecretHolders } from '../service/SecretHolders';
+import { SecretOperations } from '../service/SecretOperations';
 import { CachedKeys } from '../verification/CachedKeys';
 import { DefaultApiKeyVerifier } from '../verification/DefaultApiKeyVerifier';
 import { KeyProofs } from '../verification/KeyProofs';
-import { RefusalRecorder } from '../verification/RefusalRecorder';
+import { DenialRecorder } from '../verification/DenialRecorder';
 import { meter } from './metrics';
 import { catalogOf, offboardingOn } from './offboardingOn';
-import { UseRecorder } from '../verification/UseRecorder';
+import { UsageRecorder } from '../verification/UsageRecorder';
 
 /** Disables the cache, since most tests are about the database. */
 const LOOK_EACH_TIME = { verification: { maxStaleness: 0 } };
@@ -40,7 +40,7 @@ export function serviceOn(
   const audit = new Audit({ auditor: mockServices.auditor.mock(), logger });
   const policies = new OwnerPolicies({ configured: config, store, audit });
   const cache = new CachedKeys({ store, ...config.verification });
-  const recorder = new UseRecorder({
+  const recorder = new UsageRecorder({
     store,
     logger,
     metrics,
@@ -55,7 +55,7 @@ export function serviceOn(
     policies,
     identities,
   });
-  const secretHolders = new SecretHolders({
+  const secretOperations = new SecretOperations({
     config,
     store,
     digests,
@@ -76,7 +76,7 @@ export function serviceOn(
     metrics,
     logger,
     inactivityGrace: 0,
-    refusals: new RefusalRecorder({
+    refusals: new DenialRecorder({
       store,
       logger,
       audit,
@@ -94,7 +94,7 @@ export function serviceOn(
   return {
     store,
     service,
-    secretHolders,
+    secretOperations,
     policies,
     recorder,
     cache,

@@ -14,8 +14,8 @@ import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { NotificationSink } from '../notifications/NotificationSink';
 import { Notifier } from '../notifications/Notifier';
 import { SinkWorker } from '../outbox/SinkWorker';
-import { KeyWarner } from '../warnings/KeyWarner';
-import { planOf } from '../warnings/rules';
+import { KeyWarner } from '../jobs/warnings/KeyWarner';
+import { planOf } from '../lifecycle/warningPlan';
 
 /** Notification with its recipients. */
 export type SentNotice = NotificationSendOptions['payload'] & { to: string };

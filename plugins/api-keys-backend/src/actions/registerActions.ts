@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { UnavailableError } from '../lib/UnavailableError';
 import { ApiKeyService } from '../service/ApiKeyService';

@@ -8,7 +8,7 @@ import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { redact } from '../lib/redact';
 import { toKeyFilter, toKeyPage } from '../router/requests';
 import { toApiKeyPage } from '../router/toApiKey';
-import { requireNoSecrets } from '../secret/requireNoSecrets';
+import { requireNoSecrets } from '../openapi/requireNoSecrets';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { ActionCallers } from './ActionCallers';
 import { keySchema } from './keySchema';

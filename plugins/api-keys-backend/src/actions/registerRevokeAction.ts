@@ -1,8 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
-import { Audit } from '../audit/Audit';
-import { auditRevocation } from '../audit/auditDetails';
+import { Audit } from '../observability/audit/Audit';
+import { auditRevocation } from '../observability/audit/auditDetails';
 import { ActionsRegistryService } from '../backstage/actionsRegistry';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toKeyId } from '../router/requests';
@@ -112,5 +112,5 @@ function describeCaller({
   keyId,
   via,
 }: ActionCaller): JsonObject {
-  return { actor: userEntityRef, withKey: keyId, via };
+  return { actor: userEntityRef, withLockedKey: keyId, via };
 }

@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { assertSupportedClient } from '../database/supportedClients';
+import { assertSupportedClient } from './supportedClients';
 
 /**
  * Checks the configured database before the plugin opens it: Backstage creates a database as soon as a plugin asks for its own.

@@ -1,5 +1,5 @@
 export { checkAuthConfig } from './checkAuthConfig';
 export { checkDatabaseConfig } from './checkDatabaseConfig';
-export { readApiKeysConfig } from './readApiKeysConfig';
+export { NO_PEPPER, readApiKeysConfig } from './readApiKeysConfig';
 export type { ApiKeysConfig } from './readApiKeysConfig';
 export type { LeaksConfig } from './readLeaks';

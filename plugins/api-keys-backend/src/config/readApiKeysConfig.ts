@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import {
-  ApiKeyChoosableScopes,
+  ApiKeyAvailableScopes,
   ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
 import {
@@ -14,13 +14,15 @@ import {
 } from 'backstage-plugin-api-keys-node';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
-import { NO_PEPPER } from '../secret/SecretDigests';
 import { refuseUnknownKeys } from './knownKeys';
 import { LeaksConfig, readLeaks } from './readLeaks';
 import { OwnersConfig, readOwners } from './readOwners';
 import { readScopes } from './readScopes';
 import { readWebhooks, WebhookConfig } from './readWebhooks';
 import { DAY, readMilliseconds, readMillisecondsList, SECOND } from './values';
+
+/** Stands for plain SHA-256 in the list of peppers. */
+export const NO_PEPPER = 'none';
 
 /** `apiKeys` of the app-config with all defaults filled in. Durations are in milliseconds. */
 export type ApiKeysConfig = KeyPolicy & {
@@ -31,7 +33,7 @@ export type ApiKeysConfig = KeyPolicy & {
   admins: string[];
   limits: KeyPolicy['limits'] & RequestLimitsConfig;
   accept: CredentialSources;
-  scopes: ApiKeyChoosableScopes;
+  scopes: ApiKeyAvailableScopes;
   lastUsed: {
     resolution: number;
     recordIp: boolean;

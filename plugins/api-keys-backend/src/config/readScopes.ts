@@ -2,7 +2,7 @@ import { Config } from '@backstage/config';
 import {
   API_KEY_SCOPE_MAX_LENGTH,
   API_SCOPE_PREFIX,
-  ApiKeyChoosableScopes,
+  ApiKeyAvailableScopes,
   ApiKeyScope,
   isScopeName,
 } from 'backstage-plugin-api-keys-common';
@@ -15,7 +15,7 @@ const OFFERED = 'apiKeys.scopes.offered';
  *
  * @throws Error naming the key, the value and what is allowed
  */
-export function readScopes(config: Config): ApiKeyChoosableScopes {
+export function readScopes(config: Config): ApiKeyAvailableScopes {
   const offered = config.getOptionalConfigArray(OFFERED) ?? [];
   const configured = offered.map(readScope);
   configured.forEach(({ name }, index) => {

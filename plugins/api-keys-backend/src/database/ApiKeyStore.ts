@@ -2,15 +2,15 @@ import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft, StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
 import {
-  CatalogLook,
+  CatalogCheck,
   KeyOwner,
   KeyOwnerPageRequest,
   ListedKeyOwner,
   OwnerPresenceChange,
   StoredOverride,
-} from './KeyOwner';
-import { DailyUses, KeyUses, UsesOnDay } from './KeyUses';
-import { KeyTransfer, OwnedKeys } from './OwnedKeys';
+} from '../lifecycle/KeyOwner';
+import { DailyUsage, UsageDelta, UsageOnDay } from '../lifecycle/UsageDelta';
+import { KeyTransfer, OwnerKeysTransaction } from './OwnerKeysTransaction';
 import {
   KeyEventFilter,
   KeyEventPage,
@@ -18,12 +18,12 @@ import {
   KeyFilter,
   KeyPage,
   KeyPageRequest,
-  KeyScope,
+  KeyVisibility,
   KeySummary,
 } from './queries';
 
 /** Position up to which changes were read. */
-export type ChangeMark = {
+export type ChangeCursor = {
   /** Identifies the server that counts the transactions. */
   server: string;
   /** Number of the transaction to read on from. */
@@ -34,7 +34,7 @@ export type ChangeMark = {
 export type OwnerChanges = {
   /** `everybody` if any owner's keys may have changed, which is the case without a usable mark. */
   owners: readonly string[] | 'everybody';
-  mark: ChangeMark;
+  mark: ChangeCursor;
 };
 
 /** Stores API keys. */
@@ -48,16 +48,22 @@ export interface ApiKeyStore {
   ): Promise<VerificationRecord | undefined>;
 
   /** Includes all written uses, and whether the owner is missing. */
-  findById(id: string, scope?: KeyScope): Promise<ApiKeyRecord | undefined>;
+  findById(
+    id: string,
+    scope?: KeyVisibility,
+  ): Promise<ApiKeyRecord | undefined>;
 
   /** Returns the changes of all replicas since a mark. Uses do not count as changes. */
-  changesSince(mark?: ChangeMark): Promise<OwnerChanges>;
+  changesSince(mark?: ChangeCursor): Promise<OwnerChanges>;
 
-  findByIds(ids: readonly string[], scope?: KeyScope): Promise<ApiKeyRecord[]>;
+  findByIds(
+    ids: readonly string[],
+    scope?: KeyVisibility,
+  ): Promise<ApiKeyRecord[]>;
 
   /** @throws InputError for a cursor that this store did not make for this order */
   list(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     page: KeyPageRequest,
     now: number,
@@ -65,12 +71,12 @@ export interface ApiKeyStore {
 
   /** All keys of a list over all of its pages, oldest first, without holding them in memory. */
   iterate(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     now: number,
   ): AsyncIterable<ApiKeyRecord>;
 
-  summarize(scope: KeyScope, now: number): Promise<KeySummary>;
+  summarize(scope: KeyVisibility, now: number): Promise<KeySummary>;
 
   countActive(owner: string, now: number): Promise<number>;
 
@@ -87,13 +93,13 @@ export interface ApiKeyStore {
    * Changes the keys of an owner in one transaction, one change at a time on all replicas. The change must read whatever it
    * depends on inside the transaction.
    */
-  withKeysOf<T>(
+  withOwnerLock<T>(
     owner: string,
-    change: (keys: OwnedKeys) => Promise<T>,
+    change: (keys: OwnerKeysTransaction) => Promise<T>,
   ): Promise<T>;
 
   /**
-   * Changes the keys of two owners in one transaction, as {@link ApiKeyStore.withKeysOf} does, to move families from one to the
+   * Changes the keys of two owners in one transaction, as {@link ApiKeyStore.withOwnerLock} does, to move families from one to the
    * other.
    */
   withTransfer<T>(
@@ -108,7 +114,7 @@ export interface ApiKeyStore {
 
   listOwners(page: KeyOwnerPageRequest): Promise<ListedKeyOwner[]>;
 
-  findLook(kind: string): Promise<CatalogLook>;
+  findCatalogCheck(kind: string): Promise<CatalogCheck>;
 
   /** Records that most owners of a kind became new entities at once. */
   saveMassChange(kind: string, now: number): Promise<void>;
@@ -121,7 +127,7 @@ export interface ApiKeyStore {
   ): Promise<void>;
 
   /** Records that an owner's offline sessions have ended, as requested at that time. */
-  noteSessionEnd(owner: string, requestedAt: number): Promise<void>;
+  recordSessionEnd(owner: string, requestedAt: number): Promise<void>;
 
   /** Returns the overrides of these users and groups, or all overrides. */
   findOverrides(refs?: readonly string[]): Promise<StoredOverride[]>;
@@ -139,29 +145,32 @@ export interface ApiKeyStore {
   addSecurityEvent(event: SecurityEventDraft): Promise<boolean>;
 
   /** Number of keys in a list over all of its pages. */
-  count(scope: KeyScope, filter: KeyFilter, now: number): Promise<number>;
+  count(scope: KeyVisibility, filter: KeyFilter, now: number): Promise<number>;
 
   /** Number of uses on each day since `since`, by the start of the day. */
-  sumUses(scope: KeyScope, since: number): Promise<Map<number, number>>;
+  getTotalUsage(
+    scope: KeyVisibility,
+    since: number,
+  ): Promise<Map<number, number>>;
 
   /** Returns the uses of a key since a day, by day and plugin. */
-  findUsage(keyId: string, since: number): Promise<DailyUses[]>;
+  getDailyUsage(keyId: string, since: number): Promise<DailyUsage[]>;
 
   /** Returns the uses of each key in the scope since a day, by key and day. */
-  findUses(
+  getUsageByKey(
     keyIds: readonly string[],
-    scope: KeyScope,
+    scope: KeyVisibility,
     since: number,
-  ): Promise<UsesOnDay[]>;
+  ): Promise<UsageOnDay[]>;
 
   /**
    * Adds uses, all or none, including uses of keys that ended after the use was accepted. Never moves a last use back and never
    * changes anything but usage. If there are uses of very many keys, it only stores them as pending, which takes a moment, and
-   * {@link ApiKeyStore.mergeUses} adds them later; verification takes pending uses into account.
+   * {@link ApiKeyStore.mergePendingUsage} adds them later; verification takes pending uses into account.
    *
    * @param uses - at most one for each key
    */
-  addUses(uses: readonly KeyUses[]): Promise<void>;
+  applyUsage(uses: readonly UsageDelta[]): Promise<void>;
 
   /**
    * Adds some of the pending uses of all replicas to their keys, each once.
@@ -169,5 +178,5 @@ export interface ApiKeyStore {
    * @param after - the result of the previous call
    * @returns undefined when there are no more
    */
-  mergeUses(after?: string): Promise<string | undefined>;
+  mergePendingUsage(after?: string): Promise<string | undefined>;
 }

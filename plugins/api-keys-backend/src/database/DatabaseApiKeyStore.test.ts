@@ -10,9 +10,9 @@ import { Knex } from 'knex';
 import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { KeyLife, statusOf } from '../lifecycle/status';
+import { StatusFields, statusOf } from '../lifecycle/status';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
-import { OwnedKeys } from './OwnedKeys';
+import { OwnerKeysTransaction } from './OwnerKeysTransaction';
 import { KeyFilter } from './queries';
 import { toRow } from './rows';
 import {
@@ -50,7 +50,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     secretDigest: string = randomUUID(),
   ): Promise<ApiKeyRecord> {
     const key = aKey(fields);
-    await store.withKeysOf(key.owner, keys => keys.insert(key, secretDigest));
+    await store.withOwnerLock(key.owner, keys =>
+      keys.insert(key, secretDigest),
+    );
     return key;
   }
 
@@ -106,7 +108,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       { requiredKeys: ['createdAt'] },
     );
     // One of each, so that no run compares empty sets only.
-    const oneOfEach: KeyLife[] = [
+    const oneOfEach: StatusFields[] = [
       { createdAt: 900 },
       { createdAt: 900, overlapEndsAt: 1001 },
       { createdAt: 900, inactivityTimeout: 100 },
@@ -117,7 +119,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       API_KEY_STATUSES,
     );
 
-    const endsNow: KeyLife = { createdAt: 900, overlapEndsAt: 1000 };
+    const endsNow: StatusFields = { createdAt: 900, overlapEndsAt: 1000 };
 
     const idsInSql = async (status: ApiKeyStatus, now: number) => {
       const query = knex('api_keys').select('id');
@@ -275,8 +277,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   });
 
   describe('the keys of an owner', () => {
-    const withAda = <T>(change: (keys: OwnedKeys) => Promise<T>) =>
-      store.withKeysOf('user:default/ada', change);
+    const withAda = <T>(change: (keys: OwnerKeysTransaction) => Promise<T>) =>
+      store.withOwnerLock('user:default/ada', change);
 
     it('do not include those of other owners', async () => {
       const { id } = await insert({ owner: 'user:default/linus' });
@@ -313,7 +315,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       let inside = 0;
       await Promise.all(
         [store, otherStore, store, otherStore].map(replica =>
-          replica.withKeysOf('user:default/ada', async keys => {
+          replica.withOwnerLock('user:default/ada', async keys => {
             inside += 1;
             await keys.countActive(NOW);
             expect(inside).toBe(1);
@@ -350,7 +352,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     it('are added, and move the last use forward only', async () => {
       const { id } = await insert();
       const add = (lastUsedAt: number, lastUsedIp?: string) =>
-        store.addUses([
+        store.applyUsage([
           {
             ...usesOf(id, lastUsedAt, 2),
             lastUsedIp,
@@ -389,8 +391,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       async (_, fields) => {
         const key = await insert(fields);
         const uses = { ...usesOf(key.id, NOW - 5, 3), lastUsedIp: '10.0.0.7' };
-        await store.addUses([{ ...uses, lastUsedUserAgent: 'curl/8' }]);
-        await otherStore.addUses([usesOf(key.id, NOW - 9)]);
+        await store.applyUsage([{ ...uses, lastUsedUserAgent: 'curl/8' }]);
+        await otherStore.applyUsage([usesOf(key.id, NOW - 9)]);
         expect(await store.findById(key.id)).toEqual({
           ...key,
           lastUsedAt: NOW - 5,
@@ -398,7 +400,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           lastUsedUserAgent: 'curl/8',
           useCount: 4,
         });
-        const usage = await store.findUsage(key.id, 0);
+        const usage = await store.getDailyUsage(key.id, 0);
         expect(usage).toMatchObject([{ plugin: 'catalog', count: 4 }]);
         const events = await knex('api_key_events').where({ key_id: key.id });
         expect(events).toMatchObject([{ type: 'created' }]);
@@ -407,7 +409,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     it('are not added to keys that are gone', async () => {
       const key = await insert();
-      await store.addUses([usesOf(key.id, NOW), usesOf(randomUUID(), NOW)]);
+      await store.applyUsage([usesOf(key.id, NOW), usesOf(randomUUID(), NOW)]);
       expect(await store.findById(key.id)).toMatchObject({ useCount: 1 });
       expect(await knex('api_key_usage')).toHaveLength(1);
     });
@@ -421,30 +423,32 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         { day: yesterday, plugin: 'catalog', count: 3 },
       ];
       const uses = [{ keyId: id, count: 6, lastUsedAt: NOW, daily }];
-      await Promise.all([store.addUses(uses), otherStore.addUses(uses)]);
-      expect(await store.findUsage(id, yesterday)).toEqual([
+      await Promise.all([store.applyUsage(uses), otherStore.applyUsage(uses)]);
+      expect(await store.getDailyUsage(id, yesterday)).toEqual([
         { day: yesterday, plugin: 'catalog', count: 6 },
         { day: NOW, plugin: 'catalog', count: 4 },
         { day: NOW, plugin: 'scaffolder', count: 2 },
       ]);
-      expect(await store.findUsage(id, NOW)).toHaveLength(2);
+      expect(await store.getDailyUsage(id, NOW)).toHaveLength(2);
       const { owner } = (await store.findById(id))!;
       for (const scope of [
         { owners: 'everybody' as const },
         { owners: [owner] },
       ]) {
-        expect(await store.sumUses(scope, yesterday)).toEqual(
+        expect(await store.getTotalUsage(scope, yesterday)).toEqual(
           new Map([
             [yesterday, 6],
             [NOW, 6],
           ]),
         );
       }
-      expect(await store.sumUses({ owners: [] }, yesterday)).toEqual(new Map());
+      expect(await store.getTotalUsage({ owners: [] }, yesterday)).toEqual(
+        new Map(),
+      );
     });
 
     it('are not counted for keys that are not there', async () => {
-      await store.addUses([usesOf(randomUUID(), NOW)]);
+      await store.applyUsage([usesOf(randomUUID(), NOW)]);
       expect(await knex('api_key_usage')).toEqual([]);
     });
   });

@@ -7,32 +7,36 @@ import {
   StoredKeyEvent,
 } from '../lifecycle/KeyEvent';
 import { OwnerIdentity } from '../lifecycle/ownerIdentity';
-import { addUses } from './addUses';
-import { ApiKeyStore, ChangeMark, OwnerChanges } from './ApiKeyStore';
+import { applyUsage } from './applyUsage';
+import { ApiKeyStore, ChangeCursor, OwnerChanges } from './ApiKeyStore';
 import { countActive } from './countActive';
-import { countMatching } from './countMatching';
+import { countCapped } from './countCapped';
 import { DatabaseKeyTransfer } from './DatabaseKeyTransfer';
-import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
+import { DatabaseOwnerKeys } from './DatabaseOwnerKeys';
 import { insertSecurityEvent, iterateEvents, listEvents } from './events';
 import { inTrackedTransaction, inTransaction } from './inTransaction';
 import { KeyLookup } from './KeyLookup';
 import { whereFilter, whereInScope } from './keyFilter';
-import { KeyListener } from './KeyListener';
+import { KeyListener } from '../lifecycle/KeyListener';
 import {
-  CatalogLook,
+  CatalogCheck,
   KeyOwner,
   KeyOwnerPageRequest,
   ListedKeyOwner,
   OwnerPresenceChange,
   StoredOverride,
-} from './KeyOwner';
-import { DailyUses, KeyUses, UsesOnDay } from './KeyUses';
+} from '../lifecycle/KeyOwner';
+import { DailyUsage, UsageDelta, UsageOnDay } from '../lifecycle/UsageDelta';
 import { openDatabase } from './migrations';
 import { deleteOverride, findOverrides, saveOverride } from './overrides';
-import { KeyTransfer, OwnedKeys } from './OwnedKeys';
+import { KeyTransfer, OwnerKeysTransaction } from './OwnerKeysTransaction';
 import { readOwnerChanges } from './ownerChanges';
 import { learnIdentity } from './ownerIdentity';
-import { findLook, saveMassChange, saveOwnerPresence } from './ownerPresence';
+import {
+  findCatalogCheck,
+  saveMassChange,
+  saveOwnerPresence,
+} from './ownerPresence';
 import { findOwner, listOwners, OWNER_STATE } from './owners';
 import {
   encodeCursor,
@@ -41,13 +45,13 @@ import {
   whereAfter,
   whereFirst,
 } from './paging';
-import { noteSessionEnd } from './sessionEnds';
+import { recordSessionEnd } from './sessionEnds';
 import {
-  keepUses,
+  stagePendingUsage,
   KEYS_PER_TRANSACTION,
-  mergeUses,
+  mergePendingUsage,
   PENDING_COLUMNS,
-} from './pendingUses';
+} from './pendingUsage';
 import {
   KeyEventFilter,
   KeyEventPage,
@@ -55,7 +59,7 @@ import {
   KeyFilter,
   KeyPage,
   KeyPageRequest,
-  KeyScope,
+  KeyVisibility,
   KeySummary,
 } from './queries';
 import { PAGE_TIMEOUT, READ_TIMEOUT } from './readTimeout';
@@ -66,7 +70,7 @@ import {
   fromRowWithOwner,
 } from './rows';
 import { summarize } from './summary';
-import { findUsage, findUses, sumUses } from './usage';
+import { getDailyUsage, getUsageByKey, getTotalUsage } from './usage';
 
 const ITERATION_PAGE_SIZE = 1000;
 
@@ -102,7 +106,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
 
   async findById(
     id: string,
-    scope?: KeyScope,
+    scope?: KeyVisibility,
   ): Promise<ApiKeyRecord | undefined> {
     const query = this.#withOwners().where({ id });
     if (scope) whereInScope(query, scope);
@@ -110,13 +114,13 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return row && fromRowWithOwner(row);
   }
 
-  async changesSince(mark?: ChangeMark): Promise<OwnerChanges> {
+  async changesSince(mark?: ChangeCursor): Promise<OwnerChanges> {
     return readOwnerChanges(this.#knex, mark);
   }
 
   async findByIds(
     ids: readonly string[],
-    scope?: KeyScope,
+    scope?: KeyVisibility,
   ): Promise<ApiKeyRecord[]> {
     const query = this.#knex<ApiKeyRow>('api_keys').whereIn('id', ids);
     if (scope) whereInScope(query, scope);
@@ -125,7 +129,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async list(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     page: KeyPageRequest,
     now: number,
@@ -148,7 +152,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     const isWhole = !cursor && rows.length <= limit;
     const total = isWhole
       ? { totalItems: rows.length, totalIsCapped: false }
-      : await countMatching(this.#knex, matching);
+      : await countCapped(this.#knex, matching);
 
     const items = rows.slice(0, limit);
     const last = items.at(-1);
@@ -160,7 +164,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   }
 
   async *iterate(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     now: number,
   ): AsyncGenerator<ApiKeyRecord> {
@@ -176,7 +180,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     } while (rows.length === ITERATION_PAGE_SIZE);
   }
 
-  async summarize(scope: KeyScope, now: number): Promise<KeySummary> {
+  async summarize(scope: KeyVisibility, now: number): Promise<KeySummary> {
     return summarize(this.#knex, scope, now);
   }
 
@@ -195,12 +199,12 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return iterateEvents(this.#knex, filter);
   }
 
-  async withKeysOf<T>(
+  async withOwnerLock<T>(
     owner: string,
-    change: (keys: OwnedKeys) => Promise<T>,
+    change: (keys: OwnerKeysTransaction) => Promise<T>,
   ): Promise<T> {
     return this.#change([owner], async tx => {
-      const keys = await DatabaseOwnedKeys.lock(tx, owner);
+      const keys = await DatabaseOwnerKeys.lock(tx, owner);
       return { result: await change(keys), events: keys.events };
     });
   }
@@ -233,8 +237,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return listOwners(this.#knex, page);
   }
 
-  async findLook(kind: string): Promise<CatalogLook> {
-    return findLook(this.#knex, kind);
+  async findCatalogCheck(kind: string): Promise<CatalogCheck> {
+    return findCatalogCheck(this.#knex, kind);
   }
 
   async saveMassChange(kind: string, now: number): Promise<void> {
@@ -249,8 +253,8 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     await learnIdentity(this.#knex, ref, known, identity);
   }
 
-  async noteSessionEnd(owner: string, requestedAt: number): Promise<void> {
-    await noteSessionEnd(this.#knex, owner, requestedAt);
+  async recordSessionEnd(owner: string, requestedAt: number): Promise<void> {
+    await recordSessionEnd(this.#knex, owner, requestedAt);
   }
 
   async findOverrides(refs?: readonly string[]): Promise<StoredOverride[]> {
@@ -269,12 +273,12 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     const added = await inTrackedTransaction(this.#knex, tx =>
       insertSecurityEvent(tx, event),
     );
-    if (added) this.#tellEvents([added]);
+    if (added) this.#emitEvents([added]);
     return added !== undefined;
   }
 
   async count(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     now: number,
   ): Promise<number> {
@@ -283,33 +287,38 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     return Number(count);
   }
 
-  async sumUses(scope: KeyScope, since: number): Promise<Map<number, number>> {
-    return sumUses(this.#knex, scope, since);
-  }
-
-  async findUsage(keyId: string, since: number): Promise<DailyUses[]> {
-    return findUsage(this.#knex, keyId, since);
-  }
-
-  async findUses(
-    keyIds: readonly string[],
-    scope: KeyScope,
+  async getTotalUsage(
+    scope: KeyVisibility,
     since: number,
-  ): Promise<UsesOnDay[]> {
-    return findUses(this.#knex, keyIds, scope, since);
+  ): Promise<Map<number, number>> {
+    return getTotalUsage(this.#knex, scope, since);
   }
 
-  async addUses(uses: readonly KeyUses[]): Promise<void> {
+  async getDailyUsage(keyId: string, since: number): Promise<DailyUsage[]> {
+    return getDailyUsage(this.#knex, keyId, since);
+  }
+
+  async getUsageByKey(
+    keyIds: readonly string[],
+    scope: KeyVisibility,
+    since: number,
+  ): Promise<UsageOnDay[]> {
+    return getUsageByKey(this.#knex, keyIds, scope, since);
+  }
+
+  async applyUsage(uses: readonly UsageDelta[]): Promise<void> {
     if (uses.length > KEYS_PER_TRANSACTION) {
-      await keepUses(this.#knex, uses);
+      await stagePendingUsage(this.#knex, uses);
       return;
     }
-    this.#tellUses(await inTransaction(this.#knex, tx => addUses(tx, uses)));
+    this.#emitUsage(
+      await inTransaction(this.#knex, tx => applyUsage(tx, uses)),
+    );
   }
 
-  async mergeUses(after: string = ''): Promise<string | undefined> {
-    const { owners, last } = await mergeUses(this.#knex, after);
-    this.#tellUses(owners);
+  async mergePendingUsage(after: string = ''): Promise<string | undefined> {
+    const { owners, last } = await mergePendingUsage(this.#knex, after);
+    this.#emitUsage(owners);
     return last;
   }
 
@@ -321,7 +330,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
   ): Promise<T> {
     try {
       const { result, events } = await inTrackedTransaction(this.#knex, change);
-      this.#tellEvents(events);
+      this.#emitEvents(events);
       return result;
     } finally {
       // Runs after failures as well: if the answer to a COMMIT is lost, the change may have been committed.
@@ -329,12 +338,12 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     }
   }
 
-  #tellUses(owners: readonly string[]) {
+  #emitUsage(owners: readonly string[]) {
     if (owners.length === 0) return;
     for (const listener of this.#listeners) listener.keysUsed?.(owners);
   }
 
-  #tellEvents(events: readonly KeyEvent[]) {
+  #emitEvents(events: readonly KeyEvent[]) {
     if (events.length === 0) return;
     for (const listener of this.#listeners) listener.eventsAdded?.(events);
   }
@@ -347,7 +356,7 @@ export class DatabaseApiKeyStore implements ApiKeyStore {
     );
   }
 
-  #matching(scope: KeyScope, filter: KeyFilter, now: number) {
+  #matching(scope: KeyVisibility, filter: KeyFilter, now: number) {
     return this.#knex<ApiKeyRow>('api_keys').modify(query => {
       whereInScope(query, scope);
       whereFilter(query, filter, now);

@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEvent } from '../lifecycle/KeyEvent';
-import { DatabaseOwnedKeys } from './DatabaseOwnedKeys';
+import { DatabaseOwnerKeys } from './DatabaseOwnerKeys';
 import { insertEvent } from './events';
-import { KeyTransfer } from './OwnedKeys';
+import { KeyTransfer } from './OwnerKeysTransaction';
 import { ApiKeyRow, fromRow } from './rows';
 
 /** A {@link KeyTransfer} inside a transaction that holds the locks of both owners, and of all keys that may change. */
@@ -11,7 +11,7 @@ export class DatabaseKeyTransfer implements KeyTransfer {
   readonly #tx: Knex.Transaction;
   readonly #from: string;
   readonly #events: KeyEvent[] = [];
-  readonly to: DatabaseOwnedKeys;
+  readonly to: DatabaseOwnerKeys;
   readonly families: readonly ApiKeyRecord[];
 
   /** Locks until the transaction ends. */
@@ -20,10 +20,10 @@ export class DatabaseKeyTransfer implements KeyTransfer {
     request: { from: string; to: string; keyIds: readonly string[] },
   ): Promise<DatabaseKeyTransfer> {
     const { from, to, keyIds } = request;
-    const owned = new Map<string, DatabaseOwnedKeys>();
+    const owned = new Map<string, DatabaseOwnerKeys>();
     // A fixed order keeps opposite transfers from deadlocking.
     for (const owner of [from, to].sort()) {
-      owned.set(owner, await DatabaseOwnedKeys.lock(tx, owner));
+      owned.set(owner, await DatabaseOwnerKeys.lock(tx, owner));
     }
     const families = await lockKeys(tx, from, to, keyIds);
     return new DatabaseKeyTransfer(tx, from, owned.get(to)!, families);
@@ -32,7 +32,7 @@ export class DatabaseKeyTransfer implements KeyTransfer {
   private constructor(
     tx: Knex.Transaction,
     from: string,
-    to: DatabaseOwnedKeys,
+    to: DatabaseOwnerKeys,
     families: ApiKeyRecord[],
   ) {
     this.#tx = tx;

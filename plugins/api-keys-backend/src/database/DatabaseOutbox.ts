@@ -1,8 +1,8 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
-import { SinkCursor } from '../outbox/cursor';
-import { isPostgres, waitForLock } from './dialect';
+import { SinkCursor } from './sinkCursor';
+import { isPostgres, acquireAdvisoryLock } from './dialect';
 import { EventRow, fromEventRow, UNPLACED } from './events';
 import { inTransaction } from './inTransaction';
 import { openDatabase } from './migrations';
@@ -189,7 +189,7 @@ export class DatabaseOutbox {
 
 async function placeSome(tx: Knex.Transaction): Promise<number> {
   // A separate statement, so that it sees the positions that the previous holder of the lock has assigned.
-  await waitForLock(tx, 'outbox');
+  await acquireAdvisoryLock(tx, 'outbox');
   const highest = await highestPosition(tx);
   const unplaced = tx(EVENTS)
     .select('id')

@@ -1,7 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DAY } from '../lifecycle/time';
-import { takeFree } from './dialect';
+import { forUpdateSkipLocked } from './dialect';
 import { inTransaction } from './inTransaction';
 import { openDatabase } from './migrations';
 import { OwnerRow } from './owners';
@@ -107,7 +107,7 @@ export class DatabaseRetention {
       )
         .select('owner')
         .whereIn('owner', [...new Set(keys.map(({ owner }) => owner))])
-        .modify(rows => takeFree(this.#knex, rows));
+        .modify(rows => forUpdateSkipLocked(this.#knex, rows));
       const ended: EndedKey[] = await tx<ApiKeyRow>('api_keys')
         .select('id', 'owner')
         .whereIn('id', idsOf(keys))
@@ -116,7 +116,7 @@ export class DatabaseRetention {
           owners.map(({ owner }) => owner),
         )
         .where(any => endedBefore(time).forEach(one => any.orWhere(one)))
-        .modify(rows => takeFree(this.#knex, rows));
+        .modify(rows => forUpdateSkipLocked(this.#knex, rows));
       const ids = idsOf(ended);
       // A secret may have been presented since.
       for (const table of Object.keys(TABLES_OF_KEYS)) {
@@ -140,7 +140,7 @@ export class DatabaseRetention {
         .select('owner')
         .modify(withoutKeys)
         .limit(ROWS_PER_STATEMENT)
-        .modify(rows => takeFree(this.#knex, rows));
+        .modify(rows => forUpdateSkipLocked(this.#knex, rows));
       // Checked again, since the previous holder of the lock may have created a key.
       const deleted: number = await tx<OwnerRow>('api_key_owners')
         .whereIn(
@@ -162,7 +162,7 @@ export class DatabaseRetention {
       .select(columns)
       .modify(which)
       .limit(ROWS_PER_STATEMENT)
-      .modify(rows => takeFree(this.#knex, rows));
+      .modify(rows => forUpdateSkipLocked(this.#knex, rows));
     return whereAmong(this.#knex(table), columns, some).delete();
   }
 }

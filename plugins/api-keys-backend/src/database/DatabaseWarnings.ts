@@ -3,15 +3,15 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { KeyEvent, PlacedKeyEvent } from '../lifecycle/KeyEvent';
-import { CLAIM_LEASE, Warning, WarningPlan } from '../warnings/rules';
-import { warnedDetails } from '../warnings/warnedEvent';
-import { countMatching } from './countMatching';
+import { CLAIM_LEASE, Warning, WarningPlan } from '../lifecycle/warningPlan';
+import { warnedDetails } from '../lifecycle/warnedEvent';
+import { countCapped } from './countCapped';
 import { insertEvents } from './events';
 import { inTransaction } from './inTransaction';
-import { KeyListener } from './KeyListener';
+import { KeyListener } from '../lifecycle/KeyListener';
 import { openDatabase } from './migrations';
-import { pendingUsesOf } from './pendingUses';
-import { KeyScope } from './queries';
+import { pendingUsesOf } from './pendingUsage';
+import { KeyVisibility } from './queries';
 import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
 import { encodeWarningCursor, whereAfterCursor } from './warningCursor';
 import { whereAmong } from './whereAmong';
@@ -73,7 +73,7 @@ export class DatabaseWarnings {
    */
   async list(
     plan: WarningPlan,
-    scope: KeyScope,
+    scope: KeyVisibility,
     page: { now: number; until: number; limit: number; cursor?: string },
   ): Promise<WarningPage> {
     const { limit, cursor, ...times } = page;
@@ -87,7 +87,7 @@ export class DatabaseWarnings {
     const isWhole = !cursor && rows.length <= limit;
     const total = isWhole
       ? { totalItems: rows.length, totalIsCapped: false }
-      : await countMatching(this.#knex, query);
+      : await countCapped(this.#knex, query);
     const items = rows.slice(0, limit).map(fromRow);
     const last = items.at(-1);
     const nextCursor =
@@ -184,7 +184,7 @@ export class DatabaseWarnings {
     return forgotten === ROWS_PER_STATEMENT;
   }
 
-  #due(plan: WarningPlan, scope: KeyScope, now: number) {
+  #due(plan: WarningPlan, scope: KeyVisibility, now: number) {
     const leasedSince = now - CLAIM_LEASE;
     const until = now;
     return (

@@ -14,7 +14,7 @@ export function inCharacterOrder(
 }
 
 /** Locks the rows that are not locked yet, and skips the others. SQLite lets one transaction write at a time anyway. */
-export function takeFree(knex: Knex, rows: Knex.QueryBuilder): void {
+export function forUpdateSkipLocked(knex: Knex, rows: Knex.QueryBuilder): void {
   if (isPostgres(knex)) rows.forUpdate().skipLocked();
 }
 
@@ -22,7 +22,7 @@ export function takeFree(knex: Knex, rows: Knex.QueryBuilder): void {
  * Acquires an advisory lock, shared or exclusive, which the transaction holds until it ends. With one database for all plugins,
  * other plugins have locks of their own. SQLite lets one transaction write at a time anyway.
  */
-export async function waitForLock(
+export async function acquireAdvisoryLock(
   tx: Knex.Transaction,
   name: string,
   options?: { shared: boolean },

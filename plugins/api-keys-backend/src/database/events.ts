@@ -17,15 +17,19 @@ import {
 } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
-import { countMatching } from './countMatching';
+import { countCapped } from './countCapped';
 import { isEverything, whereInScope } from './keyFilter';
-import { OwnerIdentityChange } from './KeyOwner';
-import { KeyChanges, KeyLifetime, KeyUnderPolicy } from './OwnedKeys';
+import { OwnerIdentityChange } from '../lifecycle/KeyOwner';
+import {
+  KeyChanges,
+  KeyLifetime,
+  KeyUnderPolicy,
+} from './OwnerKeysTransaction';
 import {
   KeyEventFilter,
   KeyEventPage,
   KeyEventPageRequest,
-  KeyScope,
+  KeyVisibility,
 } from './queries';
 import { PAGE_TIMEOUT } from './readTimeout';
 
@@ -93,7 +97,7 @@ export async function listEvents(
     .limit(page.limit + 1); // one more row shows that there is a next page
   const [found, total] = await Promise.all([
     rows,
-    countMatching(knex, eventsThat(knex, filter)),
+    countCapped(knex, eventsThat(knex, filter)),
   ]);
   return {
     items: found.slice(0, page.limit).map(fromEventRow),
@@ -133,7 +137,7 @@ function eventsThat(knex: Knex, filter: KeyEventFilter) {
   });
 }
 
-function idsOf(knex: Knex, scope: KeyScope) {
+function idsOf(knex: Knex, scope: KeyVisibility) {
   return knex('api_keys')
     .select('id')
     .modify(query => whereInScope(query, scope));

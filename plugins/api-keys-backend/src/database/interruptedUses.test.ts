@@ -2,9 +2,9 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { aKey, usesOf } from '../__testUtils__/keys';
 import { meter } from '../__testUtils__/metrics';
-import { UseRecorder } from '../verification/UseRecorder';
+import { UsageRecorder } from '../verification/UsageRecorder';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
-import { keepUses, mergeUses } from './pendingUses';
+import { stagePendingUsage, mergePendingUsage } from './pendingUsage';
 import { toRow } from './rows';
 
 // SQLite has no connections that break while others stay open.
@@ -101,11 +101,11 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
   it('does not block the verification of keys, from the first statement to the last', async () => {
     const [id] = ids;
     const flush = await flushing.transaction();
-    await keepUses(
+    await stagePendingUsage(
       flush,
       ids.map(one => usesOf(one, NOW)),
     );
-    await mergeUses(flush, '');
+    await mergePendingUsage(flush, '');
     for (const key of [
       await store.findForVerification([id]),
       await store.findById(id),
@@ -120,7 +120,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     'of %d keys loses none and counts none twice, wherever it is interrupted',
     async number => {
       const logger = mockServices.logger.mock();
-      const recorder = new UseRecorder({
+      const recorder = new UsageRecorder({
         store: flushingStore,
         logger,
         metrics: meter().metrics,
@@ -148,7 +148,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
       );
       let after: string | undefined;
       do {
-        after = await store.mergeUses(after);
+        after = await store.mergePendingUsage(after);
       } while (after !== undefined);
 
       const rows = await knex('api_keys').whereIn('id', used);

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { isPostgres } from './dialect';
-import { KeyFilter, KeyScope } from './queries';
+import { KeyFilter, KeyVisibility } from './queries';
 import { whereText } from './searchText';
 import { whereStatus } from './statusPredicate';
 
@@ -24,12 +24,15 @@ const ROTATED_OUT_SEEN = `family_id in (
     select key_id from api_key_events where type = 'rotated-key-presented' and at >= ?))`;
 
 /** Returns true if the scope contains every key. */
-export function isEverything({ owners, condition }: KeyScope): boolean {
+export function isEverything({ owners, condition }: KeyVisibility): boolean {
   return owners === 'everybody' && !condition;
 }
 
 /** Limits a query over `api_keys` to the keys in a scope. */
-export function whereInScope(query: Knex.QueryBuilder, scope: KeyScope): void {
+export function whereInScope(
+  query: Knex.QueryBuilder,
+  scope: KeyVisibility,
+): void {
   const { owners, condition } = scope;
   if (owners !== 'everybody') {
     // The present holder of an entity ref must not see keys that a previous holder left behind.

@@ -3,8 +3,8 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { isPostgres, waitForLock } from './dialect';
-import { assertSupportedClient } from './supportedClients';
+import { isPostgres, acquireAdvisoryLock } from './dialect';
+import { assertSupportedClient } from '../config/supportedClients';
 
 const DIRECTORY = resolvePackagePath(
   'backstage-plugin-api-keys-backend',
@@ -30,7 +30,7 @@ async function migrate(knex: Knex): Promise<void> {
     return;
   }
   await knex.transaction(async tx => {
-    await waitForLock(tx, 'migrations');
+    await acquireAdvisoryLock(tx, 'migrations');
     await tx.migrate.latest({ directory: DIRECTORY });
   });
 }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
-import { inCharacterOrder, waitForLock } from './dialect';
+import { inCharacterOrder, acquireAdvisoryLock } from './dialect';
 import { inTrackedTransaction } from './inTransaction';
-import { StoredOverride } from './KeyOwner';
+import { StoredOverride } from '../lifecycle/KeyOwner';
 
 /*
  * A change of an override then looks for the affected owners. This lock separates transactions that apply overrides to keys from
@@ -41,7 +41,7 @@ export async function holdOverrides(
   refs: readonly string[],
 ): Promise<StoredOverride[]> {
   // A statement of its own, since a statement's snapshot is taken before it waits.
-  await waitForLock(tx, LOCK, { shared: true });
+  await acquireAdvisoryLock(tx, LOCK, { shared: true });
   return findOverrides(tx, refs);
 }
 
@@ -50,7 +50,7 @@ async function changeOverrides(
   change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
 ): Promise<void> {
   await inTrackedTransaction(knex, async tx => {
-    await waitForLock(tx, LOCK);
+    await acquireAdvisoryLock(tx, LOCK);
     await change(tx<OverrideRow>('api_key_policies'));
   });
 }

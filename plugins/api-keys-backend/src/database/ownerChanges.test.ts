@@ -4,7 +4,7 @@ import { eventually } from '../__testUtils__/eventually';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { BY_OWNER, maker, serviceOn } from '../__testUtils__/serviceOn';
 import { CachedKeys } from '../verification/CachedKeys';
-import { ChangeMark } from './ApiKeyStore';
+import { ChangeCursor } from './ApiKeyStore';
 import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -18,7 +18,7 @@ onPostgres('what other replicas changed', () => {
   let here: DatabaseApiKeyStore;
   let there: DatabaseApiKeyStore;
   let knex: Knex;
-  let mark: ChangeMark;
+  let mark: ChangeCursor;
 
   beforeAll(async () => {
     replicas = await startReplicas(databases, 'POSTGRES_18');
@@ -84,14 +84,14 @@ onPostgres('what other replicas changed', () => {
     [
       'denied since its owner has to be confirmed',
       () =>
-        there.withKeysOf(ADA, keys =>
+        there.withOwnerLock(ADA, keys =>
           keys.changeIdentity({ type: 'unconfirmed' }, Date.now()),
         ),
     ],
     [
       'ended since its owner was replaced',
       () =>
-        there.withKeysOf(ADA, keys =>
+        there.withOwnerLock(ADA, keys =>
           keys.changeIdentity(
             { type: 'replaced', identity: { ids: { 'a/id': '2' } } },
             Date.now(),
@@ -119,7 +119,7 @@ onPostgres('what other replicas changed', () => {
   it('does not include the use of a key', async () => {
     const { key } = await create();
     await settle();
-    await there.addUses([
+    await there.applyUsage([
       { keyId: key.id, count: 1, lastUsedAt: Date.now(), daily: [] },
     ]);
     expect(await look()).toEqual([]);
@@ -129,7 +129,7 @@ onPostgres('what other replicas changed', () => {
     const { key } = await create();
     await settle();
     let finish = () => {};
-    const open = there.withKeysOf(ADA, async keys => {
+    const open = there.withOwnerLock(ADA, async keys => {
       await keys.apply(
         [{ type: 'revoke', keyId: key.id, reason: 'owner', by: ADA }],
         Date.now(),

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { ChangeMark, OwnerChanges } from './ApiKeyStore';
+import { ChangeCursor, OwnerChanges } from './ApiKeyStore';
 import { isPostgres } from './dialect';
 import { READ_TIMEOUT } from './readTimeout';
 
@@ -12,14 +12,14 @@ type Changes = { server: string; next: number; owners: string[] };
  */
 
 /** Returns the number of this transaction, which is stored with the owners whose keys it changes. SQLite needs none. */
-export function thisTransaction(tx: Knex.Transaction): Knex.Raw {
+export function currentTransactionId(tx: Knex.Transaction): Knex.Raw {
   return tx.raw(isPostgres(tx) ? 'pg_current_xact_id()::text::bigint' : 'null');
 }
 
 /** Returns the owners whose keys changed since a mark, in one statement that uses an index. */
 export async function readOwnerChanges(
   knex: Knex,
-  since?: ChangeMark,
+  since?: ChangeCursor,
 ): Promise<OwnerChanges> {
   const from = since?.next ?? Number.MAX_SAFE_INTEGER;
   const { server, next, owners } = isPostgres(knex)

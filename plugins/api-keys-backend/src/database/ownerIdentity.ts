@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { OwnerIdentity, serializeIdentity } from '../lifecycle/ownerIdentity';
-import { OwnerIdentityChange } from './KeyOwner';
+import { OwnerIdentityChange } from '../lifecycle/KeyOwner';
 import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
 

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { CatalogLook, OwnerPresenceChange } from './KeyOwner';
-import { thisTransaction } from './ownerChanges';
+import { CatalogCheck, OwnerPresenceChange } from '../lifecycle/KeyOwner';
+import { currentTransactionId } from './ownerChanges';
 import { OwnerRow } from './owners';
 import { optionalNumber } from './rows';
 
@@ -23,7 +23,7 @@ export async function saveOwnerPresence(
   now: number,
 ): Promise<void> {
   // Missing owners may have vanished at any time since the last look.
-  const lookedAt = believed ? await noteLook(tx, kind, now) : now;
+  const lookedAt = believed ? await recordCatalogCheck(tx, kind, now) : now;
   const away = now - lookedAt;
   const waiting = away > LONGEST_BETWEEN_LOOKS ? await missing(tx, kind) : [];
   await lockInOrder(tx, [...returned, ...vanished, ...waiting]);
@@ -44,7 +44,7 @@ export async function saveOwnerPresence(
  *
  * @returns the time of the previous look
  */
-async function noteLook(
+async function recordCatalogCheck(
   tx: Knex.Transaction,
   kind: string,
   now: number,
@@ -67,7 +67,10 @@ async function missing(tx: Knex.Transaction, kind: string): Promise<string[]> {
     .pluck('owner');
 }
 
-export async function findLook(knex: Knex, kind: string): Promise<CatalogLook> {
+export async function findCatalogCheck(
+  knex: Knex,
+  kind: string,
+): Promise<CatalogCheck> {
   const row = await knex<LookRow>('api_key_catalog_looks')
     .where({ kind })
     .first();
@@ -111,7 +114,7 @@ async function setMissing(
       .update({
         missing_since: since,
         absent_since: absentSince,
-        changed_in: thisTransaction(tx),
+        changed_in: currentTransactionId(tx),
       });
   }
 }

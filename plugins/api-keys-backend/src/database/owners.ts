@@ -1,6 +1,10 @@
 import { Knex } from 'knex';
-import { KeyOwner, KeyOwnerPageRequest, ListedKeyOwner } from './KeyOwner';
-import { thisTransaction } from './ownerChanges';
+import {
+  KeyOwner,
+  KeyOwnerPageRequest,
+  ListedKeyOwner,
+} from '../lifecycle/KeyOwner';
+import { currentTransactionId } from './ownerChanges';
 import { optionalNumber } from './rows';
 
 const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
@@ -35,7 +39,7 @@ export async function lockOwner(
   owner: string,
 ): Promise<KeyOwner> {
   const [row] = await tx<OwnerRow>('api_key_owners')
-    .insert({ owner, changed_in: thisTransaction(tx) })
+    .insert({ owner, changed_in: currentTransactionId(tx) })
     .onConflict('owner')
     .merge(['changed_in'])
     .returning('*');

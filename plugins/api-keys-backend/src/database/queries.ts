@@ -12,7 +12,7 @@ import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 export type KeyCondition = (query: Knex.QueryBuilder) => void;
 
 /** The keys that exist for a caller. */
-export type KeyScope = {
+export type KeyVisibility = {
   /** Only keys of these owners. */
   owners: readonly string[] | 'everybody';
   /** Additionally limits the keys to those that a permission policy allows. */
@@ -79,7 +79,7 @@ export type KeySummary = Omit<
 /** Events that match all conditions. Times are milliseconds since 1970. */
 export type KeyEventFilter = {
   /** Only events of these keys. */
-  keys?: KeyScope;
+  keys?: KeyVisibility;
   category?: ApiKeyEventCategory;
   type?: string;
   keyId?: string;

@@ -16,7 +16,7 @@ export async function requestSessionEnd(
 }
 
 /** Records that the sessions have ended, unless another end was requested meanwhile. */
-export async function noteSessionEnd(
+export async function recordSessionEnd(
   knex: Knex,
   owner: string,
   requestedAt: number,

@@ -6,7 +6,7 @@ import {
 import { Knex } from 'knex';
 import { DAY } from '../lifecycle/time';
 import { whereInScope } from './keyFilter';
-import { KeyScope, KeySummary } from './queries';
+import { KeyVisibility, KeySummary } from './queries';
 import {
   selectStatusSigns,
   statusOfSigns,
@@ -33,7 +33,7 @@ type Group = Counts & StatusSigns & { day: number | string | null };
 /** Numbers of keys, in one pass over them. */
 export async function summarize(
   knex: Knex,
-  scope: KeyScope,
+  scope: KeyVisibility,
   now: number,
 ): Promise<KeySummary> {
   const groups = await countGroups(knex, scope, now);
@@ -60,7 +60,7 @@ export async function summarize(
 
 function countGroups(
   knex: Knex,
-  scope: KeyScope,
+  scope: KeyVisibility,
   now: number,
 ): Promise<Group[]> {
   const countWhere = (condition: string, at: number, name: keyof Counts) =>

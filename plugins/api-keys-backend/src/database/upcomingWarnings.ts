@@ -4,9 +4,9 @@ import {
   EXPIRED_NOTICE_WINDOW,
   spanAbove,
   WarningPlan,
-} from '../warnings/rules';
+} from '../lifecycle/warningPlan';
 import { whereInScope } from './keyFilter';
-import { KeyScope } from './queries';
+import { KeyVisibility } from './queries';
 import { whereStatus } from './statusPredicate';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -19,7 +19,7 @@ const INACTIVE_AT = `(case
 /** Limits the warnings to look for. Times are milliseconds since 1970. */
 export type WarningQuery = {
   plan: WarningPlan;
-  scope: KeyScope;
+  scope: KeyVisibility;
   now: number;
   /** Only warnings that are due by then. */
   until: number;

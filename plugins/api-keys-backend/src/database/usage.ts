@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
-import { jsonRows } from './jsonRows';
+import { jsonRecordset } from './jsonRecordset';
 import { isEverything, whereInScope } from './keyFilter';
-import { DailyUses, KeyUses, UsesOnDay } from './KeyUses';
-import { KeyScope } from './queries';
+import { DailyUsage, UsageDelta, UsageOnDay } from '../lifecycle/UsageDelta';
+import { KeyVisibility } from './queries';
 
 /** A row of `api_key_usage`. PostgreSQL returns 64-bit integers as text. */
 type UsageRow = {
@@ -17,7 +17,7 @@ const DAILY_COLUMNS = { day: 'bigint', plugin: 'varchar(255)', uses: 'bigint' };
 /** Adds the daily usage of keys. Rows are always written in one order, which prevents deadlocks. */
 export async function addDailyUses(
   tx: Knex.Transaction,
-  uses: readonly Pick<KeyUses, 'keyId' | 'daily'>[],
+  uses: readonly Pick<UsageDelta, 'keyId' | 'daily'>[],
 ): Promise<void> {
   const rows = uses.flatMap(({ keyId, daily }) =>
     daily.map(({ day, plugin, count }) => ({
@@ -30,7 +30,7 @@ export async function addDailyUses(
   await addRows(tx, {
     table: 'api_key_usage',
     key: 'key_id, day, plugin',
-    rows: jsonRows(tx, { key_id: 'varchar(36)', ...DAILY_COLUMNS }, rows),
+    rows: jsonRecordset(tx, { key_id: 'varchar(36)', ...DAILY_COLUMNS }, rows),
   });
   await addToTotals(tx, uses);
 }
@@ -38,7 +38,7 @@ export async function addDailyUses(
 /** All replicas write these few rows, so they come last, to be locked only briefly. */
 async function addToTotals(
   tx: Knex.Transaction,
-  uses: readonly Pick<KeyUses, 'daily'>[],
+  uses: readonly Pick<UsageDelta, 'daily'>[],
 ): Promise<void> {
   const totals = new Map<
     string,
@@ -55,7 +55,7 @@ async function addToTotals(
   await addRows(tx, {
     table: 'api_key_daily_uses',
     key: 'day, plugin',
-    rows: jsonRows(tx, DAILY_COLUMNS, [...totals.values()]),
+    rows: jsonRecordset(tx, DAILY_COLUMNS, [...totals.values()]),
   });
 }
 
@@ -73,9 +73,9 @@ async function addRows(
 }
 
 /** Sums up the uses of keys by day. Totals over all keys are stored, and need no summing up. */
-export async function sumUses(
+export async function getTotalUsage(
   knex: Knex,
-  scope: KeyScope,
+  scope: KeyVisibility,
   since: number,
 ): Promise<Map<number, number>> {
   const query = isEverything(scope)
@@ -94,11 +94,11 @@ export async function sumUses(
   return new Map(rows.map(({ day, total }) => [Number(day), Number(total)]));
 }
 
-export async function findUsage(
+export async function getDailyUsage(
   knex: Knex,
   keyId: string,
   since: number,
-): Promise<DailyUses[]> {
+): Promise<DailyUsage[]> {
   const rows = await knex<UsageRow>('api_key_usage')
     .where({ key_id: keyId })
     .where('day', '>=', since)
@@ -111,12 +111,12 @@ export async function findUsage(
 }
 
 /** Reads many keys in one statement: the rows of their last days through the primary key. */
-export async function findUses(
+export async function getUsageByKey(
   knex: Knex,
   keyIds: readonly string[],
-  scope: KeyScope,
+  scope: KeyVisibility,
   since: number,
-): Promise<UsesOnDay[]> {
+): Promise<UsageOnDay[]> {
   const rows: Pick<UsageRow, 'key_id' | 'day' | 'uses'>[] = await knex(
     'api_key_usage',
   )

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { API_KEY_WARNING_KINDS } from 'backstage-plugin-api-keys-common';
-import { Warning } from '../warnings/rules';
+import { Warning } from '../lifecycle/warningPlan';
 
 const cursorSchema = z.tuple([
   z.number().int(), // due_at of the last row

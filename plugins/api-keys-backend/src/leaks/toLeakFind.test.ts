@@ -1,14 +1,17 @@
 import { generateSecret } from 'backstage-plugin-api-keys-node';
-import { toLeakFind } from './toLeakFind';
+import { toLeakReport } from './toLeakReport';
 
 const SECRET = generateSecret('bsk');
 
-const urlOf = (url: string) => toLeakFind('generic', { url }).url;
+const urlOf = (url: string) => toLeakReport('generic', { url }).url;
 
 describe('the place of a leak', () => {
   it('is that of the scanner', () => {
     const told = { url: 'https://github.com/a/b#L7', source: 'commit' };
-    expect(toLeakFind('github', told)).toEqual({ scanner: 'github', ...told });
+    expect(toLeakReport('github', told)).toEqual({
+      scanner: 'github',
+      ...told,
+    });
   });
 
   it.each([
@@ -17,7 +20,7 @@ describe('the place of a leak', () => {
     [{ url: null, source: null }],
     [{ source: ' \n' }],
   ])('is left out of %j', told => {
-    expect(toLeakFind('generic', told)).toEqual({ scanner: 'generic' });
+    expect(toLeakReport('generic', told)).toEqual({ scanner: 'generic' });
   });
 
   it.each([
@@ -57,13 +60,13 @@ describe('the place of a leak', () => {
   });
 
   it('has no secret in its kind', () => {
-    const { source } = toLeakFind('generic', { source: `log of ${SECRET}` });
+    const { source } = toLeakReport('generic', { source: `log of ${SECRET}` });
     expect(source).toBe('log of …');
   });
 
   it('is one line', () => {
     const told = { url: 'https://a.com/\n\0 b\u202e', source: 'a\nb\0' };
-    expect(toLeakFind('generic', told)).toEqual({
+    expect(toLeakReport('generic', told)).toEqual({
       scanner: 'generic',
       url: 'https://a.com/%00%20b%E2%80%AE',
       source: 'a b',
@@ -71,7 +74,7 @@ describe('the place of a leak', () => {
   });
 
   it('is cut to a useful length', () => {
-    const { url, source } = toLeakFind('generic', {
+    const { url, source } = toLeakReport('generic', {
       url: `https://a.com/${'x'.repeat(3000)}`,
       source: 'x'.repeat(3000),
     });

@@ -9,7 +9,7 @@ import {
   ApiKeyWarningKind,
 } from 'backstage-plugin-api-keys-common';
 import { JsonObject } from '@backstage/types';
-import { LeakFind } from './LeakFind';
+import { LeakReport } from './LeakReport';
 import { RevocationCause } from './transitions';
 
 type None = Record<string, never>;
@@ -53,14 +53,14 @@ export type KeyEventDetails = {
     cause?: RevocationCause;
     /** The id of the key whose revocation ended this one. */
     revokedWith?: string;
-  } & Partial<LeakFind>;
+  } & Partial<LeakReport>;
   refused: { reason: Exclude<ApiKeyRefusalReason, 'rotated'> } & Attempt;
   /** A sign of a stolen key: the secret of a rotated-out key is presented again. */
   'rotated-key-presented': {
     reason: Extract<ApiKeyRefusalReason, 'rotated'>;
   } & Attempt;
   /** `leakedKeyId` is the key whose secret was found, if this key descends from it. */
-  'leak-reported': LeakFind & { leakedKeyId?: string };
+  'leak-reported': LeakReport & { leakedKeyId?: string };
   'owner-unconfirmed': None;
   'owner-confirmed': None;
 };

@@ -1,4 +1,4 @@
-import { boundsOf, lifeWithin } from './bounds';
+import { boundsOf, lifeWithin } from './limits';
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2030, 0, 1);

@@ -1,8 +1,8 @@
-import { KeyLife, statusOf } from './status';
+import { StatusFields, statusOf } from './status';
 
 const CREATED = 1000;
 
-it.each<[string, Partial<KeyLife>, number, string]>([
+it.each<[string, Partial<StatusFields>, number, string]>([
   ['a new key', {}, 1000, 'active'],
   ['a key without an expiry', {}, 1e15, 'active'],
   ['a key right before its expiry', { expiresAt: 2000 }, 1999, 'active'],

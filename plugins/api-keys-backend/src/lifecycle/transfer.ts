@@ -1,5 +1,5 @@
 import { ApiKeyRecord } from './ApiKeyRecord';
-import { isDead, statusOf } from './status';
+import { isTerminal, statusOf } from './status';
 
 /** Keys to transfer to a group, and the room for them. */
 export type TransferRequest = {
@@ -39,7 +39,7 @@ export function planTransfer(
   };
   for (const id of ids) {
     const key = families.find(one => one.id === id);
-    if (!key || isDead(key, now)) {
+    if (!key || isTerminal(key, now)) {
       plan.refused.push({ id, reason: endOf(key, now) });
       continue;
     }

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from './ApiKeyRecord';
 import { isAccepted } from './status';
-import { KeyTransition, Overlap, planRotation, planUse } from './transitions';
+import {
+  KeyTransition,
+  Overlap,
+  planRotation,
+  planFirstUse,
+} from './transitions';
 
 const START = Date.UTC(2030, 0, 1);
 const HOUR = 60 * 60 * 1000;
@@ -42,7 +47,7 @@ class Family {
         this.now += step.hours * HOUR;
         break;
       case 'use':
-        this.#apply(planUse(this.keys, key.id, this.now) ?? []);
+        this.#apply(planFirstUse(this.keys, key.id, this.now) ?? []);
         break;
       case 'revoke':
         this.#apply([

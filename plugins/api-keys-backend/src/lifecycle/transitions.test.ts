@@ -4,7 +4,7 @@ import {
   Overlap,
   planRevocation,
   planRotation,
-  planUse,
+  planFirstUse,
   Revocation,
 } from './transitions';
 
@@ -107,15 +107,15 @@ describe('rotating', () => {
 
 describe('using', () => {
   it('a key without a predecessor changes nothing', () => {
-    expect(planUse([aKey({ id: OLD })], OLD, NOW)).toEqual([]);
+    expect(planFirstUse([aKey({ id: OLD })], OLD, NOW)).toEqual([]);
   });
 
   it('a retiring key changes nothing', () => {
-    expect(planUse(family(), OLD, NOW)).toEqual([]);
+    expect(planFirstUse(family(), OLD, NOW)).toEqual([]);
   });
 
   it('a successor for the first time ends its predecessor', () => {
-    expect(planUse(family(), NEW, NOW)).toEqual([
+    expect(planFirstUse(family(), NEW, NOW)).toEqual([
       { type: 'first-use', keyId: NEW, by: 'user:default/ada' },
       {
         type: 'revoke',
@@ -127,20 +127,22 @@ describe('using', () => {
   });
 
   it('a successor again changes nothing', () => {
-    expect(planUse(family({}, { firstUsedAt: NOW - 1 }), NEW, NOW)).toEqual([]);
+    expect(
+      planFirstUse(family({}, { firstUsedAt: NOW - 1 }), NEW, NOW),
+    ).toEqual([]);
   });
 
   it('a successor whose predecessor was revoked before leaves the predecessor as it was', () => {
-    expect(planUse(family({ revokedAt: NOW - 1 }), NEW, NOW)).toEqual([
+    expect(planFirstUse(family({ revokedAt: NOW - 1 }), NEW, NOW)).toEqual([
       { type: 'first-use', keyId: NEW, by: 'user:default/ada' },
     ]);
   });
 
   it('is refused for an ended key', () => {
     expect(
-      planUse(family({}, { revokedAt: NOW - 1 }), NEW, NOW),
+      planFirstUse(family({}, { revokedAt: NOW - 1 }), NEW, NOW),
     ).toBeUndefined();
-    expect(planUse([], NEW, NOW)).toBeUndefined();
+    expect(planFirstUse([], NEW, NOW)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { ApiKeyRevokedReason } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from './ApiKeyRecord';
-import { LeakFind } from './LeakFind';
+import { LeakReport } from './LeakReport';
 import { selfMadeDescendants } from './lineage';
 import { isAccepted } from './status';
 
@@ -21,7 +21,7 @@ export type Revocation = {
   /** Set if the key seems to be stolen. */
   cause?: TheftCause;
   /** Set if the secret was found in a leak. */
-  find?: LeakFind;
+  find?: LeakReport;
 };
 
 /** The key whose revocation ends another one, and the reason. */
@@ -29,6 +29,12 @@ export type RevokedWith = {
   keyId: string;
   /** The other key is its self-made descendant, or belongs to the same family as a leaked key. */
   cause: 'ancestor-revoked' | 'family-leaked';
+};
+
+/** A key whose revocation was requested, and those that ended with it; all as they were before. */
+export type RevokedKeys = {
+  key: ApiKeyRecord;
+  alsoRevoked: ApiKeyRecord[];
 };
 
 /** A change in the life of an existing key. */
@@ -107,14 +113,14 @@ export function planRotation(
  * Plans the changes of an accepted use to the family: the first use of a successor ends its predecessor. Undefined if the key is
  * not accepted any more.
  */
-export function planUse(
+export function planFirstUse(
   family: readonly ApiKeyRecord[],
   keyId: string,
   now: number,
 ): KeyTransition[] | undefined {
   const key = family.find(({ id }) => id === keyId);
   if (!key || !isAccepted(key, now)) return undefined;
-  if (!endsPredecessorWhenUsed(key)) return [];
+  if (!isFirstUseOfSuccessor(key)) return [];
   return [
     { type: 'first-use', keyId, by: key.subject },
     ...family
@@ -170,7 +176,7 @@ export function planRevocation(
 }
 
 /** Returns true if the next use of a key changes its family. */
-export function endsPredecessorWhenUsed(
+export function isFirstUseOfSuccessor(
   key: Pick<ApiKeyRecord, 'predecessorId' | 'firstUsedAt'>,
 ): boolean {
   return key.predecessorId !== undefined && key.firstUsedAt === undefined;

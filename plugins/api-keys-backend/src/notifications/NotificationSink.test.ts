@@ -370,7 +370,7 @@ it.each(databases.eachSupportedId())(
     for (const [hook] of lifecycle.addStartupHook.mock.calls) await hook();
     store.subscribe(dispatcher);
     const key = aKey({ name: 'left', lastUsedAt: Date.now() - 5 * HOUR });
-    await store.withKeysOf(ADA, keys => keys.insert(key, 'digest'));
+    await store.withOwnerLock(ADA, keys => keys.insert(key, 'digest'));
 
     const { run } = offboardingOn(store, catalogOf([GRACE]), {
       revokeAfter: 0,

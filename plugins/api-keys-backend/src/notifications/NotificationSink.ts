@@ -3,8 +3,8 @@ import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { Delivery, EventSink } from '../outbox/EventSink';
-import { UseRecorder } from '../verification/UseRecorder';
-import { isStillDue, readWarnedEnd } from '../warnings/warnedEvent';
+import { UsageRecorder } from '../verification/UsageRecorder';
+import { isStillDue, readWarnedEnd } from '../lifecycle/warnedEvent';
 import {
   classifyEvent,
   NOTIFIED_EVENT_TYPES,
@@ -35,7 +35,7 @@ export class NotificationSink implements EventSink {
   readonly #restMs: number;
 
   readonly #keys: Pick<ApiKeyStore, 'findByIds'>;
-  readonly #recorder: Pick<UseRecorder, 'flushKeys'>;
+  readonly #recorder: Pick<UsageRecorder, 'flushKeys'>;
   readonly #notifier: Pick<Notifier, 'send'>;
   readonly #admins: readonly string[];
   readonly #onCreation: boolean;
@@ -55,7 +55,7 @@ export class NotificationSink implements EventSink {
    */
   constructor(options: {
     keys: Pick<ApiKeyStore, 'findByIds'>;
-    recorder: Pick<UseRecorder, 'flushKeys'>;
+    recorder: Pick<UsageRecorder, 'flushKeys'>;
     notifier: Pick<Notifier, 'send'>;
     admins: readonly string[];
     onCreation: boolean;

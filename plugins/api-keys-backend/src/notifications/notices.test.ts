@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
       database: mockServices.database({ knex }),
     });
     const createdAt = Date.now();
-    await store.withKeysOf(OTHER_TEAM, async keys => {
+    await store.withOwnerLock(OTHER_TEAM, async keys => {
       for (let i = 0; i < 500; i += 1) {
         const key = aKey({ name: `bulk ${i}`, owner: OTHER_TEAM, createdAt });
         await keys.insert(key, `digest of ${key.id}`);

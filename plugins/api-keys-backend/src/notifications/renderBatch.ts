@@ -78,7 +78,7 @@ export function renderBatch(
 ): NotificationPart[] {
   const { portalUrl, now } = context;
   const template = TEMPLATES[kind];
-  const keys = events.map(event => withKey(event, context.keys));
+  const keys = events.map(event => withLockedKey(event, context.keys));
   if (template.compare) keys.sort(template.compare);
   const partOf = (
     part: readonly NotificationKey[],
@@ -116,7 +116,7 @@ export function renderBatch(
   );
 }
 
-function withKey(event: StoredKeyEvent, keys: KeysById): NotificationKey {
+function withLockedKey(event: StoredKeyEvent, keys: KeysById): NotificationKey {
   const key = keys.get(event.keyId);
   return {
     ...event,

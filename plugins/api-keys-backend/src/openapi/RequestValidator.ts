@@ -1,9 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { ValidateFunction } from 'ajv';
 import type { Request } from 'express';
-import { requireNoSecrets } from '../secret/requireNoSecrets';
+import { requireNoSecrets } from './requireNoSecrets';
 import { compileSchema } from './compileSchema';
-import { describeErrors } from './describeErrors';
+import { formatValidationErrors } from './formatValidationErrors';
 import { Operation, OperationId, Parameter, Schema } from './document';
 import { parseQuery } from './parseQuery';
 import type { Inputs } from './generated';
@@ -71,7 +71,7 @@ function validated<S extends Schema>(schema: S): Validated<S> {
 function requireValid({ schema, validate }: Validated, value: unknown) {
   requireNoSecrets(value, schema);
   if (!validate(value)) {
-    throw new InputError(describeErrors(validate.errors ?? []));
+    throw new InputError(formatValidationErrors(validate.errors ?? []));
   }
   // Checked again after the normalization, which may produce a secret: NFC turns a Kelvin sign into a K.
   requireNoSecrets(value, schema);

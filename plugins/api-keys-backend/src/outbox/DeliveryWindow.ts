@@ -5,7 +5,7 @@ import {
   SinkState,
 } from '../database/DatabaseOutbox';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
-import { cursorOf, isDone, SinkCursor } from './cursor';
+import { cursorOf, isDone, SinkCursor } from '../database/sinkCursor';
 import { LeaseLostError } from './EventSink';
 
 /** Next events of a sink while its lease is held, with those that are done. */

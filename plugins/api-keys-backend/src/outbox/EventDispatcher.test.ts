@@ -41,16 +41,16 @@ class RecordingSink implements EventSink {
 /** Wraps the outbox for a process that dies at one of its calls, before or after the call takes effect. */
 function dyingOutbox(outbox: DatabaseOutbox, dieAt: number) {
   const steps: string[] = [];
-  let isDead = false;
+  let isTerminal = false;
   const die = (): never => {
-    isDead = true;
+    isTerminal = true;
     throw new Error('died');
   };
   const proxy = new Proxy(outbox, {
     get(target, property) {
       const method = Reflect.get(target, property) as Function;
       return async (...args: unknown[]) => {
-        if (isDead) return die();
+        if (isTerminal) return die();
         steps.push(`before ${String(property)}`);
         if (steps.length === dieAt) return die();
         const result = await method.apply(target, args);
@@ -92,11 +92,11 @@ describe.each(databases.eachSupportedId())(
 
     const create = async (owner = ADA, store = replicas.stores[0]) => {
       const key = aKey({ owner, createdAt: Date.now() });
-      await store.withKeysOf(owner, keys => keys.insert(key, key.id));
+      await store.withOwnerLock(owner, keys => keys.insert(key, key.id));
       return key;
     };
     const revoke = (id: string, store = replicas.stores[0]) =>
-      store.withKeysOf(ADA, keys =>
+      store.withOwnerLock(ADA, keys =>
         keys.apply(
           [{ type: 'revoke', keyId: id, reason: 'owner', by: ADA }],
           Date.now(),
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())(
     it('delivers nothing that was rolled back', async () => {
       const sink = new RecordingSink();
       const worker = await open(sink);
-      const failing = replicas.stores[0].withKeysOf(ADA, async keys => {
+      const failing = replicas.stores[0].withOwnerLock(ADA, async keys => {
         await keys.insert(aKey(), 'digest');
         throw new Error('changed my mind');
       });
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())(
         const worker = await open(sink);
         let finish = () => {};
         const inserted = new Promise<void>((resolve, reject) => {
-          const late = replicas.stores[1].withKeysOf(
+          const late = replicas.stores[1].withOwnerLock(
             'user:default/late',
             async keys => {
               await keys.insert(

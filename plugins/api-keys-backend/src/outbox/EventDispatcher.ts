@@ -1,6 +1,6 @@
 import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { DatabaseOutbox } from '../database/DatabaseOutbox';
-import { KeyListener } from '../database/KeyListener';
+import { KeyListener } from '../lifecycle/KeyListener';
 import { EventSink } from './EventSink';
 import { SinkWorker } from './SinkWorker';
 

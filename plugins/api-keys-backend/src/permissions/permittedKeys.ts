@@ -10,17 +10,17 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import { Knex } from 'knex';
-import { KeyCondition, KeyScope } from '../database/queries';
+import { KeyCondition, KeyVisibility } from '../database/queries';
 
 /** Visibility after a denial. */
-export const NO_KEYS: KeyScope = { owners: [] };
+export const NO_KEYS: KeyVisibility = { owners: [] };
 
 /** Limits the keys of some owners to those that a decision allows: {@link NO_KEYS} unless it clearly allows some. */
 export function permittedKeys(
-  owners: KeyScope['owners'],
+  owners: KeyVisibility['owners'],
   decision: PolicyDecision,
   transform: ConditionTransformer<KeyCondition>,
-): KeyScope {
+): KeyVisibility {
   switch (decision.result) {
     case AuthorizeResult.ALLOW:
       return { owners };

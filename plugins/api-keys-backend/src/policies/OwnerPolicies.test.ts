@@ -4,7 +4,7 @@ import { JsonObject } from '@backstage/types';
 import { setTimeout } from 'node:timers/promises';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
-import { DatabaseOwnedKeys } from '../database/DatabaseOwnedKeys';
+import { DatabaseOwnerKeys } from '../database/DatabaseOwnerKeys';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -136,9 +136,9 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       const { policies, create } = replica();
       await policies.set(CONTRACTORS, { lifetime: { max: 30 * DAY } }, GRACE);
       const key = await create(ADA);
-      await policies.noteMembership(ADA, [CONTRACTORS]);
+      await policies.updateMembership(ADA, [CONTRACTORS]);
       expect(await lifetimeOf(key)).toBe(30);
-      await policies.noteMembership(ADA, []);
+      await policies.updateMembership(ADA, []);
       expect(await lifetimeOf(key)).toBe(90);
     });
 
@@ -195,12 +195,12 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     async ref => {
       const developer = replica({}, 0);
       const admin = replica({}, 1);
-      const { insert } = DatabaseOwnedKeys.prototype;
+      const { insert } = DatabaseOwnerKeys.prototype;
       let set: Promise<void> | undefined;
       jest
-        .spyOn(DatabaseOwnedKeys.prototype, 'insert')
+        .spyOn(DatabaseOwnerKeys.prototype, 'insert')
         .mockImplementationOnce(async function meanwhile(
-          this: DatabaseOwnedKeys,
+          this: DatabaseOwnerKeys,
           ...args
         ) {
           // The policy for the new key has been read by now.

@@ -1,9 +1,9 @@
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { KeyOwner, StoredOverride } from '../database/KeyOwner';
-import { OwnedKeys } from '../database/OwnedKeys';
+import { KeyOwner, StoredOverride } from '../lifecycle/KeyOwner';
+import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
-import { boundsOf, lifeWithin, PolicyBounds } from '../lifecycle/bounds';
+import { boundsOf, lifeWithin, EnforcedLimits } from '../lifecycle/limits';
 import {
   EffectivePolicy,
   KeyPolicy,
@@ -53,12 +53,12 @@ export class OwnerPolicies {
    * @param memberOf - the owner's groups, if they were just looked up
    */
   async enforce(
-    keys: OwnedKeys,
+    keys: OwnerKeysTransaction,
     now: number,
     memberOf: readonly string[] = keys.owner.memberOf,
   ): Promise<{
     policy: KeyPolicy;
-    bounds: PolicyBounds;
+    bounds: EnforcedLimits;
     changedKeys: number;
   }> {
     const { owner } = keys;
@@ -68,7 +68,7 @@ export class OwnerPolicies {
     const areUnderPolicy = isSame(bounds, owner.bounds);
     const changedKeys = areUnderPolicy
       ? 0
-      : await bringUnder(keys, bounds, now);
+      : await applyLimits(keys, bounds, now);
     if (!areUnderPolicy || !isSame(memberOf, owner.memberOf)) {
       await keys.saveOwner({ memberOf, bounds });
     }
@@ -80,16 +80,16 @@ export class OwnerPolicies {
    *
    * @param policy - the owner's
    */
-  async enforceAnew(
-    keys: OwnedKeys,
+  async reapplyLimits(
+    keys: OwnerKeysTransaction,
     policy: KeyPolicy,
     now: number,
   ): Promise<void> {
-    await bringUnder(keys, boundsOf(policy, this.configured), now);
+    await applyLimits(keys, boundsOf(policy, this.configured), now);
   }
 
   /** Saves the groups that an owner is in now. */
-  async noteMembership(
+  async updateMembership(
     owner: string,
     memberOf: readonly string[],
   ): Promise<void> {
@@ -155,11 +155,11 @@ export class OwnerPolicies {
   }
 
   async #enforceFor(owner: string, memberOf?: readonly string[]) {
-    const { changedKeys } = await this.#store.withKeysOf(owner, keys =>
+    const { changedKeys } = await this.#store.withOwnerLock(owner, keys =>
       this.enforce(keys, Date.now(), memberOf),
     );
     if (changedKeys === 0) return;
-    this.#audit.tell({
+    this.#audit.record({
       eventId: 'policy-apply',
       severityLevel: 'medium',
       meta: { owner, changedKeys },
@@ -179,13 +179,13 @@ export class OwnerPolicies {
 }
 
 /** @returns the number of changed keys */
-async function bringUnder(
-  keys: OwnedKeys,
-  bounds: PolicyBounds,
+async function applyLimits(
+  keys: OwnerKeysTransaction,
+  bounds: EnforcedLimits,
   now: number,
 ): Promise<number> {
   let changed = 0;
-  for (const key of await keys.unrevoked()) {
+  for (const key of await keys.findUnrevoked()) {
     const { expiresAt, inactivityTimeout } = lifeWithin(bounds, key);
     const { forbiddenPlugins } = bounds;
     const isUnderPolicy =

@@ -1,5 +1,5 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { OwnerPolicies } from './OwnerPolicies';

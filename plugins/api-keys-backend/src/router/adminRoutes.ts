@@ -1,8 +1,8 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { JsonObject } from '@backstage/types';
-import { Audit } from '../audit/Audit';
-import { auditDetails } from '../audit/auditDetails';
+import { Audit } from '../observability/audit/Audit';
+import { auditDetails } from '../observability/audit/auditDetails';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';

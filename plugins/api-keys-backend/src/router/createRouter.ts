@@ -9,7 +9,7 @@ import {
   setNoStore,
 } from 'backstage-plugin-api-keys-node';
 import express, { Router } from 'express';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';
 import { ApiKeyInventory } from '../service/ApiKeyInventory';
 import { ApiKeyService } from '../service/ApiKeyService';
@@ -19,8 +19,8 @@ import { Introspection } from '../service/Introspection';
 import { KeyChecks } from '../service/KeyChecks';
 import { KeyLookup } from '../service/KeyLookup';
 import { OwnerConfirmations } from '../service/OwnerConfirmations';
-import { ScopeHolders } from '../service/ScopeHolders';
-import { SecretHolders } from '../service/SecretHolders';
+import { ScopeKeys } from '../service/ScopeKeys';
+import { SecretOperations } from '../service/SecretOperations';
 import { createAdminRoutes } from './adminRoutes';
 import { Callers } from './callers';
 import { createDocumentRoute } from './documentRoute';
@@ -33,7 +33,7 @@ import { createInternalRoutes } from './internalRoutes';
 import { createIntrospectRoute } from './introspectRoute';
 import { createInventoryRoutes } from './inventoryRoutes';
 import { createKeyRoutes } from './keyRoutes';
-import { createLeaksRoute, LeakReports } from './leaksRoute';
+import { createLeaksRoute, LeakReporting } from './leaksRoute';
 import { BODY_LIMIT } from './limits';
 import { createOwnerRoutes } from './ownerRoutes';
 import { createRevokeRoute } from './revokeRoute';
@@ -47,13 +47,13 @@ import { createWarningRoutes } from './warningRoutes';
 /** Creates the HTTP API. */
 export function createRouter(options: {
   service: ApiKeyService;
-  secretHolders: SecretHolders;
+  secretOperations: SecretOperations;
   /** Undefined if leak reports are off. */
-  leaks?: LeakReports;
+  leaks?: LeakReporting;
   administration: ApiKeyAdministration;
   inventory: ApiKeyInventory;
   trail: ApiKeyTrail;
-  scopeHolders: ScopeHolders;
+  scopeKeys: ScopeKeys;
   warnings: ApiKeyWarnings;
   introspection: Introspection;
   checks: KeyChecks;

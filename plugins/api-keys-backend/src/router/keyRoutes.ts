@@ -1,7 +1,10 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { Audit } from '../audit/Audit';
-import { auditDetails, auditRevocation } from '../audit/auditDetails';
+import { Audit } from '../observability/audit/Audit';
+import {
+  auditDetails,
+  auditRevocation,
+} from '../observability/audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
 import { KeyChecks } from '../service/KeyChecks';
 import { KeyLookup } from '../service/KeyLookup';

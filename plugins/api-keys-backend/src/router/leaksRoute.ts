@@ -10,17 +10,17 @@ import express, { RequestHandler, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { redactSecrets } from 'backstage-plugin-api-keys-node';
 import { LeaksConfig } from '../config';
-import { LeakSenders } from '../leaks/LeakSenders';
-import { toLeakFind } from '../leaks/toLeakFind';
-import { LeakFind } from '../lifecycle/LeakFind';
-import { SecretHolders } from '../service/SecretHolders';
+import { LeakReporters } from '../leaks/LeakReporters';
+import { toLeakReport } from '../leaks/toLeakReport';
+import { LeakReport } from '../lifecycle/LeakReport';
+import { SecretOperations } from '../service/SecretOperations';
 import { LEAKS_BODY_LIMIT } from './limits';
 import { limitRequests } from './limitRequests';
 import { operationRoutes } from './operationRoutes';
 
 /** Dependencies of leak reports. */
-export type LeakReports = {
-  senders: Pick<LeakSenders, 'whoSigned'>;
+export type LeakReporting = {
+  senders: Pick<LeakReporters, 'whoSigned'>;
   action: LeaksConfig['action'];
 };
 
@@ -33,18 +33,18 @@ export type LeakReports = {
  * @param options - without `leaks`, the route answers 404
  */
 export function createLeaksRoute(options: {
-  leaks?: LeakReports;
-  secretHolders: SecretHolders;
+  leaks?: LeakReporting;
+  secretOperations: SecretOperations;
   logger: LoggerService;
 }): ExpressRouter {
-  const { leaks, secretHolders, logger } = options;
+  const { leaks, secretOperations, logger } = options;
   const router = Router();
   const route = operationRoutes(router);
 
-  const isOfKey = (secret: string, find: LeakFind) =>
+  const isOfKey = (secret: string, find: LeakReport) =>
     leaks?.action === 'report'
-      ? secretHolders.noteFound(secret, find)
-      : secretHolders.revokeFound(secret, find);
+      ? secretOperations.reportLeak(secret, find)
+      : secretOperations.revokeLeaked(secret, find);
 
   route(
     'reportLeaks',
@@ -53,7 +53,7 @@ export function createLeaksRoute(options: {
       const answers = [];
       try {
         for (const told of body) {
-          const find = toLeakFind(res.locals.sender, told);
+          const find = toLeakReport(res.locals.sender, told);
           const isReal = await isOfKey(told.token, find);
           answers.push(answerTo(told, isReal));
         }
@@ -93,7 +93,7 @@ function answerTo(
   };
 }
 
-function isOn(leaks: LeakReports | undefined): RequestHandler {
+function isOn(leaks: LeakReporting | undefined): RequestHandler {
   return (_req, _res, next) =>
     next(
       leaks ? undefined : new NotFoundError('There is nothing at this path'),
@@ -101,7 +101,7 @@ function isOn(leaks: LeakReports | undefined): RequestHandler {
 }
 
 /** Sets `res.locals.sender` to the sender of a valid signature, and replaces the raw body with the parsed one. */
-function requireSignature(senders: LeakReports['senders']): RequestHandler {
+function requireSignature(senders: LeakReporting['senders']): RequestHandler {
   return (req, res, next) => {
     // Express sets an empty object if there is no body.
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);

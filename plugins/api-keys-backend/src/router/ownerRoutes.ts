@@ -1,6 +1,6 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { OwnerConfirmations } from '../service/OwnerConfirmations';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';

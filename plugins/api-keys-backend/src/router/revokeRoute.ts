@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import express, { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { SecretHolders } from '../service/SecretHolders';
+import { SecretOperations } from '../service/SecretOperations';
 import { limitRequests } from './limitRequests';
 import { BODY_LIMIT } from './limits';
 import { operationRoutes } from './operationRoutes';
@@ -12,10 +12,10 @@ import { operationRoutes } from './operationRoutes';
  * required. The answer is the same for known and unknown secrets (§2.2).
  */
 export function createRevokeRoute(options: {
-  secretHolders: SecretHolders;
+  secretOperations: SecretOperations;
   logger: LoggerService;
 }): ExpressRouter {
-  const { secretHolders, logger } = options;
+  const { secretOperations, logger } = options;
   const router = Router();
   const route = operationRoutes(router);
 
@@ -24,7 +24,7 @@ export function createRevokeRoute(options: {
     async (_req, res, input) => {
       const secrets = [input().body.token].flat();
       try {
-        await secretHolders.revoke(secrets);
+        await secretOperations.revoke(secrets);
       } catch (error) {
         // The client must assume that the key still works (§2.2.1).
         logger.error(

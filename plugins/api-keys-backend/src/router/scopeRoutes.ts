@@ -1,7 +1,7 @@
 import { canonicalScope } from 'backstage-plugin-api-keys-common';
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { ScopeHolders } from '../service/ScopeHolders';
+import { ScopeKeys } from '../service/ScopeKeys';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toKeyPage } from './requests';
@@ -9,10 +9,10 @@ import { toApiKeyScopeHolderPage } from './toApiKey';
 
 /** Routes that list the keys with a scope. */
 export function createScopeRoutes(options: {
-  scopeHolders: ScopeHolders;
+  scopeKeys: ScopeKeys;
   callers: Callers;
 }): ExpressRouter {
-  const { scopeHolders, callers } = options;
+  const { scopeKeys, callers } = options;
   const router = Router();
   const route = operationRoutes(router);
 
@@ -20,7 +20,7 @@ export function createScopeRoutes(options: {
     const caller = await callers.reader(req);
     const { path, query } = input();
     const scope = canonicalScope(path.scope);
-    const page = await scopeHolders.list(caller, scope, toKeyPage(query));
+    const page = await scopeKeys.list(caller, scope, toKeyPage(query));
     res.json(toApiKeyScopeHolderPage(page, Date.now()));
   });
 

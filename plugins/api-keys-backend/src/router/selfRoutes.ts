@@ -1,10 +1,13 @@
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { ApiKeyRefusedError } from 'backstage-plugin-api-keys-node';
-import { Audit } from '../audit/Audit';
-import { auditDetails, auditRevocation } from '../audit/auditDetails';
+import { Audit } from '../observability/audit/Audit';
+import {
+  auditDetails,
+  auditRevocation,
+} from '../observability/audit/auditDetails';
 import { ApiKeyService } from '../service/ApiKeyService';
-import { SecretHolders } from '../service/SecretHolders';
+import { SecretOperations } from '../service/SecretOperations';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 import { toApiKey, toCreatedApiKey } from './toApiKey';
@@ -12,17 +15,17 @@ import { toApiKey, toCreatedApiKey } from './toApiKey';
 /** Routes with which a key manages itself: the only management that accepts keys. */
 export function createSelfRoutes(options: {
   service: ApiKeyService;
-  secretHolders: SecretHolders;
+  secretOperations: SecretOperations;
   callers: Callers;
   audit: Audit;
 }): ExpressRouter {
-  const { service, secretHolders, callers, audit } = options;
+  const { service, secretOperations, callers, audit } = options;
   const router = Router();
   const route = operationRoutes(router);
 
-  const noteReuse = async (error: unknown): Promise<never> => {
+  const recordReuse = async (error: unknown): Promise<never> => {
     if (error instanceof ApiKeyRefusedError && error.keyId) {
-      await secretHolders.rotationRefused(error.keyId);
+      await secretOperations.rotationRefused(error.keyId);
     }
     throw error;
   };
@@ -35,7 +38,7 @@ export function createSelfRoutes(options: {
 
   route('rotateSelf', async (req, res, input) => {
     // Comes before the audit: the auditor throws for invalid credentials.
-    const { caller, keyId } = await callers.key(req).catch(noteReuse);
+    const { caller, keyId } = await callers.key(req).catch(recordReuse);
     const issued = await audit.request(
       req,
       { eventId: 'key-rotate', severityLevel: 'medium' },

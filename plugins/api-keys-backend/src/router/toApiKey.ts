@@ -12,7 +12,7 @@ import {
   CreatedApiKey,
   toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
-import { DailyUses, UsesOnDay } from '../database/KeyUses';
+import { DailyUsage, UsageOnDay } from '../lifecycle/UsageDelta';
 import { KeyPage, KeySummary } from '../database/queries';
 import { pick } from '../lib/pick';
 import {
@@ -146,7 +146,7 @@ export function toApiKeySummary(
 }
 
 /** Converts usage for the HTTP API. */
-export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
+export function toApiKeyUsage(usage: DailyUsage[]): ApiKeyUsage {
   return {
     items: usage.map(({ day, plugin, count }) => ({
       day: toIsoDay(day),
@@ -157,7 +157,7 @@ export function toApiKeyUsage(usage: DailyUses[]): ApiKeyUsage {
 }
 
 /** Converts the usage of many keys for the HTTP API. */
-export function toApiKeysUsage(usage: UsesOnDay[]): ApiKeysUsage {
+export function toApiKeysUsage(usage: UsageOnDay[]): ApiKeysUsage {
   return {
     items: usage.map(({ keyId, day, count }) => ({
       keyId,

@@ -37,7 +37,7 @@ export function createVerifyRoute(options: {
   const route = operationRoutes(router);
 
   const answer = async (req: Request, res: Response, pass: 200 | 204) => {
-    tell(res, undefined);
+    setKeyHeaders(res, undefined);
     try {
       await httpAuth.credentials(req, { allow: ['user', 'service'] });
       const key = await runtime.presented.get('api-keys')?.findKey(req);
@@ -46,7 +46,7 @@ export function createVerifyRoute(options: {
           'Nothing has judged the API key by what a gateway demands of it, add apiKeyHttpAuthServiceFactory to the backend',
         );
       }
-      tell(res, key);
+      setKeyHeaders(res, key);
       res.status(pass).end();
     } catch (error) {
       refuse(res, toError(error), logger);
@@ -65,7 +65,7 @@ export function createVerifyRoute(options: {
 }
 
 /** Always sets all headers: a gateway that copies them then overwrites those of its client. */
-function tell(res: Response, key: VerifiedApiKey | undefined) {
+function setKeyHeaders(res: Response, key: VerifiedApiKey | undefined) {
   res.setHeader('X-Api-Key-Id', key?.id ?? '');
   res.setHeader('X-Api-Key-Subject', encoded(key?.subject ?? ''));
   res.setHeader('X-Api-Key-Owner', encoded(key?.owner ?? ''));

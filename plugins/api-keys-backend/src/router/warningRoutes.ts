@@ -12,7 +12,7 @@ import { WarningPage } from '../database/DatabaseWarnings';
 import { DAY, toIsoTime } from '../lifecycle/time';
 import type { Inputs } from '../openapi/generated';
 import { ApiKeyWarnings } from '../service/ApiKeyWarnings';
-import { Warning } from '../warnings/rules';
+import { Warning } from '../lifecycle/warningPlan';
 import { Callers } from './callers';
 import { operationRoutes } from './operationRoutes';
 

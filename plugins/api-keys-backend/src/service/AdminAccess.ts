@@ -14,7 +14,7 @@ import {
   apiKeyReadPermission,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRuntime, ApiKeysService } from 'backstage-plugin-api-keys-node';
-import { KeyCondition, KeyScope } from '../database/queries';
+import { KeyCondition, KeyVisibility } from '../database/queries';
 import { permittedKeys } from '../permissions/permittedKeys';
 import { Caller } from './ApiKeyService';
 import { notPermitted } from './errors';
@@ -77,7 +77,7 @@ export class AdminAccess {
   }
 
   /** Returns the keys of all owners that a policy lets an admin see. */
-  async visibleKeys(caller: Caller): Promise<KeyScope> {
+  async visibleKeys(caller: Caller): Promise<KeyVisibility> {
     if (await this.#isNamed(caller, apiKeyReadPermission)) {
       return { owners: 'everybody' };
     }

@@ -8,11 +8,11 @@ import {
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { StoredOverride } from '../database/KeyOwner';
+import { StoredOverride } from '../lifecycle/KeyOwner';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
 import { AdminAccess } from './AdminAccess';
-import { OfflineSessions } from '../offlineSessions/OfflineSessions';
+import { OfflineSessions } from '../jobs/offlineSessions/OfflineSessions';
 import { Caller } from './ApiKeyService';
 import { BulkResult, BulkRevocation, BulkRevocations } from './BulkRevocations';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
@@ -20,7 +20,7 @@ import { personToLogOut } from './personToLogOut';
 import { KeyTransfers, TransferRequest } from './KeyTransfers';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { formatOverride, parseOverride } from '../policies/policyOverrides';
-import { SecretHolders } from './SecretHolders';
+import { SecretOperations } from './SecretOperations';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
 
 /** More than an admin can look through. */
@@ -32,7 +32,7 @@ export class ApiKeyAdministration {
   readonly #offlineSessions: OfflineSessions;
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
-  readonly #secretHolders: SecretHolders;
+  readonly #secretOperations: SecretOperations;
   readonly #bulk: BulkRevocations;
   readonly #transfers: KeyTransfers;
   readonly #access: AdminAccess;
@@ -42,7 +42,7 @@ export class ApiKeyAdministration {
     offlineSessions: OfflineSessions;
     service: DefaultApiKeyService;
     policies: OwnerPolicies;
-    secretHolders: SecretHolders;
+    secretOperations: SecretOperations;
     transfers: KeyTransfers;
     access: AdminAccess;
   }) {
@@ -50,7 +50,7 @@ export class ApiKeyAdministration {
     this.#offlineSessions = options.offlineSessions;
     this.#service = options.service;
     this.#policies = options.policies;
-    this.#secretHolders = options.secretHolders;
+    this.#secretOperations = options.secretOperations;
     this.#bulk = new BulkRevocations(options.service);
     this.#transfers = options.transfers;
     this.#access = options.access;
@@ -59,7 +59,7 @@ export class ApiKeyAdministration {
   async lookUp(caller: Caller, secret: string): Promise<ApiKeyRecord> {
     await this.#access.require(caller, apiKeyAdminReadPermission);
     const scope = await this.#access.visibleKeys(caller);
-    return this.#secretHolders.lookUp(scope, secret);
+    return this.#secretOperations.lookUp(scope, secret);
   }
 
   async setExpiry(
@@ -116,7 +116,7 @@ export class ApiKeyAdministration {
       return this.#bulk.revoke(scope, request, caller.userEntityRef);
     }
     // Requested first: if the revocation fails half way, a retry that finds no keys would not request it.
-    await this.#store.withKeysOf(person, keys =>
+    await this.#store.withOwnerLock(person, keys =>
       keys.requestSessionEnd(Date.now()),
     );
     // Not awaited, so that the keys do not depend on the auth plugin. Failures are logged and retried.

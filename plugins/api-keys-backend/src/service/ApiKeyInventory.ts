@@ -50,7 +50,7 @@ export class ApiKeyInventory {
     const firstDay = startOfDay(now) - (USAGE_DAYS - 1) * DAY;
     const [summary, usesByDay] = await Promise.all([
       this.#store.summarize(scope, now),
-      this.#store.sumUses(scope, firstDay),
+      this.#store.getTotalUsage(scope, firstDay),
     ]);
     return { ...summary, usesByDay };
   }

@@ -7,8 +7,8 @@ import {
   ApiKeyRotatedBy,
   CreateApiKeyRequest,
 } from 'backstage-plugin-api-keys-common';
-import { DailyUses, UsesOnDay } from '../database/KeyUses';
-import { KeyChanges } from '../database/OwnedKeys';
+import { DailyUsage, UsageOnDay } from '../lifecycle/UsageDelta';
+import { KeyChanges } from '../database/OwnerKeysTransaction';
 import {
   KeyEventPage,
   KeyEventPageRequest,
@@ -18,9 +18,8 @@ import {
 } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { SessionOwnership } from '../lifecycle/ownership';
-import { Overlap } from '../lifecycle/transitions';
+import { Overlap, RevokedKeys } from '../lifecycle/transitions';
 import { AlsoRevoked } from './AlsoRevokedKeys';
-import { RevokedKeys } from './revokeKey';
 
 export type { KeyEventPage };
 
@@ -103,14 +102,14 @@ export interface ApiKeyService {
    *
    * @throws NotFoundError
    */
-  getUsage(caller: Caller, id: string, days: number): Promise<DailyUses[]>;
+  getUsage(caller: Caller, id: string, days: number): Promise<DailyUsage[]>;
 
   /** Returns the number of uses of keys on the last days, by key and day. Omits keys that the caller may not see. */
   listUsage(
     caller: Caller,
     ids: readonly string[],
     days: number,
-  ): Promise<UsesOnDay[]>;
+  ): Promise<UsageOnDay[]>;
 
   /**
    * @throws InputError for an expiry or restrictions that the policy does not allow, and for an owner whose keys would not work

@@ -1,6 +1,6 @@
 import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
 import { DatabaseWarnings, WarningPage } from '../database/DatabaseWarnings';
-import { WarningPlan } from '../warnings/rules';
+import { WarningPlan } from '../lifecycle/warningPlan';
 import { AdminAccess } from './AdminAccess';
 import { Caller } from './ApiKeyService';
 

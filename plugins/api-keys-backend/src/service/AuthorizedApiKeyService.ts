@@ -15,7 +15,7 @@ import {
   CreateApiKeyRequest,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
-import { DailyUses, UsesOnDay } from '../database/KeyUses';
+import { DailyUsage, UsageOnDay } from '../lifecycle/UsageDelta';
 import {
   KeyCondition,
   KeyEventPage,
@@ -23,14 +23,14 @@ import {
   KeyFilter,
   KeyPage,
   KeyPageRequest,
-  KeyScope,
+  KeyVisibility,
 } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { NO_KEYS, permittedKeys } from '../permissions/permittedKeys';
-import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
-import { requireChoosable } from '../restrictions/requireChoosable';
-import { ChoosableScopes } from '../scopes/ChoosableScopes';
-import { toChoosablePlugin } from '../restrictions/toChoosablePlugin';
+import { AvailablePlugins } from '../restrictions/AvailablePlugins';
+import { requireAvailable } from '../restrictions/requireAvailable';
+import { AvailableScopes } from '../restrictions/AvailableScopes';
+import { toAvailablePlugin } from '../restrictions/toAvailablePlugin';
 import {
   ApiKeyService,
   Caller,
@@ -38,11 +38,11 @@ import {
   KeyUpdateRequest,
   Rotation,
 } from './ApiKeyService';
+import { RevokedKeys } from '../lifecycle/transitions';
 import { AlsoRevoked, AlsoRevokedKeys } from './AlsoRevokedKeys';
 import { DefaultApiKeyService } from './DefaultApiKeyService';
 import { notPermitted } from './errors';
 import { KeyOwnership } from './KeyOwnership';
-import { RevokedKeys } from './revokeKey';
 
 type KeyPermission = ResourcePermission<typeof RESOURCE_TYPE_API_KEY>;
 
@@ -55,16 +55,16 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   readonly #permissions: PermissionsService;
   readonly #transform: ConditionTransformer<KeyCondition>;
   readonly #ownership: KeyOwnership;
-  readonly #plugins: ChoosablePlugins;
-  readonly #scopes: ChoosableScopes;
+  readonly #plugins: AvailablePlugins;
+  readonly #scopes: AvailableScopes;
 
   constructor(options: {
     inner: DefaultApiKeyService;
     permissions: PermissionsService;
     ownership: KeyOwnership;
     transform: ConditionTransformer<KeyCondition>;
-    plugins: ChoosablePlugins;
-    scopes: ChoosableScopes;
+    plugins: AvailablePlugins;
+    scopes: AvailableScopes;
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
@@ -87,7 +87,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
       ...policy,
       plugins: plugins
         .filter(({ pluginId }) => !forbidden.includes(pluginId))
-        .map(toChoosablePlugin),
+        .map(toAvailablePlugin),
     };
   }
 
@@ -119,7 +119,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     caller: Caller,
     id: string,
     days: number,
-  ): Promise<DailyUses[]> {
+  ): Promise<DailyUsage[]> {
     await this.get(caller, id);
     return this.#inner.getUsage(id, days);
   }
@@ -128,7 +128,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     caller: Caller,
     ids: readonly string[],
     days: number,
-  ): Promise<UsesOnDay[]> {
+  ): Promise<UsageOnDay[]> {
     const [scope] = await this.#permitted(caller, apiKeyReadPermission);
     if (scope === NO_KEYS) throw notPermitted(apiKeyReadPermission);
     return this.#inner.listUsage(scope, ids, days);
@@ -148,7 +148,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
     const ownership = await this.#ownership.ofNewKey(caller, owner);
     if (request.accessRestrictions) {
       const plugins = await this.#plugins.list();
-      requireChoosable(request.accessRestrictions, plugins);
+      requireAvailable(request.accessRestrictions, plugins);
     }
     if (request.scopes) {
       await this.#scopes.require(request.scopes, caller.credentials);
@@ -234,7 +234,7 @@ export class AuthorizedApiKeyService implements ApiKeyService {
   async #permitted(
     caller: Caller,
     ...permissions: KeyPermission[]
-  ): Promise<KeyScope[]> {
+  ): Promise<KeyVisibility[]> {
     const decisions = await this.#permissions.authorizeConditional(
       permissions.map(permission => ({ permission })),
       { credentials: caller.credentials },

@@ -1,5 +1,5 @@
 import { RevokeApiKeysRequest } from 'backstage-plugin-api-keys-common';
-import { KeyFilter, KeyScope } from '../database/queries';
+import { KeyFilter, KeyVisibility } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { UNREVOKED_STATUSES } from '../lifecycle/status';
@@ -28,7 +28,7 @@ export class BulkRevocations {
 
   /** @param scope - the keys that exist for the caller */
   async revoke(
-    scope: KeyScope,
+    scope: KeyVisibility,
     request: BulkRevocation,
     by: string,
   ): Promise<BulkResult> {
@@ -64,7 +64,7 @@ export class BulkRevocations {
   }
 
   async #preview(
-    scope: KeyScope,
+    scope: KeyVisibility,
     request: BulkRevocation,
   ): Promise<BulkResult> {
     const { ids, filter, reason } = request;
@@ -87,7 +87,7 @@ export class BulkRevocations {
     };
   }
 
-  async #describe(scope: KeyScope, also: AlsoRevokedKeys) {
+  async #describe(scope: KeyVisibility, also: AlsoRevokedKeys) {
     return also.describe(ids => this.#service.findByIds(scope, ids));
   }
 
@@ -96,7 +96,7 @@ export class BulkRevocations {
    * ones, since their self-made descendants may still work.
    */
   async *#find(
-    scope: KeyScope,
+    scope: KeyVisibility,
     { ids, filter }: Pick<BulkRevocation, 'ids' | 'filter'>,
   ): AsyncGenerator<ApiKeyRecord> {
     if (ids) yield* await this.#service.findByIds(scope, ids);

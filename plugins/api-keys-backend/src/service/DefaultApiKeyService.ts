@@ -7,8 +7,8 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { DailyUses, UsesOnDay } from '../database/KeyUses';
-import { OwnedKeys } from '../database/OwnedKeys';
+import { DailyUsage, UsageOnDay } from '../lifecycle/UsageDelta';
+import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import {
   KeyEventFilter,
   KeyEventPage,
@@ -16,16 +16,16 @@ import {
   KeyFilter,
   KeyPage,
   KeyPageRequest,
-  KeyScope,
+  KeyVisibility,
 } from '../database/queries';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { lifetimeChosenBy } from '../lifecycle/chosenLifetime';
 import { resolveNewExpiry, resolveShorterExpiry } from '../lifecycle/expiry';
 import { missingOwnership } from '../lifecycle/ownership';
-import { isDead, statusOf } from '../lifecycle/status';
+import { isTerminal, statusOf } from '../lifecycle/status';
 import { DAY, startOfDay } from '../lifecycle/time';
-import { Revocation } from '../lifecycle/transitions';
-import { SecretDigests } from '../secret/SecretDigests';
+import { Revocation, RevokedKeys } from '../lifecycle/transitions';
+import { SecretDigests } from '../verification/SecretDigests';
 import {
   Caller,
   IssuedKey,
@@ -36,10 +36,10 @@ import {
 } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
 import { KeyIssuer, memberOf } from './KeyIssuer';
-import { noKeysReason, requireRoom } from './keyLimit';
+import { noKeysReason, assertKeyLimit } from './keyLimit';
 import { NewKeyPreview } from './KeyOwnership';
-import { previewRevocation, RevokedKeys, revokeKey } from './revokeKey';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { previewRevocation, revokeKey } from './revokeKey';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { groupsAmong } from '../lifecycle/groups';
 import { toPolicyLimits } from '../policies/toPolicyLimits';
@@ -97,7 +97,7 @@ export class DefaultApiKeyService {
   }
 
   async list(
-    scope: KeyScope,
+    scope: KeyVisibility,
     filter: KeyFilter,
     page: KeyPageRequest,
   ): Promise<KeyPage> {
@@ -105,28 +105,31 @@ export class DefaultApiKeyService {
   }
 
   /** Returns all keys of {@link DefaultApiKeyService.list}, oldest first, without holding them in memory. */
-  iterate(scope: KeyScope, filter: KeyFilter): AsyncIterable<ApiKeyRecord> {
+  iterate(
+    scope: KeyVisibility,
+    filter: KeyFilter,
+  ): AsyncIterable<ApiKeyRecord> {
     return this.#store.iterate(scope, filter, Date.now());
   }
 
-  async count(scope: KeyScope, filter: KeyFilter): Promise<number> {
+  async count(scope: KeyVisibility, filter: KeyFilter): Promise<number> {
     return this.#store.count(scope, filter, Date.now());
   }
 
   async findByIds(
-    scope: KeyScope,
+    scope: KeyVisibility,
     ids: readonly string[],
   ): Promise<ApiKeyRecord[]> {
     return this.#store.findByIds(ids, scope);
   }
 
-  async get(scope: KeyScope, id: string): Promise<ApiKeyRecord> {
+  async get(scope: KeyVisibility, id: string): Promise<ApiKeyRecord> {
     const key = await this.#store.findById(id, scope);
     if (!key) throw noSuchKey(id);
     return key;
   }
 
-  async exists(scope: KeyScope, id: string): Promise<boolean> {
+  async exists(scope: KeyVisibility, id: string): Promise<boolean> {
     return (await this.#store.findById(id, scope)) !== undefined;
   }
 
@@ -138,19 +141,19 @@ export class DefaultApiKeyService {
   }
 
   /** @param days - including today, in UTC */
-  async getUsage(id: string, days: number): Promise<DailyUses[]> {
+  async getUsage(id: string, days: number): Promise<DailyUsage[]> {
     const today = startOfDay(Date.now());
-    return this.#store.findUsage(id, today - (days - 1) * DAY);
+    return this.#store.getDailyUsage(id, today - (days - 1) * DAY);
   }
 
   /** @param days - including today, in UTC */
   async listUsage(
-    scope: KeyScope,
+    scope: KeyVisibility,
     ids: readonly string[],
     days: number,
-  ): Promise<UsesOnDay[]> {
+  ): Promise<UsageOnDay[]> {
     const today = startOfDay(Date.now());
-    return this.#store.findUses(ids, scope, today - (days - 1) * DAY);
+    return this.#store.getUsageByKey(ids, scope, today - (days - 1) * DAY);
   }
 
   /** @throws InputError for an owner of a kind that has no keys */
@@ -181,7 +184,7 @@ export class DefaultApiKeyService {
     by: string,
   ): Promise<ApiKeyRecord> {
     const { expiresAt, ...texts } = request;
-    return this.#store.withKeysOf(owner, async keys => {
+    return this.#store.withOwnerLock(owner, async keys => {
       const { key, now } = await this.#findLiving(keys, id, 'changed');
       if (expiresAt === undefined) return keys.change(key, texts, by, now);
       const end = resolveShorterExpiry(key.expiresAt, expiresAt, now);
@@ -198,14 +201,14 @@ export class DefaultApiKeyService {
     { id, owner }: ApiKeyRecord,
     by: string,
   ): Promise<ApiKeyRecord> {
-    return this.#store.withKeysOf(owner, async keys => {
+    return this.#store.withOwnerLock(owner, async keys => {
       const { key, policy, now } = await this.#findLiving(
         keys,
         id,
         'kept alive',
       );
       if (statusOf(key, now) === 'inactive') {
-        await requireRoom(keys, policy, now);
+        await assertKeyLimit(keys, policy, now);
       }
       await keys.apply([{ type: 'keep-alive', keyId: id, by }], now);
       return { ...key, keptAliveAt: now };
@@ -222,7 +225,7 @@ export class DefaultApiKeyService {
     expiresAt: string | null,
     by: string,
   ): Promise<ApiKeyRecord> {
-    return this.#store.withKeysOf(owner, async keys => {
+    return this.#store.withOwnerLock(owner, async keys => {
       const { key, policy, now } = await this.#findLiving(keys, id, 'changed');
       const end = resolveNewExpiry(policy.lifetime, key, expiresAt, now);
       const changes = {
@@ -257,12 +260,12 @@ export class DefaultApiKeyService {
    * @throws NotFoundError
    * @throws ConflictError for a key that has ended permanently
    */
-  async #findLiving(keys: OwnedKeys, id: string, what: string) {
+  async #findLiving(keys: OwnerKeysTransaction, id: string, what: string) {
     const now = Date.now();
     const { policy } = await this.#policies.enforce(keys, now);
     const key = await keys.find(id);
     if (!key) throw noSuchKey(id);
-    if (isDead(key, now)) throw noLongerAccepted(key, now, what);
+    if (isTerminal(key, now)) throw noLongerAccepted(key, now, what);
     return { key, policy, now };
   }
 

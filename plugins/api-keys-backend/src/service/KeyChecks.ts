@@ -24,17 +24,17 @@ import {
   noSuchPermission,
   noSuchPlugin,
   permissionsUnknown,
-} from '../restrictions/choices';
+} from '../restrictions/restrictionErrors';
 import {
-  ChoosablePlugin,
-  ChoosablePlugins,
-} from '../restrictions/ChoosablePlugins';
+  AvailablePlugin,
+  AvailablePlugins,
+} from '../restrictions/AvailablePlugins';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyService, Caller } from './ApiKeyService';
 import { noSuchKey } from './errors';
 import { KeyOwnership } from './KeyOwnership';
 
-type Asked = { plugin: ChoosablePlugin; permission?: Permission };
+type Asked = { plugin: AvailablePlugin; permission?: Permission };
 
 const DECISIONS = {
   [AuthorizeResult.ALLOW]: 'allow',
@@ -52,7 +52,7 @@ export class KeyChecks {
   readonly #access: AdminAccess;
   readonly #ownership: KeyOwnership;
   readonly #permissions: PermissionsService;
-  readonly #plugins: ChoosablePlugins;
+  readonly #plugins: AvailablePlugins;
   readonly #runtime: ApiKeyRuntime;
 
   constructor(options: {
@@ -61,7 +61,7 @@ export class KeyChecks {
     access: AdminAccess;
     ownership: KeyOwnership;
     permissions: PermissionsService;
-    plugins: ChoosablePlugins;
+    plugins: AvailablePlugins;
     runtime: ApiKeyRuntime;
   }) {
     this.#service = options.service;

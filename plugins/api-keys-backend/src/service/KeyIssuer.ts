@@ -3,7 +3,7 @@ import { CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { OwnedKeys } from '../database/OwnedKeys';
+import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import { pick } from '../lib/pick';
 import {
   ApiKeyRecord,
@@ -16,18 +16,18 @@ import {
   resolveInactivityTimeout,
   successorInactivityTimeout,
 } from '../lifecycle/inactivity';
-import { PolicyBounds } from '../lifecycle/bounds';
+import { EnforcedLimits } from '../lifecycle/limits';
 import { KeyPolicy } from '../lifecycle/policy';
 import {
   requirePolicyOfRestrictions,
   requirePolicyOfSuccessor,
 } from '../lifecycle/restrictions';
 import { planRotation } from '../lifecycle/transitions';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from '../verification/SecretDigests';
 import { IssuedKey, KeyCreator, KeyRotator, Rotation } from './ApiKeyService';
 import { noLongerAccepted, noSuchKey } from './errors';
-import { requireRoom } from './keyLimit';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { assertKeyLimit } from './keyLimit';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import {
   groupsOf,
@@ -66,7 +66,7 @@ export class KeyIssuer {
     creator: KeyCreator,
   ): Promise<IssuedKey> {
     const identity = await this.#identities.lookUp(owner);
-    return this.#store.withKeysOf(owner, async keys => {
+    return this.#store.withOwnerLock(owner, async keys => {
       await this.#identities.bind(keys, identity);
       const now = Date.now();
       const id = randomUUID();
@@ -75,7 +75,7 @@ export class KeyIssuer {
         policy.restrictions,
         request.accessRestrictions,
       );
-      await requireRoom(keys, policy, now);
+      await assertKeyLimit(keys, policy, now);
       const fields = {
         ...pick(request, REQUESTED_FIELDS),
         id,
@@ -103,7 +103,7 @@ export class KeyIssuer {
   ): Promise<IssuedKey> {
     const by = rotator.userEntityRef;
     const identity = await this.#identities.lookUp(owner);
-    return this.#store.withKeysOf(owner, async keys => {
+    return this.#store.withOwnerLock(owner, async keys => {
       await this.#identities.bind(keys, identity);
       const now = Date.now();
       const { policy, bounds } = await this.#policyFor(keys, rotator, now);
@@ -123,7 +123,7 @@ export class KeyIssuer {
       const activeBefore = await keys.countActive(now);
       await keys.apply(transitions, now);
       // An owner above the limit, for example after it was lowered, can still replace a key, unless the limit is 0.
-      await requireRoom(keys, policy, now, activeBefore);
+      await assertKeyLimit(keys, policy, now, activeBefore);
       const fields = {
         ...pick(key, INHERITED_FIELDS),
         id: successorId,
@@ -143,16 +143,16 @@ export class KeyIssuer {
   }
 
   async #policyFor(
-    keys: OwnedKeys,
+    keys: OwnerKeysTransaction,
     creator: KeyRotator,
     now: number,
-  ): Promise<{ policy: KeyPolicy; bounds: PolicyBounds }> {
+  ): Promise<{ policy: KeyPolicy; bounds: EnforcedLimits }> {
     return this.#policies.enforce(keys, now, memberOf(keys.owner.ref, creator));
   }
 
   /** @param fields - `ownershipCap` is that of the predecessor */
   async #issue(
-    keys: OwnedKeys,
+    keys: OwnerKeysTransaction,
     fields: NewKeyFields,
     ownership: KeyRotator['ownership'],
   ): Promise<IssuedKey> {

@@ -12,20 +12,20 @@ import { withTimeout } from 'backstage-plugin-api-keys-node';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';
-import { KeyTransfer } from '../database/OwnedKeys';
-import { KeyFilter, KeyScope } from '../database/queries';
+import { KeyTransfer } from '../database/OwnerKeysTransaction';
+import { KeyFilter, KeyVisibility } from '../database/queries';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyPolicy } from '../lifecycle/policy';
 import { UNENDED_STATUSES } from '../lifecycle/status';
 import { planTransfer, TransferPlan } from '../lifecycle/transfer';
-import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 
 const KEYS_MAX = 1000;
 const CATALOG_TIMEOUT_MS = 10_000;
 const REFUSED_MAX = 100;
-const EVERYTHING: KeyScope = { owners: 'everybody' };
+const EVERYTHING: KeyVisibility = { owners: 'everybody' };
 const HIDDEN_FAMILY =
   'The API key was rotated, and you may not see the other key that still works';
 
@@ -71,7 +71,7 @@ export class KeyTransfers {
    * @throws InputError for an owner that cannot receive keys, and for a filter that matches too many keys
    */
   async transfer(
-    scope: KeyScope,
+    scope: KeyVisibility,
     request: TransferRequest,
     by: string,
   ): Promise<TransferApiKeysResult> {
@@ -145,7 +145,7 @@ export class KeyTransfers {
     if (familyIds.length === 0) return;
     const { policy, by, now } = options;
     await transfer.move(familyIds, by, now);
-    await this.#policies.enforceAnew(transfer.to, policy, now);
+    await this.#policies.reapplyLimits(transfer.to, policy, now);
   }
 
   async #requireGroup(owner: string) {
@@ -177,7 +177,7 @@ export class KeyTransfers {
    * Finds the keys that match a filter and can be transferred, or all keys with the requested ids, to report a result for each.
    */
   async #find(
-    scope: KeyScope,
+    scope: KeyVisibility,
     { ids, filter, owner }: TransferRequest,
   ): Promise<ApiKeyRecord[]> {
     if (ids) return this.#store.findByIds([...new Set(ids)], scope);
@@ -200,7 +200,11 @@ export class KeyTransfers {
   }
 
   /** Splits keys into those that can be transferred, by owner, and those that cannot. */
-  async #sort(scope: KeyScope, found: readonly ApiKeyRecord[], owner: string) {
+  async #sort(
+    scope: KeyVisibility,
+    found: readonly ApiKeyRecord[],
+    owner: string,
+  ) {
     const movable = new Map<string, string[]>();
     const refused: Outcome['refused'] = [];
     for (const key of found) {
@@ -218,7 +222,7 @@ export class KeyTransfers {
   }
 
   /** A family is transferred as a whole, which requires that the caller may see all of its keys. */
-  async #seesFamily(scope: KeyScope, { familyId }: ApiKeyRecord) {
+  async #seesFamily(scope: KeyVisibility, { familyId }: ApiKeyRecord) {
     if (isEverything(scope)) return true;
     const family = { familyId, statuses: UNENDED_STATUSES };
     const now = Date.now();

@@ -10,10 +10,10 @@ import {
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { KeyCondition, KeyFilter, KeyScope } from '../database/queries';
+import { KeyCondition, KeyFilter, KeyVisibility } from '../database/queries';
 import { UNENDED_STATUSES, UNREVOKED_STATUSES } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { permittedKeys } from '../permissions/permittedKeys';
 import { AdminAccess } from './AdminAccess';
@@ -128,7 +128,7 @@ export class OwnerConfirmations {
 
   /** The identity decides about all keys of the owner at once, so the caller needs the permission for all of them. */
   async #requireAllKeys(
-    scope: KeyScope,
+    scope: KeyVisibility,
     owner: string,
     permission: KeyPermission,
   ) {
@@ -139,7 +139,7 @@ export class OwnerConfirmations {
     if (permitted < all) throw notPermitted(permission);
   }
 
-  #count(scope: KeyScope, filter: KeyFilter): Promise<number> {
+  #count(scope: KeyVisibility, filter: KeyFilter): Promise<number> {
     return this.#store.count(scope, filter, Date.now());
   }
 }

@@ -13,20 +13,20 @@ import {
   ApiKeysService,
   ApiKeyVerifier,
 } from 'backstage-plugin-api-keys-node';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { KeyCondition } from '../database/queries';
-import { CatalogOwners } from '../offboarding/CatalogOwners';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
-import { OfflineSessions } from '../offlineSessions/OfflineSessions';
+import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
+import { OfflineSessions } from '../jobs/offlineSessions/OfflineSessions';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
-import { ChoosablePlugins } from '../restrictions/ChoosablePlugins';
-import { ChoosableScopes } from '../scopes/ChoosableScopes';
-import { SecretDigests } from '../secret/SecretDigests';
-import { UseRecorder } from '../verification/UseRecorder';
-import { WarningPlan } from '../warnings/rules';
+import { AvailablePlugins } from '../restrictions/AvailablePlugins';
+import { AvailableScopes } from '../restrictions/AvailableScopes';
+import { SecretDigests } from '../verification/SecretDigests';
+import { UsageRecorder } from '../verification/UsageRecorder';
+import { WarningPlan } from '../lifecycle/warningPlan';
 import { AdminAccess } from './AdminAccess';
 import { ApiKeyAdministration } from './ApiKeyAdministration';
 import { ApiKeyInventory } from './ApiKeyInventory';
@@ -40,8 +40,8 @@ import { KeyLookup } from './KeyLookup';
 import { KeyOwnership } from './KeyOwnership';
 import { KeyTransfers } from './KeyTransfers';
 import { OwnerConfirmations } from './OwnerConfirmations';
-import { ScopeHolders } from './ScopeHolders';
-import { SecretHolders } from './SecretHolders';
+import { ScopeKeys } from './ScopeKeys';
+import { SecretOperations } from './SecretOperations';
 
 /**
  * Creates the services behind the plugin's entry points. Each of them checks the caller's permissions, or the presented secret.
@@ -56,7 +56,7 @@ export function createServices(options: {
   offlineSessions: OfflineSessions;
   warnings: { plan: WarningPlan; warnings: DatabaseWarnings };
   verifier: ApiKeyVerifier;
-  recorder: UseRecorder;
+  recorder: UsageRecorder;
   transform: ConditionTransformer<KeyCondition>;
   audit: Audit;
   apiKeys: ApiKeysService;
@@ -71,7 +71,7 @@ export function createServices(options: {
 }) {
   const { config, rootConfig, runtime } = options;
   const unguarded = new DefaultApiKeyService(options);
-  const plugins = new ChoosablePlugins(options);
+  const plugins = new AvailablePlugins(options);
   const ownership = new KeyOwnership({
     ...options,
     ownershipOf: runtime.ownershipOf,
@@ -80,7 +80,7 @@ export function createServices(options: {
     ...options,
     inner: unguarded,
     plugins,
-    scopes: new ChoosableScopes(options),
+    scopes: new AvailableScopes(options),
     ownership,
   });
   const access = new AdminAccess({
@@ -89,21 +89,21 @@ export function createServices(options: {
       rootConfig.getOptionalBoolean('permission.enabled') ?? false,
     admins: config.admins,
   });
-  const secretHolders = new SecretHolders(options);
+  const secretOperations = new SecretOperations(options);
   return {
     service,
-    secretHolders,
-    lookup: new KeyLookup({ service, secretHolders }),
+    secretOperations,
+    lookup: new KeyLookup({ service, secretOperations }),
     administration: new ApiKeyAdministration({
       ...options,
       service: unguarded,
-      secretHolders,
+      secretOperations,
       transfers: new KeyTransfers(options),
       access,
     }),
     inventory: new ApiKeyInventory({ ...options, access }),
     trail: new ApiKeyTrail({ ...options, access }),
-    scopeHolders: new ScopeHolders({ ...options, access }),
+    scopeKeys: new ScopeKeys({ ...options, access }),
     introspection: new Introspection({
       ...options,
       limits: runtime.limits,

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { OwnedKeys } from '../database/OwnedKeys';
+import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import { KeyPolicy } from '../lifecycle/policy';
 
 /** Returns the reason why an owner may have no keys at all; undefined for an owner who may have some. */
@@ -28,8 +28,8 @@ export function requireKeysAllowed(owner: string, policy: KeyPolicy): void {
  * @param atLeast - a number that is always allowed, unless the limit is 0
  * @throws ConflictError over the limit
  */
-export async function requireRoom(
-  keys: OwnedKeys,
+export async function assertKeyLimit(
+  keys: OwnerKeysTransaction,
   policy: KeyPolicy,
   now: number,
   atLeast: number = 0,

@@ -8,7 +8,7 @@ import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isAccepted } from '../lifecycle/status';
-import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
 import { KeyRotator } from './ApiKeyService';
 import { KeyTransfers } from './KeyTransfers';
 

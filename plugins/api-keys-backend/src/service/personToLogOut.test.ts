@@ -1,7 +1,7 @@
-import { KeyScope } from '../database/queries';
+import { KeyVisibility } from '../database/queries';
 import { personToLogOut } from './personToLogOut';
 
-const EVERYTHING: KeyScope = { owners: 'everybody' };
+const EVERYTHING: KeyVisibility = { owners: 'everybody' };
 const filter = { owner: 'user:default/ada' };
 
 describe('the person whose sessions end with a revocation', () => {
@@ -12,7 +12,7 @@ describe('the person whose sessions end with a revocation', () => {
     );
   });
 
-  it.each<[string, KeyScope, object]>([
+  it.each<[string, KeyVisibility, object]>([
     ['keys by id', EVERYTHING, { ids: ['1'] }],
     ['keys of everybody', EVERYTHING, { filter: {} }],
     ['some keys', EVERYTHING, { filter: { ...filter, text: 'ci' } }],

@@ -1,5 +1,5 @@
 import { ownerKindOf } from 'backstage-plugin-api-keys-common';
-import { KeyScope } from '../database/queries';
+import { KeyVisibility } from '../database/queries';
 import { defined } from '../lib/defined';
 import { BulkRevocation } from './BulkRevocations';
 
@@ -10,7 +10,7 @@ import { BulkRevocation } from './BulkRevocations';
  * @returns undefined for a revocation of other keys, for a dry run, and for one by an admin who sees only a part of the keys
  */
 export function personToLogOut(
-  { owners, condition }: KeyScope,
+  { owners, condition }: KeyVisibility,
   { filter = {}, dryRun }: BulkRevocation,
 ): string | undefined {
   const { owner, ...others } = defined(filter);

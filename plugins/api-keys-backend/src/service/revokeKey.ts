@@ -1,16 +1,14 @@
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { KeyScope } from '../database/queries';
-import { withKey } from '../database/withKey';
+import { KeyVisibility } from '../database/queries';
+import { withLockedKey } from '../database/withLockedKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { planRevocation, Revocation } from '../lifecycle/transitions';
+import {
+  planRevocation,
+  Revocation,
+  RevokedKeys,
+} from '../lifecycle/transitions';
 
-const EVERYTHING: KeyScope = { owners: 'everybody' };
-
-/** A key whose revocation was requested, and those that ended with it; all as they were before. */
-export type RevokedKeys = {
-  key: ApiKeyRecord;
-  alsoRevoked: ApiKeyRecord[];
-};
+const EVERYTHING: KeyVisibility = { owners: 'everybody' };
 
 /**
  * Ends a key and all keys that have to end with it, in one transaction. Every requested revocation uses it, so that none omits
@@ -23,7 +21,7 @@ export async function revokeKey(
   found: Pick<ApiKeyRecord, 'id' | 'owner'>,
   revocation: Revocation,
 ): Promise<RevokedKeys | undefined> {
-  return withKey(store, found, async (keys, key) => {
+  return withLockedKey(store, found, async (keys, key) => {
     // A rotation takes the same lock: either its successor is in the family by now, or the rotation finds that the key has ended.
     const family = await keys.family(key.familyId);
     const transitions = planRevocation(family, key.id, revocation);

@@ -7,7 +7,7 @@ import {
   serviceOn,
   ServiceReplica,
 } from '../__testUtils__/serviceOn';
-import { KeyUses } from '../database/KeyUses';
+import { UsageDelta } from '../lifecycle/UsageDelta';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { IssuedKey } from './ApiKeyService';
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   /** The only family, oldest first; of two successors, the one that lives last. */
   const family = async () => {
     const { family_id } = await replicas.knex('api_keys').first('family_id');
-    const keys = await replicas.stores[0].withKeysOf(ADA, owned =>
+    const keys = await replicas.stores[0].withOwnerLock(ADA, owned =>
       owned.family(family_id),
     );
     const depth = (key: ApiKeyRecord): number => {
@@ -284,7 +284,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   });
 
   it('and a flush of the same keys wait for each other, without a deadlock', async () => {
-    const flush = (batch: KeyUses[]) => replicas.stores[1].addUses(batch);
+    const flush = (batch: UsageDelta[]) => replicas.stores[1].applyUsage(batch);
     for (let round = 0; round < ROUNDS; round++) {
       await replicas.knex('api_keys').delete();
       const successors = await Promise.all(

@@ -7,7 +7,7 @@ import { ConfigReader } from '@backstage/config';
 import { readApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { statusOf } from '../lifecycle/status';
-import { CatalogOwners } from '../offboarding/CatalogOwners';
+import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
 import { IssuedKey } from './ApiKeyService';
 import { KeyTransfers } from './KeyTransfers';
 
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())(
         families.set(row.family_id, owner);
       }
       for (const [familyId, owner] of families) {
-        const keys = await one.store.withKeysOf(owner, owned =>
+        const keys = await one.store.withOwnerLock(owner, owned =>
           owned.family(familyId),
         );
         const accepted = keys.filter(key =>
@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())(
       ];
       const uses = keys.map(({ key }) => usesOf(key.id, Date.now()));
       const flush = async ({ store }: typeof one) => {
-        for (let i = 0; i < flushes; i++) await store.addUses(uses);
+        for (let i = 0; i < flushes; i++) await store.applyUsage(uses);
       };
       const handOver = async (replica: typeof one, issued: IssuedKey[]) => {
         for (const key of issued) {
@@ -222,7 +222,7 @@ describe.each(databases.eachSupportedId())(
       await one.transfer(issued, TEAM_B);
       const { key } = await one.service.revoke(found, { reason: 'admin' });
       expect(key).toMatchObject({ owner: TEAM_B, revokedAt: undefined });
-      await one.secretHolders.revoke([issued.secret]);
+      await one.secretOperations.revoke([issued.secret]);
       expect(await one.use(issued.secret)).toBe(false);
     });
 

@@ -5,7 +5,7 @@ import { generateSecret } from 'backstage-plugin-api-keys-node';
 import { Knex } from 'knex';
 import { MIGRATIONS } from '../__testUtils__/recordings';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from '../verification/SecretDigests';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

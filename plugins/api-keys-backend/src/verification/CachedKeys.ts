@@ -1,7 +1,7 @@
 import { SingleFlight } from 'backstage-plugin-api-keys-node';
 import { LRUCache } from 'lru-cache';
 import { ApiKeyStore } from '../database/ApiKeyStore';
-import { KeyListener } from '../database/KeyListener';
+import { KeyListener } from '../lifecycle/KeyListener';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { isAccepted } from '../lifecycle/status';
@@ -10,7 +10,7 @@ import { isAccepted } from '../lifecycle/status';
 const KEYS_MAX = 50_000;
 
 /** Longest time until a manual change in the database takes effect. */
-const LOOK_AGAIN_AFTER = 60_000;
+const MAX_ENTRY_AGE_MS = 60_000;
 
 type Entry = { key: VerificationRecord; digest?: string; readAt: number };
 
@@ -67,7 +67,7 @@ export class CachedKeys implements KeyListener {
     if (!entry) return undefined;
     const now = performance.now();
     const isUsable =
-      now <= this.#usableUntil && now - entry.readAt < LOOK_AGAIN_AFTER;
+      now <= this.#usableUntil && now - entry.readAt < MAX_ENTRY_AGE_MS;
     return isUsable ? entry.key : undefined;
   }
 

@@ -1,5 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ApiKeyStore, ChangeMark, OwnerChanges } from '../database/ApiKeyStore';
+import {
+  ApiKeyStore,
+  ChangeCursor,
+  OwnerChanges,
+} from '../database/ApiKeyStore';
 import { CachedKeys } from './CachedKeys';
 import { ChangePoller } from './ChangePoller';
 
@@ -7,11 +11,11 @@ const STALENESS = 1000;
 const ADA = 'user:default/ada';
 
 describe('the poller of changes', () => {
-  const changesSince = jest.fn<Promise<OwnerChanges>, [ChangeMark?]>();
+  const changesSince = jest.fn<Promise<OwnerChanges>, [ChangeCursor?]>();
   const logger = mockServices.logger.mock();
   let cache: jest.Mocked<Pick<CachedKeys, 'ownersChanged' | 'refreshed'>>;
   let poller: ChangePoller;
-  const markOf = (next: number): ChangeMark => ({ server: 'one', next });
+  const markOf = (next: number): ChangeCursor => ({ server: 'one', next });
 
   beforeEach(() => {
     jest.resetAllMocks();

@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { FailureLog, withTimeout } from 'backstage-plugin-api-keys-node';
-import { ApiKeyStore, ChangeMark } from '../database/ApiKeyStore';
+import { ApiKeyStore, ChangeCursor } from '../database/ApiKeyStore';
 import { CachedKeys } from './CachedKeys';
 
 /** Several polls per `maxStaleness`, so that one late answer does not disable the cache. */
-const LOOKS_PER_STALENESS = 4;
+const POLLS_PER_STALENESS = 4;
 
 /** An answer that takes longer comes too late, and another connection may be faster. */
 const LOOKUP_TIMEOUT_MS = 4000;
@@ -15,7 +15,7 @@ export class ChangePoller {
   readonly #cache: CachedKeys;
   readonly #failures: FailureLog;
   readonly #interval: number;
-  #mark: ChangeMark | undefined;
+  #mark: ChangeCursor | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -29,7 +29,7 @@ export class ChangePoller {
     this.#store = options.store;
     this.#cache = options.cache;
     this.#failures = new FailureLog(options.logger);
-    this.#interval = options.maxStaleness / LOOKS_PER_STALENESS;
+    this.#interval = options.maxStaleness / POLLS_PER_STALENESS;
   }
 
   /** Polls once, then keeps polling until it is stopped. */

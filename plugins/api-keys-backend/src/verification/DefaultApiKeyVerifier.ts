@@ -11,26 +11,26 @@ import {
   canonicalEntityRef,
   withTimeout,
 } from 'backstage-plugin-api-keys-node';
-import { Audit } from '../audit/Audit';
-import { auditDetails } from '../audit/auditDetails';
+import { Audit } from '../observability/audit/Audit';
+import { auditDetails } from '../observability/audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
-import { withKey } from '../database/withKey';
+import { withLockedKey } from '../database/withLockedKey';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { endsAt, inactiveAt, isAccepted, statusOf } from '../lifecycle/status';
-import { planUse } from '../lifecycle/transitions';
-import { KeyMetrics } from '../metrics/KeyMetrics';
-import { OutcomeName } from '../metrics/labels';
-import { SecretDigests } from '../secret/SecretDigests';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { planFirstUse } from '../lifecycle/transitions';
+import { KeyMetrics } from '../observability/metrics/KeyMetrics';
+import { OutcomeName } from '../observability/metrics/labels';
+import { SecretDigests } from './SecretDigests';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { groupsAmong } from '../lifecycle/groups';
 import { CachedKeys } from './CachedKeys';
 import { MALFORMED, nameOfRefusal, outcomeOf, UNKNOWN } from './outcomes';
 import { KeyProofs } from './KeyProofs';
-import { refusalReasonOf, RefusalRecorder } from './RefusalRecorder';
-import { UseRecorder } from './UseRecorder';
+import { refusalReasonOf, DenialRecorder } from './DenialRecorder';
+import { UsageRecorder } from './UsageRecorder';
 
 /** Clients have given up requests that wait for longer. */
 const LOOKUP_TIMEOUT_MS = 4000;
@@ -44,8 +44,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
   readonly #identities: OwnerIdentities;
-  readonly #recorder: UseRecorder;
-  readonly #refusals: RefusalRecorder;
+  readonly #recorder: UsageRecorder;
+  readonly #refusals: DenialRecorder;
   readonly #audit: Audit;
   readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
@@ -61,8 +61,8 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     digests: SecretDigests;
     policies: OwnerPolicies;
     identities: OwnerIdentities;
-    recorder: UseRecorder;
-    refusals: RefusalRecorder;
+    recorder: UsageRecorder;
+    refusals: DenialRecorder;
     audit: Audit;
     metrics: KeyMetrics;
     logger: LoggerService;
@@ -150,7 +150,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
         const memberOf = groupsAmong(
           ownershipEntityRefs.map(canonicalEntityRef),
         );
-        await this.#policies.noteMembership(owner, memberOf);
+        await this.#policies.updateMembership(owner, memberOf);
       }
       return this.#store.findById(id);
     });
@@ -200,15 +200,15 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   async #endPredecessor(
     used: VerifiedApiKey,
   ): Promise<VerificationRecord | undefined> {
-    const ended = await withKey(this.#store, used, async (keys, key) => {
+    const ended = await withLockedKey(this.#store, used, async (keys, key) => {
       const now = Date.now();
       const family = await keys.family(key.familyId);
-      const transitions = planUse(family, key.id, now) ?? [];
+      const transitions = planFirstUse(family, key.id, now) ?? [];
       return { key, changes: await keys.apply(transitions, now) };
     });
     if (ended && ended.changes > 0) {
       const { key } = ended;
-      this.#audit.tell({
+      this.#audit.record({
         eventId: 'key-first-use',
         severityLevel: 'low',
         meta: { ...auditDetails(key), predecessorId: key.predecessorId! },

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from './SecretDigests';
 import { KEY_PROOF_LIFETIME_MS, KeyProofs } from './KeyProofs';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');

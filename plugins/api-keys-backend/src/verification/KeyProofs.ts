@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from './SecretDigests';
 
 /** Longest time that a slow exchange may take. */
 export const KEY_PROOF_LIFETIME_MS = 60_000;

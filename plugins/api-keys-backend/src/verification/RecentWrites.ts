@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { KeyUses } from '../database/KeyUses';
+import { UsageDelta } from '../lifecycle/UsageDelta';
 
 /** A last use that users see may be this old before the next use is written in a statement of its own. */
 const EARLY_AFTER_MS = 60 * 60 * 1000;
@@ -24,7 +24,7 @@ export class RecentWrites {
     return Math.max(written, read) + EARLY_AFTER_MS;
   }
 
-  add(uses: Iterable<KeyUses>): void {
+  add(uses: Iterable<UsageDelta>): void {
     for (const { keyId, lastUsedAt } of uses) {
       this.#lastUses.set(keyId, lastUsedAt);
     }

@@ -11,8 +11,8 @@ import { fieldsWith, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
 import { endsAt, inactiveAt, statusOf } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
-import { endsPredecessorWhenUsed } from '../lifecycle/transitions';
-import { OutcomeName } from '../metrics/labels';
+import { isFirstUseOfSuccessor } from '../lifecycle/transitions';
+import { OutcomeName } from '../observability/metrics/labels';
 
 const OUTCOME_FIELDS = fieldsWith('outcome');
 
@@ -96,7 +96,7 @@ function acceptedIfOwned(key: VerificationRecord): VerificationOutcome {
     accepted: true,
     key: {
       ...pick(key, OUTCOME_FIELDS),
-      endsPredecessor: endsPredecessorWhenUsed(key),
+      endsPredecessor: isFirstUseOfSuccessor(key),
       issuedAt: key.createdAt,
       // JSON cannot represent Infinity.
       endsAt: end === Infinity ? undefined : end,

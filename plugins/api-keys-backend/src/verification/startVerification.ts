@@ -3,28 +3,28 @@ import {
   LifecycleService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { Audit } from '../audit/Audit';
+import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
 import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
-import { KeyMetrics } from '../metrics/KeyMetrics';
-import { OwnerIdentities } from '../offboarding/OwnerIdentities';
+import { KeyMetrics } from '../observability/metrics/KeyMetrics';
+import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
-import { SecretDigests } from '../secret/SecretDigests';
+import { SecretDigests } from './SecretDigests';
 import { CachedKeys } from './CachedKeys';
 import { ChangePoller } from './ChangePoller';
 import { DefaultApiKeyVerifier } from './DefaultApiKeyVerifier';
 import { KeyProofs } from './KeyProofs';
-import { RefusalRecorder } from './RefusalRecorder';
-import { UseRecorder } from './UseRecorder';
+import { DenialRecorder } from './DenialRecorder';
+import { UsageRecorder } from './UsageRecorder';
 
 /** Creates the verification of keys in this process, which stops with the backend. */
 export async function startVerification(options: {
   config: ApiKeysConfig;
   store: DatabaseApiKeyStore;
   cache: CachedKeys;
-  recorder: UseRecorder;
+  recorder: UsageRecorder;
   database: DatabaseService;
   digests: SecretDigests;
   policies: OwnerPolicies;
@@ -48,7 +48,7 @@ export async function startVerification(options: {
     ...options,
     proofs: new KeyProofs({ ...options, stored }),
     tokenBindings: await DatabaseTokenBindings.create(options),
-    refusals: new RefusalRecorder({
+    refusals: new DenialRecorder({
       ...options,
       recordIp: config.lastUsed.recordIp,
     }),

@@ -13,15 +13,15 @@ import {
   time,
 } from '../answers/shapes';
 
-const apiKeyChoosablePermission = object({
+const apiKeyAvailablePermission = object({
   name: text,
   action: nullable(text),
   resourceType: nullable(text),
 });
 
-const apiKeyChoosablePlugin = object({
+const apiKeyAvailablePlugin = object({
   pluginId: text,
-  permissions: listOf(apiKeyChoosablePermission),
+  permissions: listOf(apiKeyAvailablePermission),
 });
 
 const apiKeyScope = object({
@@ -30,7 +30,7 @@ const apiKeyScope = object({
   description: nullable(text),
 });
 
-const apiKeyChoosableScopes = object({
+const apiKeyAvailableScopes = object({
   configured: listOf(apiKeyScope),
   catalogApis: flag,
 });
@@ -59,8 +59,8 @@ const apiKeyPolicy = object({
     maxPlugins: nullable(number),
     forbidden: listOf(text),
   }),
-  plugins: listOf(apiKeyChoosablePlugin),
-  scopes: apiKeyChoosableScopes,
+  plugins: listOf(apiKeyAvailablePlugin),
+  scopes: apiKeyAvailableScopes,
   sources: apiKeyPolicySources,
   secretPrefix: text,
   canCreate: flag,

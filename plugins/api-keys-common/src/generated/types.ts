@@ -209,8 +209,8 @@ export type ApiKeyPolicy = {
     forbidden: string[];
   };
   /** Possible restrictions of keys. */
-  plugins: ApiKeyChoosablePlugin[];
-  scopes: ApiKeyChoosableScopes;
+  plugins: ApiKeyAvailablePlugin[];
+  scopes: ApiKeyAvailableScopes;
   sources: ApiKeyPolicySources;
   /** The prefix of secrets. */
   secretPrefix: string;
@@ -227,10 +227,10 @@ export type ApiKeyPolicy = {
  *
  * @public
  */
-export type ApiKeyChoosablePlugin = {
+export type ApiKeyAvailablePlugin = {
   pluginId: string;
   /** Permissions that the plugin checks; empty for a plugin that declares none. */
-  permissions: ApiKeyChoosablePermission[];
+  permissions: ApiKeyAvailablePermission[];
 };
 
 /**
@@ -251,7 +251,7 @@ export type ApiKeyScope = {
  *
  * @public
  */
-export type ApiKeyChoosableScopes = {
+export type ApiKeyAvailableScopes = {
   configured: ApiKeyScope[];
   /**
    * True if every API of the catalog is a scope, too, by its entity ref in lower case,
@@ -301,7 +301,7 @@ export type ApiKeyScopeHolderPage = {
  *
  * @public
  */
-export type ApiKeyChoosablePermission = {
+export type ApiKeyAvailablePermission = {
   name: string;
   /** The action of the permission; `null` if it declares none. */
   action: 'create' | 'read' | 'update' | 'delete' | null;

@@ -4,8 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ActionsService } from '../backstage/actions';
 import { enforce } from '../restrictions/enforce';
-import { ApiKeyRuntime } from '../runtime';
-import { findKeyOfCredentials } from '../verification/acceptedKey';
+import { ApiKeyRuntime } from '../authenticator/ApiKeyRuntime';
+import { findKeyOfCredentials } from '../authenticator/acceptedKey';
 
 /** The actions service of one plugin, which checks the key behind credentials each time. */
 export class ApiKeyActionsService implements ActionsService {

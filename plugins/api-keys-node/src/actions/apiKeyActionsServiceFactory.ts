@@ -6,7 +6,7 @@ import {
   actionsServiceRef,
   innerActionsServiceRef,
 } from '../backstage/actions';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { ApiKeyActionsService } from './ApiKeyActionsService';
 
 /**

@@ -1,14 +1,15 @@
-import { ApiKeyRefusedError, RequestQuota } from '../errors';
+import { ApiKeyRefusedError, RequestQuota } from '../verification/errors';
 import { enforce } from '../restrictions/enforce';
 import { findRouteAccess } from '../restrictions/permission';
 import { RestrictionContext } from '../restrictions/Restriction';
-import type { ApiKeyRuntime } from '../runtime';
-import { KeyBinding } from '../tokens/TokenKeyRegistry';
-import { acceptedKey, findBoundKey } from '../verification/acceptedKey';
+import type { ApiKeyRuntime } from './ApiKeyRuntime';
+import { KeyBinding } from '../verification/KeyBinding';
+import { acceptedKey, findBoundKey } from './acceptedKey';
 import { ApiKeyUse, VerifiedApiKey } from '../verification/types';
-import { ExchangeClient } from './exchange';
+import { ExchangeClient } from './ExchangeClient';
 import { RequestContext } from './RequestContext';
-import { ApiKeyAuthenticator, DelegatedCall, KeyAuthentication } from './types';
+import { DelegatedCall, KeyAuthentication } from './types';
+import { ApiKeyAuthenticator } from './ApiKeyAuthenticator';
 
 /** Exempt from a key's restrictions when it decides, and when it calls other plugins: neither does anything with the key. */
 export const PERMISSION_PLUGIN = 'permission';

@@ -12,8 +12,8 @@ import {
   RequestContext,
   withRequestContext,
 } from '../authenticator/RequestContext';
-import { ApiKeyRefusedError } from '../errors';
-import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
+import { ApiKeyRefusedError } from '../verification/errors';
+import { AnswerGuard } from './AnswerGuard';
 import { ApiKeysService } from '../service/apiKeysServiceRef';
 import { setError } from './bearerChallenge';
 import { setChallenge, setQuota, setRetryAfter } from './challenge';

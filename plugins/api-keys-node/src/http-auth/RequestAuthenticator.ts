@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { ApiKeyRefusedError } from '../errors';
+import { ApiKeyRefusedError } from '../verification/errors';
 import {
   API_KEY_EXCHANGE_HEADER,
   API_KEY_PROVIDER_ID,
@@ -9,7 +9,10 @@ import {
   RequestContext,
   withRequestContext,
 } from '../authenticator/RequestContext';
-import type { ApiKeyRuntime, PresentedCredentials } from '../runtime';
+import type {
+  ApiKeyRuntime,
+  PresentedCredentials,
+} from '../authenticator/ApiKeyRuntime';
 import { VerifiedApiKey } from '../verification/types';
 import { CredentialSources } from './CredentialSources';
 import { valuesOf } from './credentialHeaders';

@@ -4,10 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { API_KEY_DENIAL_REASONS } from 'backstage-plugin-api-keys-common';
 import { DefaultHttpAuthService } from '../backstage/httpAuth';
-import { AnswerGuard } from '../restrictions/guarded/AnswerGuard';
+import { AnswerGuard } from './AnswerGuard';
 import { OwnPermissions } from '../restrictions/guarded/OwnPermissions';
-import { cachingAuthServiceRef } from '../reuse/cachingAuthServiceRef';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { cachingAuthServiceRef } from '../caching/cachingAuthServiceRef';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { readSecretPrefix } from '../secret';
 import { apiKeysServiceRef } from '../service/apiKeysServiceRef';
 import { readCredentialSources } from './CredentialSources';

@@ -4,9 +4,9 @@ import {
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
 import type { ErrorRequestHandler, Handler, Request, Response } from 'express';
-import { innerHttpRouterServiceRef } from '../backstage/httpRouter';
+import { innerHttpRouterServiceRef } from './innerHttpRouter';
 import { withoutRequestContext } from '../authenticator/RequestContext';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { explainDenial } from './explainDenial';
 import { guardServer } from './guardServer';
 import { answerRegistrations, withholdPage } from './oauthDiscovery';

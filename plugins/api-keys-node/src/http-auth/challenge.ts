@@ -4,7 +4,7 @@ import {
   ApiKeyRateLimitError,
   ApiKeyScopeError,
   RequestQuota,
-} from '../errors';
+} from '../verification/errors';
 import { acceptsBasicChallenge, BASIC_CHALLENGE } from './basicChallenge';
 import { setBareChallenge, setError } from './bearerChallenge';
 import { exposeHeaders } from './exposeHeaders';

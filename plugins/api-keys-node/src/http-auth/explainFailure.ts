@@ -1,7 +1,7 @@
 import {
   ApiKeyRefusedError,
   ApiKeyVerificationUnavailableError,
-} from '../errors';
+} from '../verification/errors';
 import { RequestContext } from '../authenticator/RequestContext';
 
 /**

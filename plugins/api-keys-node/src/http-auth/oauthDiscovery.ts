@@ -1,6 +1,6 @@
 import { RootHttpRouterService } from '@backstage/backend-plugin-api';
 import type { Request, Response } from 'express';
-import { withholdAnswer } from '../restrictions/guarded/withholdAnswer';
+import { withholdAnswer } from './withholdAnswer';
 import { setNoStore } from './setNoStore';
 import type { RequestAuthenticator } from './RequestAuthenticator';
 

@@ -1,5 +1,5 @@
 import { redactSecrets } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRefusedError } from '../errors';
+import { ApiKeyRefusedError } from '../verification/errors';
 import { containsSecret } from '../secret';
 import { CredentialSources } from './CredentialSources';
 

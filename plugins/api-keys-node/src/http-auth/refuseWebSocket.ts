@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { ApiKeyVerificationUnavailableError } from '../verification/errors';
 import { setChallenge } from './challenge';
 
 const STATUS_BY_ERROR: { [errorName: string]: number | undefined } = {

@@ -3,7 +3,7 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { addressBucket } from '../addresses/addressBucket';
 import { invalidConfigValue } from '../config/invalidValue';
-import { ApiKeyRateLimitError, RequestQuota } from '../errors';
+import { ApiKeyRateLimitError, RequestQuota } from '../verification/errors';
 import { VerifiedApiKey } from '../verification/types';
 
 const SECOND = 1000;

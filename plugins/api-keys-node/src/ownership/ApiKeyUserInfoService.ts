@@ -4,8 +4,8 @@ import {
   BackstageUserInfo,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime } from '../runtime';
-import { findKeyOfCredentials } from '../verification/acceptedKey';
+import { ApiKeyRuntime } from '../authenticator/ApiKeyRuntime';
+import { findKeyOfCredentials } from '../authenticator/acceptedKey';
 
 /**
  * Returns the key's own ownership for credentials of a key. Backstage's service, which answers for all other credentials, has

@@ -3,7 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { innerUserInfoServiceRef } from '../backstage/userInfo';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { ApiKeyUserInfoService } from './ApiKeyUserInfoService';
 
 /**

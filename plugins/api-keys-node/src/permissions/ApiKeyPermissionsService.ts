@@ -15,11 +15,11 @@ import { decodeJwt } from 'jose';
 import { withoutKeyId } from '../restrictions/delegatedKey';
 import { isAllowed } from '../restrictions/enforce';
 import { RestrictedKey } from '../restrictions/Restriction';
-import { ApiKeyRuntime } from '../runtime';
+import { ApiKeyRuntime } from '../authenticator/ApiKeyRuntime';
 import {
   findBoundKey,
   findKeyOfCredentials,
-} from '../verification/acceptedKey';
+} from '../authenticator/acceptedKey';
 
 /** The plugin in which a key reads, rotates and revokes itself. */
 const OWN_PLUGIN = 'api-keys';

@@ -3,7 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { innerPermissionsServiceRef } from '../backstage/permissions';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { ApiKeyPermissionsService } from './ApiKeyPermissionsService';
 
 /**

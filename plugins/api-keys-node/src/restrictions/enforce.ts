@@ -2,7 +2,7 @@ import {
   API_KEY_DENIAL_REASONS,
   ApiKeyDenialReason,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyScopeError } from '../errors';
+import { ApiKeyScopeError } from '../verification/errors';
 import { networkRestriction } from './network';
 import { permissionRestriction } from './permission';
 import { pluginRestriction } from './plugin';

@@ -5,8 +5,11 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime, apiKeyRuntimeServiceRef } from '../runtime';
-import { findKeyOfCredentials } from '../verification/acceptedKey';
+import {
+  ApiKeyRuntime,
+  apiKeyRuntimeServiceRef,
+} from '../authenticator/ApiKeyRuntime';
+import { findKeyOfCredentials } from '../authenticator/acceptedKey';
 import { VerificationOutcome, VerifiedApiKey } from '../verification/types';
 
 /**

@@ -3,13 +3,13 @@ import { PluginTokenHandler } from '@backstage/backend-defaults/auth';
 import { mockServices } from '@backstage/backend-test-utils';
 import { decodeJwt } from 'jose';
 import { DefaultApiKeyAuthenticator } from '../authenticator/DefaultApiKeyAuthenticator';
-import { ExchangeClient } from '../authenticator/exchange';
+import { ExchangeClient } from '../authenticator/ExchangeClient';
 import {
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
-} from '../errors';
+} from '../verification/errors';
 import { GuardedRoutes } from '../restrictions/guarded/GuardedRoutes';
-import { ApiKeyRuntime } from '../runtime';
+import { ApiKeyRuntime } from '../authenticator/ApiKeyRuntime';
 import { InMemoryTokenBindings } from '../tokens/__testUtils__/InMemoryTokenBindings';
 import { ApiKeyVerifier, VerifiedApiKey } from '../verification/types';
 import { ApiKeyTokenHandler } from './ApiKeyTokenHandler';

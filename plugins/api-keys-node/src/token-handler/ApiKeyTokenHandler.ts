@@ -5,13 +5,13 @@ import {
 } from '../authenticator/DefaultApiKeyAuthenticator';
 import { getRequestContext } from '../authenticator/RequestContext';
 import { PluginTokenHandler } from '../backstage/tokenHandler';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { ApiKeyVerificationUnavailableError } from '../verification/errors';
 import { withKeyId, withoutKeyId } from '../restrictions/delegatedKey';
 import { enforce } from '../restrictions/enforce';
 import { OnBehalfOfTokenCache } from '../tokens/OnBehalfOfTokenCache';
-import { ApiKeyRuntime } from '../runtime';
+import { ApiKeyRuntime } from '../authenticator/ApiKeyRuntime';
 import { looksLikeSecret } from '../secret';
-import { findBoundKey } from '../verification/acceptedKey';
+import { findBoundKey } from '../authenticator/acceptedKey';
 
 /** The auth plugin returns the subject of a user token and its ownership. `httpAuth` denies keys everything else there. */
 const AUTH_PLUGIN = 'auth';

@@ -3,14 +3,14 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { DefaultApiKeyAuthenticator } from '../authenticator/DefaultApiKeyAuthenticator';
-import { ExchangeClient } from '../authenticator/exchange';
+import { ExchangeClient } from '../authenticator/ExchangeClient';
 import {
   innerTokenHandlerDecoratorServiceRef,
   PluginTokenHandler,
   pluginTokenHandlerDecoratorServiceRef,
 } from '../backstage/tokenHandler';
-import { PluginCalls } from '../calls/PluginCalls';
-import { apiKeyRuntimeServiceRef } from '../runtime';
+import { PluginClient } from '../backstage/PluginClient';
+import { apiKeyRuntimeServiceRef } from '../authenticator/ApiKeyRuntime';
 import { readSecretPrefix } from '../secret';
 import {
   API_KEYS_PLUGIN_ID,
@@ -45,7 +45,7 @@ export const apiKeyTokenHandlerServiceFactory = createServiceFactory({
     const isRemote = !plugins.some(one => one.pluginId === API_KEYS_PLUGIN_ID);
     return (stock: PluginTokenHandler) => {
       const inner = decorateInner(stock);
-      const calls = new PluginCalls({ pluginId, inner, discovery });
+      const calls = new PluginClient({ pluginId, inner, discovery });
       if (isRemote) {
         const verifier = new RemoteApiKeyVerifier({ calls, logger });
         runtime.provideRemoteVerifier(verifier);

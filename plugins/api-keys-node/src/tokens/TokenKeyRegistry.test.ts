@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { ApiKeyVerificationUnavailableError } from '../verification/errors';
 import { InMemoryTokenBindings } from './__testUtils__/InMemoryTokenBindings';
 import { TokenKeyRegistry } from './TokenKeyRegistry';
 

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { PluginCalls } from '../calls/PluginCalls';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { PluginClient } from '../backstage/PluginClient';
+import { ApiKeyVerificationUnavailableError } from './errors';
 import { generateSecret } from '../secret';
 import {
   RemoteAnswer,
@@ -37,7 +37,7 @@ describe('a verifier that asks another process', () => {
     jest.useFakeTimers();
     post.mockReset().mockResolvedValue(ACCEPTED);
     verifier = new RemoteApiKeyVerifier({
-      calls: { post } as Partial<PluginCalls> as PluginCalls,
+      calls: { post } as Partial<PluginClient> as PluginClient,
       logger: mockServices.logger.mock(),
     });
   });

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { ApiKeyDenialReason } from 'backstage-plugin-api-keys-common';
-import { PluginCalls } from '../calls/PluginCalls';
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { PluginClient } from '../backstage/PluginClient';
+import { ApiKeyVerificationUnavailableError } from './errors';
 import { SingleFlight } from '../kit/SingleFlight';
 import { TtlCache } from '../kit/TtlCache';
 import { isWellFormedSecret, MALFORMED_SECRET_REASON } from '../secret';
-import { KeyBinding } from '../tokens/TokenKeyRegistry';
+import { KeyBinding } from './KeyBinding';
 import { CountedUse, RemoteUses } from './RemoteUses';
 import {
   ApiKeyUse,
@@ -68,7 +68,7 @@ export type RemoteVerification =
  * caches of both processes together are never older than `maxStaleness`.
  */
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
-  readonly #calls: PluginCalls;
+  readonly #calls: PluginClient;
   readonly #logger: LoggerService;
   readonly #outcomes = new TtlCache<VerificationOutcome>({
     max: MAX_OUTCOMES,
@@ -79,7 +79,7 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   });
   readonly #uses = new RemoteUses(uses => this.#ask({ method: 'uses', uses }));
 
-  constructor(options: { calls: PluginCalls; logger: LoggerService }) {
+  constructor(options: { calls: PluginClient; logger: LoggerService }) {
     this.#calls = options.calls;
     this.#logger = options.logger;
   }

@@ -19,13 +19,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * day. Uses that could not be sent are sent later, with their original time.
  */
 export class RemoteUses {
-  readonly #tell: (uses: readonly CountedUse[]) => Promise<unknown>;
+  readonly #send: (uses: readonly CountedUse[]) => Promise<unknown>;
   #waiting = new Map<string, CountedUse>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param tell - sends a batch of uses, and rejects if it did not arrive */
-  constructor(tell: (uses: readonly CountedUse[]) => Promise<unknown>) {
-    this.#tell = tell;
+  /** @param send - sends a batch of uses, and rejects if it did not arrive */
+  constructor(send: (uses: readonly CountedUse[]) => Promise<unknown>) {
+    this.#send = send;
   }
 
   add({ id, owner, subject, issuedAt }: VerifiedApiKey, use: ApiKeyUse): void {
@@ -53,7 +53,7 @@ export class RemoteUses {
     for (let i = 0; i < uses.length; i += USES_PER_CALL) {
       const batch = uses.slice(i, i + USES_PER_CALL);
       try {
-        await this.#tell(batch);
+        await this.#send(batch);
       } catch {
         // The failing call logs the error.
         batch.forEach(({ key, use }) => this.#putBack(key, use));

@@ -1,4 +1,4 @@
-import { ApiKeyVerificationUnavailableError } from '../errors';
+import { ApiKeyVerificationUnavailableError } from './errors';
 import { ApiKeyVerifier } from './types';
 
 async function unavailable(): Promise<never> {

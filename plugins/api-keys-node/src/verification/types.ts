@@ -2,7 +2,7 @@ import {
   ApiKeyDenialReason,
   ApiKeyRestrictions,
 } from 'backstage-plugin-api-keys-common';
-import { TokenBindingStore } from '../tokens/TokenKeyRegistry';
+import { TokenBindingStore } from './KeyBinding';
 
 /**
  * An accepted key, with the fields that the rest of the backend needs.

@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import {
   ApiKey,
-  ApiKeyChoosablePermission,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePermission,
+  ApiKeyAvailablePlugin,
   ApiKeyPolicy,
   ApiKeyRevokedReason,
 } from 'backstage-plugin-api-keys-common';
@@ -65,8 +65,8 @@ export const revoked = (key: ApiKey, reason: ApiKeyRevokedReason): ApiKey => ({
 /** A plugin that keys can be restricted to. */
 export const aPlugin = (
   pluginId: string,
-  permissions: Record<string, ApiKeyChoosablePermission['action']>,
-): ApiKeyChoosablePlugin => ({
+  permissions: Record<string, ApiKeyAvailablePermission['action']>,
+): ApiKeyAvailablePlugin => ({
   pluginId,
   permissions: Object.entries(permissions).map(([name, action]) => ({
     name,

@@ -1,6 +1,6 @@
 import { Fragment, ReactNode } from 'react';
 import { adminRouteRef } from '../routing/routes';
-import { useAdminPaths } from '../routing/useAdminPaths';
+import { useAdminPaths } from '../shared/filters/useAdminPaths';
 import { useSubPath } from '../routing/useSubPath';
 import { AuditTrail } from '../shared/audit-trail/AuditTrail';
 import { DocumentTitle } from '../shared/ui/DocumentTitle';

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import {
   ApiKey,
   ApiKeyCheck,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePlugin,
 } from 'backstage-plugin-api-keys-common';
 import { FormEvent, useId, useState } from 'react';
 import { apiKeysApiRef } from '../api/apiKeysApiRef';
@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 
 type KeyCheckProps = {
   apiKey: ApiKey;
-  plugins: ApiKeyChoosablePlugin[];
+  plugins: ApiKeyAvailablePlugin[];
 };
 
 /** Checks if a key can be used for a plugin or permission. */

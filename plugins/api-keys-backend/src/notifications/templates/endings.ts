@@ -1,7 +1,7 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { DAY } from '../../lifecycle/time';
-import { readWarnedEnd } from '../../warnings/warnedEvent';
+import { readWarnedEnd } from '../../lifecycle/warnedEvent';
 import { inWords, lastUse, onDate } from '../format';
 import {
   NotificationKey,

@@ -11,7 +11,7 @@ import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockServices } from '@backstage/backend-test-utils';
 import express, { Request, Response } from 'express';
 import onHeaders from 'on-headers';
-import { withholdAnswer } from './withholdAnswer';
+import { withholdAnswer } from '../../http-auth/withholdAnswer';
 
 /** Long enough to be compressed, and easy to find in whatever is sent. */
 const SECRET = 'classified'.repeat(400);

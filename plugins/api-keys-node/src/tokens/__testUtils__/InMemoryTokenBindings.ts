@@ -1,4 +1,4 @@
-import { KeyBinding, TokenBindingStore } from '../TokenKeyRegistry';
+import { KeyBinding, TokenBindingStore } from '../../verification/KeyBinding';
 
 /** The bindings that the processes of a test share, as the database of the plugin `api-keys` does. */
 export class InMemoryTokenBindings implements TokenBindingStore {

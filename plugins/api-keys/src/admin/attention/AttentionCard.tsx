@@ -11,7 +11,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { useCallback, useState } from 'react';
 import { AppLink } from '../../routing/AppLink';
-import { useAdminPaths } from '../../routing/useAdminPaths';
+import { useAdminPaths } from '../../shared/filters/useAdminPaths';
 import { LoadError } from '../../shared/states/LoadError';
 import { useFocusFallback } from '../../shared/ui/useFocusFallback';
 import { useTranslation } from '../../translations/useTranslation';

@@ -2,15 +2,12 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import {
-  ApiKeyOwnerOverride,
-  ApiKeyOwnerPolicies,
-} from 'backstage-plugin-api-keys-common';
+import { ApiKeyOwnerPolicies } from 'backstage-plugin-api-keys-common';
 import { KeyTable } from '../../shared/list/KeyTable';
 import { useTableStyles } from '../../shared/list/useTableStyles';
 import { EmptyState } from '../../shared/states/EmptyState';
 import { useTranslation } from '../../translations/useTranslation';
-import { PolicyRow } from './PolicyRow';
+import { PolicyActions, PolicyRow } from './PolicyRow';
 
 const useStyles = makeStyles(theme => ({
   header: {
@@ -23,13 +20,6 @@ const useStyles = makeStyles(theme => ({
   },
   footer: { padding: theme.spacing(2), textAlign: 'center' },
 }));
-
-/** Actions of an admin on policies. */
-export type PolicyActions = {
-  onSet: () => void;
-  onEdit: (set: ApiKeyOwnerOverride) => void;
-  onRemove: (set: ApiKeyOwnerOverride) => void;
-};
 
 type PolicyListProps = {
   policies: ApiKeyOwnerPolicies;

@@ -11,8 +11,14 @@ import { RelativeTime } from '../../shared/time/RelativeTime';
 import { EntityLink } from '../../shared/ui/EntityLink';
 import { OwnerLink } from '../../shared/ui/OwnerLink';
 import { useTranslation } from '../../translations/useTranslation';
-import type { PolicyActions } from './PolicyList';
 import { usePolicyTexts } from './usePolicyTexts';
+
+/** Actions of an admin on policies. */
+export type PolicyActions = {
+  onSet: () => void;
+  onEdit: (set: ApiKeyOwnerOverride) => void;
+  onRemove: (set: ApiKeyOwnerOverride) => void;
+};
 
 type PolicyRowProps = {
   set: ApiKeyOwnerOverride;

@@ -2,7 +2,7 @@ import Link from '@material-ui/core/Link';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { AppLink } from '../../routing/AppLink';
-import { useAdminPaths } from '../../routing/useAdminPaths';
+import { useAdminPaths } from '../../shared/filters/useAdminPaths';
 import { DEFAULT_FILTERS } from '../../shared/filters/inventoryFilters';
 import { KeyTable } from '../../shared/list/KeyTable';
 import { LabelledCell } from '../../shared/list/LabelledCell';

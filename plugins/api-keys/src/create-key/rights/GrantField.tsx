@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import {
   ApiKeyAccessRestriction,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePlugin,
 } from 'backstage-plugin-api-keys-common';
 import { grantOf } from '../../shared/restrictions/restrictions';
 import { useGrantTexts } from '../../shared/restrictions/useGrantTexts';
@@ -9,7 +9,7 @@ import { useTranslation } from '../../translations/useTranslation';
 import { GrantKind, grantKind, grantKinds, withGrant } from './grants';
 
 type GrantFieldProps = {
-  plugin: ApiKeyChoosablePlugin;
+  plugin: ApiKeyAvailablePlugin;
   entry: ApiKeyAccessRestriction;
   onChange: (entry: ApiKeyAccessRestriction) => void;
   disabled: boolean;

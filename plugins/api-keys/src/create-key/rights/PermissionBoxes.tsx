@@ -3,8 +3,8 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ApiKeyAccessRestriction,
-  ApiKeyChoosablePermission,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePermission,
+  ApiKeyAvailablePlugin,
 } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { withPermission } from './grants';
@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type PermissionBoxesProps = {
-  plugin: ApiKeyChoosablePlugin;
+  plugin: ApiKeyAvailablePlugin;
   entry: ApiKeyAccessRestriction;
   onChange: (entry: ApiKeyAccessRestriction) => void;
   disabled: boolean;
@@ -34,7 +34,7 @@ export function PermissionBoxes(props: PermissionBoxesProps) {
   const { plugin, entry, onChange, disabled } = props;
   const { t } = useTranslation();
   const classes = useStyles();
-  const labelOf = ({ name, action }: ApiKeyChoosablePermission) => (
+  const labelOf = ({ name, action }: ApiKeyAvailablePermission) => (
     <span className={classes.name}>
       {name}{' '}
       {action && (

@@ -3,7 +3,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ApiKeyAccessRestriction,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePlugin,
 } from 'backstage-plugin-api-keys-common';
 import { useTranslation } from '../../translations/useTranslation';
 import { GrantField } from './GrantField';
@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type PluginRowProps = {
-  plugin: ApiKeyChoosablePlugin;
+  plugin: ApiKeyAvailablePlugin;
   /** Undefined while the plugin is not picked. */
   entry: ApiKeyAccessRestriction | undefined;
   forbidden: boolean;

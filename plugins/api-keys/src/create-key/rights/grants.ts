@@ -1,6 +1,6 @@
 import {
   ApiKeyAccessRestriction,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePlugin,
   matchesText,
 } from 'backstage-plugin-api-keys-common';
 import {
@@ -32,7 +32,7 @@ export function grantKind(entry: ApiKeyAccessRestriction): GrantKind {
 
 /** Returns the kinds to choose from. */
 export function grantKinds(
-  plugin: ApiKeyChoosablePlugin,
+  plugin: ApiKeyAvailablePlugin,
   entry: ApiKeyAccessRestriction,
 ): GrantKind[] {
   const kinds: GrantKind[] = ['everything'];
@@ -44,7 +44,7 @@ export function grantKinds(
 
 /** Returns the entry of a newly picked plugin: the smallest grant that has a name. */
 export function firstGrant(
-  plugin: ApiKeyChoosablePlugin,
+  plugin: ApiKeyAvailablePlugin,
 ): ApiKeyAccessRestriction {
   return hasReadPermission(plugin)
     ? reading(plugin.pluginId)
@@ -53,7 +53,7 @@ export function firstGrant(
 
 /** Changes the kind of an entry. Single permissions start with those that the old entry allowed. */
 export function withGrant(
-  plugin: ApiKeyChoosablePlugin,
+  plugin: ApiKeyAvailablePlugin,
   entry: ApiKeyAccessRestriction,
   kind: GrantKind,
 ): ApiKeyAccessRestriction {
@@ -79,7 +79,7 @@ export function withGrant(
 
 /** Adds or removes a permission, in the order of the plugin. */
 export function withPermission(
-  plugin: ApiKeyChoosablePlugin,
+  plugin: ApiKeyAvailablePlugin,
   { permission = [] }: ApiKeyAccessRestriction,
   name: string,
   isPicked: boolean,
@@ -94,9 +94,9 @@ export function withPermission(
 
 /** Finds plugins by id or permission. */
 export function searchPlugins(
-  plugins: readonly ApiKeyChoosablePlugin[],
+  plugins: readonly ApiKeyAvailablePlugin[],
   text: string,
-): ApiKeyChoosablePlugin[] {
+): ApiKeyAvailablePlugin[] {
   return plugins.filter(({ pluginId, permissions }) =>
     [pluginId, ...permissions.map(({ name }) => name)].some(each =>
       matchesText(each, text),

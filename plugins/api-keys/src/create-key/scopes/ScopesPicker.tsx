@@ -1,10 +1,10 @@
-import { ApiKeyChoosableScopes } from 'backstage-plugin-api-keys-common';
+import { ApiKeyAvailableScopes } from 'backstage-plugin-api-keys-common';
 import { ApiScopesField } from './ApiScopesField';
 import { ScopeBoxes } from './ScopeBoxes';
 import { ScopeSelection } from './useScopeSelection';
 
 type ScopesPickerProps = {
-  offered: ApiKeyChoosableScopes;
+  offered: ApiKeyAvailableScopes;
   scopes: ScopeSelection;
   disabled: boolean;
 };

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   API_KEY_SCOPES_MAX,
-  ApiKeyChoosableScopes,
+  ApiKeyAvailableScopes,
 } from 'backstage-plugin-api-keys-common';
 import { FieldError } from '../../shared/fields/FieldError';
 import { offersScopes, ScopesError } from '../../shared/restrictions/scopes';
@@ -15,7 +15,7 @@ import { ScopeSelection } from './useScopeSelection';
 const useStyles = makeStyles({ note: { overflowWrap: 'anywhere' } });
 
 type ScopesSectionProps = {
-  offered: ApiKeyChoosableScopes;
+  offered: ApiKeyAvailableScopes;
   scopes: ScopeSelection;
   error: ScopesError | undefined;
   /** Errors of the backend. */

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { AppLink } from '../../routing/AppLink';
-import { useAdminPaths } from '../../routing/useAdminPaths';
+import { useAdminPaths } from '../filters/useAdminPaths';
 import { useKeyPaths } from '../../routing/useKeyPaths';
 import { useTranslation } from '../../translations/useTranslation';
 import { useErrorText } from '../states/useErrorText';

@@ -1,6 +1,6 @@
 import {
   ApiKeyAccessRestriction,
-  ApiKeyChoosablePlugin,
+  ApiKeyAvailablePlugin,
 } from 'backstage-plugin-api-keys-common';
 
 /** Action of a permission. */
@@ -98,7 +98,7 @@ export function rightsSentence(
 /** Returns true if a plugin has a read permission. */
 export function hasReadPermission({
   permissions,
-}: ApiKeyChoosablePlugin): boolean {
+}: ApiKeyAvailablePlugin): boolean {
   return permissions.some(({ action }) => action === 'read');
 }
 

@@ -80,7 +80,7 @@ it.each([
   [51, 'read', 'tooMany'],
 ] as const)('%i scopes beside %s are wrong: %s', (count, preset, problem) => {
   const scopes = Array.from({ length: count }, (_, index) => `s${index}`);
-  expect(scopesError(scopes, { preset, chosen: [] })).toBe(problem);
+  expect(scopesError(scopes, { preset })).toBe(problem);
 });
 
 it('adds and removes a scope, without duplicates', () => {

@@ -1,13 +1,12 @@
 import {
   API_KEY_SCOPES_MAX,
-  ApiKeyChoosableScopes,
+  ApiKeyAvailableScopes,
   ApiKeyScope,
   canonicalScope,
   isApiScope,
   isScopeName,
   matchesText,
 } from 'backstage-plugin-api-keys-common';
-import type { RightsChoice } from './rightsChoice';
 
 /** An API of the catalog as a scope. */
 export type ScopedApi = { scope: string; title: string };
@@ -21,14 +20,14 @@ export function toScope(text: string): string | undefined {
 }
 
 /** Returns true if the portal offers any scope. */
-export function offersScopes(scopes: ApiKeyChoosableScopes): boolean {
+export function offersScopes(scopes: ApiKeyAvailableScopes): boolean {
   return scopes.configured.length > 0 || scopes.catalogApis;
 }
 
 /** Returns true if a scope is offered. Only the catalog knows if the API of a scope exists. */
 export function isOffered(
   scope: string,
-  { configured, catalogApis }: ApiKeyChoosableScopes,
+  { configured, catalogApis }: ApiKeyAvailableScopes,
 ): boolean {
   return (
     configured.some(({ name }) => name === scope) ||
@@ -53,7 +52,7 @@ export function scopeTitle(
 /** Validates the chosen scopes. */
 export function scopesError(
   scopes: readonly string[],
-  { preset }: RightsChoice,
+  { preset }: { preset: string },
 ): ScopesError | undefined {
   if (scopes.length > API_KEY_SCOPES_MAX) return 'tooMany';
   return preset === 'outside' && scopes.length === 0 ? 'none' : undefined;

@@ -1,7 +1,7 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { AppLink } from '../../../routing/AppLink';
-import { useAdminPaths } from '../../../routing/useAdminPaths';
+import { useAdminPaths } from '../../../shared/filters/useAdminPaths';
 import { MenuButton } from '../../../shared/dialogs/MenuButton';
 import { isRevocable } from '../../../shared/keys/isRevocable';
 import { isTransferable } from '../../../shared/keys/isTransferable';

@@ -1,6 +1,0 @@
-export type {
-  ApiKeyAwareService,
-  OwnershipLookup,
-  PresentedCredentials,
-} from './ApiKeyRuntime';
-export { ApiKeyRuntime, apiKeyRuntimeServiceRef } from './ApiKeyRuntime';
