@@ -8,9 +8,9 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   apiKeyEventSinkExtensionPoint,
-  apiKeyRuntimeServiceRef,
   apiKeysServiceRef,
 } from 'backstage-plugin-api-keys-node';
+import { apiKeyRuntimeServiceRef } from 'backstage-plugin-api-keys-node/internal';
 import { ActionCallers } from './actions/ActionCallers';
 import { registerActions } from './actions/registerActions';
 import { Audit } from './observability/audit/Audit';

@@ -11,19 +11,21 @@ import {
 } from '@backstage/plugin-auth-node';
 import type { Request, Response } from 'express';
 import {
+  ApiKeyRefusedError,
+  VerificationOutcome,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import {
   API_KEY_EXCHANGE_HEADER,
   API_KEY_PROOF_HEADER,
   API_KEY_REFUSED_ERROR_NAME,
-  ApiKeyRefusedError,
   ApiKeyRuntime,
   canonicalEntityRef,
   KeyExchange,
   requirePluginToken,
   setNoStore,
   setRetryAfter,
-  VerificationOutcome,
-  VerifiedApiKey,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 
 /** Thrown when the exchange refuses the key, which differs from refusing the call (401) and from failing (5xx). */
 class ExchangeRefusedError extends Error {

@@ -2,14 +2,16 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError, ServiceUnavailableError, toError } from '@backstage/errors';
 import {
   ApiKeyRefusedError,
-  ApiKeyRuntime,
   ApiKeyVerificationUnavailableError,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyRuntime,
   canonicalEntityRef,
   effectiveOwnership,
   ExchangedToken,
   KeyExchange,
-  VerifiedApiKey,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { KeyTokenIssuer } from './KeyTokenIssuer';
 import { SubjectOwnership } from './SubjectOwnership';
 

@@ -2,9 +2,11 @@ import { AuthResolverContext } from '@backstage/plugin-auth-node';
 import {
   ApiKeyOwnership,
   ApiKeyOwnershipResolver,
+} from 'backstage-plugin-api-keys-node';
+import {
   canonicalEntityRef,
   ownerKindOf,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { findParentGroups } from './findParentGroups';
 
 const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;

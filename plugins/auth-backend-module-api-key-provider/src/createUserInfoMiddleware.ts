@@ -1,5 +1,5 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node/internal';
 import type { Request, RequestHandler } from 'express';
 
 /** As Express matches the auth plugin's own route. */

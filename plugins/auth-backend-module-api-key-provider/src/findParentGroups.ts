@@ -1,5 +1,5 @@
 import { AuthResolverContext } from '@backstage/plugin-auth-node';
-import { ownerKindOf } from 'backstage-plugin-api-keys-node';
+import { ownerKindOf } from 'backstage-plugin-api-keys-node/internal';
 
 type Context = Pick<AuthResolverContext, 'findCatalogUser'>;
 

@@ -4,11 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { authProvidersExtensionPoint } from '@backstage/plugin-auth-node';
 import {
-  API_KEY_PROVIDER_ID,
   apiKeyOwnershipExtensionPoint,
   ApiKeyOwnershipResolver,
-  apiKeyRuntimeServiceRef,
 } from 'backstage-plugin-api-keys-node';
+import {
+  API_KEY_PROVIDER_ID,
+  apiKeyRuntimeServiceRef,
+} from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyProvider } from './ApiKeyProvider';
 import { createUserInfoMiddleware } from './createUserInfoMiddleware';
 import { KeyTokenExchange } from './KeyTokenExchange';

@@ -8,7 +8,9 @@ const { metricsServiceRef } = load('@backstage/backend-plugin-api/alpha');
 const { ConfigReader } = load('@backstage/config');
 const { metrics: openTelemetry } = load('@opentelemetry/api');
 const { apiKeysPlugin } = load('backstage-plugin-api-keys-backend');
-const { apiKeyRuntimeServiceRef } = load('backstage-plugin-api-keys-node');
+const { apiKeyRuntimeServiceRef } = load(
+  'backstage-plugin-api-keys-node/internal',
+);
 
 const USE = { plugin: 'bench', ip: '10.0.0.7', userAgent: 'curl/8.5.0' };
 const FLUSHED = 'api_keys.usage.flushed.count';

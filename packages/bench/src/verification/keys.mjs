@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { load } from '../backstage.mjs';
 import { BOUNDS } from '../inventory/generateKeys.mjs';
 
-const { generateSecret } = load('backstage-plugin-api-keys-node');
+const { generateSecret } = load('backstage-plugin-api-keys-node/internal');
 
 const DAY = 24 * 60 * 60 * 1000;
 const KEYS_PER_OWNER = 100;

@@ -8,7 +8,7 @@ import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
 import {
   ApiKeyRuntime,
   apiKeyRuntimeServiceRef,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import knexFactory, { Knex } from 'knex';
 import request, { Response } from 'supertest';
 import { DeclaredRoute, RecordedRoutes } from './recordRoutes';

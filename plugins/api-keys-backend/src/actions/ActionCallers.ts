@@ -4,10 +4,8 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  ApiKeysService,
-  canonicalEntityRef,
-} from 'backstage-plugin-api-keys-node';
+import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { canonicalEntityRef } from 'backstage-plugin-api-keys-node/internal';
 import { Caller } from '../service/ApiKeyService';
 
 /** The caller of an action, and how the call was made. */

@@ -2,7 +2,7 @@ import { Config } from '@backstage/config';
 import {
   API_KEY_PROVIDER_ID,
   invalidConfigValue,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 
 /**
  * Checks the parts of the configuration that API keys depend on.

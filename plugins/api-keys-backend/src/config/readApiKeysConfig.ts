@@ -11,7 +11,7 @@ import {
   readSecretPrefix,
   RequestLimitsConfig,
   canonicalEntityRef,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { union } from '../lifecycle/forbiddenPlugins';
 import { KeyPolicy } from '../lifecycle/policy';
 import { refuseUnknownKeys } from './knownKeys';

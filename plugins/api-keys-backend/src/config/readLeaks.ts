@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node/internal';
 
 /** Senders that may report leaked keys, and the action on a leak. */
 export type LeaksConfig = {

@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node/internal';
 
 const KEY = 'apiKeys.owners.identityAnnotations';
 const ANNOTATION =

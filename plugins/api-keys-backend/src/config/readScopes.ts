@@ -6,7 +6,7 @@ import {
   ApiKeyScope,
   isScopeName,
 } from 'backstage-plugin-api-keys-common';
-import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node/internal';
 
 const OFFERED = 'apiKeys.scopes.offered';
 

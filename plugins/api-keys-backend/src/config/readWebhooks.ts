@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { API_KEY_EVENT_TYPES } from 'backstage-plugin-api-keys-common';
-import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node/internal';
 
 /** A URL that events are posted to. */
 export type WebhookConfig = {

@@ -3,7 +3,7 @@ import {
   ConfigReader,
   readDurationFromConfig,
 } from '@backstage/config';
-import { invalidConfigValue } from 'backstage-plugin-api-keys-node';
+import { invalidConfigValue } from 'backstage-plugin-api-keys-node/internal';
 import { HumanDuration } from '@backstage/types';
 import { durationLength } from 'backstage-plugin-api-keys-common';
 import { durationInWords } from '../lifecycle/time';

@@ -1,5 +1,5 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
-import { KeyBinding } from 'backstage-plugin-api-keys-node';
+import { KeyBinding } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { openDatabase } from './migrations';
 import { READ_TIMEOUT } from './readTimeout';

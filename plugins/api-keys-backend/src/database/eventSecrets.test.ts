@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { startReplicas } from '../__testUtils__/replicas';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 

@@ -7,7 +7,10 @@ import {
   ApiKeyOrder,
   ApiKeyStatus,
 } from 'backstage-plugin-api-keys-common';
-import { generateSecret, parseAddress } from 'backstage-plugin-api-keys-node';
+import {
+  generateSecret,
+  parseAddress,
+} from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { DatabaseOutbox } from './DatabaseOutbox';
 import { whereFilter } from './keyFilter';

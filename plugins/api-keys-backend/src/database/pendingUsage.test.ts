@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';

@@ -6,7 +6,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   SHIPPED_ACTIONS,
   SHIPPED_ROUTES,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import request from 'supertest';
 import { company } from '../__testUtils__/company';
 import { eventually } from '../__testUtils__/eventually';

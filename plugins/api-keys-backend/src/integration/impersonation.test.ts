@@ -1,5 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { decodeJwt } from 'jose';
 import { eventually } from '../__testUtils__/eventually';
 import { exchangeAsPlugin } from '../__testUtils__/exchangeAsPlugin';

@@ -4,7 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { connectMcp, mcpFeatures } from '../__testUtils__/mcp';
 import { ServedApp, servedApp } from '../__testUtils__/servedApp';
 import {

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { mockServices } from '@backstage/backend-test-utils';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { eventually } from '../__testUtils__/eventually';
 import { Inspected, inspectingPlugin } from '../__testUtils__/inspectingPlugin';
 import {

@@ -5,7 +5,7 @@ import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
-import { SHIPPED_ROUTES } from 'backstage-plugin-api-keys-node';
+import { SHIPPED_ROUTES } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { parse } from 'yaml';
 import { company } from '../__testUtils__/company';

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { decodeJwt } from 'jose';
 import { eventually } from '../__testUtils__/eventually';
 import { Inspected, inspectingPlugin } from '../__testUtils__/inspectingPlugin';

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { OpenedSocket, openSocket } from '../__testUtils__/openSocket';

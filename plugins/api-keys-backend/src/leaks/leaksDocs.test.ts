@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { parse } from 'yaml';
 import { startTestPortal } from '../__testUtils__/startTestPortal';
 import { readApiKeysConfig } from '../config';

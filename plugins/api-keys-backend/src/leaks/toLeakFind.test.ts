@@ -1,4 +1,4 @@
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { toLeakReport } from './toLeakReport';
 
 const SECRET = generateSecret('bsk');

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
 import { InputError, ResponseError } from '@backstage/errors';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { redact } from './redact';
 import { redactingLogger } from './redactingLogger';
 

@@ -1,4 +1,4 @@
-import { redactSecrets } from 'backstage-plugin-api-keys-node';
+import { redactSecrets } from 'backstage-plugin-api-keys-node/internal';
 
 /**
  * Redacts the secrets in all texts of a value: in objects, lists, property names and errors. Errors of databases and other

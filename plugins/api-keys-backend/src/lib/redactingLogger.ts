@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { redactSecrets } from 'backstage-plugin-api-keys-node';
+import { redactSecrets } from 'backstage-plugin-api-keys-node/internal';
 import { redact } from './redact';
 
 /** Logs without the secrets in messages, fields and errors. */

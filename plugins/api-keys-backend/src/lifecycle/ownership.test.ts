@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { effectiveOwnership } from 'backstage-plugin-api-keys-node';
+import { effectiveOwnership } from 'backstage-plugin-api-keys-node/internal';
 import { groupsOf, missingOwnership, resolveOwnershipCap } from './ownership';
 
 const ADA = 'user:default/ada';

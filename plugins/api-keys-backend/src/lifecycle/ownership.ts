@@ -2,7 +2,7 @@ import { groupsAmong } from './groups';
 import {
   canonicalEntityRef,
   effectiveOwnership,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 
 /** Entity refs that are owned: through the session that creates a key, and by the subject of the key in general. */
 export type SessionOwnership = {

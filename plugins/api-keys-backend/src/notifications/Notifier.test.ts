@@ -1,4 +1,4 @@
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Notifier } from './Notifier';
 
 it('a notification contains no secret', async () => {

@@ -2,7 +2,10 @@ import {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
-import { redactSecrets, withTimeout } from 'backstage-plugin-api-keys-node';
+import {
+  redactSecrets,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node/internal';
 
 type SendPayload = NotificationSendOptions['payload'];
 

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { containsSecret } from 'backstage-plugin-api-keys-node';
+import { containsSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Schema } from './document';
 
 /** Exceeds the depth of all schemas in the document: deeper values are rejected for their shape. */

@@ -1,8 +1,8 @@
 import {
   ApiKeyEventSink,
   ApiKeyEventSinkExtensionPoint,
-  withTimeout,
 } from 'backstage-plugin-api-keys-node';
+import { withTimeout } from 'backstage-plugin-api-keys-node/internal';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';

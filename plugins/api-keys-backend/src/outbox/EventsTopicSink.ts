@@ -1,9 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
-import {
-  API_KEYS_EVENTS_TOPIC,
-  withTimeout,
-} from 'backstage-plugin-api-keys-node';
+import { API_KEYS_EVENTS_TOPIC } from 'backstage-plugin-api-keys-node';
+import { withTimeout } from 'backstage-plugin-api-keys-node/internal';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { Delivery, EventSink } from './EventSink';
 import { toPayload } from './toPayload';

@@ -4,7 +4,7 @@ import {
   Backoff,
   FailureLog,
   withTimeout,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { DatabaseOutbox, SinkLease } from '../database/DatabaseOutbox';
 import { DAY } from '../lifecycle/time';
 import { EventSink, LeaseLostError } from './EventSink';

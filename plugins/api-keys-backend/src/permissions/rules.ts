@@ -12,7 +12,7 @@ import {
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
 import { z } from 'zod';
-import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
+import { canonicalEntityRef } from 'backstage-plugin-api-keys-node/internal';
 import { KeyCondition } from '../database/queries';
 import { whereOwnerKind } from '../database/whereOwnerKind';
 import { whereStatus } from '../database/statusPredicate';

@@ -1,6 +1,6 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { Permission } from '@backstage/plugin-permission-common';
-import { fetchPermissionMetadata } from 'backstage-plugin-api-keys-node';
+import { fetchPermissionMetadata } from 'backstage-plugin-api-keys-node/internal';
 import { z } from 'zod';
 
 /** The fields that this plugin needs. All others are passed on to the policy. */

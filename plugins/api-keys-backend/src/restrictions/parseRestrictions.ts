@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   parseRestrictions as parse,
   RequestedRestrictions,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 
 const PROBLEMS_MAX = 10;
 

@@ -4,11 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
+import { ApiKeysService } from 'backstage-plugin-api-keys-node';
 import {
   ApiKeyRuntime,
-  ApiKeysService,
   canonicalEntityRef,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { AccessSeeker } from '../service/AdminAccess';
 import { Caller } from '../service/ApiKeyService';
 

@@ -7,7 +7,7 @@ import {
   ApiKeyRuntime,
   exposeHeaders,
   setNoStore,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import express, { Router } from 'express';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeyAdministration } from '../service/ApiKeyAdministration';

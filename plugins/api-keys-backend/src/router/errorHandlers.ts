@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import * as errors from '@backstage/errors';
+import { ApiKeyRateLimitError } from 'backstage-plugin-api-keys-node';
 import {
-  ApiKeyRateLimitError,
   redactSecrets,
   setRetryAfter,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { redact } from '../lib/redact';
 import { UnavailableError } from '../lib/UnavailableError';

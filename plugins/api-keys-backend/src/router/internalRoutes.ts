@@ -2,14 +2,14 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { VerificationOutcome } from 'backstage-plugin-api-keys-node';
 import {
   ApiKeyRuntime,
   ApiKeyVerifier,
   parseAddress,
   RemoteVerification,
   requirePluginToken,
-  VerificationOutcome,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { z } from 'zod';
 import { API_KEY_DENIAL_REASONS } from 'backstage-plugin-api-keys-common';
 

@@ -3,7 +3,8 @@ import {
   ApiKeyIntrospection,
   hasRequiredScopes,
 } from 'backstage-plugin-api-keys-common';
-import { parseAddress, VerifiedApiKey } from 'backstage-plugin-api-keys-node';
+import { VerifiedApiKey } from 'backstage-plugin-api-keys-node';
+import { parseAddress } from 'backstage-plugin-api-keys-node/internal';
 import express, { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { Introspection } from '../service/Introspection';

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ApiKey, CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import knexFactory, { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';

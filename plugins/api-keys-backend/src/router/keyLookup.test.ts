@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { leakyPlugin } from '../__testUtils__/leakyPlugin';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { ApiKeyEvent } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import {

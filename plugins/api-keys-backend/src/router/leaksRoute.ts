@@ -8,7 +8,7 @@ import {
 } from '@backstage/errors';
 import express, { RequestHandler, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
-import { redactSecrets } from 'backstage-plugin-api-keys-node';
+import { redactSecrets } from 'backstage-plugin-api-keys-node/internal';
 import { LeaksConfig } from '../config';
 import { LeakReporters } from '../leaks/LeakReporters';
 import { toLeakReport } from '../leaks/toLeakReport';

@@ -1,4 +1,7 @@
-import { addressBucket, clientAddress } from 'backstage-plugin-api-keys-node';
+import {
+  addressBucket,
+  clientAddress,
+} from 'backstage-plugin-api-keys-node/internal';
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 

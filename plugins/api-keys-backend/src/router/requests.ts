@@ -6,7 +6,7 @@ import {
   ListApiKeysRequest,
   ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
-import { canonicalEntityRef } from 'backstage-plugin-api-keys-node';
+import { canonicalEntityRef } from 'backstage-plugin-api-keys-node/internal';
 import { KeyFilter, KeyPageRequest } from '../database/queries';
 import type { Inputs } from '../openapi/generated';
 import { parseRestrictions } from '../restrictions/parseRestrictions';

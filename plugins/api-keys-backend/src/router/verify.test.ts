@@ -1,7 +1,7 @@
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ApiKey, CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import {

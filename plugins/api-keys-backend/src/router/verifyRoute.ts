@@ -1,12 +1,14 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
-  ApiKeyRuntime,
   ApiKeyVerificationUnavailableError,
-  redactSecrets,
-  setRetryAfter,
   VerifiedApiKey,
 } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyRuntime,
+  redactSecrets,
+  setRetryAfter,
+} from 'backstage-plugin-api-keys-node/internal';
 import type { Request, Response, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { operationRoutes } from './operationRoutes';

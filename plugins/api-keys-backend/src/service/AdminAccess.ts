@@ -13,7 +13,8 @@ import {
   allowsPermission,
   apiKeyReadPermission,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyRuntime, ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { ApiKeysService } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node/internal';
 import { KeyCondition, KeyVisibility } from '../database/queries';
 import { permittedKeys } from '../permissions/permittedKeys';
 import { Caller } from './ApiKeyService';

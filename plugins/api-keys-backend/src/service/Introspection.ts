@@ -1,10 +1,10 @@
 import { apiKeyIntrospectPermission } from 'backstage-plugin-api-keys-common';
+import { VerifiedApiKey } from 'backstage-plugin-api-keys-node';
 import {
   ApiKeyVerifier,
   findDenial,
   RequestLimits,
-  VerifiedApiKey,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { AccessSeeker, AdminAccess } from './AdminAccess';
 
 const PLUGIN_ID = 'api-keys';

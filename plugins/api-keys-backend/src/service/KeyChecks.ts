@@ -11,12 +11,12 @@ import {
   CheckApiKeyRequest,
   isLimitedToPermissions,
 } from 'backstage-plugin-api-keys-common';
+import { VerifiedApiKey } from 'backstage-plugin-api-keys-node';
 import {
   ApiKeyRuntime,
   findDenial,
   isAllowed,
-  VerifiedApiKey,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import {

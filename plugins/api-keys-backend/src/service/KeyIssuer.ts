@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';

@@ -7,7 +7,10 @@ import {
   toError,
 } from '@backstage/errors';
 import { ownerKindOf } from 'backstage-plugin-api-keys-common';
-import { OwnershipLookup, withTimeout } from 'backstage-plugin-api-keys-node';
+import {
+  OwnershipLookup,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { ownsTheSame, SessionOwnership } from '../lifecycle/ownership';
 import { Caller } from './ApiKeyService';

@@ -8,7 +8,7 @@ import {
   ownerKindOf,
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
-import { withTimeout } from 'backstage-plugin-api-keys-node';
+import { withTimeout } from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { isEverything } from '../database/keyFilter';

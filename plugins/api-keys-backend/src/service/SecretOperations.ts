@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { isWellFormedSecret } from 'backstage-plugin-api-keys-node';
+import { isWellFormedSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { auditRevocation } from '../observability/audit/auditDetails';
 import { ApiKeysConfig } from '../config';

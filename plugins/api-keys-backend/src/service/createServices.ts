@@ -8,11 +8,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ConditionTransformer } from '@backstage/plugin-permission-node';
+import { ApiKeysService } from 'backstage-plugin-api-keys-node';
 import {
   ApiKeyRuntime,
-  ApiKeysService,
   ApiKeyVerifier,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { ApiKeyStore } from '../database/ApiKeyStore';

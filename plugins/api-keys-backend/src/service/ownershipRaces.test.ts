@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { effectiveOwnership } from 'backstage-plugin-api-keys-node';
+import { effectiveOwnership } from 'backstage-plugin-api-keys-node/internal';
 import { catalogOf } from '../__testUtils__/offboardingOn';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { serviceOn } from '../__testUtils__/serviceOn';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { MIGRATIONS } from '../__testUtils__/recordings';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';

@@ -1,4 +1,4 @@
-import { SingleFlight } from 'backstage-plugin-api-keys-node';
+import { SingleFlight } from 'backstage-plugin-api-keys-node/internal';
 import { LRUCache } from 'lru-cache';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../lifecycle/KeyListener';

@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { FailureLog, withTimeout } from 'backstage-plugin-api-keys-node';
+import {
+  FailureLog,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyStore, ChangeCursor } from '../database/ApiKeyStore';
 import { CachedKeys } from './CachedKeys';
 

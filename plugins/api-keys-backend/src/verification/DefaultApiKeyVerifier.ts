@@ -1,16 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyDenialReason } from 'backstage-plugin-api-keys-common';
 import {
-  ApiKeyUse,
   ApiKeyVerificationUnavailableError,
+  VerificationOutcome,
+  VerifiedApiKey,
+} from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyUse,
   ApiKeyVerifier,
   isWellFormedSecret,
   KeyBinding,
-  VerificationOutcome,
-  VerifiedApiKey,
   canonicalEntityRef,
   withTimeout,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { auditDetails } from '../observability/audit/auditDetails';
 import { ApiKeyStore } from '../database/ApiKeyStore';

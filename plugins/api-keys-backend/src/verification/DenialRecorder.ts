@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node/internal';
 import {
   ApiKeyRefusalReason,
   isAcceptedStatus,

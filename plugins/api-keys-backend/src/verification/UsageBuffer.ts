@@ -1,4 +1,4 @@
-import { ApiKeyUse } from 'backstage-plugin-api-keys-node';
+import { ApiKeyUse } from 'backstage-plugin-api-keys-node/internal';
 import { UsageDelta } from '../lifecycle/UsageDelta';
 import { startOfDay } from '../lifecycle/time';
 import { recordedUserAgent } from './recordedUserAgent';

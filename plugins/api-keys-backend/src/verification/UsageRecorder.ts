@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyUse, withTimeout } from 'backstage-plugin-api-keys-node';
+import {
+  ApiKeyUse,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyStore } from '../database/ApiKeyStore';
 import { KeyListener } from '../lifecycle/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';

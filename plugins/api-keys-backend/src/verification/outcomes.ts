@@ -1,7 +1,5 @@
-import {
-  MALFORMED_SECRET_REASON,
-  VerificationOutcome,
-} from 'backstage-plugin-api-keys-node';
+import { VerificationOutcome } from 'backstage-plugin-api-keys-node';
+import { MALFORMED_SECRET_REASON } from 'backstage-plugin-api-keys-node/internal';
 import {
   ApiKeyOwnerDenial,
   isAcceptedStatus,

@@ -1,4 +1,4 @@
-import { redactSecrets } from 'backstage-plugin-api-keys-node';
+import { redactSecrets } from 'backstage-plugin-api-keys-node/internal';
 
 /** Length of the column. */
 const MAX_LENGTH = 255;

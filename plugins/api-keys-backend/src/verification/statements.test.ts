@@ -1,8 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  ApiKeyVerificationUnavailableError,
-  generateSecret,
-} from 'backstage-plugin-api-keys-node';
+import { ApiKeyVerificationUnavailableError } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';

@@ -2,7 +2,7 @@ import http from 'node:http';
 import net, { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import signalsPlugin from '@backstage/plugin-signals-backend';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { send, SentHeaders } from '../../__testUtils__/askAsGateway';
 import {
   Gateway,

@@ -1,5 +1,5 @@
 import { ApiKey, CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { parse } from 'yaml';
 import { send, SentHeaders } from '../../__testUtils__/askAsGateway';
 import { readDocument, snippetsOf } from '../../__testUtils__/docs';

@@ -1,6 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeyOwnerKind, ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { OwnerIdentity } from '../../lifecycle/ownerIdentity';
 

@@ -7,7 +7,10 @@ import {
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
-import { TimeoutError, withTimeout } from 'backstage-plugin-api-keys-node';
+import {
+  TimeoutError,
+  withTimeout,
+} from 'backstage-plugin-api-keys-node/internal';
 import { redact } from '../../lib/redact';
 
 /** Events whose action goes ahead even if the auditor fails. A leaked key must end; the plugin's own trail records who ended it. */

@@ -6,7 +6,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { generateSecret } from 'backstage-plugin-api-keys-node';
+import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { eventually } from '../../__testUtils__/eventually';
 import {
   SHARED_SECRET,

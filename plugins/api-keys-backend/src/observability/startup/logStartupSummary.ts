@@ -4,7 +4,7 @@ import {
   RootConfigService,
   RootInstanceMetadataService,
 } from '@backstage/backend-plugin-api';
-import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node';
+import { ApiKeyRuntime } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
 import { findBackendDefaultsVersion } from '../../backstage/installedVersion';
 import { ApiKeysConfig } from '../../config';

@@ -6,7 +6,7 @@ import {
   ApiKeyAwareService,
   ApiKeyRuntime,
   apiKeyRuntimeServiceRef,
-} from 'backstage-plugin-api-keys-node';
+} from 'backstage-plugin-api-keys-node/internal';
 import { actionsServiceRef } from '../../backstage/actions';
 import { pluginTokenHandlerDecoratorServiceRef } from '../../backstage/tokenHandler';
 
