@@ -317,6 +317,46 @@ describe.each(databases.eachSupportedId())(
       expect(await sinkRow()).toMatchObject({ failures: 0, lease_owner: null });
     });
 
+    it('logs a sink that fails after an outage of the database', async () => {
+      const sink = new RecordingSink();
+      await outboxes[0].addSinks([sink.name]);
+      let isAway = true;
+      const findSink = (name: string) =>
+        isAway
+          ? Promise.reject(new Error('connection refused'))
+          : outboxes[0].findSink(name);
+      const outbox = new Proxy(outboxes[0], {
+        get(target, property) {
+          if (property === 'findSink') return findSink;
+          return Reflect.get(target, property).bind(target);
+        },
+      });
+      const worker = workerOf(sink, outbox);
+      worker.start();
+      await eventually(async () =>
+        expect(logger.warn).toHaveBeenCalledTimes(1),
+      );
+      isAway = false;
+      worker.wake();
+      await eventually(async () =>
+        expect(logger.info).toHaveBeenCalledTimes(1),
+      );
+      sink.before = () => Promise.reject(new Error('down'));
+      await create();
+      worker.wake();
+      await eventually(async () =>
+        expect(logger.warn).toHaveBeenCalledTimes(2),
+      );
+      await worker.stop();
+      expect(logger.warn.mock.calls.map(([message]) => message)).toEqual([
+        'Could not read events of API keys for test from the database, trying again until it works: Error: connection refused',
+        'Could not deliver events of API keys to test, trying again until it works: Error: down',
+      ]);
+      expect(logger.info.mock.calls.map(([message]) => message)).toEqual([
+        'Events of API keys for test are read from the database again',
+      ]);
+    });
+
     it('stops sending once another replica has taken over', async () => {
       fakeDate(Date.now());
       const slow = new RecordingSink();

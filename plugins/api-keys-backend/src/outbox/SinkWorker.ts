@@ -30,7 +30,8 @@ export class SinkWorker {
   readonly #sink: EventSink;
   readonly #outbox: DatabaseOutbox;
   readonly #logger: LoggerService;
-  readonly #log: FailureLog;
+  readonly #sinkLog: FailureLog;
+  readonly #databaseLog: FailureLog;
   readonly #lease: SinkLease;
 
   readonly #stopped = new AbortController();
@@ -49,7 +50,8 @@ export class SinkWorker {
     this.#outbox = outbox;
     this.#logger = logger;
     this.#lease = { sink: sink.name, owner: randomUUID() };
-    this.#log = new FailureLog(logger);
+    this.#sinkLog = new FailureLog(logger);
+    this.#databaseLog = new FailureLog(logger);
   }
 
   start(): void {
@@ -102,19 +104,23 @@ export class SinkWorker {
 
   async #deliver(window: DeliveryWindow, failuresBefore: number) {
     const { eventTypes: types } = this.#sink;
+    await window.read({ types, limit: WINDOW_MAX });
     let nextAt: number | undefined;
     let failures = 0;
     try {
-      await window.read({ types, limit: WINDOW_MAX });
       this.#leaveOut(window);
       nextAt = await this.#send(window);
-      this.#log.succeeded(
+      this.#sinkLog.succeeded(
         `Events of API keys are delivered to ${this.#sink.name} again`,
       );
     } catch (error) {
       if (error instanceof LeaseLostError) return BUSY_MS;
       failures = window.hasProgress ? 1 : failuresBefore + 1;
-      this.#logFailure(error);
+      this.#sinkLog.failed(
+        `Could not deliver events of API keys to ${
+          this.#sink.name
+        }, trying again until it works: ${error}`,
+      );
     }
     const now = Date.now();
     const retryAt = failures > 0 ? now + BACKOFF.delayMs(failures) : 0;
@@ -164,14 +170,6 @@ export class SinkWorker {
     }
   }
 
-  #logFailure(error: unknown) {
-    this.#log.failed(
-      `Could not deliver events of API keys to ${
-        this.#sink.name
-      }, trying again until it works: ${error}`,
-    );
-  }
-
   #schedule(delayMs: number) {
     if (!this.#isStarted || this.#stopped.signal.aborted) return;
     const dueAt = performance.now() + delayMs;
@@ -184,18 +182,29 @@ export class SinkWorker {
     this.#timer.unref();
   }
 
+  async #runLogged(): Promise<number> {
+    const { name } = this.#sink;
+    try {
+      const delayMs = await this.runOnce();
+      this.#databaseLog.succeeded(
+        `Events of API keys for ${name} are read from the database again`,
+      );
+      return delayMs;
+    } catch (error) {
+      this.#databaseLog.failed(
+        `Could not read events of API keys for ${name} from the database, trying again until it works: ${error}`,
+      );
+      return POLL_MS;
+    }
+  }
+
   #run() {
     this.#dueAt = Infinity;
-    this.#running = this.runOnce()
-      .catch(error => {
-        this.#logFailure(error);
-        return POLL_MS;
-      })
-      .then(delayMs => {
-        this.#running = undefined;
-        const dueAt = Math.min(this.#dueAt, performance.now() + delayMs);
-        this.#dueAt = Infinity;
-        this.#schedule(Math.max(0, dueAt - performance.now()));
-      });
+    this.#running = this.#runLogged().then(delayMs => {
+      this.#running = undefined;
+      const dueAt = Math.min(this.#dueAt, performance.now() + delayMs);
+      this.#dueAt = Infinity;
+      this.#schedule(Math.max(0, dueAt - performance.now()));
+    });
   }
 }
