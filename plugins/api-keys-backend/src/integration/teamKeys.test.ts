@@ -117,13 +117,15 @@ describe.each(databases.eachSupportedId())(
     });
 
     it.each([
-      'group:default/team-b',
-      'group:default/nowhere',
-      'user:default/linus',
-    ])('cannot be created for %s by another user', async owner => {
+      ['group:default/team-b', 'its members, and you are not one of them'],
+      ['group:default/nowhere', 'its members, and you are not one of them'],
+      ['user:default/linus', 'that user alone'],
+    ])('cannot be created for %s by another user', async (owner, managers) => {
       const { status, body } = await create(ada, owner);
       expect(status).toBe(403);
-      expect(body.error.message).toContain(owner);
+      expect(body.error.message).toBe(
+        `API keys of ${owner} are made and managed by ${managers}`,
+      );
     });
 
     it('cannot be created for a group that is not in the session yet', async () => {

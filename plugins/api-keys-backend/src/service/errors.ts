@@ -3,6 +3,7 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import { ownerKindOf } from 'backstage-plugin-api-keys-common';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 
@@ -30,6 +31,8 @@ export function notInCatalog(ref: string): string {
 
 export function notAMember(owner: string) {
   return new NotAllowedError(
-    `API keys of ${owner} are made and managed by its members, and you are not one of them`,
+    ownerKindOf(owner) === 'group'
+      ? `API keys of ${owner} are made and managed by its members, and you are not one of them`
+      : `API keys of ${owner} are made and managed by that user alone`,
   );
 }

@@ -2,7 +2,7 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { act, screen } from '@testing-library/react';
 import { COMPANY } from '../__testUtils__/company';
 import { FakeApiKeysApi } from '../__testUtils__/FakeApiKeysApi';
-import { aKey, refusal } from '../__testUtils__/keys';
+import { aKey, fromNow, refusal } from '../__testUtils__/keys';
 import { renderWithApis } from '../__testUtils__/renderWithApis';
 import { EntityApiKeysCard } from './EntityApiKeysCard';
 import { EntityApiKeysContent } from './EntityApiKeysContent';
@@ -46,6 +46,17 @@ describe.each([
     expect(
       screen.getByRole('link', { name: 'Manage API keys' }),
     ).toHaveAttribute('href', '/api-keys');
+  });
+
+  it('shows when a rotated key ends instead of its expiry', async () => {
+    const retiring = aKey({
+      status: 'retiring',
+      overlapEndsAt: fromNow({ days: 5 }),
+    });
+    show(element, ADA, new FakeApiKeysApi([retiring]));
+    const item = await screen.findByRole('listitem');
+    expect(item).toHaveTextContent('Ends in 5 days at the latest');
+    expect(item).not.toHaveTextContent('Expires');
   });
 
   it('shows the keys of a group to its members', async () => {

@@ -1,6 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { ApiKey } from 'backstage-plugin-api-keys-common';
 import { KeySummaryCard, KeySummaryList } from '../shared/keys/KeySummaryCard';
 import { StatusChip } from '../shared/keys/StatusChip';
 import { KeysError } from '../shared/states/KeysError';
@@ -8,6 +9,18 @@ import { RelativeTime } from '../shared/time/RelativeTime';
 import { useTranslation } from '../translations/useTranslation';
 import { isGroup } from './isGroup';
 import { useOwnerKeys } from './useOwnerKeys';
+
+function KeyEnd({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation();
+  const { status, expiresAt, overlapEndsAt } = apiKey;
+  if (status === 'retiring' && overlapEndsAt) {
+    const when = <RelativeTime time={overlapEndsAt} />;
+    return <span>{t('key.retiresBy', { when })}</span>;
+  }
+  if (!expiresAt) return <span>{t('key.noExpiry')}</span>;
+  const when = <RelativeTime time={expiresAt} />;
+  return <span>{t('places.expires', { when })}</span>;
+}
 
 type EntityKeysProps = {
   entity: Entity;
@@ -46,13 +59,7 @@ export function EntityKeys(props: EntityKeysProps) {
       <KeySummaryList label={t('places.title')}>
         {page.items.map(apiKey => (
           <KeySummaryCard key={apiKey.id} apiKey={apiKey}>
-            <span>
-              {apiKey.expiresAt
-                ? t('places.expires', {
-                    when: <RelativeTime time={apiKey.expiresAt} />,
-                  })
-                : t('key.noExpiry')}
-            </span>
+            <KeyEnd apiKey={apiKey} />
             <StatusChip status={apiKey.status} />
           </KeySummaryCard>
         ))}

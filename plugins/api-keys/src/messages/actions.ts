@@ -39,6 +39,7 @@ export const actionMessages = {
     endsBy:
       'Everything that uses the old secret goes on working until the new one is first used, or until {{date}} at the latest. Then it is refused with 401.',
     lastUsed: 'The old secret was last used: {{when}}.',
+    neverUsed: 'The old secret was never used.',
     outcomeUnknown:
       'The new key may have been made all the same. You can try again: a new secret that nobody has used is replaced.',
     submit: 'Rotate key',

@@ -57,6 +57,13 @@ describe('RotateKeyDialog', () => {
     );
   });
 
+  it('says if the old secret was never used', async () => {
+    await setUp({ lastUsedAt: null });
+    expect(
+      screen.getByText('The old secret was never used.'),
+    ).toBeInTheDocument();
+  });
+
   it('creates one successor however often the button is pressed', async () => {
     const { api, onClose, user } = await setUp();
     const release = api.hold('rotateKey');

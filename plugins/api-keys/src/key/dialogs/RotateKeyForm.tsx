@@ -62,7 +62,9 @@ export function RotateKeyForm(props: RotateKeyFormProps) {
         <OverlapText apiKey={apiKey} overlap={overlap} />
       </DialogContentText>
       <DialogContentText>
-        {t('rotate.lastUsed', { when: <KeyLastUse apiKey={apiKey} /> })}
+        {apiKey.lastUsedAt
+          ? t('rotate.lastUsed', { when: <KeyLastUse apiKey={apiKey} /> })
+          : t('rotate.neverUsed')}
       </DialogContentText>
     </FormBody>
   );

@@ -38,6 +38,7 @@ export const actions = {
   'rotate.endsBy':
     'Was das alte Geheimnis verwendet, funktioniert weiter, bis das neue zum ersten Mal verwendet wird, längstens aber bis {{date}}. Danach wird es mit 401 abgewiesen.',
   'rotate.lastUsed': 'Das alte Geheimnis wurde zuletzt verwendet: {{when}}.',
+  'rotate.neverUsed': 'Das alte Geheimnis wurde nie verwendet.',
   'rotate.outcomeUnknown':
     'Der neue Schlüssel ist vielleicht trotzdem entstanden. Sie können es erneut versuchen: Ein neues Geheimnis, das niemand verwendet hat, wird ersetzt.',
   'rotate.submit': 'Schlüssel rotieren',
