@@ -1,6 +1,7 @@
 import {
   API_KEY_DENIAL_REASONS,
   ApiKeyDenialReason,
+  ApiKeyRestrictionKind,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyScopeError } from '../verification/errors';
 import { networkRestriction } from './network';
@@ -16,15 +17,17 @@ import {
 import { scopeRestriction } from './scope';
 
 /**
- * All kinds of restriction, in the order of the checks. Networks come first, so that a thief in another network learns nothing
- * about the other restrictions.
+ * In the order of the checks. Networks come first, so that a thief in another network learns nothing about the other
+ * restrictions. A record instead of an array, so that a new kind does not compile until it is enforced.
  */
-const RESTRICTIONS: readonly Restriction[] = [
-  networkRestriction,
-  scopeRestriction,
-  pluginRestriction,
-  permissionRestriction,
-];
+const RESTRICTION_OF_KIND: Record<ApiKeyRestrictionKind, Restriction> = {
+  network: networkRestriction,
+  scope: scopeRestriction,
+  plugin: pluginRestriction,
+  permission: permissionRestriction,
+};
+
+const RESTRICTIONS = Object.values(RESTRICTION_OF_KIND);
 
 /**
  * Denies a use that the restrictions of a key do not cover.
