@@ -55,9 +55,9 @@ async function testInBrowser(suite, script, env) {
  * Tests against a Backstage release newer than the last recorded one. Failures are only reported: the change did not
  * cause them.
  */
-async function tryNewerBackstage(env) {
+async function testNewerBackstage(env) {
   const file = join(reports, 'newer-backstage.txt');
-  const exitCode = await runNode(['packages/e2e/src/strangersOfTheDay.mjs'], {
+  const exitCode = await runNode(['packages/e2e/src/testNewerRelease.mjs'], {
     env: { ...env, API_KEYS_OUTCOME_FILE: file },
     timeout: NEWER_BACKSTAGE_TIMEOUT_MS,
   });
@@ -71,9 +71,9 @@ const { env, stop, missing } = await startTestDatabases();
 const results = [
   await timed(() => testPackages(env)),
   await timed(() => testInBrowser('Browser', 'run.mjs', env)),
-  await timed(() => testInBrowser('New portals', 'strangers.mjs', env)),
+  await timed(() => testInBrowser('Fresh apps', 'testFreshApps.mjs', env)),
 ];
-if (inCi) results.push(...(await tryNewerBackstage(env)));
+if (inCi) results.push(...(await testNewerBackstage(env)));
 stop();
 if (missing) results.push(missingPart('PostgreSQL', missing));
 

@@ -15,7 +15,7 @@ const DYNAMIC = 'packages/e2e/tests/dynamic-plugins.test.ts';
 const DYNAMIC_EXPORT = 'packages/e2e/src/dynamic/exportPlugins.mjs';
 const E2E = 'packages/e2e/tests/docs.test.ts';
 /** Follows the page in a fresh Backstage app. */
-const STRANGER = 'packages/e2e/src/stranger/instructions.mjs';
+const FRESH_APPS = 'packages/e2e/src/freshApps/instructions.mjs';
 const FRONTEND = 'plugins/api-keys/src/docs.test.tsx';
 const GATEWAYS = `${BACKEND}/integration/gateways/gateways.test.ts`;
 const IMITATED = `${BACKEND}/integration/gateways/imitatedGateways.test.ts`;
@@ -66,10 +66,10 @@ const IN_OLD_APP = [
 
 /** Claims that cover all blocks of a section, however many it has. */
 export const SECTIONS = {
-  'README.md': { 'Install it into your Backstage': STRANGER },
+  'README.md': { 'Install it into your Backstage': FRESH_APPS },
   'docs/getting-started.md': {
     Install: sameAs('README.md'),
-    'With npm workspaces': STRANGER,
+    'With npm workspaces': FRESH_APPS,
     'In the app': compiled(IN_APP),
     'On the old frontend system': compiled(IN_APP),
   },

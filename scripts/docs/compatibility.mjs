@@ -1,5 +1,5 @@
 /*
- * Generates the table of tested Backstage releases from the results of the fresh-app tests (`yarn test:stranger
+ * Generates the table of tested Backstage releases from the results of the fresh-app tests (`yarn test:fresh-apps
  * --record`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import semver from 'semver';
 import { root } from '../processes.mjs';
 
-const RESULTS = join(root, 'packages/e2e/src/stranger/results.json');
+const RESULTS = join(root, 'packages/e2e/src/freshApps/results.json');
 const BLOCK =
   /(<!-- tested releases: start -->\n\n)(.*?)(\n\n<!-- tested releases: end -->)/s;
 const PACKAGE_MANAGERS = { yarn: 'Yarn', npm: 'npm workspaces' };
@@ -87,7 +87,7 @@ export function faultsOfCompatibility() {
     })
     .map(
       ([name]) =>
-        `${name}: the table of tested releases is not what packages/e2e/src/stranger/results.json says; ` +
-        '`yarn test:stranger --record` writes it',
+        `${name}: the table of tested releases is not what packages/e2e/src/freshApps/results.json says; ` +
+        '`yarn test:fresh-apps --record` writes it',
     );
 }

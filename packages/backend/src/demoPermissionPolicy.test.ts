@@ -93,7 +93,7 @@ describe('DemoPermissionPolicy', () => {
   });
 
   it.each([...FOR_EVERYBODY, ...FOR_ADMINS])(
-    'lets no stranger $name',
+    'denies $name without authentication',
     async permission => {
       expect(await decide(permission)).toBe(AuthorizeResult.DENY);
     },

@@ -169,7 +169,7 @@ describe('POST /api/auth/demo/refresh', () => {
 });
 
 describe('GET /api/auth/demo/users', () => {
-  it('lists the users by team and name, for strangers too', async () => {
+  it('lists the users by team and name, also without authentication', async () => {
     const demo = await startDemo();
 
     const response = await demo.get('/api/auth/demo/users');

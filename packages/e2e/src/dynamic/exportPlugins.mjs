@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { registryUrl } from '../../../../scripts/npm.mjs';
 import { mustRun, say, seconds } from '../../../../scripts/processes.mjs';
 import { portalDir, root } from '../paths.mjs';
-import { appEnvironment } from '../stranger/environment.mjs';
+import { appEnvironment } from '../freshApps/environment.mjs';
 
 /** Inside of the built portal: a dynamic plugin resolves Backstage's packages only from the backend's folder. */
 export const dynamicPluginsDir = join(portalDir, 'dynamic-plugins');

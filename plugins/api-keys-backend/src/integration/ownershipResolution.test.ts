@@ -126,9 +126,9 @@ describe('the ownership of keys in a portal with its own resolver', () => {
   });
 
   it('denies a key of a user that neither knows', async () => {
-    const stranger = 'user:default/stranger';
+    const unknown = 'user:default/unknown';
     const { body } = await create(
-      await portal.signIn(stranger, [stranger]),
+      await portal.signIn(unknown, [unknown]),
     ).expect(400);
     expect(body.error.message).toMatch(/^owner must be in the catalog/);
   });

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { base, browser, SECOND } from './playwright.base';
 
-/** Tests of fresh Backstage apps, which src/strangers.mjs creates. */
+/** Tests of fresh Backstage apps, which src/testFreshApps.mjs creates. */
 export default defineConfig({
   ...base,
-  testDir: 'stranger',
-  outputDir: 'test-results/stranger',
+  testDir: 'freshApps',
+  outputDir: 'test-results/fresh-apps',
   // Starting an app compiles its page.
   timeout: 420 * SECOND,
   expect: { timeout: 15 * SECOND },

@@ -19,7 +19,7 @@ const AT_A_TIME = 2;
  * process has ended.
  */
 function temporaryFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'api-keys-strangers-'));
+  const folder = mkdtempSync(join(tmpdir(), 'api-keys-fresh-apps-'));
   // Deletes in the background, since it takes minutes.
   process.on('exit', () => {
     const remove = `fs.rmSync(process.argv[1], { recursive: true, force: true })`;
@@ -74,9 +74,9 @@ async function forEach(items, task) {
  * @param {string} [options.report] file for Playwright's JSON report
  * @returns {Promise<{apps: string, failures: Error[]}>} the folder with the apps, and the failures
  */
-export async function tryTemplates(templates, { args = [], report } = {}) {
+export async function testTemplates(templates, { args = [], report } = {}) {
   const temporary = temporaryFolder();
-  const apps = process.env.API_KEYS_STRANGERS ?? join(temporary, 'apps');
+  const apps = process.env.API_KEYS_FRESH_APPS ?? join(temporary, 'apps');
   mkdirSync(apps, { recursive: true });
   const missing = templates.filter(({ name }) => !existsSync(join(apps, name)));
   const packed = missing.length > 0 ? await packPlugins(temporary) : [];
@@ -91,7 +91,7 @@ export async function tryTemplates(templates, { args = [], report } = {}) {
     [
       resolve('@playwright/test/cli'),
       'test',
-      '--config=playwright.stranger.config.ts',
+      '--config=playwright.freshApps.config.ts',
       ...args,
     ],
     {
@@ -99,8 +99,8 @@ export async function tryTemplates(templates, { args = [], report } = {}) {
       env: {
         ...process.env,
         ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-        API_KEYS_STRANGERS: apps,
-        API_KEYS_STRANGER_APPS: JSON.stringify(
+        API_KEYS_FRESH_APPS: apps,
+        API_KEYS_FRESH_APP_LIST: JSON.stringify(
           templates.map(({ name, development = false }) => ({
             name,
             development,

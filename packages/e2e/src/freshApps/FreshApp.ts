@@ -23,7 +23,7 @@ const PRODUCTION_ARGS = [
 export type StartMode = 'development' | 'production';
 
 /** Fresh Backstage app, started as its operator would. */
-export class StrangerPortal {
+export class FreshApp {
   /** Address of the page: that of the backend, in production. */
   readonly url: string;
   readonly backendUrl: string;
@@ -48,7 +48,7 @@ export class StrangerPortal {
     folder: string,
     mode: StartMode,
     databases: Pick<PortalDatabases, 'config'>,
-  ): Promise<StrangerPortal> {
+  ): Promise<FreshApp> {
     const backendPort = await freePort();
     const port = mode === 'production' ? backendPort : await freePort();
     const url = `http://localhost:${port}`;
@@ -71,7 +71,7 @@ export class StrangerPortal {
     // JSON is valid YAML.
     const cwd = mode === 'production' ? productionFolder(folder) : folder;
     await writeFile(join(cwd, CONFIG_FILE), JSON.stringify(config));
-    return new StrangerPortal(cwd, mode, { url, backendUrl });
+    return new FreshApp(cwd, mode, { url, backendUrl });
   }
 
   async start(): Promise<void> {

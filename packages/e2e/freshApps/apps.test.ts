@@ -6,7 +6,7 @@ import {
   type DatabaseServer,
   type PortalDatabases,
 } from '../src/databases';
-import { StrangerPortal, type StartMode } from '../src/stranger/StrangerPortal';
+import { FreshApp, type StartMode } from '../src/freshApps/FreshApp';
 import { expect, test } from '../tests/browser';
 import { adminPage } from './stories/adminPage';
 import { firstKey } from './stories/firstKey';
@@ -14,11 +14,11 @@ import { restrictedKey } from './stories/restrictedKey';
 import { photographer, type Story } from './stories/Story';
 import { webSocket } from './stories/webSocket';
 
-/** Apps that src/stranger/tryTemplates.mjs has created. */
+/** Apps that src/freshApps/testTemplates.mjs has created. */
 type App = { name: string; development: boolean };
 
-const folder = process.env.API_KEYS_STRANGERS ?? '';
-const apps: App[] = JSON.parse(process.env.API_KEYS_STRANGER_APPS ?? '[]');
+const folder = process.env.API_KEYS_FRESH_APPS ?? '';
+const apps: App[] = JSON.parse(process.env.API_KEYS_FRESH_APP_LIST ?? '[]');
 const connectionString = process.env[CONNECTION_STRING_VARIABLE];
 
 const DATABASES = { pg: 'PostgreSQL', 'better-sqlite3': 'SQLite' };
@@ -34,16 +34,16 @@ const STORIES: Record<string, Story> = {
 for (const { name, development } of apps) {
   if (connectionString) {
     const server: DatabaseServer = { client: 'pg', connectionString };
-    tellStories({ name, server, mode: 'production', stories: STORIES });
+    describeStories({ name, server, mode: 'production', stories: STORIES });
   }
   if (development) {
     const server: DatabaseServer = { client: 'better-sqlite3' };
     const stories = { 'first key': firstKey };
-    tellStories({ name, server, mode: 'development', stories });
+    describeStories({ name, server, mode: 'development', stories });
   }
 }
 
-function tellStories(options: {
+function describeStories(options: {
   name: string;
   server: DatabaseServer;
   mode: StartMode;
@@ -54,15 +54,14 @@ function tellStories(options: {
   const database = DATABASES[server.client];
 
   test.describe(`${name}, for ${mode} on ${database}`, () => {
-    const running: { databases?: PortalDatabases; portal?: StrangerPortal } =
-      {};
+    const running: { databases?: PortalDatabases; portal?: FreshApp } = {};
 
     test.beforeAll(async () => {
       const start = Date.now();
       const databases = await createDatabases(server);
       running.databases = databases;
       const app = join(folder, name);
-      const portal = await StrangerPortal.create(app, mode, databases);
+      const portal = await FreshApp.create(app, mode, databases);
       running.portal = portal;
       await portal.start();
       console.log(`${name}: started for ${mode} in ${seconds(start)}`);

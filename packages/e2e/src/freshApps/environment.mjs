@@ -11,7 +11,7 @@ const globalFolder =
  * Yarn's metadata of packages, one folder for each app: it is stored by the host of a registry, and the registries of
  * the apps differ.
  */
-const appFolders = join(globalFolder, 'strangers');
+const appFolders = join(globalFolder, 'fresh-apps');
 
 const unlessMissing = (name, value) => (value ? { [name]: value } : {});
 

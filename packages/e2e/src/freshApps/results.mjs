@@ -9,7 +9,7 @@ import { packageDir } from '../paths.mjs';
 import { installedVersion } from './ranges.mjs';
 import { TEMPLATES } from './templates.mjs';
 
-const FILE = join(packageDir, 'src/stranger/results.json');
+const FILE = join(packageDir, 'src/freshApps/results.json');
 /** Packages whose versions the table lists. */
 const MAIN_PACKAGES = [
   '@backstage/backend-defaults',
@@ -46,7 +46,7 @@ function versionsIn(folder) {
  */
 export async function recordResults({ templates, apps, report }) {
   const known = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
-  const told = JSON.parse(readFileSync(report, 'utf8'));
+  const playwright = JSON.parse(readFileSync(report, 'utf8'));
   for (const { name, release, frontend, packageManager } of templates) {
     known[name] = {
       backstage: release.release,
@@ -54,7 +54,7 @@ export async function recordResults({ templates, apps, report }) {
       packageManager,
       date: new Date().toISOString().slice(0, 10),
       versions: versionsIn(join(apps, name)),
-      runs: storiesOf(told, name),
+      runs: storiesOf(playwright, name),
     };
   }
   const inOrder = TEMPLATES.map(({ name }) => [name, known[name]]);

@@ -12,7 +12,7 @@ import { packageDir } from '../paths.mjs';
  * @property {Record<string, string>} versions of Backstage's packages
  */
 
-const FOLDER = join(packageDir, 'src/stranger/releases');
+const FOLDER = join(packageDir, 'src/freshApps/releases');
 
 /** File of a release; a patch release replaces the file of its minor. */
 export function fileOfRelease(release) {

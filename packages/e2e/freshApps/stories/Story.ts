@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { packageDir } from '../../src/paths.mjs';
-import type { StrangerPortal } from '../../src/stranger/StrangerPortal';
+import type { FreshApp } from '../../src/freshApps/FreshApp';
 
 /** Scenario that runs in a started app. */
 export type Story = (app: {
   page: Page;
-  portal: StrangerPortal;
+  portal: FreshApp;
   /** Takes a screenshot of the page. */
   look: (what: string) => Promise<unknown>;
 }) => Promise<void>;
@@ -15,6 +15,6 @@ export type Story = (app: {
 export function photographer(page: Page, app: string) {
   return (what: string) =>
     page.screenshot({
-      path: join(packageDir, 'screenshots/stranger', `${app}-${what}.png`),
+      path: join(packageDir, 'screenshots/fresh-apps', `${app}-${what}.png`),
     });
 }
