@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
-import { MIGRATIONS } from '../__testUtils__/recordings';
+import { MIGRATIONS } from '../__testUtils__/releaseSnapshots';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { SecretDigests } from '../verification/SecretDigests';
 

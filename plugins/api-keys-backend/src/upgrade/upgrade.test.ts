@@ -8,10 +8,10 @@ import { eventually } from '../__testUtils__/eventually';
 import { realCatalog } from '../__testUtils__/realCatalog';
 import {
   MIGRATIONS,
-  RecordedKey,
-  recordings,
+  releaseSnapshots,
   restore,
-} from '../__testUtils__/recordings';
+  SnapshotKey,
+} from '../__testUtils__/releaseSnapshots';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
 import { fakeDate } from '../__testUtils__/warnerOn';
@@ -21,26 +21,26 @@ const SELF = `${API}/self`;
 const CATALOG = '/api/catalog/entities/by-name/user/default/linus';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const cases = recordings.flatMap(recording =>
+const cases = releaseSnapshots.flatMap(snapshot =>
   databases
     .eachSupportedId()
-    .map(([databaseId]) => ({ ...recording, recording, databaseId })),
+    .map(([databaseId]) => ({ ...snapshot, snapshot, databaseId })),
 );
 
 describe.each(cases)(
   'a database that $version wrote, on $databaseId,',
-  ({ recording, databaseId }) => {
+  ({ snapshot, databaseId }) => {
     let knex: Knex;
     let portal: TestPortal;
 
     beforeAll(async () => {
-      // Keys end by the clock, so it continues from the time of the recording.
-      fakeDate(Date.parse(recording.recordedAt), { runs: true });
+      // Keys end by the clock, so it continues from the time of the snapshot.
+      fakeDate(Date.parse(snapshot.recordedAt), { runs: true });
       knex = await databases.init(databaseId);
-      await restore(knex, recording);
+      await restore(knex, snapshot);
       portal = await startTestPortal({
         knex,
-        apiKeys: recording.apiKeys,
+        apiKeys: snapshot.apiKeys,
         // The database of the auth plugin has its own clock.
         config: {
           auth: {
@@ -63,8 +63,8 @@ describe.each(cases)(
     });
 
     const find = (name: string) =>
-      recording.keys.find(key => key.name.startsWith(`${name} (`))!;
-    const recordedKeys = () => recording.reads[0].body.items as ApiKey[];
+      snapshot.keys.find(key => key.name.startsWith(`${name} (`))!;
+    const snapshotKeys = () => snapshot.reads[0].body.items as ApiKey[];
 
     /** Returns the status, and the reason for an ended key. */
     async function answerTo(path: string, { secret }: { secret: string }) {
@@ -102,7 +102,7 @@ describe.each(cases)(
       expect(applied).toEqual(readdirSync(MIGRATIONS).sort());
     });
 
-    it.each(recording.reads)('shows $user the same at $path', async read => {
+    it.each(snapshot.reads)('shows $user the same at $path', async read => {
       const { body } = await portal
         .call('get', read.path, await portal.signIn(read.user))
         .expect(200);
@@ -111,7 +111,7 @@ describe.each(cases)(
       );
     });
 
-    it.each(recording.keys.filter(({ answers }) => answers))(
+    it.each(snapshot.keys.filter(({ answers }) => answers))(
       'has the key "$name", which gets the same responses',
       async key => {
         for (const [path, answer] of Object.entries(key.answers!)) {
@@ -129,7 +129,7 @@ describe.each(cases)(
       },
     );
 
-    it.each(recording.keys.filter(isWhoItsSubjectIs))(
+    it.each(snapshot.keys.filter(isWhoItsSubjectIs))(
       'has the key "$name", which identifies its user or team in any plugin',
       async ({ secret, introspection }) => {
         const { body } = await portal
@@ -141,7 +141,7 @@ describe.each(cases)(
 
     it('continues to count uses', async () => {
       const key = find('Nightly build');
-      const { useCount } = recordedKeys().find(({ id }) => id === key.keyId)!;
+      const { useCount } = snapshotKeys().find(({ id }) => id === key.keyId)!;
       await eventually(async () => {
         const { body } = await portal.call('get', SELF, key.secret).expect(200);
         expect(body.useCount).toBeGreaterThan(useCount);
@@ -149,11 +149,11 @@ describe.each(cases)(
     });
 
     it('has a rotated key that the first use of its successor ends', async () => {
-      const successor = recording.keys.find(({ answers }) => !answers)!;
-      const { predecessorId } = recordedKeys().find(
+      const successor = snapshot.keys.find(({ answers }) => !answers)!;
+      const { predecessorId } = snapshotKeys().find(
         ({ id }) => id === successor.keyId,
       )!;
-      const predecessor = recording.keys.find(
+      const predecessor = snapshot.keys.find(
         ({ keyId }) => keyId === predecessorId,
       )!;
       expect(await answerTo(SELF, predecessor)).toBe('200');
@@ -220,15 +220,15 @@ describe.each(cases)(
       expect(await answerTo(CATALOG, key)).toBe('200');
     });
 
-    // Runs last, since it advances the clock beyond the recording.
+    // Runs last, since it advances the clock beyond the snapshot.
     it('has keys that end at their recorded time', async () => {
-      const ending = recordedKeys()
+      const ending = snapshotKeys()
         .filter(({ status, expiresAt }) => status === 'active' && expiresAt)
         .filter(({ inactivityTimeout }) => !inactivityTimeout)
         .sort((a, b) => Date.parse(a.expiresAt!) - Date.parse(b.expiresAt!));
       expect(ending.length).toBeGreaterThan(3);
       for (const { id, expiresAt } of ending) {
-        const key = recording.keys.find(({ keyId }) => keyId === id)!;
+        const key = snapshot.keys.find(({ keyId }) => keyId === id)!;
         const end = Date.parse(expiresAt!);
         jest.setSystemTime(end - 60_000);
         expect([key.name, await answerTo(SELF, key)]).toEqual([
@@ -249,6 +249,6 @@ describe.each(cases)(
 );
 
 /** Returns true if a plugin that the key was not created for accepts it. */
-function isWhoItsSubjectIs({ answers }: RecordedKey): boolean {
+function isWhoItsSubjectIs({ answers }: SnapshotKey): boolean {
   return answers?.['/api/notifications'] === '200';
 }

@@ -1,8 +1,8 @@
 /*
- * Records the database that the packed release writes: keys of every kind, created over its HTTP API, and their
- * responses. Each later release has to open that database (plugins/api-keys-backend/src/upgrade).
+ * Takes a snapshot of the database that the packed release writes: keys of every kind, created over its HTTP API, and
+ * their responses. Each later release has to open that database (plugins/api-keys-backend/src/upgrade).
  *
- *   yarn release:record [version]
+ *   yarn release:snapshot [version]
  *
  * Run it once for each release, before publication. The version defaults to that of the packed plugin. With
  * API_KEYS_E2E_KEEP_BUILD=1, the portal of the last build is used.
@@ -14,22 +14,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runNode, say } from '../../../scripts/processes.mjs';
 import { buildPortal } from './buildPortal.mjs';
 import { portalDir, root } from './paths.mjs';
-import { answersOf, readAll } from './release/answers.mjs';
-import { CONFIG, EARLIER_CONFIGS } from './release/config.mjs';
-import { readMigrations, readTables } from './release/database.mjs';
-import { makeFirstKeys, makeKeys } from './release/makeKeys.mjs';
-import { Person } from './release/Person.mjs';
+import { answersOf, readAll } from './releaseSnapshot/answers.mjs';
+import { CONFIG, EARLIER_CONFIGS } from './releaseSnapshot/config.mjs';
+import { readMigrations, readTables } from './releaseSnapshot/database.mjs';
+import { createFirstKeys, createKeys } from './releaseSnapshot/createKeys.mjs';
+import { Person } from './releaseSnapshot/Person.mjs';
 
 // The modules of the browser tests are TypeScript.
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');
 const { createDatabases } = await import('./databases.ts');
 const { Portal } = await import('./Portal.ts');
 
-const RECORDINGS = join(root, 'plugins/api-keys-backend/src/upgrade/releases');
+const SNAPSHOTS = join(root, 'plugins/api-keys-backend/src/upgrade/releases');
 /**
  * By this time after its start, the portal has sent warnings, checked owners against the catalog and flushed uses.
  */
-const ALL_IS_WRITTEN_AFTER_MS = 130_000;
+const WRITTEN_AFTER_MS = 130_000;
 
 if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
   say('Building the portal');
@@ -37,38 +37,38 @@ if (!process.env.API_KEYS_E2E_KEEP_BUILD) {
 }
 const version = process.argv[2] ?? packedVersion();
 if (version === '0.0.0') {
-  throw new Error('Run `yarn changeset version` before, or say which version');
+  throw new Error('Run `yarn changeset version` first, or name the version');
 }
-say(`Recording ${version}`);
-await write(await record(version));
+say(`Taking a snapshot of ${version}`);
+await write(await takeSnapshot(version));
 
 function packedVersion() {
   const file = join(portalDir, 'plugins/api-keys-backend/package.json');
   return JSON.parse(readFileSync(file, 'utf8')).version;
 }
 
-async function record(recorded) {
+async function takeSnapshot(release) {
   const databases = await createDatabases({ client: 'better-sqlite3' });
   try {
     const keys = [];
     for (const [index, config] of EARLIER_CONFIGS.entries()) {
       const pepper = index === 0 ? 'no pepper' : 'the first pepper';
-      const make = async people => makeFirstKeys(people, pepper);
-      keys.push(...(await withPortal(databases, config, make)));
+      const create = async people => createFirstKeys(people, pepper);
+      keys.push(...(await withPortal(databases, config, create)));
     }
     const seen = await withPortal(databases, CONFIG, async (people, portal) => {
-      const allIsWritten = sleep(ALL_IS_WRITTEN_AFTER_MS);
-      keys.push(...(await makeKeys(people)));
+      const written = sleep(WRITTEN_AFTER_MS);
+      keys.push(...(await createKeys(people)));
       const answers = [];
       for (const key of keys) {
         answers.push(await answersOf(portal, people.grace, key));
       }
-      say('Waiting for warnings, and for the look into the catalog');
-      await allIsWritten;
+      say('Waiting for warnings and the check of owners');
+      await written;
       return { keys: answers, reads: await readAll(people, keys) };
     });
     return {
-      version: recorded,
+      version: release,
       recordedAt: new Date().toISOString(),
       migrations: readMigrations(),
       apiKeys: CONFIG,
@@ -96,9 +96,9 @@ async function withPortal(databases, apiKeys, use) {
   }
 }
 
-async function write(recording) {
-  const file = join(RECORDINGS, `${recording.version}.json`);
-  writeFileSync(file, JSON.stringify(recording, null, 2));
+async function write(snapshot) {
+  const file = join(SNAPSHOTS, `${snapshot.version}.json`);
+  writeFileSync(file, JSON.stringify(snapshot, null, 2));
   const { resolve } = createRequire(join(root, 'package.json'));
   await runNode([resolve('prettier/bin-prettier.js'), '--write', file]);
 }

@@ -1,9 +1,9 @@
 /*
- * Configurations of `apiKeys` for a recorded portal, in the order in which it is restarted with them. None of the
- * values is a secret: reading a recording needs all of them.
+ * Configurations of `apiKeys` for the portal of a snapshot, in the order in which it is restarted with them. None of
+ * the values is a secret: opening a snapshot needs all of them.
  */
 
-/** Signs scanner reports, in recordings only. */
+/** Signs scanner reports, in snapshots only. */
 export const LEAKS_SECRET = 'recorded scanner secret, which is none at all';
 
 const FIRST_PEPPER = 'the first recorded pepper, not a secret';
@@ -13,7 +13,7 @@ const ALWAYS = {
   lifetime: { allowUnlimited: true },
   // Flushes uses soon.
   lastUsed: { resolution: '1 second' },
-  // A recording contains many refusals.
+  // A snapshot contains many refusals.
   limits: { failuresPerIp: { max: 1_000_000 } },
   scopes: {
     catalogApis: true,
@@ -28,10 +28,10 @@ export const EARLIER_CONFIGS = [
   { ...ALWAYS, secret: { pepper: [FIRST_PEPPER, 'none'] } },
 ];
 
-/** Configuration with which later releases open the recording. */
+/** Configuration with which later releases open the snapshot. */
 export const CONFIG = {
   ...ALWAYS,
-  // Distinguishes recorded secrets from real ones.
+  // Distinguishes secrets of snapshots from real ones.
   secret: {
     prefix: 'recorded',
     pepper: [SECOND_PEPPER, FIRST_PEPPER, 'none'],

@@ -12,22 +12,22 @@ const RELEASES = resolvePackagePath(PACKAGE, 'src/upgrade/releases');
 export const MIGRATIONS = resolvePackagePath(PACKAGE, 'migrations');
 export const CHANGELOG = resolvePackagePath(PACKAGE, 'CHANGELOG.md');
 
-/** Database of a release and the responses of its API; packages/e2e/src/recordRelease.mjs writes it. */
-export type Recording = {
+/** Database of a release and the responses of its API; packages/e2e/src/snapshotRelease.mjs writes it. */
+export type ReleaseSnapshot = {
   version: string;
   recordedAt: string;
   /** SHA-256 of each migration, by name, in the order in which they run. */
   migrations: Record<string, string>;
   /** Configuration without secrets. */
   apiKeys: JsonObject;
-  keys: RecordedKey[];
-  /** Responses of the API to users at the end of the recording. */
+  keys: SnapshotKey[];
+  /** Responses of the API to users at the time of the snapshot. */
   reads: { user: string; path: string; body: JsonObject }[];
   /** Rows of each table. */
   tables: Record<string, Record<string, string | number | null>[]>;
 };
 
-export type RecordedKey = {
+export type SnapshotKey = {
   name: string;
   keyId: string;
   secret: string;
@@ -39,14 +39,14 @@ export type RecordedKey = {
   introspection?: JsonObject & { sub?: string };
 };
 
-export const recordings: Recording[] = readdirSync(RELEASES)
+export const releaseSnapshots: ReleaseSnapshot[] = readdirSync(RELEASES)
   .filter(name => name.endsWith('.json'))
   .map(name => JSON.parse(readFileSync(join(RELEASES, name), 'utf8')));
 
 /** Creates the tables with the migrations of the release and inserts its rows. */
 export async function restore(
   knex: Knex,
-  { migrations, tables }: Recording,
+  { migrations, tables }: ReleaseSnapshot,
 ): Promise<void> {
   for (const name of Object.keys(migrations)) {
     await knex.migrate.up({ directory: MIGRATIONS, name });
@@ -79,7 +79,7 @@ async function continueSequences(knex: Knex): Promise<void> {
 
 /** Returns a sentence for each migration that differs from the released one. */
 export function changesOf(
-  migrations: Recording['migrations'],
+  migrations: ReleaseSnapshot['migrations'],
   directory: string,
 ): string[] {
   return Object.entries(migrations).flatMap(([name, digest]) => {

@@ -6,7 +6,7 @@ import { LEAKS_SECRET } from './config.mjs';
 const MOMENT_MS = 1500;
 
 /** One key, before and after the portal was restarted with another pepper. */
-export async function makeFirstKeys({ ada }, pepper) {
+export async function createFirstKeys({ ada }, pepper) {
   return [await ada.createKey(`Made under ${pepper}`)];
 }
 
@@ -15,17 +15,17 @@ export async function makeFirstKeys({ ada }, pepper) {
  *
  * @returns with the secret of each; the first use of a key in `unused` would end another one
  */
-export async function makeKeys(people) {
+export async function createKeys(people) {
   return [
-    ...(await makeWorkingKeys(people)),
-    ...(await makeRestrictedKeys(people)),
-    ...(await makeRotatedKeys(people)),
-    ...(await makeDeadKeys(people)),
-    ...(await makeKeysUnderPolicies(people)),
+    ...(await createWorkingKeys(people)),
+    ...(await createRestrictedKeys(people)),
+    ...(await createRotatedKeys(people)),
+    ...(await createEndedKeys(people)),
+    ...(await createKeysUnderPolicies(people)),
   ];
 }
 
-async function makeWorkingKeys({ ada, linus, grace }) {
+async function createWorkingKeys({ ada, linus, grace }) {
   const plain = await ada.createKey('Nightly build', {
     description: 'Übersetzt alles,\nund "prüft" es: 日本語 🚢',
   });
@@ -74,7 +74,7 @@ async function makeWorkingKeys({ ada, linus, grace }) {
   ];
 }
 
-async function makeRestrictedKeys({ ada }) {
+async function createRestrictedKeys({ ada }) {
   const restrictedTo = (name, ...accessRestrictions) =>
     ada.createKey(name, { accessRestrictions });
   return [
@@ -106,7 +106,7 @@ async function makeRestrictedKeys({ ada }) {
   ];
 }
 
-async function makeRotatedKeys({ ada }) {
+async function createRotatedKeys({ ada }) {
   const retiring = await ada.createKey('Rotated, and both work');
   const unused = await ada.rotate(retiring);
   const superseded = await ada.createKey('Rotated, and the new one is used');
@@ -127,7 +127,7 @@ async function makeRotatedKeys({ ada }) {
   ];
 }
 
-async function makeDeadKeys({ ada, grace }) {
+async function createEndedKeys({ ada, grace }) {
   const revoked = await ada.createKey('Revoked by its owner');
   await ada.delete(`/keys/${revoked.key.id}`);
   const ended = await ada.createKey('Revoked by an admin');
@@ -145,7 +145,7 @@ async function makeDeadKeys({ ada, grace }) {
 }
 
 /** Keys that policies shorten, and keys that they forbid. */
-async function makeKeysUnderPolicies({ linus, grace }) {
+async function createKeysUnderPolicies({ linus, grace }) {
   const set = (owner, override) =>
     grace.put(`/admin/owners/${encodeURIComponent(owner)}/policy`, override);
   const cutShort = await linus.createKey('Cut short by a policy');
@@ -161,7 +161,7 @@ async function makeKeysUnderPolicies({ linus, grace }) {
   return [cutShort, closed];
 }
 
-function reportLeak(anybody, secret) {
+function reportLeak(person, secret) {
   const report = JSON.stringify([
     {
       token: secret,
@@ -171,7 +171,7 @@ function reportLeak(anybody, secret) {
     },
   ]);
   const hmac = createHmac('sha256', LEAKS_SECRET).update(report).digest('hex');
-  return anybody.post('/leaks', report, {
+  return person.post('/leaks', report, {
     'X-Hub-Signature-256': `sha256=${hmac}`,
   });
 }
