@@ -19,6 +19,7 @@ type Options = {
   method?: string;
   token?: string;
   json?: unknown;
+  headers?: Record<string, string>;
   timeoutMs?: number;
 };
 
@@ -36,12 +37,19 @@ export class Client {
   /** Never throws: a request without a response is an outcome as well. */
   send(
     url: string,
-    { method = 'GET', token, json, timeoutMs = TIMEOUT_MS }: Options = {},
+    {
+      method = 'GET',
+      token,
+      json,
+      headers: more,
+      timeoutMs = TIMEOUT_MS,
+    }: Options = {},
   ): Promise<Attempt> {
     const sentAt = performance.now();
     const headers = {
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(json !== undefined && { 'Content-Type': 'application/json' }),
+      ...more,
     };
     const sent = request(url, { method, headers, agent: this.#agent });
     sent.setTimeout(timeoutMs, () => sent.destroy(new Error('timeout')));

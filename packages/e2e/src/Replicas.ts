@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createDatabases, type PortalDatabases } from './databases';
 import { DatabaseLink } from './DatabaseLink';
 import { Portal } from './Portal';
@@ -14,6 +15,8 @@ const CONFIG = {
     limits: { failuresPerIp: { max: 1_000_000 }, keysPerOwner: 10_000 },
   },
 };
+
+const DATABASE_OF_KEYS = 'api-keys';
 
 /** One of several backends on the same database, with its own connection to it. */
 export class Replica {
@@ -54,14 +57,19 @@ export class Replicas {
    * Creates two replicas on databases of their own, without starting them.
    *
    * @param connectionString - of the server
+   * @param apiKeys - additional configuration of API keys
    */
-  static async create(connectionString: string): Promise<Replicas> {
+  static async create(
+    connectionString: string,
+    apiKeys: object = {},
+  ): Promise<Replicas> {
+    const config = { ...CONFIG, apiKeys: { ...CONFIG.apiKeys, ...apiKeys } };
     const databases = await createDatabases({ client: 'pg', connectionString });
     const replica = async (name: string) => {
       const link = await DatabaseLink.open(connectionString);
       const portal = await Portal.create(
         { config: { ...databases.config, connection: link.connectionString } },
-        CONFIG,
+        config,
         { environment: ENVIRONMENT },
       );
       return new Replica(name, portal, link);
@@ -76,6 +84,29 @@ export class Replicas {
   /** Starts one after the other, as a rollout does. */
   async start(): Promise<void> {
     for (const { portal } of this.all) await portal.start();
+  }
+
+  /** Starts both at the same time. */
+  async restart(): Promise<void> {
+    await Promise.all(this.all.map(({ portal }) => portal.start()));
+  }
+
+  /** Runs a statement on the database of API keys, and returns its rows. */
+  async query<Row extends object>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const { connection, prefix } = this.databases.config;
+    const url = new URL(String(connection));
+    url.pathname = `/${prefix}${DATABASE_OF_KEYS}`;
+    const database = new pg.Client({ connectionString: url.href });
+    await database.connect();
+    try {
+      const { rows } = await database.query<Row>(sql, [...values]);
+      return rows;
+    } finally {
+      await database.end();
+    }
   }
 
   async remove(): Promise<void> {

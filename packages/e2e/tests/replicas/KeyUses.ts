@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Replicas } from '../../src/Replicas';
 import { createKey, tokenOf } from '../api';
 
@@ -64,41 +63,28 @@ export class KeyUses {
    * @returns `torn` names sums that should match and do not
    */
   async written(): Promise<{ total: number; torn: string[] }> {
-    const database = new pg.Client(this.#connection());
-    await database.connect();
-    try {
-      const { rows } = await database.query<{
-        key: string;
-        uses: string;
-        parts: string;
-      }>(
-        `select k.id as key, k.use_count as uses, coalesce(sum(u.uses), 0) as parts
-         from api_keys k left join api_key_usage u on u.key_id = k.id
-         where k.id = any($1) group by k.id
-         union all
-         select 'all keys', (select sum(uses) from api_key_daily_uses), (select sum(uses) from api_key_usage)`,
-        [this.keys.map(({ id }) => id)],
-      );
-      const sums = rows.map(({ key, uses, parts }) => ({
-        key,
-        uses: Number(uses),
-        isTorn: Number(uses) !== Number(parts),
-      }));
-      return {
-        total: sums
-          .filter(({ key }) => key !== 'all keys')
-          .reduce((sum, { uses }) => sum + uses, 0),
-        torn: sums.filter(({ isTorn }) => isTorn).map(({ key }) => key),
-      };
-    } finally {
-      await database.end();
-    }
-  }
-
-  #connection() {
-    const { connection, prefix } = this.#replicas.databases.config;
-    const url = new URL(String(connection));
-    url.pathname = `/${prefix}api-keys`;
-    return { connectionString: url.href };
+    const rows = await this.#replicas.query<{
+      key: string;
+      uses: string;
+      parts: string;
+    }>(
+      `select k.id as key, k.use_count as uses, coalesce(sum(u.uses), 0) as parts
+       from api_keys k left join api_key_usage u on u.key_id = k.id
+       where k.id = any($1) group by k.id
+       union all
+       select 'all keys', (select sum(uses) from api_key_daily_uses), (select sum(uses) from api_key_usage)`,
+      [this.keys.map(({ id }) => id)],
+    );
+    const sums = rows.map(({ key, uses, parts }) => ({
+      key,
+      uses: Number(uses),
+      isTorn: Number(uses) !== Number(parts),
+    }));
+    return {
+      total: sums
+        .filter(({ key }) => key !== 'all keys')
+        .reduce((sum, { uses }) => sum + uses, 0),
+      torn: sums.filter(({ isTorn }) => isTorn).map(({ key }) => key),
+    };
   }
 }

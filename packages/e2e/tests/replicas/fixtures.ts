@@ -6,6 +6,8 @@ import {
 import { warn } from '../../../../scripts/processes.mjs';
 import { Client } from '../../src/Client';
 import { Replicas } from '../../src/Replicas';
+import { LEAKS_CONFIG } from './KeyChanges';
+import { WebhookReceiver } from './WebhookReceiver';
 
 const START_TIMEOUT_MS = 180_000;
 
@@ -17,7 +19,12 @@ export type PostgresServer = {
   resume?(): Promise<void>;
 };
 
-type WorkerFixtures = { postgres: PostgresServer; replicas: Replicas };
+type WorkerFixtures = {
+  postgres: PostgresServer;
+  /** Receives the webhooks of `replicas`. */
+  webhooks: WebhookReceiver;
+  replicas: Replicas;
+};
 type TestFixtures = { client: Client };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -30,9 +37,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: START_TIMEOUT_MS },
   ],
 
+  webhooks: [
+    async ({}, use) => {
+      const receiver = await WebhookReceiver.open();
+      await use(receiver);
+      await receiver.close();
+    },
+    { scope: 'worker' },
+  ],
+
   replicas: [
-    async ({ postgres }, use) => {
-      const replicas = await Replicas.create(postgres.connectionString);
+    async ({ postgres, webhooks }, use) => {
+      const replicas = await Replicas.create(postgres.connectionString, {
+        webhooks: webhooks.config,
+        leaks: LEAKS_CONFIG,
+      });
       await replicas.start();
       await use(replicas);
       await replicas.remove();
