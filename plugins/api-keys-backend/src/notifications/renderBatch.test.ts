@@ -130,6 +130,27 @@ describe.each(KINDS)('a notice of keys that were %s', kind => {
   });
 });
 
+it('has the same scope if it is repeated with a later event that sorts first', () => {
+  const ending = (id: number, days: number) =>
+    ({
+      id,
+      at: NOW,
+      category: 'AUDIT',
+      type: 'warned',
+      keyId: `key-${id}`,
+      owner: ADA,
+      details: { kind: 'expiry', endsAt: inDays(days), threshold: 'P3D' },
+    } as StoredKeyEvent);
+  const scopesOf = (events: StoredKeyEvent[]) =>
+    renderBatch(
+      { kind: 'ending', recipients: [ADA], events, total: events.length },
+      { keys: new Map(), portalUrl: PORTAL, now: NOW },
+    ).map(({ payload }) => payload.scope);
+  const scopes = scopesOf([ending(7, 3)]);
+  expect(scopes).toEqual(['api-keys:event:7']);
+  expect(scopesOf([ending(7, 3), ending(8, 1)])).toEqual(scopes);
+});
+
 it('a notice of a key that was never to end says since when it ends, and is urgent in its last day', () => {
   const { title, description, severity } = notice(
     'shortened-by-policy',

@@ -88,8 +88,9 @@ export function renderBatch(
       ...text,
       topic: template.topic,
       severity: template.severity(part, now),
-      // The notifications plugin updates a notification with this scope instead of adding another one.
-      scope: `api-keys:event:${part[0].id}`,
+      // The notifications plugin updates a notification with this scope instead of adding another one. The lowest id is the
+      // same if a batch is repeated together with later events that sort first.
+      scope: `api-keys:event:${Math.min(...part.map(({ id }) => id))}`,
     },
     events: part,
   });
