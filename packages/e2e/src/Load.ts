@@ -7,20 +7,20 @@ const POLL_MS = 5;
 export class Load {
   /** Outcomes of all requests so far, in the order in which they ended. */
   readonly attempts: Attempt[] = [];
-  readonly #askers: Promise<void>[];
+  readonly #senders: Promise<void>[];
   #isOver = false;
 
   /**
-   * @param ask - sends one request, or more if the first one fails
+   * @param send - sends one request, or more if the first one fails
    * @param options - `pauseMs` is the pause between the requests of one connection
    */
   constructor(
-    ask: () => Promise<Attempt | Attempt[]>,
+    send: () => Promise<Attempt | Attempt[]>,
     { connections = 1, pauseMs = 0 } = {},
   ) {
-    this.#askers = Array.from({ length: connections }, async () => {
+    this.#senders = Array.from({ length: connections }, async () => {
       while (!this.#isOver) {
-        this.attempts.push(...[await ask()].flat());
+        this.attempts.push(...[await send()].flat());
         if (pauseMs > 0) await sleep(pauseMs);
       }
     });
@@ -44,7 +44,7 @@ export class Load {
   /** Waits for the requests in flight. */
   async stop(): Promise<Attempt[]> {
     this.#isOver = true;
-    await Promise.all(this.#askers);
+    await Promise.all(this.#senders);
     return this.attempts;
   }
 }

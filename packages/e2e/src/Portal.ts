@@ -8,7 +8,8 @@ import { get } from './get.mjs';
 import { portalDir, root } from './paths.mjs';
 import { ServerProcess } from './ServerProcess.mjs';
 
-const START_TIMEOUT_MS = 60_000;
+/** Several portals may start at once, on a busy machine. */
+const START_TIMEOUT_MS = 120_000;
 
 const backendDir = join(portalDir, 'packages/backend');
 

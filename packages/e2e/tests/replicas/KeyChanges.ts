@@ -3,7 +3,7 @@ import type { Attempt, Client } from '../../src/Client';
 import { Load } from '../../src/Load';
 import type { Replica, Replicas } from '../../src/Replicas';
 import { tokenOf } from '../api';
-import { KEYS } from './asking';
+import { KEYS } from './requests';
 
 const API = '/api/api-keys/v1';
 const LEAKS_SECRET = 'signs the leak reports of the tests';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../../src/Client';
 import { Load } from '../../src/Load';
 import type { Replica, Replicas } from '../../src/Replicas';
-import { AUTHENTICATE } from './asking';
+import { AUTHENTICATE } from './requests';
 import { print } from './figures';
 import { expect, rounds, test } from './fixtures';
 import { FlushWatch } from './FlushWatch';
@@ -25,7 +25,7 @@ test.describe('a replica that is killed while it writes uses', () => {
   const times = rounds(2, 50);
   test.setTimeout(times * ROUND_TIMEOUT_MS);
 
-  test('writes nothing partially and loses at most one interval of uses, and both replicas go on', async ({
+  test('writes no use partially and loses at most one interval of uses, and both replicas continue', async ({
     replicas,
     client,
   }) => {

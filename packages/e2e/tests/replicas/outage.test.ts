@@ -3,7 +3,7 @@ import type { Attempt } from '../../src/Client';
 import { Load } from '../../src/Load';
 import type { Replica } from '../../src/Replicas';
 import { createKey, tokenOf } from '../api';
-import { AUTHENTICATE } from './asking';
+import { AUTHENTICATE } from './requests';
 import { outcomeOf, print, timeline } from './figures';
 import { expect, test } from './fixtures';
 
@@ -91,7 +91,7 @@ test.describe('while the database is away', () => {
     );
   });
 
-  test('a replica that is cut off answers 503, and the other one goes on', async ({
+  test('a replica that is cut off answers 503, and the other one continues', async ({
     replicas: { a, b },
     client,
   }) => {

@@ -10,7 +10,7 @@ import {
   setPolicy,
   tokenOf,
 } from '../api';
-import { AUTHENTICATE, CATALOG, KEYS, type Ask } from './asking';
+import { AUTHENTICATE, CATALOG, KEYS, type SendRequest } from './requests';
 import { print, spread } from './figures';
 import { expect, rounds, test } from './fixtures';
 
@@ -31,15 +31,15 @@ const TEAM = 'group:default/team-a';
 type Key = { id: string; secret: string; owner: string; token: string };
 type Change = {
   /** Request that is sent continuously to the replica that has to learn of the change. */
-  ask: Ask;
+  send: SendRequest;
   /** Resolves no earlier than the change is confirmed. */
-  make: (key: Key) => Promise<void>;
+  apply: (key: Key) => Promise<void>;
   hasArrived: (attempt: Attempt, key: Key) => boolean;
   undo?: (key: Key) => Promise<void>;
 };
-type Places = { here: Replica; there: Replica; client: Client };
+type Setup = { here: Replica; there: Replica; client: Client };
 
-async function makeKey(here: Replica, user: string): Promise<Key> {
+async function createUserKey(here: Replica, user: string): Promise<Key> {
   const token = await tokenOf(here.portal, user);
   const { key, secret } = await createKey(here.portal, token, {
     name: 'Known elsewhere',
@@ -52,15 +52,15 @@ async function makeKey(here: Replica, user: string): Promise<Key> {
  *   of sending
  */
 async function measure(
-  { here, there, client }: Places,
-  { ask, make, hasArrived, undo }: Change,
+  { here, there, client }: Setup,
+  { send, apply, hasArrived, undo }: Change,
   user: string,
 ): Promise<number> {
-  const key = await makeKey(here, user);
-  const load = new Load(() => ask(client, there, key.secret), {
+  const key = await createUserKey(here, user);
+  const load = new Load(() => send(client, there, key.secret), {
     pauseMs: PAUSE_MS,
   });
-  let madeAt: number;
+  let appliedAt: number;
   try {
     await load.until(({ status }) => status === 200, {
       times: REQUESTS_UNTIL_HOT,
@@ -68,8 +68,8 @@ async function measure(
     // Hits a random moment of the polling interval.
     await sleep(Math.random() * 400);
 
-    await make(key);
-    madeAt = performance.now();
+    await apply(key);
+    appliedAt = performance.now();
     await load.until(attempt => hasArrived(attempt, key), { withinMs: 10_000 });
     await sleep(AFTERWARDS_MS);
   } finally {
@@ -79,21 +79,21 @@ async function measure(
 
   const unaware = load.attempts
     .filter(attempt => !hasArrived(attempt, key))
-    .map(({ sentAt }) => sentAt - madeAt);
+    .map(({ sentAt }) => sentAt - appliedAt);
   return Math.max(0, ...unaware);
 }
 
 async function measureOften(
   what: string,
   times: number,
-  places: Places,
+  setup: Setup,
   change: Change,
 ): Promise<void> {
   const durations: number[] = [];
   for (let round = 0; round < times; round += USERS.length) {
     const users = USERS.slice(0, times - round);
     durations.push(
-      ...(await Promise.all(users.map(user => measure(places, change, user)))),
+      ...(await Promise.all(users.map(user => measure(setup, change, user)))),
     );
   }
   print(what, [spread(durations)]);
@@ -104,30 +104,30 @@ async function measureOften(
 const isRefused = ({ status }: Attempt) => status === 401;
 
 test.describe('within the time that the configuration allows, the other replica', () => {
-  let places: Places;
+  let setup: Setup;
 
   test.beforeEach(({ replicas: { a, b }, client }) => {
-    places = { here: a, there: b, client };
+    setup = { here: a, there: b, client };
   });
 
   test('refuses a key that was revoked', async () => {
-    const { here } = places;
-    await measureOften('Revoked on A, still accepted on B', 50, places, {
-      ask: AUTHENTICATE,
-      make: ({ id, token }) => revokeKey(here.portal, token, id),
+    const { here } = setup;
+    await measureOften('Revoked on A, still accepted on B', 50, setup, {
+      send: AUTHENTICATE,
+      apply: ({ id, token }) => revokeKey(here.portal, token, id),
       hasArrived: isRefused,
     });
   });
 
   test('refuses a key that was made to expire earlier', async () => {
-    const { here, client } = places;
+    const { here, client } = setup;
     await measureOften(
       'Expired on A, still accepted on B',
       rounds(5, 25),
-      places,
+      setup,
       {
-        ask: AUTHENTICATE,
-        make: async ({ id, token }) => {
+        send: AUTHENTICATE,
+        apply: async ({ id, token }) => {
           const expiresAt = Date.now() + EXPIRES_IN_MS;
           const { status } = await client.send(`${here.url}${KEYS}/${id}`, {
             method: 'PATCH',
@@ -142,18 +142,18 @@ test.describe('within the time that the configuration allows, the other replica'
     );
   });
 
-  test('lets a key act as the team that it was given to', async () => {
-    const { here, client } = places;
+  test('lets a transferred key act as its new owner', async () => {
+    const { here, client } = setup;
     const admin = await tokenOf(here.portal, 'grace');
     await measureOften(
-      'Transferred on A, still its old owner on B',
+      'Transferred on A, still of its old owner on B',
       rounds(5, 25),
-      places,
+      setup,
       {
         // A key may read the keys of its subject.
-        ask: (asking, there, token) =>
-          asking.send(`${there.url}${KEYS}?status=active&limit=200`, { token }),
-        make: async ({ id }) => {
+        send: (sender, there, token) =>
+          sender.send(`${there.url}${KEYS}?status=active&limit=200`, { token }),
+        apply: async ({ id }) => {
           const { status } = await client.send(
             `${here.url}/api/api-keys/v1/admin/transfer`,
             { method: 'POST', token: admin, json: { ids: [id], owner: TEAM } },
@@ -172,16 +172,16 @@ test.describe('within the time that the configuration allows, the other replica'
     );
   });
 
-  test('denies a key for plugins that its owner may no longer use', async () => {
-    const { here } = places;
+  test('denies a key in plugins that a policy forbids its owner', async () => {
+    const { here } = setup;
     const admin = await tokenOf(here.portal, 'grace');
     await measureOften(
-      'Forbidden on A, still let in on B',
+      'Forbidden on A, still accepted on B',
       rounds(5, 25),
-      places,
+      setup,
       {
-        ask: CATALOG,
-        make: ({ owner }) =>
+        send: CATALOG,
+        apply: ({ owner }) =>
           setPolicy(here.portal, admin, owner, {
             restrictions: { forbidden: ['catalog'] },
           }),
@@ -194,14 +194,14 @@ test.describe('within the time that the configuration allows, the other replica'
   test('refuses a key whose successor was used', async ({ replicas }) => {
     // The successor is used on B, whose cache holds the old key.
     const { a, b } = replicas;
-    const { client } = places;
+    const { client } = setup;
     await measureOften(
       'Successor first used on B, predecessor still accepted on A',
       rounds(10, 50),
       { here: b, there: a, client },
       {
-        ask: AUTHENTICATE,
-        make: async ({ id, token }) => {
+        send: AUTHENTICATE,
+        apply: async ({ id, token }) => {
           const { secret } = await rotateKey(a.portal, token, id);
           const { status } = await AUTHENTICATE(client, b, secret);
           expect(status).toBe(200);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Replicas } from '../../src/Replicas';
 import { createKey, tokenOf } from '../api';
-import { AUTHENTICATE } from './asking';
+import { AUTHENTICATE } from './requests';
 import { print, spread } from './figures';
 import { expect, rounds, test } from './fixtures';
 
@@ -14,7 +14,7 @@ test.describe('two replicas that start together on an empty server', () => {
   const times = rounds(1, 20);
   test.setTimeout(times * 2 * START_TIMEOUT_MS);
 
-  test('both become ready and accept keys, and none has to be started again', async ({
+  test('both become ready and accept keys without another start', async ({
     postgres,
     client,
   }) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Attempt } from '../../src/Client';
 import { Load } from '../../src/Load';
 import type { Replica } from '../../src/Replicas';
-import { AUTHENTICATE } from './asking';
+import { AUTHENTICATE } from './requests';
 import { countOutcomes, print } from './figures';
 import { expect, rounds, test } from './fixtures';
 import { KeyUses } from './KeyUses';
@@ -32,7 +32,7 @@ class Balancer {
   }
 
   /** @returns every attempt; the last one is the response */
-  async ask(secret: string): Promise<Attempt[]> {
+  async send(secret: string): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
     for (;;) {
       const standing = [...this.#replicas];
@@ -61,7 +61,7 @@ test.describe('a replica that is stopped while it is used', () => {
       const load = new Load(
         async () => {
           const key = uses.any();
-          const attempts = await balancer.ask(key.secret);
+          const attempts = await balancer.send(key.secret);
           key.accepted += attempts.filter(isGood).length;
           return attempts;
         },
