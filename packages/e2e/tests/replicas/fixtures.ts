@@ -51,6 +51,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const replicas = await Replicas.create(postgres.connectionString, {
         webhooks: webhooks.config,
         leaks: LEAKS_CONFIG,
+        // Leaves only notifications of revocations and leaks.
+        warnings: { onCreation: false },
       });
       await replicas.start();
       await use(replicas);
