@@ -28,7 +28,7 @@ export const CHROMIUM_ARGS = [
 ];
 
 /** Returns why a browser does not run, or undefined if it does. */
-function complaint(executablePath, env = {}) {
+function launchError(executablePath, env = {}) {
   const { error, status, stderr } = spawnSync(executablePath, ['--version'], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
@@ -41,7 +41,7 @@ function onPath() {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return NAMES_ON_PATH.flatMap(name => folders.map(dir => join(dir, name)))
     .filter(existsSync)
-    .find(file => complaint(file) === undefined);
+    .find(file => launchError(file) === undefined);
 }
 
 /** The package unpacks into the temporary folder, under fixed names that all users share. */
@@ -100,9 +100,9 @@ async function fromNpm() {
     ...fonts,
     LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
   };
-  const problem = complaint(executablePath, fonts);
+  const problem = launchError(executablePath, fonts);
   if (problem === undefined) return { executablePath, env: fonts };
-  if (complaint(executablePath, withLibraries) === undefined) {
+  if (launchError(executablePath, withLibraries) === undefined) {
     return { executablePath, env: withLibraries };
   }
   throw new Error(`the Chromium from npm does not run here: ${problem}`);
@@ -116,7 +116,7 @@ async function fromNpm() {
 export async function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    const problem = complaint(given);
+    const problem = launchError(given);
     if (problem === undefined) return { executablePath: given, env: {} };
     throw new Error(
       `CHROMIUM_PATH is ${given}, which does not run: ${problem}`,

@@ -80,7 +80,7 @@ for (const look of LOOKS) {
   );
 
   test(
-    `Grace finds out whose secrets leaked, and ends them (${look.name})`,
+    `Grace looks up leaked secrets, and revokes their keys (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const ada = await tokenOf(portal, 'ada');

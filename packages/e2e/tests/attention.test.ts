@@ -27,7 +27,7 @@ for (const look of LOOKS) {
     `Grace resolves entries of the attention list (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
-      await worry(portal);
+      await createEntries(portal);
       const { page } = await signInAs(await openPortal(look), 'Grace');
       const grace = new AdminPage(page);
       await grace.open();
@@ -72,7 +72,7 @@ for (const look of LOOKS) {
       await page.getByRole('button', { name: 'Close' }).click();
       await expect(cut).toContainText('None');
       await lookAt(page, '42-attention-done', look);
-      await comfort(portal);
+      await removeEntries(portal);
     },
   );
 
@@ -165,7 +165,7 @@ for (const look of LOOKS) {
 }
 
 /** Creates keys of Tomás that need an admin's attention. */
-async function worry(portal: Portal): Promise<void> {
+async function createEntries(portal: Portal): Promise<void> {
   const tomas = await tokenOf(portal, 'tomas');
   const grace = await tokenOf(portal, 'grace');
   await setPolicy(portal, grace, TOMAS, { lifetime: { allowUnlimited: true } });
@@ -182,7 +182,7 @@ async function worry(portal: Portal): Promise<void> {
 }
 
 /** Removes what would affect the run of this test in another look. */
-async function comfort(portal: Portal): Promise<void> {
+async function removeEntries(portal: Portal): Promise<void> {
   const grace = await tokenOf(portal, 'grace');
   await removePolicy(portal, grace, TOMAS);
   const keys = { filter: { owner: TOMAS } };

@@ -60,15 +60,15 @@ const test = base.extend<TestFixtures, { mailbox: Mailbox }>({
           viewport: { width, height: 600 },
         });
         const page = await context.newPage();
-        const surprises: string[] = [];
-        page.on('request', request => surprises.push(request.url()));
+        const activity: string[] = [];
+        page.on('request', request => activity.push(request.url()));
         page.on('dialog', dialog => {
-          surprises.push(dialog.message());
+          activity.push(dialog.message());
           return dialog.dismiss();
         });
         await page.setContent(html);
         await lookAt(page, step, { name: '', width, scheme: 'light' });
-        expect(surprises).toEqual([]);
+        expect(activity).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth,
         );

@@ -9,7 +9,7 @@ const SECRET = /^bsk_[0-9A-Za-z]{49}$/;
 const LAST_USED_WITHIN_MS = 15_000;
 
 for (const look of EVERY_LOOK) {
-  const name = `Ada makes her first key, uses it and revokes it (${look.name})`;
+  const name = `Ada creates her first key, uses it and revokes it (${look.name})`;
   const tag = lookTag(look);
   test(name, { tag }, async ({ openPortal, portal }) => {
     const page = await openPortal(look);

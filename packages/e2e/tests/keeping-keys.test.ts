@@ -7,7 +7,7 @@ import { lookTag, lookAt, LOOKS } from './looks';
 
 test.afterEach(({ portal }) => revokeAllKeys(portal, 'ada'));
 
-test('nobody but Ada sees her keys', async ({ signIn }) => {
+test('users see only their own keys', async ({ signIn }) => {
   const ada = await signIn('Ada');
   await ada.openFromSidebar();
   await ada.createKey('Only mine');

@@ -28,7 +28,7 @@ async function wakeSignals(portal: Portal): Promise<void> {
 }
 
 /** Resolves once the page has subscribed to signals. */
-async function hearing(page: Page): Promise<void> {
+async function subscribed(page: Page): Promise<void> {
   await new Promise<void>(resolve =>
     page.on('websocket', socket =>
       socket.on('framesent', ({ payload }) => {
@@ -45,10 +45,10 @@ test('an open page shows changes made elsewhere at once', async ({
   const token = await tokenOf(portal, 'ada');
   await wakeSignals(portal);
   const page = await openPortal();
-  const heard = hearing(page);
+  const isSubscribed = subscribed(page);
   const ada = await signInAs(page, 'Ada');
   await ada.openFromSidebar();
-  await heard;
+  await isSubscribed;
 
   const { key, secret } = await createKey(portal, token, { name: 'From CI' });
   await expect(ada.row('From CI')).toBeVisible(AT_ONCE);

@@ -8,7 +8,7 @@ const CATALOG_TOOL = 'catalog.get-catalog-entity';
 const REGISTER_TOOL = 'catalog.register-entity';
 const LOCATION = { locationUrl: 'https://example.com/catalog-info.yaml' };
 
-test('Ada makes a key for an MCP client, which reads as she does and changes nothing', async ({
+test('Ada creates a key for an MCP client, which reads what she may read and changes nothing', async ({
   signIn,
   portal,
 }) => {

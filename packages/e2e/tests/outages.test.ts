@@ -13,7 +13,7 @@ const PAGES = [
 ];
 
 /** Expects the sidebar, and no error page. */
-async function expectPortalToStand(page: Page) {
+async function expectPortalToWork(page: Page) {
   const entry = page.getByRole('navigation').getByText('My API Keys');
   await expect(entry.first()).toBeAttached();
   await expect(page.locator('h1').first()).toBeAttached();
@@ -41,7 +41,7 @@ for (const [what, answer] of Object.entries({
 
       for (const path of ['/catalog', '/settings', ...PAGES]) {
         await page.goto(path);
-        await expectPortalToStand(page);
+        await expectPortalToWork(page);
         // The app cannot find out who is an admin.
         await expect(adminEntry(page)).toBeHidden();
       }
@@ -68,14 +68,14 @@ for (const [what, answer] of Object.entries(OUTAGES)) {
       const uncaught = uncaughtIn(page);
       await page.route(API, answer);
       await page.goto('/catalog');
-      await expectPortalToStand(page);
+      await expectPortalToWork(page);
       for (const path of PAGES) {
         await page.goto(path);
         const said = page.getByText(/could not be loaded/).first();
         await expect(said, path).toBeVisible();
         const retry = page.getByRole('button', { name: 'Retry' }).first();
         await expect(retry, path).toBeEnabled();
-        await expectPortalToStand(page);
+        await expectPortalToWork(page);
       }
       await page.goto('/api-keys-admin');
       const retry = page.getByRole('button', { name: 'Retry' });
@@ -98,12 +98,12 @@ test(
     const uncaught = uncaughtIn(page);
     await page.route(API, hang);
     await page.goto('/catalog');
-    await expectPortalToStand(page);
+    await expectPortalToWork(page);
     for (const path of PAGES) {
       await page.goto(path);
       const loading = page.getByRole('status', { name: /^Loading/ }).first();
       await expect(loading, path).toBeVisible();
-      await expectPortalToStand(page);
+      await expectPortalToWork(page);
     }
     expect(uncaught).toEqual([]);
   },
@@ -111,7 +111,7 @@ test(
 
 for (const look of LOOKS) {
   test(
-    `what users see of an outage (${look.name})`,
+    `pages explain an outage (${look.name})`,
     { tag: lookTag(look) },
     async ({ openPortal, portal }) => {
       const token = await tokenOf(portal, 'grace');

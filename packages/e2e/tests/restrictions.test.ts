@@ -13,7 +13,7 @@ for (const look of LOOKS) {
   const tag = lookTag(look);
 
   test(
-    `Ada makes a key that reads the catalog and nothing else (${look.name})`,
+    `Ada creates a key that reads the catalog and nothing else (${look.name})`,
     { tag },
     async ({ openPortal, portal }) => {
       const ada = await signInAs(await openPortal(look), 'Ada');

@@ -100,7 +100,7 @@ const STATES: State[] = [
 for (const look of EVERY_LOOK) {
   const tag = lookTag(look);
   test(
-    `every state explains itself (${look.name})`,
+    `pages explain each state (${look.name})`,
     { tag },
     async ({ openPortal }) => {
       for (const user of ['Ada', 'Grace'] as const) {

@@ -44,7 +44,7 @@ export const webSocket: Story = async ({ portal: { backendUrl } }) => {
   socket.send(JSON.stringify({ action: 'subscribe', channel: 'api-keys' }));
   await asGuest(backendUrl, '/keys', {
     method: 'POST',
-    body: { name: 'Is heard of' },
+    body: { name: 'Triggers a signal' },
   });
   expect(JSON.parse(await message)).toMatchObject({
     channel: 'api-keys',
