@@ -1,0 +1,2 @@
+/* Replaces modules that tests load without using them. */
+module.exports = {};
