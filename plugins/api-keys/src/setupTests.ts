@@ -25,6 +25,17 @@ jest.mock('jss', () => {
   return { ...jss, create };
 });
 
+// A field that grows with its text computes styles each time it renders, although nothing has a height here.
+jest.mock('@material-ui/core/TextareaAutosize', () => {
+  const { createElement, forwardRef } = jest.requireActual('react');
+  return forwardRef(
+    (
+      { minRows, maxRows, rowsMin, rowsMax, ...props }: Record<string, unknown>,
+      ref: unknown,
+    ) => createElement('textarea', { ...props, ref }),
+  );
+});
+
 for (const level of ['warn', 'error'] as const) {
   const print = window.console[level];
   jest.spyOn(window.console, level).mockImplementation((...args) => {
