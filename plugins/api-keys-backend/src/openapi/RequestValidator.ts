@@ -16,7 +16,7 @@ const NO_BODY = {
 
 type Validated<S extends Schema = Schema> = {
   schema: S;
-  validate: ValidateFunction;
+  readonly validate: ValidateFunction;
 };
 
 /** Validates the requests of one operation against the document. */
@@ -63,8 +63,16 @@ export class RequestValidator<Id extends OperationId> {
   }
 }
 
+/** Compiles at the first use: compiling all schemas takes longer than the rest of the plugin's start. */
 function validated<S extends Schema>(schema: S): Validated<S> {
-  return { schema, validate: compileSchema(schema) };
+  let compiled: ValidateFunction | undefined;
+  return {
+    schema,
+    get validate() {
+      compiled ??= compileSchema(schema);
+      return compiled;
+    },
+  };
 }
 
 /** Reports a secret before an invalid format, which matters less. */
