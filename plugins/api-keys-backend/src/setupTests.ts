@@ -1,8 +1,12 @@
-import fc from 'fast-check';
-
 // Real backends and databases start in these tests, on machines that may be busy.
 jest.setTimeout(60_000);
 
-// Repeats a failed run: fast-check prints the seed of each property that fails.
+// Repeats a failed run: fast-check prints the seed of each property that fails. Other tests do not load the library.
 const seed = process.env.FAST_CHECK_SEED;
-if (seed) fc.configureGlobal({ seed: Number(seed) });
+if (seed) {
+  jest
+    .requireActual<typeof import('fast-check')>('fast-check')
+    .configureGlobal({ seed: Number(seed) });
+}
+
+export {};
