@@ -3,17 +3,12 @@
  *
  * @packageDocumentation
  */
-export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
 export { behindApiKeys } from './behindApiKeys';
-export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
-export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
 export {
-  ApiKeyRateLimitError,
   ApiKeyRefusedError,
   ApiKeyScopeError,
   ApiKeyVerificationUnavailableError,
 } from './verification/errors';
-export type { RequestQuota } from './verification/errors';
 export { apiKeyTokenHandlerServiceFactory } from './token-handler/apiKeyTokenHandlerServiceFactory';
 export { apiKeyEventSinkExtensionPoint } from './events/eventSinks';
 export type {
@@ -29,8 +24,6 @@ export type {
   ApiKeyOwnershipExtensionPoint,
   ApiKeyOwnershipResolver,
 } from './ownership/ownershipResolver';
-export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
-export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
 export { apiKeyServiceFactories } from './serviceFactories';
 export { apiKeysServiceRef } from './service/apiKeysServiceRef';
 export type {

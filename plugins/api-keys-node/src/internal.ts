@@ -77,3 +77,16 @@ export type { KeyBinding, TokenBindingStore } from './verification/KeyBinding';
 export type { RemoteVerification } from './verification/RemoteApiKeyVerifier';
 export type { CountedUse } from './verification/RemoteUses';
 export type { ApiKeyUse, ApiKeyVerifier } from './verification/types';
+export { apiKeyActionsServiceFactory } from './actions/apiKeyActionsServiceFactory';
+export { apiKeyHttpAuthServiceFactory } from './http-auth/apiKeyHttpAuthServiceFactory';
+export { apiKeyHttpRouterServiceFactory } from './http-auth/apiKeyHttpRouterServiceFactory';
+export {
+  ApiKeyRateLimitError,
+  ApiKeyRefusedError,
+  ApiKeyScopeError,
+  ApiKeyVerificationUnavailableError,
+} from './verification/errors';
+export type { RequestQuota } from './verification/errors';
+export { apiKeyUserInfoServiceFactory } from './ownership/apiKeyUserInfoServiceFactory';
+export { apiKeyPermissionsServiceFactory } from './permissions/apiKeyPermissionsServiceFactory';
+export type { VerificationOutcome, VerifiedApiKey } from './verification/types';

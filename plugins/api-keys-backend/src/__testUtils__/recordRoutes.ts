@@ -1,8 +1,8 @@
+import { apiKeyHttpRouterServiceFactory } from 'backstage-plugin-api-keys-node/internal';
 import {
   BackendFeature,
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
-import { apiKeyHttpRouterServiceFactory } from 'backstage-plugin-api-keys-node';
 
 /** Route as Express knows it: its method, and the path within its plugin. */
 export type DeclaredRoute = { method: string; path: string };

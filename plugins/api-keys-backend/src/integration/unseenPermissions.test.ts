@@ -1,8 +1,6 @@
 import { ApiKeyAccessRestriction } from 'backstage-plugin-api-keys-common';
-import {
-  apiKeyPermissionsServiceFactory,
-  apiKeyServiceFactories,
-} from 'backstage-plugin-api-keys-node';
+import { apiKeyServiceFactories } from 'backstage-plugin-api-keys-node';
+import { apiKeyPermissionsServiceFactory } from 'backstage-plugin-api-keys-node/internal';
 import request from 'supertest';
 import { Ledger, ledgerPlugin } from '../__testUtils__/ledgerPlugin';
 import {

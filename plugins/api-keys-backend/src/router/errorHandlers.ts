@@ -1,9 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import * as errors from '@backstage/errors';
-import { ApiKeyRateLimitError } from 'backstage-plugin-api-keys-node';
 import {
   redactSecrets,
   setRetryAfter,
+  ApiKeyRateLimitError,
 } from 'backstage-plugin-api-keys-node/internal';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { redact } from '../lib/redact';

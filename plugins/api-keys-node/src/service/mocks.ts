@@ -92,7 +92,7 @@ export function apiKeysServiceMock(options?: {
  * @public
  */
 export namespace apiKeysServiceMock {
-  /** Returns a factory of {@link apiKeysServiceMock}, for `startTestBackend`. */
+  /** Returns a service factory with some keys, for `startTestBackend`. */
   export const factory = (options?: {
     keys?: readonly MockApiKey[];
   }): ServiceFactory<ApiKeysService> =>
