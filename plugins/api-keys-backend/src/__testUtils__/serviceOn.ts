@@ -76,6 +76,8 @@ export function serviceOn(
     metrics,
     logger,
     inactivityGrace: 0,
+    // A race of a hundred uses takes longer on a busy machine.
+    lookupTimeoutMs: 60_000,
     refusals: new DenialRecorder({
       store,
       logger,

@@ -52,9 +52,13 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   readonly #metrics: KeyMetrics;
   readonly #logger: LoggerService;
   readonly #inactivityGrace: number;
+  readonly #lookupTimeoutMs: number;
   readonly #outcomes = new WeakMap<VerificationRecord, VerificationOutcome>();
 
-  /** @param options - `inactivityGrace` is the longest time that a use may stay unwritten, in milliseconds */
+  /**
+   * @param options - `inactivityGrace` is the longest time that a use may stay unwritten, in milliseconds; a lookup fails after
+   *   `lookupTimeoutMs`
+   */
   constructor(options: {
     store: ApiKeyStore;
     tokenBindings: DatabaseTokenBindings;
@@ -69,6 +73,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     metrics: KeyMetrics;
     logger: LoggerService;
     inactivityGrace: number;
+    lookupTimeoutMs?: number;
   }) {
     this.#store = options.store;
     this.#tokenBindings = options.tokenBindings;
@@ -83,6 +88,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     this.#metrics = options.metrics;
     this.#logger = options.logger;
     this.#inactivityGrace = options.inactivityGrace;
+    this.#lookupTimeoutMs = options.lookupTimeoutMs ?? LOOKUP_TIMEOUT_MS;
   }
 
   async verify(
@@ -238,7 +244,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
 
   /** @throws {@link ApiKeyVerificationUnavailableError} if the database fails or takes too long, which is logged */
   async #inTime<T>(result: Promise<T>): Promise<T> {
-    return withTimeout(result, LOOKUP_TIMEOUT_MS).catch(error => {
+    return withTimeout(result, this.#lookupTimeoutMs).catch(error => {
       this.#logger.error('Could not look up an API key', error);
       throw new ApiKeyVerificationUnavailableError();
     });
