@@ -3,7 +3,8 @@ const RULE = 'import/no-restricted-paths';
 /** Files right below `src`, such as the plugin and the entry points. */
 const ROOT = '.';
 
-const pathOf = layer => (layer === ROOT ? 'src/*.{ts,tsx}' : `src/${layer}/**/*`);
+const pathOf = layer =>
+  layer === ROOT ? 'src/*.{ts,tsx}' : `src/${layer}/**/*`;
 
 /**
  * Forbids imports from an upper layer, except in tests.
