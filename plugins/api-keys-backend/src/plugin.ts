@@ -21,7 +21,7 @@ import {
   checkDatabaseConfig,
   readApiKeysConfig,
 } from './config';
-import { DatabaseApiKeyStore } from './database/DatabaseApiKeyStore';
+import { openStores } from './database/stores';
 import { logStartupSummary } from './observability/startup/logStartupSummary';
 import { startAdminCheck } from './observability/startup/startAdminCheck';
 import { LeakReporters } from './leaks/LeakReporters';
@@ -96,20 +96,20 @@ export const apiKeysPlugin = createBackendPlugin({
         checkDatabaseConfig(deps.rootConfig);
         const given = { ...deps, config };
 
-        const store = await DatabaseApiKeyStore.create(deps);
+        const stores = await openStores(deps);
         const metrics = new KeyMetrics(deps);
-        const keyCounts = new KeyCounts({ ...deps, store });
+        const keyCounts = new KeyCounts({ ...deps, keys: stores.keys });
         metrics.watchKeys(() => keyCounts.get());
-        const cache = new CachedKeys({ store, ...config.verification });
+        const cache = new CachedKeys({ stores, ...config.verification });
         const recorder = startUsageRecorder({
           ...given,
-          store,
+          stores,
           cache,
           metrics,
         });
         const notifications = createNotificationSink({
           ...given,
-          store,
+          stores,
           recorder,
           metrics,
         });
@@ -119,13 +119,19 @@ export const apiKeysPlugin = createBackendPlugin({
           customSinks,
         });
         const listeners = [new KeySignals(deps), dispatcher];
-        store.subscribe(...listeners);
+        stores.listeners.add(...listeners);
 
         const audit = new Audit(deps);
-        const policies = await startPolicies({ ...given, store, audit });
+        const policies = await startPolicies({ ...given, stores, audit });
         const { identityAnnotations } = config.owners;
         const owners = new CatalogOwners({ ...deps, identityAnnotations });
-        const watched = { ...given, store, owners, audit, identityAnnotations };
+        const watched = {
+          ...given,
+          stores,
+          owners,
+          audit,
+          identityAnnotations,
+        };
         const checks = new IdentityChecks(watched);
         const identities = new OwnerIdentities({ ...watched, checks });
         const offlineSessions = new OfflineSessions({
@@ -140,7 +146,7 @@ export const apiKeysPlugin = createBackendPlugin({
         const digests = new SecretDigests(config.secret.peppers);
         const verifier = await startVerification({
           ...given,
-          store,
+          stores,
           cache,
           recorder,
           digests,
@@ -153,7 +159,7 @@ export const apiKeysPlugin = createBackendPlugin({
 
         const services = createServices({
           ...given,
-          store,
+          stores,
           digests,
           policies,
           owners,
@@ -162,7 +168,7 @@ export const apiKeysPlugin = createBackendPlugin({
           warnings,
           verifier,
           recorder,
-          transform: registerKeyResources({ ...deps, store }),
+          transform: registerKeyResources({ ...deps, stores }),
           audit,
         });
         deps.httpRouter.use(

@@ -5,7 +5,7 @@ import { percentile } from '../statistics.mjs';
 import { Secrets } from './throughput.mjs';
 
 const own = path => load(`backstage-plugin-api-keys-backend/src/${path}`);
-const { DatabaseApiKeyStore } = own('database/DatabaseApiKeyStore');
+const { openStores } = own('database/stores');
 const { KeyMetrics } = own('observability/metrics/KeyMetrics');
 const { UsageRecorder } = own('verification/UsageRecorder');
 const { metrics } = load('@opentelemetry/api');
@@ -29,9 +29,9 @@ const logger = {
  * @returns for each round, its duration in seconds, and the durations of verifications before and meanwhile
  */
 export async function measureFlush({ apiKeys, keys, rounds }) {
-  const store = await DatabaseApiKeyStore.create(apiKeys);
+  const stores = await openStores(apiKeys);
   const recorder = new UsageRecorder({
-    store,
+    stores,
     logger,
     metrics: new KeyMetrics({ metrics: metrics.getMeter('bench') }),
     // Flushes only on request: no use is new enough for an early flush.

@@ -4,7 +4,7 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Audit } from '../observability/audit/Audit';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
 import { IdentityChecks } from '../jobs/offboarding/IdentityChecks';
 import { Offboarding } from '../jobs/offboarding/Offboarding';
@@ -18,7 +18,7 @@ import { OwnerPresence } from '../jobs/offboarding/OwnerPresence';
  *   or the reason why it cannot
  */
 export function offboardingOn(
-  store: ApiKeyStore,
+  stores: Stores,
   catalog: CatalogService,
   {
     revokeAfter = 24 * 60 * 60 * 1000,
@@ -41,12 +41,12 @@ export function offboardingOn(
       },
     },
   });
-  const watched = { store, owners, audit, logger, identityAnnotations };
+  const watched = { stores, owners, audit, logger, identityAnnotations };
   const checks = new IdentityChecks(watched);
   const identities = new OwnerIdentities({ ...watched, checks });
   const presence = new OwnerPresence({ ...watched, checks });
   const offboarding = new Offboarding({
-    store,
+    stores,
     owners,
     audit,
     logger,

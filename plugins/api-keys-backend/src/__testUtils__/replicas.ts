@@ -1,7 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../database/stores';
 
 const CONNECTIONS = 5;
 
@@ -10,7 +10,7 @@ export type Replicas = {
   knex: Knex;
   /** Database service of each backend. */
   databases: [DatabaseService, DatabaseService];
-  stores: [DatabaseApiKeyStore, DatabaseApiKeyStore];
+  stores: [Stores, Stores];
   /** Opens all connections of both backends: requests cannot race over a single one. */
   warmUp(): Promise<void>;
   stop(): Promise<void>;
@@ -27,8 +27,7 @@ export async function startReplicas(
     getClient: async () => one,
   });
   const both: Replicas['databases'] = [databaseOf(knex), databaseOf(otherKnex)];
-  const open = (database: DatabaseService) =>
-    DatabaseApiKeyStore.create({ database });
+  const open = (database: DatabaseService) => openStores({ database });
   return {
     knex,
     databases: both,

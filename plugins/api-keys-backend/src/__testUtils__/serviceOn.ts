@@ -4,7 +4,7 @@ import { JsonObject } from '@backstage/types';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Audit } from '../observability/audit/Audit';
 import { readApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { SecretDigests } from '../verification/SecretDigests';
 import { KeyCreator } from '../service/ApiKeyService';
@@ -27,7 +27,7 @@ export type ServiceReplica = ReturnType<typeof serviceOn>;
 
 /** @param catalog - empty if left out */
 export function serviceOn(
-  store: ApiKeyStore,
+  stores: Stores,
   apiKeys: JsonObject = {},
   catalog: CatalogService = catalogOf([]),
 ) {
@@ -38,32 +38,32 @@ export function serviceOn(
   const { metrics, measured } = meter();
   const digests = new SecretDigests([]);
   const audit = new Audit({ auditor: mockServices.auditor.mock(), logger });
-  const policies = new OwnerPolicies({ configured: config, store, audit });
-  const cache = new CachedKeys({ store, ...config.verification });
+  const policies = new OwnerPolicies({ configured: config, stores, audit });
+  const cache = new CachedKeys({ stores, ...config.verification });
   const recorder = new UsageRecorder({
-    store,
+    stores,
     logger,
     metrics,
     ...config.lastUsed,
     lastUseOf: keyId => cache.peekById(keyId)?.lastUsedAt,
   });
-  const { identities } = offboardingOn(store, catalog);
+  const { identities } = offboardingOn(stores, catalog);
   const service = new DefaultApiKeyService({
     config,
-    store,
+    stores,
     digests,
     policies,
     identities,
   });
   const secretOperations = new SecretOperations({
     config,
-    store,
+    stores,
     digests,
     audit,
     recorder,
   });
   const verifier = new DefaultApiKeyVerifier({
-    store,
+    stores,
     // Tokens are issued only over HTTP.
     tokenBindings: {} as DatabaseTokenBindings,
     proofs: {} as KeyProofs,
@@ -79,7 +79,7 @@ export function serviceOn(
     // A race of a hundred uses takes longer on a busy machine.
     lookupTimeoutMs: 60_000,
     refusals: new DenialRecorder({
-      store,
+      stores,
       logger,
       audit,
       metrics,
@@ -94,7 +94,7 @@ export function serviceOn(
     return (await verifier.use(found.key, { plugin: 'catalog' })).accepted;
   };
   return {
-    store,
+    stores,
     service,
     secretOperations,
     policies,

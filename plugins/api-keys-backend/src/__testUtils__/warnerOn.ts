@@ -8,7 +8,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readApiKeysConfig } from '../config';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores } from '../database/stores';
 import { DatabaseOutbox } from '../database/DatabaseOutbox';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { NotificationSink } from '../notifications/NotificationSink';
@@ -47,7 +47,7 @@ export async function warnerOn(
   const warnings = await DatabaseWarnings.create({ database });
   const warner = new KeyWarner({ plan, warnings });
   const sink = new NotificationSink({
-    keys: await DatabaseApiKeyStore.create({ database }),
+    keys: (await openStores({ database })).keys,
     recorder: { flushKeys: async () => {} },
     notifier: new Notifier({ notifications }),
     admins: config.admins,

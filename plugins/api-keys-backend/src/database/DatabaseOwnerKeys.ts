@@ -15,7 +15,7 @@ import {
   transitionEvent,
 } from './events';
 import { KeyOwner, OwnerIdentityChange } from '../lifecycle/KeyOwner';
-import { holdOverrides } from './overrides';
+import { holdOverrides } from './PolicyStore';
 import {
   KeyChanges,
   KeyUnderPolicy,

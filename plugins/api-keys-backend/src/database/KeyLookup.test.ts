@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { maker, serviceOn } from '../__testUtils__/serviceOn';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { openStores } from './stores';
 import { KeyLookup } from './KeyLookup';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -19,10 +19,10 @@ onPostgres('the statement that finds a key by its secret', () => {
 
   beforeAll(async () => {
     shared = await databases.init('POSTGRES_18');
-    const store = await DatabaseApiKeyStore.create({
+    const stores = await openStores({
       database: { getClient: async () => shared },
     });
-    const { service } = serviceOn(store);
+    const { service } = serviceOn(stores);
     const { key } = await service.create(ADA, { name: 'ci' }, maker(ADA));
     keyId = key.id;
     ({ secret_digest: digest } = await shared('api_keys').first());

@@ -9,11 +9,11 @@ it.each(databases.eachSupportedId())(
   'an event has no secret in it, in the trail and for listeners, on %s',
   async databaseId => {
     const replicas = await startReplicas(databases, databaseId);
-    const [store] = replicas.stores;
+    const [stores] = replicas.stores;
     const heard: KeyEvent[] = [];
-    store.subscribe({ eventsAdded: events => heard.push(...events) });
+    stores.listeners.add({ eventsAdded: events => heard.push(...events) });
     const secret = generateSecret('bsk');
-    await store.addSecurityEvent({
+    await stores.events.addSecurityEvent({
       type: 'updated',
       keyId: '00000000-0000-4000-8000-000000000000',
       owner: 'user:default/ada',

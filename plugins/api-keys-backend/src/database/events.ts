@@ -17,23 +17,12 @@ import {
 } from '../lifecycle/KeyEvent';
 import { toIsoTime } from '../lifecycle/time';
 import { KeyTransition } from '../lifecycle/transitions';
-import { countCapped } from './countCapped';
-import { isEverything, whereInScope } from './keyFilter';
 import { OwnerIdentityChange } from '../lifecycle/KeyOwner';
 import {
   KeyChanges,
   KeyLifetime,
   KeyUnderPolicy,
 } from './OwnerKeysTransaction';
-import {
-  KeyEventFilter,
-  KeyEventPage,
-  KeyEventPageRequest,
-  KeyVisibility,
-} from './queries';
-import { PAGE_TIMEOUT } from './readTimeout';
-
-const ITERATION_PAGE_SIZE = 1000;
 
 const CREATION_FIELDS = fieldsWith('event');
 
@@ -84,63 +73,6 @@ export async function insertSecurityEvent(
     .ignore()
     .returning('*');
   return row && fromWrittenRow(row);
-}
-
-export async function listEvents(
-  knex: Knex,
-  filter: KeyEventFilter,
-  page: KeyEventPageRequest,
-): Promise<KeyEventPage> {
-  const rows = eventsThat(knex, filter)
-    .modify(query => page.before && query.where('id', '<', page.before))
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1); // one more row shows that there is a next page
-  const [found, total] = await Promise.all([
-    rows,
-    countCapped(knex, eventsThat(knex, filter)),
-  ]);
-  return {
-    items: found.slice(0, page.limit).map(fromEventRow),
-    ...total,
-    hasMore: found.length > page.limit,
-  };
-}
-
-/** Returns all events of a list, oldest first, a page at a time. */
-export async function* iterateEvents(
-  knex: Knex,
-  filter: KeyEventFilter,
-): AsyncGenerator<StoredKeyEvent> {
-  let rows: EventRow[] = [];
-  do {
-    const last = rows.at(-1);
-    rows = await eventsThat(knex, filter)
-      .modify(query => last && query.where('id', '>', last.id))
-      .orderBy('id')
-      .limit(ITERATION_PAGE_SIZE)
-      .timeout(PAGE_TIMEOUT);
-    for (const row of rows) yield fromEventRow(row);
-  } while (rows.length === ITERATION_PAGE_SIZE);
-}
-
-function eventsThat(knex: Knex, filter: KeyEventFilter) {
-  return knex<EventRow>('api_key_events').modify(query => {
-    const { keys, from, to, keyId, ...equal } = filter;
-    for (const [column, value] of Object.entries({ ...equal, key_id: keyId })) {
-      if (value !== undefined) query.where(column, value);
-    }
-    if (keys && !isEverything(keys)) {
-      query.whereIn('key_id', idsOf(knex, keys));
-    }
-    if (from !== undefined) query.where('at', '>=', from);
-    if (to !== undefined) query.where('at', '<', to);
-  });
-}
-
-function idsOf(knex: Knex, scope: KeyVisibility) {
-  return knex('api_keys')
-    .select('id')
-    .modify(query => whereInScope(query, scope));
 }
 
 export function creationEvent(key: ApiKeyRecord): KeyEventDraft {

@@ -3,7 +3,7 @@ import knexFactory, { Knex } from 'knex';
 import { aKey, usesOf } from '../__testUtils__/keys';
 import { meter } from '../__testUtils__/metrics';
 import { UsageRecorder } from '../verification/UsageRecorder';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { openStores, Stores } from './stores';
 import { stagePendingUsage, mergePendingUsage } from './pendingUsage';
 import { toRow } from './rows';
 
@@ -34,20 +34,20 @@ function namedLike({ client }: Knex): Knex {
 
 describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
   let knex: Knex;
-  let store: DatabaseApiKeyStore;
+  let stores: Stores;
   let flushing: Knex;
-  let flushingStore: DatabaseApiKeyStore;
+  let flushingStores: Stores;
   let ids: string[];
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
     flushing = namedLike(knex);
     const open = (database: Knex) =>
-      DatabaseApiKeyStore.create({
+      openStores({
         database: { getClient: async () => database },
       });
-    store = await open(knex);
-    flushingStore = await open(flushing);
+    stores = await open(knex);
+    flushingStores = await open(flushing);
   });
 
   afterAll(() => flushing.destroy());
@@ -107,13 +107,13 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     );
     await mergePendingUsage(flush, '');
     for (const key of [
-      await store.findForVerification([id]),
-      await store.findById(id),
+      await stores.keys.findForVerification([id]),
+      await stores.keys.findById(id),
     ]) {
       expect(key).toMatchObject({ id, lastUsedAt: undefined });
     }
     await flush.commit();
-    expect(await store.findById(id)).toMatchObject({ lastUsedAt: NOW });
+    expect(await stores.keys.findById(id)).toMatchObject({ lastUsedAt: NOW });
   });
 
   it.each([MANY, FEW])(
@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
     async number => {
       const logger = mockServices.logger.mock();
       const recorder = new UsageRecorder({
-        store: flushingStore,
+        stores: flushingStores,
         logger,
         metrics: meter().metrics,
         resolution: 24 * 60 * 60 * 1000,
@@ -148,7 +148,7 @@ describe.each(databases.eachSupportedId())('writing uses on %s', databaseId => {
       );
       let after: string | undefined;
       do {
-        after = await store.mergePendingUsage(after);
+        after = await stores.usage.mergePendingUsage(after);
       } while (after !== undefined);
 
       const rows = await knex('api_keys').whereIn('id', used);

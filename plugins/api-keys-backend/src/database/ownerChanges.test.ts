@@ -4,8 +4,8 @@ import { eventually } from '../__testUtils__/eventually';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { BY_OWNER, maker, serviceOn } from '../__testUtils__/serviceOn';
 import { CachedKeys } from '../verification/CachedKeys';
-import { ChangeCursor } from './ApiKeyStore';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { ChangeCursor } from './ownerChanges';
+import { Stores } from './stores';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -15,8 +15,8 @@ const onPostgres = databases.supports('POSTGRES_18') ? describe : describe.skip;
 
 onPostgres('what other replicas changed', () => {
   let replicas: Replicas;
-  let here: DatabaseApiKeyStore;
-  let there: DatabaseApiKeyStore;
+  let here: Stores;
+  let there: Stores;
   let knex: Knex;
   let mark: ChangeCursor;
 
@@ -29,14 +29,14 @@ onPostgres('what other replicas changed', () => {
   beforeEach(async () => {
     await knex('api_keys').delete();
     await knex('api_key_owners').delete();
-    ({ mark } = await here.changesSince());
+    ({ mark } = await here.keys.changesSince());
   });
 
   afterAll(() => replicas.stop());
 
   /** Returns the changes since the previous look. */
   const look = async () => {
-    const changes = await here.changesSince(mark);
+    const changes = await here.keys.changesSince(mark);
     mark = changes.mark;
     return changes.owners;
   };
@@ -55,7 +55,7 @@ onPostgres('what other replicas changed', () => {
     service().create(owner, { name: 'ci' }, maker(owner));
 
   it('may be everything for a first look', async () => {
-    expect((await here.changesSince()).owners).toBe('everybody');
+    expect((await here.keys.changesSince()).owners).toBe('everybody');
   });
 
   it('is nothing where nothing changed', async () => {
@@ -76,7 +76,7 @@ onPostgres('what other replicas changed', () => {
     [
       'gone from the catalog with its owner',
       () =>
-        there.saveOwnerPresence(
+        there.owners.savePresence(
           { kind: 'user', returned: [], vanished: [ADA], believed: true },
           Date.now(),
         ),
@@ -84,14 +84,14 @@ onPostgres('what other replicas changed', () => {
     [
       'denied since its owner has to be confirmed',
       () =>
-        there.withOwnerLock(ADA, keys =>
+        there.keys.withOwnerLock(ADA, keys =>
           keys.changeIdentity({ type: 'unconfirmed' }, Date.now()),
         ),
     ],
     [
       'ended since its owner was replaced',
       () =>
-        there.withOwnerLock(ADA, keys =>
+        there.keys.withOwnerLock(ADA, keys =>
           keys.changeIdentity(
             { type: 'replaced', identity: { ids: { 'a/id': '2' } } },
             Date.now(),
@@ -109,7 +109,7 @@ onPostgres('what other replicas changed', () => {
   it('is both owners of a key that was transferred', async () => {
     const { key } = await create();
     await settle();
-    await there.withTransfer(
+    await there.keys.withTransfer(
       { from: ADA, to: LINUS, keyIds: [key.id] },
       transfer => transfer.move([key.familyId], ADA, Date.now()),
     );
@@ -119,7 +119,7 @@ onPostgres('what other replicas changed', () => {
   it('does not include the use of a key', async () => {
     const { key } = await create();
     await settle();
-    await there.applyUsage([
+    await there.usage.applyUsage([
       { keyId: key.id, count: 1, lastUsedAt: Date.now(), daily: [] },
     ]);
     expect(await look()).toEqual([]);
@@ -129,7 +129,7 @@ onPostgres('what other replicas changed', () => {
     const { key } = await create();
     await settle();
     let finish = () => {};
-    const open = there.withOwnerLock(ADA, async keys => {
+    const open = there.keys.withOwnerLock(ADA, async keys => {
       await keys.apply(
         [{ type: 'revoke', keyId: key.id, reason: 'owner', by: ADA }],
         Date.now(),
@@ -154,7 +154,7 @@ onPostgres('what other replicas changed', () => {
         return key;
       }),
     );
-    const cache = new CachedKeys({ store: here, maxStaleness: 60_000 });
+    const cache = new CachedKeys({ stores: here, maxStaleness: 60_000 });
     cache.refreshed(performance.now());
     await replicas.warmUp();
     const revoked = new Set<string>();
@@ -180,13 +180,13 @@ onPostgres('what other replicas changed', () => {
 
   it('is everything once another server answers, or an older state of this one', async () => {
     await create();
-    const { next } = (await here.changesSince(mark)).mark;
+    const { next } = (await here.keys.changesSince(mark)).mark;
     for (const other of [
       { server: 'another one', next: mark.next },
       // Beyond the numbers that other users of the server reach meanwhile.
       { server: mark.server, next: next + 1_000_000 },
     ]) {
-      expect((await here.changesSince(other)).owners).toBe('everybody');
+      expect((await here.keys.changesSince(other)).owners).toBe('everybody');
     }
   });
 

@@ -1,7 +1,21 @@
 import { Knex } from 'knex';
-import { ChangeCursor, OwnerChanges } from './ApiKeyStore';
 import { isPostgres } from './dialect';
 import { READ_TIMEOUT } from './readTimeout';
+
+/** Position up to which changes were read. */
+export type ChangeCursor = {
+  /** Identifies the server that counts the transactions. */
+  server: string;
+  /** Number of the transaction to read on from. */
+  next: number;
+};
+
+/** Owners whose keys changed since a mark, and the mark for the next read. */
+export type OwnerChanges = {
+  /** `everybody` if any owner's keys may have changed, which is the case without a usable mark. */
+  owners: readonly string[] | 'everybody';
+  mark: ChangeCursor;
+};
 
 type Changes = { server: string; next: number; owners: string[] };
 

@@ -1,13 +1,7 @@
 import { Knex } from 'knex';
-import {
-  KeyOwner,
-  KeyOwnerPageRequest,
-  ListedKeyOwner,
-} from '../lifecycle/KeyOwner';
+import { KeyOwner } from '../lifecycle/KeyOwner';
 import { currentTransactionId } from './ownerChanges';
 import { optionalNumber } from './rows';
-
-const HAS_KEYS = `exists (select 1 from api_keys as k where k.owner = api_key_owners.owner and k.revoked_at is null)`;
 
 /** Columns of the owner's row that are read with a row of `api_keys`. */
 export const OWNER_STATE = ['missing_since', 'unconfirmed_since']
@@ -46,48 +40,6 @@ export async function lockOwner(
   return fromOwnerRow(row);
 }
 
-export async function findOwner(
-  knex: Knex,
-  owner: string,
-): Promise<KeyOwner | undefined> {
-  const row = await knex<OwnerRow>('api_key_owners').where({ owner }).first();
-  return row && fromOwnerRow(row);
-}
-
-export async function listOwners(
-  knex: Knex,
-  {
-    after,
-    limit,
-    missingUntil,
-    unconfirmedAmong,
-    sessionEndRequested,
-  }: KeyOwnerPageRequest,
-): Promise<ListedKeyOwner[]> {
-  const rows: (OwnerRow & { has_keys: boolean | number })[] = await knex(
-    'api_key_owners',
-  )
-    .select('*', knex.raw(`${HAS_KEYS} as has_keys`))
-    .modify(query => {
-      if (after !== undefined) query.where('owner', '>', after);
-      if (missingUntil !== undefined) {
-        query.whereRaw(HAS_KEYS).where('missing_since', '<=', missingUntil);
-      }
-      if (unconfirmedAmong) {
-        query
-          .whereIn('owner', [...unconfirmedAmong])
-          .whereNotNull('unconfirmed_since');
-      }
-      if (sessionEndRequested) query.whereNotNull('session_end_requested_at');
-    })
-    .orderBy('owner')
-    .limit(limit);
-  return rows.map(row => ({
-    ...fromOwnerRow(row),
-    hasKeys: Boolean(row.has_keys),
-  }));
-}
-
 export async function saveOwner(
   tx: Knex.Transaction,
   { ref, memberOf, bounds }: KeyOwner,
@@ -100,7 +52,7 @@ export async function saveOwner(
     });
 }
 
-function fromOwnerRow(row: OwnerRow): KeyOwner {
+export function fromOwnerRow(row: OwnerRow): KeyOwner {
   return {
     ref: row.owner,
     memberOf: JSON.parse(row.member_of),

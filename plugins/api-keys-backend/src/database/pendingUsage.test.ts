@@ -9,7 +9,7 @@ import { FakeNotifications, warnerOn } from '../__testUtils__/warnerOn';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { DAY } from '../lifecycle/time';
 import { SecretDigests } from '../verification/SecretDigests';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { openStores, Stores } from './stores';
 import { KEYS_PER_TRANSACTION } from './pendingUsage';
 import { ApiKeyRow, toRow } from './rows';
 
@@ -26,13 +26,13 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let replicas: Replicas;
     let knex: Knex;
-    let store: DatabaseApiKeyStore;
-    let otherStore: DatabaseApiKeyStore;
+    let stores: Stores;
+    let otherStores: Stores;
 
     beforeAll(async () => {
       replicas = await startReplicas(databases, databaseId);
       knex = replicas.knex;
-      [store, otherStore] = replicas.stores;
+      [stores, otherStores] = replicas.stores;
     });
 
     afterAll(() => replicas.stop());
@@ -58,10 +58,10 @@ describe.each(databases.eachSupportedId())(
       return keys.map(({ id }) => id);
     }
 
-    async function mergeAll(replica: DatabaseApiKeyStore) {
+    async function mergeAll(replica: Stores) {
       let after: string | undefined;
       do {
-        after = await replica.mergePendingUsage(after);
+        after = await replica.usage.mergePendingUsage(after);
       } while (after !== undefined);
     }
 
@@ -92,20 +92,17 @@ describe.each(databases.eachSupportedId())(
       const size = databaseId === 'SQLITE_3' ? MANY : VERY_MANY;
       const uses = (await insertMany(size)).map(id => usesOf(id, NOW, 2));
       await replicas.warmUp();
-      const flush = async (
-        replica: DatabaseApiKeyStore,
-        ordered: typeof uses,
-      ) => {
+      const flush = async (replica: Stores, ordered: typeof uses) => {
         for (let round = 0; round < 2; round++) {
-          await replica.applyUsage(ordered);
+          await replica.usage.applyUsage(ordered);
           await mergeAll(replica);
         }
       };
       await Promise.all([
-        flush(store, uses),
-        flush(otherStore, [...uses].reverse()),
+        flush(stores, uses),
+        flush(otherStores, [...uses].reverse()),
       ]);
-      await mergeAll(store);
+      await mergeAll(stores);
       expect(await counts()).toEqual(added(8, size));
     });
 
@@ -113,16 +110,13 @@ describe.each(databases.eachSupportedId())(
       const ids = await insertMany(KEYS_PER_TRANSACTION);
       const uses = ids.map(id => usesOf(id, NOW));
       await replicas.warmUp();
-      const flush = async (
-        replica: DatabaseApiKeyStore,
-        ordered: typeof uses,
-      ) => {
+      const flush = async (replica: Stores, ordered: typeof uses) => {
         for (let round = 0; round < 5; round++)
-          await replica.applyUsage(ordered);
+          await replica.usage.applyUsage(ordered);
       };
       await Promise.all([
-        flush(store, uses),
-        flush(otherStore, [...uses].reverse()),
+        flush(stores, uses),
+        flush(otherStores, [...uses].reverse()),
       ]);
       expect(await counts()).toEqual(added(10, KEYS_PER_TRANSACTION));
     });
@@ -131,37 +125,37 @@ describe.each(databases.eachSupportedId())(
       const ids = await insertMany(VERY_MANY);
       const uses = ids.map(id => usesOf(id, NOW));
       const badUses = [...uses, usesOf(null as unknown as string, NOW)];
-      await expect(store.applyUsage(badUses)).rejects.toThrow();
-      await store.applyUsage(uses);
-      await mergeAll(store);
+      await expect(stores.usage.applyUsage(badUses)).rejects.toThrow();
+      await stores.usage.applyUsage(uses);
+      await mergeAll(stores);
       expect(await counts()).toEqual(added(1, VERY_MANY));
     });
 
     it('are added by another replica if the one that wrote them has stopped', async () => {
       const ids = await insertMany(MANY);
-      await store.applyUsage(ids.map(id => usesOf(id, NOW, 2)));
-      await store.applyUsage(ids.map(id => usesOf(id, NOW + 1, 1)));
+      await stores.usage.applyUsage(ids.map(id => usesOf(id, NOW, 2)));
+      await stores.usage.applyUsage(ids.map(id => usesOf(id, NOW + 1, 1)));
       expect(await sumOf('api_keys', 'use_count')).toBe(0);
 
-      const next = await DatabaseApiKeyStore.create({
+      const next = await openStores({
         database: replicas.databases[1],
       });
       await mergeAll(next);
-      await mergeAll(store);
+      await mergeAll(stores);
       expect(await counts()).toEqual(added(3, MANY));
-      expect(await store.findById(ids[0])).toMatchObject({
+      expect(await stores.keys.findById(ids[0])).toMatchObject({
         lastUsedAt: NOW + 1,
       });
     });
 
     it('are added once by two replicas at the same time', async () => {
       const ids = await insertMany(MANY);
-      for (const replica of [store, otherStore, store]) {
-        await replica.applyUsage(ids.map(id => usesOf(id, NOW)));
+      for (const replica of [stores, otherStores, stores]) {
+        await replica.usage.applyUsage(ids.map(id => usesOf(id, NOW)));
       }
       await replicas.warmUp();
-      await Promise.all([store, otherStore].map(mergeAll));
-      await mergeAll(store);
+      await Promise.all([stores, otherStores].map(mergeAll));
+      await mergeAll(stores);
       expect(await counts()).toEqual(added(3, MANY));
     });
 
@@ -169,20 +163,22 @@ describe.each(databases.eachSupportedId())(
       const ids = await insertMany(MANY);
       const [id] = ids;
       const write = (at: number, lastUsedIp: string, keys = ids) =>
-        store.applyUsage(keys.map(key => ({ ...usesOf(key, at), lastUsedIp })));
+        stores.usage.applyUsage(
+          keys.map(key => ({ ...usesOf(key, at), lastUsedIp })),
+        );
       await write(NOW, '10.0.0.1');
       await write(NOW + 9, '10.0.0.9');
       await write(NOW + 5, '10.0.0.5');
       await write(NOW + 7, '10.0.0.7', [id]);
-      const pending = await store.findById(id);
-      await mergeAll(store);
+      const pending = await stores.keys.findById(id);
+      await mergeAll(stores);
       // Reading one key includes its pending uses.
-      expect(pending).toEqual(await store.findById(id));
+      expect(pending).toEqual(await stores.keys.findById(id));
       const latest = { lastUsedAt: NOW + 9, lastUsedIp: '10.0.0.9' };
-      expect(await store.findById(id)).toMatchObject(latest);
+      expect(await stores.keys.findById(id)).toMatchObject(latest);
       await write(NOW + 1, '10.0.0.1');
-      await mergeAll(store);
-      expect(await store.findById(id)).toMatchObject({
+      await mergeAll(stores);
+      expect(await stores.keys.findById(id)).toMatchObject({
         ...latest,
         useCount: 5,
       });
@@ -191,35 +187,35 @@ describe.each(databases.eachSupportedId())(
     it('are added to a key that was revoked meanwhile, and discarded for a deleted one', async () => {
       const ids = await insertMany(MANY);
       const [revoked, gone] = ids;
-      await store.applyUsage(ids.map(id => usesOf(id, NOW)));
-      await store.withOwnerLock('user:default/ada', keys =>
+      await stores.usage.applyUsage(ids.map(id => usesOf(id, NOW)));
+      await stores.keys.withOwnerLock('user:default/ada', keys =>
         keys.apply([{ type: 'revoke', keyId: revoked, reason: 'owner' }], NOW),
       );
       await knex('api_keys').where({ id: gone }).delete();
-      const before = await store.findById(revoked);
+      const before = await stores.keys.findById(revoked);
       // Pending uses are included before they are added.
       expect(before).toMatchObject({
         revokedAt: NOW,
         lastUsedAt: NOW,
         useCount: 1,
       });
-      await mergeAll(store);
-      expect(await store.findById(revoked)).toEqual(before);
-      expect(await store.findById(gone)).toBeUndefined();
+      await mergeAll(stores);
+      expect(await stores.keys.findById(revoked)).toEqual(before);
+      expect(await stores.keys.findById(gone)).toBeUndefined();
       expect(await knex('api_key_usage').where({ key_id: gone })).toEqual([]);
       expect(await knex('api_key_pending_uses')).toEqual([]);
     });
 
     it('are added while keys are revoked and limited by a policy', async () => {
       const ids = await insertMany(MANY);
-      for (const replica of [store, otherStore]) {
-        await replica.applyUsage(ids.map(id => usesOf(id, NOW)));
+      for (const replica of [stores, otherStores]) {
+        await replica.usage.applyUsage(ids.map(id => usesOf(id, NOW)));
       }
       await replicas.warmUp();
       const revoked: string[] = [];
       const change = async () => {
         for (let round = 1; round <= 3; round++) {
-          await store.withOwnerLock('user:default/ada', async keys => {
+          await stores.keys.withOwnerLock('user:default/ada', async keys => {
             const [first, ...others] = (await keys.findUnrevoked()).reverse();
             revoked.push(first.id);
             await keys.apply(
@@ -235,10 +231,10 @@ describe.each(databases.eachSupportedId())(
       };
       const [rows] = await Promise.all([
         change(),
-        mergeAll(store),
-        mergeAll(otherStore),
+        mergeAll(stores),
+        mergeAll(otherStores),
       ]);
-      await mergeAll(store);
+      await mergeAll(stores);
       const after = await knex('api_keys').whereIn('id', revoked).orderBy('id');
       const stateOf = ({ last_used_at, use_count, ...state }: ApiKeyRow) =>
         state;
@@ -247,7 +243,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('keep keys from going inactive before they are added', async () => {
-      const replica = serviceOn(store);
+      const replica = serviceOn(stores);
       const secret = generateSecret('bsk');
       const now = Date.now();
       const key = aKey({
@@ -261,13 +257,13 @@ describe.each(databases.eachSupportedId())(
       const used = [key.id, ...others].map(id => usesOf(id, now - DAY));
       expect(await replica.use(secret)).toBe(false);
 
-      await store.applyUsage(used);
+      await stores.usage.applyUsage(used);
       expect(await knex('api_keys')).toMatchObject([{ last_used_at: null }]);
       expect(await replica.use(secret)).toBe(true);
       expect(await replica.verifier.verifyById(key.id)).toMatchObject({
         accepted: true,
       });
-      await mergeAll(store);
+      await mergeAll(stores);
       expect(await replica.use(secret)).toBe(true);
     });
 
@@ -281,7 +277,9 @@ describe.each(databases.eachSupportedId())(
       });
       await knex('api_keys').insert(toRow(key, key.id));
       const others = Array.from({ length: MANY }, () => randomUUID());
-      await store.applyUsage([key.id, ...others].map(id => usesOf(id, now)));
+      await stores.usage.applyUsage(
+        [key.id, ...others].map(id => usesOf(id, now)),
+      );
       await run();
       expect(notifications.sent).toEqual([]);
 

@@ -9,7 +9,7 @@ import { aKey } from '../__testUtils__/keys';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { statusOf } from '../lifecycle/status';
 import { DAY, startOfDay } from '../lifecycle/time';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { openStores, Stores } from './stores';
 import { KeySummary } from './queries';
 import { toRow } from './rows';
 
@@ -60,11 +60,11 @@ function summaryOf(keys: ApiKeyRecord[]): KeySummary {
 
 describe.each(databases.eachSupportedId())('the summary on %s', databaseId => {
   let knex: Knex;
-  let store: DatabaseApiKeyStore;
+  let stores: Stores;
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    store = await DatabaseApiKeyStore.create({
+    stores = await openStores({
       database: { getClient: async () => knex },
     });
   });
@@ -108,7 +108,10 @@ describe.each(databases.eachSupportedId())('the summary on %s', databaseId => {
             records.map(key => toRow(key, key.id)),
             100,
           );
-          const summary = await store.summarize({ owners: 'everybody' }, NOW);
+          const summary = await stores.keys.summarize(
+            { owners: 'everybody' },
+            NOW,
+          );
           const expected = summaryOf(records);
           expect(summary).toEqual(expected);
           expect([...summary.expiriesByDay]).toEqual([

@@ -1,5 +1,5 @@
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
-import { ApiKeyStore } from './ApiKeyStore';
+import { Stores } from './stores';
 import { OwnerKeysTransaction } from './OwnerKeysTransaction';
 
 /**
@@ -8,16 +8,16 @@ import { OwnerKeysTransaction } from './OwnerKeysTransaction';
  * @returns undefined for a key that does not exist any more
  */
 export async function withLockedKey<T>(
-  store: ApiKeyStore,
+  stores: Pick<Stores, 'keys'>,
   { id, owner }: Pick<ApiKeyRecord, 'id' | 'owner'>,
   change: (keys: OwnerKeysTransaction, key: ApiKeyRecord) => Promise<T>,
 ): Promise<T | undefined> {
-  const changed = await store.withOwnerLock(owner, async keys => {
+  const changed = await stores.keys.withOwnerLock(owner, async keys => {
     const key = await keys.find(id);
     return key && { result: await change(keys, key) };
   });
   if (changed) return changed.result;
-  const found = await store.findById(id);
+  const found = await stores.keys.findById(id);
   if (!found || found.owner === owner) return undefined;
-  return withLockedKey(store, found, change);
+  return withLockedKey(stores, found, change);
 }

@@ -7,7 +7,7 @@ import { offboardingOn } from '../__testUtils__/offboardingOn';
 import { changingCatalog, ChangingCatalog } from '../__testUtils__/realCatalog';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
 import { onlyGraceAdministers } from '../__testUtils__/testPolicy';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../database/stores';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 jest.setTimeout(60_000);
@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
-    let store: DatabaseApiKeyStore;
+    let stores: Stores;
     let catalog: ChangingCatalog;
 
     beforeAll(async () => {
@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())(
         realCatalog: catalog.features,
       });
       portal.policy.current = onlyGraceAdministers;
-      store = await DatabaseApiKeyStore.create({
+      stores = await openStores({
         database: mockServices.database({ knex }),
       });
     });
@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())(
     /** Runs the scheduled job of some replica. */
     const look = () => {
       const { catalog: service, auth } = catalog.services();
-      return offboardingOn(store, service, { auth }).run();
+      return offboardingOn(stores, service, { auth }).run();
     };
     /** Moves the last check of missing owners, or of all, this far into the past. */
     const pass = async (milliseconds: number) => {

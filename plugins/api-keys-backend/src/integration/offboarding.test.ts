@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { offboardingOn } from '../__testUtils__/offboardingOn';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../database/stores';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -16,7 +16,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let knex: Knex;
     let portal: TestPortal;
-    let store: DatabaseApiKeyStore;
+    let stores: Stores;
     let gone: string[];
 
     beforeAll(async () => {
@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())(
         knex,
         apiKeys: { verification: { maxStaleness: 0 } },
       });
-      store = await DatabaseApiKeyStore.create({
+      stores = await openStores({
         database: mockServices.database({ knex }),
       });
     });
@@ -65,7 +65,7 @@ describe.each(databases.eachSupportedId())(
     const whoami = (secret: string) =>
       portal.call('get', '/api/probe/whoami', secret);
     /** Runs the scheduled job of some replica. */
-    const look = () => offboardingOn(store, portal.catalog).run();
+    const look = () => offboardingOn(stores, portal.catalog).run();
 
     it.each([
       [LINUS, undefined],
@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())(
         .expect(200);
       const { body } = await whoami(secret).expect(200);
       expect(body.info.userEntityRef).toBe(OTHER_TEAM);
-      expect((await store.findById(key.id))?.createdBy).toBe(LINUS);
+      expect((await stores.keys.findById(key.id))?.createdBy).toBe(LINUS);
     });
   },
 );

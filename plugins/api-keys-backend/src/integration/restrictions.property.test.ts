@@ -182,7 +182,7 @@ describe('restrictions', () => {
     afterAll(() => portal.stop());
 
     /** Stores restrictions that no request could store. */
-    async function store(key: ApiKeyRestrictions): Promise<string> {
+    async function stores(key: ApiKeyRestrictions): Promise<string> {
       const { body } = await portal
         .call('post', '/api/api-keys/v1/keys', session)
         .send({ name: 'odd' })
@@ -214,7 +214,7 @@ describe('restrictions', () => {
       });
       await fc.assert(
         fc.asyncProperty(keysWith(1), requests, async (key, all) => {
-          const secret = await store(key);
+          const secret = await stores(key);
           for (const [chain, question] of all) {
             const answer = await ask(secret, chain, question);
             expect(answer).toBe(expected(key, chain, question, true));

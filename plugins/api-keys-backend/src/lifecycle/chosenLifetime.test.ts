@@ -166,7 +166,7 @@ describe('the life of a successor', () => {
     );
   });
 
-  it('is the requested one if an older version did not store the chosen one', () => {
+  it('is the requested one if an older version did not stores the chosen one', () => {
     const old = { chosenLifetime: undefined };
     expect(chosenLifetimeOf(keyFor(7, old))).toBe(7 * DAY);
     const unlimited = { ...old, requestedExpiresAt: undefined };

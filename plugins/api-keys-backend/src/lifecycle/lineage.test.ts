@@ -45,7 +45,7 @@ describe('the descendants that a key created by itself', () => {
     expect(descendantsOf([a, b, c, d], 'a')).toEqual(['b', 'c']);
   });
 
-  it('include keys of older versions, which did not store the creator', () => {
+  it('include keys of older versions, which did not stores the creator', () => {
     const family = line(['a'], ['b'], ['c', 'key'], ['d', 'owner']);
     expect(descendantsOf(family, 'a')).toEqual(['b', 'c']);
   });

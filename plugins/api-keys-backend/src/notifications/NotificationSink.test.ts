@@ -1,7 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { aKey } from '../__testUtils__/keys';
 import { catalogOf, offboardingOn } from '../__testUtils__/offboardingOn';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores } from '../database/stores';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { EventDispatcher } from '../outbox/EventDispatcher';
@@ -347,7 +347,7 @@ it.each(databases.eachSupportedId())(
   async databaseId => {
     const knex = await databases.init(databaseId);
     const database = mockServices.database({ knex });
-    const store = await DatabaseApiKeyStore.create({ database });
+    const stores = await openStores({ database });
     const send = jest.fn(
       async (_to: readonly string[], _payload: NotificationPayload) => {},
     );
@@ -356,7 +356,7 @@ it.each(databases.eachSupportedId())(
       outbox: await DatabaseOutbox.create({ database }),
       sinks: [
         new NotificationSink({
-          keys: store,
+          keys: stores.keys,
           recorder: { flushKeys: async () => {} },
           notifier: { send },
           admins: ADMINS,
@@ -368,11 +368,11 @@ it.each(databases.eachSupportedId())(
       logger: mockServices.logger.mock(),
     });
     for (const [hook] of lifecycle.addStartupHook.mock.calls) await hook();
-    store.subscribe(dispatcher);
+    stores.listeners.add(dispatcher);
     const key = aKey({ name: 'left', lastUsedAt: Date.now() - 5 * HOUR });
-    await store.withOwnerLock(ADA, keys => keys.insert(key, 'digest'));
+    await stores.keys.withOwnerLock(ADA, keys => keys.insert(key, 'digest'));
 
-    const { run } = offboardingOn(store, catalogOf([GRACE]), {
+    const { run } = offboardingOn(stores, catalogOf([GRACE]), {
       revokeAfter: 0,
     });
     await run();

@@ -1,5 +1,6 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+
+import { KeyStore } from '../database/KeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { Delivery, EventSink } from '../outbox/EventSink';
@@ -34,7 +35,7 @@ export class NotificationSink implements EventSink {
   readonly settleMs: number;
   readonly #restMs: number;
 
-  readonly #keys: Pick<ApiKeyStore, 'findByIds'>;
+  readonly #keys: Pick<KeyStore, 'findByIds'>;
   readonly #recorder: Pick<UsageRecorder, 'flushKeys'>;
   readonly #notifier: Pick<Notifier, 'send'>;
   readonly #admins: readonly string[];
@@ -54,7 +55,7 @@ export class NotificationSink implements EventSink {
    *   nothing has happened for `restMs` milliseconds
    */
   constructor(options: {
-    keys: Pick<ApiKeyStore, 'findByIds'>;
+    keys: Pick<KeyStore, 'findByIds'>;
     recorder: Pick<UsageRecorder, 'flushKeys'>;
     notifier: Pick<Notifier, 'send'>;
     admins: readonly string[];

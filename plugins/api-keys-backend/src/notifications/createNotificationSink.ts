@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyMetrics } from '../observability/metrics/KeyMetrics';
 import { UsageRecorder } from '../verification/UsageRecorder';
 import { NotificationSink } from './NotificationSink';
@@ -14,17 +14,17 @@ import { readPortalUrl } from './readPortalUrl';
 /** Creates the sink that sends messages to people by Backstage's notifications. */
 export function createNotificationSink(options: {
   config: ApiKeysConfig;
-  store: ApiKeyStore;
+  stores: Stores;
   recorder: UsageRecorder;
   notifications: NotificationService;
   rootConfig: RootConfigService;
   metrics: KeyMetrics;
   logger: LoggerService;
 }): NotificationSink {
-  const { config, store, metrics } = options;
+  const { config, stores, metrics } = options;
   return new NotificationSink({
     ...options,
-    keys: store,
+    keys: stores.keys,
     notifier: new Notifier({
       ...options,
       onFailed: () => metrics.noticeFailed(),

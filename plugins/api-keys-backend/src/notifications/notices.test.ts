@@ -5,7 +5,7 @@ import { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
 import { aKey } from '../__testUtils__/keys';
 import { startTestPortal, TestPortal } from '../__testUtils__/startTestPortal';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { openStores } from '../database/stores';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -165,11 +165,11 @@ describe.each(databases.eachSupportedId())('notices on %s', databaseId => {
   });
 
   it('name many keys in one notification', async () => {
-    const store = await DatabaseApiKeyStore.create({
+    const stores = await openStores({
       database: mockServices.database({ knex }),
     });
     const createdAt = Date.now();
-    await store.withOwnerLock(OTHER_TEAM, async keys => {
+    await stores.keys.withOwnerLock(OTHER_TEAM, async keys => {
       for (let i = 0; i < 500; i += 1) {
         const key = aKey({ name: `bulk ${i}`, owner: OTHER_TEAM, createdAt });
         await keys.insert(key, `digest of ${key.id}`);

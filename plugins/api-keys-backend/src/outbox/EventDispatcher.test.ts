@@ -90,13 +90,13 @@ describe.each(databases.eachSupportedId())(
     afterEach(() => jest.useRealTimers());
     afterAll(() => replicas.stop());
 
-    const create = async (owner = ADA, store = replicas.stores[0]) => {
+    const create = async (owner = ADA, stores = replicas.stores[0]) => {
       const key = aKey({ owner, createdAt: Date.now() });
-      await store.withOwnerLock(owner, keys => keys.insert(key, key.id));
+      await stores.keys.withOwnerLock(owner, keys => keys.insert(key, key.id));
       return key;
     };
-    const revoke = (id: string, store = replicas.stores[0]) =>
-      store.withOwnerLock(ADA, keys =>
+    const revoke = (id: string, stores = replicas.stores[0]) =>
+      stores.keys.withOwnerLock(ADA, keys =>
         keys.apply(
           [{ type: 'revoke', keyId: id, reason: 'owner', by: ADA }],
           Date.now(),
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())(
     it('delivers nothing that was rolled back', async () => {
       const sink = new RecordingSink();
       const worker = await open(sink);
-      const failing = replicas.stores[0].withOwnerLock(ADA, async keys => {
+      const failing = replicas.stores[0].keys.withOwnerLock(ADA, async keys => {
         await keys.insert(aKey(), 'digest');
         throw new Error('changed my mind');
       });
@@ -222,9 +222,9 @@ describe.each(databases.eachSupportedId())(
       let isOver = false;
       const write = async (replica: number) => {
         for (let i = 0; i < 30; i++) {
-          const store = replicas.stores[replica];
-          const key = await create(ADA, store);
-          await revoke(key.id, store);
+          const stores = replicas.stores[replica];
+          const key = await create(ADA, stores);
+          await revoke(key.id, stores);
         }
       };
       const send = async (replica: number) => {
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())(
         const worker = await open(sink);
         let finish = () => {};
         const inserted = new Promise<void>((resolve, reject) => {
-          const late = replicas.stores[1].withOwnerLock(
+          const late = replicas.stores[1].keys.withOwnerLock(
             'user:default/late',
             async keys => {
               await keys.insert(
@@ -419,7 +419,7 @@ describe.each(databases.eachSupportedId())(
         lifecycle,
         logger,
       });
-      replicas.stores[0].subscribe(dispatcher);
+      replicas.stores[0].listeners.add(dispatcher);
       for (const [hook] of lifecycle.addStartupHook.mock.calls) await hook();
       await create();
       const startedAt = performance.now();

@@ -4,7 +4,7 @@ import {
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import { apiKeyPermissions } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyCondition } from '../database/queries';
 import { apiKeyPermissionRules, apiKeyResourceRef } from './rules';
 
@@ -15,15 +15,15 @@ import { apiKeyPermissionRules, apiKeyResourceRef } from './rules';
  */
 export function registerKeyResources(options: {
   permissionsRegistry: PermissionsRegistryService;
-  store: ApiKeyStore;
+  stores: Pick<Stores, 'keys'>;
 }): ConditionTransformer<KeyCondition> {
-  const { permissionsRegistry, store } = options;
+  const { permissionsRegistry, stores } = options;
   permissionsRegistry.addResourceType({
     resourceRef: apiKeyResourceRef,
     permissions: apiKeyPermissions,
     rules: Object.values(apiKeyPermissionRules),
     getResources: async ids => {
-      const keys = await store.findByIds(ids);
+      const keys = await stores.keys.findByIds(ids);
       return ids.map(id => keys.find(key => key.id === id));
     },
   });

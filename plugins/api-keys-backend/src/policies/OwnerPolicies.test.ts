@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
 
   /** Days from a key's creation to its end; Infinity for none. */
   const lifetimeOf = async ({ id }: { id: string }) => {
-    const key = await replicas.stores[0].findById(id);
+    const key = await replicas.stores[0].keys.findById(id);
     return ((key!.expiresAt ?? Infinity) - key!.createdAt) / DAY;
   };
   const policyEvents = () =>
@@ -83,7 +83,9 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       const key = await replica().create(ADA, { inactivityTimeout: 'P90D' });
       const strict = replica({ inactivity: { max: '7 days' } });
       await strict.policies.enforceForAll();
-      const { inactivityTimeout } = (await strict.store.findById(key.id))!;
+      const { inactivityTimeout } = (await strict.stores.keys.findById(
+        key.id,
+      ))!;
       expect(inactivityTimeout).toBe(7 * DAY);
     });
 

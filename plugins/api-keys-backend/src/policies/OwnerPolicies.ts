@@ -1,5 +1,5 @@
 import { Audit } from '../observability/audit/Audit';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyOwner, StoredOverride } from '../lifecycle/KeyOwner';
 import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import { InterruptedChangeError } from '../lib/InterruptedChangeError';
@@ -23,16 +23,16 @@ const PAGE_SIZE = 1000;
 export class OwnerPolicies {
   /** The policy without overrides. */
   readonly configured: KeyPolicy;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'owners' | 'policies'>;
   readonly #audit: Audit;
 
   constructor(options: {
     configured: KeyPolicy;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys' | 'owners' | 'policies'>;
     audit: Audit;
   }) {
     this.configured = options.configured;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#audit = options.audit;
   }
 
@@ -42,8 +42,8 @@ export class OwnerPolicies {
     memberOf?: readonly string[],
   ): Promise<EffectivePolicy> {
     const groups =
-      memberOf ?? (await this.#store.findOwner(owner))?.memberOf ?? [];
-    const overrides = await this.#store.findOverrides([owner, ...groups]);
+      memberOf ?? (await this.#stores.owners.find(owner))?.memberOf ?? [];
+    const overrides = await this.#stores.policies.find([owner, ...groups]);
     return resolvePolicy(this.configured, owner, overrides);
   }
 
@@ -93,17 +93,17 @@ export class OwnerPolicies {
     owner: string,
     memberOf: readonly string[],
   ): Promise<void> {
-    const known = await this.#store.findOwner(owner);
+    const known = await this.#stores.owners.find(owner);
     if (known?.bounds && isSame(memberOf, known.memberOf)) return;
     await this.#enforceFor(owner, memberOf);
   }
 
   /** Applies today's policies to the keys of all owners whose policy has changed since the last time. */
   async enforceForAll(): Promise<void> {
-    const overrides = await this.#store.findOverrides();
+    const overrides = await this.#stores.policies.find();
     let page: KeyOwner[] = [];
     do {
-      page = await this.#store.listOwners({
+      page = await this.#stores.owners.list({
         after: page.at(-1)?.ref,
         limit: PAGE_SIZE,
       });
@@ -116,17 +116,17 @@ export class OwnerPolicies {
 
   /** Returns the owner's groups, as seen last; undefined for an owner who has never had a key. */
   async findMembership(owner: string): Promise<readonly string[] | undefined> {
-    const known = await this.#store.findOwner(owner);
+    const known = await this.#stores.owners.find(owner);
     return known?.bounds && known.memberOf;
   }
 
   /** Returns all overrides, by owner. */
   async listOverrides(): Promise<StoredOverride[]> {
-    return this.#store.findOverrides();
+    return this.#stores.policies.find();
   }
 
   async findOverride(owner: string): Promise<StoredOverride | undefined> {
-    const [override] = await this.#store.findOverrides([owner]);
+    const [override] = await this.#stores.policies.find([owner]);
     return override;
   }
 
@@ -136,12 +136,12 @@ export class OwnerPolicies {
     updatedBy: string,
   ): Promise<void> {
     const updatedAt = Date.now();
-    await this.#store.saveOverride({ owner, override, updatedAt, updatedBy });
+    await this.#stores.policies.save({ owner, override, updatedAt, updatedBy });
     await this.#enforceChanged();
   }
 
   async remove(owner: string): Promise<void> {
-    await this.#store.deleteOverride(owner);
+    await this.#stores.policies.delete(owner);
     await this.#enforceChanged();
   }
 
@@ -155,7 +155,7 @@ export class OwnerPolicies {
   }
 
   async #enforceFor(owner: string, memberOf?: readonly string[]) {
-    const { changedKeys } = await this.#store.withOwnerLock(owner, keys =>
+    const { changedKeys } = await this.#stores.keys.withOwnerLock(owner, keys =>
       this.enforce(keys, Date.now(), memberOf),
     );
     if (changedKeys === 0) return;

@@ -1,7 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { OwnerPolicies } from './OwnerPolicies';
 
 /** During a rolling restart, a replica with the old configuration may have created keys since. */
@@ -10,7 +10,7 @@ const ENFORCE_EVERY = { hours: 1 };
 /** Applies the policies to all keys before any is used, and again at regular intervals. */
 export async function startPolicies(options: {
   config: ApiKeysConfig;
-  store: ApiKeyStore;
+  stores: Stores;
   audit: Audit;
   scheduler: SchedulerService;
 }): Promise<OwnerPolicies> {

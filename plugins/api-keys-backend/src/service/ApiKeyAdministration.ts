@@ -7,7 +7,7 @@ import {
   ApiKeyPolicyOverride,
   TransferApiKeysResult,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { StoredOverride } from '../lifecycle/KeyOwner';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { toIsoTime } from '../lifecycle/time';
@@ -28,7 +28,7 @@ const MAX_LISTED_POLICIES = 1000;
 
 /** Actions of admins on the keys of all owners that they may see. Admins never receive a secret. */
 export class ApiKeyAdministration {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #offlineSessions: OfflineSessions;
   readonly #service: DefaultApiKeyService;
   readonly #policies: OwnerPolicies;
@@ -38,7 +38,7 @@ export class ApiKeyAdministration {
   readonly #access: AdminAccess;
 
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     offlineSessions: OfflineSessions;
     service: DefaultApiKeyService;
     policies: OwnerPolicies;
@@ -46,7 +46,7 @@ export class ApiKeyAdministration {
     transfers: KeyTransfers;
     access: AdminAccess;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#offlineSessions = options.offlineSessions;
     this.#service = options.service;
     this.#policies = options.policies;
@@ -116,7 +116,7 @@ export class ApiKeyAdministration {
       return this.#bulk.revoke(scope, request, caller.userEntityRef);
     }
     // Requested first: if the revocation fails half way, a retry that finds no keys would not request it.
-    await this.#store.withOwnerLock(person, keys =>
+    await this.#stores.keys.withOwnerLock(person, keys =>
       keys.requestSessionEnd(Date.now()),
     );
     // Not awaited, so that the keys do not depend on the auth plugin. Failures are logged and retried.

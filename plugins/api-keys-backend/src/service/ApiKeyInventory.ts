@@ -1,5 +1,5 @@
 import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import {
   KeyFilter,
   KeyPage,
@@ -16,11 +16,14 @@ const USAGE_DAYS = 30;
 
 /** The keys of all owners, for admins to look at. Secrets are never included. */
 export class ApiKeyInventory {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'usage'>;
   readonly #access: AdminAccess;
 
-  constructor(options: { store: ApiKeyStore; access: AdminAccess }) {
-    this.#store = options.store;
+  constructor(options: {
+    stores: Pick<Stores, 'keys' | 'usage'>;
+    access: AdminAccess;
+  }) {
+    this.#stores = options.stores;
     this.#access = options.access;
   }
 
@@ -30,7 +33,7 @@ export class ApiKeyInventory {
     page: KeyPageRequest,
   ): Promise<KeyPage> {
     const scope = await this.#visibleKeys(caller);
-    return this.#store.list(scope, filter, page, Date.now());
+    return this.#stores.keys.list(scope, filter, page, Date.now());
   }
 
   /** Returns all keys of {@link ApiKeyInventory.list}, oldest first, without holding them in memory. */
@@ -39,7 +42,7 @@ export class ApiKeyInventory {
     filter: KeyFilter,
   ): Promise<AsyncIterable<ApiKeyRecord>> {
     const scope = await this.#visibleKeys(caller);
-    return this.#store.iterate(scope, filter, Date.now());
+    return this.#stores.keys.iterate(scope, filter, Date.now());
   }
 
   async summarize(
@@ -49,8 +52,8 @@ export class ApiKeyInventory {
     const now = Date.now();
     const firstDay = startOfDay(now) - (USAGE_DAYS - 1) * DAY;
     const [summary, usesByDay] = await Promise.all([
-      this.#store.summarize(scope, now),
-      this.#store.getTotalUsage(scope, firstDay),
+      this.#stores.keys.summarize(scope, now),
+      this.#stores.usage.getTotalUsage(scope, firstDay),
     ]);
     return { ...summary, usesByDay };
   }

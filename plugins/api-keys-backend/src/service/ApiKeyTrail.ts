@@ -1,5 +1,5 @@
 import { apiKeyAdminReadPermission } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import {
   KeyEventFilter,
   KeyEventPage,
@@ -11,11 +11,14 @@ import { Caller } from './ApiKeyService';
 
 /** Events of the keys that an admin or auditor may see. */
 export class ApiKeyTrail {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'events'>;
   readonly #access: AdminAccess;
 
-  constructor(options: { store: ApiKeyStore; access: AdminAccess }) {
-    this.#store = options.store;
+  constructor(options: {
+    stores: Pick<Stores, 'events'>;
+    access: AdminAccess;
+  }) {
+    this.#stores = options.stores;
     this.#access = options.access;
   }
 
@@ -25,7 +28,7 @@ export class ApiKeyTrail {
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
     const keys = await this.#visibleKeys(caller);
-    return this.#store.listEvents({ ...filter, keys }, page);
+    return this.#stores.events.list({ ...filter, keys }, page);
   }
 
   /** Returns all events of {@link ApiKeyTrail.list}, oldest first, without holding them in memory. */
@@ -34,7 +37,7 @@ export class ApiKeyTrail {
     filter: KeyEventFilter,
   ): Promise<AsyncIterable<StoredKeyEvent>> {
     const keys = await this.#visibleKeys(caller);
-    return this.#store.iterateEvents({ ...filter, keys });
+    return this.#stores.events.iterate({ ...filter, keys });
   }
 
   async #visibleKeys(caller: Caller) {

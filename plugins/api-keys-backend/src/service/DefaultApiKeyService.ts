@@ -6,7 +6,7 @@ import {
   toIsoDuration,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { DailyUsage, UsageOnDay } from '../lifecycle/UsageDelta';
 import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import {
@@ -47,19 +47,19 @@ import { toPolicyLimits } from '../policies/toPolicyLimits';
 /** The lifecycle of keys, independent of HTTP, SQL and authorization. */
 export class DefaultApiKeyService {
   readonly #config: ApiKeysConfig;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'events' | 'keys' | 'usage'>;
   readonly #policies: OwnerPolicies;
   readonly #issuer: KeyIssuer;
 
   constructor(options: {
     config: ApiKeysConfig;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'events' | 'keys' | 'usage'>;
     digests: SecretDigests;
     policies: OwnerPolicies;
     identities: OwnerIdentities;
   }) {
     this.#config = options.config;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#policies = options.policies;
     this.#issuer = new KeyIssuer(options);
   }
@@ -82,7 +82,7 @@ export class DefaultApiKeyService {
       ...limits,
       limits: {
         ...limits.limits,
-        keysInUse: await this.#store.countActive(owner, Date.now()),
+        keysInUse: await this.#stores.keys.countActive(owner, Date.now()),
       },
       rotation: {
         maxOverlap: toIsoDuration(this.#config.rotation.maxOverlap),
@@ -101,7 +101,7 @@ export class DefaultApiKeyService {
     filter: KeyFilter,
     page: KeyPageRequest,
   ): Promise<KeyPage> {
-    return this.#store.list(scope, filter, page, Date.now());
+    return this.#stores.keys.list(scope, filter, page, Date.now());
   }
 
   /** Returns all keys of {@link DefaultApiKeyService.list}, oldest first, without holding them in memory. */
@@ -109,41 +109,41 @@ export class DefaultApiKeyService {
     scope: KeyVisibility,
     filter: KeyFilter,
   ): AsyncIterable<ApiKeyRecord> {
-    return this.#store.iterate(scope, filter, Date.now());
+    return this.#stores.keys.iterate(scope, filter, Date.now());
   }
 
   async count(scope: KeyVisibility, filter: KeyFilter): Promise<number> {
-    return this.#store.count(scope, filter, Date.now());
+    return this.#stores.keys.count(scope, filter, Date.now());
   }
 
   async findByIds(
     scope: KeyVisibility,
     ids: readonly string[],
   ): Promise<ApiKeyRecord[]> {
-    return this.#store.findByIds(ids, scope);
+    return this.#stores.keys.findByIds(ids, scope);
   }
 
   async get(scope: KeyVisibility, id: string): Promise<ApiKeyRecord> {
-    const key = await this.#store.findById(id, scope);
+    const key = await this.#stores.keys.findById(id, scope);
     if (!key) throw noSuchKey(id);
     return key;
   }
 
   async exists(scope: KeyVisibility, id: string): Promise<boolean> {
-    return (await this.#store.findById(id, scope)) !== undefined;
+    return (await this.#stores.keys.findById(id, scope)) !== undefined;
   }
 
   async listEvents(
     filter: KeyEventFilter,
     page: KeyEventPageRequest,
   ): Promise<KeyEventPage> {
-    return this.#store.listEvents(filter, page);
+    return this.#stores.events.list(filter, page);
   }
 
   /** @param days - including today, in UTC */
   async getUsage(id: string, days: number): Promise<DailyUsage[]> {
     const today = startOfDay(Date.now());
-    return this.#store.getDailyUsage(id, today - (days - 1) * DAY);
+    return this.#stores.usage.getDailyUsage(id, today - (days - 1) * DAY);
   }
 
   /** @param days - including today, in UTC */
@@ -153,7 +153,11 @@ export class DefaultApiKeyService {
     days: number,
   ): Promise<UsageOnDay[]> {
     const today = startOfDay(Date.now());
-    return this.#store.getUsageByKey(ids, scope, today - (days - 1) * DAY);
+    return this.#stores.usage.getUsageByKey(
+      ids,
+      scope,
+      today - (days - 1) * DAY,
+    );
   }
 
   /** @throws InputError for an owner of a kind that has no keys */
@@ -184,7 +188,7 @@ export class DefaultApiKeyService {
     by: string,
   ): Promise<ApiKeyRecord> {
     const { expiresAt, ...texts } = request;
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       const { key, now } = await this.#findLiving(keys, id, 'changed');
       if (expiresAt === undefined) return keys.change(key, texts, by, now);
       const end = resolveShorterExpiry(key.expiresAt, expiresAt, now);
@@ -201,7 +205,7 @@ export class DefaultApiKeyService {
     { id, owner }: ApiKeyRecord,
     by: string,
   ): Promise<ApiKeyRecord> {
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       const { key, policy, now } = await this.#findLiving(
         keys,
         id,
@@ -225,7 +229,7 @@ export class DefaultApiKeyService {
     expiresAt: string | null,
     by: string,
   ): Promise<ApiKeyRecord> {
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       const { key, policy, now } = await this.#findLiving(keys, id, 'changed');
       const end = resolveNewExpiry(policy.lifetime, key, expiresAt, now);
       const changes = {
@@ -241,7 +245,7 @@ export class DefaultApiKeyService {
     key: ApiKeyRecord,
     revocation: Revocation,
   ): Promise<RevokedKeys> {
-    const revoked = await revokeKey(this.#store, key, revocation);
+    const revoked = await revokeKey(this.#stores, key, revocation);
     return revoked ?? { key, alsoRevoked: [] };
   }
 
@@ -250,7 +254,7 @@ export class DefaultApiKeyService {
     key: ApiKeyRecord,
     revocation: Revocation,
   ): Promise<ApiKeyRecord[]> {
-    return previewRevocation(this.#store, key, revocation);
+    return previewRevocation(this.#stores, key, revocation);
   }
 
   /**

@@ -17,7 +17,7 @@ import {
   findDenial,
   isAllowed,
 } from 'backstage-plugin-api-keys-node/internal';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import {
   limitedWithoutPermissions,
@@ -48,7 +48,7 @@ const DECISIONS = {
  */
 export class KeyChecks {
   readonly #service: ApiKeyService;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #access: AdminAccess;
   readonly #ownership: KeyOwnership;
   readonly #permissions: PermissionsService;
@@ -57,7 +57,7 @@ export class KeyChecks {
 
   constructor(options: {
     service: ApiKeyService;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     access: AdminAccess;
     ownership: KeyOwnership;
     permissions: PermissionsService;
@@ -65,7 +65,7 @@ export class KeyChecks {
     runtime: ApiKeyRuntime;
   }) {
     this.#service = options.service;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#access = options.access;
     this.#ownership = options.ownership;
     this.#permissions = options.permissions;
@@ -103,7 +103,7 @@ export class KeyChecks {
           throw error;
         });
       const scope = await this.#access.visibleKeys(caller);
-      const key = await this.#store.findById(id, scope);
+      const key = await this.#stores.keys.findById(id, scope);
       if (!key) throw noSuchKey(id);
       return key;
     }

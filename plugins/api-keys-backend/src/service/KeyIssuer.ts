@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateApiKeyRequest } from 'backstage-plugin-api-keys-common';
 import { generateSecret } from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { OwnerKeysTransaction } from '../database/OwnerKeysTransaction';
 import { pick } from '../lib/pick';
 import {
@@ -41,20 +41,20 @@ const INHERITED_FIELDS = fieldsWith('inherited');
 /** Issues keys under today's policy. No other code generates secrets. */
 export class KeyIssuer {
   readonly #config: ApiKeysConfig;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #digests: SecretDigests;
   readonly #policies: OwnerPolicies;
   readonly #identities: OwnerIdentities;
 
   constructor(options: {
     config: ApiKeysConfig;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     digests: SecretDigests;
     policies: OwnerPolicies;
     identities: OwnerIdentities;
   }) {
     this.#config = options.config;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#digests = options.digests;
     this.#policies = options.policies;
     this.#identities = options.identities;
@@ -66,7 +66,7 @@ export class KeyIssuer {
     creator: KeyCreator,
   ): Promise<IssuedKey> {
     const identity = await this.#identities.lookUp(owner);
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       await this.#identities.bind(keys, identity);
       const now = Date.now();
       const id = randomUUID();
@@ -103,7 +103,7 @@ export class KeyIssuer {
   ): Promise<IssuedKey> {
     const by = rotator.userEntityRef;
     const identity = await this.#identities.lookUp(owner);
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       await this.#identities.bind(keys, identity);
       const now = Date.now();
       const { policy, bounds } = await this.#policyFor(keys, rotator, now);

@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-api-keys-common';
 import { withTimeout } from 'backstage-plugin-api-keys-node/internal';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { isEverything } from '../database/keyFilter';
 import { KeyTransfer } from '../database/OwnerKeysTransaction';
 import { KeyFilter, KeyVisibility } from '../database/queries';
@@ -47,20 +47,20 @@ type Outcome = Pick<TransferPlan, 'transferred' | 'refused' | 'activeKeys'>;
  */
 export class KeyTransfers {
   readonly #config: ApiKeysConfig;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #policies: OwnerPolicies;
   readonly #owners: CatalogOwners;
   readonly #logger: LoggerService;
 
   constructor(options: {
     config: ApiKeysConfig;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     policies: OwnerPolicies;
     owners: CatalogOwners;
     logger: LoggerService;
   }) {
     this.#config = options.config;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#policies = options.policies;
     this.#owners = options.owners;
     this.#logger = options.logger;
@@ -121,20 +121,23 @@ export class KeyTransfers {
     },
   ): Promise<Outcome> {
     const { owner: to, by, planned } = options;
-    return this.#store.withTransfer({ from, to, keyIds }, async transfer => {
-      const now = Date.now();
-      const { policy } =
-        planned ?? (await this.#policies.enforce(transfer.to, now));
-      const active = await transfer.to.countActive(now);
-      const plan = planTransfer(transfer.families, {
-        ids: keyIds,
-        now,
-        active: active + (planned?.activeKeys ?? 0),
-        limit: policy.limits.keysPerOwner,
-      });
-      if (!planned) await this.#apply(transfer, plan, { policy, by, now });
-      return plan;
-    });
+    return this.#stores.keys.withTransfer(
+      { from, to, keyIds },
+      async transfer => {
+        const now = Date.now();
+        const { policy } =
+          planned ?? (await this.#policies.enforce(transfer.to, now));
+        const active = await transfer.to.countActive(now);
+        const plan = planTransfer(transfer.families, {
+          ids: keyIds,
+          now,
+          active: active + (planned?.activeKeys ?? 0),
+          limit: policy.limits.keysPerOwner,
+        });
+        if (!planned) await this.#apply(transfer, plan, { policy, by, now });
+        return plan;
+      },
+    );
   }
 
   async #apply(
@@ -180,13 +183,13 @@ export class KeyTransfers {
     scope: KeyVisibility,
     { ids, filter, owner }: TransferRequest,
   ): Promise<ApiKeyRecord[]> {
-    if (ids) return this.#store.findByIds([...new Set(ids)], scope);
+    if (ids) return this.#stores.keys.findByIds([...new Set(ids)], scope);
     const statuses = UNENDED_STATUSES.filter(
       status => !filter?.statuses || filter.statuses.includes(status),
     );
     const found: ApiKeyRecord[] = [];
     const now = Date.now();
-    const all = this.#store.iterate(scope, { ...filter, statuses }, now);
+    const all = this.#stores.keys.iterate(scope, { ...filter, statuses }, now);
     for await (const key of all) {
       if (key.owner === owner) continue;
       if (found.length === KEYS_MAX) {
@@ -227,8 +230,8 @@ export class KeyTransfers {
     const family = { familyId, statuses: UNENDED_STATUSES };
     const now = Date.now();
     const [seen, all] = await Promise.all([
-      this.#store.count(scope, family, now),
-      this.#store.count(EVERYTHING, family, now),
+      this.#stores.keys.count(scope, family, now),
+      this.#stores.keys.count(EVERYTHING, family, now),
     ]);
     return seen === all;
   }

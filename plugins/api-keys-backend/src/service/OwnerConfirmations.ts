@@ -9,7 +9,7 @@ import {
   ConfirmApiKeyOwnerResult,
   RESOURCE_TYPE_API_KEY,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyCondition, KeyFilter, KeyVisibility } from '../database/queries';
 import { UNENDED_STATUSES, UNREVOKED_STATUSES } from '../lifecycle/status';
 import { toIsoTime } from '../lifecycle/time';
@@ -29,7 +29,7 @@ const OWNERS_MAX = 100;
 
 /** Lets the owner or an admin decide whether an owner who came back to the catalog is unchanged. */
 export class OwnerConfirmations {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'owners'>;
   readonly #identities: OwnerIdentities;
   readonly #policies: OwnerPolicies;
   readonly #service: AuthorizedApiKeyService;
@@ -38,7 +38,7 @@ export class OwnerConfirmations {
   readonly #transform: ConditionTransformer<KeyCondition>;
 
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys' | 'owners'>;
     identities: OwnerIdentities;
     policies: OwnerPolicies;
     service: AuthorizedApiKeyService;
@@ -46,7 +46,7 @@ export class OwnerConfirmations {
     permissions: PermissionsService;
     transform: ConditionTransformer<KeyCondition>;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#identities = options.identities;
     this.#policies = options.policies;
     this.#service = options.service;
@@ -63,7 +63,7 @@ export class OwnerConfirmations {
    */
   async list(caller: Caller): Promise<ApiKeyUnconfirmedOwner[]> {
     await this.#identities.lookUp(caller.userEntityRef);
-    const owners = await this.#store.listOwners({
+    const owners = await this.#stores.owners.list({
       unconfirmedAmong: caller.ownershipEntityRefs,
       limit: OWNERS_MAX,
     });
@@ -140,6 +140,6 @@ export class OwnerConfirmations {
   }
 
   #count(scope: KeyVisibility, filter: KeyFilter): Promise<number> {
-    return this.#store.count(scope, filter, Date.now());
+    return this.#stores.keys.count(scope, filter, Date.now());
   }
 }

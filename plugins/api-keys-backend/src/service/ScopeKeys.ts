@@ -12,7 +12,7 @@ import {
   isApiScope,
 } from 'backstage-plugin-api-keys-common';
 import { ApiKeyScopeError } from 'backstage-plugin-api-keys-node';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { isEverything } from '../database/keyFilter';
 import { KeyPage, KeyPageRequest, KeyVisibility } from '../database/queries';
 import { UNENDED_STATUSES } from '../lifecycle/status';
@@ -22,7 +22,7 @@ import { Caller } from './ApiKeyService';
 /** Lists the keys with a scope, for admins and the owners of the scope's API. */
 export class ScopeKeys {
   readonly #available: ApiKeyAvailableScopes;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #access: AdminAccess;
   readonly #permissions: PermissionsService;
   readonly #catalog: CatalogService;
@@ -30,14 +30,14 @@ export class ScopeKeys {
 
   constructor(options: {
     config: { scopes: ApiKeyAvailableScopes };
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     access: AdminAccess;
     permissions: PermissionsService;
     catalog: CatalogService;
     logger: LoggerService;
   }) {
     this.#available = options.config.scopes;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#access = options.access;
     this.#permissions = options.permissions;
     this.#catalog = options.catalog;
@@ -58,7 +58,7 @@ export class ScopeKeys {
   ): Promise<KeyPage> {
     const keys = await this.#visibleKeys(caller, scope);
     const filter = { scope, statuses: UNENDED_STATUSES };
-    return this.#store.list(keys, filter, page, Date.now());
+    return this.#stores.keys.list(keys, filter, page, Date.now());
   }
 
   async #visibleKeys(caller: Caller, scope: string): Promise<KeyVisibility> {

@@ -4,7 +4,7 @@ import { isWellFormedSecret } from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { auditRevocation } from '../observability/audit/auditDetails';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyVisibility } from '../database/queries';
 import { ApiKeyRecord, VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { KeyEventDetails } from '../lifecycle/KeyEvent';
@@ -19,20 +19,20 @@ const LEAKED: Revocation = { reason: 'leaked' };
 /** Operations that holding a secret permits: a holder may always end its key. */
 export class SecretOperations {
   readonly #config: ApiKeysConfig;
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'events' | 'keys'>;
   readonly #digests: SecretDigests;
   readonly #audit: Audit;
   readonly #recorder: Pick<UsageRecorder, 'flushKeys'>;
 
   constructor(options: {
     config: ApiKeysConfig;
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'events' | 'keys'>;
     digests: SecretDigests;
     audit: Audit;
     recorder: Pick<UsageRecorder, 'flushKeys'>;
   }) {
     this.#config = options.config;
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#digests = options.digests;
     this.#audit = options.audit;
     this.#recorder = options.recorder;
@@ -72,7 +72,7 @@ export class SecretOperations {
       await this.#reportLeak(key, find);
       return true;
     }
-    const made = await previewRevocation(this.#store, key, LEAKED);
+    const made = await previewRevocation(this.#stores, key, LEAKED);
     for (const living of made) {
       await this.#reportLeak(living, { ...find, leakedKeyId: key.id });
     }
@@ -86,7 +86,7 @@ export class SecretOperations {
     const at = Date.now();
     const day = new Date(at).toISOString().slice(0, 10);
     const place = hash('sha256', details.url ?? '', 'base64url');
-    const isNew = await this.#store.addSecurityEvent({
+    const isNew = await this.#stores.events.addSecurityEvent({
       type: 'leak-reported',
       keyId,
       owner,
@@ -111,7 +111,7 @@ export class SecretOperations {
   async lookUp(scope: KeyVisibility, secret: string): Promise<ApiKeyRecord> {
     const found = await this.#find(secret);
     if (found) await this.#recorder.flushKeys([found.id]);
-    const key = found && (await this.#store.findById(found.id, scope));
+    const key = found && (await this.#stores.keys.findById(found.id, scope));
     if (!key) throw new NotFoundError('No API key has this secret');
     return key;
   }
@@ -122,7 +122,7 @@ export class SecretOperations {
    */
   async rotationRefused(keyId: string): Promise<void> {
     if (!this.#config.rotation.revokeFamilyOnReuse) return;
-    const key = await this.#store.findById(keyId);
+    const key = await this.#stores.keys.findById(keyId);
     if (key?.revokedReason !== 'rotated') return;
     await this.#end(key, { reason: 'leaked', cause: 'rotated-key-reused' });
   }
@@ -131,7 +131,7 @@ export class SecretOperations {
     found: Pick<ApiKeyRecord, 'id' | 'owner'>,
     revocation: Revocation,
   ) {
-    const ended = await revokeKey(this.#store, found, revocation);
+    const ended = await revokeKey(this.#stores, found, revocation);
     if (!ended) return;
     const { key, alsoRevoked } = ended;
     if (key.revokedAt !== undefined && alsoRevoked.length === 0) return;
@@ -145,6 +145,8 @@ export class SecretOperations {
 
   async #find(secret: string): Promise<VerificationRecord | undefined> {
     if (!isWellFormedSecret(secret)) return undefined;
-    return this.#store.findForVerification(this.#digests.candidates(secret));
+    return this.#stores.keys.findForVerification(
+      this.#digests.candidates(secret),
+    );
   }
 }

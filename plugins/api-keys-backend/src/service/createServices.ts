@@ -15,7 +15,7 @@ import {
 } from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { KeyCondition } from '../database/queries';
 import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
@@ -48,7 +48,7 @@ import { SecretOperations } from './SecretOperations';
  */
 export function createServices(options: {
   config: ApiKeysConfig;
-  store: ApiKeyStore;
+  stores: Stores;
   digests: SecretDigests;
   policies: OwnerPolicies;
   owners: CatalogOwners;

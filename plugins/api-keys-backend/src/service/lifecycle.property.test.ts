@@ -51,8 +51,8 @@ describe.each(databases.eachSupportedId())(
           'clearTimeout',
         ],
       });
-      services = replicas.stores.map(store =>
-        serviceOn(store, {
+      services = replicas.stores.map(stores =>
+        serviceOn(stores, {
           limits: { keysPerOwner: 6 },
           lastUsed: { resolution: '1 day' }, // not by itself
           lifetime: { default: '20 days', max: '40 days' },
@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())(
 
     const allKeys = async () => {
       const ids = await replicas.knex('api_keys').pluck('id');
-      return replicas.stores[0].findByIds(ids);
+      return replicas.stores[0].keys.findByIds(ids);
     };
 
     it(
@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())(
 
     async function expectSqlAgrees(keys: ApiKeyRecord[], at: number) {
       for (const status of API_KEY_STATUSES) {
-        const { items } = await replicas.stores[0].list(
+        const { items } = await replicas.stores[0].keys.list(
           { owners: [ADA] },
           { statuses: [status] },
           { order: 'createdAt:asc', limit: 200 },

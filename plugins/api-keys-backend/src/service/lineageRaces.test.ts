@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       replicas = await startReplicas(databases, databaseId);
-      services = replicas.stores.map(store => serviceOn(store, SETTINGS));
+      services = replicas.stores.map(stores => serviceOn(stores, SETTINGS));
       await replicas.warmUp();
     });
 
@@ -102,8 +102,8 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('ends with all of its self-made descendants when its owner has left', async () => {
-      const { store } = services[1];
-      const { offboarding } = offboardingOn(store, catalogOf([]), {
+      const { stores } = services[1];
+      const { offboarding } = offboardingOn(stores, catalogOf([]), {
         revokeAfter: 0,
       });
       const run = () => offboarding.run(['user']);
@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())(
         driver = new LifecycleDriver(`user:default/leaver-${round}`);
         await driver.create(services[0]);
         const gone = { returned: [], vanished: [driver.owner], believed: true };
-        await store.saveOwnerPresence({ kind: 'user', ...gone }, 1);
+        await stores.owners.savePresence({ kind: 'user', ...gone }, 1);
         await race(run);
         await run();
         await expectNoneLives(driver.owner);
@@ -150,16 +150,21 @@ onPostgres('random races on two replicas that verify in memory', () => {
   beforeAll(async () => {
     replicas = await startReplicas(databases, 'POSTGRES_18');
     services = await Promise.all(
-      replicas.stores.map(async store => {
+      replicas.stores.map(async stores => {
         const maxStaleness = MAX_STALENESS;
-        const replica = serviceOn(store, {
+        const replica = serviceOn(stores, {
           ...SETTINGS,
           verification: { maxStaleness: '1 second' },
         });
         const { cache, recorder } = replica;
-        store.subscribe(cache);
+        stores.listeners.add(cache);
         const logger = mockServices.logger.mock();
-        const poller = new ChangePoller({ store, cache, logger, maxStaleness });
+        const poller = new ChangePoller({
+          stores,
+          cache,
+          logger,
+          maxStaleness,
+        });
         await poller.start();
         recorder.start();
         stops.push(

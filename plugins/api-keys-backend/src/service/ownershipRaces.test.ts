@@ -5,7 +5,7 @@ import { catalogOf } from '../__testUtils__/offboardingOn';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { serviceOn } from '../__testUtils__/serviceOn';
 import { readApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { isAccepted } from '../lifecycle/status';
 import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
@@ -34,11 +34,11 @@ const SESSIONS: KeyRotator[] = [
   { userEntityRef: ADA, ownership: 'inherited' },
 ];
 
-function replicaOn(store: ApiKeyStore) {
-  const replica = serviceOn(store, CONFIG);
+function replicaOn(stores: Stores) {
+  const replica = serviceOn(stores, CONFIG);
   const transfers = new KeyTransfers({
     config: readApiKeysConfig(new ConfigReader({ apiKeys: CONFIG })),
-    store,
+    stores,
     policies: replica.policies,
     owners: new CatalogOwners({
       runtime: { knowsUserOutsideCatalog: async () => false },
@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())(
     afterAll(() => replicas.stop());
 
     const family = async (familyId: string): Promise<ApiKeyRecord[]> => {
-      const { items } = await both[0].store.list(
+      const { items } = await both[0].stores.keys.list(
         EVERYTHING,
         { familyId },
         { order: 'createdAt:asc', limit: 200 },

@@ -1,4 +1,4 @@
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyVisibility } from '../database/queries';
 import { withLockedKey } from '../database/withLockedKey';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
@@ -17,11 +17,11 @@ const EVERYTHING: KeyVisibility = { owners: 'everybody' };
  * @returns undefined for a key that does not exist any more
  */
 export async function revokeKey(
-  store: ApiKeyStore,
+  stores: Pick<Stores, 'keys'>,
   found: Pick<ApiKeyRecord, 'id' | 'owner'>,
   revocation: Revocation,
 ): Promise<RevokedKeys | undefined> {
-  return withLockedKey(store, found, async (keys, key) => {
+  return withLockedKey(stores, found, async (keys, key) => {
     // A rotation takes the same lock: either its successor is in the family by now, or the rotation finds that the key has ended.
     const family = await keys.family(key.familyId);
     const transitions = planRevocation(family, key.id, revocation);
@@ -32,13 +32,13 @@ export async function revokeKey(
 
 /** Returns the keys that {@link revokeKey} would end in addition to a key at present. */
 export async function previewRevocation(
-  store: ApiKeyStore,
+  stores: Pick<Stores, 'keys'>,
   key: Pick<ApiKeyRecord, 'id' | 'familyId'>,
   revocation: Revocation,
 ): Promise<ApiKeyRecord[]> {
   const family: ApiKeyRecord[] = [];
   const { familyId } = key;
-  const members = store.iterate(EVERYTHING, { familyId }, Date.now());
+  const members = stores.keys.iterate(EVERYTHING, { familyId }, Date.now());
   for await (const member of members) family.push(member);
   return endedBeside(key, family, planRevocation(family, key.id, revocation));
 }

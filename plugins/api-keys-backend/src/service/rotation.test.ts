@@ -25,8 +25,8 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
 
   beforeAll(async () => {
     replicas = await startReplicas(databases, databaseId);
-    const both = replicas.stores.map(store =>
-      serviceOn(store, { limits: { keysPerOwner: 10 } }),
+    const both = replicas.stores.map(stores =>
+      serviceOn(stores, { limits: { keysPerOwner: 10 } }),
     );
     services = both.map(({ service }) => service);
     uses = both.map(({ use }) => use);
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   /** The only family, oldest first; of two successors, the one that lives last. */
   const family = async () => {
     const { family_id } = await replicas.knex('api_keys').first('family_id');
-    const keys = await replicas.stores[0].withOwnerLock(ADA, owned =>
+    const keys = await replicas.stores[0].keys.withOwnerLock(ADA, owned =>
       owned.family(family_id),
     );
     const depth = (key: ApiKeyRecord): number => {
@@ -284,7 +284,8 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
   });
 
   it('and a flush of the same keys wait for each other, without a deadlock', async () => {
-    const flush = (batch: UsageDelta[]) => replicas.stores[1].applyUsage(batch);
+    const flush = (batch: UsageDelta[]) =>
+      replicas.stores[1].usage.applyUsage(batch);
     for (let round = 0; round < ROUNDS; round++) {
       await replicas.knex('api_keys').delete();
       const successors = await Promise.all(
@@ -314,6 +315,6 @@ describe.each(databases.eachSupportedId())('rotation on %s', databaseId => {
       result.status === 'rejected' ? [result.reason.name] : [],
     );
     expect(refusals).toEqual(Array(49).fill('ConflictError'));
-    expect(await replicas.stores[0].countActive(ADA, Date.now())).toBe(10);
+    expect(await replicas.stores[0].keys.countActive(ADA, Date.now())).toBe(10);
   });
 });

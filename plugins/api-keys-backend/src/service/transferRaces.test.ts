@@ -5,7 +5,7 @@ import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { BY_OWNER, maker, serviceOn } from '../__testUtils__/serviceOn';
 import { ConfigReader } from '@backstage/config';
 import { readApiKeysConfig } from '../config';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { statusOf } from '../lifecycle/status';
 import { CatalogOwners } from '../jobs/offboarding/CatalogOwners';
 import { IssuedKey } from './ApiKeyService';
@@ -20,11 +20,11 @@ const EVERYTHING = { owners: 'everybody' } as const;
 const LIMIT = { limits: { keysPerOwner: 100 } };
 const ROUNDS = 8;
 
-function replicaOn(store: ApiKeyStore) {
-  const replica = serviceOn(store, LIMIT);
+function replicaOn(stores: Stores) {
+  const replica = serviceOn(stores, LIMIT);
   const transfers = new KeyTransfers({
     config: readApiKeysConfig(new ConfigReader({ apiKeys: LIMIT })),
-    store,
+    stores,
     policies: replica.policies,
     owners: new CatalogOwners({
       runtime: { knowsUserOutsideCatalog: async () => false },
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())(
         families.set(row.family_id, owner);
       }
       for (const [familyId, owner] of families) {
-        const keys = await one.store.withOwnerLock(owner, owned =>
+        const keys = await one.stores.keys.withOwnerLock(owner, owned =>
           owned.family(familyId),
         );
         const accepted = keys.filter(key =>
@@ -112,7 +112,9 @@ describe.each(databases.eachSupportedId())(
       // A key that was transferred before its rotation does not belong to the caller any more.
       expect(refusals.filter(name => name !== 'NotFoundError')).toEqual([]);
       const owners = async (keys: IssuedKey[]) => {
-        const found = await one.store.findByIds(keys.map(({ key }) => key.id));
+        const found = await one.stores.keys.findByIds(
+          keys.map(({ key }) => key.id),
+        );
         return new Set(found.map(({ owner }) => owner));
       };
       expect(await owners(fromA)).toEqual(new Set([TEAM_B]));
@@ -142,8 +144,8 @@ describe.each(databases.eachSupportedId())(
         ...(await createMany(TEAM_B)),
       ];
       const uses = keys.map(({ key }) => usesOf(key.id, Date.now()));
-      const flush = async ({ store }: typeof one) => {
-        for (let i = 0; i < flushes; i++) await store.applyUsage(uses);
+      const flush = async ({ stores }: typeof one) => {
+        for (let i = 0; i < flushes; i++) await stores.usage.applyUsage(uses);
       };
       const handOver = async (replica: typeof one, issued: IssuedKey[]) => {
         for (const key of issued) {
@@ -163,12 +165,12 @@ describe.each(databases.eachSupportedId())(
 
     it('do not conflict with a look into the catalog that misses both owners, and one that finds them', async () => {
       const [a, b] = [await create(TEAM_A), await create(TEAM_B)];
-      await one.store.saveOwnerPresence(
+      await one.stores.owners.savePresence(
         { kind: 'group', returned: [TEAM_B], vanished: [], believed: true },
         0,
       );
       const look = (replica: typeof one, found: boolean) =>
-        replica.store.saveOwnerPresence(
+        replica.stores.owners.savePresence(
           {
             kind: 'group',
             returned: found ? [TEAM_B, TEAM_A] : [],
@@ -218,7 +220,7 @@ describe.each(databases.eachSupportedId())(
 
     it('a change of a key that moves to another owner meanwhile applies under the new owner', async () => {
       const issued = await create(TEAM_A);
-      const found = (await one.store.findById(issued.key.id))!;
+      const found = (await one.stores.keys.findById(issued.key.id))!;
       await one.transfer(issued, TEAM_B);
       const { key } = await one.service.revoke(found, { reason: 'admin' });
       expect(key).toMatchObject({ owner: TEAM_B, revokedAt: undefined });

@@ -1,5 +1,5 @@
 import { aKey } from '../__testUtils__/keys';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { KeyStore } from '../database/KeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { CachedKeys } from './CachedKeys';
 
@@ -23,10 +23,12 @@ describe('cached keys', () => {
     });
   const cacheOf = (options: { maxStaleness?: number; max?: number } = {}) =>
     new CachedKeys({
-      store: {
-        findForVerification: look,
-        findById: look,
-      } as Partial<ApiKeyStore> as ApiKeyStore,
+      stores: {
+        keys: {
+          findForVerification: look,
+          findById: look,
+        } as Partial<KeyStore> as KeyStore,
+      },
       maxStaleness: STALENESS,
       ...options,
     });

@@ -1,6 +1,6 @@
 import { SingleFlight } from 'backstage-plugin-api-keys-node/internal';
 import { LRUCache } from 'lru-cache';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyListener } from '../lifecycle/KeyListener';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
@@ -24,7 +24,7 @@ type Entry = { key: VerificationRecord; digest?: string; readAt: number };
  * lookup.
  */
 export class CachedKeys implements KeyListener {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #maxStaleness: number;
   readonly #entries: LRUCache<string, Entry>;
   readonly #idsByDigest = new Map<string, string>();
@@ -34,11 +34,11 @@ export class CachedKeys implements KeyListener {
 
   /** @param options - `maxStaleness` is in milliseconds; 0 turns the cache off */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     maxStaleness: number;
     max?: number;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#maxStaleness = options.maxStaleness;
     this.#lookups = new SingleFlight({ maxAgeMs: options.maxStaleness });
     this.#entries = new LRUCache({
@@ -77,12 +77,14 @@ export class CachedKeys implements KeyListener {
   ): Promise<VerificationRecord | undefined> {
     const [digest] = digests;
     return this.#look(`secret ${digest}`, digest, () =>
-      this.#store.findForVerification(digests),
+      this.#stores.keys.findForVerification(digests),
     );
   }
 
   async findById(id: string): Promise<VerificationRecord | undefined> {
-    return this.#look(`id ${id}`, undefined, () => this.#store.findById(id));
+    return this.#look(`id ${id}`, undefined, () =>
+      this.#stores.keys.findById(id),
+    );
   }
 
   ownersChanged(owners: readonly string[] | 'everybody'): void {

@@ -1,9 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  ApiKeyStore,
-  ChangeCursor,
-  OwnerChanges,
-} from '../database/ApiKeyStore';
+import { ChangeCursor, OwnerChanges } from '../database/ownerChanges';
+import { KeyStore } from '../database/KeyStore';
 import { CachedKeys } from './CachedKeys';
 import { ChangePoller } from './ChangePoller';
 
@@ -22,7 +19,7 @@ describe('the poller of changes', () => {
     jest.useFakeTimers();
     cache = { ownersChanged: jest.fn(), refreshed: jest.fn() };
     poller = new ChangePoller({
-      store: { changesSince } as Partial<ApiKeyStore> as ApiKeyStore,
+      stores: { keys: { changesSince } as Partial<KeyStore> as KeyStore },
       cache: cache as Partial<CachedKeys> as CachedKeys,
       logger,
       maxStaleness: STALENESS,

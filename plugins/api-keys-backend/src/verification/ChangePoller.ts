@@ -3,7 +3,8 @@ import {
   FailureLog,
   withTimeout,
 } from 'backstage-plugin-api-keys-node/internal';
-import { ApiKeyStore, ChangeCursor } from '../database/ApiKeyStore';
+import { ChangeCursor } from '../database/ownerChanges';
+import { Stores } from '../database/stores';
 import { CachedKeys } from './CachedKeys';
 
 /** Several polls per `maxStaleness`, so that one late answer does not disable the cache. */
@@ -14,7 +15,7 @@ const LOOKUP_TIMEOUT_MS = 4000;
 
 /** Reports changes by other replicas to the cache. Polls the database several times per `maxStaleness`. */
 export class ChangePoller {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #cache: CachedKeys;
   readonly #failures: FailureLog;
   readonly #interval: number;
@@ -24,12 +25,12 @@ export class ChangePoller {
 
   /** @param options - `maxStaleness` is in milliseconds */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     cache: CachedKeys;
     logger: LoggerService;
     maxStaleness: number;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#cache = options.cache;
     this.#failures = new FailureLog(options.logger);
     this.#interval = options.maxStaleness / POLLS_PER_STALENESS;
@@ -54,7 +55,7 @@ export class ChangePoller {
   async #look(askedAt: number) {
     try {
       const { owners, mark } = await withTimeout(
-        this.#store.changesSince(this.#mark),
+        this.#stores.keys.changesSince(this.#mark),
         LOOKUP_TIMEOUT_MS,
       );
       this.#cache.ownersChanged(owners);

@@ -15,7 +15,7 @@ import {
 } from 'backstage-plugin-api-keys-node/internal';
 import { Audit } from '../observability/audit/Audit';
 import { auditDetails } from '../observability/audit/auditDetails';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { withLockedKey } from '../database/withLockedKey';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
@@ -39,7 +39,7 @@ const LOOKUP_TIMEOUT_MS = 4000;
 
 /** Verifies keys against the store, or against cached records that have not changed since. */
 export class DefaultApiKeyVerifier implements ApiKeyVerifier {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys'>;
   readonly #tokenBindings: DatabaseTokenBindings;
   readonly #proofs: KeyProofs;
   readonly #cache: CachedKeys;
@@ -60,7 +60,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
    *   `lookupTimeoutMs`
    */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys'>;
     tokenBindings: DatabaseTokenBindings;
     proofs: KeyProofs;
     cache: CachedKeys;
@@ -75,7 +75,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
     inactivityGrace: number;
     lookupTimeoutMs?: number;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#tokenBindings = options.tokenBindings;
     this.#proofs = options.proofs;
     this.#cache = options.cache;
@@ -160,7 +160,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
         );
         await this.#policies.updateMembership(owner, memberOf);
       }
-      return this.#store.findById(id);
+      return this.#stores.keys.findById(id);
     });
   }
 
@@ -208,7 +208,7 @@ export class DefaultApiKeyVerifier implements ApiKeyVerifier {
   async #endPredecessor(
     used: VerifiedApiKey,
   ): Promise<VerificationRecord | undefined> {
-    const ended = await withLockedKey(this.#store, used, async (keys, key) => {
+    const ended = await withLockedKey(this.#stores, used, async (keys, key) => {
       const now = Date.now();
       const family = await keys.family(key.familyId);
       const transitions = planFirstUse(family, key.id, now) ?? [];

@@ -5,7 +5,7 @@ import {
   isAcceptedStatus,
 } from 'backstage-plugin-api-keys-common';
 import { Audit } from '../observability/audit/Audit';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { VerificationRecord } from '../lifecycle/ApiKeyRecord';
 import { SecurityEventDraft } from '../lifecycle/KeyEvent';
 import { ownerDenialOf } from '../lifecycle/ownerDenial';
@@ -23,7 +23,7 @@ const DEDUP_CACHE_MAX = 10_000;
  * thief. Each key and reason is recorded once a day, across all replicas. Requests do not wait for it.
  */
 export class DenialRecorder {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'events'>;
   readonly #logger: LoggerService;
   readonly #recordIp: boolean;
   readonly #audit: Audit;
@@ -31,13 +31,13 @@ export class DenialRecorder {
   #told = new Set<string>();
 
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'events'>;
     logger: LoggerService;
     recordIp: boolean;
     audit: Audit;
     metrics: KeyMetrics;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#logger = options.logger;
     this.#recordIp = options.recordIp;
     this.#audit = options.audit;
@@ -82,7 +82,7 @@ export class DenialRecorder {
 
   #record(event: SecurityEventDraft) {
     const { keyId, owner, type, details } = event;
-    this.#store
+    this.#stores.events
       .addSecurityEvent(event)
       .then(isNew => {
         if (!isNew) return;

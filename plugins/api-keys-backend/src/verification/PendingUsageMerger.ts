@@ -1,9 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { UsageStore } from '../database/UsageStore';
 
 /** Adds uses from the pending table to their keys in small steps, alternating with other work in the same queue. */
 export class PendingUsageMerger {
-  readonly #store: Pick<ApiKeyStore, 'mergePendingUsage'>;
+  readonly #usage: Pick<UsageStore, 'mergePendingUsage'>;
   readonly #logger: LoggerService;
   readonly #enqueue: (work: () => Promise<void>) => Promise<void>;
   #isMerging = false;
@@ -11,11 +11,11 @@ export class PendingUsageMerger {
   #isStopped = false;
 
   constructor(options: {
-    store: Pick<ApiKeyStore, 'mergePendingUsage'>;
+    usage: Pick<UsageStore, 'mergePendingUsage'>;
     logger: LoggerService;
     enqueue: (work: () => Promise<void>) => Promise<void>;
   }) {
-    this.#store = options.store;
+    this.#usage = options.usage;
     this.#logger = options.logger;
     this.#enqueue = options.enqueue;
   }
@@ -38,7 +38,7 @@ export class PendingUsageMerger {
     if (this.#isStopped) return;
     let next: string | undefined;
     try {
-      next = await this.#store.mergePendingUsage(after);
+      next = await this.#usage.mergePendingUsage(after);
     } catch (error) {
       this.#logger.warn(
         'Could not add the uses of API keys that are written to the keys, trying again after the next flush',

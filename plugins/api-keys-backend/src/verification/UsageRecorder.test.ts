@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { meter } from '../__testUtils__/metrics';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { UsageStore } from '../database/UsageStore';
 import { UsageDelta } from '../lifecycle/UsageDelta';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { UsageRecorder } from './UsageRecorder';
@@ -21,10 +21,12 @@ describe('UsageRecorder', () => {
     lastUseOf?: (keyId: string) => number | undefined;
   }) =>
     new UsageRecorder({
-      store: {
-        applyUsage,
-        mergePendingUsage,
-      } as Partial<ApiKeyStore> as ApiKeyStore,
+      stores: {
+        usage: {
+          applyUsage,
+          mergePendingUsage,
+        } as Partial<UsageStore> as UsageStore,
+      },
       logger: mockServices.logger.mock(),
       metrics: meter().metrics,
       resolution: RESOLUTION,

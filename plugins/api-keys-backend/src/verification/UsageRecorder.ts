@@ -4,7 +4,7 @@ import {
   ApiKeyUse,
   withTimeout,
 } from 'backstage-plugin-api-keys-node/internal';
-import { ApiKeyStore } from '../database/ApiKeyStore';
+import { Stores } from '../database/stores';
 import { KeyListener } from '../lifecycle/KeyListener';
 import { KeyEvent } from '../lifecycle/KeyEvent';
 import { KeyMetrics } from '../observability/metrics/KeyMetrics';
@@ -33,7 +33,7 @@ const FLUSH_TIMEOUT_MS = 2000;
  * this one ends. All work together uses one connection at a time, and writing has priority.
  */
 export class UsageRecorder implements KeyListener {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'usage'>;
   readonly #logger: LoggerService;
   readonly #metrics: KeyMetrics;
   readonly #resolution: number;
@@ -58,7 +58,7 @@ export class UsageRecorder implements KeyListener {
    *   of a key as read from the database, if it is known
    */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'usage'>;
     logger: LoggerService;
     metrics: KeyMetrics;
     resolution: number;
@@ -66,7 +66,7 @@ export class UsageRecorder implements KeyListener {
     excludePlugins?: readonly string[];
     lastUseOf?: (keyId: string) => number | undefined;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#logger = options.logger;
     this.#metrics = options.metrics;
     this.#resolution = options.resolution;
@@ -74,6 +74,7 @@ export class UsageRecorder implements KeyListener {
     this.#excludePlugins = new Set(options.excludePlugins);
     this.#merger = new PendingUsageMerger({
       ...options,
+      usage: options.stores.usage,
       enqueue: work => this.#enqueue(work),
     });
     this.#recentWrites = new RecentWrites(
@@ -204,7 +205,7 @@ export class UsageRecorder implements KeyListener {
     if (batch.size === 0) return;
     try {
       const since = performance.now();
-      await this.#store.applyUsage([...batch.values()]);
+      await this.#stores.usage.applyUsage([...batch.values()]);
       this.#metrics.flushed(batch.size, (performance.now() - since) / 1000);
       this.#recentWrites.add(batch.values());
       this.#isFailing = false;

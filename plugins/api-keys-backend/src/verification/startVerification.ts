@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
-import { DatabaseApiKeyStore } from '../database/DatabaseApiKeyStore';
+import { Stores } from '../database/stores';
 import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
 import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { KeyMetrics } from '../observability/metrics/KeyMetrics';
@@ -22,7 +22,7 @@ import { UsageRecorder } from './UsageRecorder';
 /** Creates the verification of keys in this process, which stops with the backend. */
 export async function startVerification(options: {
   config: ApiKeysConfig;
-  store: DatabaseApiKeyStore;
+  stores: Stores;
   cache: CachedKeys;
   recorder: UsageRecorder;
   database: DatabaseService;
@@ -34,9 +34,9 @@ export async function startVerification(options: {
   lifecycle: LifecycleService;
   logger: LoggerService;
 }): Promise<DefaultApiKeyVerifier> {
-  const { config, store, cache, metrics, lifecycle } = options;
+  const { config, stores, cache, metrics, lifecycle } = options;
   const { maxStaleness } = config.verification;
-  store.subscribe(cache);
+  stores.listeners.add(cache);
   metrics.watchCache(() => cache.size);
   if (maxStaleness > 0) {
     const poller = new ChangePoller({ ...options, maxStaleness });

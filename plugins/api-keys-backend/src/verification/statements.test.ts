@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())(
       replica = serviceOn(replicas.stores[0], {
         verification: { maxStaleness: '1 minute' },
       });
-      replicas.stores[0].subscribe(replica.cache);
+      replicas.stores[0].listeners.add(replica.cache);
       knex.on('query', note);
     });
 
@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())(
       replica.cache.refreshed(-Infinity);
       expect(await countOf(() => verify(secret))).toBe(1);
       const failing = jest
-        .spyOn(replica.store, 'findForVerification')
+        .spyOn(replica.stores.keys, 'findForVerification')
         .mockRejectedValue(new Error('connect ECONNREFUSED'));
       await expect(verify(secret)).rejects.toThrow(
         ApiKeyVerificationUnavailableError,

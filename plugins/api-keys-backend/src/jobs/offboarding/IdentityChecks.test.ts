@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())(
       while (now + LOOK_EVERY <= end) await look(catalog);
     };
     const makeKey = (owner = PRIYA) =>
-      replicas.stores[0].withOwnerLock(owner, keys =>
+      replicas.stores[0].keys.withOwnerLock(owner, keys =>
         keys.insert(
           aKey({ owner, subject: owner, createdAt: now }),
           randomUUID(),
@@ -195,17 +195,17 @@ describe.each(databases.eachSupportedId())(
         await look(withId('first', '1'));
         await look(withId('first', '2'));
         await makeKey();
-        const store = replicas.stores[0];
+        const stores = replicas.stores[0];
         const page = { order: 'createdAt:asc', limit: 10 } as const;
         const list = (owners: string[] | 'everybody') =>
-          store.list({ owners }, { owner: PRIYA }, page, now);
+          stores.keys.list({ owners }, { owner: PRIYA }, page, now);
         expect((await list([PRIYA])).totalItems).toBe(1);
         const { items } = await list('everybody');
         expect(items).toHaveLength(2);
         const scope = { owners: [PRIYA] };
-        expect(await store.findById(items[0].id, scope)).toBeUndefined();
-        expect(await store.findById(items[1].id, scope)).toBeDefined();
-        const { items: trail } = await store.listEvents(
+        expect(await stores.keys.findById(items[0].id, scope)).toBeUndefined();
+        expect(await stores.keys.findById(items[1].id, scope)).toBeDefined();
+        const { items: trail } = await stores.events.list(
           { keys: scope },
           { limit: 10 },
         );
@@ -224,8 +224,8 @@ describe.each(databases.eachSupportedId())(
             ...{ revoked_at: now, revoked_reason: 'rotated' },
           });
         await look(withId('first', '2'));
-        const store = replicas.stores[0];
-        expect(await store.count({ owners: [PRIYA] }, {}, now)).toBe(0);
+        const stores = replicas.stores[0];
+        expect(await stores.keys.count({ owners: [PRIYA] }, {}, now)).toBe(0);
       });
     });
 
@@ -407,8 +407,8 @@ describe.each(databases.eachSupportedId())(
       });
 
       const createOn = async (replica: number, catalog: Catalog) => {
-        const store = replicas.stores[replica];
-        const { service } = serviceOn(store, {}, catalogWith(catalog));
+        const stores = replicas.stores[replica];
+        const { service } = serviceOn(stores, {}, catalogWith(catalog));
         const request = { name: 'new' };
         const { key } = await service.create(PRIYA, request, maker(PRIYA));
         return key.id;
@@ -493,7 +493,7 @@ describe.each(databases.eachSupportedId())(
           {},
           catalogWith(ANOTHER_ENTITY),
         );
-        const record = await replicas.stores[0].findById(key[0].id);
+        const record = await replicas.stores[0].keys.findById(key[0].id);
         await expect(
           service.rotate(record!, { rotatedBy: 'owner' }, maker(PRIYA)),
         ).rejects.toMatchObject({ name: 'ConflictError' });

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../../observability/audit/Audit';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { KeyOwner, OwnerIdentityChange } from '../../lifecycle/KeyOwner';
 import { OwnerKeysTransaction } from '../../database/OwnerKeysTransaction';
 import { truncateList } from '../../lib/joinWithOverflow';
@@ -24,7 +24,7 @@ import { OwnerSnapshot } from './checkOwnersInCatalog';
  * only if the stored owner is unchanged since the catalog was asked.
  */
 export class IdentityChecks {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'owners'>;
   readonly #owners: CatalogOwners;
   readonly #audit: Audit;
   readonly #logger: LoggerService;
@@ -32,13 +32,13 @@ export class IdentityChecks {
 
   /** @param options - `identityAnnotations` hold ids of identity providers */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys' | 'owners'>;
     owners: CatalogOwners;
     audit: Audit;
     logger: LoggerService;
     identityAnnotations: readonly string[];
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#owners = options.owners;
     this.#audit = options.audit;
     this.#logger = options.logger;
@@ -53,11 +53,11 @@ export class IdentityChecks {
   async check({ kind, present }: OwnerSnapshot): Promise<void> {
     const { judged, isMassOfIds, isMassOfEntities } = judgeIdentities(present, {
       annotations: this.#annotations,
-      look: await this.#store.findCatalogCheck(kind),
+      look: await this.#stores.owners.findCatalogCheck(kind),
       now: Date.now(),
     });
     if (isMassOfEntities) {
-      await this.#store.saveMassChange(kind, Date.now());
+      await this.#stores.owners.saveMassChange(kind, Date.now());
       this.#logger.warn(
         `Most ${kind}s who own API keys are new entities in the catalog, all at once: they are taken for the same ${kind}s as before, since none has another id of an identity provider`,
       );
@@ -79,7 +79,7 @@ export class IdentityChecks {
       case 'known':
         break;
       case 'learnt':
-        await this.#store.learnIdentity(ref, identity, merged);
+        await this.#stores.owners.learnIdentity(ref, identity, merged);
         break;
       case 'settled':
         await this.#change(owner, { type: 'learned', identity: merged });
@@ -107,7 +107,7 @@ export class IdentityChecks {
   }
 
   async #change(known: KeyOwner, change: OwnerIdentityChange): Promise<void> {
-    const concernedKeys = await this.#store.withOwnerLock(
+    const concernedKeys = await this.#stores.keys.withOwnerLock(
       known.ref,
       async keys =>
         isUnchanged(known, keys)

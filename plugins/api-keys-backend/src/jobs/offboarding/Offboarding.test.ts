@@ -21,7 +21,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
   let now: number;
 
   const makeKeys = (owner: string, count: number) =>
-    replicas.stores[0].withOwnerLock(owner, async keys => {
+    replicas.stores[0].keys.withOwnerLock(owner, async keys => {
       for (let i = 0; i < count; i++) {
         await keys.insert(aKey({ owner, subject: owner }), randomUUID());
       }
@@ -162,10 +162,10 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     await makeKeys(LINUS, 250);
     await pass(24 * HOUR, without(LINUS));
     now += LOOK_EVERY;
-    const store = replicas.stores[0];
-    const change = store.withOwnerLock.bind(store);
+    const { keys } = replicas.stores[0];
+    const change = keys.withOwnerLock.bind(keys);
     jest
-      .spyOn(store, 'withOwnerLock')
+      .spyOn(keys, 'withOwnerLock')
       .mockImplementationOnce(change)
       .mockRejectedValueOnce(new Error('database away'));
     await expect(lookInto(without(LINUS))).rejects.toThrow('database away');
@@ -178,7 +178,7 @@ describe.each(databases.eachSupportedId())('Offboarding on %s', databaseId => {
     await pass(24 * HOUR, without(LINUS, TEAM));
     now += LOOK_EVERY;
     jest
-      .spyOn(replicas.stores[0], 'withOwnerLock')
+      .spyOn(replicas.stores[0].keys, 'withOwnerLock')
       .mockRejectedValueOnce(new Error('deadlock'));
     const run = lookInto(without(LINUS, TEAM));
     await expect(run).rejects.toThrow('deadlock');

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
 import { Audit } from '../../observability/audit/Audit';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { KeyOwner } from '../../lifecycle/KeyOwner';
 import { toIsoTime } from '../../lifecycle/time';
 import { KeyTransition } from '../../lifecycle/transitions';
@@ -12,7 +12,7 @@ const KEYS_AT_A_TIME = 100;
 
 /** Revokes the keys of owners who have left the catalog permanently. The next run finds owners that a run did not reach or failed for. */
 export class Offboarding {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'owners'>;
   readonly #owners: CatalogOwners;
   readonly #audit: Audit;
   readonly #logger: LoggerService;
@@ -20,13 +20,13 @@ export class Offboarding {
 
   /** @param options - `revokeAfter` is the time since the owner went missing, in milliseconds */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys' | 'owners'>;
     owners: CatalogOwners;
     audit: Audit;
     logger: LoggerService;
     revokeAfter: number;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#owners = options.owners;
     this.#audit = options.audit;
     this.#logger = options.logger;
@@ -44,7 +44,7 @@ export class Offboarding {
     const missingUntil = Date.now() - this.#revokeAfter;
     let page: KeyOwner[] = [];
     do {
-      page = await this.#store.listOwners({
+      page = await this.#stores.owners.list({
         after: page.at(-1)?.ref,
         limit: OWNERS_AT_A_TIME,
         missingUntil,
@@ -86,7 +86,7 @@ export class Offboarding {
   }
 
   async #revokeSome(owner: string, missingUntil: number): Promise<number> {
-    return this.#store.withOwnerLock(owner, async keys => {
+    return this.#stores.keys.withOwnerLock(owner, async keys => {
       const { missingSince = Infinity } = keys.owner;
       if (missingSince > missingUntil) return 0;
       const some = (await keys.findUnrevoked()).slice(0, KEYS_AT_A_TIME);

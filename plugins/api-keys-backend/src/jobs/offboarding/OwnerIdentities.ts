@@ -4,7 +4,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { KeyOwner, OwnerIdentityChange } from '../../lifecycle/KeyOwner';
 import { OwnerKeysTransaction } from '../../database/OwnerKeysTransaction';
 import {
@@ -22,7 +22,7 @@ const LOOKS_MAX = 2;
 
 /** Looks up the current identity of owners, before they get a secret or a user token. */
 export class OwnerIdentities {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'keys' | 'owners'>;
   readonly #owners: CatalogOwners;
   readonly #checks: IdentityChecks;
   readonly #logger: LoggerService;
@@ -31,13 +31,13 @@ export class OwnerIdentities {
 
   /** @param options - `identityAnnotations` hold ids of identity providers */
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'keys' | 'owners'>;
     owners: CatalogOwners;
     checks: IdentityChecks;
     logger: LoggerService;
     identityAnnotations: readonly string[];
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#owners = options.owners;
     this.#checks = options.checks;
     this.#logger = options.logger;
@@ -55,7 +55,7 @@ export class OwnerIdentities {
     try {
       for (let looks = 0; looks <= LOOKS_MAX; looks++) {
         if (looks > 0) await this.#lookAtAll();
-        const known = await this.#store.findOwner(ref);
+        const known = await this.#stores.owners.find(ref);
         const seen = await this.#owners.find(ref);
         if (!seen || known?.unconfirmedSince || this.#isSame(known, seen)) {
           return seen;
@@ -106,14 +106,14 @@ export class OwnerIdentities {
     ref: string,
     { same, by }: { same: boolean; by: string },
   ): Promise<number> {
-    const known = await this.#store.findOwner(ref);
+    const known = await this.#stores.owners.find(ref);
     if (known?.unconfirmedSince === undefined) throw nothingToConfirm(ref);
     const seen = await this.#owners.find(ref).catch(error => {
       this.#logger.error(`Could not find out who ${ref} is`, toError(error));
       throw cannotTell(ref);
     });
     if (!seen) throw new ConflictError(`${ref} is not in the catalog`);
-    return this.#store.withOwnerLock(ref, async keys => {
+    return this.#stores.keys.withOwnerLock(ref, async keys => {
       const { identity, unconfirmedSince } = keys.owner;
       if (unconfirmedSince === undefined) throw nothingToConfirm(ref);
       const change: OwnerIdentityChange = same
@@ -143,7 +143,7 @@ export class OwnerIdentities {
   }
 
   async #check() {
-    const looks = await checkOwnersInCatalog(this.#store, this.#owners);
+    const looks = await checkOwnersInCatalog(this.#stores, this.#owners);
     for (const look of looks) await this.#checks.check(look);
   }
 }

@@ -3,7 +3,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { randomUUID } from 'node:crypto';
 import { aKey } from '../../__testUtils__/keys';
 import { catalogOf, offboardingOn } from '../../__testUtils__/offboardingOn';
-import { DatabaseApiKeyStore } from '../../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../../database/stores';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ADA = 'user:default/ada';
@@ -15,17 +15,17 @@ const OTHER_TEAM = 'group:default/team-b';
 const EVERYBODY = [ADA, GRACE, LINUS, TEAM, OTHER_TEAM];
 
 describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
-  let store: DatabaseApiKeyStore;
+  let stores: Stores;
   let warnings: string[];
 
   const makeKey = (owner: string) =>
-    store.withOwnerLock(owner, keys =>
+    stores.keys.withOwnerLock(owner, keys =>
       keys.insert(aKey({ name: owner, owner }), randomUUID()),
     );
 
   beforeEach(async () => {
     const knex = await databases.init(id);
-    store = await DatabaseApiKeyStore.create({
+    stores = await openStores({
       database: mockServices.database({ knex }),
     });
     for (const owner of EVERYBODY) await makeKey(owner);
@@ -36,13 +36,13 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
     catalog: ReturnType<typeof catalogServiceMock>,
     options?: Parameters<typeof offboardingOn>[2],
   ): Promise<string[]> {
-    const { presence, logger } = offboardingOn(store, catalog, options);
+    const { presence, logger } = offboardingOn(stores, catalog, options);
     const believed = await presence.check();
     warnings.push(...logger.warn.mock.calls.map(([message]) => message));
     return believed;
   }
   const ownersOf = async (filter: { ownerMissing: boolean }) => {
-    const { items } = await store.list(
+    const { items } = await stores.keys.list(
       { owners: 'everybody' },
       filter,
       { order: 'owner:asc', limit: 10 },
@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
 
   it('notices the return of an owner who has no working keys left', async () => {
     await lookInto(without(LINUS));
-    await store.withOwnerLock(LINUS, async keys => {
+    await stores.keys.withOwnerLock(LINUS, async keys => {
       const [key] = await keys.findUnrevoked();
       const revoke = {
         type: 'revoke',
@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())('OwnerPresence on %s', id => {
 
   it('accepts that owners without working keys have left, and marks none as missing', async () => {
     for (const owner of [GRACE, LINUS]) {
-      await store.withOwnerLock(owner, async keys => {
+      await stores.keys.withOwnerLock(owner, async keys => {
         const [{ id: keyId }] = await keys.findUnrevoked();
         const revoke = { type: 'revoke', keyId, reason: 'admin' } as const;
         await keys.apply([revoke], Date.now());

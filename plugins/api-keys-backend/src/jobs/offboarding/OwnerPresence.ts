@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiKeyOwnerKind } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { KeyOwner } from '../../lifecycle/KeyOwner';
 import { truncateList } from '../../lib/joinWithOverflow';
 import { CatalogOwners } from './CatalogOwners';
@@ -29,18 +29,18 @@ type Presence = {
  * valid, and accepted again when the owner is back.
  */
 export class OwnerPresence {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'owners'>;
   readonly #owners: CatalogOwners;
   readonly #checks: IdentityChecks;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'owners'>;
     owners: CatalogOwners;
     checks: IdentityChecks;
     logger: LoggerService;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#owners = options.owners;
     this.#checks = options.checks;
     this.#logger = options.logger;
@@ -53,7 +53,7 @@ export class OwnerPresence {
    * @throws if the catalog is unavailable; then no further owner is marked as missing
    */
   async check(): Promise<ApiKeyOwnerKind[]> {
-    const looks = await checkOwnersInCatalog(this.#store, this.#owners);
+    const looks = await checkOwnersInCatalog(this.#stores, this.#owners);
     const believed: ApiKeyOwnerKind[] = [];
     for (const look of looks) {
       // Comes first: a returned owner may be another person.
@@ -80,7 +80,7 @@ export class OwnerPresence {
         )}; their API keys are refused`,
       );
     }
-    await this.#store.saveOwnerPresence(
+    await this.#stores.owners.savePresence(
       { kind, returned, vanished: reason ? [] : vanished, believed: !reason },
       Date.now(),
     );

@@ -3,7 +3,7 @@ import {
   ApiKeyOwnerKind,
   ownerKindOf,
 } from 'backstage-plugin-api-keys-common';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { ListedKeyOwner } from '../../lifecycle/KeyOwner';
 import { OwnerIdentity } from '../../lifecycle/ownerIdentity';
 import { CatalogOwners } from './CatalogOwners';
@@ -29,7 +29,7 @@ export type OwnerSnapshot = {
  * @throws if the catalog is unavailable
  */
 export async function checkOwnersInCatalog(
-  store: ApiKeyStore,
+  stores: Pick<Stores, 'owners'>,
   catalogOwners: CatalogOwners,
 ): Promise<OwnerSnapshot[]> {
   const snapshots = API_KEY_OWNER_KINDS.map(
@@ -37,7 +37,7 @@ export async function checkOwnersInCatalog(
   );
   let page: ListedKeyOwner[] = [];
   do {
-    page = await store.listOwners({
+    page = await stores.owners.list({
       after: page.at(-1)?.ref,
       limit: PAGE_SIZE,
     });

@@ -3,7 +3,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { Audit } from '../../observability/audit/Audit';
 import { readApiKeysConfig } from '../../config';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { OwnerStore } from '../../database/OwnerStore';
+import { Stores } from '../../database/stores';
 import { OfflineSessions } from '../offlineSessions/OfflineSessions';
 import { CatalogOwners } from './CatalogOwners';
 import { IdentityChecks } from './IdentityChecks';
@@ -20,7 +21,9 @@ describe('the task that looks for owners', () => {
     ];
     await startOffboarding({
       config: readApiKeysConfig(new ConfigReader({})),
-      store: { listOwners } as Partial<ApiKeyStore> as ApiKeyStore,
+      stores: {
+        owners: { list: listOwners } as Partial<OwnerStore>,
+      } as Partial<Stores> as Stores,
       owners: {} as CatalogOwners,
       checks: {} as IdentityChecks,
       offlineSessions: { endRequested } as unknown as OfflineSessions,

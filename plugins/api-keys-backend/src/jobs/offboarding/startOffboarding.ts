@@ -1,7 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../../observability/audit/Audit';
 import { ApiKeysConfig } from '../../config';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { CATALOG_STARTS_WITHIN } from '../../lib/catalogStart';
 import { OfflineSessions } from '../offlineSessions/OfflineSessions';
 import { CatalogOwners } from './CatalogOwners';
@@ -16,7 +16,7 @@ const RUN_TIMEOUT = { hours: 1 };
 /** Schedules the lookup of owners who have left, the revocation of their keys after some time, and the end of their offline sessions. */
 export async function startOffboarding(options: {
   config: ApiKeysConfig;
-  store: ApiKeyStore;
+  stores: Stores;
   owners: CatalogOwners;
   checks: IdentityChecks;
   offlineSessions: OfflineSessions;

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../../observability/audit/Audit';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+import { Stores } from '../../database/stores';
 import { KeyOwner } from '../../lifecycle/KeyOwner';
 import { AuthPluginSessions } from './AuthPluginSessions';
 
@@ -11,18 +11,18 @@ const OWNERS_AT_A_TIME = 100;
  * the keys also stored the request, so that none is lost while the auth plugin is down.
  */
 export class OfflineSessions {
-  readonly #store: ApiKeyStore;
+  readonly #stores: Pick<Stores, 'owners'>;
   readonly #sessions: Pick<AuthPluginSessions, 'endAll'>;
   readonly #audit: Audit;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    store: ApiKeyStore;
+    stores: Pick<Stores, 'owners'>;
     sessions: Pick<AuthPluginSessions, 'endAll'>;
     audit: Audit;
     logger: LoggerService;
   }) {
-    this.#store = options.store;
+    this.#stores = options.stores;
     this.#sessions = options.sessions;
     this.#audit = options.audit;
     this.#logger = options.logger;
@@ -37,7 +37,7 @@ export class OfflineSessions {
     const failures: unknown[] = [];
     let page: KeyOwner[] = [];
     do {
-      page = await this.#store.listOwners({
+      page = await this.#stores.owners.list({
         after: page.at(-1)?.ref,
         limit: OWNERS_AT_A_TIME,
         sessionEndRequested: true,
@@ -57,7 +57,7 @@ export class OfflineSessions {
 
   async #end({ ref: owner, sessionEndRequestedAt }: KeyOwner): Promise<void> {
     const endedSessions = await this.#sessions.endAll(owner);
-    await this.#store.recordSessionEnd(owner, sessionEndRequestedAt!);
+    await this.#stores.owners.recordSessionEnd(owner, sessionEndRequestedAt!);
     if (endedSessions === 0) return;
 
     this.#logger.info(`Ended ${endedSessions} offline sessions of ${owner}`);

@@ -12,7 +12,7 @@ import {
   TestPortal,
 } from '../../__testUtils__/startTestPortal';
 import { Audit } from '../../observability/audit/Audit';
-import { DatabaseApiKeyStore } from '../../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../../database/stores';
 import { AuthPluginSessions } from './AuthPluginSessions';
 import { OfflineSessions } from './OfflineSessions';
 
@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())(
   'offline sessions of owners, on %s',
   databaseId => {
     let knex: Knex;
-    let store: DatabaseApiKeyStore;
+    let stores: Stores;
     let portal: TestPortal;
 
     const start = async (auth: JsonObject = OFFLINE_AUTH) => {
@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      store = await DatabaseApiKeyStore.create({
+      stores = await openStores({
         database: mockServices.database({ knex }),
       });
     });
@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())(
         .call('post', REVOKE, await portal.signIn('grace'))
         .send({ reason: 'offboarded', ...body });
     const requested = async () => {
-      const owners = await store.listOwners({
+      const owners = await stores.owners.list({
         limit: 10,
         sessionEndRequested: true,
       });
@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())(
       return {
         logger,
         auditor,
-        offline: new OfflineSessions({ store, sessions, audit, logger }),
+        offline: new OfflineSessions({ stores, sessions, audit, logger }),
       };
     }
 
@@ -133,7 +133,7 @@ describe.each(databases.eachSupportedId())(
           const has = (i: number) => request.entityRefs[i] !== LINUS;
           return { items: items.map((it, i) => (has(i) ? it : undefined)) };
         });
-      await offboardingOn(store, portal.catalog, { revokeAfter: 0 }).run();
+      await offboardingOn(stores, portal.catalog, { revokeAfter: 0 }).run();
       jest.restoreAllMocks();
       expect(await requested()).toEqual([LINUS]);
       expect(await session.refresh()).toBe(200);
@@ -155,7 +155,7 @@ describe.each(databases.eachSupportedId())(
     it('end when another person has the name of the owner', async () => {
       await start();
       await portal.createKey('linus');
-      await store.withOwnerLock(LINUS, keys =>
+      await stores.keys.withOwnerLock(LINUS, keys =>
         keys.changeIdentity({ type: 'replaced', identity: { ids: {} } }, 1),
       );
       expect(await requested()).toEqual([LINUS]);
@@ -164,7 +164,7 @@ describe.each(databases.eachSupportedId())(
     it('end later if the auth plugin is down, which the log and the task report', async () => {
       await start();
       const session = await startOfflineSession(portal, 'ada');
-      await store.withOwnerLock(ADA, keys => keys.requestSessionEnd(1));
+      await stores.keys.withOwnerLock(ADA, keys => keys.requestSessionEnd(1));
       const away = sessionsOf('http://127.0.0.1:1');
       await expect(away.offline.endRequested()).rejects.toThrow();
       expect(away.logger.error).toHaveBeenCalledWith(
@@ -183,22 +183,22 @@ describe.each(databases.eachSupportedId())(
     it('are not ended for a group', async () => {
       await start();
       const team = 'group:default/team-a';
-      await store.withOwnerLock(team, keys => keys.requestSessionEnd(1));
+      await stores.keys.withOwnerLock(team, keys => keys.requestSessionEnd(1));
       expect(await requested()).toEqual([]);
     });
 
     it('are looked for again if another request arrives meanwhile', async () => {
       await start();
-      await store.withOwnerLock(ADA, keys => keys.requestSessionEnd(2));
-      await store.recordSessionEnd(ADA, 1);
+      await stores.keys.withOwnerLock(ADA, keys => keys.requestSessionEnd(2));
+      await stores.owners.recordSessionEnd(ADA, 1);
       expect(await requested()).toEqual([ADA]);
-      await store.recordSessionEnd(ADA, 2);
+      await stores.owners.recordSessionEnd(ADA, 2);
       expect(await requested()).toEqual([]);
     });
 
     it('cause no error if the auth plugin has none', async () => {
       await start({ providers: { test: {}, 'api-key': {} } });
-      await store.withOwnerLock(ADA, keys => keys.requestSessionEnd(1));
+      await stores.keys.withOwnerLock(ADA, keys => keys.requestSessionEnd(1));
       const { offline, logger, auditor } = sessionsOf();
       await offline.endRequested();
       expect(await requested()).toEqual([]);

@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
 
       async function useAndChange() {
         const verified = await replica.use(secret);
-        await replica.store.applyUsage([usesOf(key.id, Date.now())]);
+        await replica.stores.usage.applyUsage([usesOf(key.id, Date.now())]);
         await replica.service.update(key, { name: 'ci again' }, ADA);
         return { verified };
       }
@@ -126,7 +126,9 @@ describe.each(databases.eachSupportedId())(
       expect(await idsLeft()).toEqual([key.id]);
 
       expect(await replica.use(secret)).toBe(true);
-      expect((await replica.store.findById(key.id))!.firstUsedAt).toBeDefined();
+      expect(
+        (await replica.stores.keys.findById(key.id))!.firstUsedAt,
+      ).toBeDefined();
       const successor = await replica.service.rotate(key, BY_OWNER, MAKER);
       expect(await replica.use(successor.secret)).toBe(true);
       expect(await replica.use(secret)).toBe(false);
@@ -162,7 +164,7 @@ onPostgres('retention beside a change that takes its time', () => {
       eventsKept: KEPT,
     });
 
-    await stores[0].withOwnerLock(ADA, () => retention.run());
+    await stores[0].keys.withOwnerLock(ADA, () => retention.run());
     expect(await knex('api_keys').pluck('id')).toEqual([keys[0].key.id]);
     expect(await knex('api_key_owners').pluck('owner')).toEqual([ADA]);
 

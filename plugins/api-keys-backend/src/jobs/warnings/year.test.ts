@@ -25,8 +25,8 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
 
   it('of a key: its owner is notified of each end once for each threshold, and of the new end when it moves', async () => {
     const notifications = new FakeNotifications();
-    const [store] = replicas.stores;
-    const { service, use } = serviceOn(store);
+    const [stores] = replicas.stores;
+    const { service, use } = serviceOn(stores);
     const both = await Promise.all(
       replicas.databases.map(one => warnerOn(one, notifications)),
     );
@@ -37,7 +37,8 @@ describe.each(databases.eachSupportedId())('a year on %s', databaseId => {
       MAKER,
     );
     const at = (day: number) => toIsoTime(START + day * DAY);
-    const isUsed = () => store.applyUsage([usesOf(current.key.id, Date.now())]);
+    const isUsed = () =>
+      stores.usage.applyUsage([usesOf(current.key.id, Date.now())]);
     const happens: Record<number, () => Promise<unknown>> = {
       59: () => service.setExpiry(current.key, at(120), 'user:default/admin'),
       117: async () => {

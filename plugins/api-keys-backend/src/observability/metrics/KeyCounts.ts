@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+
+import { KeyStore } from '../../database/KeyStore';
 import { KeySummary } from '../../database/queries';
 
 /** Counting a million keys takes the database a quarter of a second, and each replica counts for itself. */
@@ -7,16 +8,16 @@ const COUNT_EVERY_MS = 5 * 60_000;
 
 /** Numbers of all keys, at most five minutes old. Keys are counted only on demand. */
 export class KeyCounts {
-  readonly #store: Pick<ApiKeyStore, 'summarize'>;
+  readonly #keys: Pick<KeyStore, 'summarize'>;
   readonly #logger: LoggerService;
   #counts: Promise<KeySummary | undefined> | undefined;
   #countedAt = 0;
 
   constructor(options: {
-    store: Pick<ApiKeyStore, 'summarize'>;
+    keys: Pick<KeyStore, 'summarize'>;
     logger: LoggerService;
   }) {
-    this.#store = options.store;
+    this.#keys = options.keys;
     this.#logger = options.logger;
   }
 
@@ -32,7 +33,7 @@ export class KeyCounts {
 
   async #count(now: number): Promise<KeySummary | undefined> {
     try {
-      return await this.#store.summarize({ owners: 'everybody' }, now);
+      return await this.#keys.summarize({ owners: 'everybody' }, now);
     } catch (error) {
       this.#logger.warn(
         'Could not count API keys for the metrics',

@@ -7,10 +7,11 @@ import {
   serviceOn,
   ServiceReplica,
 } from '../../__testUtils__/serviceOn';
-import { ApiKeyStore } from '../../database/ApiKeyStore';
+
 import { KeySummary } from '../../database/queries';
 import { DAY } from '../../lifecycle/time';
 import { Notifier } from '../../notifications/Notifier';
+import { KeyStore } from '../../database/KeyStore';
 import { KeyCounts } from './KeyCounts';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -88,7 +89,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
     await knex('api_key_owners').update({ missing_since: 1 });
     await replica.verifier.verify(last, ATTEMPT);
     jest
-      .spyOn(replicas.stores[0], 'findForVerification')
+      .spyOn(replicas.stores[0].keys, 'findForVerification')
       .mockRejectedValue(new Error('gone'));
     await expect(replica.verifier.verify(last, ATTEMPT)).rejects.toThrow();
 
@@ -142,7 +143,7 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
       replica.recorder.record(key.id, ATTEMPT, Date.now());
     }
     const applyUsage = jest
-      .spyOn(replicas.stores[0], 'applyUsage')
+      .spyOn(replicas.stores[0].usage, 'applyUsage')
       .mockRejectedValueOnce(new Error('gone'));
     await replica.recorder.flush();
     expect(replica.recorder.waiting).toBe(2);
@@ -162,14 +163,17 @@ describe.each(databases.eachSupportedId())('metrics on %s', databaseId => {
   });
 
   it('export the number of keys, counted on demand and at most every five minutes', async () => {
-    const store = replicas.stores[0];
+    const store = replicas.stores[0].keys;
     const keys = [await create(), await create(), await create()];
     await change(keys[0].key.id, { expires_at: Date.now() + 13 * DAY });
     await change(keys[1].key.id, { expires_at: Date.now() + 16 * DAY });
     await change(keys[2].key.id, { revoked_at: 1 });
     const summarize = jest.spyOn(store, 'summarize');
     const { metrics, measured } = meter();
-    const counts = new KeyCounts({ store, logger: mockServices.logger.mock() });
+    const counts = new KeyCounts({
+      keys: store,
+      logger: mockServices.logger.mock(),
+    });
     metrics.watchKeys(() => counts.get());
     metrics.watchBuffer(() => 7);
     expect(summarize).not.toHaveBeenCalled();
@@ -210,9 +214,9 @@ describe('metrics', () => {
     const summarize = jest.fn(async (): Promise<KeySummary> => {
       throw new Error('gone');
     });
-    const store: Pick<ApiKeyStore, 'summarize'> = { summarize };
+    const keys: Pick<KeyStore, 'summarize'> = { summarize };
     const logger = mockServices.logger.mock();
-    const counts = new KeyCounts({ store, logger });
+    const counts = new KeyCounts({ keys, logger });
     const { metrics, measured } = meter();
     metrics.watchKeys(() => counts.get());
 

@@ -8,7 +8,7 @@ import {
   startTestPortal,
   TestPortal,
 } from '../../__testUtils__/startTestPortal';
-import { DatabaseApiKeyStore } from '../../database/DatabaseApiKeyStore';
+import { openStores, Stores } from '../../database/stores';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -177,14 +177,14 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
 
   describe('from the store', () => {
     let changed: (readonly string[])[];
-    let store: DatabaseApiKeyStore;
+    let stores: Stores;
 
     beforeEach(async () => {
       changed = [];
-      store = await DatabaseApiKeyStore.create({
+      stores = await openStores({
         database: { getClient: async () => knex },
       });
-      store.subscribe({
+      stores.listeners.add({
         eventsAdded: events => changed.push(events.map(({ owner }) => owner)),
         keysUsed: owners => changed.push(owners),
       });
@@ -192,13 +192,13 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
 
     it('come after the commit, and not after a rollback', async () => {
       const key = aKey({ owner: LINUS });
-      const failing = store.withOwnerLock(LINUS, async keys => {
+      const failing = stores.keys.withOwnerLock(LINUS, async keys => {
         await keys.insert(key, `digest of ${key.id}`);
         throw new Error('changed my mind');
       });
       await expect(failing).rejects.toThrow('changed my mind');
       expect(changed).toEqual([]);
-      await store.withOwnerLock(LINUS, async keys => {
+      await stores.keys.withOwnerLock(LINUS, async keys => {
         await keys.insert(key, `digest of ${key.id}`);
         expect(changed).toEqual([]);
       });
@@ -208,12 +208,14 @@ describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
     it('name each owner once for all uses that were written together', async () => {
       const keys = [LINUS, LINUS, ADA].map(owner => aKey({ owner }));
       for (const key of keys) {
-        await store.withOwnerLock(key.owner, owned =>
+        await stores.keys.withOwnerLock(key.owner, owned =>
           owned.insert(key, `digest of ${key.id}`),
         );
       }
       changed = [];
-      await store.applyUsage(keys.map(({ id }) => usesOf(id, Date.now())));
+      await stores.usage.applyUsage(
+        keys.map(({ id }) => usesOf(id, Date.now())),
+      );
       expect(changed.map(owners => [...owners].sort())).toEqual([[ADA, LINUS]]);
     });
   });

@@ -20,7 +20,7 @@ type OverrideRow = {
   updated_by: string;
 };
 
-export async function findOverrides(
+async function findOverrides(
   knex: Knex,
   refs?: readonly string[],
 ): Promise<StoredOverride[]> {
@@ -45,33 +45,49 @@ export async function holdOverrides(
   return findOverrides(tx, refs);
 }
 
-async function changeOverrides(
-  knex: Knex,
-  change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
-): Promise<void> {
-  await inTrackedTransaction(knex, async tx => {
-    await acquireAdvisoryLock(tx, LOCK);
-    await change(tx<OverrideRow>('api_key_policies'));
-  });
-}
+/** Overrides of the configured limits, for users and groups. */
+export class PolicyStore {
+  readonly #knex: Knex;
 
-export async function saveOverride(
-  knex: Knex,
-  { owner, override, updatedAt, updatedBy }: StoredOverride,
-): Promise<void> {
-  await changeOverrides(knex, overrides =>
-    overrides
-      .insert({
-        owner,
-        override: JSON.stringify(override),
-        updated_at: updatedAt,
-        updated_by: updatedBy,
-      })
-      .onConflict('owner')
-      .merge(),
-  );
-}
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
 
-export async function deleteOverride(knex: Knex, owner: string): Promise<void> {
-  await changeOverrides(knex, overrides => overrides.where({ owner }).delete());
+  /** Returns the overrides of these users and groups, or all overrides. */
+  async find(refs?: readonly string[]): Promise<StoredOverride[]> {
+    return findOverrides(this.#knex, refs);
+  }
+
+  async save({
+    owner,
+    override,
+    updatedAt,
+    updatedBy,
+  }: StoredOverride): Promise<void> {
+    await this.#change(overrides =>
+      overrides
+        .insert({
+          owner,
+          override: JSON.stringify(override),
+          updated_at: updatedAt,
+          updated_by: updatedBy,
+        })
+        .onConflict('owner')
+        .merge(),
+    );
+  }
+
+  /** Does nothing if there is no override. */
+  async delete(owner: string): Promise<void> {
+    await this.#change(overrides => overrides.where({ owner }).delete());
+  }
+
+  async #change(
+    change: (overrides: Knex.QueryBuilder<OverrideRow>) => Promise<unknown>,
+  ): Promise<void> {
+    await inTrackedTransaction(this.#knex, async tx => {
+      await acquireAdvisoryLock(tx, LOCK);
+      await change(tx<OverrideRow>('api_key_policies'));
+    });
+  }
 }

@@ -11,7 +11,7 @@ import { aKey, usesOf } from '../__testUtils__/keys';
 import { Replicas, startReplicas } from '../__testUtils__/replicas';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { StatusFields, statusOf } from '../lifecycle/status';
-import { DatabaseApiKeyStore } from './DatabaseApiKeyStore';
+import { Stores } from './stores';
 import { OwnerKeysTransaction } from './OwnerKeysTransaction';
 import { KeyFilter } from './queries';
 import { toRow } from './rows';
@@ -25,16 +25,16 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const NOW = Date.UTC(2030, 5, 1);
 
-describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
+describe.each(databases.eachSupportedId())('the stores on %s', databaseId => {
   let replicas: Replicas;
   let knex: Knex;
-  let store: DatabaseApiKeyStore;
-  let otherStore: DatabaseApiKeyStore;
+  let stores: Stores;
+  let otherStores: Stores;
 
   beforeAll(async () => {
     replicas = await startReplicas(databases, databaseId);
     knex = replicas.knex;
-    [store, otherStore] = replicas.stores;
+    [stores, otherStores] = replicas.stores;
   });
 
   afterAll(() => replicas.stop());
@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     secretDigest: string = randomUUID(),
   ): Promise<ApiKeyRecord> {
     const key = aKey(fields);
-    await store.withOwnerLock(key.owner, keys =>
+    await stores.keys.withOwnerLock(key.owner, keys =>
       keys.insert(key, secretDigest),
     );
     return key;
@@ -75,17 +75,20 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       accessRestrictions: [{ plugin: 'catalog', permission: ['a.b'] }],
       allowedIps: ['10.0.0.0/8'],
     });
-    expect(await store.findById(key.id)).toEqual(key);
+    expect(await stores.keys.findById(key.id)).toEqual(key);
     const plain = await insert();
-    expect(await store.findById(plain.id)).toEqual(plain);
+    expect(await stores.keys.findById(plain.id)).toEqual(plain);
   });
 
   it('finds a key by any of the digests it may be stored under', async () => {
     const key = await insert({}, 'digest-1');
-    const found = await store.findForVerification(['digest-0', 'digest-1']);
+    const found = await stores.keys.findForVerification([
+      'digest-0',
+      'digest-1',
+    ]);
     expect(found).toMatchObject({ id: key.id, owner: key.owner });
     expect({ ...key, ...found }).toEqual(key);
-    expect(await store.findForVerification(['digest-0'])).toBeUndefined();
+    expect(await stores.keys.findForVerification(['digest-0'])).toBeUndefined();
   });
 
   it('never holds two keys with one digest', async () => {
@@ -165,7 +168,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const seen: ApiKeyRecord[] = [];
       let cursor: string | undefined;
       do {
-        const page = await store.list(
+        const page = await stores.keys.list(
           { owners: ['user:default/ada'] },
           {},
           { order, limit: 2, cursor },
@@ -204,7 +207,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       const seen: ApiKeyRecord[] = [];
       let cursor: string | undefined;
       do {
-        const page = await store.list(
+        const page = await stores.keys.list(
           { owners: 'everybody' },
           { statuses: ['active'] },
           { order, limit: 2, cursor },
@@ -223,7 +226,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('returns an empty page for a scope without owners', async () => {
     await insert();
-    const page = await store.list(
+    const page = await stores.keys.list(
       { owners: [] },
       {},
       { order: 'createdAt:asc', limit: 10 },
@@ -250,7 +253,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         [from, to],
       );
     const totalOf = async (filter: KeyFilter) => {
-      const { items, totalItems, totalIsCapped } = await store.list(
+      const { items, totalItems, totalIsCapped } = await stores.keys.list(
         { owners: 'everybody' },
         filter,
         { order: 'createdAt:asc', limit: 1 },
@@ -273,12 +276,12 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await insert({ expiresAt: NOW });
     await insert({ overlapEndsAt: NOW + 1 });
     await insert({ expiresAt: NOW + 1 });
-    expect(await store.countActive('user:default/ada', NOW)).toBe(1);
+    expect(await stores.keys.countActive('user:default/ada', NOW)).toBe(1);
   });
 
   describe('the keys of an owner', () => {
     const withAda = <T>(change: (keys: OwnerKeysTransaction) => Promise<T>) =>
-      store.withOwnerLock('user:default/ada', change);
+      stores.keys.withOwnerLock('user:default/ada', change);
 
     it('do not include those of other owners', async () => {
       const { id } = await insert({ owner: 'user:default/linus' });
@@ -297,7 +300,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           NOW,
         );
       });
-      expect((await store.findById(id))?.revokedAt).toBeUndefined();
+      expect((await stores.keys.findById(id))?.revokedAt).toBeUndefined();
     });
 
     it('stay as they were if the change fails', async () => {
@@ -307,15 +310,17 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           throw new Error('changed my mind');
         }),
       ).rejects.toThrow('changed my mind');
-      expect(await store.findForVerification(['digest-1'])).toBeUndefined();
+      expect(
+        await stores.keys.findForVerification(['digest-1']),
+      ).toBeUndefined();
     });
 
     it('are changed by one at a time, on every replica', async () => {
       await replicas.warmUp();
       let inside = 0;
       await Promise.all(
-        [store, otherStore, store, otherStore].map(replica =>
-          replica.withOwnerLock('user:default/ada', async keys => {
+        [stores, otherStores, stores, otherStores].map(replica =>
+          replica.keys.withOwnerLock('user:default/ada', async keys => {
             inside += 1;
             await keys.countActive(NOW);
             expect(inside).toBe(1);
@@ -327,7 +332,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     it('are never brought back from a revocation', async () => {
       const { id } = await insert({ revokedAt: NOW, revokedReason: 'leaked' });
-      const before = await store.findById(id);
+      const before = await stores.keys.findById(id);
       await withAda(keys =>
         keys.apply(
           [
@@ -344,7 +349,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
           NOW + 1,
         ),
       );
-      expect(await store.findById(id)).toEqual(before);
+      expect(await stores.keys.findById(id)).toEqual(before);
     });
   });
 
@@ -352,7 +357,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     it('are added, and move the last use forward only', async () => {
       const { id } = await insert();
       const add = (lastUsedAt: number, lastUsedIp?: string) =>
-        store.applyUsage([
+        stores.usage.applyUsage([
           {
             ...usesOf(id, lastUsedAt, 2),
             lastUsedIp,
@@ -361,14 +366,16 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         ]);
       await add(NOW, 'first');
       await add(NOW - 5, 'late');
-      expect(await store.findById(id)).toMatchObject({
+      expect(await stores.keys.findById(id)).toMatchObject({
         lastUsedAt: NOW,
         lastUsedIp: 'first',
         lastUsedUserAgent: 'first',
         useCount: 4,
       });
       await add(NOW + 5);
-      const { lastUsedAt, lastUsedIp, useCount } = (await store.findById(id))!;
+      const { lastUsedAt, lastUsedIp, useCount } = (await stores.keys.findById(
+        id,
+      ))!;
       expect({ lastUsedAt, lastUsedIp, useCount }).toEqual({
         lastUsedAt: NOW + 5,
         lastUsedIp: undefined,
@@ -391,16 +398,18 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       async (_, fields) => {
         const key = await insert(fields);
         const uses = { ...usesOf(key.id, NOW - 5, 3), lastUsedIp: '10.0.0.7' };
-        await store.applyUsage([{ ...uses, lastUsedUserAgent: 'curl/8' }]);
-        await otherStore.applyUsage([usesOf(key.id, NOW - 9)]);
-        expect(await store.findById(key.id)).toEqual({
+        await stores.usage.applyUsage([
+          { ...uses, lastUsedUserAgent: 'curl/8' },
+        ]);
+        await otherStores.usage.applyUsage([usesOf(key.id, NOW - 9)]);
+        expect(await stores.keys.findById(key.id)).toEqual({
           ...key,
           lastUsedAt: NOW - 5,
           lastUsedIp: '10.0.0.7',
           lastUsedUserAgent: 'curl/8',
           useCount: 4,
         });
-        const usage = await store.getDailyUsage(key.id, 0);
+        const usage = await stores.usage.getDailyUsage(key.id, 0);
         expect(usage).toMatchObject([{ plugin: 'catalog', count: 4 }]);
         const events = await knex('api_key_events').where({ key_id: key.id });
         expect(events).toMatchObject([{ type: 'created' }]);
@@ -409,8 +418,11 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     it('are not added to keys that are gone', async () => {
       const key = await insert();
-      await store.applyUsage([usesOf(key.id, NOW), usesOf(randomUUID(), NOW)]);
-      expect(await store.findById(key.id)).toMatchObject({ useCount: 1 });
+      await stores.usage.applyUsage([
+        usesOf(key.id, NOW),
+        usesOf(randomUUID(), NOW),
+      ]);
+      expect(await stores.keys.findById(key.id)).toMatchObject({ useCount: 1 });
       expect(await knex('api_key_usage')).toHaveLength(1);
     });
 
@@ -423,32 +435,35 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         { day: yesterday, plugin: 'catalog', count: 3 },
       ];
       const uses = [{ keyId: id, count: 6, lastUsedAt: NOW, daily }];
-      await Promise.all([store.applyUsage(uses), otherStore.applyUsage(uses)]);
-      expect(await store.getDailyUsage(id, yesterday)).toEqual([
+      await Promise.all([
+        stores.usage.applyUsage(uses),
+        otherStores.usage.applyUsage(uses),
+      ]);
+      expect(await stores.usage.getDailyUsage(id, yesterday)).toEqual([
         { day: yesterday, plugin: 'catalog', count: 6 },
         { day: NOW, plugin: 'catalog', count: 4 },
         { day: NOW, plugin: 'scaffolder', count: 2 },
       ]);
-      expect(await store.getDailyUsage(id, NOW)).toHaveLength(2);
-      const { owner } = (await store.findById(id))!;
+      expect(await stores.usage.getDailyUsage(id, NOW)).toHaveLength(2);
+      const { owner } = (await stores.keys.findById(id))!;
       for (const scope of [
         { owners: 'everybody' as const },
         { owners: [owner] },
       ]) {
-        expect(await store.getTotalUsage(scope, yesterday)).toEqual(
+        expect(await stores.usage.getTotalUsage(scope, yesterday)).toEqual(
           new Map([
             [yesterday, 6],
             [NOW, 6],
           ]),
         );
       }
-      expect(await store.getTotalUsage({ owners: [] }, yesterday)).toEqual(
-        new Map(),
-      );
+      expect(
+        await stores.usage.getTotalUsage({ owners: [] }, yesterday),
+      ).toEqual(new Map());
     });
 
     it('are not counted for keys that are not there', async () => {
-      await store.applyUsage([usesOf(randomUUID(), NOW)]);
+      await stores.usage.applyUsage([usesOf(randomUUID(), NOW)]);
       expect(await knex('api_key_usage')).toEqual([]);
     });
   });
