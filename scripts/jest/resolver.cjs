@@ -1,6 +1,6 @@
 /*
  * Resolves modules in tests. Half of what a page or a backend of Backstage loads is used by no test: clients of clouds and
- * caches, icons, styles, texts in thirty languages, copies of one library. Each test file loads all of it anew.
+ * caches, icons, styles, texts in thirty languages, copies of one library. Each test file loads all of it again.
  */
 const { dirname, join } = require('node:path');
 
