@@ -3,7 +3,7 @@ import { KeyEvent } from '../lifecycle/KeyEvent';
 import { inTrackedTransaction } from './inTransaction';
 import { KeyListeners } from './KeyListeners';
 
-/** What a store that changes keys needs. */
+/** The database, and the listeners to changes of keys. */
 export type StoreContext = { knex: Knex; listeners: KeyListeners };
 
 /** Changes keys of owners, or the owners, in one transaction, and passes the changes to listeners. */
