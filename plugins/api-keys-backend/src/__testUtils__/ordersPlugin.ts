@@ -27,7 +27,7 @@ export const ordersPlugin = createBackendPlugin({
           const key = await apiKeys.keyOf(credentials);
           res.json({
             orderedBy: credentials.principal.userEntityRef,
-            withLockedKey: key?.id ?? null,
+            withKey: key?.id ?? null,
           });
         });
 

@@ -112,5 +112,5 @@ function describeCaller({
   keyId,
   via,
 }: ActionCaller): JsonObject {
-  return { actor: userEntityRef, withLockedKey: keyId, via };
+  return { actor: userEntityRef, withKey: keyId, via };
 }

@@ -142,14 +142,14 @@ describe('the page about services', () => {
 
     it('knows which key placed an order', async () => {
       const { key, secret } = await create();
-      const expected = { orderedBy: 'user:default/ada', withLockedKey: key.id };
+      const expected = { orderedBy: 'user:default/ada', withKey: key.id };
       expect(await order(secret)).toEqual(expected);
       expect(await order(secret, '/api/probe/hop/orders/orders')).toEqual(
         expected,
       );
       expect(await order(await portal.signIn('ada'))).toEqual({
         ...expected,
-        withLockedKey: null,
+        withKey: null,
       });
     });
 

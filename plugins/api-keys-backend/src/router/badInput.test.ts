@@ -308,9 +308,13 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     expect(answer.body.error.message).toContain('cursor');
   });
 
-  const withLockedKey = operations.filter(({ path }) => path.includes('{id}'));
+  const operationsOfKeys = operations.filter(({ path }) =>
+    path.includes('{id}'),
+  );
 
-  it.each(withLockedKey.map(operation => [operation.id, operation] as const))(
+  it.each(
+    operationsOfKeys.map(operation => [operation.id, operation] as const),
+  )(
     '%s finds no key for a malformed id, and does not repeat the id',
     async (id, operation) => {
       const body = JSON.stringify(GOOD_BODIES[id]);

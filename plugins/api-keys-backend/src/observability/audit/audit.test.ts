@@ -198,9 +198,9 @@ describe('the audit log of the portal', () => {
     const actor = key.owner;
     expect(told).toEqual(
       [
-        { outcome: 'fail', keyId: other.key.id, withLockedKey: key.id },
-        { outcome: 'success', keyId: key.id, withLockedKey: key.id },
-        { outcome: 'success', keyId: other.key.id, withLockedKey: undefined },
+        { outcome: 'fail', keyId: other.key.id, withKey: key.id },
+        { outcome: 'success', keyId: key.id, withKey: key.id },
+        { outcome: 'success', keyId: other.key.id, withKey: undefined },
       ].map(({ outcome, ...meta }) =>
         expect.objectContaining({
           eventId: 'key-revoke',
