@@ -33,8 +33,8 @@ function resolve(folder: string, name: string): string {
 }
 
 it('a service that is not Backstage loads the verifier without loading Backstage', () => {
-  const { files, packages } = importsOf('verifier/index.ts');
-  expect(files).toContain('verifier/requireApiKey.ts');
+  const { files, packages } = importsOf('portal-client/index.ts');
+  expect(files).toContain('portal-client/requireApiKey.ts');
   expect(files).toContain('secret/format.ts');
   expect(packages).toContain('lru-cache');
   expect(packages.filter(name => !ALLOWED.test(name))).toEqual([]);
@@ -50,5 +50,5 @@ it('is an entry point of the package', () => {
   const { exports } = JSON.parse(
     readFileSync(join(SOURCE, '../package.json'), 'utf8'),
   );
-  expect(exports['./verifier']).toBe('./src/verifier/index.ts');
+  expect(exports['./verifier']).toBe('./src/portal-client/index.ts');
 });
