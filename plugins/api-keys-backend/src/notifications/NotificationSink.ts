@@ -1,5 +1,4 @@
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
-
 import { KeyStore } from '../database/KeyStore';
 import { ApiKeyRecord } from '../lifecycle/ApiKeyRecord';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';

@@ -78,7 +78,7 @@ export function renderBatch(
 ): NotificationPart[] {
   const { portalUrl, now } = context;
   const template = TEMPLATES[kind];
-  const keys = events.map(event => withLockedKey(event, context.keys));
+  const keys = events.map(event => toNotificationKey(event, context.keys));
   if (template.compare) keys.sort(template.compare);
   const partOf = (
     part: readonly NotificationKey[],
@@ -117,7 +117,10 @@ export function renderBatch(
   );
 }
 
-function withLockedKey(event: StoredKeyEvent, keys: KeysById): NotificationKey {
+function toNotificationKey(
+  event: StoredKeyEvent,
+  keys: KeysById,
+): NotificationKey {
   const key = keys.get(event.keyId);
   return {
     ...event,
