@@ -115,11 +115,11 @@ export const apiKeysPlugin = createBackendPlugin({
         });
         const dispatcher = await startOutbox({
           ...given,
+          stores,
           notifications,
           customSinks,
         });
-        const listeners = [new KeySignals(deps), dispatcher];
-        stores.listeners.add(...listeners);
+        stores.listeners.add(new KeySignals(deps), dispatcher);
 
         const audit = new Audit(deps);
         const policies = await startPolicies({ ...given, stores, audit });
@@ -140,8 +140,8 @@ export const apiKeysPlugin = createBackendPlugin({
         });
         await startOffboarding({ ...watched, checks, offlineSessions });
         await startAdminCheck(given);
-        const warnings = await startWarnings({ ...given, listeners });
-        await startRetention(given);
+        const warnings = await startWarnings({ ...given, stores });
+        await startRetention({ ...given, stores });
 
         const digests = new SecretDigests(config.secret.peppers);
         const verifier = await startVerification({

@@ -9,8 +9,6 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readApiKeysConfig } from '../config';
 import { openStores } from '../database/stores';
-import { DatabaseOutbox } from '../database/DatabaseOutbox';
-import { DatabaseWarnings } from '../database/DatabaseWarnings';
 import { NotificationSink } from '../notifications/NotificationSink';
 import { Notifier } from '../notifications/Notifier';
 import { SinkWorker } from '../outbox/SinkWorker';
@@ -44,10 +42,10 @@ export async function warnerOn(
   const logger = mockServices.logger.mock();
   const onWarned = jest.fn();
   const plan = planOf(config.warnings);
-  const warnings = await DatabaseWarnings.create({ database });
+  const { keys, warnings, outbox } = await openStores({ database });
   const warner = new KeyWarner({ plan, warnings });
   const sink = new NotificationSink({
-    keys: (await openStores({ database })).keys,
+    keys,
     recorder: { flushKeys: async () => {} },
     notifier: new Notifier({ notifications }),
     admins: config.admins,
@@ -56,7 +54,6 @@ export async function warnerOn(
     restMs: 0,
     onWarned,
   });
-  const outbox = await DatabaseOutbox.create({ database });
   await outbox.addSinks([sink.name]);
   const worker = new SinkWorker({ sink, outbox, logger });
   return {

@@ -1,11 +1,10 @@
-import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
+import { StoreContext } from './changeOwners';
 import { SinkCursor } from './sinkCursor';
 import { isPostgres, acquireAdvisoryLock } from './dialect';
 import { EventRow, fromEventRow, UNPLACED } from './events';
 import { inTransaction } from './inTransaction';
-import { openDatabase } from './migrations';
 import { READ_TIMEOUT } from './readTimeout';
 
 const SINKS = 'api_key_event_sinks';
@@ -49,13 +48,7 @@ export type PlacedEvent = { position: number; event: StoredKeyEvent };
 export class DatabaseOutbox {
   readonly #knex: Knex;
 
-  static async create(options: {
-    database: DatabaseService;
-  }): Promise<DatabaseOutbox> {
-    return new DatabaseOutbox(await openDatabase(options.database));
-  }
-
-  private constructor(knex: Knex) {
+  constructor({ knex }: Pick<StoreContext, 'knex'>) {
     this.#knex = knex;
   }
 

@@ -1,9 +1,8 @@
-import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DAY } from '../lifecycle/time';
+import { StoreContext } from './changeOwners';
 import { forUpdateSkipLocked } from './dialect';
 import { inTransaction } from './inTransaction';
-import { openDatabase } from './migrations';
 import { OwnerRow } from './owners';
 import { ApiKeyRow } from './rows';
 import { whereAmong } from './whereAmong';
@@ -31,13 +30,7 @@ export type EndedKey = Pick<ApiKeyRow, 'id' | 'owner'>;
 export class DatabaseRetention {
   readonly #knex: Knex;
 
-  static async create(options: {
-    database: DatabaseService;
-  }): Promise<DatabaseRetention> {
-    return new DatabaseRetention(await openDatabase(options.database));
-  }
-
-  private constructor(knex: Knex) {
+  constructor({ knex }: Pick<StoreContext, 'knex'>) {
     this.#knex = knex;
   }
 

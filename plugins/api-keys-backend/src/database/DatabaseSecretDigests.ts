@@ -1,6 +1,5 @@
-import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { openDatabase } from './migrations';
+import { StoreContext } from './changeOwners';
 import { READ_TIMEOUT } from './readTimeout';
 
 const TABLE = 'api_keys';
@@ -12,13 +11,7 @@ export type StoredDigest = { id: string; secret_digest: string };
 export class DatabaseSecretDigests {
   readonly #knex: Knex;
 
-  static async create(options: {
-    database: DatabaseService;
-  }): Promise<DatabaseSecretDigests> {
-    return new DatabaseSecretDigests(await openDatabase(options.database));
-  }
-
-  private constructor(knex: Knex) {
+  constructor({ knex }: Pick<StoreContext, 'knex'>) {
     this.#knex = knex;
   }
 

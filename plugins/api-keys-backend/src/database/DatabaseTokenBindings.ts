@@ -1,7 +1,6 @@
-import { DatabaseService } from '@backstage/backend-plugin-api';
 import { KeyBinding } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
-import { openDatabase } from './migrations';
+import { StoreContext } from './changeOwners';
 import { READ_TIMEOUT } from './readTimeout';
 
 const TABLE = 'api_key_token_bindings';
@@ -19,13 +18,7 @@ type TokenBindingRow = {
 export class DatabaseTokenBindings {
   readonly #knex: Knex;
 
-  static async create(options: {
-    database: DatabaseService;
-  }): Promise<DatabaseTokenBindings> {
-    return new DatabaseTokenBindings(await openDatabase(options.database));
-  }
-
-  private constructor(knex: Knex) {
+  constructor({ knex }: Pick<StoreContext, 'knex'>) {
     this.#knex = knex;
   }
 

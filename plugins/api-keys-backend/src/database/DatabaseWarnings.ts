@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseService } from '@backstage/backend-plugin-api';
 import { ApiKeyWarningKind } from 'backstage-plugin-api-keys-common';
 import { Knex } from 'knex';
 import { KeyEvent, PlacedKeyEvent } from '../lifecycle/KeyEvent';
 import { CLAIM_LEASE, Warning, WarningPlan } from '../lifecycle/warningPlan';
 import { warnedDetails } from '../lifecycle/warnedEvent';
+import { StoreContext } from './changeOwners';
+import { KeyListeners } from './KeyListeners';
 import { countCapped } from './countCapped';
 import { insertEvents } from './events';
 import { inTransaction } from './inTransaction';
-import { KeyListener } from '../lifecycle/KeyListener';
-import { openDatabase } from './migrations';
 import { pendingUsesOf } from './pendingUsage';
 import { KeyVisibility } from './queries';
 import { UpcomingWarningRow, upcomingWarnings } from './upcomingWarnings';
@@ -50,18 +49,9 @@ export type WarningPage = {
 /** Upcoming and recorded warnings. */
 export class DatabaseWarnings {
   readonly #knex: Knex;
-  readonly #listeners: readonly KeyListener[];
+  readonly #listeners: KeyListeners;
 
-  /** @param options - `listeners` receive the event of every warning */
-  static async create(options: {
-    database: DatabaseService;
-    listeners?: readonly KeyListener[];
-  }): Promise<DatabaseWarnings> {
-    const { database, listeners = [] } = options;
-    return new DatabaseWarnings(await openDatabase(database), listeners);
-  }
-
-  private constructor(knex: Knex, listeners: readonly KeyListener[]) {
+  constructor({ knex, listeners }: StoreContext) {
     this.#knex = knex;
     this.#listeners = listeners;
   }
@@ -160,9 +150,7 @@ export class DatabaseWarnings {
       }
       return added;
     });
-    if (events.length > 0) {
-      for (const listener of this.#listeners) listener.eventsAdded?.(events);
-    }
+    this.#listeners.emitEvents(events);
     return events.length;
   }
 

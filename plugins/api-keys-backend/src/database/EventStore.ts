@@ -4,7 +4,7 @@ import { countCapped } from './countCapped';
 import { StoreContext } from './changeOwners';
 import { EventRow, fromEventRow, insertSecurityEvent } from './events';
 import { inTrackedTransaction } from './inTransaction';
-import { isEverything, whereInScope } from './keyFilter';
+import { idsInScope, isEverything } from './keyFilter';
 import { KeyListeners } from './KeyListeners';
 import { KeyEventFilter, KeyEventPage, KeyEventPageRequest } from './queries';
 import { PAGE_TIMEOUT } from './readTimeout';
@@ -76,11 +76,7 @@ export class EventStore {
         if (value !== undefined) query.where(column, value);
       }
       if (keys && !isEverything(keys)) {
-        const visible = this.#knex('api_keys').select('id');
-        query.whereIn(
-          'key_id',
-          visible.modify(q => whereInScope(q, keys)),
-        );
+        query.whereIn('key_id', idsInScope(this.#knex, keys));
       }
       if (from !== undefined) query.where('at', '>=', from);
       if (to !== undefined) query.where('at', '<', to);

@@ -3,7 +3,7 @@ import { DailyUsage, UsageDelta, UsageOnDay } from '../lifecycle/UsageDelta';
 import { applyUsage } from './applyUsage';
 import { StoreContext } from './changeOwners';
 import { inTransaction } from './inTransaction';
-import { isEverything, whereInScope } from './keyFilter';
+import { idsInScope, isEverything } from './keyFilter';
 import { KeyListeners } from './KeyListeners';
 import {
   KEYS_PER_TRANSACTION,
@@ -39,9 +39,7 @@ export class UsageStore {
       ? this.#knex('api_key_daily_uses')
       : this.#knex('api_key_usage').whereIn(
           'key_id',
-          this.#knex('api_keys')
-            .select('id')
-            .modify(keys => whereInScope(keys, scope)),
+          idsInScope(this.#knex, scope),
         );
     const rows: { day: number | string; total: number | string }[] = await query
       .select('day', this.#knex.raw('sum(uses) as total'))
@@ -74,13 +72,7 @@ export class UsageStore {
       'api_key_usage',
     )
       .select('key_id', 'day', this.#knex.raw('sum(uses) as uses'))
-      .whereIn(
-        'key_id',
-        this.#knex('api_keys')
-          .select('id')
-          .whereIn('id', keyIds)
-          .modify(keys => whereInScope(keys, scope)),
-      )
+      .whereIn('key_id', idsInScope(this.#knex, scope).whereIn('id', keyIds))
       .where('day', '>=', since)
       .groupBy('key_id', 'day')
       .orderBy(['key_id', 'day']);

@@ -41,6 +41,16 @@ export function whereInScope(
   if (condition) query.where(q => condition(q));
 }
 
+/** Returns a query for the ids of the keys in a scope. */
+export function idsInScope(
+  knex: Knex,
+  scope: KeyVisibility,
+): Knex.QueryBuilder {
+  return knex('api_keys')
+    .select('id')
+    .modify(query => whereInScope(query, scope));
+}
+
 /** Limits a query over `api_keys` to keys that match all conditions of the filter. */
 export function whereFilter(
   query: Knex.QueryBuilder,

@@ -12,9 +12,9 @@ import {
   parseAddress,
 } from 'backstage-plugin-api-keys-node/internal';
 import { Knex } from 'knex';
-import { DatabaseOutbox } from './DatabaseOutbox';
 import { whereFilter } from './keyFilter';
 import { saveOwnerPresence } from './ownerPresence';
+import { openStores } from './stores';
 import { isTextOrder, orderOf } from './paging';
 import { searchTextOf, sortNameOf } from './searchText';
 import { upcomingWarnings } from './upcomingWarnings';
@@ -1001,7 +1001,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     const before = await knex('api_key_events').orderBy('id');
 
     await knex.migrate.up({ directory, name: EVENT_SINKS });
-    const outbox = await DatabaseOutbox.create({
+    const { outbox } = await openStores({
       database: {
         getClient: async () => knex,
         migrations: { skip: true },

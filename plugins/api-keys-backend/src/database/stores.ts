@@ -1,4 +1,9 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
+import { DatabaseOutbox } from './DatabaseOutbox';
+import { DatabaseRetention } from './DatabaseRetention';
+import { DatabaseSecretDigests } from './DatabaseSecretDigests';
+import { DatabaseTokenBindings } from './DatabaseTokenBindings';
+import { DatabaseWarnings } from './DatabaseWarnings';
 import { EventStore } from './EventStore';
 import { KeyListeners } from './KeyListeners';
 import { KeyStore } from './KeyStore';
@@ -14,6 +19,11 @@ export type Stores = {
   owners: OwnerStore;
   policies: PolicyStore;
   events: EventStore;
+  outbox: DatabaseOutbox;
+  warnings: DatabaseWarnings;
+  retention: DatabaseRetention;
+  digests: DatabaseSecretDigests;
+  tokenBindings: DatabaseTokenBindings;
   /** Receive every committed change from now on. */
   listeners: KeyListeners;
 };
@@ -31,6 +41,11 @@ export async function openStores(options: {
     owners: new OwnerStore(context),
     policies: new PolicyStore(context),
     events: new EventStore(context),
+    outbox: new DatabaseOutbox(context),
+    warnings: new DatabaseWarnings(context),
+    retention: new DatabaseRetention(context),
+    digests: new DatabaseSecretDigests(context),
+    tokenBindings: new DatabaseTokenBindings(context),
     listeners,
   };
 }

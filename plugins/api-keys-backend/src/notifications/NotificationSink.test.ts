@@ -5,7 +5,6 @@ import { openStores } from '../database/stores';
 import { StoredKeyEvent } from '../lifecycle/KeyEvent';
 import { DAY } from '../lifecycle/time';
 import { EventDispatcher } from '../outbox/EventDispatcher';
-import { DatabaseOutbox } from '../database/DatabaseOutbox';
 import { eventually } from '../__testUtils__/eventually';
 import { NotificationSink } from './NotificationSink';
 import { NotificationPayload } from './Notifier';
@@ -353,7 +352,7 @@ it.each(databases.eachSupportedId())(
     );
     const lifecycle = mockServices.lifecycle.mock();
     const dispatcher = await EventDispatcher.create({
-      outbox: await DatabaseOutbox.create({ database }),
+      outbox: stores.outbox,
       sinks: [
         new NotificationSink({
           keys: stores.keys,

@@ -74,9 +74,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       replicas = await startReplicas(databases, databaseId);
       knex = replicas.knex;
-      outboxes = await Promise.all(
-        replicas.databases.map(database => DatabaseOutbox.create({ database })),
-      );
+      outboxes = replicas.stores.map(({ outbox }) => outbox);
       await replicas.warmUp();
     });
 

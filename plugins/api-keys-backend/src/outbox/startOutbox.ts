@@ -1,11 +1,7 @@
-import {
-  DatabaseService,
-  LifecycleService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { ApiKeysConfig } from '../config';
-import { DatabaseOutbox } from '../database/DatabaseOutbox';
+import { Stores } from '../database/stores';
 import { CustomSinks } from './CustomSinks';
 import { EventDispatcher } from './EventDispatcher';
 import { EventSink } from './EventSink';
@@ -18,14 +14,14 @@ export async function startOutbox(options: {
   customSinks: CustomSinks;
   events: EventsService;
   notifications: EventSink;
-  database: DatabaseService;
+  stores: Pick<Stores, 'outbox'>;
   lifecycle: LifecycleService;
   logger: LoggerService;
 }): Promise<EventDispatcher> {
-  const { config, customSinks, notifications } = options;
+  const { config, stores, customSinks, notifications } = options;
   return EventDispatcher.create({
     ...options,
-    outbox: await DatabaseOutbox.create(options),
+    outbox: stores.outbox,
     sinks: [
       notifications,
       new EventsTopicSink(options),

@@ -1,13 +1,7 @@
-import {
-  DatabaseService,
-  LifecycleService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { Audit } from '../observability/audit/Audit';
 import { ApiKeysConfig } from '../config';
 import { Stores } from '../database/stores';
-import { DatabaseSecretDigests } from '../database/DatabaseSecretDigests';
-import { DatabaseTokenBindings } from '../database/DatabaseTokenBindings';
 import { KeyMetrics } from '../observability/metrics/KeyMetrics';
 import { OwnerIdentities } from '../jobs/offboarding/OwnerIdentities';
 import { OwnerPolicies } from '../policies/OwnerPolicies';
@@ -25,7 +19,6 @@ export async function startVerification(options: {
   stores: Stores;
   cache: CachedKeys;
   recorder: UsageRecorder;
-  database: DatabaseService;
   digests: SecretDigests;
   policies: OwnerPolicies;
   identities: OwnerIdentities;
@@ -43,11 +36,10 @@ export async function startVerification(options: {
     await poller.start();
     lifecycle.addShutdownHook(() => poller.stop());
   }
-  const stored = await DatabaseSecretDigests.create(options);
   return new DefaultApiKeyVerifier({
     ...options,
-    proofs: new KeyProofs({ ...options, stored }),
-    tokenBindings: await DatabaseTokenBindings.create(options),
+    proofs: new KeyProofs({ ...options, stored: stores.digests }),
+    tokenBindings: stores.tokenBindings,
     refusals: new DenialRecorder({
       ...options,
       recordIp: config.lastUsed.recordIp,

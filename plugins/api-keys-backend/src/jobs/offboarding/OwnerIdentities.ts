@@ -143,8 +143,8 @@ export class OwnerIdentities {
   }
 
   async #check() {
-    const looks = await checkOwnersInCatalog(this.#stores, this.#owners);
-    for (const look of looks) await this.#checks.check(look);
+    const snapshots = await checkOwnersInCatalog(this.#stores, this.#owners);
+    for (const snapshot of snapshots) await this.#checks.check(snapshot);
   }
 }
 

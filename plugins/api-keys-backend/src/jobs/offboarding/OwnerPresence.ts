@@ -53,12 +53,12 @@ export class OwnerPresence {
    * @throws if the catalog is unavailable; then no further owner is marked as missing
    */
   async check(): Promise<ApiKeyOwnerKind[]> {
-    const looks = await checkOwnersInCatalog(this.#stores, this.#owners);
+    const snapshots = await checkOwnersInCatalog(this.#stores, this.#owners);
     const believed: ApiKeyOwnerKind[] = [];
-    for (const look of looks) {
+    for (const snapshot of snapshots) {
       // Comes first: a returned owner may be another person.
-      await this.#checks.check(look);
-      if (await this.#judge(toPresence(look))) believed.push(look.kind);
+      await this.#checks.check(snapshot);
+      if (await this.#judge(toPresence(snapshot))) believed.push(snapshot.kind);
     }
     return believed;
   }

@@ -3,6 +3,7 @@ import knexFactory, { Knex } from 'knex';
 import { aKey } from '../../__testUtils__/keys';
 import { Replicas, startReplicas } from '../../__testUtils__/replicas';
 import { DatabaseRetention } from '../../database/DatabaseRetention';
+import { openStores } from '../../database/stores';
 import { toRow } from '../../database/rows';
 import { ApiKeyRecord } from '../../lifecycle/ApiKeyRecord';
 import { endsAt, isTerminal } from '../../lifecycle/status';
@@ -37,11 +38,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   beforeAll(async () => {
     replicas = await startReplicas(databases, databaseId);
     knex = replicas.knex;
-    const both = await Promise.all(
-      replicas.databases.map(one =>
-        DatabaseRetention.create({ database: one }),
-      ),
-    );
+    const both = replicas.stores.map(({ retention }) => retention);
     database = both[0];
     retentions = both.map(
       one =>
@@ -264,10 +261,10 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     await insert([dead]);
     await insertEvents(dead.id, ...Array(2500).fill(0));
     const nested = await withNestedLoops(knex);
-    const planned = await DatabaseRetention.create({
+    const planned = await openStores({
       database: { getClient: async () => nested },
     });
-    expect(await planned.deleteEventsBefore(1)).toBe(1000);
+    expect(await planned.retention.deleteEventsBefore(1)).toBe(1000);
     if (nested !== knex) await nested.destroy();
   });
 

@@ -9,7 +9,6 @@ import {
   serviceOn,
   ServiceReplica,
 } from '../../__testUtils__/serviceOn';
-import { DatabaseRetention } from '../../database/DatabaseRetention';
 import { DAY } from '../../lifecycle/time';
 import { Retention } from './Retention';
 
@@ -33,9 +32,7 @@ describe.each(databases.eachSupportedId())(
       knex = replicas.knex;
       replica = serviceOn(replicas.stores[0]);
       retention = new Retention({
-        database: await DatabaseRetention.create({
-          database: replicas.databases[1],
-        }),
+        database: replicas.stores[1].retention,
         logger: mockServices.logger.mock(),
         keysKept: KEPT,
         eventsKept: KEPT,
@@ -156,9 +153,7 @@ onPostgres('retention beside a change that takes its time', () => {
     ];
     await knex('api_keys').update({ revoked_at: 0 });
     const retention = new Retention({
-      database: await DatabaseRetention.create({
-        database: replicas.databases[1],
-      }),
+      database: replicas.stores[1].retention,
       logger: mockServices.logger.mock(),
       keysKept: KEPT,
       eventsKept: KEPT,

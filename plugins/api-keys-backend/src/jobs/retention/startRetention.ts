@@ -1,10 +1,6 @@
-import {
-  DatabaseService,
-  LoggerService,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { ApiKeysConfig } from '../../config';
-import { DatabaseRetention } from '../../database/DatabaseRetention';
+import { Stores } from '../../database/stores';
 import { Retention } from './Retention';
 
 const DELETE_EVERY = { hours: 1 };
@@ -16,13 +12,13 @@ const FIRST_RUN_AFTER = { minutes: 5 };
 /** Schedules the deletion of data after its retention, on one replica at a time. */
 export async function startRetention(options: {
   config: ApiKeysConfig;
-  database: DatabaseService;
+  stores: Pick<Stores, 'retention'>;
   scheduler: SchedulerService;
   logger: LoggerService;
 }): Promise<void> {
-  const { config, scheduler, logger } = options;
+  const { config, stores, scheduler, logger } = options;
   const retention = new Retention({
-    database: await DatabaseRetention.create(options),
+    database: stores.retention,
     logger,
     keysKept: config.keys.retention,
     eventsKept: config.events.retention,

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { aKey } from '../../__testUtils__/keys';
 import { nextWarnings, Told } from '../../__testUtils__/nextWarnings';
 import { DatabaseWarnings } from '../../database/DatabaseWarnings';
+import { openStores } from '../../database/stores';
 import { toRow } from '../../database/rows';
 import { ApiKeyRecord } from '../../lifecycle/ApiKeyRecord';
 import { DAY } from '../../lifecycle/time';
@@ -263,7 +264,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       knex = await databases.init(databaseId);
       const database = { getClient: async () => knex };
-      warnings = await DatabaseWarnings.create({ database });
+      ({ warnings } = await openStores({ database }));
     });
 
     beforeEach(async () => {

@@ -1,10 +1,7 @@
-import {
-  DatabaseService,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
+import { SchedulerService } from '@backstage/backend-plugin-api';
 import { ApiKeysConfig } from '../../config';
 import { DatabaseWarnings } from '../../database/DatabaseWarnings';
-import { KeyListener } from '../../lifecycle/KeyListener';
+import { Stores } from '../../database/stores';
 import { KeyWarner } from './KeyWarner';
 import { planOf, WarningPlan } from '../../lifecycle/warningPlan';
 
@@ -16,12 +13,11 @@ const FIRST_RUN_AFTER = { seconds: 20 };
 /** Schedules warnings of owners, on one replica at a time. */
 export async function startWarnings(options: {
   config: ApiKeysConfig;
-  database: DatabaseService;
-  listeners: readonly KeyListener[];
+  stores: Pick<Stores, 'warnings'>;
   scheduler: SchedulerService;
 }): Promise<{ plan: WarningPlan; warnings: DatabaseWarnings }> {
   const plan = planOf(options.config.warnings);
-  const warnings = await DatabaseWarnings.create(options);
+  const { warnings } = options.stores;
   const warner = new KeyWarner({ plan, warnings });
   await options.scheduler.scheduleTask({
     id: 'api-keys-warn',
